@@ -1,0 +1,50 @@
+// One Jest for the whole workspace. It runs on the pinned Node with --experimental-vm-modules, because
+// Nest 12 and most of our dependencies are ES modules only; scripts/test.mjs sets that up.
+const swc = {
+  swcrc: false,
+  jsc: {
+    parser: { syntax: 'typescript', tsx: false, decorators: true },
+    transform: { legacyDecorator: true, decoratorMetadata: true },
+    target: 'es2023',
+    keepClassNames: true,
+  },
+  module: { type: 'es6' },
+  sourceMaps: 'inline',
+};
+const swcReact = {
+  ...swc,
+  jsc: {
+    ...swc.jsc,
+    parser: { syntax: 'typescript', tsx: true },
+    transform: { react: { runtime: 'automatic' } },
+  },
+};
+const typescript = {
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  transform: { '\\.ts$': ['@swc/jest', swc], '\\.tsx$': ['@swc/jest', swcReact] },
+};
+
+/** @param {string} directory @param {object} [extra] */
+const project = (directory, extra = {}) => ({
+  displayName: directory,
+  rootDir: directory,
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/**/*.spec.ts', '<rootDir>/**/*.spec.tsx'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  modulePathIgnorePatterns: ['/dist/'],
+  ...typescript,
+  ...extra,
+});
+
+export default {
+  projects: [
+    project('libs/shared'),
+    project('libs/browser'),
+    project('libs/wechat-simulator'),
+    project('libs/mini-program-host'),
+    project('apps/api'),
+    project('apps/web'),
+    project('apps/miniprogram'),
+    project('e2e'),
+  ],
+};
