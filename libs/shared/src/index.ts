@@ -1,1 +1,73 @@
-export const x: number = 1;
+export { ERROR_STATUS, isErrorCode, type ErrorCode } from './error-codes.ts';
+export { ERROR_WORDS, type ErrorWords, type Language } from './error-words.ts';
+export type {
+  ClaimRequest,
+  ClockProblem,
+  ConfirmRequest,
+  EndSessionsRequest,
+  IntrospectRequest,
+  IntrospectResponse,
+  LoginRequestDetails,
+  LoginResult,
+  Me,
+  MiniProgramSession,
+  MiniProgramSessionRequest,
+  PendingProblem,
+  Problem,
+  RegisterSceneRequest,
+  RegisterSceneResponse,
+  ScanRequest,
+  ScanResponse,
+  SceneSnapshot,
+  SessionSummary,
+  VerifierRequest,
+  Wxacode,
+} from './http-types.ts';
+export { PAGE_SETTINGS_META, type PageSettings } from './page-settings.ts';
+export {
+  createSceneName,
+  createVerifier,
+  SCENE_CLOCK_TOLERANCE_MS,
+  SCENE_PATTERN,
+  sceneIsFresh,
+  sceneMatchesVerifier,
+  sceneTime,
+  VERIFIER_PATTERN,
+  type RandomSource,
+} from './scene-name.ts';
+export {
+  SCENE_STATUSES,
+  type Display,
+  type Near,
+  type SceneOrigin,
+  type SceneRecord,
+  type SceneScan,
+  type SceneStatus,
+  type UserProfile,
+} from './scene-record.ts';
+export type {
+  HandshakeRefusal,
+  SceneHandshake,
+  SceneServerEvents,
+  SessionEndReason,
+  SessionHandshake,
+  SessionServerEvents,
+} from './socket-events.ts';
+export {
+  rowFor,
+  sceneAt,
+  TERMINAL_LIFETIME_MS,
+  transition,
+  type SceneChange,
+  type SceneLifetimes,
+  type TransitionOutcome,
+} from './transition.ts';
+export {
+  SCENE_EVENTS,
+  TRANSITIONS,
+  type Cell,
+  type Lifetime,
+  type Row,
+  type Rows,
+  type SceneEventName,
+} from './transitions.ts';

@@ -1,0 +1,42 @@
+/**
+ * Every error a client can meet, with its HTTP status. The code is the API: clients branch on it and show
+ * the words of `error-words.ts`. `replaced` is said on sockets only.
+ */
+export const ERROR_STATUS = {
+  invalid_request: 400,
+  scene_clock: 400,
+  authorization_pending: 400,
+  slow_down: 400,
+  access_denied: 400,
+  expired_token: 400,
+  invalid_token: 401,
+  no_session: 401,
+  session_revoked: 401,
+  invalid_login_code: 401,
+  origin_not_allowed: 403,
+  not_scanner: 403,
+  number_mismatch: 403,
+  login_blocked: 403,
+  not_found: 404,
+  scene_not_found: 404,
+  method_not_allowed: 405,
+  scene_taken: 409,
+  scene_closed: 409,
+  replaced: 409,
+  scene_expired: 410,
+  payload_too_large: 413,
+  unsupported_media_type: 415,
+  rate_limited: 429,
+  internal: 500,
+  wechat_unavailable: 502,
+  wechat_misconfigured: 502,
+  wechat_busy: 503,
+  unavailable: 503,
+} as const;
+
+export type ErrorCode = keyof typeof ERROR_STATUS;
+
+/** Whether a text from outside is one of our codes. */
+export function isErrorCode(value: unknown): value is ErrorCode {
+  return typeof value === 'string' && Object.hasOwn(ERROR_STATUS, value);
+}

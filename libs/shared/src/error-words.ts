@@ -1,0 +1,138 @@
+import type { ErrorCode } from './error-codes.ts';
+
+export type Language = 'zh' | 'en';
+
+/** What a person is told: what happened, and what they can do about it. */
+export interface ErrorWords {
+  happened: string;
+  next: string;
+}
+
+/** Words for every code in both languages; a code without words does not compile. */
+export const ERROR_WORDS: Record<ErrorCode, Record<Language, ErrorWords>> = {
+  invalid_request: {
+    zh: { happened: '这次请求有问题', next: '请刷新页面再试' },
+    en: { happened: 'Something in this request is not right', next: 'Reload the page and try again' },
+  },
+  scene_clock: {
+    zh: { happened: '这台设备的时间不准', next: '会自动校正；如果一直出现，请对一下系统时间' },
+    en: {
+      happened: 'The clock of this device is off',
+      next: 'This is corrected by itself. If it stays, set the system time',
+    },
+  },
+  authorization_pending: {
+    zh: { happened: '还没有确认', next: '请在手机上确认' },
+    en: { happened: 'Not confirmed yet', next: 'Confirm on your phone' },
+  },
+  slow_down: {
+    zh: { happened: '问得太勤了', next: '稍等几秒会自动继续' },
+    en: { happened: 'Asked too often', next: 'This continues by itself in a few seconds' },
+  },
+  access_denied: {
+    zh: { happened: '登录没有被允许', next: '换一个码再试' },
+    en: { happened: 'The sign-in was not allowed', next: 'Get a new code and try again' },
+  },
+  expired_token: {
+    zh: { happened: '这次登录过期了', next: '换一个码再试' },
+    en: { happened: 'This sign-in has expired', next: 'Get a new code and try again' },
+  },
+  invalid_token: {
+    zh: { happened: '登录凭证无效', next: '请重新登录' },
+    en: { happened: 'This sign-in is not valid here', next: 'Sign in again' },
+  },
+  no_session: {
+    zh: { happened: '还没有登录', next: '请扫码登录' },
+    en: { happened: 'Not signed in', next: 'Scan the code to sign in' },
+  },
+  session_revoked: {
+    zh: { happened: '登录已退出', next: '请重新登录' },
+    en: { happened: 'This browser was signed out', next: 'Sign in again' },
+  },
+  invalid_login_code: {
+    zh: { happened: '微信登录码失效了', next: '请再试一次' },
+    en: { happened: "WeChat's login code is no longer good", next: 'Try once more' },
+  },
+  origin_not_allowed: {
+    zh: { happened: '这个网站没有被允许使用此登录', next: '请联系网站主' },
+    en: { happened: 'This site may not use this sign-in', next: 'Tell the owner of the site' },
+  },
+  not_scanner: {
+    zh: { happened: '扫这个码的不是你', next: '请在电脑上换一个码，再扫一次' },
+    en: {
+      happened: 'You are not the one who scanned this code',
+      next: 'Get a new code on the screen and scan it',
+    },
+  },
+  number_mismatch: {
+    zh: { happened: '数字不对，这次登录已取消', next: '请在电脑上换一个码，再扫一次' },
+    en: {
+      happened: 'That is not the number. This sign-in was cancelled',
+      next: 'Get a new code on the screen and scan it',
+    },
+  },
+  login_blocked: {
+    zh: { happened: '这个微信号现在不能登录', next: '请联系网站主' },
+    en: { happened: 'This WeChat account cannot sign in now', next: 'Ask the owner of the site' },
+  },
+  not_found: {
+    zh: { happened: '没有这个地址', next: '请检查网址' },
+    en: { happened: 'There is nothing at this address', next: 'Check the address' },
+  },
+  scene_not_found: {
+    zh: { happened: '没有找到这个码', next: '请在电脑上换一个码，再扫一次' },
+    en: { happened: 'This code is not known', next: 'Get a new code on the screen and scan it' },
+  },
+  method_not_allowed: {
+    zh: { happened: '这个地址不支持这种请求', next: '请检查请求方法' },
+    en: { happened: 'This address does not take such a request', next: 'Check the method' },
+  },
+  scene_taken: {
+    zh: { happened: '这个码已被别人扫过', next: '请在电脑上点“换一个码”' },
+    en: { happened: 'Someone else has scanned this code', next: 'Choose “New code” on the screen' },
+  },
+  scene_closed: {
+    zh: { happened: '这个码已经用过了', next: '请在电脑上换一个码，再扫一次' },
+    en: { happened: 'This code has been used', next: 'Get a new code on the screen and scan it' },
+  },
+  replaced: {
+    zh: { happened: '登录在另一个标签页里继续', next: '请回到那个标签页' },
+    en: { happened: 'This sign-in continues in another tab', next: 'Go to that tab' },
+  },
+  scene_expired: {
+    zh: { happened: '这个码过期了', next: '请在电脑上换一个码，再扫一次' },
+    en: { happened: 'This code has expired', next: 'Get a new code on the screen and scan it' },
+  },
+  payload_too_large: {
+    zh: { happened: '内容太大了', next: '请换小一点的再试' },
+    en: { happened: 'That is too large', next: 'Try with something smaller' },
+  },
+  unsupported_media_type: {
+    zh: { happened: '只接受 JSON', next: '请检查请求的类型' },
+    en: { happened: 'Only JSON is accepted', next: 'Check the content type' },
+  },
+  rate_limited: {
+    zh: { happened: '操作太频繁了', next: '请稍等一会儿再试' },
+    en: { happened: 'That was too often', next: 'Wait a moment and try again' },
+  },
+  internal: {
+    zh: { happened: '服务器出了点问题', next: '请稍后再试' },
+    en: { happened: 'Something went wrong on the server', next: 'Try again later' },
+  },
+  wechat_unavailable: {
+    zh: { happened: '暂时连不上微信', next: '请稍后再试' },
+    en: { happened: 'WeChat cannot be reached right now', next: 'Try again in a moment' },
+  },
+  wechat_misconfigured: {
+    zh: { happened: '这个网站的微信设置有误', next: '请联系网站主' },
+    en: { happened: 'This site is not set up correctly with WeChat', next: 'Tell the owner of the site' },
+  },
+  wechat_busy: {
+    zh: { happened: '微信正忙', next: '请过几秒再试' },
+    en: { happened: 'WeChat is busy', next: 'Try again in a few seconds' },
+  },
+  unavailable: {
+    zh: { happened: '服务暂时不可用', next: '请稍后再试' },
+    en: { happened: 'The service is not available right now', next: 'Try again in a moment' },
+  },
+};

@@ -1,0 +1,163 @@
+import type { Display, Near, SceneStatus, UserProfile } from './scene-record.ts';
+import type { ErrorCode } from './error-codes.ts';
+
+// Requests and answers of every HTTP call. Times are ISO 8601 UTC; `expiresIn` and `interval` are seconds.
+
+/** What anyone who may see a scene sees of it. Before `confirmed` the user is one character and no picture. */
+export interface SceneSnapshot {
+  scene: string;
+  status: SceneStatus;
+  /** When this status ends. */
+  expiresAt: string;
+  /** The server's time when this was said, so that a browser with a wrong clock can count down. */
+  now: string;
+  user?: UserProfile;
+  /** The two digits of number match, from `scanned` on, for the browser to show. Never sent to the phone. */
+  number?: string;
+}
+
+/** Errors are `application/problem+json` (RFC 9457); `code` is the API. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  code: ErrorCode;
+  detail: string;
+  requestId: string;
+}
+
+/** `authorization_pending` and `slow_down` of the token call say where the scene stands (in the manner of RFC 8628 §3.5). */
+export interface PendingProblem extends Problem {
+  scene: SceneSnapshot;
+  interval: number;
+}
+
+/** `scene_clock` tells the server's time, so that the browser can make a name that is accepted. */
+export interface ClockProblem extends Problem {
+  now: string;
+}
+
+/** `POST /api/scenes` */
+export interface RegisterSceneRequest {
+  scene: string;
+  display?: 'same-phone';
+}
+
+export interface Wxacode {
+  mediaType: 'image/jpeg' | 'image/png';
+  /** Base64 of the picture's bytes. */
+  data: string;
+}
+
+/** 201 of `POST /api/scenes`; a repeat while the scene is open is 200 with the snapshot alone. */
+export interface RegisterSceneResponse extends SceneSnapshot {
+  interval: number;
+  wxacode: Wxacode;
+}
+
+/** `POST /api/scenes/{scene}/token` and `…/cancel` */
+export interface VerifierRequest {
+  verifier: string;
+}
+
+/** `POST /api/session` */
+export interface ClaimRequest {
+  scene: string;
+  verifier: string;
+}
+
+/** What a browser gets when its person has confirmed: by push, by poll, by claim and by refresh. */
+export interface LoginResult {
+  accessToken: string;
+  tokenType: 'Bearer';
+  expiresIn: number;
+  user: UserProfile;
+}
+
+/** `POST /api/mini-program/session` */
+export interface MiniProgramSessionRequest {
+  /** Fresh from `wx.login`. */
+  code: string;
+}
+
+export interface MiniProgramSession {
+  accessToken: string;
+  expiresIn: number;
+  user: UserProfile;
+}
+
+/** `POST /api/scenes/{scene}/scan` */
+export interface ScanRequest {
+  /** Fresh from `wx.login`. */
+  code: string;
+  /** WeChat's entry number: 1047 camera, 1048 long press, 1049 album. */
+  entry?: number;
+}
+
+/** Who asks: what the phone shows before the person decides. */
+export interface LoginRequestDetails {
+  siteName: string;
+  /** The origin that registered the scene. */
+  siteUrl: string;
+  browser: string;
+  os: string;
+  region: string | null;
+  /** Cut to /16 (IPv4) or /32 (IPv6). */
+  ip: string | null;
+  near: Near;
+  match: 'none' | 'number';
+  display: Display;
+  createdAt: string;
+}
+
+export interface ScanResponse extends MiniProgramSession {
+  scene: SceneSnapshot;
+  request: LoginRequestDetails;
+}
+
+/** `POST /api/scenes/{scene}/confirm` */
+export interface ConfirmRequest {
+  number?: string;
+}
+
+/** `GET /api/me` */
+export interface Me extends UserProfile {
+  id: string;
+  createdAt: string;
+}
+
+/** One signed-in browser in `GET /api/sessions`. */
+export interface SessionSummary {
+  id: string;
+  origin: string;
+  browser: string;
+  os: string;
+  ip: string | null;
+  region: string | null;
+  createdAt: string;
+  lastSeenAt: string;
+  current: boolean;
+}
+
+/** `DELETE /api/sessions` (all at once) */
+export interface EndSessionsRequest {
+  loginCode: string;
+}
+
+/** `POST /api/introspect` */
+export interface IntrospectRequest {
+  token: string;
+}
+
+/** RFC 7662 §2.2; the only place where an openid leaves. */
+export type IntrospectResponse =
+  | { active: false }
+  | {
+      active: true;
+      sub: string;
+      sid?: string;
+      aud: string;
+      exp: number;
+      openid: string;
+      unionid?: string;
+    };

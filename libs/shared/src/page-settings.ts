@@ -1,0 +1,11 @@
+/** What the hosted page must know before its first call. Written into the page's `<meta>` by the API. */
+export interface PageSettings {
+  siteName: string;
+  /** True without an AppID: every page is marked. */
+  demo: boolean;
+  /** In the demo: where the stand-in phone is, without query. */
+  phoneUrl: string | null;
+}
+
+/** `<meta name="maqiao" content="…">`: JSON of {@link PageSettings}, HTML-escaped. */
+export const PAGE_SETTINGS_META = 'maqiao';

@@ -1,0 +1,62 @@
+/** The states of a login attempt. `expired` is never stored: it is what a live state becomes at its deadline. */
+export const SCENE_STATUSES = [
+  'pending',
+  'scanned',
+  'confirmed',
+  'consumed',
+  'rejected',
+  'cancelled',
+  'expired',
+] as const;
+
+export type SceneStatus = (typeof SCENE_STATUSES)[number];
+
+/** Where a scene was opened: `same-phone` says that the picture is saved and scanned on the phone that shows it. */
+export type Display = 'screen' | 'same-phone';
+
+/** How close the phone is to the browser, by their addresses. */
+export type Near = 'same-network' | 'same-region' | 'elsewhere' | 'unknown';
+
+/** What is shown of a person. WeChat tells neither; both are null until the person sets them. */
+export interface UserProfile {
+  nickname: string | null;
+  avatarUrl: string | null;
+}
+
+/** The browser behind a scene, as seen when it registered. `ip` is whole here and is cut before it is shown. */
+export interface SceneOrigin {
+  origin: string;
+  browser: string;
+  os: string;
+  ip: string;
+  region: string | null;
+  display: Display;
+}
+
+/** The phone behind a scan. `entry` is WeChat's entry number: 1047 camera, 1048 long press, 1049 album. */
+export interface SceneScan {
+  user: UserProfile;
+  near: Near;
+  entry: number | null;
+}
+
+/** One login attempt as the store keeps it. Times are Unix milliseconds of the store's clock. */
+export interface SceneRecord {
+  scene: string;
+  status: SceneStatus;
+  createdAt: number;
+  /** When this status ends: a live one expires, a terminal one stops being readable. Exclusive. */
+  deadline: number;
+  /** Until when tokens are given and a delivered session can be taken back. Set by confirm. */
+  deliverUntil?: number;
+  browser: SceneOrigin;
+  /** Id of the person who scanned first; only they may confirm or reject. */
+  person?: string;
+  scan?: SceneScan;
+  /** The two digits of number match, when it is asked for. */
+  number?: string;
+  /** The session that confirm drew; every delivery inserts it if absent. */
+  sid?: string;
+  /** Name of the instance that holds the browser's socket; hints go there. */
+  holder?: string;
+}

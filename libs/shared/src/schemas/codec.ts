@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { SCENE_PATTERN, VERIFIER_PATTERN } from '../scene-name.ts';
+
+/** A scene's public name: 32 characters of base64url. */
+export const sceneSchema = z.string().regex(SCENE_PATTERN, 'must be 32 characters of A–Z a–z 0–9 - _');
+
+/** A browser's secret. Its value is never repeated in a message. */
+export const verifierSchema = z.string().regex(VERIFIER_PATTERN, 'must be 43 characters of A–Z a–z 0–9 - _');
+
+/** What `wx.login` returns. WeChat promises no shape; 128 characters is four times what it sends. */
+export const loginCodeSchema = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,128}$/, 'must be 1 to 128 visible ASCII characters');

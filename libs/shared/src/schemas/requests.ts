@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import type {
+  ClaimRequest,
+  ConfirmRequest,
+  EndSessionsRequest,
+  IntrospectRequest,
+  MiniProgramSessionRequest,
+  RegisterSceneRequest,
+  ScanRequest,
+  VerifierRequest,
+} from '../http-types.ts';
+import type { SceneHandshake, SessionHandshake } from '../socket-events.ts';
+import { loginCodeSchema, sceneSchema, verifierSchema } from './codec.ts';
+
+// Unknown members are dropped, not refused: a newer client may send more than an older server knows.
+
+export const registerSceneRequest = z.object({
+  scene: sceneSchema,
+  display: z.literal('same-phone').optional(),
+}) satisfies z.ZodType<RegisterSceneRequest>;
+
+export const verifierRequest = z.object({ verifier: verifierSchema }) satisfies z.ZodType<VerifierRequest>;
+
+export const claimRequest = z.object({
+  scene: sceneSchema,
+  verifier: verifierSchema,
+}) satisfies z.ZodType<ClaimRequest>;
+
+export const miniProgramSessionRequest = z.object({
+  code: loginCodeSchema,
+}) satisfies z.ZodType<MiniProgramSessionRequest>;
+
+export const scanRequest = z.object({
+  code: loginCodeSchema,
+  entry: z.int().min(1000).max(9999).optional(),
+}) satisfies z.ZodType<ScanRequest>;
+
+export const confirmRequest = z.object({
+  number: z
+    .string()
+    .regex(/^[0-9]{2}$/, 'must be two digits')
+    .optional(),
+}) satisfies z.ZodType<ConfirmRequest>;
+
+export const endSessionsRequest = z.object({
+  loginCode: loginCodeSchema,
+}) satisfies z.ZodType<EndSessionsRequest>;
+
+/** 4096 characters is ten times our own tokens. */
+export const introspectRequest = z.object({
+  token: z.string().min(1).max(4096),
+}) satisfies z.ZodType<IntrospectRequest>;
+
+export const sceneHandshake = claimRequest satisfies z.ZodType<SceneHandshake>;
+
+export const sessionHandshake = z.object({
+  accessToken: z.string().min(1).max(4096),
+}) satisfies z.ZodType<SessionHandshake>;

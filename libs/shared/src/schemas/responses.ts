@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { ERROR_STATUS, type ErrorCode } from '../error-codes.ts';
+import type {
+  IntrospectResponse,
+  LoginRequestDetails,
+  LoginResult,
+  Me,
+  MiniProgramSession,
+  Problem,
+  RegisterSceneResponse,
+  ScanResponse,
+  SceneSnapshot,
+  SessionSummary,
+} from '../http-types.ts';
+import { SCENE_STATUSES, type UserProfile } from '../scene-record.ts';
+import { sceneSchema } from './codec.ts';
+
+// What the server promises to answer: the API's documentation and the tests of every answer are made from these.
+
+const time = z.iso.datetime();
+
+export const userProfile = z.object({
+  nickname: z.string().nullable(),
+  avatarUrl: z.string().nullable(),
+}) satisfies z.ZodType<UserProfile>;
+
+export const sceneSnapshot = z.object({
+  scene: sceneSchema,
+  status: z.enum(SCENE_STATUSES),
+  expiresAt: time,
+  now: time,
+  user: userProfile.optional(),
+  number: z.string().optional(),
+}) satisfies z.ZodType<SceneSnapshot>;
+
+export const registerSceneResponse = sceneSnapshot.extend({
+  interval: z.int(),
+  wxacode: z.object({ mediaType: z.enum(['image/jpeg', 'image/png']), data: z.base64() }),
+}) satisfies z.ZodType<RegisterSceneResponse>;
+
+export const loginResult = z.object({
+  accessToken: z.string(),
+  tokenType: z.literal('Bearer'),
+  expiresIn: z.int(),
+  user: userProfile,
+}) satisfies z.ZodType<LoginResult>;
+
+export const miniProgramSession = z.object({
+  accessToken: z.string(),
+  expiresIn: z.int(),
+  user: userProfile,
+}) satisfies z.ZodType<MiniProgramSession>;
+
+export const loginRequestDetails = z.object({
+  siteName: z.string(),
+  siteUrl: z.string(),
+  browser: z.string(),
+  os: z.string(),
+  region: z.string().nullable(),
+  ip: z.string().nullable(),
+  near: z.enum(['same-network', 'same-region', 'elsewhere', 'unknown']),
+  match: z.enum(['none', 'number']),
+  display: z.enum(['screen', 'same-phone']),
+  createdAt: time,
+}) satisfies z.ZodType<LoginRequestDetails>;
+
+export const scanResponse = miniProgramSession.extend({
+  scene: sceneSnapshot,
+  request: loginRequestDetails,
+}) satisfies z.ZodType<ScanResponse>;
+
+export const me = userProfile.extend({ id: z.string(), createdAt: time }) satisfies z.ZodType<Me>;
+
+export const sessionSummary = z.object({
+  id: z.string(),
+  origin: z.string(),
+  browser: z.string(),
+  os: z.string(),
+  ip: z.string().nullable(),
+  region: z.string().nullable(),
+  createdAt: time,
+  lastSeenAt: time,
+  current: z.boolean(),
+}) satisfies z.ZodType<SessionSummary>;
+
+export const introspectResponse = z.discriminatedUnion('active', [
+  z.object({ active: z.literal(false) }),
+  z.object({
+    active: z.literal(true),
+    sub: z.string(),
+    sid: z.string().optional(),
+    aud: z.string(),
+    exp: z.int(),
+    openid: z.string(),
+    unionid: z.string().optional(),
+  }),
+]) satisfies z.ZodType<IntrospectResponse>;
+
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.enum(Object.keys(ERROR_STATUS) as [ErrorCode, ...ErrorCode[]]),
+  detail: z.string(),
+  requestId: z.string(),
+}) satisfies z.ZodType<Problem>;

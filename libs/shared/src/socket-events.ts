@@ -1,0 +1,35 @@
+import type { ErrorCode } from './error-codes.ts';
+import type { LoginResult, SceneSnapshot } from './http-types.ts';
+
+/** `/scenes`: handshake `auth` of a waiting browser. The browser sends no events. */
+export interface SceneHandshake {
+  scene: string;
+  verifier: string;
+}
+
+export interface SceneServerEvents {
+  /** On connect and on every change, expiry included. */
+  scene: (snapshot: SceneSnapshot) => void;
+  /** The moment the scene is confirmed, or on reconnect inside the delivery window. Acknowledge it. */
+  login: (result: LoginResult, acknowledge: () => void) => void;
+  /** Said just before the server disconnects a socket for good: another tab took over (`replaced`). */
+  closed: (reason: { code: ErrorCode }) => void;
+}
+
+/** `/session`: handshake `auth` of a signed-in browser. */
+export interface SessionHandshake {
+  accessToken: string;
+}
+
+/** Why a session ended. */
+export type SessionEndReason =
+  'signed_out' | 'revoked' | 'rejected' | 'refresh_reuse' | 'replaced' | 'expired';
+
+export interface SessionServerEvents {
+  session_ended: (event: { reason: SessionEndReason }) => void;
+}
+
+/** What a refused handshake's `connect_error` carries in `data`. */
+export interface HandshakeRefusal {
+  code: ErrorCode;
+}
