@@ -38,5 +38,6 @@ export type ErrorCode = keyof typeof ERROR_STATUS;
 
 /** Whether a text from outside is one of our codes. */
 export function isErrorCode(value: unknown): value is ErrorCode {
-  return typeof value === 'string' && Object.hasOwn(ERROR_STATUS, value);
+  // Not Object.hasOwn: the JavaScript engines of older phones' WeChat do not have it.
+  return typeof value === 'string' && Object.prototype.hasOwnProperty.call(ERROR_STATUS, value);
 }

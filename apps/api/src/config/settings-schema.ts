@@ -1,0 +1,112 @@
+import { z } from 'zod';
+
+/** Every setting: its name in the environment, what it wants, and its default. Docs and messages are made from it. */
+const whole = (minimum: number, maximum: number, fallback: number) =>
+  z.coerce
+    .number(`a whole number from ${minimum} to ${maximum}`)
+    .int(`a whole number from ${minimum} to ${maximum}`)
+    .min(minimum, `a whole number from ${minimum} to ${maximum}`)
+    .max(maximum, `a whole number from ${minimum} to ${maximum}`)
+    .default(fallback);
+
+const httpOrigin = z.string().refine(isHttpOrigin, 'an http(s) origin such as https://login.example.com');
+
+const key = z.string().min(16, 'at least 16 characters').optional();
+
+export const settingsSchema = z.object({
+  NODE_ENV: z
+    .enum(['production', 'development', 'test'], 'production, development or test')
+    .default('development'),
+  PORT: whole(0, 65535, 3000).describe('port of the API and the login page'),
+  HOST: z.string().min(1).optional().describe('address to listen on: loopback in the demo, all otherwise'),
+  PUBLIC_URL: httpOrigin
+    .optional()
+    .describe('issuer, cookies, what the phone is shown, base of the mini program'),
+  SITE_NAME: z
+    .string()
+    .trim()
+    .min(1)
+    .max(60, 'at most 60 characters')
+    .optional()
+    .describe('name people know'),
+  WECHAT_APP_ID: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{4,64}$/, 'the AppID from the console: wx and 16 characters')
+    .optional()
+    .describe('AppID of the mini program; none starts the demo'),
+  WECHAT_APP_SECRET: z
+    .string()
+    .regex(/^[\x21-\x7e]{4,128}$/, 'the AppSecret from the console: 32 characters')
+    .optional()
+    .describe('AppSecret of the mini program'),
+  WECHAT_API_BASE_URL: httpOrigin
+    .optional()
+    .describe('where WeChat is reached: one of its spare hosts, or a forwarding proxy; https or loopback'),
+  WECHAT_PAGE: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+)*$/, 'a page path without leading slash or query')
+    .default('pages/login/index')
+    .describe('page of the mini program that the code opens'),
+  WECHAT_ENV_VERSION: z
+    .enum(['release', 'trial', 'develop'], 'release, trial or develop')
+    .default('release')
+    .describe('which version of the mini program the code opens'),
+  WECHAT_CHECK_PATH: z
+    .enum(['true', 'false'], 'true or false')
+    .optional()
+    .describe('whether WeChat checks that the page is published; true when release'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, 'sqlite:<path> or postgres://…')
+    .optional()
+    .describe('where people, sessions and keys are kept'),
+  MAQIAO_SECRET: z
+    .string()
+    .refine((text) => decodeSecret(text) !== undefined, '32 random bytes as base64, base64url or hexadecimal')
+    .optional()
+    .describe('the key that all others are derived from'),
+  MAQIAO_SECRET_FILE: z.string().min(1).optional().describe('file that holds MAQIAO_SECRET'),
+  SITE_API_KEY: key.describe('key of the site’s own backend, for introspection'),
+  METRICS_TOKEN: key.describe('bearer token that /metrics asks for'),
+  CONFIRM_MODE: z
+    .enum(['auto', 'always', 'never'], 'auto, always or never')
+    .default('auto')
+    .describe('number match'),
+  SCENE_TTL_SECONDS: whole(30, 600, 180).describe('life of a code that nobody has scanned'),
+  CONFIRM_TTL_SECONDS: whole(30, 600, 120).describe('time to decide after the scan'),
+  DELIVERY_TTL_SECONDS: whole(10, 600, 60).describe('time to fetch the tokens after the confirm'),
+  SESSION_IDLE_DAYS: whole(1, 365, 14).describe('a session ends when it was not used for so long'),
+  SESSION_MAX_DAYS: whole(1, 365, 30).describe('a session ends after so long in any case'),
+  SCENES_PER_MINUTE: whole(1, 1_000_000, 30).describe('codes per address'),
+  SCANS_PER_MINUTE: whole(1, 1_000_000, 120).describe('scans per address'),
+  SCANS_PER_PERSON_PER_MINUTE: whole(1, 1_000_000, 20).describe('scans per person'),
+  WXACODES_PER_MINUTE: whole(1, 5000, 4000).describe('pictures from WeChat in total; WeChat allows 5,000'),
+  TRUST_PROXY: whole(0, 10, 0).describe('proxies in front whose forwarding headers count'),
+  CORS_ORIGINS: z
+    .string()
+    .transform((text) => text.split(/[\s,]+/).filter((part) => part !== ''))
+    .refine((parts) => parts.every(isHttpOrigin), 'http(s) origins, separated by commas')
+    .optional()
+    .describe('other origins that may embed the login'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'a level of pino')
+    .default('info')
+    .describe('least important level that is logged'),
+  DEMO_PHONE_URL: httpOrigin.optional().describe('demo only: where the stand-in phone is reached'),
+});
+
+/** The 32 bytes of a secret written as base64, base64url or hexadecimal; undefined when it is none of them. */
+export function decodeSecret(text: string): Buffer | undefined {
+  const trimmed = text.trim();
+  if (/^[0-9a-fA-F]{64}$/.test(trimmed)) return Buffer.from(trimmed, 'hex');
+  if (!/^[A-Za-z0-9+/_-]{43}=?$/.test(trimmed)) return undefined;
+  const bytes = Buffer.from(trimmed, 'base64');
+  return bytes.length === 32 ? bytes : undefined;
+}
+
+function isHttpOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  const bare = url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '';
+  return bare && (url.protocol === 'https:' || url.protocol === 'http:');
+}

@@ -1,0 +1,180 @@
+import { isLoopbackHost, isPrivateHost } from '../common/addresses.ts';
+import { decodeSecret, settingsSchema } from './settings-schema.ts';
+
+export type MatchMode = 'auto' | 'always' | 'never';
+
+/** Everything the process is told from outside, read once and frozen. Durations are milliseconds. */
+export interface Settings {
+  readonly production: boolean;
+  readonly demo: boolean;
+  readonly port: number;
+  readonly host: string;
+  /** Origin of PUBLIC_URL: no trailing slash. */
+  readonly publicUrl: string;
+  readonly siteName: string;
+  readonly corsOrigins: readonly string[];
+  readonly wechat: {
+    readonly appId: string;
+    readonly appSecret: string;
+    readonly apiBaseUrl: string;
+    readonly page: string;
+    readonly envVersion: 'release' | 'trial' | 'develop';
+    readonly checkPath: boolean;
+  };
+  readonly databaseUrl: string;
+  /** The secret when it was given; otherwise one is kept beside the SQLite file. */
+  readonly secret: Buffer | undefined;
+  readonly secretFile: string | undefined;
+  readonly siteApiKey: string | undefined;
+  readonly metricsToken: string | undefined;
+  readonly confirmMode: MatchMode;
+  readonly lifetimes: { readonly pending: number; readonly scanned: number; readonly delivery: number };
+  readonly sessions: { readonly idle: number; readonly max: number };
+  readonly limits: {
+    readonly scenesPerMinute: number;
+    readonly scansPerMinute: number;
+    readonly scansPerPersonPerMinute: number;
+    readonly wxacodesPerMinute: number;
+  };
+  readonly trustProxy: number;
+  readonly logLevel: string;
+  readonly demoPhoneUrl: string | null;
+}
+
+/** Injection token of {@link Settings}. */
+export const SETTINGS = Symbol('SETTINGS');
+
+/** What stops the start: one sentence, naming the variable and what it wants, never its value. */
+export class SettingsError extends Error {
+  override name = 'SettingsError';
+}
+
+/** The AppID of the stand-in; no real one looks like it. */
+export const DEMO_APP_ID = 'wxdemo';
+const DEMO_APP_SECRET = 'demo';
+const DAY = 86_400_000;
+
+/**
+ * Reads and checks the environment.
+ * @throws SettingsError naming each variable that is bad, or contradicts another.
+ */
+export function readSettings(environment: Record<string, string | undefined>): Settings {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = settingsSchema.safeParse(given);
+  if (!parsed.success) {
+    const sentences = parsed.error.issues.map(
+      (issue) => `${String(issue.path[0])} must be ${issue.message}.`,
+    );
+    throw new SettingsError([...new Set(sentences)].join(' '));
+  }
+  const env = parsed.data;
+
+  if ((env.WECHAT_APP_ID === undefined) !== (env.WECHAT_APP_SECRET === undefined)) {
+    throw new SettingsError(
+      'WECHAT_APP_ID and WECHAT_APP_SECRET belong together: set both, or neither for the demo.',
+    );
+  }
+  const demo = env.WECHAT_APP_ID === undefined;
+  const publicUrl = new URL(env.PUBLIC_URL ?? `http://localhost:${env.PORT}`);
+  checkPublicUrl(publicUrl, demo);
+  const apiBaseUrl = wechatBase(env.WECHAT_API_BASE_URL, demo);
+  if (demo && env.DATABASE_URL?.startsWith('postgres')) {
+    throw new SettingsError(
+      'DATABASE_URL must be SQLite in the demo: set WECHAT_APP_ID and WECHAT_APP_SECRET first.',
+    );
+  }
+  const databaseUrl = env.DATABASE_URL ?? (demo ? 'sqlite:./data/demo.db' : 'sqlite:./data/maqiao.db');
+  const hasSecret = env.MAQIAO_SECRET !== undefined || env.MAQIAO_SECRET_FILE !== undefined;
+  if (!databaseUrl.startsWith('sqlite:') && !hasSecret) {
+    throw new SettingsError('MAQIAO_SECRET (or MAQIAO_SECRET_FILE) is required with PostgreSQL.');
+  }
+  if (env.MAQIAO_SECRET !== undefined && env.MAQIAO_SECRET_FILE !== undefined) {
+    throw new SettingsError('MAQIAO_SECRET and MAQIAO_SECRET_FILE exclude each other: set one.');
+  }
+  if (env.SESSION_IDLE_DAYS > env.SESSION_MAX_DAYS) {
+    throw new SettingsError('SESSION_IDLE_DAYS must not be more than SESSION_MAX_DAYS.');
+  }
+
+  return Object.freeze<Settings>({
+    production: env.NODE_ENV === 'production',
+    demo,
+    port: env.PORT,
+    host: env.HOST ?? (demo ? '127.0.0.1' : '0.0.0.0'),
+    publicUrl: publicUrl.origin,
+    siteName: env.SITE_NAME ?? publicUrl.host,
+    corsOrigins: (env.CORS_ORIGINS ?? []).map((origin) => new URL(origin).origin),
+    wechat: {
+      appId: env.WECHAT_APP_ID ?? DEMO_APP_ID,
+      appSecret: env.WECHAT_APP_SECRET ?? DEMO_APP_SECRET,
+      apiBaseUrl,
+      page: env.WECHAT_PAGE,
+      envVersion: env.WECHAT_ENV_VERSION,
+      checkPath:
+        env.WECHAT_CHECK_PATH === undefined
+          ? env.WECHAT_ENV_VERSION === 'release'
+          : env.WECHAT_CHECK_PATH === 'true',
+    },
+    databaseUrl,
+    secret: env.MAQIAO_SECRET === undefined ? undefined : decodeSecret(env.MAQIAO_SECRET),
+    secretFile: env.MAQIAO_SECRET_FILE,
+    siteApiKey: env.SITE_API_KEY,
+    metricsToken: env.METRICS_TOKEN,
+    confirmMode: env.CONFIRM_MODE,
+    lifetimes: {
+      pending: env.SCENE_TTL_SECONDS * 1000,
+      scanned: env.CONFIRM_TTL_SECONDS * 1000,
+      delivery: env.DELIVERY_TTL_SECONDS * 1000,
+    },
+    sessions: { idle: env.SESSION_IDLE_DAYS * DAY, max: env.SESSION_MAX_DAYS * DAY },
+    limits: {
+      scenesPerMinute: env.SCENES_PER_MINUTE,
+      scansPerMinute: env.SCANS_PER_MINUTE,
+      scansPerPersonPerMinute: env.SCANS_PER_PERSON_PER_MINUTE,
+      wxacodesPerMinute: env.WXACODES_PER_MINUTE,
+    },
+    trustProxy: env.TRUST_PROXY,
+    logLevel: env.LOG_LEVEL,
+    demoPhoneUrl: env.DEMO_PHONE_URL === undefined ? null : `${new URL(env.DEMO_PHONE_URL).origin}/phone/`,
+  });
+}
+
+function checkPublicUrl(url: URL, demo: boolean): void {
+  const nearby = isLoopbackHost(url.hostname) || isPrivateHost(url.hostname);
+  if (demo && !nearby) {
+    throw new SettingsError(
+      'PUBLIC_URL must be a loopback or private address in the demo: there anyone can sign in as anyone. Set WECHAT_APP_ID and WECHAT_APP_SECRET first.',
+    );
+  }
+  if (url.protocol === 'http:' && !nearby) {
+    throw new SettingsError(
+      'PUBLIC_URL must be https on a public host: cookies and tokens would travel in the clear.',
+    );
+  }
+}
+
+function wechatBase(given: string | undefined, demo: boolean): string {
+  if (given === undefined) {
+    if (demo) {
+      throw new SettingsError(
+        'WECHAT_API_BASE_URL must be the address of the simulator in the demo: npm start sets it, or set WECHAT_APP_ID and WECHAT_APP_SECRET.',
+      );
+    }
+    return 'https://api.weixin.qq.com';
+  }
+  const url = new URL(given);
+  const loopback = isLoopbackHost(url.hostname);
+  if (demo && !loopback)
+    throw new SettingsError('WECHAT_API_BASE_URL must be a loopback address in the demo.');
+  if (url.protocol !== 'https:' && !loopback) {
+    throw new SettingsError(
+      'WECHAT_API_BASE_URL must be https, or a loopback address: who answers there decides who everyone is.',
+    );
+  }
+  return url.origin;
+}
+
+/** Whether WeChat is asked at a host that is not WeChat's: worth a warning at every start. */
+export function wechatIsElsewhere(settings: Settings): boolean {
+  const host = new URL(settings.wechat.apiBaseUrl).hostname;
+  return host !== 'weixin.qq.com' && !host.endsWith('.weixin.qq.com');
+}
