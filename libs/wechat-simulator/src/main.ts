@@ -1,0 +1,39 @@
+import { readEnvironment } from './environment.ts';
+import { type Simulator, startSimulator } from './simulator.ts';
+
+/** Runs the simulator as a program until SIGTERM, SIGINT, or the end of the parent that forked it. */
+async function main(): Promise<void> {
+  const starting = startSimulator(readEnvironment(process.env));
+  stopWhenAsked(starting);
+  const simulator = await starting;
+  console.log(`WeChat simulator: ${simulator.url}`);
+  console.log(`Phone: ${simulator.publicUrl}/phone/`);
+  if (process.connected) {
+    const ready = { type: 'listening', url: simulator.url, publicUrl: simulator.publicUrl };
+    // A parent that has gone in this very moment is told of by `disconnect`.
+    process.send?.(ready, undefined, undefined, () => undefined);
+  }
+}
+
+function stopWhenAsked(starting: Promise<Simulator>): void {
+  let stopping = false;
+  const stop = () => {
+    if (stopping) return;
+    stopping = true;
+    void starting
+      .then((simulator) => simulator.close())
+      .then(() => {
+        // An open channel to the parent would keep the process alive.
+        if (process.connected) process.disconnect();
+      });
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  process.on('disconnect', stop);
+}
+
+main().catch((error: unknown) => {
+  console.error('The WeChat simulator could not start:', error instanceof Error ? error.message : error);
+  // Not `process.exitCode`: the channel to a parent would keep the process alive.
+  process.exit(1);
+});

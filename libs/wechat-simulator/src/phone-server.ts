@@ -1,0 +1,122 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { z } from 'zod';
+import { issueLoginCode } from './control.ts';
+import { forwardRequest, forwardedRequestSchema } from './forwarded-request.ts';
+import { type Headers, send, sendJson } from './http.ts';
+import { answerJsonCall } from './json-calls.ts';
+import { type OwnAddresses, refuseForeignOrigin } from './local-callers.ts';
+import type { MiniProgramSource } from './mini-program-source.ts';
+import { readPhoneFile } from './phone-files.ts';
+import { Problem, sendProblem } from './problem.ts';
+import type { SimulatedWechat } from './simulated-wechat.ts';
+
+/** Enough for the longest request that is forwarded, in JSON's spelling. */
+const BODY_LIMIT = 2_000_000;
+
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  // The page evaluates the compiled mini program, which arrives as text.
+  "script-src 'self' 'unsafe-eval'",
+  // The program's wxss and its style attributes arrive the same way.
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "object-src 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const SECURITY_HEADERS: Headers = {
+  'Content-Security-Policy': CONTENT_SECURITY_POLICY,
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+};
+
+const CALLS = ['/phone/pack.json', '/phone/people', '/phone/login-code', '/phone/request'];
+
+const loginCode = z.strictObject({ person: z.string().min(1).max(64) });
+
+export interface PhoneServerOptions {
+  readonly wechat: SimulatedWechat;
+  readonly miniProgram: MiniProgramSource;
+  readonly appId: string;
+  /** The folder of the built page. */
+  readonly pageFolder: string;
+  /** Asked for at every request, because the API may start after the simulator. */
+  allowedOrigin(): string | undefined;
+}
+
+/** Everything under `/phone/`: the page, and what it needs of WeChat and of the network. */
+export class PhoneServer {
+  readonly #options: PhoneServerOptions;
+
+  constructor(options: PhoneServerOptions) {
+    this.#options = options;
+  }
+
+  /** Answers one request; its refusals carry the page's headers too. */
+  async handle(
+    request: IncomingMessage,
+    response: ServerResponse,
+    url: URL,
+    own: OwnAddresses,
+  ): Promise<void> {
+    try {
+      if (CALLS.includes(url.pathname)) {
+        refuseForeignOrigin(request.headers, own);
+        await this.#call(request, response, url);
+      } else await this.#file(request, response, url);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      sendProblem(response, error, SECURITY_HEADERS);
+    }
+  }
+
+  async #file(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      throw new Problem(405, 'method_not_allowed', 'Use GET here.', { Allow: 'GET, HEAD' });
+    }
+    if (url.pathname === '/phone') {
+      // A code that was typed by hand; the page's own addresses are relative to the folder.
+      send(response, 308, { ...SECURITY_HEADERS, Location: `/phone/${url.search}` }, '');
+      return;
+    }
+    const file = await readPhoneFile(this.#options.pageFolder, url.pathname.slice('/phone/'.length));
+    send(response, file.status, { ...SECURITY_HEADERS, ...file.headers }, file.body);
+  }
+
+  async #call(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
+    const { wechat, miniProgram, appId } = this.#options;
+    if (url.pathname === '/phone/pack.json' && request.method === 'GET') {
+      const json = { ...SECURITY_HEADERS, 'Content-Type': 'application/json; charset=utf-8' };
+      send(response, 200, json, await miniProgram.packJson());
+      return;
+    }
+    const reply = await answerJsonCall(
+      {
+        'GET /phone/people': () => ({
+          status: 200,
+          value: { people: wechat.people.list().map(({ id, label, blocked }) => ({ id, label, blocked })) },
+        }),
+        'POST /phone/login-code': async ({ body }) => {
+          const { person } = await body(loginCode);
+          return { status: 200, value: { code: issueLoginCode(wechat, person) } };
+        },
+        'POST /phone/request': async ({ body }) => {
+          const forwarded = await body(forwardedRequestSchema);
+          const gone = new AbortController();
+          response.once('close', () => gone.abort());
+          const rules = { appId, allowedOrigin: this.#options.allowedOrigin() };
+          return { status: 200, value: await forwardRequest(forwarded, rules, gone.signal) };
+        },
+      },
+      request,
+      url,
+      BODY_LIMIT,
+    );
+    sendJson(response, reply.status, reply.value, SECURITY_HEADERS);
+  }
+}

@@ -1,0 +1,29 @@
+import type { AccessTokens } from '../access-tokens.ts';
+import { type Credentials, credentialsRefusal } from './credentials.ts';
+import { tokenAnswer } from './stable-token.ts';
+import {
+  JSON_CONTENT_TYPE,
+  type WireCall,
+  type WireEndpoint,
+  type WireResult,
+  failure,
+  pick,
+} from './wire-call.ts';
+
+/** `GET /cgi-bin/token` (WeChat: getAccessToken), where every fetch kills the token of the last. */
+export function tokenEndpoint(credentials: Credentials, tokens: AccessTokens): WireEndpoint {
+  return {
+    path: '/cgi-bin/token',
+    failureContentType: JSON_CONTENT_TYPE,
+    failureSeparator: ' ',
+    parameters: (call) => pick(Object.fromEntries(call.query), ['grant_type', 'appid']),
+    answer(call: WireCall): WireResult {
+      if (call.method !== 'GET') return failure(43001);
+      const { query } = call;
+      const refusal = credentialsRefusal(credentials, query.get('appid'), query.get('secret'));
+      if (refusal !== undefined) return failure(refusal);
+      if (query.get('grant_type') !== 'client_credential') return failure(40002);
+      return tokenAnswer(tokens.plain());
+    },
+  };
+}
