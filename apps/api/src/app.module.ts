@@ -1,0 +1,34 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { LoggerModule } from 'nestjs-pino';
+import type { Clock } from './common/clock.ts';
+import { CommonModule } from './common/common.module.ts';
+import { loggingOf } from './common/logging.ts';
+import { ConfigModule } from './config/config.module.ts';
+import type { Settings } from './config/settings.ts';
+import { HealthModule } from './health/health.module.ts';
+import { LimitsModule } from './limits/limits.module.ts';
+import { MetricsModule } from './metrics/metrics.module.ts';
+import { ScenesModule } from './scenes/scenes.module.ts';
+import { SessionsModule } from './sessions/sessions.module.ts';
+import { TokensModule } from './tokens/tokens.module.ts';
+
+@Module({})
+export class AppModule {
+  /** The only list of features. */
+  static with(settings: Settings, clock: Clock): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ConfigModule.with(settings),
+        LoggerModule.forRoot(loggingOf(settings)),
+        CommonModule.with(clock),
+        LimitsModule,
+        MetricsModule,
+        TokensModule,
+        SessionsModule,
+        ScenesModule,
+        HealthModule,
+      ],
+    };
+  }
+}

@@ -1,0 +1,21 @@
+import { applyDecorators, HttpCode } from '@nestjs/common';
+import { ApiDefaultResponse, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import type { ZodType } from 'zod';
+import { problem } from '@maqiao/shared/schemas';
+
+/**
+ * What a call answers when all is well: its status, and for the documentation its shape. Every refusal is a
+ * problem document.
+ * @param schema of `@maqiao/shared/schemas`; undefined for an empty answer
+ */
+export function ApiAnswer(summary: string, status: number, schema?: ZodType): MethodDecorator {
+  return applyDecorators(
+    HttpCode(status),
+    ApiOperation({ summary }),
+    ApiResponse({ status, description: 'Done', ...(schema && { standardSchema: schema }) }),
+    ApiDefaultResponse({
+      description: 'A problem document (RFC 9457); branch on its code',
+      standardSchema: problem,
+    }),
+  );
+}

@@ -1,0 +1,54 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { IncomingHttpHeaders } from 'node:http';
+import { getDomain } from 'tldts';
+import { SETTINGS, type Settings } from '../config/settings.ts';
+
+/**
+ * Calls that a phone makes: `wx.request` sends no Origin that means anything, and what they ask for is a fresh
+ * login code or a token from one, never a cookie.
+ */
+const PHONE_CALL = /^\/api\/(mini-program\/session|scenes\/[^/]+\/(scan|confirm|reject))\/?$/;
+
+/**
+ * Which pages may call. A present Origin must be PUBLIC_URL's or one of CORS_ORIGINS (`null` never); an absent
+ * one needs `Sec-Fetch-Site` absent or `same-origin`. CORS alone would stop neither a simple POST nor a socket.
+ */
+@Injectable()
+export class OriginRule {
+  readonly #allowed: ReadonlySet<string>;
+  readonly #site: string;
+
+  constructor(@Inject(SETTINGS) private readonly settings: Settings) {
+    this.#allowed = new Set([settings.publicUrl, ...settings.corsOrigins]);
+    this.#site = siteOf(settings.publicUrl);
+  }
+
+  /** Whether a page of this origin may call at all. */
+  isListed(origin: string): boolean {
+    return this.#allowed.has(origin);
+  }
+
+  /** Whether a listed origin may send cookies: only pages of our own site can, whatever CORS says (SameSite=Lax). */
+  allowsCredentials(origin: string): boolean {
+    return this.isListed(origin) && siteOf(origin) === this.#site;
+  }
+
+  /** Whether a call, or a socket's handshake, with these headers passes. `path` is without query. */
+  permits(path: string, headers: IncomingHttpHeaders): boolean {
+    if (PHONE_CALL.test(path)) return true;
+    if (headers.origin !== undefined) return this.isListed(headers.origin);
+    const site = headers['sec-fetch-site'];
+    return site === undefined || site === 'same-origin';
+  }
+
+  /** The origin that a registered scene, and so its tokens, belong to. */
+  originOf(headers: IncomingHttpHeaders): string {
+    return headers.origin ?? this.settings.publicUrl;
+  }
+}
+
+/** Scheme and registrable domain, as browsers define a site; an address or a bare host name is its own. */
+function siteOf(origin: string): string {
+  const url = new URL(origin);
+  return `${url.protocol}//${getDomain(url.hostname, { allowPrivateDomains: true }) ?? url.hostname}`;
+}

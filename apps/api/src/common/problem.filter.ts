@@ -1,0 +1,50 @@
+import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ApiError } from './api-error.ts';
+import { pathOf } from './logging.ts';
+import { problemOf, toApiError } from './problem.ts';
+import type { RouteMethods } from './route-methods.ts';
+
+/** Turns everything that is thrown into problem+json, and tells the operator what the client is not told. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  readonly #logger = new Logger('Problem');
+
+  constructor(private readonly routes: RouteMethods) {}
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    const error = this.#routed(toApiError(thrown), thrown, request, reply);
+    this.#tellOperator(error, request.id);
+    sendProblem(reply, error, request.id);
+  }
+
+  /** The router says "not found" of a known path with another method too. */
+  #routed(error: ApiError, thrown: unknown, request: FastifyRequest, reply: FastifyReply): ApiError {
+    if (error.code !== 'not_found' || thrown instanceof ApiError) return error;
+    const allowed = this.routes.allowedAt(pathOf(request.url));
+    if (allowed.length === 0) return error;
+    void reply.header('Allow', allowed.join(', '));
+    return new ApiError('method_not_allowed');
+  }
+
+  #tellOperator(error: ApiError, requestId: string): void {
+    const line = { requestId, code: error.code, ...(error.operatorHint && { hint: error.operatorHint }) };
+    if (error.code === 'internal') this.#logger.error({ ...line, err: error.cause ?? error });
+    else if (error.status >= 500) this.#logger.error(line);
+    else if (error.operatorHint) this.#logger.warn(line);
+  }
+}
+
+/** Sends an error on a Fastify reply. */
+export function sendProblem(reply: FastifyReply, error: ApiError, requestId: string): void {
+  if (error.retryAfterSeconds !== undefined)
+    reply.header('Retry-After', Math.max(1, Math.ceil(error.retryAfterSeconds)));
+  reply
+    .status(error.status)
+    .header('Cache-Control', 'no-store')
+    .type('application/problem+json')
+    .send(JSON.stringify(problemOf(error, requestId)));
+}

@@ -1,0 +1,36 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { IoAdapter } from '@nestjs/platform-socket.io';
+import type { Server, ServerOptions } from 'socket.io';
+import { handshakeRefusal } from './handshake-refusal.ts';
+import { pathOf } from './logging.ts';
+import type { OriginRule } from './origin-rule.ts';
+
+/**
+ * socket.io as the protocol wants it: websocket only (no sticky sessions, no session ids in URLs), small
+ * messages, the Origin checked before the handshake, and the default namespace closed.
+ */
+export class SocketAdapter extends IoAdapter {
+  constructor(
+    app: INestApplicationContext,
+    private readonly originRule: OriginRule,
+  ) {
+    super(app);
+  }
+
+  override createIOServer(port: number, options?: ServerOptions): Server {
+    const ours: Partial<ServerOptions> = {
+      ...options,
+      transports: ['websocket'],
+      maxHttpBufferSize: 4096,
+      serveClient: false,
+      // CORS does not stop a websocket; this does.
+      allowRequest: (request, decide) => {
+        const permitted = this.originRule.permits(pathOf(request.url ?? ''), request.headers);
+        decide(permitted ? null : 'origin_not_allowed', permitted);
+      },
+    };
+    const server = super.createIOServer(port, ours as ServerOptions) as Server;
+    server.use((_socket, next) => next(handshakeRefusal('not_found')));
+    return server;
+  }
+}

@@ -1,0 +1,15 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { SETTINGS, type Settings } from './settings.ts';
+
+@Module({})
+export class ConfigModule {
+  /** Provides the settings everywhere. They are read outside, so that a bad one stops the start before Nest begins. */
+  static with(settings: Settings): DynamicModule {
+    return {
+      module: ConfigModule,
+      global: true,
+      providers: [{ provide: SETTINGS, useValue: settings }],
+      exports: [SETTINGS],
+    };
+  }
+}

@@ -1,0 +1,101 @@
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Logger } from 'nestjs-pino';
+import type { IncomingMessage } from 'node:http';
+import { serveApiDocs } from './api-docs.ts';
+import { AppModule } from './app.module.ts';
+import { ApiError } from './common/api-error.ts';
+import { MonotonicClock, type Clock } from './common/clock.ts';
+import { readJsonOnly } from './common/json-only.ts';
+import { pathOf } from './common/logging.ts';
+import { OriginRule } from './common/origin-rule.ts';
+import { ProblemFilter, sendProblem } from './common/problem.filter.ts';
+import { randomId } from './common/random.ts';
+import { RouteMethods } from './common/route-methods.ts';
+import { SocketAdapter } from './common/socket-adapter.ts';
+import type { Settings } from './config/settings.ts';
+import { serveLoginPage } from './pages/login-page.ts';
+
+/**
+ * Builds the whole server, not yet listening: what `main.ts` runs is what the tests run.
+ * @param settings read and checked by `readSettings`
+ * @param options the clock is for tests that move it
+ */
+export async function createApp(
+  settings: Settings,
+  { clock = new MonotonicClock() }: { clock?: Clock } = {},
+): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    // As many hops as there are proxies in front count; the address before them is the client's.
+    trustProxy: (_address: string, hop: number) => hop < settings.trustProxy,
+    genReqId: (request: IncomingMessage & { id?: unknown }) => {
+      const id = randomId();
+      request.id = id; // pino-http logs the same one
+      return id;
+    },
+    // A URL that the router cannot read never reaches a filter.
+    frameworkErrors: (_error: unknown, request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(
+        reply,
+        new ApiError('invalid_request', { detail: 'The address is malformed.' }),
+        request.id,
+      ),
+    clientErrorHandler: answerUnreadable,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+  });
+  const fastify = adapter.getInstance();
+  const routes = new RouteMethods(fastify);
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(settings, clock), adapter, {
+    bodyParser: false,
+    bufferLogs: true,
+    abortOnError: false,
+  });
+  app.useLogger(app.get(Logger));
+  app.useGlobalFilters(new ProblemFilter(routes));
+  app.enableShutdownHooks();
+  readJsonOnly(fastify);
+
+  const originRule = app.get(OriginRule);
+  app.useWebSocketAdapter(new SocketAdapter(app, originRule));
+  app.enableCors({
+    delegator: (request, decide) => {
+      const { origin } = request.headers;
+      const listed = origin !== undefined && originRule.isListed(origin);
+      decide(null, {
+        origin: listed ? origin : false,
+        credentials: listed && originRule.allowsCredentials(origin),
+        methods: ['GET', 'POST', 'PATCH', 'DELETE'],
+        allowedHeaders: ['Content-Type', 'Authorization'],
+        exposedHeaders: ['Retry-After'],
+        maxAge: 600,
+      });
+    },
+  });
+  fastify.addHook('onRequest', (request, reply, done) => {
+    const path = pathOf(request.url);
+    if (path.startsWith('/api')) {
+      void reply.header('Cache-Control', 'no-store').header('X-Content-Type-Options', 'nosniff');
+      if (!originRule.permits(path, request.headers)) throw new ApiError('origin_not_allowed');
+    }
+    done();
+  });
+
+  await serveLoginPage(fastify, settings);
+  if (!settings.production) serveApiDocs(app);
+  await app.init();
+  return app;
+}
+
+/** Answers bytes that are not HTTP, before there is a request. */
+function answerUnreadable(_error: Error, socket: import('node:net').Socket): void {
+  if (!socket.writable) return;
+  const body = JSON.stringify({
+    type: 'urn:maqiao:error:invalid_request',
+    status: 400,
+    code: 'invalid_request',
+  });
+  socket.end(
+    `HTTP/1.1 400 Bad Request\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}

@@ -1,0 +1,77 @@
+import type { OnApplicationShutdown } from '@nestjs/common';
+import { Kysely, sql } from 'kysely';
+import { SettingsError } from '../config/settings.ts';
+import { databaseLocation, type DatabaseLocation } from './database-location.ts';
+import { migrate } from './migrate.ts';
+import { openPostgres } from './postgres-dialect.ts';
+import { openSqlite } from './sqlite-dialect.ts';
+import type { Tables } from './tables.ts';
+import { startFailureOf, withUnavailable } from './unavailable.ts';
+
+const CONNECTIONS = 10;
+/** A migration may rewrite a large table, and waits for the one that another instance runs. */
+const MIGRATION_TIMEOUT_MS = 10 * 60_000;
+
+/**
+ * People, sessions and keys: SQLite or PostgreSQL behind one set of queries. Ready and migrated once it exists.
+ * A statement fails with ApiError `unavailable` while the database is away.
+ */
+export class Database implements OnApplicationShutdown {
+  private constructor(
+    readonly queries: Kysely<Tables>,
+    readonly location: DatabaseLocation,
+  ) {}
+
+  /**
+   * Opens and migrates the database behind a DATABASE_URL.
+   * @throws SettingsError when it cannot be reached or opened; the sentence carries a code, never the URL.
+   */
+  static async open(databaseUrl: string): Promise<Database> {
+    const location = databaseLocation(databaseUrl);
+    try {
+      const queries =
+        location.dialect === 'sqlite' ? await openFile(location.file) : await openServer(location.url);
+      return new Database(queries, location);
+    } catch (error) {
+      const failure = startFailureOf(error);
+      if (failure === undefined) throw error;
+      const wish =
+        location.dialect === 'sqlite'
+          ? 'an SQLite file in a folder that this process may write to'
+          : 'a PostgreSQL server, database and user that let this process in';
+      throw new SettingsError(`DATABASE_URL must name ${wish} (${failure}).`, { cause: error });
+    }
+  }
+
+  /** Answers when the database does: for readiness. @throws ApiError `unavailable` */
+  async ping(): Promise<void> {
+    await sql`select 1`.execute(this.queries);
+  }
+
+  /** Last in the shutdown: requests in flight have ended by then. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.queries.destroy();
+  }
+}
+
+async function openFile(file: string | null): Promise<Kysely<Tables>> {
+  const queries = new Kysely<Tables>({ dialect: withUnavailable(openSqlite(file)) });
+  try {
+    await migrate(queries, 'sqlite');
+    return queries;
+  } catch (error) {
+    await queries.destroy();
+    throw error;
+  }
+}
+
+async function openServer(url: string): Promise<Kysely<Tables>> {
+  const patient = openPostgres(url, { connections: 2, statementTimeout: MIGRATION_TIMEOUT_MS });
+  const migrating = new Kysely<Tables>({ dialect: withUnavailable(patient) });
+  try {
+    await migrate(migrating, 'postgres');
+  } finally {
+    await migrating.destroy();
+  }
+  return new Kysely<Tables>({ dialect: withUnavailable(openPostgres(url, { connections: CONNECTIONS })) });
+}

@@ -1,0 +1,41 @@
+import { Logger } from '@nestjs/common';
+import { PostgresDialect, type Dialect } from 'kysely';
+import { Pool, types } from 'pg';
+
+const CONNECT_TIMEOUT_MS = 5000;
+const STATEMENT_TIMEOUT_MS = 5000;
+
+/** PostgreSQL's `int8`: our times are milliseconds, which a double holds exactly until the year 287396. */
+const INT8_OID = 20;
+
+/**
+ * A pool of connections to PostgreSQL. `int8` arrives as a number, for this pool only.
+ * Every wait is bounded: a store that is away is answered with `unavailable`, not with silence.
+ */
+export function openPostgres(
+  url: string,
+  options: { connections: number; statementTimeout?: number },
+): Dialect {
+  const pool = new Pool({
+    connectionString: url,
+    max: options.connections,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    statement_timeout: options.statementTimeout ?? STATEMENT_TIMEOUT_MS,
+    // The server's own limit comes first; this one is for a server that no longer answers at all.
+    query_timeout: (options.statementTimeout ?? STATEMENT_TIMEOUT_MS) * 2,
+    idle_in_transaction_session_timeout: 30_000,
+    keepAlive: true,
+    application_name: 'maqiao',
+    types: {
+      getTypeParser: (oid: number, format?: 'text' | 'binary'): ((text: string) => unknown) =>
+        oid === INT8_OID && format !== 'binary' ? Number : types.getTypeParser(oid, format),
+    },
+  });
+  const logger = new Logger('PostgreSQL');
+  // An idle connection that breaks is dropped by the pool; without a listener its error would end the process.
+  pool.on('error', (error: Error & { code?: string }) => {
+    if (pool.ending) return;
+    logger.warn(`A connection was lost (${error.code ?? error.message}).`);
+  });
+  return new PostgresDialect({ pool });
+}

@@ -1,0 +1,72 @@
+import type { Generated, Selectable } from 'kysely';
+
+// Times are Unix milliseconds, booleans 0 or 1, JSON is text: what both databases take. Constraints and
+// indexes stand in the migrations.
+
+/** Facts about the database itself: which AppID it belongs to, and the check value of the secret. */
+interface MetaTable {
+  key: string;
+  value: string;
+}
+
+interface UsersTable {
+  /** Our id, the `sub` of every token. */
+  id: string;
+  app_id: string;
+  openid: string;
+  unionid: string | null;
+  /** AES-256-GCM under the purpose `session-key`, bound to `id`. */
+  session_key_sealed: string;
+  nickname: Generated<string | null>;
+  avatar_url: Generated<string | null>;
+  blocked: Generated<number>;
+  created_at: number;
+  last_login_at: number;
+}
+
+interface SessionsTable {
+  sid: string;
+  user_id: string;
+  origin: string;
+  browser: string;
+  os: string;
+  /** Whole, for the owner's own list; null after 90 days. */
+  ip: string | null;
+  region: string | null;
+  created_at: number;
+  last_seen_at: number;
+  expires_at: number;
+  /** The number of the current cookie; 0 before the claim. */
+  cookie_counter: Generated<number>;
+  /** When the current cookie was issued. */
+  advanced_at: number;
+  claimed_at: Generated<number | null>;
+  /** When a cookie was first used; from then on the session cannot be claimed again. */
+  refreshed_at: Generated<number | null>;
+  revoked_at: Generated<number | null>;
+  revoked_reason: Generated<string | null>;
+}
+
+interface SigningKeysTable {
+  kid: string;
+  /** 1, 2, 3 …: unique, so that of two instances that rotate at once one wins. */
+  generation: number;
+  /** Public JWK as JSON. */
+  public_jwk: string;
+  /** Private JWK under the purpose `signing-keys`, bound to `kid`. */
+  private_sealed: string;
+  created_at: number;
+  /** Published from the insert on, signs from here until the next generation signs. */
+  signs_from: number;
+}
+
+export interface Tables {
+  meta: MetaTable;
+  users: UsersTable;
+  sessions: SessionsTable;
+  signing_keys: SigningKeysTable;
+}
+
+export type UserRow = Selectable<UsersTable>;
+export type SessionRow = Selectable<SessionsTable>;
+export type SigningKeyRow = Selectable<SigningKeysTable>;

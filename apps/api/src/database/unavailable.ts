@@ -1,0 +1,124 @@
+import type {
+  CompiledQuery,
+  DatabaseConnection,
+  Dialect,
+  Driver,
+  QueryCompiler,
+  QueryResult,
+  TransactionSettings,
+} from 'kysely';
+import { ApiError } from '../common/api-error.ts';
+
+/**
+ * The one place where a lost database becomes the error `unavailable`: a dialect whose every connection maps
+ * what its driver throws. Faults of our own (a broken constraint, bad SQL) pass unchanged and end as `internal`.
+ */
+export function withUnavailable(dialect: Dialect): Dialect {
+  return {
+    createAdapter: () => dialect.createAdapter(),
+    createQueryCompiler: () => dialect.createQueryCompiler(),
+    createIntrospector: (db) => dialect.createIntrospector(db),
+    createDriver: () => new MappingDriver(dialect.createDriver()),
+  };
+}
+
+/** SQLSTATE (PostgreSQL, appendix A): connection lost, server going down, too many clients, time-out, read-only standby. */
+const POSTGRES_AWAY = /^(08...|57P0[1-5]|57014|53...|25006|55P03|58...|XX...)$/;
+/** Result codes of SQLite: locked by another process, disk full or failing, file not writable. */
+const SQLITE_AWAY = /^SQLITE_(BUSY|LOCKED|IOERR|FULL|READONLY|CANTOPEN|CORRUPT|NOTADB)/;
+const SOCKET_AWAY =
+  /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENOENT)$/;
+/** pg throws these without a code. */
+const POSTGRES_AWAY_WORDS =
+  /connection terminated|timeout exceeded|query read timeout|client has encountered a connection error|not queryable|pool after calling end/i;
+
+/** Why the database is away, as a code or a phrase an operator can look up; undefined when it is not. */
+export function absenceOf(error: unknown): string | undefined {
+  const code = codeOf(error);
+  if (code !== undefined) {
+    return [POSTGRES_AWAY, SQLITE_AWAY, SOCKET_AWAY].some((pattern) => pattern.test(code)) ? code : undefined;
+  }
+  // A name with several addresses fails with the errors of all of them.
+  if (error instanceof AggregateError)
+    return error.errors.map(absenceOf).find((found) => found !== undefined);
+  return error instanceof Error && POSTGRES_AWAY_WORDS.test(error.message) ? error.message : undefined;
+}
+
+/** Why a database cannot be used from the start: away, or it does not let us in (class 28, 3D000, 42501). */
+export function startFailureOf(error: unknown): string | undefined {
+  const cause = error instanceof ApiError && error.code === 'unavailable' ? error.cause : error;
+  const code = codeOf(cause);
+  if (code !== undefined && /^(28...|3D000|42501|EACCES|EPERM|EROFS|ENOTDIR|EEXIST)$/.test(code)) return code;
+  return absenceOf(cause);
+}
+
+function codeOf(error: unknown): string | undefined {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : undefined;
+}
+
+async function mapped<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const absence = absenceOf(error);
+    if (absence === undefined) throw error;
+    throw new ApiError('unavailable', {
+      retryAfterSeconds: 5,
+      operatorHint: `The database is away (${absence}). Look at DATABASE_URL, and at the server or the disk behind it.`,
+      cause: error,
+    });
+  }
+}
+
+class MappingConnection implements DatabaseConnection {
+  constructor(readonly inner: DatabaseConnection) {}
+
+  executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    return mapped(() => this.inner.executeQuery<R>(query));
+  }
+
+  streamQuery<R>(query: CompiledQuery, chunkSize: number): AsyncIterableIterator<QueryResult<R>> {
+    return this.inner.streamQuery<R>(query, chunkSize);
+  }
+}
+
+class MappingDriver implements Driver {
+  constructor(private readonly inner: Driver) {}
+
+  init(): Promise<void> {
+    return mapped(() => this.inner.init());
+  }
+
+  acquireConnection(): Promise<DatabaseConnection> {
+    return mapped(async () => new MappingConnection(await this.inner.acquireConnection()));
+  }
+
+  beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
+    return mapped(() => this.inner.beginTransaction(innerOf(connection), settings));
+  }
+
+  commitTransaction(connection: DatabaseConnection): Promise<void> {
+    return mapped(() => this.inner.commitTransaction(innerOf(connection)));
+  }
+
+  rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    return mapped(() => this.inner.rollbackTransaction(innerOf(connection)));
+  }
+
+  async savepoint(connection: DatabaseConnection, name: string, compile: QueryCompiler['compileQuery']) {
+    await mapped(async () => this.inner.savepoint?.(innerOf(connection), name, compile));
+  }
+
+  releaseConnection(connection: DatabaseConnection): Promise<void> {
+    return this.inner.releaseConnection(innerOf(connection));
+  }
+
+  destroy(): Promise<void> {
+    return this.inner.destroy();
+  }
+}
+
+function innerOf(connection: DatabaseConnection): DatabaseConnection {
+  return connection instanceof MappingConnection ? connection.inner : connection;
+}

@@ -1,0 +1,63 @@
+import { Controller, Get } from '@nestjs/common';
+import { HealthCheckService, HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/terminus';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { ApiError } from '../common/api-error.ts';
+import { Database } from '../database/database.ts';
+import { SceneStore } from '../store/scene-store.ts';
+
+/** A probe that waits longer than this for a store has its answer. */
+const PROBE_TIMEOUT_MS = 2_000;
+
+/** For balancers and supervisors: `/livez` says the process runs, `/readyz` that its stores answer. */
+@ApiExcludeController()
+@Controller()
+export class HealthController {
+  constructor(
+    private readonly health: HealthCheckService,
+    private readonly indicators: HealthIndicatorService,
+    private readonly scenes: SceneStore,
+    private readonly database: Database,
+  ) {}
+
+  @Get('livez')
+  live(): { status: 'ok' } {
+    return { status: 'ok' };
+  }
+
+  /** @throws ApiError `unavailable` whose member `stores` names what does not answer */
+  @Get('readyz')
+  async ready(): Promise<{ status: 'ok' }> {
+    const stores: string[] = [];
+    const probe = async (name: string, ping: () => Promise<void>): Promise<HealthIndicatorResult> => {
+      const session = this.indicators.check(name);
+      try {
+        await bounded(ping());
+        return session.up();
+      } catch {
+        stores.push(name);
+        return session.down();
+      }
+    };
+    try {
+      await this.health.check([
+        () => probe('scenes', () => this.scenes.ping()),
+        () => probe('database', () => this.database.ping()),
+      ]);
+    } catch (cause) {
+      throw new ApiError('unavailable', {
+        cause,
+        detail: `Not answering: ${stores.join(', ')}.`,
+        members: { stores },
+        operatorHint: `/readyz: not answering: ${stores.join(', ')}`,
+      });
+    }
+    return { status: 'ok' };
+  }
+}
+
+function bounded(work: Promise<void>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('no answer in time')), PROBE_TIMEOUT_MS);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}

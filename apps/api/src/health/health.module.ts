@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { TerminusModule } from '@nestjs/terminus';
+import { DatabaseModule } from '../database/database.module.ts';
+import { StoreModule } from '../store/store.module.ts';
+import { HealthController } from './health.controller.ts';
+
+@Module({
+  imports: [TerminusModule.forRoot({ logger: false }), DatabaseModule, StoreModule],
+  controllers: [HealthController],
+})
+export class HealthModule {}

@@ -1,0 +1,19 @@
+import type { SceneRecord } from '@maqiao/shared';
+
+/** A scene whose status has just changed, as the store committed it, with the store's time of the change. */
+export interface SceneHint {
+  record: Readonly<SceneRecord>;
+  now: number;
+}
+
+/**
+ * Tells the instance that holds a scene's browser of each change. Hints are fast, not certain: whoever listens
+ * also reads its scenes again when hints may have been lost.
+ */
+export abstract class SceneHints {
+  /** This instance's name, random per start; stored with each scene whose browser it holds. */
+  abstract readonly instance: string;
+  abstract listen(listener: (hint: SceneHint) => void): void;
+  /** Called by the store, in the same breath as the write. */
+  abstract publish(hint: SceneHint): void;
+}

@@ -1,0 +1,103 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { RateLimiterMemory, RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
+import { networkOf } from '../common/addresses.ts';
+import { ApiError } from '../common/api-error.ts';
+import { SETTINGS, type Settings } from '../config/settings.ts';
+
+/** Polls that one browser may make in ten seconds before it is told to slow down; the interval of 2 s asks for 5. */
+const POLLS_PER_TEN_SECONDS = 8;
+
+/** What a refused login code costs beside its own scan: guessing runs dry six times as fast. */
+const REFUSED_CODE_COST = 5;
+
+/** Refreshes of one session a minute; a browser needs one in ten minutes, many tabs a few at once. */
+const REFRESHES_PER_MINUTE = 30;
+
+/** From this share of all pictures on, browsers that have signed in before go first. */
+const PRIORITY_FROM = 0.8;
+
+/**
+ * How often things may be asked for: per address (IPv4 /32, IPv6 /64), per person once WeChat has named them,
+ * per proven verifier; never per bare scene, or a stranger with a photograph could starve the real phone.
+ */
+@Injectable()
+export class Limits {
+  readonly #scenes: RateLimiterAbstract;
+  readonly #scans: RateLimiterAbstract;
+  readonly #people: RateLimiterAbstract;
+  readonly #wxacodes: RateLimiterAbstract;
+  readonly #polls: RateLimiterAbstract;
+  readonly #refreshes: RateLimiterAbstract;
+  readonly #reservedFrom: number;
+
+  constructor(@Inject(SETTINGS) settings: Settings) {
+    const perMinute = (keyPrefix: string, points: number) =>
+      new RateLimiterMemory({ keyPrefix, points, duration: 60 });
+    this.#scenes = perMinute('scenes', settings.limits.scenesPerMinute);
+    this.#scans = perMinute('scans', settings.limits.scansPerMinute);
+    this.#people = perMinute('people', settings.limits.scansPerPersonPerMinute);
+    this.#wxacodes = perMinute('wxacodes', settings.limits.wxacodesPerMinute);
+    this.#refreshes = perMinute('refreshes', REFRESHES_PER_MINUTE);
+    this.#polls = new RateLimiterMemory({ keyPrefix: 'polls', points: POLLS_PER_TEN_SECONDS, duration: 10 });
+    this.#reservedFrom = Math.floor(settings.limits.wxacodesPerMinute * PRIORITY_FROM);
+  }
+
+  /** A browser at this address registers a scene. @throws ApiError `rate_limited` */
+  scene(ip: string): Promise<void> {
+    return take(this.#scenes, networkOf(ip));
+  }
+
+  /**
+   * One picture of the total that WeChat allows. Above 80 % only browsers known from an earlier sign-in get one.
+   * @throws ApiError `rate_limited`
+   */
+  async wxacode(knownBrowser: boolean): Promise<void> {
+    const used = await this.#wxacodes.get('all');
+    if (!knownBrowser && used && used.consumedPoints >= this.#reservedFrom) throw limited(used);
+    await take(this.#wxacodes, 'all');
+  }
+
+  /** A phone at this address scans. @throws ApiError `rate_limited` */
+  scan(ip: string): Promise<void> {
+    return take(this.#scans, networkOf(ip));
+  }
+
+  /** The login code that came from this address was none: it counts extra. */
+  async refusedLoginCode(ip: string): Promise<void> {
+    await this.#scans.penalty(networkOf(ip), REFUSED_CODE_COST);
+  }
+
+  /** A person, as WeChat named them, scans. @throws ApiError `rate_limited` */
+  person(userId: string): Promise<void> {
+    return take(this.#people, userId);
+  }
+
+  /** Whether the holder of a scene's verifier polls too often. */
+  async pollsTooOften(scene: string): Promise<boolean> {
+    return this.#polls.consume(scene).then(
+      () => false,
+      (refused: unknown) => {
+        if (refused instanceof RateLimiterRes) return true;
+        throw refused;
+      },
+    );
+  }
+
+  /** The holder of a session's cookie refreshes. @throws ApiError `rate_limited` */
+  refresh(sid: string): Promise<void> {
+    return take(this.#refreshes, sid);
+  }
+}
+
+async function take(limiter: RateLimiterAbstract, key: string): Promise<void> {
+  try {
+    await limiter.consume(key);
+  } catch (refused) {
+    throw refused instanceof RateLimiterRes ? limited(refused) : refused;
+  }
+}
+
+function limited(state: RateLimiterRes): ApiError {
+  const retryAfterSeconds = Math.max(1, Math.ceil(state.msBeforeNext / 1000));
+  return new ApiError('rate_limited', { retryAfterSeconds, detail: `Try again in ${retryAfterSeconds} s.` });
+}

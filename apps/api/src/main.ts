@@ -1,0 +1,16 @@
+import 'reflect-metadata';
+import { createApp } from './create-app.ts';
+import { readSettings, SettingsError } from './config/settings.ts';
+
+try {
+  const settings = readSettings(process.env);
+  const app = await createApp(settings);
+  await app.listen(settings.port, settings.host);
+  // A parent that waits for us is told where we listen; a port of 0 is known only now.
+  process.send?.({ type: 'listening', url: await app.getUrl() });
+} catch (error) {
+  // Bad settings are the owner's to mend: a sentence, not a stack.
+  if (!(error instanceof SettingsError)) throw error;
+  process.stderr.write(`Maqiao cannot start: ${error.message}\n`);
+  process.exitCode = 1;
+}

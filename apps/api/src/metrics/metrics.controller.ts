@@ -1,0 +1,34 @@
+import { Controller, Get, Headers, Inject, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { timingSafeEqual } from 'node:crypto';
+import type { FastifyReply } from 'fastify';
+import { ApiError } from '../common/api-error.ts';
+import { SETTINGS, type Settings } from '../config/settings.ts';
+import { Metrics } from './metrics.ts';
+
+@ApiExcludeController()
+@Controller('metrics')
+export class MetricsController {
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly metrics: Metrics,
+  ) {}
+
+  @Get()
+  async read(
+    @Headers('authorization') authorization: string | undefined,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const wanted = this.settings.metricsToken;
+    if (wanted !== undefined && !sameText(authorization ?? '', `Bearer ${wanted}`))
+      throw new ApiError('invalid_token');
+    const text = await this.metrics.registry.metrics();
+    await reply.type(this.metrics.registry.contentType).send(text);
+  }
+}
+
+function sameText(given: string, wanted: string): boolean {
+  const a = Buffer.from(given);
+  const b = Buffer.from(wanted);
+  return a.length === b.length && timingSafeEqual(a, b);
+}

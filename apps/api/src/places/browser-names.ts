@@ -1,0 +1,83 @@
+import Bowser from 'bowser';
+
+/** What a person is told about a browser. Both come from closed lists, or are `unknown`. */
+export interface BrowserNames {
+  browser: string;
+  os: string;
+}
+
+/** Real ones are half of it; a longer one is somebody trying something. */
+const LONGEST_USER_AGENT = 512;
+const UNKNOWN = 'unknown';
+
+/** Browsers of China that bowser takes for Chrome. */
+const BROWSER_MARKS: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:360SE|360EE|QIHU|QihooBrowser|QHBrowser)\b/i, '360'],
+  [/\bHuaweiBrowser\//i, 'Huawei Browser'],
+];
+
+/** Bowser's names, and ours for the same thing. What is not here is `unknown`. */
+const BROWSERS: ReadonlyMap<string, string> = new Map([
+  ['Brave', 'Brave'],
+  ['Chrome', 'Chrome'],
+  ['Chromium', 'Chromium'],
+  ['Android Browser', 'Android Browser'],
+  ['Firefox', 'Firefox'],
+  ['HeyTap Browser', 'OPPO Browser'],
+  ['Internet Explorer', 'Internet Explorer'],
+  ['LibreWolf', 'LibreWolf'],
+  ['Microsoft Edge', 'Edge'],
+  ['Miui', 'Mi Browser'],
+  ['MZ Browser', 'Meizu Browser'],
+  ['Opera', 'Opera'],
+  ['QQ Browser', 'QQ Browser'],
+  ['QQ Browser Lite', 'QQ Browser'],
+  ['Safari', 'Safari'],
+  ['Samsung Internet for Android', 'Samsung Internet'],
+  ['Sogou Browser', 'Sogou Browser'],
+  ['UC Browser', 'UC Browser'],
+  ['Vivaldi', 'Vivaldi'],
+  ['Vivo Browser', 'Vivo Browser'],
+  ['WeChat', 'WeChat'],
+  ['Yandex Browser', 'Yandex Browser'],
+]);
+
+const SYSTEMS: ReadonlyMap<string, string> = new Map([
+  ['Android', 'Android'],
+  ['Chrome OS', 'ChromeOS'],
+  ['HarmonyOS', 'HarmonyOS'],
+  ['iOS', 'iOS'],
+  ['Linux', 'Linux'],
+  ['macOS', 'macOS'],
+  ['Windows', 'Windows'],
+]);
+
+/** Names the browser and its system. Nothing of the user agent itself reaches the result: it is whatever its sender likes. */
+export function describeBrowser(userAgent: string | undefined): BrowserNames {
+  if (userAgent === undefined || userAgent === '' || userAgent.length > LONGEST_USER_AGENT) {
+    return { browser: UNKNOWN, os: UNKNOWN };
+  }
+  const { browser, os, platform } = parse(userAgent);
+  const marked = BROWSER_MARKS.find(([mark]) => mark.test(userAgent))?.[1];
+  return {
+    browser: marked ?? BROWSERS.get(browser) ?? UNKNOWN,
+    os: systemOf(userAgent, os, platform),
+  };
+}
+
+function systemOf(userAgent: string, os: string, model: string): string {
+  // The older HarmonyOS calls itself Android as well.
+  if (/\b(?:Open)?Harmony(?:OS)?\b/i.test(userAgent)) return 'HarmonyOS';
+  // A tablet in desktop mode says Macintosh, and nothing tells it from one.
+  if (os === 'iOS' && model === 'iPad') return 'iPadOS';
+  return SYSTEMS.get(os) ?? UNKNOWN;
+}
+
+function parse(userAgent: string): { browser: string; os: string; platform: string } {
+  try {
+    const { browser, os, platform } = Bowser.parse(userAgent);
+    return { browser: browser.name ?? '', os: os.name ?? '', platform: platform.model ?? '' };
+  } catch {
+    return { browser: '', os: '', platform: '' };
+  }
+}

@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import type { LoginResult, SceneRecord } from '@maqiao/shared';
+import { ApiError } from '../common/api-error.ts';
+import { Metrics } from '../metrics/metrics.ts';
+import { SessionsService } from '../sessions/sessions.service.ts';
+import { AccessTokens } from '../tokens/access-tokens.ts';
+import { loginResult } from '../tokens/login-result.ts';
+import { UsersService } from '../users/users.service.ts';
+import { sessionDraftOf } from './session-draft.ts';
+
+/**
+ * Gives the tokens of a confirmed scene to whoever has proven its verifier. At least once delivered, exactly one
+ * session: each delivery inserts the session if it is absent, then mints; nothing minted is ever stored.
+ */
+@Injectable()
+export class LoginDelivery {
+  constructor(
+    private readonly sessions: SessionsService,
+    private readonly users: UsersService,
+    private readonly tokens: AccessTokens,
+    private readonly metrics: Metrics,
+  ) {}
+
+  /** @throws ApiError `access_denied` when the session was taken back meanwhile, or the person is gone */
+  async deliver(record: Readonly<SceneRecord>, way: 'push' | 'poll' | 'claim'): Promise<LoginResult> {
+    const draft = sessionDraftOf(record);
+    if (!draft) throw new ApiError('access_denied');
+    const user = await this.users.get(draft.userId);
+    if (!user || user.blocked) throw new ApiError('access_denied');
+    if ((await this.sessions.establish(draft)) === 'ended') throw new ApiError('access_denied');
+    this.metrics.deliveries.inc({ way });
+    return loginResult(this.tokens, user, draft);
+  }
+}

@@ -1,0 +1,109 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { MiniProgramSession, ScanResponse, SceneSnapshot } from '@maqiao/shared';
+import { ApiError } from '../common/api-error.ts';
+import type { ClientAddress } from '../common/client-address.ts';
+import { randomId, randomMatchNumber } from '../common/random.ts';
+import { SETTINGS, type Settings } from '../config/settings.ts';
+import { Limits } from '../limits/limits.ts';
+import { Places } from '../places/places.ts';
+import { SceneStore } from '../store/scene-store.ts';
+import { AccessTokens } from '../tokens/access-tokens.ts';
+import { miniProgramSession } from '../tokens/login-result.ts';
+import type { User } from '../users/user.ts';
+import { UsersService } from '../users/users.service.ts';
+import { WechatClient } from '../wechat/wechat-client.ts';
+import { loginRequestOf } from './login-request.ts';
+import { wantsNumber } from './number-match.ts';
+import { recordOf, ScenesService } from './scenes.service.ts';
+import { snapshotOf } from './snapshot.ts';
+
+/** The phone's side of a login attempt: sign in to the mini program, scan, confirm, reject. */
+@Injectable()
+export class PhoneService {
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly scenes: ScenesService,
+    private readonly store: SceneStore,
+    private readonly wechat: WechatClient,
+    private readonly users: UsersService,
+    private readonly tokens: AccessTokens,
+    private readonly places: Places,
+    private readonly limits: Limits,
+  ) {}
+
+  /** Signs a person in to the mini program by a fresh login code. */
+  async signIn(loginCode: string, address: ClientAddress): Promise<MiniProgramSession> {
+    await this.limits.scan(address.ip);
+    const user = await this.#identify(loginCode, address);
+    return miniProgramSession(this.tokens, user);
+  }
+
+  /**
+   * Makes the person who holds the phone the scanner of a scene. Asks in the protocol's order: the scene's state,
+   * limits, WeChat, then the atomic scan; an unknown or closed scene never costs a call to WeChat.
+   */
+  async scan(
+    scene: string,
+    loginCode: string,
+    entry: number | null,
+    address: ClientAddress,
+  ): Promise<ScanResponse> {
+    const { record: asked } = await this.store.read(scene);
+    if (!asked) throw new ApiError('scene_not_found');
+    if (asked.status === 'expired') throw new ApiError('scene_expired');
+    if (asked.status === 'rejected' || asked.status === 'cancelled') throw new ApiError('scene_closed');
+    await this.limits.scan(address.ip);
+
+    const user = await this.#identify(loginCode, address);
+    const near = this.places.near(asked.browser.ip, address.ip, {
+      forwardingUntrusted: address.forwardingUntrusted,
+    });
+    const { nickname, avatarUrl } = user;
+    const outcome = await this.scenes.apply(scene, {
+      event: 'scan',
+      person: user.id,
+      set: {
+        person: user.id,
+        scan: { user: { nickname, avatarUrl }, near, entry },
+        ...(wantsNumber(this.settings.confirmMode, near, entry) && { number: randomMatchNumber() }),
+      },
+    });
+    const record = recordOf(outcome);
+    return {
+      ...miniProgramSession(this.tokens, user),
+      scene: snapshotOf(record, outcome.now, 'phone'),
+      request: loginRequestOf(record, this.settings),
+    };
+  }
+
+  /** Confirms as the scanner, with the number where one is asked for. Draws the session's id; calls nobody. */
+  async confirm(scene: string, userId: string, number: string | undefined): Promise<SceneSnapshot> {
+    const outcome = await this.scenes.apply(scene, {
+      event: 'confirm',
+      person: userId,
+      set: { sid: randomId() },
+      ...(number !== undefined && { number }),
+    });
+    return snapshotOf(recordOf(outcome), outcome.now, 'phone');
+  }
+
+  /** Declines as the scanner; until the delivery deadline also what was confirmed, and then its session dies. */
+  async reject(scene: string, userId: string): Promise<SceneSnapshot> {
+    const outcome = await this.scenes.apply(scene, { event: 'reject', person: userId });
+    await this.scenes.takeBack(outcome, 'rejected');
+    return snapshotOf(recordOf(outcome), outcome.now, 'phone');
+  }
+
+  async #identify(loginCode: string, address: ClientAddress): Promise<User> {
+    try {
+      const user = await this.users.signIn(await this.wechat.exchangeLoginCode(loginCode));
+      await this.limits.person(user.id);
+      return user;
+    } catch (error) {
+      if (error instanceof ApiError && error.code === 'invalid_login_code') {
+        await this.limits.refusedLoginCode(address.ip);
+      }
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,194 @@
+import { Logger, type OnModuleDestroy } from '@nestjs/common';
+import {
+  WebSocketGateway,
+  type OnGatewayConnection,
+  type OnGatewayDisconnect,
+  type OnGatewayInit,
+} from '@nestjs/websockets';
+import { sceneHandshake } from '@maqiao/shared/schemas';
+import type { ErrorCode } from '@maqiao/shared';
+import { ApiError } from '../common/api-error.ts';
+import { handshakeRefusal } from '../common/handshake-refusal.ts';
+import { toApiError } from '../common/problem.ts';
+import { SceneHints, type SceneHint } from '../hints/scene-hints.ts';
+import { Metrics } from '../metrics/metrics.ts';
+import { SceneStore } from '../store/scene-store.ts';
+import { LoginDelivery } from './login-delivery.ts';
+import { proveVerifier } from './scenes.service.ts';
+import { snapshotOf } from './snapshot.ts';
+import { WaitingBrowser, type WaitingNamespace, type WaitingSocket } from './waiting-browser.ts';
+
+/** How often scanned and confirmed scenes are read again, in case a hint was lost or a delivery failed. */
+const RECOVER_EVERY_MS = 5_000;
+
+/**
+ * The namespace `/scenes`: each waiting browser is told of every change of its scene, expiry included, and is
+ * handed its login. It listens for no events: a gateway without handlers costs less for each waiting browser.
+ */
+@WebSocketGateway({ namespace: '/scenes' })
+export class ScenesGateway
+  implements
+    OnGatewayInit<WaitingNamespace>,
+    OnGatewayConnection<WaitingSocket>,
+    OnGatewayDisconnect<WaitingSocket>,
+    OnModuleDestroy
+{
+  readonly #logger = new Logger('ScenesGateway');
+  readonly #waiting = new Map<string, WaitingBrowser>();
+  #recovery: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly store: SceneStore,
+    private readonly hints: SceneHints,
+    private readonly delivery: LoginDelivery,
+    private readonly metrics: Metrics,
+  ) {}
+
+  afterInit(namespace: WaitingNamespace): void {
+    // handleConnection runs after the socket was accepted: a handshake can only be refused here.
+    namespace.use((socket, next) => {
+      this.#admit(socket).then(
+        () => next(),
+        (thrown: unknown) => next(this.#refusal(thrown)),
+      );
+    });
+    this.hints.listen((hint) => this.#onHint(hint));
+    this.#recovery = setInterval(() => void this.#recover(), RECOVER_EVERY_MS).unref();
+  }
+
+  handleConnection(socket: WaitingSocket): void {
+    const { browser } = socket.data;
+    browser.connected = true;
+    this.metrics.waitingBrowsers.set(this.#waiting.size);
+    this.#tell(browser);
+  }
+
+  handleDisconnect(socket: WaitingSocket): void {
+    this.#forget(socket.data.browser);
+  }
+
+  onModuleDestroy(): void {
+    clearInterval(this.#recovery);
+    for (const browser of this.#waiting.values()) clearTimeout(browser.timer);
+    this.#waiting.clear();
+  }
+
+  /**
+   * Checks the verifier, then makes this instance the scene's holder. The browser is entered before the store is
+   * asked: whatever is confirmed from then on finds it here, also in the same millisecond.
+   */
+  async #admit(socket: WaitingSocket): Promise<void> {
+    const auth = sceneHandshake.safeParse(socket.handshake.auth);
+    socket.handshake.auth = {}; // the verifier is not kept
+    if (!auth.success) throw new ApiError('invalid_request');
+    const { scene, verifier } = auth.data;
+    proveVerifier(scene, verifier);
+
+    const browser = new WaitingBrowser(socket, scene);
+    socket.data.browser = browser;
+    const older = this.#waiting.get(scene);
+    this.#waiting.set(scene, browser);
+    try {
+      const { answer, record, now } = await this.store.apply(scene, {
+        event: 'watch',
+        set: { holder: this.hints.instance },
+      });
+      if (answer !== 'ok' || !record) throw new ApiError(answer === 'ok' ? 'scene_not_found' : answer);
+      browser.see(record, now);
+    } catch (error) {
+      if (older && this.#waiting.get(scene) === browser) this.#waiting.set(scene, older);
+      else this.#forget(browser);
+      throw error;
+    }
+    if (older) this.#close(older, 'replaced');
+  }
+
+  #refusal(thrown: unknown): Error {
+    const error = toApiError(thrown);
+    if (error.status >= 500)
+      this.#logger.error({ code: error.code, hint: error.operatorHint, err: error.cause ?? error });
+    return handshakeRefusal(error.code);
+  }
+
+  #onHint({ record, now }: SceneHint): void {
+    const browser = this.#waiting.get(record.scene);
+    if (browser?.see(record, now) && browser.connected) this.#tell(browser);
+  }
+
+  /** Sends the latest snapshot, watches for its deadline, and hands over the login of a confirmed scene. */
+  #tell(browser: WaitingBrowser): void {
+    const { record, now, socket } = browser;
+    if (!record) return;
+    socket.emit('scene', snapshotOf(record, now, 'browser'));
+    clearTimeout(browser.timer);
+    browser.timer = setTimeout(
+      () => void this.#readAgain(browser),
+      Math.max(1, record.deadline - now),
+    ).unref();
+    if (record.status === 'confirmed') void this.#deliver(browser);
+  }
+
+  async #deliver(browser: WaitingBrowser): Promise<void> {
+    if (browser.delivering) return;
+    browser.delivering = true;
+    try {
+      const { answer, record } = await this.store.apply(browser.scene, { event: 'deliver' });
+      if (answer !== 'ok' || !record) return;
+      const login = await this.delivery.deliver(record, 'push');
+      browser.socket.emit('login', login, () => void this.#acknowledge(browser.scene));
+    } catch (thrown) {
+      const error = toApiError(thrown);
+      if (error.code === 'access_denied') return; // taken back meanwhile: the snapshot that says so follows
+      browser.delivering = false; // recovery tries again until the delivery deadline
+      this.#logger.error({ code: error.code, hint: error.operatorHint, err: error.cause ?? error });
+    }
+  }
+
+  async #acknowledge(scene: string): Promise<void> {
+    try {
+      await this.store.apply(scene, { event: 'acknowledge' });
+    } catch (thrown) {
+      // Without it the login comes again on reconnect, and finds the same session.
+      this.#logger.warn({ code: toApiError(thrown).code, event: 'acknowledge' });
+    }
+  }
+
+  async #readAgain(browser: WaitingBrowser): Promise<void> {
+    if (this.#waiting.get(browser.scene) !== browser) return;
+    try {
+      const { record, now } = await this.store.read(browser.scene);
+      if (!record) return this.#close(browser, 'scene_expired');
+      if (browser.see(record, now) || record.deadline <= now) return this.#tell(browser);
+      clearTimeout(browser.timer);
+      browser.timer = setTimeout(
+        () => void this.#readAgain(browser),
+        Math.max(1, record.deadline - now),
+      ).unref();
+      if (record.status === 'confirmed') await this.#deliver(browser);
+    } catch (thrown) {
+      this.#logger.warn({ code: toApiError(thrown).code, event: 'read' });
+    }
+  }
+
+  async #recover(): Promise<void> {
+    for (const browser of this.#waiting.values()) {
+      if (browser.socket.conn.readyState !== 'open') this.#forget(browser);
+      else if (browser.record?.status === 'scanned' || browser.record?.status === 'confirmed') {
+        await this.#readAgain(browser);
+      }
+    }
+  }
+
+  #close(browser: WaitingBrowser, code: ErrorCode): void {
+    this.#forget(browser);
+    browser.socket.emit('closed', { code });
+    browser.socket.disconnect(true);
+  }
+
+  #forget(browser: WaitingBrowser | undefined): void {
+    if (!browser) return;
+    clearTimeout(browser.timer);
+    if (this.#waiting.get(browser.scene) === browser) this.#waiting.delete(browser.scene);
+    this.metrics.waitingBrowsers.set(this.#waiting.size);
+  }
+}

@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+import { HintsModule } from '../hints/hints.module.ts';
+import { PlacesModule } from '../places/places.module.ts';
+import { SessionsModule } from '../sessions/sessions.module.ts';
+import { StoreModule } from '../store/store.module.ts';
+import { TokensModule } from '../tokens/tokens.module.ts';
+import { UsersModule } from '../users/users.module.ts';
+import { WechatModule } from '../wechat/wechat.module.ts';
+import { BrowserDescriptions } from './browser-description.ts';
+import { BrowserController } from './browser.controller.ts';
+import { LoginDelivery } from './login-delivery.ts';
+import { PhoneController } from './phone.controller.ts';
+import { PhoneService } from './phone.service.ts';
+import { ScenesGateway } from './scenes.gateway.ts';
+import { ScenesService } from './scenes.service.ts';
+
+@Module({
+  imports: [HintsModule, StoreModule, PlacesModule, SessionsModule, TokensModule, UsersModule, WechatModule],
+  controllers: [BrowserController, PhoneController],
+  providers: [BrowserDescriptions, LoginDelivery, PhoneService, ScenesGateway, ScenesService],
+})
+export class ScenesModule {}

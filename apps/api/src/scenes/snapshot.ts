@@ -1,0 +1,39 @@
+import type { SceneRecord, SceneSnapshot, UserProfile } from '@maqiao/shared';
+
+/**
+ * What each reader may see: the browser that proved its verifier sees all; the phone must not be told the number
+ * it is asked for; anyone who only knows the name learns nothing about the person.
+ */
+export type SnapshotReader = 'browser' | 'phone' | 'anyone';
+
+/** A scene as one reader may see it. `now` is the store's time in milliseconds. */
+export function snapshotOf(
+  record: Readonly<SceneRecord>,
+  now: number,
+  reader: SnapshotReader,
+): SceneSnapshot {
+  const snapshot: SceneSnapshot = {
+    scene: record.scene,
+    status: record.status,
+    expiresAt: new Date(record.deadline).toISOString(),
+    now: new Date(now).toISOString(),
+  };
+  if (reader !== 'anyone' && record.scan) snapshot.user = visibleUser(record, record.scan.user);
+  if (reader === 'browser' && record.status === 'scanned' && record.number !== undefined) {
+    snapshot.number = record.number;
+  }
+  return snapshot;
+}
+
+/** Before consent an attacker's screen learns one character and no face. */
+function visibleUser(record: Readonly<SceneRecord>, user: UserProfile): UserProfile {
+  if (record.status === 'confirmed' || record.status === 'consumed') return user;
+  const first = user.nickname === null ? undefined : firstCharacter(user.nickname);
+  return { nickname: first ?? null, avatarUrl: null };
+}
+
+/** The first character as people count them: an emoji of several code points is one. */
+function firstCharacter(text: string): string | undefined {
+  for (const { segment } of new Intl.Segmenter('zh').segment(text)) return segment;
+  return undefined;
+}

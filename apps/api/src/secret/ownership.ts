@@ -1,0 +1,56 @@
+import type { Settings } from '../config/settings.ts';
+import { SettingsError } from '../config/settings.ts';
+import type { Database } from '../database/database.ts';
+import { MaqiaoSecret } from './maqiao-secret.ts';
+import { findSecret } from './secret-source.ts';
+
+const APP_ID = 'app_id';
+const SECRET_CHECK = 'secret_check';
+const CHECK_TEXT = 'maqiao';
+
+/**
+ * The secret of this database, after checking that both the AppID and the secret are those it was first used
+ * with. A new database is marked with them; of two instances that start together one marks and both check.
+ * @throws SettingsError naming the variables, never their values
+ */
+export async function secretOf(
+  database: Database,
+  settings: Pick<Settings, 'secret' | 'secretFile' | 'wechat'>,
+): Promise<MaqiaoSecret> {
+  const appId = await remember(database, APP_ID, settings.wechat.appId);
+  if (appId !== settings.wechat.appId) {
+    throw new SettingsError(
+      'DATABASE_URL names a database that belongs to another WECHAT_APP_ID: the people in it are known to that one only. Use a database for each AppID.',
+    );
+  }
+  const isNew = (await read(database, SECRET_CHECK)) === undefined;
+  const secret = new MaqiaoSecret(findSecret(settings, database.location, isNew));
+  const check = await remember(database, SECRET_CHECK, secret.seal('check', SECRET_CHECK, CHECK_TEXT));
+  try {
+    secret.open('check', SECRET_CHECK, check);
+  } catch {
+    throw new SettingsError(
+      'MAQIAO_SECRET (or MAQIAO_SECRET_FILE) is not the one that the database at DATABASE_URL was first used with.',
+    );
+  }
+  return secret;
+}
+
+async function read(database: Database, key: string): Promise<string | undefined> {
+  const row = await database.queries
+    .selectFrom('meta')
+    .select('value')
+    .where('key', '=', key)
+    .executeTakeFirst();
+  return row?.value;
+}
+
+/** Writes a fact unless the database already holds one. @returns the fact that counts */
+async function remember(database: Database, key: string, value: string): Promise<string> {
+  await database.queries
+    .insertInto('meta')
+    .values({ key, value })
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .execute();
+  return (await read(database, key)) ?? value;
+}

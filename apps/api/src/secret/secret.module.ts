@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { SETTINGS, type Settings } from '../config/settings.ts';
+import { Database } from '../database/database.ts';
+import { DatabaseModule } from '../database/database.module.ts';
+import { MaqiaoSecret } from './maqiao-secret.ts';
+import { secretOf } from './ownership.ts';
+
+/** The secret, checked against the database before anything can use it. */
+@Module({
+  imports: [DatabaseModule],
+  providers: [
+    {
+      provide: MaqiaoSecret,
+      inject: [Database, SETTINGS],
+      useFactory: (database: Database, settings: Settings) => secretOf(database, settings),
+    },
+  ],
+  exports: [MaqiaoSecret],
+})
+export class SecretModule {}

@@ -1,0 +1,55 @@
+import type { IntrospectResponse } from '@maqiao/shared';
+import { Inject, Injectable } from '@nestjs/common';
+import { ApiError } from '../common/api-error.ts';
+import { SETTINGS, type Settings } from '../config/settings.ts';
+import { MINI_PROGRAM_AUDIENCE } from '../tokens/access-token-rules.ts';
+import { AccessTokens } from '../tokens/access-tokens.ts';
+import { UsersService } from '../users/users.service.ts';
+import { SessionsService } from './sessions.service.ts';
+
+/** What a token is worth this moment (RFC 7662 §2.2), asked of the database and not of the token alone. */
+@Injectable()
+export class Introspection {
+  readonly #audiences: readonly string[];
+
+  constructor(
+    private readonly tokens: AccessTokens,
+    private readonly sessions: SessionsService,
+    private readonly users: UsersService,
+    @Inject(SETTINGS) settings: Settings,
+  ) {
+    this.#audiences = [settings.publicUrl, ...settings.corsOrigins, MINI_PROGRAM_AUDIENCE];
+  }
+
+  /**
+   * Inactive, without a reason, for whatever cannot be verified, was revoked, or is of a person who is blocked or
+   * gone. @throws ApiError `unavailable` when the database is away: that is not the same as inactive
+   */
+  async of(token: string): Promise<IntrospectResponse> {
+    try {
+      return await this.#active(token);
+    } catch (error) {
+      if (error instanceof ApiError && REFUSALS.has(error.code)) return { active: false };
+      throw error;
+    }
+  }
+
+  async #active(token: string): Promise<IntrospectResponse> {
+    const { sub, sid, aud, exp } = await this.tokens.verify(token, { audiences: this.#audiences });
+    if (sid !== undefined) await this.sessions.requireLive(sid);
+    const user = await this.users.get(sub);
+    const identity = await this.users.identityOf(sub);
+    if (user === undefined || user.blocked || identity === undefined) return { active: false };
+    return {
+      active: true,
+      sub,
+      ...(sid !== undefined && { sid }),
+      aud,
+      exp,
+      openid: identity.openid,
+      ...(identity.unionid !== null && { unionid: identity.unionid }),
+    };
+  }
+}
+
+const REFUSALS: ReadonlySet<string> = new Set(['invalid_token', 'session_revoked', 'login_blocked']);

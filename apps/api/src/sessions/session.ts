@@ -1,0 +1,39 @@
+import type { SessionEndReason } from '@maqiao/shared';
+import type { SessionRow } from '../database/tables.ts';
+
+/** A signed-in browser. Times are Unix milliseconds. */
+export interface Session {
+  sid: string;
+  userId: string;
+  /** The origin that registered the scene: the audience of its tokens. */
+  origin: string;
+  browser: string;
+  os: string;
+  /** Whole; for the owner's own list only. */
+  ip: string | null;
+  region: string | null;
+  createdAt: number;
+  lastSeenAt: number;
+  expiresAt: number;
+}
+
+/** What a scene knows of the session it may become. */
+export type SessionDraft = Pick<Session, 'sid' | 'userId' | 'origin' | 'browser' | 'os' | 'ip' | 'region'>;
+
+/** Told once for each session that ends before its time. */
+export type SessionEndListener = (sid: string, reason: SessionEndReason) => void;
+
+export function toSession(row: SessionRow): Session {
+  return {
+    sid: row.sid,
+    userId: row.user_id,
+    origin: row.origin,
+    browser: row.browser,
+    os: row.os,
+    ip: row.ip,
+    region: row.region,
+    createdAt: row.created_at,
+    lastSeenAt: row.last_seen_at,
+    expiresAt: row.expires_at,
+  };
+}

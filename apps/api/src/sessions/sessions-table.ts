@@ -1,0 +1,188 @@
+import type { SessionEndReason } from '@maqiao/shared';
+import { Injectable } from '@nestjs/common';
+import { sql } from 'kysely';
+import { Database } from '../database/database.ts';
+import type { SessionRow } from '../database/tables.ts';
+import type { CookieValue } from './cookie-values.ts';
+import type { SessionDraft } from './session.ts';
+
+/** Durations in milliseconds: idle since the last use, and in all. */
+interface SessionLifetimes {
+  idle: number;
+  max: number;
+}
+
+/** The statements on `sessions`. Each is atomic by itself; what was not changed is the caller's to ask about. */
+@Injectable()
+export class SessionsTable {
+  constructor(private readonly database: Database) {}
+
+  /** Inserts a session unless its sid exists. @returns false when it did, or its person is not there or blocked */
+  async insert(draft: SessionDraft, now: number, expiresAt: number): Promise<boolean> {
+    const row = await this.#insertFor(draft, now, expiresAt, null)
+      .onConflict((conflict) => conflict.column('sid').doNothing())
+      .returning('sid')
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
+  /** Revokes a session, or inserts it revoked. @returns whether it was live */
+  async forbid(draft: SessionDraft, reason: SessionEndReason, now: number): Promise<boolean> {
+    const row = await this.#insertFor(draft, now, now, reason)
+      .onConflict((conflict) =>
+        conflict
+          .column('sid')
+          .doUpdateSet({ revoked_at: now, revoked_reason: reason })
+          .where('sessions.revoked_at', 'is', null),
+      )
+      .returning('expires_at')
+      .executeTakeFirst();
+    return row !== undefined && row.expires_at > now;
+  }
+
+  /** @returns the number of the new cookie; undefined when ended, or a cookie was used */
+  async claim(sid: string, now: number, lifetimes: SessionLifetimes): Promise<number | undefined> {
+    const row = await this.#live(sid, now)
+      .set((eb) => ({ claimed_at: eb.fn.coalesce('claimed_at', eb.val(now)) }))
+      .set(nextCookie(sql<number>`cookie_counter + 1`, now, lifetimes))
+      .where('refreshed_at', 'is', null)
+      .returning('cookie_counter')
+      .executeTakeFirst();
+    return row?.cookie_counter;
+  }
+
+  /**
+   * Uses a cookie. One of a higher number than we remember is genuine too: a power cut may have cost SQLite the
+   * last writes, or an older backup was put back, and the person need not sign in again for it.
+   */
+  advance(
+    { sid, counter }: CookieValue,
+    now: number,
+    lifetimes: SessionLifetimes,
+  ): Promise<SessionRow | undefined> {
+    return this.#live(sid, now)
+      .set((eb) => ({
+        claimed_at: eb.fn.coalesce('claimed_at', eb.val(now)),
+        refreshed_at: eb.fn.coalesce('refreshed_at', eb.val(now)),
+      }))
+      .set(nextCookie(sql<number>`${counter + 1}`, now, lifetimes))
+      .where('cookie_counter', '<=', counter)
+      .returningAll()
+      .executeTakeFirst();
+  }
+
+  /** @returns the sids of the sessions that were live and are not any more */
+  async revoke(
+    which: { sid: string } | { userId: string; exceptSid: string | undefined },
+    reason: SessionEndReason,
+    now: number,
+  ): Promise<string[]> {
+    let update = this.database.queries
+      .updateTable('sessions')
+      .set({ revoked_at: now, revoked_reason: reason })
+      .where('revoked_at', 'is', null)
+      .where('expires_at', '>', now);
+    if ('sid' in which) update = update.where('sid', '=', which.sid);
+    else {
+      update = update.where('user_id', '=', which.userId);
+      if (which.exceptSid !== undefined) update = update.where('sid', '!=', which.exceptSid);
+    }
+    return (await update.returning('sid').execute()).map((row) => row.sid);
+  }
+
+  find(sid: string): Promise<SessionRow | undefined> {
+    return this.database.queries.selectFrom('sessions').selectAll().where('sid', '=', sid).executeTakeFirst();
+  }
+
+  findWithPerson(sid: string): Promise<(SessionRow & { blocked: number }) | undefined> {
+    return this.database.queries
+      .selectFrom('sessions')
+      .innerJoin('users', 'users.id', 'sessions.user_id')
+      .selectAll('sessions')
+      .select('users.blocked')
+      .where('sid', '=', sid)
+      .executeTakeFirst();
+  }
+
+  live(userId: string, now: number): Promise<SessionRow[]> {
+    return this.database.queries
+      .selectFrom('sessions')
+      .selectAll()
+      .where('user_id', '=', userId)
+      .where('revoked_at', 'is', null)
+      .where('expires_at', '>', now)
+      .orderBy('last_seen_at', 'desc')
+      .execute();
+  }
+
+  /** Removes sessions that expired before `expiredBefore`; forgets addresses of those older than `seenBefore`. */
+  async tidy(expiredBefore: number, seenBefore: number): Promise<void> {
+    await this.database.queries.deleteFrom('sessions').where('expires_at', '<', expiredBefore).execute();
+    await this.database.queries
+      .updateTable('sessions')
+      .set({ ip: null })
+      .where('ip', 'is not', null)
+      .where('created_at', '<', seenBefore)
+      .execute();
+  }
+
+  /** Through `select … from users`, so that a person deleted meanwhile is no broken constraint. */
+  #insertFor(draft: SessionDraft, now: number, expiresAt: number, revoked: SessionEndReason | null) {
+    return this.database.queries
+      .insertInto('sessions')
+      .columns([
+        'sid',
+        'user_id',
+        'origin',
+        'browser',
+        'os',
+        'ip',
+        'region',
+        'created_at',
+        'last_seen_at',
+        'expires_at',
+        'advanced_at',
+        'revoked_at',
+        'revoked_reason',
+      ])
+      .expression((eb) => {
+        const person = eb
+          .selectFrom('users')
+          .select([
+            eb.val(draft.sid).as('sid'),
+            'users.id as user_id',
+            eb.val(draft.origin).as('origin'),
+            eb.val(draft.browser).as('browser'),
+            eb.val(draft.os).as('os'),
+            eb.val(draft.ip).as('ip'),
+            eb.val(draft.region).as('region'),
+            eb.val(now).as('created_at'),
+            eb.val(now).as('last_seen_at'),
+            eb.val(expiresAt).as('expires_at'),
+            eb.val(now).as('advanced_at'),
+            eb.val(revoked === null ? null : now).as('revoked_at'),
+            eb.val(revoked).as('revoked_reason'),
+          ])
+          .where('users.id', '=', draft.userId);
+        return revoked === null ? person.where('users.blocked', '=', 0) : person;
+      });
+  }
+
+  #live(sid: string, now: number) {
+    return this.database.queries
+      .updateTable('sessions')
+      .where('sid', '=', sid)
+      .where('revoked_at', 'is', null)
+      .where('expires_at', '>', now);
+  }
+}
+
+function nextCookie(counter: ReturnType<typeof sql<number>>, now: number, { idle, max }: SessionLifetimes) {
+  return {
+    cookie_counter: counter,
+    advanced_at: now,
+    last_seen_at: now,
+    // No function is called the same in both databases for the lesser of two.
+    expires_at: sql<number>`case when created_at + ${max} < ${now + idle} then created_at + ${max} else ${now + idle} end`,
+  };
+}

@@ -1,0 +1,85 @@
+import { Controller, Delete, Get, Param, Post, Req, Res } from '@nestjs/common';
+import type { EndSessionsRequest, LoginResult, SessionSummary } from '@maqiao/shared';
+import { endSessionsRequest, loginResult as loginResultSchema, sessionSummary } from '@maqiao/shared/schemas';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ApiAnswer } from '../common/api-answer.ts';
+import { ApiError } from '../common/api-error.ts';
+import { JsonBody } from '../common/json-body.ts';
+import { AccessTokens } from '../tokens/access-tokens.ts';
+import { loginResult } from '../tokens/login-result.ts';
+import { UsersService } from '../users/users.service.ts';
+import { WechatClient } from '../wechat/wechat-client.ts';
+import { Bearer, Caller, type CallerIdentity } from './bearer.guard.ts';
+import { SessionCookie } from './session-cookie.ts';
+import { SessionsService } from './sessions.service.ts';
+
+/** Staying signed in, signing out, and what a person sees and ends from the phone. */
+@Controller('api')
+export class SessionsController {
+  constructor(
+    private readonly sessions: SessionsService,
+    private readonly cookie: SessionCookie,
+    private readonly users: UsersService,
+    private readonly tokens: AccessTokens,
+    private readonly wechat: WechatClient,
+  ) {}
+
+  @Post('session/refresh')
+  @ApiAnswer('Exchange the cookie for the next one and an access token', 200, loginResultSchema)
+  async refresh(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<LoginResult> {
+    const presented = this.cookie.read(request.headers.cookie);
+    if (presented === undefined) throw new ApiError('no_session');
+    const { session, cookieValue } = await this.sessions.refresh(presented);
+    const user = await this.users.get(session.userId);
+    if (user === undefined) throw new ApiError('no_session');
+    if (user.blocked) throw new ApiError('login_blocked');
+    this.cookie.set(reply, cookieValue);
+    return loginResult(this.tokens, user, session);
+  }
+
+  @Delete('session')
+  @ApiAnswer('Sign this browser out', 204)
+  async signOut(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    const presented = this.cookie.read(request.headers.cookie);
+    const sid = presented === undefined ? undefined : this.sessions.sidOf(presented);
+    if (sid !== undefined) await this.sessions.revoke(sid, 'signed_out');
+    this.cookie.clear(reply);
+  }
+
+  @Get('sessions')
+  @ApiAnswer('Signed-in browsers: a browser sees itself, the phone sees all', 200, sessionSummary.array())
+  @Bearer('any')
+  async list(@Caller() { userId, sid }: CallerIdentity): Promise<SessionSummary[]> {
+    const sessions = await this.sessions.list(userId, sid);
+    return sid === undefined ? sessions : sessions.filter((session) => session.current);
+  }
+
+  @Delete('sessions/:id')
+  @ApiAnswer('Sign a browser out, from the phone', 204)
+  @Bearer('mini-program')
+  async end(@Caller() { userId }: CallerIdentity, @Param('id') sid: string): Promise<void> {
+    await this.sessions.revokeOwn(userId, sid, 'revoked');
+  }
+
+  /** Asks for a fresh login code: a phone that lies open on a table must not end everything. */
+  @Delete('sessions')
+  @ApiAnswer('Sign every browser out, from the phone', 204)
+  @Bearer('mini-program')
+  async endAll(
+    @Caller() { userId }: CallerIdentity,
+    @JsonBody(endSessionsRequest) { loginCode }: EndSessionsRequest,
+  ): Promise<void> {
+    const answer = await this.wechat.exchangeLoginCode(loginCode);
+    const identity = await this.users.identityOf(userId);
+    if (identity?.openid !== answer.openid) throw new ApiError('invalid_login_code');
+    // WeChat has just replaced this person's session_key: keep the new one.
+    await this.users.signIn(answer);
+    await this.sessions.revokeAll(userId, 'revoked');
+  }
+}

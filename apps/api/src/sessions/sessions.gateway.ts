@@ -1,0 +1,117 @@
+import type { SessionEndReason, SessionServerEvents } from '@maqiao/shared';
+import { sessionHandshake } from '@maqiao/shared/schemas';
+import { Inject, Logger, type OnModuleDestroy } from '@nestjs/common';
+import {
+  WebSocketGateway,
+  type OnGatewayConnection,
+  type OnGatewayDisconnect,
+  type OnGatewayInit,
+} from '@nestjs/websockets';
+import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
+import { ApiError } from '../common/api-error.ts';
+import { Clock } from '../common/clock.ts';
+import { handshakeRefusal } from '../common/handshake-refusal.ts';
+import { SETTINGS, type Settings } from '../config/settings.ts';
+import { AccessTokens } from '../tokens/access-tokens.ts';
+import { SessionsService } from './sessions.service.ts';
+
+interface SessionSocketData {
+  sid: string;
+  /** Unix milliseconds: when the access token of the handshake expires. */
+  tokenExpiresAt: number;
+  timer?: NodeJS.Timeout;
+}
+
+type SessionSocket = Socket<DefaultEventsMap, SessionServerEvents, DefaultEventsMap, SessionSocketData>;
+type SessionNamespace = Namespace<DefaultEventsMap, SessionServerEvents, DefaultEventsMap, SessionSocketData>;
+
+/**
+ * `/session`: tells a signed-in browser that its session has ended, the moment it has. It listens for nothing.
+ * A socket lives as long as the access token it came with; the browser comes back with the next one.
+ */
+@WebSocketGateway({ namespace: '/session' })
+export class SessionsGateway
+  implements
+    OnGatewayInit<SessionNamespace>,
+    OnGatewayConnection<SessionSocket>,
+    OnGatewayDisconnect<SessionSocket>,
+    OnModuleDestroy
+{
+  readonly #logger = new Logger('SessionsGateway');
+  readonly #origins: readonly string[];
+  #unsubscribe: (() => void) | undefined;
+
+  constructor(
+    private readonly sessions: SessionsService,
+    private readonly tokens: AccessTokens,
+    private readonly clock: Clock,
+    @Inject(SETTINGS) settings: Settings,
+  ) {
+    this.#origins = [settings.publicUrl, ...settings.corsOrigins];
+  }
+
+  afterInit(namespace: SessionNamespace): void {
+    // handleConnection runs after the socket was accepted: a handshake can only be refused here.
+    namespace.use((socket, next) => {
+      this.#admit(socket).then(
+        () => next(),
+        (error: unknown) => next(handshakeRefusal(this.#refusalOf(error))),
+      );
+    });
+    this.#unsubscribe = this.sessions.onEnded((sid, reason) => {
+      const room = namespace.in(sid);
+      room.emit('session_ended', { reason });
+      room.disconnectSockets();
+    });
+  }
+
+  async handleConnection(socket: SessionSocket): Promise<void> {
+    const { sid, tokenExpiresAt } = socket.data;
+    await socket.join(sid);
+    try {
+      // Once more, now that endings reach it: the session may have ended between the handshake and the room.
+      const { expiresAt } = await this.sessions.requireLive(sid);
+      const endsAt = Math.min(tokenExpiresAt, expiresAt);
+      const end = () => (expiresAt <= tokenExpiresAt ? this.#end(socket, 'expired') : socket.disconnect());
+      socket.data.timer = setTimeout(end, Math.max(0, endsAt - this.clock.now())).unref();
+      if (!socket.connected) clearTimeout(socket.data.timer);
+    } catch (error) {
+      if (error instanceof ApiError && error.code !== 'unavailable') this.#end(socket, 'revoked');
+      else socket.disconnect();
+    }
+  }
+
+  handleDisconnect(socket: SessionSocket): void {
+    clearTimeout(socket.data.timer);
+  }
+
+  onModuleDestroy(): void {
+    this.#unsubscribe?.();
+  }
+
+  /** @throws ApiError when the token is not of a live session of this very origin */
+  async #admit(socket: SessionSocket): Promise<void> {
+    const auth = sessionHandshake.safeParse(socket.handshake.auth);
+    // The token is needed for this check only; what socket.io keeps of the handshake must not hold it.
+    socket.handshake.auth = {};
+    if (!auth.success) throw new ApiError('invalid_request');
+    const { origin } = socket.handshake.headers;
+    const audiences = this.#origins.filter((listed) => origin === undefined || listed === origin);
+    const { sid, sub, exp } = await this.tokens.verify(auth.data.accessToken, { audiences });
+    if (sid === undefined) throw new ApiError('invalid_token');
+    const session = await this.sessions.requireLive(sid);
+    if (session.userId !== sub) throw new ApiError('invalid_token');
+    socket.data = { sid, tokenExpiresAt: exp * 1000 };
+  }
+
+  #end(socket: SessionSocket, reason: SessionEndReason): void {
+    socket.emit('session_ended', { reason });
+    socket.disconnect();
+  }
+
+  #refusalOf(error: unknown): ApiError['code'] {
+    if (error instanceof ApiError) return error.code;
+    this.#logger.error(error instanceof Error ? (error.stack ?? error.message) : 'A handshake failed.');
+    return 'internal';
+  }
+}

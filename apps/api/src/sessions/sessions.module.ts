@@ -1,0 +1,35 @@
+import { Module } from '@nestjs/common';
+import { DatabaseModule } from '../database/database.module.ts';
+import { SecretModule } from '../secret/secret.module.ts';
+import { TokensModule } from '../tokens/tokens.module.ts';
+import { UsersModule } from '../users/users.module.ts';
+import { WechatModule } from '../wechat/wechat.module.ts';
+import { CookieValues } from './cookie-values.ts';
+import { IntrospectController } from './introspect.controller.ts';
+import { Introspection } from './introspection.ts';
+import { MeController } from './me.controller.ts';
+import { LocalSessionEndings, SessionEndings } from './session-endings.ts';
+import { SessionCookie } from './session-cookie.ts';
+import { SessionHousekeeping } from './session-housekeeping.ts';
+import { SessionsController } from './sessions.controller.ts';
+import { SessionsGateway } from './sessions.gateway.ts';
+import { SessionsService } from './sessions.service.ts';
+import { SessionsTable } from './sessions-table.ts';
+
+/** Re-exports what `@Bearer` needs, so that a feature with guarded calls imports this module alone. */
+@Module({
+  imports: [DatabaseModule, SecretModule, TokensModule, UsersModule, WechatModule],
+  controllers: [SessionsController, MeController, IntrospectController],
+  providers: [
+    { provide: SessionEndings, useClass: LocalSessionEndings },
+    CookieValues,
+    Introspection,
+    SessionCookie,
+    SessionHousekeeping,
+    SessionsGateway,
+    SessionsService,
+    SessionsTable,
+  ],
+  exports: [SessionCookie, SessionsService, TokensModule, UsersModule],
+})
+export class SessionsModule {}

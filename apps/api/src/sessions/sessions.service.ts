@@ -1,0 +1,154 @@
+import type { SessionEndReason, SessionSummary } from '@maqiao/shared';
+import { Inject, Injectable } from '@nestjs/common';
+import { ApiError } from '../common/api-error.ts';
+import { Clock } from '../common/clock.ts';
+import { SETTINGS, type Settings } from '../config/settings.ts';
+import { CookieValues, type CookieValue } from './cookie-values.ts';
+import { SessionEndings } from './session-endings.ts';
+import { SessionsTable } from './sessions-table.ts';
+import { toSession, type Session, type SessionDraft, type SessionEndListener } from './session.ts';
+import { ACCESS_TOKEN_SECONDS } from '../tokens/access-token-rules.ts';
+
+/** How long the cookie before the current one is forgiven: two tabs at once, or an answer that was lost. */
+const PREVIOUS_COOKIE_GRACE_MS = 30_000;
+
+/** Signed-in browsers: every change is one conditional statement, so any number of instances may act at once. */
+@Injectable()
+export class SessionsService {
+  constructor(
+    private readonly table: SessionsTable,
+    private readonly cookies: CookieValues,
+    private readonly endings: SessionEndings,
+    private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  /**
+   * Makes the session of a confirmed scene, for one access token's life until it is claimed. A second delivery
+   * finds the first one's session.
+   * @returns `ended` when it was revoked or forbidden, or its person is deleted or blocked
+   */
+  async establish(draft: SessionDraft): Promise<'live' | 'ended'> {
+    const now = this.clock.now();
+    const inserted = await this.table.insert(draft, now, now + ACCESS_TOKEN_SECONDS * 1000);
+    if (inserted) return 'live';
+    const row = await this.table.find(draft.sid);
+    return row !== undefined && row.revoked_at === null ? 'live' : 'ended';
+  }
+
+  /**
+   * Ends a session, or sees to it that it never begins: a delivery on its way at the same moment finds it
+   * revoked. Listeners are told if it was live.
+   */
+  async forbid(draft: SessionDraft, reason: SessionEndReason): Promise<void> {
+    if (await this.table.forbid(draft, reason, this.clock.now())) this.endings.publish(draft.sid, reason);
+  }
+
+  /**
+   * Takes the cookie of an established session. Again before the first refresh (an answer was lost): a new
+   * cookie in place of the unused one.
+   * @returns the cookie's value
+   * @throws ApiError `access_denied` when revoked or unknown, `scene_closed` once a cookie was used or too late
+   */
+  async claim(sid: string): Promise<string> {
+    const now = this.clock.now();
+    const counter = await this.table.claim(sid, now, this.settings.sessions);
+    if (counter !== undefined) return this.cookies.issue({ sid, counter });
+    const row = await this.table.find(sid);
+    throw new ApiError(row === undefined || row.revoked_at !== null ? 'access_denied' : 'scene_closed');
+  }
+
+  /**
+   * Exchanges a cookie for the next one. The one before the current gets the current again for 30 s; an older
+   * one has been copied, and ends the session.
+   * @throws ApiError `no_session` when not ours, unknown or expired; `session_revoked` when ended, before or now
+   */
+  async refresh(value: string): Promise<{ session: Session; cookieValue: string }> {
+    const presented = this.cookies.open(value);
+    if (presented === undefined) throw new ApiError('no_session');
+    const now = this.clock.now();
+    const row =
+      (await this.table.advance(presented, now, this.settings.sessions)) ??
+      (await this.#forgiven(presented, now));
+    const cookieValue = this.cookies.issue({ sid: row.sid, counter: row.cookie_counter });
+    return { session: toSession(row), cookieValue };
+  }
+
+  /** The session a cookie value that we issued belongs to; undefined for any other text. */
+  sidOf(value: string): string | undefined {
+    return this.cookies.open(value)?.sid;
+  }
+
+  /** Ends one session. Nothing happens when it has ended already, or never was. */
+  async revoke(sid: string, reason: SessionEndReason): Promise<void> {
+    this.#end(await this.table.revoke({ sid }, reason, this.clock.now()), reason);
+  }
+
+  /** Ends every session of a person, but for one when it is named. */
+  async revokeAll(userId: string, reason: SessionEndReason, exceptSid?: string): Promise<void> {
+    const now = this.clock.now();
+    this.#end(await this.table.revoke({ userId, exceptSid }, reason, now), reason);
+  }
+
+  /** Ends a session of this person. @throws ApiError `not_found` when there is none such: another's looks the same */
+  async revokeOwn(userId: string, sid: string, reason: SessionEndReason): Promise<void> {
+    const row = await this.table.find(sid);
+    if (row?.user_id !== userId) throw new ApiError('not_found');
+    await this.revoke(sid, reason);
+  }
+
+  /** The live sessions of a person, last seen first, with whole addresses: for this person's own eyes. */
+  async list(userId: string, currentSid?: string): Promise<SessionSummary[]> {
+    const rows = await this.table.live(userId, this.clock.now());
+    return rows.map((row) => summaryOf(toSession(row), currentSid));
+  }
+
+  /**
+   * The session of a token, if it lives: one read by primary key.
+   * @throws ApiError `session_revoked`, or `login_blocked` when the owner has blocked its person
+   */
+  async requireLive(sid: string): Promise<Session> {
+    const row = await this.table.findWithPerson(sid);
+    if (row === undefined || row.revoked_at !== null || row.expires_at <= this.clock.now()) {
+      throw new ApiError('session_revoked');
+    }
+    if (row.blocked === 1) throw new ApiError('login_blocked');
+    return toSession(row);
+  }
+
+  /** Tells of every session that ends before its time, on any instance. @returns ends the subscription */
+  onEnded(listener: SessionEndListener): () => void {
+    return this.endings.subscribe(listener);
+  }
+
+  async #forgiven({ sid, counter }: CookieValue, now: number) {
+    const row = await this.table.find(sid);
+    if (row === undefined) throw new ApiError('no_session');
+    if (row.revoked_at !== null) throw new ApiError('session_revoked');
+    if (row.expires_at <= now) throw new ApiError('no_session');
+    if (counter === row.cookie_counter - 1 && now - row.advanced_at < PREVIOUS_COOKIE_GRACE_MS) return row;
+    await this.revoke(sid, 'refresh_reuse');
+    throw new ApiError('session_revoked', {
+      operatorHint:
+        'An old cookie was used again: it was copied, or a backup of a browser profile was put back.',
+    });
+  }
+
+  #end(sids: string[], reason: SessionEndReason): void {
+    for (const sid of sids) this.endings.publish(sid, reason);
+  }
+}
+
+function summaryOf(session: Session, currentSid: string | undefined): SessionSummary {
+  return {
+    id: session.sid,
+    origin: session.origin,
+    browser: session.browser,
+    os: session.os,
+    ip: session.ip,
+    region: session.region,
+    createdAt: new Date(session.createdAt).toISOString(),
+    lastSeenAt: new Date(session.lastSeenAt).toISOString(),
+    current: session.sid === currentSid,
+  };
+}

@@ -1,0 +1,8 @@
+/** Life of an access token: other backends accept it until then, whatever happens to the session. */
+export const ACCESS_TOKEN_SECONDS = 600;
+
+/** How far the clocks of those who sign and those who verify may differ. */
+export const CLOCK_LEEWAY_SECONDS = 30;
+
+/** `aud` of the tokens that a phone holds; every other audience is an origin. */
+export const MINI_PROGRAM_AUDIENCE = 'mini-program';

@@ -1,0 +1,15 @@
+import { Controller, Get, Header } from '@nestjs/common';
+import { SigningKeys } from './signing-keys.ts';
+
+/** The public keys (RFC 7517), for every backend that verifies our tokens. */
+@Controller('.well-known')
+export class JwksController {
+  constructor(private readonly keys: SigningKeys) {}
+
+  @Get('jwks.json')
+  @Header('Cache-Control', 'public, max-age=300')
+  @Header('Access-Control-Allow-Origin', '*')
+  jwks(): ReturnType<SigningKeys['jwks']> {
+    return this.keys.jwks();
+  }
+}

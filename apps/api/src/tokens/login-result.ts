@@ -1,0 +1,35 @@
+import type { LoginResult, MiniProgramSession, UserProfile } from '@maqiao/shared';
+import { ACCESS_TOKEN_SECONDS, MINI_PROGRAM_AUDIENCE } from './access-token-rules.ts';
+import type { AccessTokens } from './access-tokens.ts';
+
+type Person = UserProfile & { id: string };
+
+/**
+ * What a browser is given for its session, by push, by poll, by claim and by refresh alike: an access token that
+ * only the session's origin accepts.
+ */
+export function loginResult(
+  tokens: AccessTokens,
+  user: Person,
+  session: { sid: string; origin: string },
+): LoginResult {
+  return {
+    accessToken: tokens.mint({ sub: user.id, aud: session.origin, sid: session.sid }),
+    tokenType: 'Bearer',
+    expiresIn: ACCESS_TOKEN_SECONDS,
+    user: profileOf(user),
+  };
+}
+
+/** What a phone is given: no session row and no refresh; it asks `wx.login` again. */
+export function miniProgramSession(tokens: AccessTokens, user: Person): MiniProgramSession {
+  return {
+    accessToken: tokens.mint({ sub: user.id, aud: MINI_PROGRAM_AUDIENCE }),
+    expiresIn: ACCESS_TOKEN_SECONDS,
+    user: profileOf(user),
+  };
+}
+
+function profileOf({ nickname, avatarUrl }: Person): UserProfile {
+  return { nickname, avatarUrl };
+}

@@ -1,0 +1,147 @@
+import { Logger, type OnModuleDestroy } from '@nestjs/common';
+import type { JWK } from 'jose';
+import type { Clock } from '../common/clock.ts';
+import type { Database } from '../database/database.ts';
+import type { MaqiaoSecret } from '../secret/maqiao-secret.ts';
+import { makeSigningKey, openSigningKey, type SigningKey } from './signing-key.ts';
+import { ACCESS_TOKEN_SECONDS, CLOCK_LEEWAY_SECONDS } from './access-token-rules.ts';
+
+/** A key is published so long before it signs: whoever keeps the JWKS for its five minutes has it in time. */
+const PUBLISHED_AHEAD_MS = 10 * 60_000;
+/** After its successor has begun to sign, the last token of a key lives so long. */
+const OUTLIVES_SUCCESSION_MS = (ACCESS_TOKEN_SECONDS + CLOCK_LEEWAY_SECONDS) * 1000 + 30_000;
+const ROTATION_AGE_MS = 90 * 86_400_000;
+const RELOAD_INTERVAL_MS = 60_000;
+/** A stranger's invented key ids may make us look into the database no more often than this. */
+const UNKNOWN_KID_COOLDOWN_MS = 5_000;
+
+/**
+ * The keys that sign access tokens, shared by all instances through the database. Generations follow each other;
+ * the newest one whose time has come signs, and the one before is published until its last token is dead.
+ */
+export class SigningKeys implements OnModuleDestroy {
+  readonly #logger = new Logger('SigningKeys');
+  /** By generation, oldest first, without the retired. Never empty once open. */
+  #keys: readonly SigningKey[] = [];
+  #reloading: Promise<void> | undefined;
+  #reloadedAt = Number.NEGATIVE_INFINITY;
+  #timer: NodeJS.Timeout | undefined;
+
+  private constructor(
+    private readonly database: Database,
+    private readonly secret: MaqiaoSecret,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Loads the keys and makes the first one, which signs at once, when there is none. */
+  static async open(database: Database, secret: MaqiaoSecret, clock: Clock): Promise<SigningKeys> {
+    const keys = new SigningKeys(database, secret, clock);
+    await keys.reload();
+    if (keys.#keys.length === 0) {
+      await keys.#add(1, clock.now());
+      await keys.reload();
+    }
+    keys.#timer = setInterval(() => void keys.#tick(), RELOAD_INTERVAL_MS).unref();
+    return keys;
+  }
+
+  /** The key that signs now. */
+  signer(): SigningKey {
+    const now = this.clock.now();
+    // The first key signs at once, also by the clock of an instance that is a little behind its maker's.
+    const key = this.#keys.findLast((candidate) => candidate.signsFrom <= now) ?? this.#keys[0];
+    if (key === undefined) throw new Error('there is no signing key');
+    return key;
+  }
+
+  /** A published key by its id; an unknown id looks once whether another instance has made it. */
+  async find(kid: string): Promise<SigningKey | undefined> {
+    const found = this.#published(kid);
+    if (found !== undefined || this.clock.now() - this.#reloadedAt < UNKNOWN_KID_COOLDOWN_MS) return found;
+    await this.reload();
+    return this.#published(kid);
+  }
+
+  /** Public halves of everything that signs, will sign, or has signed a token that may still live (RFC 7517). */
+  jwks(): { keys: JWK[] } {
+    const now = this.clock.now();
+    return { keys: this.#keys.filter((key) => !isRetired(key, this.#keys, now)).map((key) => key.publicJwk) };
+  }
+
+  /**
+   * Makes a successor that begins to sign in ten minutes. Called twice, or on two instances at once, it makes
+   * one: a successor that does not sign yet is the answer.
+   */
+  async rotate(): Promise<void> {
+    await this.reload();
+    const now = this.clock.now();
+    const newest = this.#keys.at(-1);
+    if (newest === undefined || newest.signsFrom > now) return;
+    await this.#add(newest.generation + 1, now + PUBLISHED_AHEAD_MS);
+    await this.reload();
+  }
+
+  /** Reads what other instances have made; removes what is retired. One read at a time. */
+  reload(): Promise<void> {
+    this.#reloading ??= this.#load().finally(() => {
+      this.#reloading = undefined;
+    });
+    return this.#reloading;
+  }
+
+  onModuleDestroy(): void {
+    clearInterval(this.#timer);
+  }
+
+  async #load(): Promise<void> {
+    const rows = await this.database.queries
+      .selectFrom('signing_keys')
+      .selectAll()
+      .orderBy('generation')
+      .execute();
+    const known = new Map(this.#keys.map((key) => [key.kid, key]));
+    const keys = rows.map((row) => known.get(row.kid) ?? openSigningKey(this.secret, row));
+    const now = this.clock.now();
+    const retired = keys.filter((key) => isRetired(key, keys, now)).map((key) => key.kid);
+    this.#keys = keys.filter((key) => !retired.includes(key.kid));
+    this.#reloadedAt = now;
+    if (retired.length > 0) {
+      await this.database.queries.deleteFrom('signing_keys').where('kid', 'in', retired).execute();
+    }
+  }
+
+  /** Adds a generation unless another instance was faster. */
+  async #add(generation: number, signsFrom: number): Promise<void> {
+    const row = await makeSigningKey(this.secret, {
+      generation,
+      created_at: this.clock.now(),
+      signs_from: signsFrom,
+    });
+    await this.database.queries
+      .insertInto('signing_keys')
+      .values(row)
+      .onConflict((conflict) => conflict.column('generation').doNothing())
+      .execute();
+  }
+
+  async #tick(): Promise<void> {
+    try {
+      await this.reload();
+      const newest = this.#keys.at(-1);
+      if (newest !== undefined && this.clock.now() - newest.signsFrom > ROTATION_AGE_MS) await this.rotate();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : 'unknown';
+      this.#logger.warn(`The signing keys could not be read again (${reason}); those in hand stay in use.`);
+    }
+  }
+
+  #published(kid: string): SigningKey | undefined {
+    const key = this.#keys.find((candidate) => candidate.kid === kid);
+    return key !== undefined && isRetired(key, this.#keys, this.clock.now()) ? undefined : key;
+  }
+}
+
+function isRetired(key: SigningKey, keys: readonly SigningKey[], now: number): boolean {
+  const successor = keys.find((other) => other.generation > key.generation);
+  return successor !== undefined && successor.signsFrom + OUTLIVES_SUCCESSION_MS <= now;
+}

@@ -1,0 +1,16 @@
+import type { UserProfile } from '@maqiao/shared';
+
+/** A person, known by one openid of one AppID. `createdAt` is Unix milliseconds. */
+export interface User extends UserProfile {
+  /** Our id, the `sub` of every token. The openid stays inside. */
+  id: string;
+  createdAt: number;
+  /** By the owner of the site. */
+  blocked: boolean;
+}
+
+/** Who a person is to WeChat. Leaves the server by introspection only. */
+export interface WechatIdentity {
+  openid: string;
+  unionid: string | null;
+}

@@ -1,0 +1,78 @@
+import { expect, test } from '@jest/globals';
+import { describeEachDatabase } from '../../test/each-database.ts';
+import { ManualClock } from '../../test/manual-clock.ts';
+import { testSettings } from '../../test/test-settings.ts';
+import type { Database } from '../database/database.ts';
+import { MaqiaoSecret } from '../secret/maqiao-secret.ts';
+import { UsersService } from './users.service.ts';
+
+const secret = new MaqiaoSecret(Buffer.alloc(32, 3));
+const answer = { openid: 'oLi', sessionKey: 'MDEyMzQ1Njc4OWFiY2RlZg==' };
+
+function usersOf(database: Database, clock = new ManualClock()): UsersService {
+  return new UsersService(database, secret, clock, testSettings());
+}
+
+describeEachDatabase('users', ({ open }) => {
+  test('the first sign-in makes a person without name or face, the next finds them', async () => {
+    const clock = new ManualClock();
+    const users = usersOf(await open(), clock);
+    const first = await users.signIn(answer);
+    expect(first).toEqual({
+      id: expect.stringMatching(/^[\w-]{22}$/) as string,
+      nickname: null,
+      avatarUrl: null,
+      createdAt: clock.now(),
+      blocked: false,
+    });
+    clock.advance(1000);
+    expect(await users.signIn(answer)).toEqual(first);
+    expect(await users.get(first.id)).toEqual(first);
+  });
+
+  test('twenty sign-ins at once make one person', async () => {
+    const database = await open();
+    const users = usersOf(database);
+    const signedIn = await Promise.all(Array.from({ length: 20 }, () => users.signIn(answer)));
+    expect(new Set(signedIn.map((user) => user.id)).size).toBe(1);
+    expect(await database.queries.selectFrom('users').select('id').execute()).toHaveLength(1);
+  });
+
+  test('keeps the newest session_key, sealed to the row', async () => {
+    const database = await open();
+    const users = usersOf(database);
+    const { id } = await users.signIn(answer);
+    await users.signIn({ ...answer, sessionKey: 'the newest' });
+    const { session_key_sealed: sealed } = await database.queries
+      .selectFrom('users')
+      .select('session_key_sealed')
+      .executeTakeFirstOrThrow();
+    expect(sealed).not.toContain('newest');
+    expect(secret.open('session-key', id, sealed)).toBe('the newest');
+    expect(() => secret.open('session-key', 'another', sealed)).toThrow();
+  });
+
+  test('learns a unionid and keeps it when WeChat does not repeat it', async () => {
+    const users = usersOf(await open());
+    const { id } = await users.signIn(answer);
+    expect(await users.identityOf(id)).toEqual({ openid: 'oLi', unionid: null });
+    await users.signIn({ ...answer, unionid: 'uLi' });
+    await users.signIn(answer);
+    expect(await users.identityOf(id)).toEqual({ openid: 'oLi', unionid: 'uLi' });
+  });
+
+  test('refuses a person whom the owner has blocked', async () => {
+    const database = await open();
+    const users = usersOf(database);
+    const { id } = await users.signIn(answer);
+    await database.queries.updateTable('users').set({ blocked: 1 }).execute();
+    await expect(users.signIn(answer)).rejects.toMatchObject({ code: 'login_blocked' });
+    expect(await users.get(id)).toMatchObject({ blocked: true });
+  });
+
+  test('knows nobody by an unknown id', async () => {
+    const users = usersOf(await open());
+    expect(await users.get('nobody')).toBeUndefined();
+    expect(await users.identityOf('nobody')).toBeUndefined();
+  });
+});

@@ -1,0 +1,119 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { ApiError } from '../common/api-error.ts';
+import { Clock } from '../common/clock.ts';
+import { randomId } from '../common/random.ts';
+import { SETTINGS, type Settings } from '../config/settings.ts';
+import { Database } from '../database/database.ts';
+import type { UserRow } from '../database/tables.ts';
+import { MaqiaoSecret } from '../secret/maqiao-secret.ts';
+import type { User, WechatIdentity } from './user.ts';
+
+/** What WeChat answers for a login code. */
+interface WechatSignIn {
+  openid: string;
+  unionid?: string | undefined;
+  sessionKey: string;
+}
+
+/** The people of this AppID. */
+@Injectable()
+export class UsersService {
+  constructor(
+    private readonly database: Database,
+    private readonly secret: MaqiaoSecret,
+    private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  /**
+   * The person behind WeChat's answer, made on the first sign-in. Keeps the new session_key sealed (WeChat has
+   * replaced the old one) and a unionid once it is known. Any number of calls at once make one person.
+   * @throws ApiError `login_blocked` when the owner has blocked them
+   */
+  async signIn(answer: WechatSignIn): Promise<User> {
+    const known = await this.#idOf(answer.openid);
+    const row = known === undefined ? await this.#insert(answer) : await this.#update(known, answer);
+    // Made by a parallel sign-in, or deleted by the owner, between two statements.
+    const settled = row ?? (await this.#afterRace(answer));
+    if (settled.blocked === 1) throw new ApiError('login_blocked');
+    return toUser(settled);
+  }
+
+  /** One person, or undefined when there is none (any more). */
+  async get(id: string): Promise<User | undefined> {
+    const row = await this.database.queries
+      .selectFrom('users')
+      .selectAll()
+      .where('id', '=', id)
+      .executeTakeFirst();
+    return row && toUser(row);
+  }
+
+  /** Who a person is to WeChat, or undefined when there is no such person. */
+  async identityOf(id: string): Promise<WechatIdentity | undefined> {
+    return this.database.queries
+      .selectFrom('users')
+      .select(['openid', 'unionid'])
+      .where('id', '=', id)
+      .executeTakeFirst();
+  }
+
+  async #idOf(openid: string): Promise<string | undefined> {
+    const row = await this.database.queries
+      .selectFrom('users')
+      .select('id')
+      .where('app_id', '=', this.settings.wechat.appId)
+      .where('openid', '=', openid)
+      .executeTakeFirst();
+    return row?.id;
+  }
+
+  #insert(answer: WechatSignIn): Promise<UserRow | undefined> {
+    const id = randomId();
+    const now = this.clock.now();
+    return this.database.queries
+      .insertInto('users')
+      .values({
+        id,
+        app_id: this.settings.wechat.appId,
+        openid: answer.openid,
+        unionid: answer.unionid ?? null,
+        session_key_sealed: this.secret.seal('session-key', id, answer.sessionKey),
+        created_at: now,
+        last_login_at: now,
+      })
+      .onConflict((conflict) => conflict.columns(['app_id', 'openid']).doNothing())
+      .returningAll()
+      .executeTakeFirst();
+  }
+
+  #update(id: string, answer: WechatSignIn): Promise<UserRow | undefined> {
+    return this.database.queries
+      .updateTable('users')
+      .set({
+        session_key_sealed: this.secret.seal('session-key', id, answer.sessionKey),
+        last_login_at: this.clock.now(),
+        ...(answer.unionid === undefined ? {} : { unionid: answer.unionid }),
+      })
+      .where('id', '=', id)
+      .returningAll()
+      .executeTakeFirst();
+  }
+
+  async #afterRace(answer: WechatSignIn): Promise<UserRow> {
+    const id = await this.#idOf(answer.openid);
+    const row = id === undefined ? await this.#insert(answer) : await this.#update(id, answer);
+    if (row === undefined) throw new ApiError('unavailable', { retryAfterSeconds: 1 });
+    return row;
+  }
+}
+
+function toUser(row: UserRow): User {
+  return {
+    id: row.id,
+    nickname: row.nickname,
+    avatarUrl: row.avatar_url,
+    createdAt: row.created_at,
+    blocked: row.blocked === 1,
+  };
+}

@@ -1,0 +1,125 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { ApiError } from '../common/api-error.ts';
+import { Clock } from '../common/clock.ts';
+import { SETTINGS, type Settings } from '../config/settings.ts';
+import { type AccessToken, AccessTokenStore } from './access-token-store.ts';
+import { WECHAT_ENDPOINTS } from './endpoints.ts';
+import { FetchCooldown } from './fetch-cooldown.ts';
+import { readAccessToken } from './replies.ts';
+import { unavailable } from './wechat-error.ts';
+import { WechatTransport } from './wechat-transport.ts';
+
+/** WeChat makes the next token five minutes before the end of this one; both work until then. */
+const REFRESH_AHEAD_MS = 5 * 60_000;
+/** A token is not used in its last seconds: it would end on the way. */
+const LAST_SECONDS_MS = 10_000;
+/** Within the last minutes WeChat may still give the old token: asked again after this, not for every visitor. */
+const AHEAD_PAUSE_MS = 15_000;
+/** A holder that died delays the others no longer than this; a living one is done by then. */
+const FETCH_RIGHT_MS = WECHAT_ENDPOINTS.stable_token.timeoutMs + 1_000;
+/** How often an instance looks whether another's fetch has arrived. */
+const LOOK_AGAIN_MS = 100;
+
+/**
+ * Gives the access token of the mini program, fetched once at a time across all instances, and a little
+ * before the last one ends. It comes from `stable_token` without force: many may ask, all get the same.
+ */
+@Injectable()
+export class AccessTokenKeeper {
+  private readonly logger = new Logger(AccessTokenKeeper.name);
+  private readonly cooldown = new FetchCooldown();
+  private pending: Promise<string> | null = null;
+  private aheadNotBefore = 0;
+
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly transport: WechatTransport,
+    private readonly store: AccessTokenStore,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * A token that works as far as is known here.
+   * @throws ApiError when there is none and WeChat does not give one; for a while after a failure without asking.
+   */
+  async get(): Promise<string> {
+    const held = await this.store.get();
+    if (!held || !this.lives(held, LAST_SECONDS_MS)) return this.fetch(LAST_SECONDS_MS);
+    if (!this.lives(held, REFRESH_AHEAD_MS)) this.fetchAhead();
+    return held.value;
+  }
+
+  /** A token in place of one that WeChat has refused. @throws ApiError as {@link get}. */
+  async replace(refused: string): Promise<string> {
+    // Compared in the store: of many calls that failed with the same token, only the first costs a fetch.
+    await this.store.remove(refused);
+    return this.get();
+  }
+
+  private lives(token: AccessToken, atLeastMs: number): boolean {
+    return token.expiresAt - this.clock.now() > atLeastMs;
+  }
+
+  private fetchAhead(): void {
+    const now = this.clock.now();
+    if (this.pending || now < this.aheadNotBefore || this.cooldown.refusal(now)) return;
+    this.aheadNotBefore = now + AHEAD_PAUSE_MS;
+    this.fetch(REFRESH_AHEAD_MS).catch((error: unknown) => {
+      const hint = error instanceof ApiError ? (error.operatorHint ?? error.code) : 'internal';
+      this.logger.warn(`The access token could not be renewed ahead; the old one still works. ${hint}`);
+    });
+  }
+
+  /** One fetch at a time in this process: whoever comes meanwhile waits for the same one. */
+  private fetch(enoughMs: number): Promise<string> {
+    if (this.pending) return this.pending;
+    const refusal = this.cooldown.refusal(this.clock.now());
+    if (refusal) return Promise.reject(refusal);
+    this.pending = this.fetchOnce(enoughMs)
+      .then(
+        (token) => {
+          this.cooldown.succeeded();
+          return token.value;
+        },
+        (error: unknown) => {
+          if (error instanceof ApiError) this.cooldown.failed(error, this.clock.now());
+          throw error;
+        },
+      )
+      .finally(() => {
+        this.pending = null;
+      });
+    return this.pending;
+  }
+
+  /** One fetch at a time in the fleet: whoever lacks the right waits for what its holder brings, or for its end. */
+  private async fetchOnce(enoughMs: number): Promise<AccessToken> {
+    const looks = Math.ceil((2 * FETCH_RIGHT_MS) / LOOK_AGAIN_MS);
+    for (let look = 0; look < looks; look += 1) {
+      const right = await this.store.takeFetchRight(FETCH_RIGHT_MS);
+      try {
+        // Also with the right in hand: its last holder may have just brought a token.
+        const held = await this.store.get();
+        if (held && this.lives(held, enoughMs)) return held;
+        if (right) return await this.fetchFromWechat();
+      } finally {
+        // A right that cannot be given back ends by age; the token is worth more than the error.
+        await right?.release().catch(() => undefined);
+      }
+      await sleep(LOOK_AGAIN_MS, undefined, { ref: false });
+    }
+    throw unavailable('stable_token', 'Other instances tried to fetch the access token, and none succeeded.');
+  }
+
+  private async fetchFromWechat(): Promise<AccessToken> {
+    const { appId, appSecret } = this.settings.wechat;
+    // Before the call: the token's life counts from when WeChat answers, so it ends here a little too early.
+    const asked = this.clock.now();
+    const body = { grant_type: 'client_credential', appid: appId, secret: appSecret, force_refresh: false };
+    const reply = await this.transport.call('stable_token', { body }, readAccessToken);
+    const token = { value: reply.access_token, expiresAt: asked + reply.expires_in * 1000 };
+    await this.store.put(token);
+    return token;
+  }
+}

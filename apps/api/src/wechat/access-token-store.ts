@@ -1,0 +1,30 @@
+/** An access token and when it ends, in Unix milliseconds. */
+export interface AccessToken {
+  readonly value: string;
+  readonly expiresAt: number;
+}
+
+/** The right to fetch, held by one in the whole fleet. */
+export interface FetchRight {
+  /** Gives the right back. Does nothing when it has ended by age meanwhile and belongs to another. */
+  release(): Promise<void>;
+}
+
+/**
+ * Where the access token lives: in this process, or in a place that all instances share. A port, described by its
+ * atomic promises. An implementation answers within a bounded time and throws `ApiError('unavailable')` when
+ * its store is away.
+ */
+export abstract class AccessTokenStore {
+  /** The token, or null. It may have ended: the reader looks at `expiresAt`. */
+  abstract get(): Promise<AccessToken | null>;
+
+  /** Replaces the token. */
+  abstract put(token: AccessToken): Promise<void>;
+
+  /** Removes the token if it is still that one; a newer one stays. */
+  abstract remove(value: string): Promise<void>;
+
+  /** Takes the right to fetch, for at most that long; null while another holds it. */
+  abstract takeFetchRight(lifetimeMs: number): Promise<FetchRight | null>;
+}

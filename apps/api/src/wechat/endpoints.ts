@@ -1,0 +1,11 @@
+/**
+ * The calls of WeChat's server API that Maqiao makes, and how long each may take as a whole. The phone
+ * gives up after 15 s, so a silent WeChat must be named well before that.
+ */
+export const WECHAT_ENDPOINTS = {
+  stable_token: { method: 'POST', path: '/cgi-bin/stable_token', timeoutMs: 5_000 },
+  getwxacodeunlimit: { method: 'POST', path: '/wxa/getwxacodeunlimit', timeoutMs: 8_000 },
+  jscode2session: { method: 'GET', path: '/sns/jscode2session', timeoutMs: 6_000 },
+} as const;
+
+export type WechatEndpoint = keyof typeof WECHAT_ENDPOINTS;

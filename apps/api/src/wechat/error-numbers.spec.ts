@@ -1,0 +1,51 @@
+import { describe, expect, test } from '@jest/globals';
+import { KNOWN_NUMBERS, meaningOf } from './error-numbers.ts';
+import { refusedByWechat } from './wechat-error.ts';
+
+describe('every number that WeChat documents for our calls is known', () => {
+  test.each([
+    -1, 40001, 40013, 40014, 40029, 40097, 40125, 40129, 40163, 40164, 40169, 40226, 40243, 41002, 41004,
+    41008, 41030, 42001, 43002, 45009, 45011, 47001, 48001, 50004, 50007, 85096, 89503, 89506, 89507,
+  ])('%i', (errcode) => {
+    expect(KNOWN_NUMBERS).toContain(errcode);
+  });
+});
+
+test.each(KNOWN_NUMBERS)('%i tells the operator cause and cure in English and Chinese', (errcode) => {
+  const { hint } = meaningOf('stable_token', errcode);
+  expect(hint).toMatch(/^[A-Z].+ \/ .*\p{Script=Han}.*$/su);
+  expect(hint).not.toContain('\n');
+});
+
+test('a wait is named where one helps, and only there', () => {
+  for (const errcode of KNOWN_NUMBERS) {
+    const { code, retryAfterSeconds } = meaningOf('stable_token', errcode);
+    expect({ errcode, waits: retryAfterSeconds !== undefined }).toEqual({
+      errcode,
+      waits: code === 'wechat_busy',
+    });
+  }
+});
+
+test('40001 is about the credential that the call carried', () => {
+  expect(meaningOf('stable_token', 40001).hint).toContain('WECHAT_APP_SECRET');
+  expect(meaningOf('jscode2session', 40001).hint).toContain('WECHAT_APP_SECRET');
+  expect(meaningOf('getwxacodeunlimit', 40001).hint).toContain('access token');
+});
+
+test('a number nobody has described is wechat_unavailable, and named', () => {
+  expect(meaningOf('jscode2session', 98765)).toMatchObject({
+    code: 'wechat_unavailable',
+    hint: expect.stringContaining('98765'),
+  });
+});
+
+test('of errmsg nothing goes on but an address, where it matters, and the rid', () => {
+  const errmsg = 'invalid ip 203.0.113.7 secret=abc rid: 6523f1a2-0b3c4d5e-6f708192';
+  const whitelist = refusedByWechat('stable_token', 40164, errmsg);
+  expect(whitelist.operatorHint).toContain('203.0.113.7');
+  expect(whitelist.operatorHint).toContain('6523f1a2-0b3c4d5e-6f708192');
+  expect(whitelist.operatorHint).not.toContain('secret=abc');
+  expect(whitelist.detail).not.toContain('203.0.113.7');
+  expect(refusedByWechat('jscode2session', 40029, errmsg).operatorHint).not.toContain('203.0.113.7');
+});

@@ -1,0 +1,169 @@
+import type { ErrorCode } from '@maqiao/shared';
+import type { WechatEndpoint } from './endpoints.ts';
+
+/** What one of WeChat's numbers means to us. */
+export interface NumberMeaning {
+  readonly code: ErrorCode;
+  /** For the operator: the cause and the cure, in English and Chinese. */
+  readonly hint: string;
+  /** Seconds until another try makes sense. */
+  readonly retryAfterSeconds?: number;
+  /** Whether errmsg names the caller's address, which the operator has to enter in the console. */
+  readonly namesAddress?: boolean;
+}
+
+const misconfigured = (en: string, zh: string): NumberMeaning => ({
+  code: 'wechat_misconfigured',
+  hint: `${en} / ${zh}`,
+});
+const ipList = (en: string, zh: string): NumberMeaning => ({
+  ...misconfigured(en, zh),
+  namesAddress: true,
+});
+const busy = (retryAfterSeconds: number, en: string, zh: string): NumberMeaning => ({
+  code: 'wechat_busy',
+  hint: `${en} / ${zh}`,
+  retryAfterSeconds,
+});
+const unavailable = (en: string, zh: string): NumberMeaning => ({
+  code: 'wechat_unavailable',
+  hint: `${en} / ${zh}`,
+});
+const loginCode = (en: string, zh: string): NumberMeaning => ({
+  code: 'invalid_login_code',
+  hint: `${en} / ${zh}`,
+});
+const blocked = (en: string, zh: string): NumberMeaning => ({ code: 'login_blocked', hint: `${en} / ${zh}` });
+/** We asked in a form that WeChat does not take: Maqiao's fault, or that of a proxy which rewrites the call. */
+const ourFault = (en: string, zh: string): NumberMeaning => ({
+  code: 'internal',
+  hint: `${en} A fault of Maqiao, or a proxy at WECHAT_API_BASE_URL rewrites the call. / ${zh}若 WECHAT_API_BASE_URL 是代理，请检查它是否改写了请求。`,
+});
+
+const wrongSecret = misconfigured(
+  'WECHAT_APP_SECRET is not the secret of WECHAT_APP_ID, or it was reset: copy it again from the console.',
+  'AppSecret 不对或已重置，请到公众平台重新获取。',
+);
+const staleToken = unavailable(
+  'The access token was refused, and so was a fresh one: another program may use force_refresh for this AppID, or WECHAT_API_BASE_URL leads to several accounts.',
+  'access_token 失效，重新获取后仍被拒绝：可能有其他程序在强制刷新。',
+);
+
+/** Every number that WeChat documents for our calls, and those that owners of mini programs report. */
+const MEANINGS: Readonly<Record<number, NumberMeaning>> = {
+  [-1]: busy(3, 'WeChat says it is busy; this passes by itself.', '微信系统繁忙，会自行恢复。'),
+  40001: wrongSecret,
+  40002: ourFault('WeChat does not know the grant_type.', 'grant_type 不合法。'),
+  40013: misconfigured(
+    'WECHAT_APP_ID is not known to WeChat: copy it from the console, watch upper and lower case.',
+    'AppID 不合法，请核对大小写。',
+  ),
+  40014: staleToken,
+  40029: loginCode(
+    'The login code is invalid or older than five minutes. If every login says so, the mini program on the phone has another AppID than WECHAT_APP_ID.',
+    'code 无效或已过期；若每次都这样，小程序的 AppID 与 WECHAT_APP_ID 不一致。',
+  ),
+  40097: misconfigured(
+    'WeChat refuses an argument of the code: check WECHAT_PAGE and WECHAT_ENV_VERSION, and that no proxy changes the content type.',
+    '参数不合法，请检查 WECHAT_PAGE 与 WECHAT_ENV_VERSION。',
+  ),
+  40125: wrongSecret,
+  40129: ourFault('WeChat refuses the scene.', 'scene 不合法。'),
+  40163: loginCode('The login code was used before.', 'code 已被使用。'),
+  40164: ipList(
+    "This server's address is not in the IP list: add it in the console under 开发设置 → IP白名单.",
+    '服务器 IP 不在白名单，请到公众平台添加。',
+  ),
+  40169: ourFault(
+    'WeChat finds the scene too long, or the body is not JSON.',
+    'scene 过长或请求体不是 JSON。',
+  ),
+  40226: blocked('WeChat blocks this person as a high risk.', '高风险用户，微信已拦截登录。'),
+  40243: misconfigured(
+    'The AppSecret is frozen: unfreeze or reset it in the console.',
+    'AppSecret 已冻结，请到公众平台解冻或重置。',
+  ),
+  41001: ourFault('The access token is missing.', '缺少 access_token。'),
+  41002: misconfigured(
+    'The AppID did not arrive: check WECHAT_APP_ID.',
+    '缺少 appid，请检查 WECHAT_APP_ID。',
+  ),
+  41004: misconfigured(
+    'The AppSecret did not arrive: check WECHAT_APP_SECRET.',
+    '缺少 secret，请检查 WECHAT_APP_SECRET。',
+  ),
+  41008: ourFault('The login code did not arrive.', '缺少 code。'),
+  41030: misconfigured(
+    'The page is not published, or not in that version: release the mini program, or set WECHAT_ENV_VERSION=trial (then WECHAT_CHECK_PATH is false); check WECHAT_PAGE.',
+    '页面未发布或版本不符：请发布小程序，或设 WECHAT_ENV_VERSION=trial，并检查 WECHAT_PAGE。',
+  ),
+  42001: staleToken,
+  43001: ourFault('WeChat wants GET here.', '需要 GET 请求。'),
+  43002: ourFault('WeChat wants POST here.', '需要 POST 请求。'),
+  43003: misconfigured(
+    'WeChat wants https: check WECHAT_API_BASE_URL.',
+    '需要 HTTPS，请检查 WECHAT_API_BASE_URL。',
+  ),
+  44002: ourFault('The body arrived empty.', '请求体为空。'),
+  45009: busy(
+    60,
+    'The quota of this call is used up, for this minute or this day; the console shows it (and can clear it ten times a month).',
+    '接口调用超过限额，可到公众平台查看。',
+  ),
+  45011: busy(60, 'Called too often in this minute.', '调用太频繁，请稍候。'),
+  47001: ourFault('WeChat cannot read the body as JSON.', '请求体不是合法的 JSON。'),
+  48001: misconfigured(
+    'This account may not make this call, or the access token is that of another account: check that WECHAT_APP_ID is a mini program.',
+    '接口未授权，请确认 WECHAT_APP_ID 是小程序。',
+  ),
+  48004: misconfigured(
+    'WeChat has banned this call for the account: see the messages in the console.',
+    '接口被封禁，请查看公众平台站内信。',
+  ),
+  50001: misconfigured('This account may not make this call.', '接口未授权。'),
+  50002: blocked('WeChat has restricted this person or account.', '用户受限，可能已被冻结或注销。'),
+  50004: misconfigured(
+    'This account may not fetch access tokens: see the messages in the console.',
+    '该账号禁止使用 token 接口，请查看公众平台站内信。',
+  ),
+  50007: misconfigured(
+    'The account is frozen: see the messages in the console.',
+    '账号已冻结，请查看公众平台站内信。',
+  ),
+  85096: misconfigured(
+    'The page or scene must not contain scancode_time: check WECHAT_PAGE.',
+    '路径不能包含 scancode_time，请检查 WECHAT_PAGE。',
+  ),
+  89501: ipList(
+    'This address waits for the consent of the administrator of the account: ask them.',
+    '此 IP 正在等待管理员确认，请联系管理员。',
+  ),
+  89503: ipList(
+    'This address needs the consent of the administrator of the account: ask them to confirm it in WeChat.',
+    '此 IP 需要管理员确认，请联系管理员。',
+  ),
+  89506: ipList(
+    'The administrator refused this address twice; WeChat takes it again after 24 hours.',
+    '管理员两次拒绝了此 IP，24 小时内不能再用。',
+  ),
+  89507: ipList(
+    'The administrator refused this address; WeChat takes it again after an hour.',
+    '管理员拒绝了此 IP，1 小时内不能再用。',
+  ),
+};
+
+/** What a number means at that call. A number nobody has described is `wechat_unavailable`, and named to the operator. */
+export function meaningOf(endpoint: WechatEndpoint, errcode: number): NumberMeaning {
+  // 40001 is said of whatever credential the call carries: the access token here, the AppSecret elsewhere.
+  if (endpoint === 'getwxacodeunlimit' && errcode === 40001) return staleToken;
+  return (
+    MEANINGS[errcode] ??
+    unavailable(
+      `WeChat answered with the number ${errcode}, which Maqiao does not know: look it up in its table of return codes.`,
+      `未知错误码 ${errcode}，请查阅微信官方文档。`,
+    )
+  );
+}
+
+/** The numbers that have a meaning of their own. */
+export const KNOWN_NUMBERS: readonly number[] = Object.keys(MEANINGS).map(Number);

@@ -1,0 +1,40 @@
+import { ApiError } from '../common/api-error.ts';
+
+/** First and longest pause after a failed fetch, in milliseconds; it doubles in between. */
+interface Pauses {
+  readonly first: number;
+  readonly longest: number;
+}
+
+/** WeChat may be back any moment; a wrong secret or an unlisted address stays until somebody acts. */
+const TRANSIENT: Pauses = { first: 1_000, longest: 10_000 };
+const PERMANENT: Pauses = { first: 5_000, longest: 60_000 };
+
+/**
+ * Keeps a failing fetch from being repeated for every visitor: for a growing while the last error is the
+ * answer, at once.
+ */
+export class FetchCooldown {
+  private failure: { readonly error: ApiError; readonly pause: number; readonly until: number } | null = null;
+
+  /** The error to answer with instead of another try; null when a try is due. */
+  refusal(now: number): ApiError | null {
+    if (!this.failure || now >= this.failure.until) return null;
+    const { error, until } = this.failure;
+    const seconds = Math.ceil((until - now) / 1000);
+    return new ApiError(error.code, {
+      operatorHint: `${error.operatorHint ?? error.code} (as before; tried again in ${seconds} s)`,
+      ...(error.retryAfterSeconds !== undefined && { retryAfterSeconds: seconds }),
+    });
+  }
+
+  succeeded(): void {
+    this.failure = null;
+  }
+
+  failed(error: ApiError, now: number): void {
+    const { first, longest } = error.code === 'wechat_misconfigured' ? PERMANENT : TRANSIENT;
+    const pause = Math.min(longest, Math.max(first, (this.failure?.pause ?? 0) * 2));
+    this.failure = { error, pause, until: now + pause };
+  }
+}

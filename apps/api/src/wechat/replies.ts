@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import type { WechatEndpoint } from './endpoints.ts';
+import { refusedByWechat, unavailable, WHO_ANSWERS } from './wechat-error.ts';
+import type { WechatAnswer } from './wechat-transport.ts';
+
+// What WeChat answers in JSON, as unions of success and failure. Further members are tolerated, and so is a number
+// written as text: a stranger's reply is parsed, never read member by member.
+
+/** The longest JSON that any of these calls answers is under 2 KB. */
+const MAX_JSON_BYTES = 64 * 1024;
+
+const wholeNumber = z.union([
+  z.int(),
+  z
+    .string()
+    .regex(/^-?\d{1,10}$/)
+    .transform(Number),
+]);
+const noError = wholeNumber.refine((errcode) => errcode === 0).optional();
+const visible = (longest: number) =>
+  z
+    .string()
+    .regex(/^[\x21-\x7e]+$/)
+    .max(longest);
+
+const failure = z.object({
+  errcode: wholeNumber.refine((errcode) => errcode !== 0),
+  errmsg: z.string().catch(''),
+});
+
+const accessToken = z.object({
+  errcode: noError,
+  // 512 are announced.
+  access_token: visible(2048),
+  expires_in: wholeNumber.refine((seconds) => seconds > 0 && seconds <= 30 * 86_400),
+});
+
+const identity = z.object({
+  errcode: noError,
+  openid: visible(128),
+  // Base64 of 16 bytes so far.
+  session_key: z.string().min(1).max(256),
+  // Only accounts bound to an open-platform account have it; a strange one must not stop a login.
+  unionid: visible(128).optional().catch(undefined),
+});
+
+/** An access token and the seconds it still lives. */
+export type AccessTokenReply = z.output<typeof accessToken>;
+/** Who a login code stands for. */
+export type IdentityReply = z.output<typeof identity>;
+
+/** Reads the answer of `stable_token`. @throws WechatError for a refusal or anything that is not an answer. */
+export function readAccessToken(answer: WechatAnswer): AccessTokenReply {
+  return read('stable_token', accessToken, answer);
+}
+
+/** Reads the answer of `jscode2session`. @throws WechatError for a refusal or anything that is not an answer. */
+export function readIdentity(answer: WechatAnswer): IdentityReply {
+  return read('jscode2session', identity, answer);
+}
+
+/** Reads bytes as WeChat's failure; undefined when they are something else. */
+export function readFailure(bytes: Buffer): { errcode: number; errmsg: string } | undefined {
+  return failure.safeParse(parseJson(bytes)).data;
+}
+
+function read<S extends z.ZodType>(endpoint: WechatEndpoint, success: S, answer: WechatAnswer): z.output<S> {
+  const json = parseJson(answer.bytes);
+  const failed = failure.safeParse(json);
+  if (failed.success) throw refusedByWechat(endpoint, failed.data.errcode, failed.data.errmsg);
+  const succeeded = success.safeParse(json);
+  if (succeeded.success) return succeeded.data;
+  // Names of members only: their values are what must stay secret.
+  const wrong = [...new Set(succeeded.error.issues.map((issue) => issue.path.map(String).join('.')))].filter(
+    Boolean,
+  );
+  const what =
+    json === undefined
+      ? `${answer.bytes.length} bytes of ${answer.mediaType} that are not JSON`
+      : `JSON without a usable ${wrong.join(', ') || 'object'}`;
+  throw unavailable(endpoint, `The answer is ${what}. ${WHO_ANSWERS}`);
+}
+
+/** JSON whatever the content type says (`text/plain` is usual), with or without a byte order mark. */
+function parseJson(bytes: Buffer): unknown {
+  if (bytes.length > MAX_JSON_BYTES) return undefined;
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../common/clock.ts';
+
+/** A login code lives five minutes at WeChat; after that it is refused there anyway. */
+const LIFETIME_MS = 5 * 60_000;
+/** About 10 MB at most. Beyond it the oldest are forgotten, and WeChat is left to refuse them. */
+const CAPACITY = 50_000;
+
+/**
+ * Login codes that were sent to WeChat from here, as hashes. A code works once, and after a time-out nobody
+ * knows whether it did: sending it again could only fail, or hide that it was stolen.
+ */
+@Injectable()
+export class UsedLoginCodes {
+  /** Hash to the time it may be forgotten; oldest first. */
+  private readonly used = new Map<string, number>();
+
+  constructor(private readonly clock: Clock) {}
+
+  /** Marks a code as used, for good. False when it already was. */
+  claim(code: string): boolean {
+    const now = this.clock.now();
+    this.forgetUntil(now);
+    const hash = createHash('sha256').update(code).digest('base64url');
+    if (this.used.has(hash)) return false;
+    this.used.set(hash, now + LIFETIME_MS);
+    return true;
+  }
+
+  private forgetUntil(now: number): void {
+    for (const [hash, until] of this.used) {
+      if (until > now && this.used.size < CAPACITY) return;
+      this.used.delete(hash);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock } from '../common/clock.ts';
+import { SETTINGS, type Settings } from '../config/settings.ts';
+import { AccessTokenKeeper } from './access-token-keeper.ts';
+import { readIdentity } from './replies.ts';
+import { UsedLoginCodes } from './used-login-codes.ts';
+import { WechatError, unavailable } from './wechat-error.ts';
+import { WechatTransport } from './wechat-transport.ts';
+import { readWxacode, type WxacodePicture } from './wxacode-picture.ts';
+
+/** Side of the picture in pixels, WeChat's default: sharp on a screen, about 100 KB. */
+const WXACODE_WIDTH = 430;
+/** For a picture with all that may come before it: a new access token, a refused one, another. */
+const WXACODE_WHOLE_MS = 12_000;
+
+/** Who a login code stands for. The session key is a secret: it is kept encrypted and never sent. */
+export interface WechatIdentity {
+  openid: string;
+  unionid?: string;
+  sessionKey: string;
+}
+
+/** What Maqiao asks of WeChat. Every failure is an ApiError whose `operatorHint` names cause and cure. */
+@Injectable()
+export class WechatClient {
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly transport: WechatTransport,
+    private readonly accessTokens: AccessTokenKeeper,
+    private readonly usedLoginCodes: UsedLoginCodes,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * The mini-program code that opens the login page with this scene (WeChat: getUnlimitedQRCode).
+   * @param scene at most 32 characters of WeChat's alphabet.
+   * @throws ApiError `wechat_busy`, `wechat_unavailable`, `wechat_misconfigured`, `internal`.
+   */
+  async fetchWxacode(scene: string): Promise<WxacodePicture> {
+    const deadline = this.clock.now() + WXACODE_WHOLE_MS;
+    const accessToken = await this.accessTokens.get();
+    try {
+      return await this.requestWxacode(scene, accessToken, deadline);
+    } catch (error) {
+      if (!(error instanceof WechatError && error.staleAccessToken)) throw error;
+    }
+    // Once: a second refusal has another cause than age.
+    return this.requestWxacode(scene, await this.accessTokens.replace(accessToken), deadline);
+  }
+
+  /**
+   * Turns what `wx.login` gave the phone into an identity (WeChat: code2Session). A code is sent once, whatever
+   * happens: after any failure the phone has to get a new one.
+   * @throws ApiError `invalid_login_code`, `login_blocked`, `wechat_busy`, `wechat_unavailable`, `wechat_misconfigured`.
+   */
+  async exchangeLoginCode(code: string): Promise<WechatIdentity> {
+    if (!this.usedLoginCodes.claim(code)) {
+      throw new WechatError('invalid_login_code', 'jscode2session', {
+        operatorHint: 'The phone sent a login code again; it was not sent to WeChat a second time.',
+      });
+    }
+    const { appId, appSecret } = this.settings.wechat;
+    const query = { appid: appId, secret: appSecret, js_code: code, grant_type: 'authorization_code' };
+    const { openid, unionid, session_key } = await this.transport.call(
+      'jscode2session',
+      { query },
+      readIdentity,
+    );
+    return { openid, ...(unionid !== undefined && { unionid }), sessionKey: session_key };
+  }
+
+  private requestWxacode(scene: string, accessToken: string, deadline: number): Promise<WxacodePicture> {
+    const timeoutMs = deadline - this.clock.now();
+    if (timeoutMs <= 0) {
+      throw unavailable('getwxacodeunlimit', 'Getting an access token took all the time there was.');
+    }
+    const { page, checkPath, envVersion } = this.settings.wechat;
+    const body = { scene, page, check_path: checkPath, env_version: envVersion, width: WXACODE_WIDTH };
+    const query = { access_token: accessToken };
+    return this.transport.call('getwxacodeunlimit', { query, body, timeoutMs }, readWxacode);
+  }
+}

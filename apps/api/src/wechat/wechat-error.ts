@@ -1,0 +1,72 @@
+import type { ErrorCode } from '@maqiao/shared';
+import { ApiError } from '../common/api-error.ts';
+import type { WechatEndpoint } from './endpoints.ts';
+import { meaningOf } from './error-numbers.ts';
+import { addressIn, requestIdIn } from './errmsg.ts';
+
+/** The numbers with which WeChat refuses an access token that has ended or was replaced. */
+const STALE_ACCESS_TOKEN: ReadonlySet<number> = new Set([40001, 40014, 42001]);
+
+/** Said to the operator wherever something answered that is not WeChat's API. */
+export const WHO_ANSWERS =
+  'A gateway or proxy between, or WeChat is in maintenance; check what answers at WECHAT_API_BASE_URL.';
+
+interface WechatErrorOptions {
+  /** The operator's sentence: cause and cure. */
+  operatorHint: string;
+  errcode?: number;
+  retryAfterSeconds?: number;
+  cause?: Error;
+}
+
+/** A call to WeChat that failed, already in our words. It holds nothing of the request and nothing of the reply. */
+export class WechatError extends ApiError {
+  readonly endpoint: WechatEndpoint;
+  /** WeChat's number, when it was WeChat that refused. */
+  readonly errcode: number | undefined;
+
+  constructor(code: ErrorCode, endpoint: WechatEndpoint, options: WechatErrorOptions) {
+    const { operatorHint, retryAfterSeconds, cause } = options;
+    super(code, {
+      operatorHint: `WeChat ${endpoint}: ${operatorHint}`,
+      ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+      ...(cause !== undefined && { cause }),
+    });
+    this.endpoint = endpoint;
+    this.errcode = options.errcode;
+  }
+
+  /** Whether another access token might help. Only calls that carry one can say so. */
+  get staleAccessToken(): boolean {
+    return (
+      this.endpoint === 'getwxacodeunlimit' &&
+      this.errcode !== undefined &&
+      STALE_ACCESS_TOKEN.has(this.errcode)
+    );
+  }
+}
+
+/** WeChat's refusal in our words. Of errmsg only an address (for the IP list) and the rid go on, to the operator. */
+export function refusedByWechat(endpoint: WechatEndpoint, errcode: number, errmsg: string): WechatError {
+  const meaning = meaningOf(endpoint, errcode);
+  const address = meaning.namesAddress ? addressIn(errmsg) : undefined;
+  const requestId = requestIdIn(errmsg);
+  const parts = [
+    `${errcode}: ${meaning.hint}`,
+    ...(address === undefined ? [] : [`Address: ${address}.`]),
+    ...(requestId === undefined ? [] : [`rid: ${requestId}`]),
+  ];
+  return new WechatError(meaning.code, endpoint, {
+    operatorHint: parts.join(' '),
+    errcode,
+    ...(meaning.retryAfterSeconds !== undefined && { retryAfterSeconds: meaning.retryAfterSeconds }),
+  });
+}
+
+/** WeChat cannot be reached, or what answered is not WeChat's API. */
+export function unavailable(endpoint: WechatEndpoint, operatorHint: string, cause?: Error): WechatError {
+  return new WechatError('wechat_unavailable', endpoint, {
+    operatorHint,
+    ...(cause !== undefined && { cause }),
+  });
+}

@@ -1,0 +1,148 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import type { TestingModule } from '@nestjs/testing';
+import { rejectionOf, until, wechatUnderTest } from './test-support.ts';
+import { WechatTransport } from './wechat-transport.ts';
+
+// Here a plain server stands for WeChat, for answers that no stand-in with manners can give.
+
+let server: Server;
+let answer: (request: IncomingMessage, response: ServerResponse) => void;
+let ports: Set<number | undefined>;
+let module: TestingModule;
+let transport: WechatTransport;
+
+beforeEach(async () => {
+  ports = new Set();
+  server = createServer((request, response) => {
+    ports.add(request.socket.remotePort);
+    answer(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  module = await wechatUnderTest({ baseUrl: baseUrl() });
+  transport = module.get(WechatTransport);
+});
+afterEach(async () => {
+  jest.useRealTimers();
+  await module.close();
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+const baseUrl = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+const call = (request = {}) => transport.call('jscode2session', request, ({ bytes }) => bytes.toString());
+const expectUnavailable = async (promise: Promise<unknown>, hint: string | RegExp) =>
+  expect(await rejectionOf(promise)).toMatchObject({
+    code: 'wechat_unavailable',
+    operatorHint: expect.stringMatching(hint),
+  });
+
+test('a redirect is not followed: it would carry the secret away', async () => {
+  let elsewhere = 0;
+  answer = (request, response) => {
+    if (request.url?.startsWith('/away')) elsewhere += 1;
+    response.writeHead(302, { Location: `${baseUrl()}/away` }).end();
+  };
+  await expectUnavailable(call({ query: { secret: 's' } }), 'HTTP status 302');
+  expect(elsewhere).toBe(0);
+});
+
+test('a proxy named in the environment is not used', async () => {
+  answer = (_request, response) => response.end('direct');
+  const before = process.env.http_proxy;
+  process.env.http_proxy = 'http://127.0.0.1:9';
+  try {
+    expect(await call()).toBe('direct');
+  } finally {
+    if (before === undefined) delete process.env.http_proxy;
+    else process.env.http_proxy = before;
+  }
+});
+
+test('a call says who it is, and a body goes as plain JSON', async () => {
+  let seen: unknown;
+  answer = (request, response) => {
+    const { 'user-agent': agent, 'content-type': type } = request.headers;
+    request.on('data', (chunk: Buffer) => {
+      seen = { method: request.method, url: request.url, agent, type, body: chunk.toString() };
+    });
+    request.on('end', () => response.end('{}'));
+  };
+  await transport.call(
+    'getwxacodeunlimit',
+    { query: { access_token: 'a+b&c' }, body: { scene: 'x' } },
+    () => null,
+  );
+  expect(seen).toEqual({
+    method: 'POST',
+    url: '/wxa/getwxacodeunlimit?access_token=a%2Bb%26c',
+    agent: 'Maqiao',
+    type: 'application/json',
+    body: '{"scene":"x"}',
+  });
+});
+
+test('one connection serves calls in a row', async () => {
+  answer = (_request, response) => response.end('{}');
+  await call();
+  await call();
+  await call();
+  expect(ports.size).toBe(1);
+});
+
+test('an answer without end is cut off', async () => {
+  answer = (_request, response) => {
+    const more = () => {
+      while (!response.destroyed && response.write(Buffer.alloc(65_536)));
+      if (!response.destroyed) response.once('drain', more);
+    };
+    response.writeHead(200);
+    more();
+  };
+  await expectUnavailable(call(), 'far too long');
+});
+
+test('an answer that trickles in is given up in time: silence is not what is measured', async () => {
+  jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask', 'performance', 'Date'] });
+  let trickling = false;
+  answer = (_request, response) => {
+    response.writeHead(200, { 'Content-Length': 1000 }).write('x');
+    trickling = true;
+  };
+  const outcome = rejectionOf(call({ timeoutMs: 700 }));
+  await until(() => trickling);
+  jest.advanceTimersByTime(700);
+  expect(await outcome).toMatchObject({ operatorHint: expect.stringContaining('within 0.7 s') });
+});
+
+describe('who is not WeChat is named to the operator', () => {
+  test('a gateway with an error page', async () => {
+    answer = (_request, response) =>
+      response.writeHead(502, { 'Content-Type': 'text/html; charset=utf-8' }).end('<html>');
+    await expectUnavailable(call(), /502 \(text\/html\).*WECHAT_API_BASE_URL/);
+  });
+
+  test('a content type that is an attack on the log is not repeated', async () => {
+    answer = (_request, response) => response.writeHead(500, { 'Content-Type': 'a b<script>' }).end();
+    await expectUnavailable(call(), 'no content type');
+  });
+
+  test('nobody', async () => {
+    answer = () => undefined;
+    const closed = await wechatUnderTest({ baseUrl: 'http://127.0.0.1:1' });
+    const promise = closed.get(WechatTransport).call('jscode2session', {}, () => null);
+    await expectUnavailable(promise, 'ECONNREFUSED');
+    await closed.close();
+  });
+
+  test('somebody who does not speak HTTP', async () => {
+    answer = (request) => request.socket.end('SSH-2.0-OpenSSH_9\r\n');
+    await expectUnavailable(call(), /connection failed \(HPE_INVALID_CONSTANT\)/);
+  });
+
+  test('somebody who hangs up', async () => {
+    answer = (request) => request.socket.destroy();
+    await expectUnavailable(call(), /connection failed \(ECONNRESET\)/);
+  });
+});

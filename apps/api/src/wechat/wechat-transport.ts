@@ -1,0 +1,129 @@
+import type { Agent } from 'node:http';
+import { Inject, Injectable, type OnModuleDestroy, Optional } from '@nestjs/common';
+import { type AxiosInstance, isAxiosError, isCancel } from 'axios';
+import { ApiError } from '../common/api-error.ts';
+import { WECHAT_ENDPOINTS, type WechatEndpoint } from './endpoints.ts';
+import { WECHAT_AXIOS } from './wechat-axios.ts';
+import { unavailable, WechatError, WHO_ANSWERS } from './wechat-error.ts';
+import { WECHAT_OBSERVER, type WechatObserver, type WechatOutcome } from './wechat-observer.ts';
+
+/** What one call sends, beside its endpoint. */
+export interface WechatRequest {
+  query?: Record<string, string>;
+  /** Sent as JSON. */
+  body?: Record<string, unknown>;
+  /** Milliseconds for the whole call, when less than the endpoint's own are left. */
+  timeoutMs?: number;
+}
+
+/** An answer with status 200, undecoded: a picture read as text is ruined. */
+export interface WechatAnswer {
+  readonly bytes: Buffer;
+  /** Only to be named to the operator; the content decides. */
+  readonly mediaType: string;
+}
+
+/**
+ * The only place that speaks HTTP to WeChat. Errors of axios end here: they carry URL and body, and with them
+ * AppSecret, access token and login code.
+ */
+@Injectable()
+export class WechatTransport implements OnModuleDestroy {
+  constructor(
+    @Inject(WECHAT_AXIOS) private readonly http: AxiosInstance,
+    @Optional() @Inject(WECHAT_OBSERVER) private readonly observer?: WechatObserver,
+  ) {}
+
+  /**
+   * Makes one call and reads its answer with `interpret`, which throws a WechatError for a refusal. Nothing is repeated.
+   * @throws WechatError when WeChat is silent, unreachable, not WeChat, or refuses.
+   */
+  async call<T>(
+    endpoint: WechatEndpoint,
+    request: WechatRequest,
+    interpret: (answer: WechatAnswer) => T,
+  ): Promise<T> {
+    const started = performance.now();
+    let outcome: WechatOutcome = 'internal';
+    try {
+      const result = interpret(await this.send(endpoint, request));
+      outcome = 'ok';
+      return result;
+    } catch (error) {
+      outcome = outcomeOf(error);
+      throw error;
+    } finally {
+      this.observer?.call(endpoint, outcome, (performance.now() - started) / 1000);
+    }
+  }
+
+  /** Lets go of the pooled connections, so that the process can end. */
+  onModuleDestroy(): void {
+    (this.http.defaults.httpAgent as Agent | undefined)?.destroy();
+    (this.http.defaults.httpsAgent as Agent | undefined)?.destroy();
+  }
+
+  private async send(endpoint: WechatEndpoint, request: WechatRequest): Promise<WechatAnswer> {
+    const { method, path, timeoutMs: longest } = WECHAT_ENDPOINTS[endpoint];
+    const timeoutMs = Math.max(1, Math.min(longest, request.timeoutMs ?? longest));
+    // The whole call: waiting for a connection, name, TCP, TLS, every byte. Axios' own timeout bounds silence only.
+    const limit = new AbortController();
+    const timer = setTimeout(() => limit.abort(), timeoutMs);
+    const response = await this.http
+      .request<Buffer>({
+        method,
+        url: path,
+        ...(request.query && { params: new URLSearchParams(request.query) }),
+        ...(request.body && {
+          data: JSON.stringify(request.body),
+          headers: { 'Content-Type': 'application/json' },
+        }),
+        signal: limit.signal,
+      })
+      .catch((error: unknown) => {
+        throw notReached(endpoint, error, timeoutMs);
+      })
+      .finally(() => clearTimeout(timer));
+    const mediaType = mediaTypeOf(response.headers['content-type']);
+    if (response.status !== 200) {
+      throw unavailable(
+        endpoint,
+        `HTTP status ${response.status} (${mediaType}) instead of an answer. ${WHO_ANSWERS}`,
+      );
+    }
+    return { bytes: Buffer.from(response.data), mediaType };
+  }
+}
+
+/** Axios' error as ours. Only its code goes on, and only when it looks like one. */
+function notReached(endpoint: WechatEndpoint, error: unknown, timeoutMs: number): WechatError {
+  if (isCancel(error)) {
+    const hint = `No answer within ${timeoutMs / 1000} s: check the way out (firewall, DNS, proxy) to WECHAT_API_BASE_URL.`;
+    return unavailable(endpoint, hint, new Error('ETIMEDOUT'));
+  }
+  const code = isAxiosError(error) ? error.code : undefined;
+  const name = code !== undefined && /^[A-Z][A-Z0-9_]{2,60}$/.test(code) ? code : 'UNKNOWN';
+  return unavailable(endpoint, `The connection failed (${name}). ${cureFor(name)}`, new Error(name));
+}
+
+function cureFor(code: string): string {
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
+    return "The host's name cannot be resolved: check DNS and WECHAT_API_BASE_URL.";
+  }
+  if (/CERT|TLS|SSL|SIGNED|UNABLE_TO/.test(code)) {
+    return 'The certificate is not trusted: check the clock, the CA certificates, and who answers at WECHAT_API_BASE_URL.';
+  }
+  if (code === 'ERR_BAD_RESPONSE') return `The answer is broken or far too long. ${WHO_ANSWERS}`;
+  return 'Check the way out (firewall, proxy) to WECHAT_API_BASE_URL.';
+}
+
+function outcomeOf(error: unknown): WechatOutcome {
+  if (error instanceof WechatError && error.staleAccessToken) return 'stale_access_token';
+  return error instanceof ApiError ? error.code : 'internal';
+}
+
+/** A content type fit for a log line: a stranger wrote it. */
+function mediaTypeOf(header: unknown): string {
+  const text = typeof header === 'string' ? (header.split(';')[0] ?? '').trim().toLowerCase() : '';
+  return /^[a-z0-9.+-]{1,40}\/[a-z0-9.+-]{1,60}$/.test(text) ? text : 'no content type';
+}

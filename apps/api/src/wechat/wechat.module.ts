@@ -1,0 +1,42 @@
+import { Inject, Logger, Module, type OnModuleInit } from '@nestjs/common';
+import { SETTINGS, type Settings, wechatIsElsewhere } from '../config/settings.ts';
+import { AccessTokenKeeper } from './access-token-keeper.ts';
+import { AccessTokenStore } from './access-token-store.ts';
+import { MemoryAccessTokenStore } from './memory-access-token-store.ts';
+import { UsedLoginCodes } from './used-login-codes.ts';
+import { createWechatAxios, WECHAT_AXIOS } from './wechat-axios.ts';
+import { WechatClient } from './wechat-client.ts';
+import { WechatTransport } from './wechat-transport.ts';
+
+/** Needs SETTINGS and Clock from a global module; a WECHAT_OBSERVER is used if there is one. */
+@Module({
+  providers: [
+    {
+      provide: WECHAT_AXIOS,
+      useFactory: (settings: Settings) => createWechatAxios(settings.wechat.apiBaseUrl),
+      inject: [SETTINGS],
+    },
+    { provide: AccessTokenStore, useClass: MemoryAccessTokenStore },
+    WechatTransport,
+    AccessTokenKeeper,
+    UsedLoginCodes,
+    WechatClient,
+  ],
+  exports: [WechatClient],
+})
+export class WechatModule implements OnModuleInit {
+  private readonly logger = new Logger(WechatModule.name);
+
+  constructor(@Inject(SETTINGS) private readonly settings: Settings) {}
+
+  /** Who answers there decides who everyone is: never silently someone other than WeChat. */
+  onModuleInit(): void {
+    if (!wechatIsElsewhere(this.settings)) return;
+    const { demo, wechat } = this.settings;
+    this.logger.warn(
+      demo
+        ? `Demo: WeChat is played by the simulator at ${wechat.apiBaseUrl}. Anyone can sign in as anyone.`
+        : `WECHAT_API_BASE_URL is ${wechat.apiBaseUrl}, outside weixin.qq.com: whoever answers there gets the AppSecret and decides who everyone is. Remove it unless this is your own forwarding proxy.`,
+    );
+  }
+}

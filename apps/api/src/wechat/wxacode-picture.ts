@@ -1,0 +1,48 @@
+import { readFailure } from './replies.ts';
+import { refusedByWechat, unavailable, WHO_ANSWERS } from './wechat-error.ts';
+import type { WechatAnswer } from './wechat-transport.ts';
+
+export interface WxacodePicture {
+  mediaType: 'image/jpeg' | 'image/png';
+  bytes: Buffer;
+}
+
+const ENDPOINT = 'getwxacodeunlimit';
+const JPEG_START = Buffer.from('ffd8ff', 'hex');
+const JPEG_END = Buffer.from('ffd9', 'hex');
+const PNG_START = Buffer.from('89504e470d0a1a0a', 'hex');
+const PNG_END = Buffer.from('49454e44ae426082', 'hex');
+/** Some encoders pad after the end marker; anything longer is not a picture's end. */
+const TAIL_BYTES = 32;
+
+/**
+ * Tells picture and failure apart by their content: both come with status 200, the content type of a failure has
+ * varied over the years, and PNG arrives under `image/jpeg`.
+ * @throws WechatError for a failure, a picture that is cut, and anything else.
+ */
+export function readWxacode(answer: WechatAnswer): WxacodePicture {
+  const { bytes, mediaType } = answer;
+  if (bytes.length === 0) throw unavailable(ENDPOINT, `The answer is empty (${mediaType}). ${WHO_ANSWERS}`);
+  if (startsWith(bytes, JPEG_START)) return whole(bytes, 'image/jpeg', JPEG_END);
+  if (startsWith(bytes, PNG_START)) return whole(bytes, 'image/png', PNG_END);
+  const failure = looksLikeJson(bytes) ? readFailure(bytes) : undefined;
+  if (failure) throw refusedByWechat(ENDPOINT, failure.errcode, failure.errmsg);
+  const what = `${bytes.length} bytes of ${mediaType}`;
+  throw unavailable(ENDPOINT, `The answer is neither picture nor error (${what}). ${WHO_ANSWERS}`);
+}
+
+function whole(bytes: Buffer, mediaType: WxacodePicture['mediaType'], end: Buffer): WxacodePicture {
+  if (bytes.subarray(-TAIL_BYTES).includes(end)) return { mediaType, bytes };
+  const hint = `The answer is a broken image: ${bytes.length} bytes of ${mediaType} without its end. A proxy may have cut it, or read it as text.`;
+  throw unavailable(ENDPOINT, hint);
+}
+
+function startsWith(bytes: Buffer, start: Buffer): boolean {
+  return bytes.subarray(0, start.length).equals(start);
+}
+
+/** Whether the first byte that is no space is `{`; a byte order mark counts as space. */
+function looksLikeJson(bytes: Buffer): boolean {
+  const first = bytes.findIndex((byte) => ![0x20, 0x09, 0x0a, 0x0d, 0xef, 0xbb, 0xbf].includes(byte));
+  return bytes[first] === 0x7b;
+}

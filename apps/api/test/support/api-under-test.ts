@@ -1,0 +1,92 @@
+import { afterEach } from '@jest/globals';
+import { startSimulator, type Simulator } from '@maqiao/wechat-simulator';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createApp } from '../../src/create-app.ts';
+import { readSettings, type Settings } from '../../src/config/settings.ts';
+import { Database } from '../../src/database/database.ts';
+import { ScriptedBrowser } from './scripted-browser.ts';
+import { ScriptedPhone } from './scripted-phone.ts';
+import { TestClock } from './test-clock.ts';
+
+/** A whole API on a free port, with its own database and its own stand-in for WeChat. */
+export interface ApiUnderTest {
+  app: NestFastifyApplication;
+  url: string;
+  settings: Settings;
+  simulator: Simulator;
+  clock: TestClock;
+  browser(options?: { origin?: string; userAgent?: string }): ScriptedBrowser;
+  phone(person?: string): ScriptedPhone;
+  /** The API's own database. */
+  database(): Database['queries'];
+  /** Rows of the sessions table. */
+  sessions(): Promise<{ sid: string; revoked_reason: string | null }[]>;
+}
+
+const open: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of open.splice(0).reverse()) await close();
+});
+
+/** Starts one; it is stopped after the test. `change` sets what the environment's limits do not allow, such as short lives. */
+export async function startApi({
+  environment = {},
+  change = {},
+}: { environment?: Record<string, string>; change?: Partial<Settings> } = {}): Promise<ApiUnderTest> {
+  const folder = mkdtempSync(join(tmpdir(), 'maqiao-api-'));
+  open.push(() => Promise.resolve(rmSync(folder, { recursive: true, force: true })));
+  const simulator = await startSimulator();
+  open.push(() => simulator.close());
+
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const settings: Settings = {
+    ...readSettings({
+      PUBLIC_URL: url,
+      HOST: '127.0.0.1',
+      WECHAT_APP_ID: simulator.appId,
+      WECHAT_APP_SECRET: simulator.appSecret,
+      WECHAT_API_BASE_URL: simulator.url,
+      DATABASE_URL: `sqlite:${join(folder, 'test.db')}`,
+      LOG_LEVEL: 'silent',
+      ...environment,
+    }),
+    ...change,
+  };
+  const clock = new TestClock();
+  const app = await createApp(settings, { clock });
+  open.push(() => app.close());
+  await app.listen(port, '127.0.0.1');
+
+  const browsers: ScriptedBrowser[] = [];
+  open.push(() => Promise.resolve(browsers.forEach((browser) => browser.leave())));
+  return {
+    app,
+    url,
+    settings,
+    simulator,
+    clock,
+    browser(options) {
+      const browser = new ScriptedBrowser(url, clock, options);
+      browsers.push(browser);
+      return browser;
+    },
+    phone: (person = 'a') => new ScriptedPhone(url, simulator, person),
+    database: () => app.get(Database).queries,
+    sessions: () =>
+      app.get(Database).queries.selectFrom('sessions').select(['sid', 'revoked_reason']).execute(),
+  };
+}
+
+/** A port that nobody uses now; the address must be known before the server listens, as tokens name it. */
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const { port } = probe.address() as { port: number };
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}

@@ -1,0 +1,56 @@
+import type { MiniProgramSession, ScanResponse, SceneSnapshot } from '@maqiao/shared';
+import type { Simulator } from '@maqiao/wechat-simulator';
+import { call, type Answer, type Refusable } from './answer.ts';
+
+/** A phone's side of a login, by hand, as `wx.request` sends it: no Origin, and a Referer of WeChat's. */
+export class ScriptedPhone {
+  readonly #url: string;
+  readonly #simulator: Simulator;
+  readonly person: string;
+  accessToken: string | undefined;
+  /** Sent with each call, such as forwarding headers. */
+  headers: Record<string, string> = {};
+
+  constructor(url: string, simulator: Simulator, person: string) {
+    this.#url = url;
+    this.#simulator = simulator;
+    this.person = person;
+  }
+
+  async signIn(
+    code = this.#simulator.loginCode(this.person),
+  ): Promise<Answer<MiniProgramSession & Refusable>> {
+    return this.#keepToken(await this.post('/api/mini-program/session', { code }));
+  }
+
+  async scan(
+    scene: string,
+    { entry = 1047, code = this.#simulator.loginCode(this.person) }: { entry?: number; code?: string } = {},
+  ): Promise<Answer<ScanResponse & Refusable>> {
+    return this.#keepToken(await this.post(`/api/scenes/${scene}/scan`, { code, entry }));
+  }
+
+  confirm(scene: string, body: object = {}): Promise<Answer<SceneSnapshot & Refusable>> {
+    return this.post(`/api/scenes/${scene}/confirm`, body);
+  }
+
+  reject(scene: string): Promise<Answer<SceneSnapshot & Refusable>> {
+    return this.post(`/api/scenes/${scene}/reject`, {});
+  }
+
+  post<T>(path: string, body?: unknown, method = 'POST'): Promise<Answer<T>> {
+    const authorization: Record<string, string> =
+      this.accessToken === undefined ? {} : { Authorization: `Bearer ${this.accessToken}` };
+    const referer = `https://servicewechat.com/${this.#simulator.appId}/devtools/page-frame.html`;
+    return call(this.#url + path, {
+      method,
+      body,
+      headers: { Referer: referer, ...authorization, ...this.headers },
+    });
+  }
+
+  #keepToken<T extends MiniProgramSession & Refusable>(answer: Answer<T>): Answer<T> {
+    if (answer.status === 200) this.accessToken = answer.body.accessToken;
+    return answer;
+  }
+}

@@ -1,0 +1,28 @@
+// npm run check: format, lint, import directions, types, unused code. All of them run, then the failures are named.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { CommandError, ensureInstalled, main, packageFolders, root, runPinned } from './lib/workspace.mjs';
+
+main(async () => {
+  await ensureInstalled();
+  const types = packageFolders()
+    .flatMap((folder) => [`${folder}/tsconfig.json`, `${folder}/tsconfig.src.json`])
+    .filter((config) => existsSync(join(root, config)));
+  const checks = [
+    ['format', 'node_modules/prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']],
+    ['lint', 'node_modules/eslint/bin/eslint.js', ['--max-warnings=0', '.']],
+    [
+      'directions',
+      'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
+      ['--config', '.dependency-cruiser.mjs', 'apps', 'libs', 'e2e'],
+    ],
+    ...types.map((config) => [`types ${config}`, 'node_modules/typescript/bin/tsc', ['-p', config]]),
+    ['unused code', 'node_modules/knip/bin/knip.js', []],
+  ];
+  const failed = [];
+  for (const [name, script, args] of checks) {
+    await runPinned(script, args, { quiet: true }).catch(() => failed.push(name));
+  }
+  if (failed.length > 0) throw new CommandError(`Not clean: ${failed.join(', ')}.`);
+  console.log('Format, lint, import directions, types and unused code: clean.');
+});

@@ -1,0 +1,75 @@
+// What is built before it runs, from which sources, and when it can be skipped.
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cacheFolder, fingerprint, pinnedEnvironment, root, run } from './workspace.mjs';
+
+/** @typedef {{ publicUrl: string, appId: string }} BuildSettings */
+
+const targets = [
+  {
+    name: 'api',
+    says: 'Building the API …',
+    sources: ['apps/api/src', 'apps/api/.swcrc', 'apps/api/package.json'],
+    output: 'apps/api/dist/main.js',
+    build: () => runPackage('apps/api', 'build'),
+  },
+  {
+    name: 'web',
+    says: 'Building the login page …',
+    sources: ['apps/web', 'libs/browser', 'libs/shared', 'pnpm-lock.yaml'],
+    output: 'apps/web/dist/index.html',
+    build: () => runPackage('apps/web', 'build'),
+  },
+  {
+    name: 'phone',
+    says: 'Building the stand-in phone …',
+    sources: ['libs/wechat-simulator/phone', 'libs/mini-program-host/src', 'pnpm-lock.yaml'],
+    output: 'libs/wechat-simulator/dist/phone/index.html',
+    build: () => runPackage('libs/wechat-simulator', 'build'),
+  },
+  {
+    name: 'miniprogram',
+    says: 'Building the mini program (some ten seconds) …',
+    sources: ['apps/miniprogram', 'libs/shared', 'pnpm-lock.yaml'],
+    output: 'apps/miniprogram/dist/weapp/app.json',
+    dependsOn: (/** @type {BuildSettings} */ settings) => [settings.publicUrl, settings.appId],
+    build: (/** @type {BuildSettings} */ settings) =>
+      runPackage('apps/miniprogram', 'build', {
+        API_BASE: settings.publicUrl,
+        WECHAT_APP_ID: settings.appId,
+      }),
+  },
+];
+
+/** Builds what has changed since it was last built; two at a time would only fight for the same cores. */
+export async function buildAll(
+  /** @type {BuildSettings} */ settings,
+  names = targets.map(({ name }) => name),
+) {
+  for (const target of targets.filter(({ name }) => names.includes(name))) {
+    const stamp = join(cacheFolder('build'), target.name);
+    const wanted = fingerprint(target.sources, ...(target.dependsOn?.(settings) ?? []));
+    const current = existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
+    if (current && existsSync(join(root, target.output))) continue;
+    console.log(target.says);
+    rmSync(stamp, { force: true });
+    await target.build(settings);
+    writeFileSync(stamp, wanted);
+  }
+}
+
+/** Runs a package's own script, with its binaries and the pinned Node on the path. */
+function runPackage(folder, script, environment = {}) {
+  const { scripts } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+  const env = pinnedEnvironment(environment);
+  env.PATH = `${join(root, folder, 'node_modules/.bin')}${process.platform === 'win32' ? ';' : ':'}${env.PATH}`;
+  return run(
+    process.platform === 'win32' ? 'cmd' : 'sh',
+    [process.platform === 'win32' ? '/c' : '-c', scripts[script]],
+    {
+      cwd: join(root, folder),
+      env,
+      quiet: true,
+    },
+  );
+}

@@ -1,0 +1,123 @@
+// What every command needs first: where things are, an installed workspace, and the pinned Node.
+// This file and the commands that import it run on any Node from 18 up, before anything is installed.
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const PNPM = 'pnpm@12.21.0';
+
+export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+/** The workspace's own runtime; half of today's packages want a newer Node than people have. */
+const pinnedNode = join(root, 'node_modules/node/bin', process.platform === 'win32' ? 'node.exe' : 'node');
+
+/** Installs the workspace unless the last installation was made from the same manifests and lockfile. */
+export async function ensureInstalled() {
+  const stamp = join(root, 'node_modules/.maqiao-installed');
+  const wanted = fingerprint([
+    'pnpm-lock.yaml',
+    'pnpm-workspace.yaml',
+    'package.json',
+    ...packageFolders().map((folder) => `${folder}/package.json`),
+  ]);
+  if (existsSync(pinnedNode) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  console.log('Installing dependencies (once; about a minute) …');
+  await run('npx', ['--yes', PNPM, 'install', '--frozen-lockfile', '--reporter=append-only'], {
+    quiet: true,
+  });
+  writeFileSync(stamp, wanted);
+}
+
+/** The folders of all packages, relative to the root. */
+export function packageFolders() {
+  const inside = (folder) =>
+    readdirSync(join(root, folder), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && existsSync(join(root, folder, entry.name, 'package.json')))
+      .map((entry) => `${folder}/${entry.name}`);
+  return [...inside('apps'), ...inside('libs'), 'e2e'];
+}
+
+/** A hash over the contents of files and folders (relative to the root) and further texts. */
+export function fingerprint(paths, ...texts) {
+  const hash = createHash('sha256');
+  const add = (path) => {
+    const full = join(root, path);
+    if (!existsSync(full)) return;
+    let entries;
+    try {
+      entries = readdirSync(full).sort();
+    } catch {
+      hash.update(`${path}\0`).update(readFileSync(full)).update('\0');
+      return;
+    }
+    for (const entry of entries) if (!IGNORED.has(entry)) add(`${path}/${entry}`);
+  };
+  for (const path of paths) add(path);
+  for (const text of texts) hash.update(`${text}\0`);
+  return hash.digest('hex');
+}
+
+const IGNORED = new Set(['node_modules', 'dist', '.cache', '.swc', 'coverage']);
+
+/** Runs a script or a package's binary on the pinned Node. */
+export function runPinned(script, args = [], options = {}) {
+  return run(pinnedNode, [join(root, script), ...args], options);
+}
+
+/** The environment in which the pinned Node also runs what its children call `node`. */
+export function pinnedEnvironment(extra = {}) {
+  return { ...process.env, PATH: `${dirname(pinnedNode)}${delimiter}${process.env.PATH ?? ''}`, ...extra };
+}
+
+/**
+ * Runs a command to its end and rejects unless it succeeds. With `quiet` its output is shown only when it
+ * fails; with `muteOutput` only what it says on stderr is shown.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ cwd?: string, env?: Record<string, string | undefined>, quiet?: boolean, muteOutput?: boolean }} options
+ */
+export function run(
+  command,
+  args,
+  { cwd = root, env = pinnedEnvironment(), quiet = false, muteOutput = false } = {},
+) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd,
+      env,
+      stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['inherit', muteOutput ? 'ignore' : 'inherit', 'inherit'],
+      shell: process.platform === 'win32',
+    });
+    let output = '';
+    child.stdout?.on('data', (chunk) => (output += chunk));
+    child.stderr?.on('data', (chunk) => (output += chunk));
+    child.on('error', reject);
+    child.on('close', (code, signal) => {
+      if (code === 0) return resolve(undefined);
+      if (quiet) process.stderr.write(output);
+      reject(
+        new CommandError(`${command} ${args.slice(0, 3).join(' ')} ended with ${signal ?? `status ${code}`}`),
+      );
+    });
+  });
+}
+
+/** A command failed and has already said why. */
+export class CommandError extends Error {}
+
+/** Runs a command's main function; a failure is one line and a status, never a stack that hides it. */
+export function main(work) {
+  work().catch((error) => {
+    console.error(error instanceof CommandError ? `\n${error.message}` : error);
+    process.exitCode = 1;
+  });
+}
+
+/** A folder for what builds remember; ignored by git. */
+export function cacheFolder(name) {
+  const folder = join(root, '.cache', name);
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}

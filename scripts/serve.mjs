@@ -1,0 +1,126 @@
+// Builds and runs the servers until they are stopped. Runs on the pinned Node; `npm start` is the way in.
+import { fork } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { buildAll } from './lib/builds.mjs';
+import { CommandError, main, root } from './lib/workspace.mjs';
+
+// What the API takes for the demo's AppID and secret; they open nothing but the stand-in.
+const DEMO_APP_ID = 'wxdemo';
+const DEMO_APP_SECRET = 'demo';
+
+main(async () => {
+  const dotenv = join(root, '.env');
+  if (existsSync(dotenv)) process.loadEnvFile(dotenv);
+
+  const demo = !process.env.WECHAT_APP_ID;
+  const port = Number(process.env.PORT || 3000);
+  const host = process.env.HOST || (demo ? '127.0.0.1' : '0.0.0.0');
+  const publicUrl = originOf(process.env.PUBLIC_URL || `http://localhost:${port}`);
+  const phonePort = Number(process.env.SIMULATOR_PORT || port + 1);
+  await requireFreePort('PORT', port, host);
+  if (demo) await requireFreePort('SIMULATOR_PORT', phonePort, host);
+
+  await buildAll(
+    { publicUrl, appId: process.env.WECHAT_APP_ID || 'touristappid' },
+    demo ? ['api', 'web', 'phone', 'miniprogram'] : ['api', 'web', 'miniprogram'],
+  );
+
+  const children = new Children();
+  const environment = { ...process.env, PORT: String(port), HOST: host, PUBLIC_URL: publicUrl };
+  if (demo) {
+    const phoneUrl = `http://${new URL(publicUrl).hostname}:${phonePort}`;
+    await children.start('libs/wechat-simulator/src/main.ts', {
+      SIMULATOR_HOST: host,
+      SIMULATOR_PORT: String(phonePort),
+      SIMULATOR_PUBLIC_URL: phoneUrl,
+      SIMULATOR_APP_ID: DEMO_APP_ID,
+      SIMULATOR_APP_SECRET: DEMO_APP_SECRET,
+      SIMULATOR_ALLOWED_ORIGIN: publicUrl,
+      MINI_PROGRAM_DIR: join(root, 'apps/miniprogram/dist/weapp'),
+    });
+    environment.WECHAT_API_BASE_URL = `http://127.0.0.1:${phonePort}`;
+    environment.DEMO_PHONE_URL = phoneUrl;
+  } else {
+    environment.NODE_ENV ||= 'production';
+  }
+  await children.start('apps/api/dist/main.js', environment);
+  announce(demo, publicUrl, phonePort);
+});
+
+function announce(demo, publicUrl, phonePort) {
+  const phoneUrl = `http://${new URL(publicUrl).hostname}:${phonePort}/phone/`;
+  const lines = demo
+    ? [
+        '',
+        `  Maqiao 码桥 runs as a demo: a stand-in plays WeChat, nothing leaves this machine.`,
+        '',
+        `  Login page  登录页   ${publicUrl}`,
+        `  Phone       手机     ${phoneUrl}`,
+        '',
+        '  Open the login page, then "Open the phone" beside the code; pick a person and confirm.',
+        '  打开登录页，点小程序码旁边的“打开手机”，选一个人，点确认。',
+        '  Stop with Ctrl+C. 按 Ctrl+C 停止。',
+        '',
+      ]
+    : ['', `  Maqiao 码桥 runs: ${publicUrl}`, '  Stop with Ctrl+C. 按 Ctrl+C 停止。', ''];
+  console.log(lines.join('\n'));
+}
+
+/** The servers, each a process of its own. When one ends the others are stopped, and so are we. */
+class Children {
+  #running = new Set();
+  #stopping = false;
+
+  constructor() {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => this.#stop(0));
+  }
+
+  /** Resolves when the server says that it listens. */
+  start(script, environment) {
+    return new Promise((resolve, reject) => {
+      const child = fork(join(root, script), {
+        cwd: root,
+        env: { ...process.env, ...environment },
+        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      });
+      this.#running.add(child);
+      child.on('message', (message) => message?.type === 'listening' && resolve(undefined));
+      child.on('exit', (code, signal) => {
+        this.#running.delete(child);
+        if (this.#stopping) return;
+        reject(new CommandError(`${script} ended with ${signal ?? `status ${code}`}.`));
+        this.#stop(1);
+      });
+    });
+  }
+
+  #stop(status) {
+    process.exitCode ||= status;
+    this.#stopping = true;
+    for (const child of this.#running) child.kill('SIGTERM');
+  }
+}
+
+function originOf(url) {
+  if (!URL.canParse(url))
+    throw new CommandError('PUBLIC_URL must be an http(s) origin such as https://login.example.com.');
+  return new URL(url).origin;
+}
+
+function requireFreePort(name, port, host) {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', (error) =>
+      reject(
+        new CommandError(
+          error.code === 'EADDRINUSE'
+            ? `Port ${port} is taken: stop what uses it, or set ${name} to another. 端口 ${port} 已被占用，请换一个 ${name}。`
+            : `Cannot listen on ${host}:${port} (${error.code}): check HOST and ${name}.`,
+        ),
+      ),
+    );
+    probe.listen(port, host, () => probe.close(() => resolve(undefined)));
+  });
+}
