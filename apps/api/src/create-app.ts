@@ -7,6 +7,7 @@ import { serveApiDocs } from './api-docs.ts';
 import { AppModule } from './app.module.ts';
 import { ApiError } from './common/api-error.ts';
 import { MonotonicClock, type Clock } from './common/clock.ts';
+import { stopGracefully } from './common/graceful-stop.ts';
 import { readJsonOnly } from './common/json-only.ts';
 import { pathOf } from './common/logging.ts';
 import { OriginRule } from './common/origin-rule.ts';
@@ -48,13 +49,15 @@ export async function createApp(
   const routes = new RouteMethods(fastify);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(settings, clock), adapter, {
     bodyParser: false,
-    bufferLogs: true,
+    // A failure to start is told by main.ts, in a sentence; from here on the logger speaks.
+    logger: false,
     abortOnError: false,
   });
   app.useLogger(app.get(Logger));
   app.useGlobalFilters(new ProblemFilter(routes));
   app.enableShutdownHooks();
   readJsonOnly(fastify);
+  stopGracefully(fastify);
 
   const originRule = app.get(OriginRule);
   app.useWebSocketAdapter(new SocketAdapter(app, originRule));

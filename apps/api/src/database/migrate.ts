@@ -3,6 +3,7 @@ import { sql, type Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import { ApiError } from '../common/api-error.ts';
 import { firstTables } from './migrations/0001-first-tables.ts';
+import { BUSY_TIMEOUT_MS } from './sqlite-dialect.ts';
 
 /** Every migration in order, as code: a bundle has no folder to scan. Names are never changed once released. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -53,6 +54,6 @@ async function beginImmediate<T>(db: Kysely<T>): Promise<void> {
       }
     }
   } finally {
-    await sql`pragma busy_timeout = 5000`.execute(db);
+    await sql`pragma busy_timeout = ${sql.lit(BUSY_TIMEOUT_MS)}`.execute(db);
   }
 }

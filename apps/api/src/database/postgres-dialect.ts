@@ -28,14 +28,18 @@ export function openPostgres(
     application_name: 'maqiao',
     types: {
       getTypeParser: (oid: number, format?: 'text' | 'binary'): ((text: string) => unknown) =>
-        oid === INT8_OID && format !== 'binary' ? Number : types.getTypeParser(oid, format),
+        oid === INT8_OID && format !== 'binary'
+          ? Number
+          : (types.getTypeParser(oid, format) as (text: string) => unknown),
     },
   });
   const logger = new Logger('PostgreSQL');
-  // An idle connection that breaks is dropped by the pool; without a listener its error would end the process.
-  pool.on('error', (error: Error & { code?: string }) => {
-    if (pool.ending) return;
-    logger.warn(`A connection was lost (${error.code ?? error.message}).`);
-  });
+  const lost = (error: Error & { code?: string }): void => {
+    if (!pool.ending) logger.warn(`A connection was lost (${error.code ?? error.message}).`);
+  };
+  // A connection that breaks says so as an event too, idle (on the pool) or in use (on itself), and an event
+  // without a listener ends the process. The pool drops the connection; the statement in it is rejected.
+  pool.on('error', lost);
+  pool.on('connect', (client) => void client.on('error', lost));
   return new PostgresDialect({ pool });
 }

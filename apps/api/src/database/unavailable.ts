@@ -33,7 +33,7 @@ const POSTGRES_AWAY_WORDS =
   /connection terminated|timeout exceeded|query read timeout|client has encountered a connection error|not queryable|pool after calling end/i;
 
 /** Why the database is away, as a code or a phrase an operator can look up; undefined when it is not. */
-export function absenceOf(error: unknown): string | undefined {
+function absenceOf(error: unknown): string | undefined {
   const code = codeOf(error);
   if (code !== undefined) {
     return [POSTGRES_AWAY, SQLITE_AWAY, SOCKET_AWAY].some((pattern) => pattern.test(code)) ? code : undefined;
@@ -44,16 +44,20 @@ export function absenceOf(error: unknown): string | undefined {
   return error instanceof Error && POSTGRES_AWAY_WORDS.test(error.message) ? error.message : undefined;
 }
 
-/** Why a database cannot be used from the start: away, or it does not let us in (class 28, 3D000, 42501). */
+/** Why a database cannot be used from the start: away, misspelt, or it does not let us in. A code, never a value. */
 export function startFailureOf(error: unknown): string | undefined {
   const cause = error instanceof ApiError && error.code === 'unavailable' ? error.cause : error;
   const code = codeOf(cause);
-  if (code !== undefined && /^(28...|3D000|42501|EACCES|EPERM|EROFS|ENOTDIR|EEXIST)$/.test(code)) return code;
+  if (
+    code !== undefined &&
+    /^(28...|3D000|42501|EACCES|EPERM|EROFS|EISDIR|ENOTDIR|EEXIST|ERR_INVALID_URL)$/.test(code)
+  )
+    return code;
   return absenceOf(cause);
 }
 
 function codeOf(error: unknown): string | undefined {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   return typeof code === 'string' ? code : undefined;
 }
 

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { describeEachDatabase } from '../../test/each-database.ts';
 import { testSettings } from '../../test/test-settings.ts';
 import { SettingsError } from '../config/settings.ts';
+import { createApp } from '../create-app.ts';
 import { Database } from '../database/database.ts';
 import { secretOf } from './ownership.ts';
 
@@ -47,6 +48,16 @@ describeEachDatabase('what a database belongs to', ({ open }) => {
     ]);
     expect(starts.map((start) => start.status).sort()).toEqual(['fulfilled', 'rejected']);
   });
+});
+
+test('the whole server does not start on a database of another AppID', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'maqiao-secret-'));
+  const environment = { DATABASE_URL: `sqlite:${join(folder, 'm.db')}` };
+  const app = await createApp(testSettings(environment));
+  await app.close();
+  const start = createApp(testSettings({ ...environment, WECHAT_APP_ID: 'wxfedcba9876543210' }));
+  await expect(start).rejects.toThrow(SettingsError);
+  rmSync(folder, { recursive: true, force: true });
 });
 
 describe('the file beside an SQLite database', () => {

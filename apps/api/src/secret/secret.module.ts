@@ -12,7 +12,15 @@ import { secretOf } from './ownership.ts';
     {
       provide: MaqiaoSecret,
       inject: [Database, SETTINGS],
-      useFactory: (database: Database, settings: Settings) => secretOf(database, settings),
+      useFactory: async (database: Database, settings: Settings) => {
+        try {
+          return await secretOf(database, settings);
+        } catch (error) {
+          // The start ends here, and Nest closes nothing then: idle connections would keep the process.
+          await database.onApplicationShutdown();
+          throw error;
+        }
+      },
     },
   ],
   exports: [MaqiaoSecret],

@@ -42,7 +42,7 @@ function bearerTokenOf({ headers }: Pick<FastifyRequest, 'headers'>): string | u
  * person who may use the mini program.
  */
 @Injectable()
-export class BearerGuard implements CanActivate {
+class BearerGuard implements CanActivate {
   readonly #origins: readonly string[];
 
   constructor(

@@ -4,7 +4,9 @@ import { endSessionsRequest, loginResult as loginResultSchema, sessionSummary } 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiAnswer } from '../common/api-answer.ts';
 import { ApiError } from '../common/api-error.ts';
+import { ClientAddresses } from '../common/client-address.ts';
 import { JsonBody } from '../common/json-body.ts';
+import { Limits } from '../limits/limits.ts';
 import { AccessTokens } from '../tokens/access-tokens.ts';
 import { loginResult } from '../tokens/login-result.ts';
 import { UsersService } from '../users/users.service.ts';
@@ -22,6 +24,8 @@ export class SessionsController {
     private readonly users: UsersService,
     private readonly tokens: AccessTokens,
     private readonly wechat: WechatClient,
+    private readonly limits: Limits,
+    private readonly addresses: ClientAddresses,
   ) {}
 
   @Post('session/refresh')
@@ -32,6 +36,8 @@ export class SessionsController {
   ): Promise<LoginResult> {
     const presented = this.cookie.read(request.headers.cookie);
     if (presented === undefined) throw new ApiError('no_session');
+    const sid = this.sessions.sidOf(presented);
+    if (sid !== undefined) await this.limits.refresh(sid);
     const { session, cookieValue } = await this.sessions.refresh(presented);
     const user = await this.users.get(session.userId);
     if (user === undefined) throw new ApiError('no_session');
@@ -74,7 +80,9 @@ export class SessionsController {
   async endAll(
     @Caller() { userId }: CallerIdentity,
     @JsonBody(endSessionsRequest) { loginCode }: EndSessionsRequest,
+    @Req() request: FastifyRequest,
   ): Promise<void> {
+    await this.limits.scan(this.addresses.of(request).ip);
     const answer = await this.wechat.exchangeLoginCode(loginCode);
     const identity = await this.users.identityOf(userId);
     if (identity?.openid !== answer.openid) throw new ApiError('invalid_login_code');

@@ -348,6 +348,15 @@ describeEachDatabase('sessions', (harness) => {
       expect(await database.queries.selectFrom('sessions').select('sid').execute()).toEqual([]);
     });
 
+    test('begins at the start', async () => {
+      const { sessions, draft, clock, housekeeping, database } = await bench(harness);
+      await sessions.establish(draft);
+      clock.advance(2 * DAY);
+      await housekeeping.onModuleInit();
+      housekeeping.onModuleDestroy();
+      expect(await database.queries.selectFrom('sessions').select('sid').execute()).toEqual([]);
+    });
+
     test('forgets a whole address after 90 days, not before', async () => {
       const { draft, clock, housekeeping, database } = await signedIn(harness);
       await database.queries

@@ -19,7 +19,7 @@ describeEachDatabase('users', ({ open }) => {
     const users = usersOf(await open(), clock);
     const first = await users.signIn(answer);
     expect(first).toEqual({
-      id: expect.stringMatching(/^[\w-]{22}$/) as string,
+      id: expect.stringMatching(/^[\w-]{22}$/),
       nickname: null,
       avatarUrl: null,
       createdAt: clock.now(),

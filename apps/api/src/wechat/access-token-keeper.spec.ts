@@ -125,8 +125,12 @@ test('a busy WeChat is asked again after a second, and a success ends the pause'
   expect(await rejectionOf(keeper.get())).toMatchObject({ code: 'wechat_busy' });
   expect(await rejectionOf(keeper.get())).toMatchObject({ code: 'wechat_busy', retryAfterSeconds: 1 });
   pass(1000);
-  await expect(keeper.get()).resolves.toHaveLength(512);
+  const token = await keeper.get();
   expect(fetches()).toBe(2);
+  refuse(-1);
+  expect(await rejectionOf(keeper.replace(token))).toMatchObject({ code: 'wechat_busy' });
+  pass(1000);
+  await expect(keeper.get()).resolves.toHaveLength(512);
 });
 
 test('only the token that was refused is given up', async () => {

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, tes
 import type { TestingModule } from '@nestjs/testing';
 import { type Simulator, startSimulator } from '@maqiao/wechat-simulator';
 import { ApiError } from '../common/api-error.ts';
+import { MemoryAccessTokenStore } from './memory-access-token-store.ts';
 import { MovableClock, rejectionOf, until, wechatUnderTest } from './test-support.ts';
 import { WechatClient } from './wechat-client.ts';
 import type { WechatObserver } from './wechat-observer.ts';
@@ -164,6 +165,23 @@ describe('the mini-program code', () => {
     simulator.fault('stable_token', { kind: 'hang' });
     await expectGivenUpAfter(5_000, () => client.fetchWxacode(SCENE), 'stable_token');
   });
+});
+
+test('a picture is not asked for when the access token took all the time a browser waits', async () => {
+  const clock = new MovableClock();
+  const store = new MemoryAccessTokenStore(clock);
+  const { url: baseUrl, appId, appSecret } = simulator;
+  const slow = await wechatUnderTest({ baseUrl, appId, appSecret, clock, store });
+  const put = store.put.bind(store);
+  store.put = (token) => {
+    clock.advance(12_000);
+    return put(token);
+  };
+  const error = await apiErrorOf(slow.get(WechatClient).fetchWxacode(SCENE));
+  await slow.close();
+  expect(error.code).toBe('wechat_unavailable');
+  expect(error.operatorHint).toContain('took all the time');
+  expect(callsTo('getwxacodeunlimit')).toBe(0);
 });
 
 describe('the access token', () => {

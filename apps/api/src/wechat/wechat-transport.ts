@@ -1,5 +1,5 @@
 import type { Agent } from 'node:http';
-import { Inject, Injectable, type OnModuleDestroy, Optional } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown, Optional } from '@nestjs/common';
 import { type AxiosInstance, isAxiosError, isCancel } from 'axios';
 import { ApiError } from '../common/api-error.ts';
 import { WECHAT_ENDPOINTS, type WechatEndpoint } from './endpoints.ts';
@@ -28,7 +28,7 @@ export interface WechatAnswer {
  * AppSecret, access token and login code.
  */
 @Injectable()
-export class WechatTransport implements OnModuleDestroy {
+export class WechatTransport implements OnApplicationShutdown {
   constructor(
     @Inject(WECHAT_AXIOS) private readonly http: AxiosInstance,
     @Optional() @Inject(WECHAT_OBSERVER) private readonly observer?: WechatObserver,
@@ -57,8 +57,8 @@ export class WechatTransport implements OnModuleDestroy {
     }
   }
 
-  /** Lets go of the pooled connections, so that the process can end. */
-  onModuleDestroy(): void {
+  /** Lets go of the pooled connections, so that the process can end; calls under way have ended by then. */
+  onApplicationShutdown(): void {
     (this.http.defaults.httpAgent as Agent | undefined)?.destroy();
     (this.http.defaults.httpsAgent as Agent | undefined)?.destroy();
   }

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { createApp } from '../../src/create-app.ts';
 import { readSettings, type Settings } from '../../src/config/settings.ts';
 import { Database } from '../../src/database/database.ts';
-import { ScriptedBrowser } from './scripted-browser.ts';
+import { ScriptedBrowser, type BrowserOptions } from './scripted-browser.ts';
 import { ScriptedPhone } from './scripted-phone.ts';
 import { TestClock } from './test-clock.ts';
 
@@ -19,7 +19,7 @@ export interface ApiUnderTest {
   settings: Settings;
   simulator: Simulator;
   clock: TestClock;
-  browser(options?: { origin?: string; userAgent?: string }): ScriptedBrowser;
+  browser(options?: BrowserOptions): ScriptedBrowser;
   phone(person?: string): ScriptedPhone;
   /** The API's own database. */
   database(): Database['queries'];

@@ -11,7 +11,7 @@ import { io, type Socket } from 'socket.io-client';
 import type { TestClock } from './test-clock.ts';
 import { call, type Answer, type Refusable } from './answer.ts';
 
-interface Options {
+export interface BrowserOptions {
   origin?: string;
   userAgent?: string;
   /** Headers such as forwarding ones. */
@@ -28,7 +28,7 @@ export class ScriptedBrowser {
   /** The one cookie it holds, as it would send it. */
   cookie: string | undefined;
 
-  constructor(url: string, clock: TestClock, { origin = url, userAgent, headers = {} }: Options = {}) {
+  constructor(url: string, clock: TestClock, { origin = url, userAgent, headers = {} }: BrowserOptions = {}) {
     this.#url = url;
     this.#headers = { Origin: origin, ...(userAgent && { 'User-Agent': userAgent }), ...headers };
     this.scene = createSceneName(this.verifier, clock.now());

@@ -1,0 +1,165 @@
+import { describe, expect, jest, test } from '@jest/globals';
+import { loginResult, sessionSummary } from '@maqiao/shared/schemas';
+import { decodeJwt } from 'jose';
+import { OTHER_ORIGIN, startSessionsApp, type SessionsApp } from '../../test/sessions-app.ts';
+import { ApiError } from '../common/api-error.ts';
+import { WechatClient } from '../wechat/wechat-client.ts';
+
+const NAME = '__Host-maqiao';
+
+async function call(
+  { app }: SessionsApp,
+  method: 'GET' | 'POST' | 'DELETE',
+  url: string,
+  { token, cookie, body }: { token?: string; cookie?: string; body?: object } = {},
+) {
+  const response = await app.inject({
+    method,
+    url,
+    headers: {
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      ...(cookie !== undefined && { cookie: `${NAME}=${cookie}` }),
+    },
+    ...(body && { payload: body }),
+  });
+  const text = response.body;
+  return {
+    status: response.statusCode,
+    body: (text === '' ? null : JSON.parse(text)) as unknown,
+    setCookie: [response.headers['set-cookie'] ?? []].flat(),
+    cacheControl: response.headers['cache-control'],
+  };
+}
+
+describe('POST /api/session/refresh', () => {
+  test('answers a LoginResult for the session’s origin, and the next cookie', async () => {
+    const api = await startSessionsApp();
+    const { cookie } = await api.browser('s1', { origin: OTHER_ORIGIN });
+    const answer = await call(api, 'POST', '/api/session/refresh', { cookie });
+    expect(answer).toMatchObject({ status: 200, cacheControl: 'no-store' });
+    const { accessToken } = loginResult.parse(answer.body);
+    expect(decodeJwt(accessToken)).toMatchObject({ sub: api.user.id, aud: OTHER_ORIGIN, sid: 's1' });
+    expect(answer.setCookie).toHaveLength(1);
+    expect(answer.setCookie[0]).toContain(`${NAME}=s1.2.`);
+  });
+
+  test('without a cookie, or with a forged one, there is no session and no cookie is set', async () => {
+    const api = await startSessionsApp();
+    const { cookie } = await api.browser('s1');
+    for (const presented of [undefined, cookie.replace('s1.1', 's1.2')]) {
+      const answer = await call(api, 'POST', '/api/session/refresh', {
+        ...(presented && { cookie: presented }),
+      });
+      expect(answer).toMatchObject({ status: 401, body: { code: 'no_session' }, setCookie: [] });
+    }
+  });
+
+  test('a blocked person gets nothing', async () => {
+    const api = await startSessionsApp();
+    const { cookie } = await api.browser('s1');
+    await api.database.queries.updateTable('users').set({ blocked: 1 }).execute();
+    const answer = await call(api, 'POST', '/api/session/refresh', { cookie });
+    expect(answer).toMatchObject({ status: 403, body: { code: 'login_blocked' }, setCookie: [] });
+  });
+});
+
+describe('DELETE /api/session', () => {
+  test('ends the session and clears the cookie, and again it is done already', async () => {
+    const api = await startSessionsApp();
+    const { cookie } = await api.browser('s1');
+    for (const presented of [{ cookie }, { cookie }, {}]) {
+      const answer = await call(api, 'DELETE', '/api/session', presented);
+      expect(answer).toMatchObject({ status: 204, body: null });
+      expect(answer.setCookie[0]).toMatch(/^__Host-maqiao=; .*Max-Age=0/);
+    }
+    await expect(api.sessions.requireLive('s1')).rejects.toMatchObject({ code: 'session_revoked' });
+  });
+});
+
+describe('GET /api/sessions', () => {
+  test('the phone sees all of its person’s browsers, a browser itself alone', async () => {
+    const api = await startSessionsApp();
+    const one = await api.browser('s1');
+    await api.browser('s2');
+    await api.browser('s3', { user: await api.signIn('oWang') });
+    const seen = async (token: string) => {
+      const { body } = await call(api, 'GET', '/api/sessions', { token });
+      return sessionSummary
+        .array()
+        .parse(body)
+        .map(({ id, current }) => [id, current])
+        .sort();
+    };
+    expect(await seen(api.phoneToken())).toEqual([
+      ['s1', false],
+      ['s2', false],
+    ]);
+    expect(await seen(one.accessToken)).toEqual([['s1', true]]);
+  });
+});
+
+describe('DELETE /api/sessions/{id}', () => {
+  test('the phone ends one of its own; a stranger’s is not found', async () => {
+    const api = await startSessionsApp();
+    await api.browser('s1');
+    await api.browser('s2', { user: await api.signIn('oWang') });
+    const token = api.phoneToken();
+    expect(await call(api, 'DELETE', '/api/sessions/s1', { token })).toMatchObject({ status: 204 });
+    expect(await call(api, 'DELETE', '/api/sessions/s2', { token })).toMatchObject({
+      status: 404,
+      body: { code: 'not_found' },
+    });
+    await expect(api.sessions.requireLive('s1')).rejects.toMatchObject({ code: 'session_revoked' });
+    await expect(api.sessions.requireLive('s2')).resolves.toBeDefined();
+  });
+
+  test('a browser may not', async () => {
+    const api = await startSessionsApp();
+    const { accessToken } = await api.browser('s1');
+    const answer = await call(api, 'DELETE', '/api/sessions/s1', { token: accessToken });
+    expect(answer).toMatchObject({ status: 401, body: { code: 'invalid_token' } });
+  });
+});
+
+describe('DELETE /api/sessions', () => {
+  const loginCode = 'fresh-login-code';
+  const exchange = ({ app }: SessionsApp) => jest.spyOn(app.get(WechatClient), 'exchangeLoginCode');
+
+  test('with a fresh login code of the same person everything ends', async () => {
+    const api = await startSessionsApp();
+    await api.browser('s1');
+    await api.browser('s2');
+    const exchanged = exchange(api).mockResolvedValue({ openid: 'oLi', sessionKey: 'new' });
+    const answer = await call(api, 'DELETE', '/api/sessions', {
+      token: api.phoneToken(),
+      body: { loginCode },
+    });
+    expect(answer).toMatchObject({ status: 204, body: null });
+    expect(exchanged).toHaveBeenCalledWith(loginCode);
+    expect(await api.sessions.list(api.user.id)).toEqual([]);
+  });
+
+  test('another person’s login code ends nothing', async () => {
+    const api = await startSessionsApp();
+    await api.browser('s1');
+    exchange(api).mockResolvedValue({ openid: 'oWang', sessionKey: 'k' });
+    const answer = await call(api, 'DELETE', '/api/sessions', {
+      token: api.phoneToken(),
+      body: { loginCode },
+    });
+    expect(answer).toMatchObject({ status: 401, body: { code: 'invalid_login_code' } });
+    expect(await api.sessions.list(api.user.id)).toHaveLength(1);
+  });
+
+  test('without a code, or when WeChat refuses it, nothing ends', async () => {
+    const api = await startSessionsApp();
+    await api.browser('s1');
+    const token = api.phoneToken();
+    exchange(api).mockRejectedValue(new ApiError('invalid_login_code'));
+    const refused = await call(api, 'DELETE', '/api/sessions', { token, body: { loginCode } });
+    expect(refused).toMatchObject({ status: 401, body: { code: 'invalid_login_code' } });
+    const missing = await call(api, 'DELETE', '/api/sessions', { token });
+    expect(missing).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
+    expect(await api.sessions.list(api.user.id)).toHaveLength(1);
+  });
+});

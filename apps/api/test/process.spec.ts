@@ -1,0 +1,164 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { createSceneName, createVerifier } from '@maqiao/shared';
+import { startSimulator, type Simulator } from '@maqiao/wechat-simulator';
+import { fork, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { io } from 'socket.io-client';
+
+const MAIN = join(import.meta.dirname, '../dist/main.js');
+
+const cleaning: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const clean of cleaning.splice(0).reverse()) await clean();
+});
+
+class Server {
+  readonly child: ChildProcess;
+  output = '';
+  readonly exit: Promise<{ code: number | null; signal: string | null }>;
+
+  constructor(environment: Record<string, string>) {
+    this.child = fork(MAIN, { env: environment, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], execArgv: [] });
+    for (const stream of [this.child.stdout, this.child.stderr]) {
+      stream?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
+    }
+    this.exit = new Promise((resolve) => this.child.on('close', (code, signal) => resolve({ code, signal })));
+    cleaning.push(() => {
+      this.child.kill('SIGKILL');
+      return this.exit;
+    });
+  }
+
+  listening(): Promise<string> {
+    return new Promise((resolve, reject) => {
+      this.child.on('message', (message: { type?: string; url?: string }) => {
+        if (message.type === 'listening' && message.url) resolve(message.url);
+      });
+      void this.exit.then(() => reject(new Error(`ended before it listened: ${this.output}`)));
+    });
+  }
+}
+
+async function surroundings(): Promise<{
+  simulator: Simulator;
+  folder: string;
+  environment: Record<string, string>;
+}> {
+  const folder = mkdtempSync(join(tmpdir(), 'maqiao-process-'));
+  cleaning.push(() => rmSync(folder, { recursive: true, force: true }));
+  const simulator = await startSimulator();
+  cleaning.push(() => simulator.close());
+  return {
+    simulator,
+    folder,
+    environment: {
+      PORT: '0',
+      HOST: '127.0.0.1',
+      PUBLIC_URL: 'http://127.0.0.1:3000',
+      WECHAT_APP_ID: simulator.appId,
+      WECHAT_APP_SECRET: simulator.appSecret,
+      WECHAT_API_BASE_URL: simulator.url,
+      DATABASE_URL: `sqlite:${join(folder, 'maqiao.db')}`,
+    },
+  };
+}
+
+async function register(url: string) {
+  const verifier = createVerifier(globalThis.crypto);
+  const scene = createSceneName(verifier, Date.now());
+  const response = await fetch(`${url}/api/scenes`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ scene }),
+  });
+  expect(response.status).toBe(201);
+  return { scene, verifier };
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setImmediate(resolve));
+}
+
+describe('the process', () => {
+  test.each(['SIGTERM', 'SIGINT'] as const)(
+    'stops cleanly on %s with sockets and requests open',
+    async (signal) => {
+      const { environment, simulator } = await surroundings();
+      const server = new Server(environment);
+      const url = await server.listening();
+      const auth = await register(url);
+      const socket = io(`${url}/scenes`, {
+        transports: ['websocket'],
+        auth,
+        reconnection: false,
+        forceNew: true,
+      });
+      cleaning.push(() => socket.disconnect());
+      await new Promise((resolve) => socket.on('scene', resolve));
+      const closed = new Promise((resolve) => socket.on('disconnect', resolve));
+      simulator.fault('getwxacodeunlimit', { kind: 'delay', milliseconds: 60_000 });
+      const underWay = register(url);
+      await until(() => simulator.calls('getwxacodeunlimit').length === 2);
+      server.child.kill(signal);
+      // A client that is cut off by a server going away reconnects by itself; one that is told to leave does not.
+      expect(await closed).toMatch(/transport/);
+      simulator.advanceClock(60_000);
+      await underWay; // answered, although the server is on its way out
+      const { code, signal: by } = await server.exit;
+      expect(code === 0 || by === signal).toBe(true);
+      expect(server.output).not.toMatch(/unhandled|"level":(50|60)/i);
+    },
+    30_000,
+  );
+
+  test('keeps people and sessions over a restart, and its secret for its owner alone', async () => {
+    const { environment, folder } = await surroundings();
+    const first = new Server(environment);
+    await register(await first.listening());
+    first.child.kill('SIGTERM');
+    await first.exit;
+    expect(statSync(join(folder, 'maqiao.db.secret')).mode & 0o777).toBe(0o600);
+    const second = new Server(environment);
+    await register(await second.listening());
+  }, 30_000);
+
+  test.each([
+    ['PORT', { PORT: 'x' }, /PORT must be a whole number/],
+    ['PUBLIC_URL', { PUBLIC_URL: 'http://login.example.com' }, /PUBLIC_URL must be https/],
+    ['WECHAT_APP_SECRET', { WECHAT_APP_SECRET: '' }, /WECHAT_APP_ID and WECHAT_APP_SECRET belong together/],
+    [
+      'the demo on a public address',
+      { WECHAT_APP_ID: '', WECHAT_APP_SECRET: '', PUBLIC_URL: 'https://a.example' },
+      /PUBLIC_URL must be a loopback/,
+    ],
+    [
+      'a base that is not encrypted',
+      { WECHAT_API_BASE_URL: 'http://proxy.example' },
+      /WECHAT_API_BASE_URL must be https/,
+    ],
+    ['a secret of the wrong length', { MAQIAO_SECRET: 'c2VjcmV0' }, /MAQIAO_SECRET must be 32 random bytes/],
+    ['another AppID', { WECHAT_APP_ID: 'wx9999999999999999' }, /WECHAT_APP_ID/],
+    ['another secret', { MAQIAO_SECRET: 'ab'.repeat(32) }, /MAQIAO_SECRET/],
+  ])(
+    'does not start with a bad %s, and says why in a sentence',
+    async (_name, change, sentence) => {
+      const { environment } = await surroundings();
+      const good = new Server(environment);
+      await good.listening();
+      good.child.kill('SIGTERM');
+      await good.exit;
+
+      const server = new Server({ ...environment, ...change } as Record<string, string>);
+      const { code } = await server.exit;
+      expect(code).toBe(1);
+      expect(server.output).toMatch(sentence);
+      expect(server.output).not.toMatch(/\bat \S+ \(|node_modules/);
+      for (const value of Object.values(change)) {
+        if (value.length > 4 && !value.startsWith('http')) expect(server.output).not.toContain(value);
+      }
+    },
+    30_000,
+  );
+});

@@ -1,0 +1,137 @@
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import type { FaultInput } from '@maqiao/wechat-simulator';
+import { startApi, type ApiUnderTest } from './support/api-under-test.ts';
+
+/** The lines that the operator reads while a test runs. */
+function operatorLines(): string[] {
+  const lines: string[] = [];
+  jest.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
+    lines.push(String(chunk));
+    return true;
+  });
+  return lines;
+}
+
+afterEach(() => void jest.restoreAllMocks());
+
+const LOGGED = { environment: { LOG_LEVEL: 'info' } };
+
+describe('while the picture is asked for', () => {
+  test.each<[string, FaultInput, number, string, RegExp]>([
+    ['-1', { kind: 'errcode', errcode: -1 }, 503, 'wechat_busy', /-1/],
+    ['45009', { kind: 'errcode', errcode: 45009 }, 503, 'wechat_busy', /45009/],
+    [
+      '41030',
+      { kind: 'errcode', errcode: 41030 },
+      502,
+      'wechat_misconfigured',
+      /41030.*WECHAT_PAGE|WECHAT_PAGE.*41030/,
+    ],
+    ['HTML', { kind: 'html' }, 502, 'wechat_unavailable', /getwxacodeunlimit/],
+    [
+      'an empty body',
+      { kind: 'broken-image', content: 'empty' },
+      502,
+      'wechat_unavailable',
+      /getwxacodeunlimit/,
+    ],
+    ['a broken image', { kind: 'broken-image' }, 502, 'wechat_unavailable', /getwxacodeunlimit/],
+    ['a connection that breaks', { kind: 'disconnect' }, 502, 'wechat_unavailable', /getwxacodeunlimit/],
+    ['an unknown number', { kind: 'errcode', errcode: 99999 }, 502, 'wechat_unavailable', /99999/],
+  ])('%s', async (_name, fault, status, code, hint) => {
+    const api = await startApi(LOGGED);
+    const lines = operatorLines();
+    api.simulator.fault('getwxacodeunlimit', fault, null);
+    const answer = await api.browser().register();
+    expect([answer.status, answer.body.code]).toEqual([status, code]);
+    if (status === 503) expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(lines.filter((line) => hint.test(line))).not.toEqual([]);
+    expectNoSecrets(api, lines, JSON.stringify(answer.body));
+    api.simulator.reset();
+    expect((await api.browser().register()).status).toBe(201);
+  });
+
+  test.each([40001, 40014, 42001])(
+    '%i once: a new access token, one retry, and nobody notices',
+    async (errcode) => {
+      const api = await startApi();
+      expect((await api.browser().register()).status).toBe(201);
+      api.simulator.fault('getwxacodeunlimit', { kind: 'errcode', errcode });
+      expect((await api.browser().register()).status).toBe(201);
+      expect(api.simulator.calls('stable_token')).toHaveLength(2);
+    },
+  );
+
+  test('a bad AppSecret is the owner’s to mend, and the log says how', async () => {
+    const api = await startApi({ environment: { LOG_LEVEL: 'info', WECHAT_APP_SECRET: 'f'.repeat(32) } });
+    const lines = operatorLines();
+    const answer = await api.browser().register();
+    expect([answer.status, answer.body.code]).toEqual([502, 'wechat_misconfigured']);
+    expect(lines.join('')).toMatch(/40125/);
+    expect(lines.join('')).not.toContain('f'.repeat(32));
+  });
+});
+
+describe('while the login code is asked for', () => {
+  test.each<[string, FaultInput, number, string]>([
+    ['-1', { kind: 'errcode', errcode: -1 }, 503, 'wechat_busy'],
+    ['40029', { kind: 'errcode', errcode: 40029 }, 401, 'invalid_login_code'],
+    ['40163', { kind: 'errcode', errcode: 40163 }, 401, 'invalid_login_code'],
+    ['40226', { kind: 'errcode', errcode: 40226 }, 403, 'login_blocked'],
+    ['45011', { kind: 'errcode', errcode: 45011 }, 503, 'wechat_busy'],
+    ['HTML', { kind: 'html' }, 502, 'wechat_unavailable'],
+    [
+      'a body without openid',
+      { kind: 'body', contentType: 'text/plain', body: '{"session_key":"x"}' },
+      502,
+      'wechat_unavailable',
+    ],
+    [
+      'an openid that is a number',
+      { kind: 'body', contentType: 'text/plain', body: '{"openid":1,"session_key":"x"}' },
+      502,
+      'wechat_unavailable',
+    ],
+  ])('%s', async (_name, fault, status, code) => {
+    const api = await startApi(LOGGED);
+    const lines = operatorLines();
+    const [browser, phone] = [api.browser(), api.phone()];
+    await browser.register();
+    api.simulator.fault('jscode2session', fault);
+    const loginCode = api.simulator.loginCode('a');
+    const answer = await phone.scan(browser.scene, { code: loginCode });
+    expect([answer.status, answer.body.code]).toEqual([status, code]);
+    expectNoSecrets(api, lines, JSON.stringify(answer.body));
+    expect(lines.join('')).not.toContain(loginCode);
+    // The same code never goes out twice; a fresh one is all it takes.
+    expect((await phone.scan(browser.scene, { code: loginCode })).body.code).toBe('invalid_login_code');
+    expect(api.simulator.calls('jscode2session')).toHaveLength(1);
+    expect((await phone.scan(browser.scene)).status).toBe(200);
+  });
+
+  test('extra members and errcode 0 are a success', async () => {
+    const api = await startApi();
+    const browser = api.browser();
+    await browser.register();
+    const body = '{"openid":"oExtra","session_key":"AAAAAAAAAAAAAAAAAAAAAA==","errcode":0,"new_field":[1]}';
+    api.simulator.fault('jscode2session', { kind: 'body', contentType: 'text/plain', body });
+    expect((await api.phone().scan(browser.scene)).status).toBe(200);
+  });
+
+  test('nothing for ten seconds: the phone hears of it before it gives up itself', async () => {
+    const api = await startApi();
+    const [browser, phone] = [api.browser(), api.phone()];
+    await browser.register();
+    api.simulator.fault('jscode2session', { kind: 'hang' });
+    const answer = await phone.scan(browser.scene);
+    expect([answer.status, answer.body.code]).toEqual([502, 'wechat_unavailable']);
+    expect((await phone.scan(browser.scene)).status).toBe(200);
+  }, 20_000);
+});
+
+function expectNoSecrets(api: ApiUnderTest, lines: string[], answer: string): void {
+  const said = lines.join('') + answer;
+  expect(said).not.toContain(api.simulator.appSecret);
+  expect(said).not.toMatch(/session_key|access_token=|"secret"/);
+  expect(answer).not.toMatch(/rid:|errmsg|errcode/);
+}
