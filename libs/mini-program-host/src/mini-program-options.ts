@@ -1,0 +1,64 @@
+import type { MiniProgramEntry } from './entry.ts';
+import type { MiniProgramError } from './logic/app-code.ts';
+import type { LogicRealm, RealmGlobals } from './logic/logic-realm.ts';
+import type { ConsoleLine } from './logic/program-console.ts';
+import type { NavigationBarState } from './navigation-bar.ts';
+import type { GlassEasel, TemplateGroup } from './view/glass-easel.ts';
+import type { FetchLike, RequestRecord } from './wx/request.ts';
+import type { KeyValueStore } from './wx/storage.ts';
+import type { Language, ScreenSize, Theme } from './wx/system-info.ts';
+
+/** What wx.scanCode tells. */
+export interface ScannedCode {
+  result: string;
+  path?: string;
+  scanType: 'WX_CODE' | 'QR_CODE';
+}
+
+/** What a launch may be told, in Node and in a page alike. */
+export interface MiniProgramOptions {
+  entry?: MiniProgramEntry;
+  /** Answers wx.login. */
+  login?: () => Promise<{ code: string }>;
+  /** Carries wx.request; the platform's own fetch when absent. */
+  fetch?: FetchLike;
+  storage?: KeyValueStore;
+  /** Origins that the console's domain list holds. Absent: the check is off, as in an opened developer version. */
+  requestDomains?: readonly string[];
+  /** A further check of each request's url; false answers errno 600002 as well. */
+  allowUrl?: (url: string) => boolean;
+  language?: Language;
+  theme?: Theme;
+  appId?: string;
+  envVersion?: 'develop' | 'trial' | 'release';
+  /** Whether the person has agreed to the privacy guide before. True when absent. */
+  privacyAgreed?: boolean;
+  /**
+   * Answers `<button open-type>`: chooseAvatar and its kind. Resolves with the event's detail, undefined for none.
+   * Without an entry the button does nothing beyond its tap.
+   */
+  openTypes?: Record<string, () => Promise<Record<string, unknown> | undefined>>;
+  /**
+   * Answers wx.scanCode with what the camera read, null when the person turned away. `path` is there for a code of
+   * this very program, query included. Absent: a phone that cannot scan from inside a program.
+   */
+  scanCode?: () => Promise<ScannedCode | null>;
+  onConsole?: (line: ConsoleLine) => void;
+  onError?: (error: MiniProgramError) => void;
+  /** Told when a request starts and when it ends. Never show bodies or headers: they hold login codes and tokens. */
+  onRequest?: (record: RequestRecord) => void;
+  onNavigationBar?: (state: NavigationBarState) => void;
+  /** The program closed itself with wx.exitMiniProgram, or the person went back from its first page. */
+  onExit?: () => void;
+}
+
+/** What differs between Node and a page. */
+export interface Platform {
+  glassEasel: GlassEasel;
+  container: HTMLElement;
+  createRealm(globals: RealmGlobals, onUnhandledRejection: (reason: unknown) => void): LogicRealm;
+  evaluateTemplates(code: string): TemplateGroup;
+  fetch: FetchLike;
+  screen: () => ScreenSize;
+  writeClipboard: (text: string) => Promise<void>;
+}

@@ -1,0 +1,245 @@
+import { ChangeSignal, untilChanged } from './change-signal.ts';
+import { AppCode } from './logic/app-code.ts';
+import { LifeCycle } from './logic/life-cycle.ts';
+import { createModuleLoader } from './logic/module-loader.ts';
+import { PageStack } from './logic/page-stack.ts';
+import { createProgramConsole } from './logic/program-console.ts';
+import { Registry } from './logic/registry.ts';
+import { NavigationBar } from './navigation-bar.ts';
+import { Dialogs } from './view/dialogs.ts';
+import { ViewLayer } from './view/view-layer.ts';
+import { assembleWx } from './wx/assemble-wx.ts';
+import type { Truthy } from './change-signal.ts';
+import type { MiniProgramEntry } from './entry.ts';
+import type { MiniProgramError } from './logic/app-code.ts';
+import type { AppListeners } from './logic/life-cycle.ts';
+import type { LogicRealm, RealmGlobals } from './logic/logic-realm.ts';
+import type { Navigation, Page } from './logic/page-stack.ts';
+import type { ConsoleLine } from './logic/program-console.ts';
+import type { MiniProgramOptions, Platform } from './mini-program-options.ts';
+import type { MiniProgramPack } from './mini-program-pack.ts';
+import type { NavigationBarState } from './navigation-bar.ts';
+import type { AssembledWx } from './wx/assemble-wx.ts';
+import type { RequestRecord } from './wx/request.ts';
+import type { Theme } from './wx/system-info.ts';
+
+/** What a `<navigator open-type>` does; other values ask for things that are not simulated. */
+const LINK_KINDS = new Map<string, Navigation>([
+  ['navigate', 'navigateTo'],
+  ['redirect', 'redirectTo'],
+  ['switchTab', 'switchTab'],
+  ['reLaunch', 'reLaunch'],
+  ['navigateBack', 'navigateBack'],
+]);
+
+/** A mini program that runs: logic, view and wx put together on one platform. */
+export class MiniProgram {
+  readonly consoleLines: ConsoleLine[] = [];
+  readonly requests: RequestRecord[] = [];
+  readonly signal = new ChangeSignal();
+  readonly view: ViewLayer;
+  readonly dialogs: Dialogs;
+  readonly #options: MiniProgramOptions;
+  readonly #code: AppCode;
+  readonly #realm: LogicRealm;
+  readonly #stack: PageStack;
+  readonly #life: LifeCycle;
+  readonly #navigationBar: NavigationBar;
+  readonly #wx: AssembledWx;
+  readonly #darkMode: boolean;
+  #theme: Theme;
+
+  constructor(pack: MiniProgramPack, options: MiniProgramOptions, platform: Platform) {
+    this.#options = options;
+    this.#theme = options.theme ?? 'light';
+    this.#darkMode = pack.app.darkmode === true;
+    const code = (this.#code = new AppCode(this.signal));
+    const unhandled = (reason: unknown) => {
+      code.report('promise', reason);
+      this.#life.appEvent('onUnhandledRejection', 'unhandledRejection', { reason });
+    };
+    const globals: RealmGlobals = {
+      console: createProgramConsole((line) => this.#write(line)),
+      ...code.timerGlobals(),
+    };
+    const realm = (this.#realm = platform.createRealm(globals, unhandled));
+    const registry = new Registry();
+    const listeners: AppListeners = new Map();
+
+    this.view = new ViewLayer({
+      glassEasel: platform.glassEasel,
+      container: platform.container,
+      pack,
+      templates: platform.evaluateTemplates(pack.templates),
+      code,
+      realm,
+      actions: {
+        openType: (openType) => this.#openType(openType),
+        navigate: (kind, target) => void code.run('navigator', () => this.#followLink(kind, target)),
+      },
+      warn: (text) => this.#write({ level: 'warn', text }),
+    });
+    this.dialogs = new Dialogs(this.view.host, code, () => this.signal.notify());
+    this.#navigationBar = new NavigationBar(
+      pack,
+      () => this.#theme,
+      (state) => {
+        options.onNavigationBar?.(state);
+        this.signal.notify();
+      },
+    );
+    const onTop = (page: Page, depth: number) => {
+      this.#navigationBar.showPage({ id: page.id, path: page.path, depth });
+    };
+    this.#stack = new PageStack({ app: pack.app, registry, views: this.view, code, realm, onTop });
+    this.#life = new LifeCycle({
+      pack,
+      entry: options.entry ?? {},
+      registry,
+      stack: this.#stack,
+      code,
+      realm,
+      listeners,
+    });
+
+    this.#wx = assembleWx({
+      pack,
+      options,
+      platform,
+      code,
+      realm,
+      listeners,
+      life: this.#life,
+      stack: this.#stack,
+      dialogs: this.dialogs,
+      navigationBar: this.#navigationBar,
+      theme: () => this.#theme,
+      exit: () => this.exit(),
+      onRequest: (record) => this.#recordRequest(record),
+    });
+    code.onError = (error, thrown) => {
+      options.onError?.(error);
+      // One failing error handler must not call itself.
+      if (!error.where.includes('onError') && !error.where.startsWith('wx error')) {
+        this.#life.appEvent('onError', 'error', thrownText(error, thrown));
+      }
+    };
+    const load = createModuleLoader(pack.scripts, realm, {
+      ...registry.globals(),
+      wx: this.#wx.wx,
+      getApp: () => registry.app,
+      getCurrentPages: () => this.#stack.pages.map((page) => page.instance),
+    });
+    this.#life.start(load, () => this.view.defineComponents(registry));
+  }
+
+  /** The path of the page on top, or null when none stands. */
+  get route(): string | null {
+    return this.#stack.top?.path ?? null;
+  }
+
+  get errors(): readonly MiniProgramError[] {
+    return this.#code.errors;
+  }
+
+  get navigationBar(): NavigationBarState {
+    return this.#navigationBar.state;
+  }
+
+  get visible(): boolean {
+    return this.#life.visible;
+  }
+
+  /** Names that the program looked up on `wx` and that are not simulated. */
+  get missingWxCalls(): string[] {
+    return [...this.#wx.missing].sort();
+  }
+
+  hide(): void {
+    this.#life.hide();
+  }
+
+  show(entry?: MiniProgramEntry): void {
+    this.#life.show(entry);
+  }
+
+  /** A second scan, or another way in, while the program is alive. */
+  rescan(entry: MiniProgramEntry): void {
+    this.#life.reenter(entry);
+  }
+
+  /** The person goes back; on the first page that leaves the program. */
+  back(): void {
+    if (this.#stack.pages.length > 1) this.#stack.back();
+    else this.exit();
+  }
+
+  exit(): void {
+    this.#life.hide();
+    this.#options.onExit?.();
+  }
+
+  setTheme(theme: Theme): void {
+    if (theme === this.#theme) return;
+    this.#theme = theme;
+    this.#navigationBar.showPage();
+    if (this.#darkMode) this.#life.appEvent('onThemeChange', 'themeChange', this.#realm.copy({ theme }));
+  }
+
+  until<T>(predicate: () => T, description: string, milliseconds: number): Promise<Truthy<T>> {
+    return untilChanged(this.signal, predicate, milliseconds, () =>
+      this.#describe(description, milliseconds),
+    );
+  }
+
+  close(): void {
+    this.#code.close();
+    this.dialogs.close();
+    this.view.close();
+    this.#realm.dispose();
+  }
+
+  /** A tapped `<navigator>`. */
+  #followLink(kind: string, target: { url: string; delta: number }): void {
+    const call = LINK_KINDS.get(kind);
+    if (kind === 'exit') this.exit();
+    else if (call) this.#stack.navigate(call, target);
+  }
+
+  async #openType(openType: string): Promise<Record<string, unknown> | undefined> {
+    if (openType === 'agreePrivacyAuthorization') {
+      this.#wx.privacy.agree();
+      return {};
+    }
+    return this.#options.openTypes?.[openType]?.();
+  }
+
+  #recordRequest(record: RequestRecord): void {
+    if (!this.requests.includes(record)) this.requests.push(record);
+    this.#options.onRequest?.(record);
+    this.signal.notify();
+  }
+
+  #write(line: ConsoleLine): void {
+    this.consoleLines.push(line);
+    this.#options.onConsole?.(line);
+    this.signal.notify();
+  }
+
+  #describe(description: string, milliseconds: number): string {
+    const errors = this.errors.map((error) => `  ${error.where}: ${error.message}`);
+    return [
+      `Waited ${milliseconds} ms in vain for: ${description}`,
+      `page: ${this.route ?? 'none'}`,
+      ...(errors.length > 0 ? ['errors:', ...errors] : []),
+      ...(this.missingWxCalls.length > 0
+        ? [`wx calls that are not simulated: ${this.missingWxCalls.join(', ')}`]
+        : []),
+      `shown: ${this.view.page?.textContent ?? ''}`,
+    ].join('\n');
+  }
+}
+
+function thrownText(error: MiniProgramError, thrown: unknown): string {
+  return typeof thrown === 'string' ? thrown : (error.stack ?? error.message);
+}

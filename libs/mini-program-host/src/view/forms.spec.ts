@@ -1,0 +1,108 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { closeAll, launch } from '../testing/native-app.ts';
+
+afterEach(closeAll);
+
+const forms = { entry: { path: 'pages/forms/index' } };
+
+describe('fields and forms', () => {
+  test('a field tells its text and takes the program’s', async () => {
+    const program = await launch(forms);
+    program.type('#name', 'Lin');
+    await program.until(() => program.text('#echo') === 'input Lin', 'input event');
+  });
+
+  test('a field cuts at maxlength', async () => {
+    const program = await launch(forms);
+    program.type('#name', 'far too long');
+    await program.until(() => program.text('#echo') === 'input far too ', 'input event');
+  });
+
+  test('submit gathers every named field; no real form is there to submit by itself', async () => {
+    const program = await launch(forms);
+    program.type('#note', 'hello');
+    program.tap('#agree');
+    await program.until(() => program.text('#echo') === 'switch true', 'switch');
+    program.tap('#label checkbox[value=red]');
+    program.tap('#submit');
+    const echo = await program.until(
+      () => program.text('#echo')?.startsWith('{') && program.text('#echo'),
+      'submit',
+    );
+    expect(JSON.parse(echo)).toEqual({ name: 'Ann', note: 'hello', agree: true, colours: ['red', 'blue'] });
+    expect(program.html()).not.toContain('<form');
+    expect(program.html()).not.toContain(' type="submit"');
+  });
+
+  test('reset empties the fields', async () => {
+    const program = await launch(forms);
+    program.type('#note', 'hello');
+    program.tap('#reset');
+    await program.until(() => program.text('#echo') === 'reset', 'reset');
+    program.tap('#submit');
+    await program.until(() => program.text('#echo')?.includes('"note":""'), 'empty');
+  });
+
+  test('an open-type button answers with what the host gives', async () => {
+    const openTypes = { chooseAvatar: () => Promise.resolve({ avatarUrl: 'http://tmp/face.png' }) };
+    const program = await launch({ ...forms, openTypes });
+    program.tap('#avatar');
+    await program.until(() => program.text('#echo') === 'avatar http://tmp/face.png', 'avatar');
+  });
+});
+
+describe('dialogs', () => {
+  test('a modal covers the page until it is answered', async () => {
+    const program = await launch(forms);
+    program.tap('#ask');
+    await program.until(() => program.dialog, 'modal');
+    expect(program.dialog).toBe('SureGo on取消确定');
+    expect(() => program.tap('#plain')).toThrow('A dialog covers the page');
+    program.tapText('取消');
+    await program.until(() => program.text('#echo') === 'modal false true', 'answer');
+    expect(program.dialog).toBeNull();
+  });
+
+  test('speaks the client’s language', async () => {
+    const program = await launch({ ...forms, language: 'en' });
+    program.tap('#ask');
+    await program.until(() => program.dialog, 'modal');
+    program.tapText('OK');
+    await program.until(() => program.text('#echo') === 'modal true false', 'answer');
+  });
+
+  test('a toast goes by itself', async () => {
+    const program = await launch(forms);
+    program.tap('#toast');
+    await program.until(() => program.toast === 'Done', 'toast');
+    await program.until(() => program.toast === null, 'end of the toast');
+  });
+
+  test('an action sheet answers with the index, or fails when turned away', async () => {
+    const program = await launch(forms);
+    program.tap('#sheet');
+    await program.until(() => program.dialog, 'sheet');
+    program.tapText('two');
+    await program.until(() => program.text('#echo') === 'sheet 1', 'choice');
+    program.tap('#sheet');
+    await program.until(() => program.dialog, 'sheet');
+    program.tapText('取消');
+    await program.until(() => program.text('#echo') === 'showActionSheet:fail cancel', 'refusal');
+  });
+
+  test('the navigation bar follows the page, the program and the theme', async () => {
+    const program = await launch();
+    expect(program.navigationBar).toMatchObject({
+      title: 'Sign in',
+      backgroundColor: '#faf8f3',
+      textStyle: 'black',
+    });
+    program.setTheme('dark');
+    expect(program.navigationBar.backgroundColor).toBe('#161513');
+    expect(program.consoleLines.at(-1)?.text).toBe('app.onThemeChange dark');
+    program.rescan({ path: 'pages/forms/index' });
+    expect(program.navigationBar.title).toBe('Fixture');
+    program.tap('#title');
+    await program.until(() => program.navigationBar.title === 'Renamed', 'title');
+  });
+});

@@ -1,0 +1,57 @@
+import { element } from './element.ts';
+import { words } from './words.ts';
+
+/** The shape of what will come, and a line that says what is being done. */
+export function waitingNote(doing: string): { view: HTMLElement; say: (text: string) => void } {
+  const line = element('p', { class: 'soft', role: 'status' }, doing);
+  const shape = element('div', { class: 'shape', 'aria-hidden': 'true' });
+  return {
+    view: element('div', { class: 'screen-note' }, shape, line),
+    say: (text) => {
+      line.textContent = text;
+    },
+  };
+}
+
+/** What went wrong, in words, and one way on. */
+export function problemNote(message: string, again: () => void): HTMLElement {
+  return element(
+    'div',
+    { class: 'screen-note', role: 'alert', id: 'problem' },
+    element('h1', {}, words.cannotStart),
+    element('p', { class: 'soft' }, message),
+    button('primary', words.retry, again),
+  );
+}
+
+/** The mini program is in the background: back to it, or from the start. */
+export function leftNote(goBack: () => void, startAgain: () => void): HTMLElement {
+  return element(
+    'div',
+    { class: 'screen-note', id: 'left' },
+    element('h1', {}, words.left),
+    element('p', { class: 'soft' }, words.leftHint),
+    button('primary', words.open, goBack),
+    button('quiet', words.openNewest, startAgain),
+  );
+}
+
+/** What the phone's own menu offers. */
+export function phoneMenu(
+  choices: [text: string, act: () => void][],
+  scanning: HTMLElement,
+  close: () => void,
+): HTMLElement {
+  return element(
+    'div',
+    { class: 'sheet-card' },
+    element('p', { class: 'soft small' }, words.banner),
+    ...choices.map(([text, act]) => button('row', text, act)),
+    scanning,
+    button('quiet', words.close, close),
+  );
+}
+
+function button(look: string, text: string, act: () => void): HTMLButtonElement {
+  return element('button', { type: 'button', class: look, onclick: act }, text);
+}

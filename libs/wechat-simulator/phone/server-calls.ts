@@ -1,0 +1,75 @@
+import {
+  WxFailure,
+  type FetchAnswer,
+  type FetchInit,
+  type MiniProgramPack,
+} from '@maqiao/mini-program-host/page';
+import { words } from './words.ts';
+
+/** Somebody whose phone this can be. */
+export interface Person {
+  id: string;
+  label: string;
+}
+
+/** The stand-in could not do what the page asked; the message is for the person to read. */
+export class ServerError extends Error {}
+
+/** Everybody who can pick up the phone. @throws ServerError */
+export async function fetchPeople(): Promise<Person[]> {
+  return ((await askJson('people')) as { people: Person[] }).people;
+}
+
+/** The compiled mini program. @throws ServerError, with the server's own sentence when there is none */
+export async function fetchPack(): Promise<MiniProgramPack> {
+  return (await askJson('pack.json')) as MiniProgramPack;
+}
+
+/** What wx.login gives that person. @throws ServerError */
+export async function fetchLoginCode(person: string): Promise<{ code: string }> {
+  return (await askJson('login-code', { person })) as { code: string };
+}
+
+/** Refusals that have a number of their own in WeChat. */
+const ERRNO: Record<string, number> = { timeout: 5, 'url not in domain list': 600002 };
+
+/**
+ * Carries wx.request through the stand-in: the page's own fetch could neither send WeChat's Referer nor leave
+ * out the Origin.
+ */
+export async function forward(url: string, init: FetchInit): Promise<FetchAnswer> {
+  const { method, headers, body, signal } = init;
+  if (body instanceof ArrayBuffer) throw new WxFailure('the demo phone sends text only');
+  const message = { url, method, headers, ...(body === null ? {} : { body }) };
+  const answer = (await askJson('request', message, signal)) as
+    { error: string } | { status: number; headers: Record<string, string>; body: string };
+  if ('error' in answer) throw new WxFailure(answer.error, ERRNO[answer.error] ?? 600001);
+  const bytes = new TextEncoder().encode(answer.body);
+  return {
+    status: answer.status,
+    headers: Object.entries(answer.headers),
+    arrayBuffer: () => Promise.resolve(bytes.buffer),
+  };
+}
+
+async function askJson(path: string, body?: unknown, signal?: AbortSignal): Promise<unknown> {
+  const init: RequestInit = {
+    ...(signal && { signal }),
+    ...(body !== undefined && {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    }),
+  };
+  let response: Response;
+  try {
+    response = await fetch(path, init);
+  } catch (error) {
+    if (signal?.aborted) throw signal.reason;
+    throw new ServerError(words.cannotReach, { cause: error });
+  }
+  const value: unknown = await response.json().catch(() => null);
+  if (response.ok) return value;
+  const detail = (value as { detail?: unknown } | null)?.detail;
+  throw new ServerError(typeof detail === 'string' ? detail : `${words.cannotReach} (${response.status})`);
+}
