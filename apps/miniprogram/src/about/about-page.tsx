@@ -1,0 +1,34 @@
+import { View } from '@tarojs/components';
+import { canOpenPrivacyContract, openPrivacyContract } from '../platform/privacy-contract.ts';
+import type { Copy } from '../words/copy.ts';
+import './about-page.css';
+
+export function AboutPage({ site, host, copy }: { site: string; host: string; copy: Copy }) {
+  return (
+    <View className="page">
+      <Section title={copy.aboutWho} lines={[copy.aboutWhoText(site, host)]} />
+      <Section title={copy.aboutSent} lines={[copy.aboutSentText]} />
+      <Section title={copy.aboutKept} lines={copy.aboutKeptText} />
+      <Section title={copy.aboutNever} lines={[copy.aboutNeverText]} />
+      <Section title={copy.aboutLeave} lines={[copy.aboutLeaveText]} />
+      {canOpenPrivacyContract() ? (
+        <View id="privacy-contract" className="link" onClick={openPrivacyContract}>
+          {copy.privacyContract}
+        </View>
+      ) : null}
+    </View>
+  );
+}
+
+function Section({ title, lines }: { title: string; lines: readonly string[] }) {
+  return (
+    <View className="about-section">
+      <View className="about-title">{title}</View>
+      {lines.map((line) => (
+        <View key={line} className="about-line">
+          {line}
+        </View>
+      ))}
+    </View>
+  );
+}

@@ -1,0 +1,75 @@
+import { ERROR_STATUS, type ErrorCode, type ScanResponse, type SceneSnapshot } from '@maqiao/shared';
+import { failure, type Failure } from './failure.ts';
+
+/** What `wx.request` hands to `success`, which it calls for every status. */
+export interface RawAnswer {
+  statusCode: number;
+  data: unknown;
+  header: Readonly<Record<string, unknown>>;
+}
+
+export type Answer<Value> = { ok: true; value: Value } | { ok: false; failure: Failure };
+
+/** Longest wait that is believed; a broken header must not lock the button for an hour. */
+const MAX_WAIT_SECONDS = 60;
+
+/**
+ * Reads an answer of our API. Anything that is not the promised shape is `internal`, also under status 200:
+ * a proxy's page or a captive portal's is no answer of ours.
+ * @param parse the value, or undefined for a body of another shape
+ */
+export function readAnswer<Value>(
+  answer: RawAnswer,
+  parse: (body: unknown) => Value | undefined,
+): Answer<Value> {
+  if (answer.statusCode >= 200 && answer.statusCode < 300) {
+    const value = parse(answer.data);
+    return value === undefined ? { ok: false, failure: failure('internal') } : { ok: true, value };
+  }
+  return { ok: false, failure: failure(problemCode(answer.data), waitSeconds(answer.header)) };
+}
+
+export function parseSnapshot(body: unknown): SceneSnapshot | undefined {
+  if (!isObject(body)) return undefined;
+  const wellFormed = hasTexts(body, ['scene', 'status']) && hasTimes(body, ['expiresAt', 'now']);
+  return wellFormed ? (body as unknown as SceneSnapshot) : undefined;
+}
+
+export function parseScan(body: unknown): ScanResponse | undefined {
+  if (!isObject(body) || !hasTexts(body, ['accessToken'])) return undefined;
+  if (!parseSnapshot(body.scene) || !isObject(body.request)) return undefined;
+  const request = body.request;
+  const wellFormed =
+    hasTexts(request, ['siteName', 'siteUrl', 'browser', 'os', 'near', 'match']) &&
+    hasTimes(request, ['createdAt']);
+  return wellFormed ? (body as unknown as ScanResponse) : undefined;
+}
+
+function problemCode(body: unknown): ErrorCode {
+  const code = isObject(body) ? body.code : undefined;
+  // Not Object.hasOwn: JavaScriptCore before iOS 15.4 does not have it.
+  const known = typeof code === 'string' && Object.prototype.hasOwnProperty.call(ERROR_STATUS, code);
+  return known ? (code as ErrorCode) : 'internal';
+}
+
+/** Header names arrive as the server, a proxy or the phone spelled them. */
+function waitSeconds(header: Readonly<Record<string, unknown>> | undefined): number {
+  for (const name of Object.keys(header ?? {})) {
+    if (name.toLowerCase() !== 'retry-after') continue;
+    const seconds = Number(header?.[name]);
+    return seconds > 0 ? Math.min(seconds, MAX_WAIT_SECONDS) : 0;
+  }
+  return 0;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function hasTexts(value: Record<string, unknown>, names: readonly string[]): boolean {
+  return names.every((name) => typeof value[name] === 'string');
+}
+
+function hasTimes(value: Record<string, unknown>, names: readonly string[]): boolean {
+  return hasTexts(value, names) && names.every((name) => !Number.isNaN(Date.parse(value[name] as string)));
+}

@@ -1,0 +1,17 @@
+export default defineAppConfig({
+  // The first page is the one opened from the list of recent programs.
+  pages: ['pages/home/index', 'pages/login/index', 'pages/about/index'],
+  window: {
+    navigationBarTitleText: '',
+    navigationBarBackgroundColor: '@paper',
+    navigationBarTextStyle: '@barText',
+    backgroundColor: '@paper',
+    backgroundColorTop: '@paper',
+    backgroundColorBottom: '@paper',
+    backgroundTextStyle: '@pullText',
+  },
+  darkmode: true,
+  themeLocation: 'theme.json',
+  sitemapLocation: 'sitemap.json',
+  lazyCodeLoading: 'requiredComponents',
+});

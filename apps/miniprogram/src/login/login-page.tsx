@@ -1,0 +1,106 @@
+import type { ErrorWords, Language } from '@maqiao/shared';
+import { View } from '@tarojs/components';
+import { goHome, leave } from '../platform/leave.ts';
+import { Seal } from '../ui/seal.tsx';
+import { TapButton } from '../ui/tap-button.tsx';
+import type { Copy } from '../words/copy.ts';
+import { failureWords } from '../words/failure-words.ts';
+import { Decision } from './decision.tsx';
+import type { Phase, PhaseIn } from './login-state.ts';
+import { Outcome } from './outcome.tsx';
+import { Reading } from './reading.tsx';
+import { ScanAgain } from './scan-again.tsx';
+import { slowWords } from './slow-words.ts';
+import type { LoginActions } from './use-login.ts';
+import { wayOn } from './way-on.ts';
+
+export interface LoginPageProps {
+  phase: Phase;
+  actions: LoginActions;
+  copy: Copy;
+  language: Language;
+}
+
+/** Renders where the login stands; decides nothing. */
+export function LoginPage(props: LoginPageProps) {
+  const { phase, actions, copy, language } = props;
+  switch (phase.at) {
+    case 'waiting-for-page':
+      return <Reading slow={null} copy={copy} />;
+    case 'scanning':
+      return <Reading slow={phase.slow} copy={copy} />;
+    case 'asking':
+      return <Decision phase={phase} actions={actions} copy={copy} language={language} />;
+    case 'deciding':
+      return phase.undo ? (
+        <SignedIn {...props} phase={phase} />
+      ) : (
+        <Decision phase={phase} actions={actions} copy={copy} language={language} />
+      );
+    case 'signed-in':
+      return <SignedIn {...props} phase={phase} />;
+    case 'declined':
+      return (
+        <Outcome words={phase.undone ? copy.undone : copy.declined}>
+          <TapButton id="done" label={copy.done} onTap={leave} />
+        </Outcome>
+      );
+    case 'no-visit':
+      return (
+        <Outcome words={copy.noVisit[phase.reason]}>
+          <ScanAgain copy={copy} />
+          <TapButton id="home" label={copy.home} onTap={goHome} />
+        </Outcome>
+      );
+    case 'failed':
+      return (
+        <Outcome words={failureWords(phase.failure.code, language)}>
+          {wayOn(phase.failure.code) === 'retry' ? (
+            <TapButton id="retry" label={copy.retry} look="primary" onTap={actions.retry} />
+          ) : null}
+          {wayOn(phase.failure.code) === 'new-code' ? <ScanAgain copy={copy} /> : null}
+          <TapButton id="home" label={copy.home} onTap={goHome} />
+        </Outcome>
+      );
+  }
+}
+
+/** Also while the login is being taken back. */
+function SignedIn({
+  phase,
+  actions,
+  copy,
+  language,
+}: LoginPageProps & { phase: PhaseIn<'signed-in' | 'deciding'> }) {
+  const trouble = phase.at === 'signed-in' ? undoTrouble(phase, copy, language) : null;
+  const sameScreen = phase.login.request.display === 'same-phone';
+  return (
+    <Outcome
+      words={copy.signedIn[sameScreen ? 'same-phone' : 'screen']}
+      mark={<Seal text={copy.seal} pressed />}
+    >
+      {trouble ? (
+        <View id="trouble" className="outcome-trouble">
+          <View>{trouble.happened}</View>
+          <View className="small">{trouble.next}</View>
+        </View>
+      ) : null}
+      <TapButton id="done" label={copy.done} onTap={leave} />
+      {phase.at === 'signed-in' && phase.undoUntil > 0 ? (
+        <View id="undo" className="link outcome-undo" hoverClass="pressed" onClick={actions.undo}>
+          {copy.undo}
+        </View>
+      ) : null}
+      {phase.at === 'deciding' ? (
+        <View id="undoing" className="outcome-undo small">
+          {phase.slow ? slowWords(phase.slow, copy) : copy.undoing}
+        </View>
+      ) : null}
+    </Outcome>
+  );
+}
+
+function undoTrouble(phase: PhaseIn<'signed-in'>, copy: Copy, language: Language): ErrorWords | null {
+  if (!phase.trouble) return null;
+  return phase.undoUntil === 0 ? copy.undoTooLate : failureWords(phase.trouble.code, language);
+}

@@ -1,0 +1,24 @@
+import type { ErrorWords } from '@maqiao/shared';
+import { View } from '@tarojs/components';
+import type { PropsWithChildren, ReactNode } from 'react';
+import './outcome.css';
+
+/** What happened, what to do now, and the ways on. */
+export function Outcome({
+  words,
+  mark,
+  children,
+}: PropsWithChildren<{ words: ErrorWords; mark?: ReactNode }>) {
+  return (
+    <View className="page outcome">
+      {mark ? <View className="outcome-mark">{mark}</View> : null}
+      <View id="happened" className="outcome-happened">
+        {words.happened}
+      </View>
+      <View id="next" className="outcome-next">
+        {words.next}
+      </View>
+      <View className="outcome-ways stack">{children}</View>
+    </View>
+  );
+}

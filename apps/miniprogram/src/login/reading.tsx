@@ -1,0 +1,30 @@
+import { View } from '@tarojs/components';
+import type { Copy } from '../words/copy.ts';
+import type { SlowPart } from './login-state.ts';
+import { slowWords } from './slow-words.ts';
+import './reading.css';
+
+const ROWS = ['browser', 'system', 'place', 'time'];
+
+/** The shape of what will come. Says nothing about a login: nothing is known of one yet. */
+export function Reading({ slow, copy }: { slow: SlowPart | null; copy: Copy }) {
+  return (
+    <View id="reading" className="page">
+      <View className="card">
+        <View className="shape shape-site" />
+        <View className="shape shape-address" />
+        {ROWS.map((row) => (
+          <View key={row} className="shape-row">
+            <View className="shape shape-label" />
+            <View className="shape shape-value" />
+          </View>
+        ))}
+      </View>
+      {slow ? (
+        <View id="slow" className="reading-slow small">
+          {slowWords(slow, copy)}
+        </View>
+      ) : null}
+    </View>
+  );
+}

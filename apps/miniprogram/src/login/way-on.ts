@@ -1,0 +1,52 @@
+import type { FailureCode } from '../api/failure.ts';
+
+/** The one button that goes on from a failure: the same again, a new code from the screen, or the home page. */
+export type WayOn = 'retry' | 'new-code' | 'home';
+
+const WAYS: Readonly<Record<FailureCode, WayOn>> = {
+  // Passing troubles: the same may succeed next time. A retry always takes a fresh login code.
+  offline: 'retry',
+  timed_out: 'retry',
+  interrupted: 'retry',
+  unreachable: 'retry',
+  login_code_missing: 'retry',
+  invalid_login_code: 'retry',
+  invalid_token: 'retry',
+  rate_limited: 'retry',
+  slow_down: 'retry',
+  internal: 'retry',
+  unavailable: 'retry',
+  wechat_busy: 'retry',
+  wechat_unavailable: 'retry',
+
+  // This code is over; another one may work.
+  number_mismatch: 'new-code',
+  not_scanner: 'new-code',
+  scene_clock: 'new-code',
+  scene_closed: 'new-code',
+  scene_expired: 'new-code',
+  scene_not_found: 'new-code',
+  scene_taken: 'new-code',
+  access_denied: 'new-code',
+  authorization_pending: 'new-code',
+  expired_token: 'new-code',
+
+  // Nothing that this person can do here changes it.
+  host_not_allowed: 'home',
+  invalid_request: 'home',
+  login_blocked: 'home',
+  method_not_allowed: 'home',
+  no_session: 'home',
+  not_found: 'home',
+  origin_not_allowed: 'home',
+  payload_too_large: 'home',
+  replaced: 'home',
+  session_revoked: 'home',
+  unsupported_media_type: 'home',
+  wechat_misconfigured: 'home',
+};
+
+/** Which way on is offered. Total: a code without one does not compile. */
+export function wayOn(code: FailureCode): WayOn {
+  return WAYS[code];
+}

@@ -1,0 +1,67 @@
+import type { LoginRequestDetails } from '@maqiao/shared';
+import { Text, View } from '@tarojs/components';
+import { useEffect, useState } from 'react';
+import type { Copy } from '../words/copy.ts';
+import { agoOf } from './relative-time.ts';
+import './who-asks.css';
+
+const TICK_MS = 10_000;
+
+/** The site that asks, and the browser behind it: what the person compares with the screen before deciding. */
+export function WhoAsks({
+  request,
+  madeAt,
+  copy,
+}: {
+  request: LoginRequestDetails;
+  madeAt: number;
+  copy: Copy;
+}) {
+  const now = useNow();
+  const { near } = request;
+  return (
+    <View className="card who">
+      <View id="site-name" className="who-site">
+        {request.siteName}
+      </View>
+      <View id="site-url" className="who-address">
+        {request.siteUrl}
+      </View>
+      <View className="who-asks">{copy.asks}</View>
+      <Row id="browser" label={copy.browser} value={known(request.browser, copy)} />
+      <Row id="system" label={copy.system} value={known(request.os, copy)} />
+      <Row
+        id="place"
+        label={copy.place}
+        value={known(request.region, copy)}
+        detail={[near === 'unknown' ? undefined : copy.near[near], request.ip].filter(Boolean).join(' · ')}
+      />
+      <Row id="time" label={copy.time} value={copy.ago(agoOf(now - madeAt))} />
+    </View>
+  );
+}
+
+function Row({ id, label, value, detail }: { id: string; label: string; value: string; detail?: string }) {
+  return (
+    <View className="who-row">
+      <Text className="who-label">{label}</Text>
+      <View id={id} className="who-value">
+        <View>{value}</View>
+        {detail ? <View className="small">{detail}</View> : null}
+      </View>
+    </View>
+  );
+}
+
+function known(value: string | null, copy: Copy): string {
+  return !value || value === 'unknown' ? copy.unknown : value;
+}
+
+function useNow(): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), TICK_MS);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+}

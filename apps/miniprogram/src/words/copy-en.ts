@@ -1,0 +1,125 @@
+import type { Copy } from './copy.ts';
+
+/** English, for phones set to any other language. */
+export const en: Copy = {
+  loginTitle: 'Confirm sign-in',
+  aboutTitle: 'About and privacy',
+  unknown: 'Unknown',
+
+  asks: 'asks you to sign in',
+  browser: 'Browser',
+  system: 'System',
+  place: 'Place',
+  time: 'Time',
+  near: {
+    'same-network': 'On your network',
+    'same-region': 'In your region',
+    elsewhere: 'Not in your region',
+  },
+  ago: ({ unit, count }) =>
+    ({
+      now: 'Just now',
+      seconds: `${count} seconds ago`,
+      minutes: count === 1 ? '1 minute ago' : `${count} minutes ago`,
+      hours: count === 1 ? '1 hour ago' : `${count} hours ago`,
+    })[unit],
+  advice: 'Confirm only if you opened this page yourself',
+  forwarded: 'This code came from a forwarded picture. Unless you saved it yourself, decline',
+  numberLabel: 'Type the two digits shown on the page',
+  reject: 'Decline',
+  confirm: 'Confirm',
+
+  slowWechat: 'WeChat is slow to answer. Still waiting',
+  slowSite: "The site's server is slow to answer. Still waiting",
+
+  signedIn: {
+    screen: { happened: 'Signed in', next: 'Look at the screen with the page' },
+    'same-phone': { happened: 'Signed in', next: 'Go back to your browser' },
+  },
+  undo: 'This was not me. Take it back',
+  undoing: 'Taking it back',
+  undoTooLate: { happened: 'Too late to take it back', next: 'Sign out on the page that was signed in' },
+  declined: { happened: 'Declined', next: 'Nobody was signed in. You can close this' },
+  undone: { happened: 'Taken back', next: 'That sign-in has been ended' },
+  done: 'Done',
+
+  retry: 'Try again',
+  newCode: 'Scan a new code',
+  home: 'Home',
+  otherCode: 'That is not a sign-in code of this site',
+  noVisit: {
+    no_code: { happened: 'No code scanned yet', next: 'Scan the code on the web page with WeChat' },
+    unreadable_code: {
+      happened: 'This code is incomplete',
+      next: 'Get a new code on the screen and scan it',
+    },
+    not_scanned: {
+      happened: 'Open this by scanning',
+      next: 'A sign-in starts with scanning the code on the web page. A forwarded link does not work',
+    },
+  },
+  phoneFailures: {
+    offline: { happened: 'This phone is offline', next: 'Try again when it is connected' },
+    timed_out: { happened: 'There was no answer for a long time', next: 'Try again' },
+    interrupted: { happened: 'The request broke off while you were away', next: 'Try again' },
+    host_not_allowed: {
+      happened: "This program may not reach the site's server yet",
+      next: "Tell the owner of the site: the server's domain must be listed in the mini program's console",
+    },
+    unreachable: {
+      happened: "The site's server cannot be reached",
+      next: 'Check the connection and try again',
+    },
+    login_code_missing: {
+      happened: 'WeChat gave no login code',
+      next: 'Check the connection and try again',
+    },
+  },
+  failureHere: {
+    invalid_request: 'Get a new code on the screen and scan it. If this stays, tell the owner of the site',
+    invalid_token: 'Try once more',
+  },
+
+  seal: '码桥',
+  homeLead: 'Scan, look, confirm',
+  homeWhat: (site) => `Sign in to ${site} on the web by scanning the code on the screen. No password needed.`,
+  steps: [
+    { title: 'Scan', text: 'The web page shows a code. Scan it with WeChat' },
+    { title: 'Look', text: 'See which site asks, which browser, and where it is' },
+    { title: 'Confirm', text: 'Confirm only a page you opened yourself. Decline the rest' },
+  ],
+  stepsTitle: 'How to sign in',
+  scan: 'Scan the code on the page',
+  scanHint: "WeChat's own scanner works just as well",
+  scanOutside: "When the page shows a code, open WeChat's scanner",
+  careTitle: 'Take care',
+  care: [
+    'Do not scan a code that someone sent you. Confirming it signs in their screen, not yours',
+    'Read the address. A name can be copied, an address cannot',
+    'Declining has no consequences. When in doubt, decline',
+  ],
+  storesTitle: 'What is stored',
+  storesPhone: 'On this phone: nothing. Close the program and its access is gone.',
+  storesSite: (site) =>
+    `At ${site}: your number in this program, and the browsers you signed in. No phone number, no name, no picture.`,
+  about: 'About and privacy',
+
+  aboutWho: 'Who runs this',
+  aboutWhoText: (site, host) =>
+    `This program is run by the owner of ${site} and talks to ${host} and nobody else.`,
+  aboutSent: 'What is sent',
+  aboutSentText:
+    'When you scan: a one-time login code from WeChat, the code you scanned, and how you opened it (camera, long press or album). When you decide: your decision.',
+  aboutKept: 'What the site keeps',
+  aboutKeptText: [
+    'Your number in this program (openid). It is another one in every other program',
+    'The browsers you signed in: name, system, time and network address, so that you can recognise them. Addresses are kept for 90 days at most',
+  ],
+  aboutNever: 'What is never read',
+  aboutNeverText:
+    'Not your phone number, contacts, location or album, nor your WeChat name or picture. WeChat opens the camera only when you choose to scan.',
+  aboutLeave: 'How to sign out',
+  aboutLeaveText:
+    'This program keeps no sign-in: closing it is signing out. A web page is signed out on that page. A wrong confirmation can be taken back right away, where you see its result.',
+  privacyContract: 'Read the privacy guide',
+};

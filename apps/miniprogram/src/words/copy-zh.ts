@@ -1,0 +1,102 @@
+import type { Copy } from './copy.ts';
+
+/** Chinese: written first, for Chinese readers. */
+export const zh: Copy = {
+  loginTitle: '登录确认',
+  aboutTitle: '说明与隐私',
+  unknown: '未知',
+
+  asks: '请求登录',
+  browser: '浏览器',
+  system: '系统',
+  place: '地点',
+  time: '时间',
+  near: { 'same-network': '和你在同一网络', 'same-region': '和你在同一地区', elsewhere: '和你不在同一地区' },
+  ago: ({ unit, count }) =>
+    ({ now: '刚刚', seconds: `${count} 秒前`, minutes: `${count} 分钟前`, hours: `${count} 小时前` })[unit],
+  advice: '只有你自己打开了这个网页，才点确认',
+  forwarded: '这个码来自转发的图片。如果不是你自己存的，请拒绝',
+  numberLabel: '输入网页上显示的两位数字',
+  reject: '拒绝',
+  confirm: '确认登录',
+
+  slowWechat: '微信回应得慢，还在等',
+  slowSite: '网站的服务器回应得慢，还在等',
+
+  signedIn: {
+    screen: { happened: '已登录', next: '请看打开网页的屏幕' },
+    'same-phone': { happened: '已登录', next: '请回到浏览器' },
+  },
+  undo: '不是我要登录的，撤回',
+  undoing: '正在撤回',
+  undoTooLate: { happened: '来不及撤回了', next: '请在登录的网页上退出' },
+  declined: { happened: '已拒绝', next: '没有人登录。可以关掉这里了' },
+  undone: { happened: '已撤回', next: '刚才的登录已经退出' },
+  done: '完成',
+
+  retry: '再试一次',
+  newCode: '扫新的码',
+  home: '回首页',
+  otherCode: '这不是网页上的登录码',
+  noVisit: {
+    no_code: { happened: '还没有扫码', next: '请用微信扫一扫网页上的小程序码' },
+    unreadable_code: { happened: '这个码不完整', next: '请在电脑上换一个码，再扫一次' },
+    not_scanned: { happened: '请扫码打开', next: '登录要从扫描网页上的小程序码开始，转发的链接不行' },
+  },
+  phoneFailures: {
+    offline: { happened: '手机没有连上网络', next: '连上之后再试一次' },
+    timed_out: { happened: '等了很久没有回应', next: '请再试一次' },
+    interrupted: { happened: '离开的时候请求中断了', next: '请再试一次' },
+    host_not_allowed: {
+      happened: '这个小程序还不能访问网站的服务器',
+      next: '请告诉网站主：要在小程序后台登记服务器域名',
+    },
+    unreachable: { happened: '连不上网站的服务器', next: '请检查网络，再试一次' },
+    login_code_missing: { happened: '微信没有给出登录码', next: '请检查网络，再试一次' },
+  },
+  failureHere: {
+    invalid_request: '请在电脑上换一个码，再扫一次；如果一直这样，请联系网站主',
+    invalid_token: '请再试一次',
+  },
+
+  seal: '码桥',
+  homeLead: '扫码，看清，再确认',
+  homeWhat: (site) => `登录“${site}”的网页时，用微信扫一下屏幕上的码，不用记密码。`,
+  steps: [
+    { title: '扫码', text: '网页上出现小程序码，用微信扫一扫' },
+    { title: '看清', text: '这里会写明是哪个网站、什么浏览器、在哪里' },
+    { title: '确认', text: '是你自己打开的网页才确认，别的一律拒绝' },
+  ],
+  stepsTitle: '怎么登录',
+  scan: '扫网页上的码',
+  scanHint: '也可以直接用微信的“扫一扫”',
+  scanOutside: '网页上出现码时，打开微信的“扫一扫”',
+  careTitle: '小心这几种情况',
+  care: [
+    '别人发来的码，不要扫。扫了并确认，登录的是别人的屏幕',
+    '看一眼网址。名字可以像，网址不会一样',
+    '拒绝没有任何后果，拿不准就拒绝',
+  ],
+  storesTitle: '存了什么',
+  storesPhone: '手机里：什么都不存。关掉小程序，登录凭证就没了。',
+  storesSite: (site) => `“${site}”那边：你在这个小程序里的编号，和登录过的浏览器。没有手机号，没有昵称头像。`,
+  about: '说明与隐私',
+
+  aboutWho: '谁在运营',
+  aboutWhoText: (site, host) => `这个小程序由“${site}”的主人运营，只和 ${host} 通信。`,
+  aboutSent: '发出什么',
+  aboutSentText:
+    '扫码时：微信给的一次性登录码、你扫的码、打开方式（扫码、长按或相册）。确认或拒绝时：你的决定。',
+  aboutKept: '网站保存什么',
+  aboutKeptText: [
+    '你在这个小程序里的编号（openid）。换一个小程序就是另一个编号',
+    '登录过的浏览器：名称、系统、时间和网络地址，用来让你认出自己的登录；地址最多留 90 天',
+  ],
+  aboutNever: '不读取什么',
+  aboutNeverText:
+    '不读取手机号、通讯录、位置和相册，也不读取微信昵称和头像。相机只在你点“扫网页上的码”时由微信打开。',
+  aboutLeave: '怎么退出',
+  aboutLeaveText:
+    '小程序里不保留登录，关掉就是退出。网页上的登录，在那个网页上点“退出登录”。刚确认就发现不对，可以马上在结果页撤回。',
+  privacyContract: '查看隐私保护指引',
+};

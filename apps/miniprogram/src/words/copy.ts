@@ -1,0 +1,77 @@
+import type { Display, ErrorWords } from '@maqiao/shared';
+import type { PhoneFailureCode } from '../api/failure.ts';
+import type { Ago } from '../login/relative-time.ts';
+import type { NoVisit } from '../login/visit.ts';
+
+/** Every word of the program in one language, but for the words of the API's errors. A missing one does not compile. */
+export interface Copy {
+  loginTitle: string;
+  aboutTitle: string;
+  unknown: string;
+
+  asks: string;
+  browser: string;
+  system: string;
+  place: string;
+  time: string;
+  near: Record<'same-network' | 'same-region' | 'elsewhere', string>;
+  ago(ago: Ago): string;
+  advice: string;
+  forwarded: string;
+  numberLabel: string;
+  reject: string;
+  confirm: string;
+
+  slowWechat: string;
+  slowSite: string;
+
+  /** By where the browser is: on a screen, or on this phone. */
+  signedIn: Record<Display, ErrorWords>;
+  undo: string;
+  undoing: string;
+  undoTooLate: ErrorWords;
+  declined: ErrorWords;
+  undone: ErrorWords;
+  done: string;
+
+  retry: string;
+  newCode: string;
+  home: string;
+  otherCode: string;
+  noVisit: Record<NoVisit, ErrorWords>;
+  phoneFailures: Record<PhoneFailureCode, ErrorWords>;
+  failureHere: { invalid_request: string; invalid_token: string };
+
+  seal: string;
+  homeLead: string;
+  homeWhat(site: string): string;
+  steps: readonly [Step, Step, Step];
+  stepsTitle: string;
+  scan: string;
+  /** Beside the button that scans, and where there is none. */
+  scanHint: string;
+  scanOutside: string;
+  careTitle: string;
+  care: readonly string[];
+  storesTitle: string;
+  storesPhone: string;
+  storesSite(site: string): string;
+  about: string;
+
+  aboutWho: string;
+  aboutWhoText(site: string, host: string): string;
+  aboutSent: string;
+  aboutSentText: string;
+  aboutKept: string;
+  aboutKeptText: readonly string[];
+  aboutNever: string;
+  aboutNeverText: string;
+  aboutLeave: string;
+  aboutLeaveText: string;
+  privacyContract: string;
+}
+
+interface Step {
+  title: string;
+  text: string;
+}

@@ -1,0 +1,169 @@
+import { describe, expect, test } from '@jest/globals';
+import { ERROR_STATUS, ERROR_WORDS, type ErrorCode } from '@maqiao/shared';
+import { wayOn } from '../src/login/way-on.ts';
+import { copyFor } from '../src/words/copy-for.ts';
+import { failureWords } from '../src/words/failure-words.ts';
+import { moved, problem, scanned } from './login-api.ts';
+import { api, happened, open, openAsking } from './phone.ts';
+
+const zh = copyFor('zh');
+
+describe('what the server refuses', () => {
+  const codesShown = (Object.keys(ERROR_STATUS) as ErrorCode[]).filter(
+    (code) => code !== 'invalid_login_code',
+  );
+
+  test.each(codesShown)('%s has its words and its way on', async (code) => {
+    api.answer('scan', problem(code));
+    const phone = await open();
+    await happened(phone, failureWords(code, 'zh'));
+    expect(phone.text('#happened')).toBe(ERROR_WORDS[code].zh.happened);
+    expect(phone.text('#retry')).toBe(wayOn(code) === 'retry' ? zh.retry : null);
+    expect(phone.text('#home')).toBe(zh.home);
+    expect(phone.text()).not.toContain('for developers only');
+    phone.tap('#home');
+    await phone.until(() => phone.route === 'pages/home/index', 'the home page');
+  });
+
+  test('a retry takes a fresh login code and goes on', async () => {
+    api.answer('scan', problem('wechat_busy'), scanned());
+    const phone = await open();
+    await phone.until(() => phone.text('#retry'), 'a way to try again');
+    phone.tap('#retry');
+    await phone.until(() => phone.text('#confirm'), 'the request');
+    expect(api.callsTo('scan').map((call) => call.body)).toEqual([
+      { code: 'login-code-1', entry: 1047 },
+      { code: 'login-code-2', entry: 1047 },
+    ]);
+  });
+
+  test('a retry waits as long as the server asks', async () => {
+    let refusedAt = 0;
+    api.answer(
+      'scan',
+      () => {
+        refusedAt = performance.now();
+        return problem('rate_limited', { 'Retry-After': '1' });
+      },
+      () => scanned({ siteName: `${performance.now() - refusedAt >= 950}` }),
+    );
+    const phone = await open();
+    await phone.until(() => phone.text('#retry'), 'a way to try again');
+    phone.tap('#retry');
+    await phone.until(() => phone.text('#confirm'), 'the request');
+    expect(phone.text('#site-name')).toBe('true');
+  });
+
+  test('a login code that is no longer good is replaced silently once, then by the person', async () => {
+    api.answer(
+      'scan',
+      problem('invalid_login_code'),
+      problem('invalid_login_code'),
+      problem('invalid_login_code'),
+      scanned(),
+    );
+    const phone = await open();
+    await happened(phone, failureWords('invalid_login_code', 'zh'));
+    expect(api.callsTo('scan')).toHaveLength(2);
+    phone.tap('#retry');
+    await phone.until(() => phone.text('#confirm'), 'the request');
+    expect(new Set(api.callsTo('scan').map((call) => JSON.stringify(call.body))).size).toBe(4);
+  });
+
+  test.each(['<html>Bad Gateway</html>', '', '[]', '{"code":"nonsense"}'])(
+    'an answer that is none of ours: %p',
+    async (body) => {
+      api.answer('scan', { status: 502, body });
+      await happened(await open(), failureWords('internal', 'zh'));
+    },
+  );
+
+  test('a captive portal’s page under status 200 signs nobody in', async () => {
+    api.answer('confirm', { status: 200, body: '<html>Welcome to our network</html>' });
+    const phone = await openAsking();
+    phone.tap('#confirm');
+    await phone.until(
+      () => phone.text('#trouble')?.includes(failureWords('internal', 'zh').happened),
+      'the trouble',
+    );
+  });
+
+  test('a token that ran out is renewed silently and the decision goes on', async () => {
+    api.answer('scan', scanned(), scanned({}, { token: 'token-2' }));
+    api.answer('confirm', problem('invalid_token'), moved('confirmed'));
+    const phone = await openAsking();
+    phone.tap('#confirm');
+    await happened(phone, zh.signedIn.screen);
+    expect(api.callsTo('scan').map((call) => (call.body as { code: string }).code)).toEqual([
+      'login-code-1',
+      'login-code-2',
+    ]);
+    expect(api.callsTo('confirm').map((call) => call.authorization)).toEqual([
+      'Bearer token-1',
+      'Bearer token-2',
+    ]);
+  });
+
+  test.each(['scene_expired', 'scene_closed', 'not_scanner', 'login_blocked'] as const)(
+    '%s on confirm ends it',
+    async (code) => {
+      api.answer('confirm', problem(code));
+      const phone = await openAsking();
+      phone.tap('#confirm');
+      await happened(phone, failureWords(code, 'zh'));
+    },
+  );
+});
+
+describe('what the network does', () => {
+  test('a confirm whose answer was lost is repeated by the same button', async () => {
+    api.answer('confirm', 'lost', moved('confirmed'));
+    const phone = await openAsking();
+    phone.tap('#confirm');
+    const { happened: words } = failureWords('unreachable', 'zh');
+    await phone.until(() => phone.text('#trouble')?.startsWith(words), 'the trouble');
+    expect(phone.text('#site-name')).toBe('Reading club');
+    phone.tap('#confirm');
+    await happened(phone, zh.signedIn.screen);
+    expect(api.callsTo('confirm')).toHaveLength(2);
+  });
+
+  test('no connection', async () => {
+    const phone = await open({
+      fetch: () => Promise.reject(new Error('errcode:-106 net::ERR_INTERNET_DISCONNECTED')),
+    });
+    await happened(phone, zh.phoneFailures.offline);
+    expect(phone.text('#retry')).toBe(zh.retry);
+  });
+
+  test('a host that is not listed in the console', async () => {
+    const phone = await open({ requestDomains: ['https://other.example.com'] });
+    await happened(phone, zh.phoneFailures.host_not_allowed);
+    expect(phone.text('#retry')).toBeNull();
+    expect(api.calls).toEqual([]);
+  });
+
+  test('wx.login fails, then works', async () => {
+    let tries = 0;
+    const phone = await open({
+      login: () =>
+        ++tries === 1 ? Promise.reject(new Error('login failed')) : Promise.resolve({ code: 'fresh' }),
+    });
+    await happened(phone, zh.phoneFailures.login_code_missing);
+    expect(api.calls).toEqual([]);
+    phone.tap('#retry');
+    await phone.until(() => phone.text('#confirm'), 'the request');
+    expect(api.callsTo('scan')).toMatchObject([{ body: { code: 'fresh' } }]);
+  });
+
+  test('while it waits nothing of a login is shown; after a while it says what is slow', async () => {
+    let answer = () => {};
+    api.answer('scan', () => new Promise((resolve) => (answer = () => resolve(scanned()))));
+    const phone = await open();
+    await phone.until(() => phone.text('#reading') === '', 'the shape of what will come');
+    await phone.until(() => phone.text('#slow') === zh.slowSite, 'what is slow', 9000);
+    answer();
+    await phone.until(() => phone.text('#confirm'), 'the request');
+    expect(phone.text('#slow')).toBeNull();
+  }, 15_000);
+});
