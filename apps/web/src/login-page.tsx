@@ -1,0 +1,74 @@
+import type { Login } from '@maqiao/browser';
+import type { Language, PageSettings } from '@maqiao/shared';
+import { useEffect, useRef, useState } from 'react';
+import mark from './assets/mark.svg';
+import { LanguageSwitch } from './language-switch.tsx';
+import { chooseLanguage, LANGUAGE_TAG, rememberedLanguage, rememberLanguage } from './language.ts';
+import { PageContext } from './page-context.ts';
+import { announcementOf, documentTitle } from './screen.ts';
+import type { Surroundings } from './surroundings.ts';
+import { useKeptFocus } from './use-kept-focus.ts';
+import { useLogin } from './use-login.ts';
+import { StateView } from './views/state-view.tsx';
+import { TimeRing } from './views/time-ring.tsx';
+import { WORDS } from './words.ts';
+
+interface LoginPageProps {
+  login: Login;
+  settings: PageSettings;
+  surroundings: Surroundings;
+}
+
+/** The whole page: who asks, the card with what is going on, and the language. */
+export function LoginPage({ login, settings, surroundings }: LoginPageProps) {
+  const state = useLogin(login);
+  const [language, setLanguage] = useState(() => chooseLanguage(navigator.languages, rememberedLanguage()));
+  const words = WORDS[language];
+  const site = settings.siteName;
+  const card = useRef<HTMLElement>(null);
+  useKeptFocus(login, state, card, card);
+
+  const title = documentTitle(state, language, site);
+  useEffect(() => {
+    document.documentElement.lang = LANGUAGE_TAG[language];
+    document.title = title;
+  }, [language, title]);
+
+  const choose = (chosen: Language): void => {
+    rememberLanguage(chosen);
+    setLanguage(chosen);
+  };
+
+  return (
+    <PageContext value={{ login, settings, surroundings, language }}>
+      <div className="page">
+        {settings.demo && <p className="demo-mark">{words.demo}</p>}
+        <header className="page-header">
+          <p className="site">
+            <img className="mark" src={mark} alt="" width="28" height="28" />
+            <span className="site-name">{site}</span>
+          </p>
+          <LanguageSwitch language={language} onChoose={choose} />
+        </header>
+        <main className="page-main">
+          <section
+            className={`card card-${state.phase}`}
+            aria-label={title}
+            data-phase={state.phase}
+            tabIndex={-1}
+            ref={card}
+          >
+            {state.phase === 'waiting' && (
+              <TimeRing expiresAt={state.expiresAt} lifetimeMs={state.lifetimeMs} />
+            )}
+            <StateView state={state} />
+          </section>
+          <p className="visually-hidden" role="status" aria-live="polite">
+            {announcementOf(state, surroundings, language, site)}
+          </p>
+        </main>
+        <footer className="page-footer">{words.madeWith}</footer>
+      </div>
+    </PageContext>
+  );
+}

@@ -1,0 +1,22 @@
+import type { Login } from '@maqiao/browser';
+import type { Language, PageSettings } from '@maqiao/shared';
+import { createContext, useContext } from 'react';
+import type { Surroundings } from './surroundings.ts';
+import { WORDS, type Words } from './words.ts';
+
+/** What every view may need besides its own state. */
+export interface Page {
+  login: Login;
+  settings: PageSettings;
+  surroundings: Surroundings;
+  language: Language;
+}
+
+export const PageContext = createContext<Page | null>(null);
+
+/** The page a view stands on, with its words. */
+export function usePage(): Page & { words: Words } {
+  const page = useContext(PageContext);
+  if (!page) throw new Error('a view stands outside the page');
+  return { ...page, words: WORDS[page.language] };
+}

@@ -1,0 +1,36 @@
+import type { PageSettings } from '@maqiao/shared';
+
+/**
+ * Reads what the API wrote into the page's `<meta>`. Anything that is not it (the placeholder of a page that
+ * Vite serves, a broken value) gives the plain page of the host it is on.
+ * @param content the meta's content, or null when there is none
+ * @param host the page's own host, shown while no site name is known
+ */
+export function parsePageSettings(content: string | null, host: string): PageSettings {
+  const fields = parseObject(content);
+  const siteName = typeof fields.siteName === 'string' ? fields.siteName.trim() : '';
+  return {
+    siteName: siteName === '' ? host : siteName,
+    demo: fields.demo === true,
+    phoneUrl: fields.demo === true ? webAddress(fields.phoneUrl) : null,
+  };
+}
+
+/** Where the stand-in phone opens this scene. */
+export function phoneAddress(phoneUrl: string, scene: string): string {
+  return `${phoneUrl}?scene=${encodeURIComponent(scene)}`;
+}
+
+function parseObject(text: string | null): Record<string, unknown> {
+  try {
+    const value = JSON.parse(text ?? '') as unknown;
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
+
+/** Only a web address becomes a link: `javascript:` must not. */
+function webAddress(value: unknown): string | null {
+  return typeof value === 'string' && /^https?:\/\//i.test(value) ? value : null;
+}

@@ -1,0 +1,87 @@
+import type { LoginState } from '@maqiao/browser';
+import { ERROR_WORDS, type Language } from '@maqiao/shared';
+import type { Surroundings } from './surroundings.ts';
+import { fill, WORDS } from './words.ts';
+
+/** What the one button of an ended login does. */
+type Action = 'renew' | 'start';
+
+/** An ended or interrupted login, in words: what happened, what to do, one button. */
+export interface Notice {
+  title: string;
+  advice: string;
+  action: { does: Action; label: string } | null;
+}
+
+/** The headline over the code, by where the page is looked at. */
+export function waitingTitle(surroundings: Surroundings, language: Language, site: string): string {
+  const words = WORDS[language];
+  const sentence = {
+    screen: words.waiting,
+    phone: words.waitingOnPhone,
+    wechat: words.waitingInWechat,
+  }[surroundings];
+  return fill(sentence, { site });
+}
+
+/** The notice of a state that has one; null for those with a view of their own. */
+export function noticeOf(state: LoginState, language: Language): Notice | null {
+  const words = WORDS[language];
+  switch (state.phase) {
+    case 'refused':
+      return { title: words.refused, advice: words.refusedNext, action: renewal(words.newCode) };
+    case 'expired':
+      if (state.renewal === 'automatic') return null;
+      return { title: words.expired, advice: words.expiredNext, action: renewal(words.newCode) };
+    case 'cancelled':
+      return { title: words.cancelled, advice: words.cancelledNext, action: renewal(words.newCode) };
+    case 'offline':
+      return { title: words.offline, advice: words.offlineNext, action: null };
+    case 'replaced': {
+      const { happened, next } = ERROR_WORDS.replaced[language];
+      return { title: happened, advice: next, action: { does: 'start', label: words.continueHere } };
+    }
+    case 'failed': {
+      const { happened, next } = ERROR_WORDS[state.code][language];
+      return { title: happened, advice: next, action: state.retryable ? renewal(words.tryAgain) : null };
+    }
+    default:
+      return null;
+  }
+}
+
+/** What a screen reader is told when the state changes. */
+export function announcementOf(
+  state: LoginState,
+  surroundings: Surroundings,
+  language: Language,
+  site: string,
+): string {
+  const words = WORDS[language];
+  switch (state.phase) {
+    case 'loading':
+      return words.loading;
+    case 'waiting':
+      return waitingTitle(surroundings, language, site);
+    case 'scanned':
+      return state.number === null ? words.scanned : `${words.scanned}. ${words.typeNumber}: ${state.number}`;
+    case 'confirmed':
+      return words.confirmed;
+    case 'signed-in':
+      return state.signOut === 'failed' ? words.signOutFailed : words.signedIn;
+    case 'expired':
+      return state.renewal === 'automatic' ? words.renewing : words.expired;
+    default: {
+      const notice = noticeOf(state, language);
+      return notice ? `${notice.title}. ${notice.advice}` : '';
+    }
+  }
+}
+
+/** The window's title. */
+export function documentTitle(state: LoginState, language: Language, site: string): string {
+  const words = WORDS[language];
+  return fill(state.phase === 'signed-in' ? words.titleSignedIn : words.title, { site });
+}
+
+const renewal = (label: string): Notice['action'] => ({ does: 'renew', label });

@@ -1,0 +1,26 @@
+import { describe, expect, test } from '@jest/globals';
+import { fill, timeLeftWords, WORDS, type Words } from './words.ts';
+
+const placeholders = (sentence: string): string[] => (sentence.match(/\{\w+\}/g) ?? []).sort();
+
+describe('both languages', () => {
+  test.each(Object.keys(WORDS.zh) as (keyof Words)[])('%s says something, with the same values', (key) => {
+    expect(WORDS.zh[key].trim()).not.toBe('');
+    expect(WORDS.en[key].trim()).not.toBe('');
+    expect(placeholders(WORDS.en[key])).toEqual(placeholders(WORDS.zh[key]));
+  });
+
+  test('no exclamation marks', () => {
+    expect(JSON.stringify(WORDS)).not.toMatch(/[!！]/);
+  });
+});
+
+test('a site’s name is put in as it is, even one that looks like a placeholder', () => {
+  expect(fill(WORDS.en.title, { site: '$& {site}' })).toBe('Sign in to $& {site}');
+});
+
+test('the countdown is in words, and at its end says what comes', () => {
+  expect(timeLeftWords(WORDS.zh, 12)).toBe('12 秒后换新码');
+  expect(timeLeftWords(WORDS.en, 1)).toBe('New code in 1 s');
+  expect(timeLeftWords(WORDS.en, 0)).toBe('Getting a new code');
+});

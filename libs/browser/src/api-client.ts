@@ -1,0 +1,127 @@
+import { isErrorCode, type ErrorCode } from '@maqiao/shared';
+import { asObject } from './answers.ts';
+import type { Timers } from './clock.ts';
+
+/** Every call ends by then, in milliseconds. */
+const CALL_TIMEOUT_MS = 15_000;
+
+/** What became of a call. Nothing is thrown, so no error object can carry a secret to a log. */
+export type ApiAnswer<T> =
+  | { kind: 'ok'; body: T }
+  | { kind: 'problem'; code: ErrorCode; problem: Record<string, unknown>; retryAfterMs: number | null }
+  /** No answer, or one that is not the API's: no network, a time-out, a captive portal. */
+  | { kind: 'unreachable' };
+
+/** The part of `fetch` that is used. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+interface CallOptions {
+  body?: object;
+  timeoutMs?: number;
+  signal?: AbortSignal;
+  /** The call is finished even when the page is left. */
+  keepalive?: boolean;
+}
+
+export interface ApiClient {
+  /**
+   * One JSON call. `read` turns the body of a 2xx into the answer, or null when it is not what the protocol
+   * says. Paths carry public names only; secrets travel in the body.
+   */
+  call<T>(
+    method: 'POST' | 'DELETE',
+    path: string,
+    read: (body: unknown) => T | null,
+    options?: CallOptions,
+  ): Promise<ApiAnswer<T>>;
+}
+
+export interface ApiClientOptions {
+  /** Origin of the API without a trailing slash; empty for the page's own. */
+  baseUrl: string;
+  fetch: Fetch;
+  timers: Timers;
+  credentials: 'include' | 'omit';
+}
+
+/** A bounded JSON client for the API. */
+export function createApiClient({ baseUrl, fetch, timers, credentials }: ApiClientOptions): ApiClient {
+  return {
+    async call(method, path, read, options = {}) {
+      const abort = new AbortController();
+      const giveUp = (): void => abort.abort();
+      if (options.signal?.aborted) return { kind: 'unreachable' };
+      options.signal?.addEventListener('abort', giveUp);
+      const timer = timers.setTimeout(giveUp, options.timeoutMs ?? CALL_TIMEOUT_MS);
+      try {
+        const response = await fetch(baseUrl + path, {
+          method,
+          credentials,
+          cache: 'no-store',
+          // The API never redirects; a secret in a body must not follow one.
+          redirect: 'error',
+          signal: abort.signal,
+          ...(options.keepalive ? { keepalive: true } : undefined),
+          ...(method === 'POST'
+            ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(options.body ?? {}) }
+            : undefined),
+        });
+        return await readAnswer(response, read);
+      } catch {
+        return { kind: 'unreachable' };
+      } finally {
+        timers.clearTimeout(timer);
+        options.signal?.removeEventListener('abort', giveUp);
+      }
+    },
+  };
+}
+
+async function readAnswer<T>(response: Response, read: (body: unknown) => T | null): Promise<ApiAnswer<T>> {
+  const text = await response.text();
+  let json: unknown;
+  try {
+    json = text === '' ? undefined : JSON.parse(text);
+  } catch {
+    json = NOT_JSON;
+  }
+  if (response.ok) {
+    if (json === NOT_JSON) return { kind: 'unreachable' };
+    const body = read(json);
+    if (body !== null) return { kind: 'ok', body };
+    return { kind: 'problem', code: 'internal', problem: {}, retryAfterMs: null };
+  }
+  const problem = asObject(json) ?? {};
+  return {
+    kind: 'problem',
+    code: isErrorCode(problem.code) ? problem.code : codeOfStatus(response.status),
+    problem,
+    retryAfterMs: retryAfterMs(response.headers.get('retry-after')),
+  };
+}
+
+const NOT_JSON = Symbol('not JSON');
+
+/** A proxy in front answers without our body; its status is all there is. */
+function codeOfStatus(status: number): ErrorCode {
+  switch (status) {
+    case 404:
+      return 'not_found';
+    case 413:
+      return 'payload_too_large';
+    case 429:
+      return 'rate_limited';
+    case 502:
+    case 503:
+    case 504:
+      return 'unavailable';
+    default:
+      return 'internal';
+  }
+}
+
+/** Delay-seconds of RFC 9110 §10.2.3, bounded to a minute; the date form is not used by the API. */
+function retryAfterMs(header: string | null): number | null {
+  if (header === null || !/^\d{1,6}$/.test(header)) return null;
+  return Math.min(60, Number(header)) * 1000;
+}

@@ -1,0 +1,74 @@
+import {
+  createSceneName,
+  createVerifier,
+  type ErrorCode,
+  type RandomSource,
+  type SceneSnapshot,
+} from '@maqiao/shared';
+import { asRegistration } from './answers.ts';
+import type { ApiClient } from './api-client.ts';
+import type { ClockOffset } from './clock-offset.ts';
+import type { Attempt } from './kept-attempt.ts';
+
+/** The API may be waiting for WeChat to draw the picture. */
+const REGISTER_TIMEOUT_MS = 20_000;
+
+/** RFC 8628 §3.5: five seconds when the server names no interval. */
+const DEFAULT_INTERVAL_SECONDS = 5;
+
+export type Registration =
+  | { kind: 'registered'; attempt: Attempt; snapshot: SceneSnapshot }
+  | { kind: 'refused'; code: ErrorCode }
+  | { kind: 'unreachable' };
+
+export interface RegisterSceneOptions {
+  api: ApiClient;
+  clock: ClockOffset;
+  random: RandomSource | undefined;
+  display: 'screen' | 'same-phone';
+  signal: AbortSignal;
+}
+
+/**
+ * Makes a secret and its scene and asks for the picture. When this device's clock is off, the name is made once
+ * more in the server's time. A lost answer is never repeated with the same name: the picture comes only once.
+ */
+export async function registerScene(options: RegisterSceneOptions): Promise<Registration> {
+  const { api, clock, random, display, signal } = options;
+  let verifier: string;
+  try {
+    verifier = createVerifier(random);
+  } catch {
+    return { kind: 'refused', code: 'internal' };
+  }
+  for (let corrected = false; ; corrected = true) {
+    const scene = createSceneName(verifier, clock.serverNow());
+    const body = display === 'same-phone' ? { scene, display } : { scene };
+    const answer = await api.call('POST', '/api/scenes', asRegistration, {
+      body,
+      timeoutMs: REGISTER_TIMEOUT_MS,
+      signal,
+    });
+    if (answer.kind === 'unreachable') return answer;
+    if (answer.kind === 'problem') {
+      if (answer.code !== 'scene_clock' || corrected) return { kind: 'refused', code: answer.code };
+      const { now } = answer.problem;
+      clock.learn(typeof now === 'string' ? now : undefined);
+      continue;
+    }
+    const { wxacode, interval, ...snapshot } = answer.body;
+    if (!wxacode || snapshot.scene !== scene) return { kind: 'refused', code: 'internal' };
+    clock.learn(snapshot.now);
+    const expiresAt = Date.parse(snapshot.expiresAt);
+    const attempt: Attempt = {
+      scene,
+      verifier,
+      wxacode,
+      interval: interval !== undefined && interval > 0 ? interval : DEFAULT_INTERVAL_SECONDS,
+      lifetimeMs: Math.max(1000, expiresAt - Date.parse(snapshot.now)),
+      expiresAt,
+      offsetMs: clock.offsetMs(),
+    };
+    return { kind: 'registered', attempt, snapshot };
+  }
+}

@@ -1,0 +1,41 @@
+import { isErrorCode, type ErrorCode, type SessionServerEvents } from '@maqiao/shared';
+import { refusalCode, socketOptions, type SocketFactory } from './socket-factory.ts';
+
+export interface SessionSocketOptions {
+  io: SocketFactory;
+  baseUrl: string;
+  /** Asked at every connect; the token changes with each refresh. */
+  readToken: () => string | null;
+  /** The server says that the session is over, or does not take its token. */
+  onDoubt: (code: ErrorCode | 'session_ended') => void;
+}
+
+export interface SessionSocket {
+  /** Connects again after a refusal, with the token as it is now. */
+  retry(): void;
+  stop(): void;
+}
+
+const LONGEST_DELAY_MS = 60_000;
+
+/** Listens on `/session` for a remote sign-out. Where sockets are blocked, the next refresh finds out. */
+export function openSessionSocket({ io, baseUrl, readToken, onDoubt }: SessionSocketOptions): SessionSocket {
+  const socket = io<SessionServerEvents>(
+    `${baseUrl}/session`,
+    socketOptions(() => ({ accessToken: readToken() ?? '' }), LONGEST_DELAY_MS),
+  );
+  socket.on('session_ended', () => onDoubt('session_ended'));
+  socket.on('connect_error', (error) => {
+    const code = refusalCode(error);
+    if (isErrorCode(code)) onDoubt(code);
+  });
+  return {
+    retry() {
+      if (!socket.connected && !socket.active) socket.connect();
+    },
+    stop() {
+      socket.off();
+      socket.disconnect();
+    },
+  };
+}

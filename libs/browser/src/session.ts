@@ -1,0 +1,161 @@
+import type { ErrorCode, LoginResult, UserProfile } from '@maqiao/shared';
+import { asLoginResult } from './answers.ts';
+import type { ApiAnswer, ApiClient } from './api-client.ts';
+import { backoffMs } from './backoff.ts';
+import type { Clock, Timers } from './clock.ts';
+import type { WithSessionLock } from './session-lock.ts';
+import { openSessionSocket, type SessionSocket } from './session-socket.ts';
+import type { SocketFactory } from './socket-factory.ts';
+
+interface SessionListener {
+  /** Refreshed; the person may have a new name. */
+  refreshed(user: UserProfile): void;
+  /** Over: signed out elsewhere, revoked, or expired. */
+  ended(code: ErrorCode): void;
+}
+
+export interface SessionOptions {
+  api: ApiClient;
+  io: SocketFactory;
+  baseUrl: string;
+  /** False where the page cannot hold our cookie: then a session lives one access token. */
+  cookies: boolean;
+  clock: Clock;
+  timers: Timers;
+  withLock: WithSessionLock;
+  listener: SessionListener;
+}
+
+export interface Session {
+  /** `POST /api/session/refresh`, at most one at a time. Takes up the session when there is one. */
+  refresh(): Promise<ApiAnswer<LoginResult>>;
+  /** Takes up a session that was just claimed. */
+  adopt(result: LoginResult): void;
+  /** A token good for half a minute at least, refreshed when needed; null without a session or a network. */
+  getAccessToken(): Promise<string | null>;
+  /** `DELETE /api/session`. False when the server could not be told: the session is still there then. */
+  signOut(): Promise<boolean>;
+  /** Refreshes when it is time: timers stand still while a machine sleeps. */
+  wake(): void;
+  /** Lets go of the token and of every timer and socket. The cookie stays. */
+  drop(): void;
+}
+
+/** Refreshed so long before the token ends, but never before half of its life. */
+const AHEAD_MS = 60_000;
+const GOOD_FOR_MS = 30_000;
+/** How many times in a row the session's socket may be refused before it is left alone until the next refresh. */
+const MOST_DOUBTS = 3;
+
+/** Holds the access token in memory, keeps it fresh while the page is open, and hears of a remote sign-out. */
+export function createSession(options: SessionOptions): Session {
+  const { api, io, baseUrl, cookies, clock, timers, withLock, listener } = options;
+  let token: { text: string; expiresAt: number; refreshAt: number } | null = null;
+  let refreshing: Promise<ApiAnswer<LoginResult>> | null = null;
+  let socket: SessionSocket | null = null;
+  let timer: unknown;
+  let failures = 0;
+  let doubts = 0;
+  // Counts sessions: an answer for one that was dropped meanwhile must not bring it back.
+  let generation = 0;
+
+  const schedule = (ms: number): void => {
+    timers.clearTimeout(timer);
+    timer = timers.setTimeout(() => void renew(), Math.max(1000, ms));
+  };
+  const drop = (): void => {
+    generation += 1;
+    token = null;
+    refreshing = null;
+    doubts = 0;
+    timers.clearTimeout(timer);
+    socket?.stop();
+    socket = null;
+  };
+  const adopt = (result: LoginResult): void => {
+    const now = clock.now();
+    const lifetime = result.expiresIn * 1000;
+    token = {
+      text: result.accessToken,
+      expiresAt: now + lifetime,
+      refreshAt: now + (cookies ? Math.max(lifetime / 2, lifetime - AHEAD_MS) : lifetime),
+    };
+    failures = 0;
+    schedule(token.refreshAt - now);
+    if (socket) socket.retry();
+    else socket = openSessionSocket({ io, baseUrl, readToken: () => token?.text ?? null, onDoubt: doubt });
+  };
+  const end = (code: ErrorCode): void => {
+    drop();
+    listener.ended(code);
+  };
+
+  function refresh(): Promise<ApiAnswer<LoginResult>> {
+    if (refreshing) return refreshing;
+    const mine = generation;
+    const call = withLock(() => api.call('POST', '/api/session/refresh', asLoginResult)).then((answer) => {
+      if (mine !== generation) return answer;
+      refreshing = null;
+      if (answer.kind === 'ok') adopt(answer.body);
+      return answer;
+    });
+    refreshing = call;
+    return call;
+  }
+
+  /** Refreshes a session that is in hand, and draws the conclusions. */
+  async function renew(): Promise<void> {
+    if (!token) return;
+    if (!cookies)
+      return clock.now() >= token.expiresAt ? end('expired_token') : schedule(token.expiresAt - clock.now());
+    const mine = generation;
+    const answer = await refresh();
+    if (mine !== generation) return;
+    if (answer.kind === 'ok') return listener.refreshed(answer.body.user);
+    if (answer.kind === 'problem' && (answer.code === 'no_session' || answer.code === 'session_revoked')) {
+      return end('session_revoked');
+    }
+    const wait = answer.kind === 'problem' ? answer.retryAfterMs : null;
+    schedule(wait ?? backoffMs(failures++, 5000, 60_000));
+  }
+
+  /** The cookie decides: another tab may have signed in anew, which ends this session but not the browser's. */
+  function doubt(code: ErrorCode | 'session_ended'): void {
+    if (!cookies) {
+      if (code === 'session_ended' || code === 'session_revoked') end('session_revoked');
+      return;
+    }
+    if (code === 'session_ended') return void renew();
+    if (++doubts > MOST_DOUBTS) return;
+    if (code === 'invalid_token' || code === 'session_revoked') return void renew();
+    const mine = generation;
+    timers.setTimeout(() => mine === generation && socket?.retry(), backoffMs(doubts, 2000, 30_000));
+  }
+
+  return {
+    refresh,
+    adopt,
+    async getAccessToken() {
+      if (!token) return null;
+      if (token.expiresAt - clock.now() <= GOOD_FOR_MS) await renew();
+      const now = token as { text: string; expiresAt: number } | null;
+      return now && now.expiresAt > clock.now() ? now.text : null;
+    },
+    async signOut() {
+      if (cookies) {
+        const answer = await withLock(() => api.call('DELETE', '/api/session', () => true));
+        const gone =
+          answer.kind === 'ok' ||
+          (answer.kind === 'problem' && (answer.code === 'no_session' || answer.code === 'session_revoked'));
+        if (!gone) return false;
+      }
+      drop();
+      return true;
+    },
+    wake() {
+      if (token && clock.now() >= token.refreshAt) void renew();
+      else socket?.retry();
+    },
+    drop,
+  };
+}
