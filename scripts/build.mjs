@@ -7,5 +7,6 @@ main(async () => {
   await buildAll({
     publicUrl: process.env.PUBLIC_URL || 'http://localhost:3000',
     appId: process.env.WECHAT_APP_ID || 'touristappid',
+    siteName: process.env.SITE_NAME,
   });
 });

@@ -23,7 +23,7 @@ main(async () => {
   if (demo) await requireFreePort('SIMULATOR_PORT', phonePort, host);
 
   await buildAll(
-    { publicUrl, appId: process.env.WECHAT_APP_ID || 'touristappid' },
+    { publicUrl, appId: process.env.WECHAT_APP_ID || 'touristappid', siteName: process.env.SITE_NAME },
     demo ? ['api', 'web', 'phone', 'miniprogram'] : ['api', 'web', 'miniprogram'],
   );
 
@@ -75,6 +75,7 @@ class Children {
 
   constructor() {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => this.#stop(0));
+    process.on('disconnect', () => this.#stop(0));
   }
 
   /** Resolves when the server says that it listens. */
@@ -100,6 +101,7 @@ class Children {
     process.exitCode ||= status;
     this.#stopping = true;
     for (const child of this.#running) child.kill('SIGTERM');
+    if (process.connected) process.disconnect(); // an open channel would keep us alive
   }
 }
 

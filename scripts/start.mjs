@@ -4,5 +4,5 @@ import { ensureInstalled, main, runPinned } from './lib/workspace.mjs';
 main(async () => {
   await ensureInstalled();
   // The rest needs the pinned Node: it reads .env and starts the servers.
-  await runPinned('scripts/serve.mjs');
+  await runPinned('scripts/serve.mjs', [], { leash: true });
 });

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder, fingerprint, pinnedEnvironment, root, run } from './workspace.mjs';
 
-/** @typedef {{ publicUrl: string, appId: string }} BuildSettings */
+/** @typedef {{ publicUrl: string, appId: string, siteName: string | undefined }} BuildSettings */
 
 const targets = [
   {
@@ -32,7 +32,11 @@ const targets = [
     says: 'Building the mini program (some ten seconds) …',
     sources: ['apps/miniprogram', 'libs/shared', 'pnpm-lock.yaml'],
     output: 'apps/miniprogram/dist/weapp/app.json',
-    dependsOn: (/** @type {BuildSettings} */ settings) => [settings.publicUrl, settings.appId],
+    dependsOn: (/** @type {BuildSettings} */ settings) => [
+      settings.publicUrl,
+      settings.appId,
+      settings.siteName ?? '',
+    ],
     build: (/** @type {BuildSettings} */ settings) =>
       runPackage('apps/miniprogram', 'build', {
         API_BASE: settings.publicUrl,

@@ -73,23 +73,29 @@ export function pinnedEnvironment(extra = {}) {
 
 /**
  * Runs a command to its end and rejects unless it succeeds. With `quiet` its output is shown only when it
- * fails; with `muteOutput` only what it says on stderr is shown.
+ * fails; with `muteOutput` only what it says on stderr is shown. With `leash` it
+ * is told (by the end of its channel) when we end, however that comes, and our signals are passed on.
  * @param {string} command
  * @param {string[]} args
- * @param {{ cwd?: string, env?: Record<string, string | undefined>, quiet?: boolean, muteOutput?: boolean }} options
+ * @param {{ cwd?: string, env?: Record<string, string | undefined>, quiet?: boolean, muteOutput?: boolean, leash?: boolean }} options
  */
 export function run(
   command,
   args,
-  { cwd = root, env = pinnedEnvironment(), quiet = false, muteOutput = false } = {},
+  { cwd = root, env = pinnedEnvironment(), quiet = false, muteOutput = false, leash = false } = {},
 ) {
   return new Promise((resolve, reject) => {
+    const stdio = quiet
+      ? ['ignore', 'pipe', 'pipe']
+      : ['inherit', muteOutput ? 'ignore' : 'inherit', 'inherit'];
     const child = spawn(command, args, {
       cwd,
       env,
-      stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['inherit', muteOutput ? 'ignore' : 'inherit', 'inherit'],
+      stdio: leash ? [...stdio, 'ipc'] : stdio,
       shell: process.platform === 'win32',
     });
+    if (leash)
+      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
     let output = '';
     child.stdout?.on('data', (chunk) => (output += chunk));
     child.stderr?.on('data', (chunk) => (output += chunk));

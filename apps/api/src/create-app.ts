@@ -3,6 +3,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Logger } from 'nestjs-pino';
 import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import { serveApiDocs } from './api-docs.ts';
 import { AppModule } from './app.module.ts';
 import { ApiError } from './common/api-error.ts';
@@ -91,7 +92,7 @@ export async function createApp(
 }
 
 /** Answers bytes that are not HTTP, before there is a request. */
-function answerUnreadable(_error: Error, socket: import('node:net').Socket): void {
+function answerUnreadable(_error: Error, socket: Socket): void {
   if (!socket.writable) return;
   const body = JSON.stringify({
     type: 'urn:maqiao:error:invalid_request',

@@ -6,6 +6,8 @@ try {
   const settings = readSettings(process.env);
   const app = await createApp(settings);
   await app.listen(settings.port, settings.host);
+  // A parent that forked us and is gone has no other way to stop us.
+  process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
   // A parent that waits for us is told where we listen; a port of 0 is known only now.
   process.send?.({ type: 'listening', url: await app.getUrl() });
 } catch (error) {

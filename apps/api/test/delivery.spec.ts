@@ -116,7 +116,9 @@ describe('a confirmed login reaches its browser, as one session', () => {
       const [browser, phone] = [api.browser(), api.phone()];
       await browser.register();
       await phone.scan(browser.scene);
-      const [watching] = await Promise.all([browser.watch(), phone.confirm(browser.scene)]);
+      const confirming = phone.confirm(browser.scene);
+      const watching = browser.watch();
+      await confirming;
       await watching.login();
     });
     await Promise.all(rounds);

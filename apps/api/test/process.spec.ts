@@ -150,7 +150,7 @@ describe('the process', () => {
       good.child.kill('SIGTERM');
       await good.exit;
 
-      const server = new Server({ ...environment, ...change } as Record<string, string>);
+      const server = new Server({ ...environment, ...change });
       const { code } = await server.exit;
       expect(code).toBe(1);
       expect(server.output).toMatch(sentence);

@@ -13,7 +13,7 @@ export interface Person {
 }
 
 /** The stand-in could not do what the page asked; the message is for the person to read. */
-export class ServerError extends Error {}
+class ServerError extends Error {}
 
 /** Everybody who can pick up the phone. @throws ServerError */
 export async function fetchPeople(): Promise<Person[]> {

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 
 /** Largest body of any call. The longest real one is a token to introspect. */
-export const BODY_LIMIT = 16 * 1024;
+const BODY_LIMIT = 16 * 1024;
 
 /**
  * JSON is the only body that is read: the urlencoded parser of Nest's adapter would let a cross-site form post,

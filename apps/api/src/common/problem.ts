@@ -1,3 +1,4 @@
+import { HttpException } from '@nestjs/common';
 import { ERROR_WORDS, type ErrorCode, type Problem } from '@maqiao/shared';
 import { ApiError } from './api-error.ts';
 
@@ -44,7 +45,7 @@ export function toApiError(thrown: unknown): ApiError {
 
 function statusOf(thrown: unknown): number | undefined {
   if (typeof thrown !== 'object' || thrown === null) return undefined;
-  if ('getStatus' in thrown && typeof thrown.getStatus === 'function') return Number(thrown.getStatus());
+  if (thrown instanceof HttpException) return thrown.getStatus();
   if ('statusCode' in thrown && typeof thrown.statusCode === 'number') return thrown.statusCode;
   return undefined;
 }

@@ -31,7 +31,7 @@ export class SocketAdapter extends IoAdapter {
         decide(permitted ? null : 'origin_not_allowed', permitted);
       },
     };
-    const server = super.createIOServer(port, ours as ServerOptions) as Server;
+    const server = super.createIOServer(port, ours as ServerOptions);
     this.#server = server;
     server.use((_socket, next) => next(handshakeRefusal('not_found')));
     return server;

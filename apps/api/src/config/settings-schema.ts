@@ -72,9 +72,9 @@ export const settingsSchema = z.object({
     .enum(['auto', 'always', 'never'], 'auto, always or never')
     .default('auto')
     .describe('number match'),
-  SCENE_TTL_SECONDS: whole(30, 600, 180).describe('life of a code that nobody has scanned'),
-  CONFIRM_TTL_SECONDS: whole(30, 600, 120).describe('time to decide after the scan'),
-  DELIVERY_TTL_SECONDS: whole(10, 600, 60).describe('time to fetch the tokens after the confirm'),
+  SCENE_TTL_SECONDS: whole(5, 600, 180).describe('life of a code that nobody has scanned'),
+  CONFIRM_TTL_SECONDS: whole(5, 600, 120).describe('time to decide after the scan'),
+  DELIVERY_TTL_SECONDS: whole(5, 600, 60).describe('time to fetch the tokens after the confirm'),
   SESSION_IDLE_DAYS: whole(1, 365, 14).describe('a session ends when it was not used for so long'),
   SESSION_MAX_DAYS: whole(1, 365, 30).describe('a session ends after so long in any case'),
   SCENES_PER_MINUTE: whole(1, 1_000_000, 30).describe('codes per address'),

@@ -50,7 +50,7 @@ export class SettingsError extends Error {
 }
 
 /** The AppID of the stand-in; no real one looks like it. */
-export const DEMO_APP_ID = 'wxdemo';
+const DEMO_APP_ID = 'wxdemo';
 const DEMO_APP_SECRET = 'demo';
 const DAY = 86_400_000;
 

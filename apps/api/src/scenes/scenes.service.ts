@@ -21,7 +21,7 @@ import { sessionDraftOf } from './session-draft.ts';
 import { snapshotOf } from './snapshot.ts';
 
 /** Seconds between two polls of a browser without a socket. */
-export const POLL_INTERVAL_SECONDS = 2;
+const POLL_INTERVAL_SECONDS = 2;
 
 /** RFC 8628 §3.5: `slow_down` adds five seconds to the interval. */
 const SLOW_DOWN_SECONDS = 5;

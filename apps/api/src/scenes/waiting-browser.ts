@@ -1,7 +1,7 @@
 import type { SceneRecord, SceneServerEvents, SceneStatus } from '@maqiao/shared';
 import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
 
-export interface WaitingSocketData {
+interface WaitingSocketData {
   browser: WaitingBrowser;
 }
 

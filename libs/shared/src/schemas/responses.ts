@@ -19,7 +19,7 @@ import { sceneSchema } from './codec.ts';
 
 const time = z.iso.datetime();
 
-export const userProfile = z.object({
+const userProfile = z.object({
   nickname: z.string().nullable(),
   avatarUrl: z.string().nullable(),
 }) satisfies z.ZodType<UserProfile>;
@@ -51,7 +51,7 @@ export const miniProgramSession = z.object({
   user: userProfile,
 }) satisfies z.ZodType<MiniProgramSession>;
 
-export const loginRequestDetails = z.object({
+const loginRequestDetails = z.object({
   siteName: z.string(),
   siteUrl: z.string(),
   browser: z.string(),

@@ -1,0 +1,64 @@
+import { expect } from '@jest/globals';
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+} from 'playwright-core';
+import { afterTest } from './stack.ts';
+
+/** Quiet and offline: no service of the browser's maker is asked for anything. */
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+let launched: Promise<Browser> | undefined;
+
+/** One browser for all tests of a file; close it with {@link closeChromium}. */
+function launchChromium(): Promise<Browser> {
+  launched ??= chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    args: FLAGS,
+  });
+  return launched;
+}
+
+export async function closeChromium(): Promise<void> {
+  await (await launched)?.close();
+  launched = undefined;
+}
+
+/** A person at a browser of their own. What goes wrong in their pages fails the test. */
+export async function openContext(options: BrowserContextOptions = {}): Promise<BrowserContext> {
+  const browser = await launchChromium();
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    locale: 'zh-CN',
+    ...options,
+  });
+  const faults: string[] = [];
+  context.on('page', (page) => watch(page, faults));
+  afterTest(async () => {
+    await context.close();
+    expect(faults).toEqual([]);
+  });
+  return context;
+}
+
+function watch(page: Page, faults: string[]): void {
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (message) => {
+    // A refused call is a line of Chromium's own; what the page itself says, and CSP, is not.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
+      if (!message.text().includes('ERR_') && !message.text().includes('WebSocket'))
+        faults.push(message.text());
+    }
+  });
+}

@@ -1,0 +1,17 @@
+import { launchInNode, scanEntry, type RunningMiniProgram } from '@maqiao/mini-program-host/node';
+import { afterTest, type Stack } from './stack.ts';
+
+/** The compiled mini program in Node, opened by a scan as that person. */
+export async function scanInNode(
+  stack: Stack,
+  scene: string,
+  { person = 'a', entry = 1047 }: { person?: string; entry?: number } = {},
+): Promise<RunningMiniProgram> {
+  const program = await launchInNode({
+    folder: stack.weapp,
+    entry: scanEntry(scene, 'pages/login/index', entry),
+    login: () => Promise.resolve({ code: stack.simulator.loginCode(person) }),
+  });
+  afterTest(() => program.close());
+  return program;
+}

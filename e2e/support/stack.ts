@@ -1,0 +1,132 @@
+import { afterEach } from '@jest/globals';
+import { startSimulator, type Simulator } from '@maqiao/wechat-simulator';
+import { fork, type ChildProcess } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const ROOT = join(import.meta.dirname, '../..');
+const API_MAIN = join(ROOT, 'apps/api/dist/main.js');
+const WEAPP = join(ROOT, 'apps/miniprogram/dist/weapp');
+/** The base that `npm test` compiles into the mini program. */
+const COMPILED_BASE = 'http://localhost:3000';
+
+/** The real API as a process, the stand-in for WeChat, and the compiled mini program that knows where they are. */
+export interface Stack {
+  /** Where the login page is. */
+  url: string;
+  simulator: Simulator;
+  /** The compiled mini program, its base set to this stack's address. */
+  weapp: string;
+  /** All that the API has printed. */
+  output(): string;
+  kill(signal: NodeJS.Signals): Promise<void>;
+  restart(): Promise<void>;
+}
+
+const cleaning: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const clean of cleaning.splice(0).reverse()) await clean();
+});
+
+/** Runs something after the test, last first. */
+export function afterTest(clean: () => unknown): void {
+  cleaning.push(clean);
+}
+
+/** Starts everything on free ports; it is stopped after the test. */
+export async function startStack(environment: Record<string, string> = {}): Promise<Stack> {
+  for (const built of [API_MAIN, join(WEAPP, 'app.json')]) {
+    if (!existsSync(built)) throw new Error(`${built} is not built: run npm run build`);
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'maqiao-e2e-'));
+  afterTest(() => rmSync(folder, { recursive: true, force: true }));
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const weapp = join(folder, 'weapp');
+  copyProgram(weapp, url);
+
+  const simulator = await startSimulator({ miniProgramFolder: weapp, allowedOrigin: url });
+  afterTest(() => simulator.close());
+  const api = new Api({
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    PUBLIC_URL: url,
+    SITE_NAME: '山前书店',
+    WECHAT_APP_ID: simulator.appId,
+    WECHAT_APP_SECRET: simulator.appSecret,
+    WECHAT_API_BASE_URL: simulator.url,
+    DATABASE_URL: `sqlite:${join(folder, 'maqiao.db')}`,
+    ...environment,
+  });
+  afterTest(() => api.kill('SIGKILL'));
+  await api.start();
+  return {
+    url,
+    simulator,
+    weapp,
+    output: () => api.output,
+    kill: (signal) => api.kill(signal),
+    restart: () => api.start(),
+  };
+}
+
+class Api {
+  output = '';
+  readonly #environment: Record<string, string>;
+  #child: ChildProcess | undefined;
+
+  constructor(environment: Record<string, string>) {
+    this.#environment = environment;
+  }
+
+  start(): Promise<void> {
+    const child = fork(API_MAIN, {
+      env: this.#environment,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      execArgv: [],
+    });
+    this.#child = child;
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
+    }
+    return new Promise((resolve, reject) => {
+      child.on('message', () => resolve());
+      child.on('exit', () => reject(new Error(`the API ended: ${this.output}`)));
+    });
+  }
+
+  kill(signal: NodeJS.Signals): Promise<void> {
+    const child = this.#child;
+    this.#child = undefined;
+    if (!child) return Promise.resolve();
+    return new Promise((resolve) => {
+      child.once('exit', () => resolve());
+      child.kill(signal);
+    });
+  }
+}
+
+/** Copies the compiled program and sets its base: it is the same code that would be uploaded, at another address. */
+function copyProgram(to: string, base: string): void {
+  cpSync(WEAPP, to, { recursive: true });
+  let replaced = 0;
+  for (const file of readdirSync(to, { recursive: true, encoding: 'utf8' })) {
+    if (!file.endsWith('.js')) continue;
+    const path = join(to, file);
+    const code = readFileSync(path, 'utf8');
+    if (!code.includes(COMPILED_BASE)) continue;
+    writeFileSync(path, code.replaceAll(COMPILED_BASE, base));
+    replaced++;
+  }
+  if (replaced === 0) throw new Error('The mini program was built for another address: run npm test.');
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const { port } = probe.address() as { port: number };
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
