@@ -70,6 +70,17 @@ describe('a person signs in', () => {
     program.tap('#confirm');
     await phase(page, 'signed-in');
   });
+
+  test('in the demo, by the link beside the code', async () => {
+    const stack = await startStack({}, { demo: true });
+    const { context, page } = await openLoginPage(stack);
+    expect(await page.textContent('body')).toContain('演示');
+    const [phone] = await Promise.all([context.waitForEvent('page'), page.click('.demo-phone a')]);
+    await phone.click('[data-person=b]');
+    await phone.click('#confirm');
+    await phase(page, 'signed-in');
+    expect(stack.output()).toContain('Anyone can sign in as anyone');
+  });
 });
 
 describe('a person does not sign in', () => {

@@ -1,9 +1,9 @@
 // Builds and runs the servers until they are stopped. Runs on the pinned Node; `npm start` is the way in.
 import { fork } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { buildAll } from './lib/builds.mjs';
+import { buildSettings, portOf, readDotenv } from './lib/environment.mjs';
 import { CommandError, main, root } from './lib/workspace.mjs';
 
 // What the API takes for the demo's AppID and secret; they open nothing but the stand-in.
@@ -11,21 +11,16 @@ const DEMO_APP_ID = 'wxdemo';
 const DEMO_APP_SECRET = 'demo';
 
 main(async () => {
-  const dotenv = join(root, '.env');
-  if (existsSync(dotenv)) process.loadEnvFile(dotenv);
-
+  readDotenv();
   const demo = !process.env.WECHAT_APP_ID;
-  const port = Number(process.env.PORT || 3000);
+  const settings = buildSettings();
+  const { port, publicUrl } = settings;
   const host = process.env.HOST || (demo ? '127.0.0.1' : '0.0.0.0');
-  const publicUrl = originOf(process.env.PUBLIC_URL || `http://localhost:${port}`);
-  const phonePort = Number(process.env.SIMULATOR_PORT || port + 1);
+  const phonePort = portOf('SIMULATOR_PORT', port + 1);
   await requireFreePort('PORT', port, host);
   if (demo) await requireFreePort('SIMULATOR_PORT', phonePort, host);
 
-  await buildAll(
-    { publicUrl, appId: process.env.WECHAT_APP_ID || 'touristappid', siteName: process.env.SITE_NAME },
-    demo ? ['api', 'web', 'phone', 'miniprogram'] : ['api', 'web', 'miniprogram'],
-  );
+  await buildAll(settings, demo ? ['api', 'web', 'phone', 'miniprogram'] : ['api', 'web', 'miniprogram']);
 
   const children = new Children();
   const environment = { ...process.env, PORT: String(port), HOST: host, PUBLIC_URL: publicUrl };
@@ -103,12 +98,6 @@ class Children {
     for (const child of this.#running) child.kill('SIGTERM');
     if (process.connected) process.disconnect(); // an open channel would keep us alive
   }
-}
-
-function originOf(url) {
-  if (!URL.canParse(url))
-    throw new CommandError('PUBLIC_URL must be an http(s) origin such as https://login.example.com.');
-  return new URL(url).origin;
 }
 
 function requireFreePort(name, port, host) {

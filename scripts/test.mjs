@@ -11,8 +11,7 @@ main(async () => {
   await ensureInstalled();
   const chromium = await ensureChromium();
   if (selected.length === 0) await run('node', ['scripts/check.mjs']);
-  // The address is compiled into the mini program; tests point the host's network at whatever they started.
-  await buildAll({ publicUrl: 'http://localhost:3000', appId: 'touristappid', siteName: undefined });
+  await buildAll({}, ['api', 'web', 'phone', 'miniprogram-under-test']);
 
   const report = join(cacheFolder('test'), 'report.json');
   rmSync(report, { force: true });

@@ -6,18 +6,8 @@ import {
   type BrowserContextOptions,
   type Page,
 } from 'playwright-core';
+import { FLAGS } from './chromium-flags.ts';
 import { afterTest } from './stack.ts';
-
-/** Quiet and offline: no service of the browser's maker is asked for anything. */
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 let launched: Promise<Browser> | undefined;
 

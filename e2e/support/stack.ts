@@ -8,7 +8,7 @@ import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../..');
 const API_MAIN = join(ROOT, 'apps/api/dist/main.js');
-const WEAPP = join(ROOT, 'apps/miniprogram/dist/weapp');
+const WEAPP = join(ROOT, 'apps/miniprogram/dist/weapp-under-test');
 /** The base that `npm test` compiles into the mini program. */
 const COMPILED_BASE = 'http://localhost:3000';
 
@@ -35,10 +35,13 @@ export function afterTest(clean: () => unknown): void {
   cleaning.push(clean);
 }
 
-/** Starts everything on free ports; it is stopped after the test. */
-export async function startStack(environment: Record<string, string> = {}): Promise<Stack> {
+/** Starts everything on free ports; it is stopped after the test. `demo`: without an AppID, as `npm start` does. */
+export async function startStack(
+  environment: Record<string, string> = {},
+  { demo = false }: { demo?: boolean } = {},
+): Promise<Stack> {
   for (const built of [API_MAIN, join(WEAPP, 'app.json')]) {
-    if (!existsSync(built)) throw new Error(`${built} is not built: run npm run build`);
+    if (!existsSync(built)) throw new Error(`${built} is not built: run npm test`);
   }
   const folder = mkdtempSync(join(tmpdir(), 'maqiao-e2e-'));
   afterTest(() => rmSync(folder, { recursive: true, force: true }));
@@ -47,15 +50,20 @@ export async function startStack(environment: Record<string, string> = {}): Prom
   const weapp = join(folder, 'weapp');
   copyProgram(weapp, url);
 
-  const simulator = await startSimulator({ miniProgramFolder: weapp, allowedOrigin: url });
+  const simulator = await startSimulator({
+    miniProgramFolder: weapp,
+    allowedOrigin: url,
+    ...(demo && { appId: 'wxdemo', appSecret: 'demo' }),
+  });
   afterTest(() => simulator.close());
   const api = new Api({
     PORT: String(port),
     HOST: '127.0.0.1',
     PUBLIC_URL: url,
     SITE_NAME: '山前书店',
-    WECHAT_APP_ID: simulator.appId,
-    WECHAT_APP_SECRET: simulator.appSecret,
+    ...(demo
+      ? { DEMO_PHONE_URL: simulator.publicUrl }
+      : { WECHAT_APP_ID: simulator.appId, WECHAT_APP_SECRET: simulator.appSecret }),
     WECHAT_API_BASE_URL: simulator.url,
     DATABASE_URL: `sqlite:${join(folder, 'maqiao.db')}`,
     ...environment,

@@ -5,6 +5,8 @@ import { cacheFolder, fingerprint, pinnedEnvironment, root, run } from './worksp
 
 /** @typedef {{ publicUrl: string, appId: string, siteName: string | undefined }} BuildSettings */
 
+const MINI_PROGRAM_SOURCES = ['apps/miniprogram', 'libs/shared', 'pnpm-lock.yaml'];
+
 const targets = [
   {
     name: 'api',
@@ -30,7 +32,7 @@ const targets = [
   {
     name: 'miniprogram',
     says: 'Building the mini program (some ten seconds) …',
-    sources: ['apps/miniprogram', 'libs/shared', 'pnpm-lock.yaml'],
+    sources: MINI_PROGRAM_SOURCES,
     output: 'apps/miniprogram/dist/weapp/app.json',
     dependsOn: (/** @type {BuildSettings} */ settings) => [
       settings.publicUrl,
@@ -41,11 +43,26 @@ const targets = [
       runPackage('apps/miniprogram', 'build', {
         API_BASE: settings.publicUrl,
         WECHAT_APP_ID: settings.appId,
+        SITE_NAME: settings.siteName,
+      }),
+  },
+  {
+    // The same program in a folder of its own, so that nobody uploads what a test has built.
+    name: 'miniprogram-under-test',
+    says: 'Building the mini program (some ten seconds) …',
+    sources: MINI_PROGRAM_SOURCES,
+    output: 'apps/miniprogram/dist/weapp-under-test/app.json',
+    build: () =>
+      runPackage('apps/miniprogram', 'build', {
+        WEAPP_OUTPUT: 'dist/weapp-under-test',
+        API_BASE: 'http://localhost:3000',
+        WECHAT_APP_ID: undefined,
+        SITE_NAME: undefined,
       }),
   },
 ];
 
-/** Builds what has changed since it was last built; two at a time would only fight for the same cores. */
+/** Builds those of the named targets that have changed since; two at a time would only fight for the same cores. */
 export async function buildAll(
   /** @type {BuildSettings} */ settings,
   names = targets.map(({ name }) => name),

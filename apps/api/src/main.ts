@@ -13,6 +13,6 @@ try {
 } catch (error) {
   // Bad settings are the owner's to mend: a sentence, not a stack.
   if (!(error instanceof SettingsError)) throw error;
-  process.stderr.write(`Maqiao cannot start: ${error.message}\n`);
-  process.exitCode = 1;
+  // What was opened before the failure would keep the process: Nest closes nothing of a start that ended.
+  process.stderr.write(`Maqiao cannot start: ${error.message}\n`, () => process.exit(1));
 }

@@ -1,4 +1,4 @@
-// Builds dist/weapp, the folder that is uploaded to WeChat, without the network.
+// Builds dist/weapp, the folder that is uploaded to WeChat (WEAPP_OUTPUT names another), without the network.
 // Taro itself exits 0 on an invalid configuration, so what it left behind is checked here.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -7,7 +7,8 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const output = join(root, 'dist', 'weapp');
+const outputName = process.env.WEAPP_OUTPUT || 'dist/weapp';
+const output = join(root, outputName);
 
 /** WeChat's limit for a package is 2 MB; a login must open fast on a weak network. */
 const MAX_BYTES = 500 * 1024;
@@ -45,8 +46,8 @@ function originOf(name, value) {
 
 const api = originOf('API_BASE', process.env.API_BASE);
 const appId = process.env.WECHAT_APP_ID || 'touristappid';
-if (!/^(wx[0-9a-f]{16}|touristappid)$/.test(appId)) {
-  stop('WECHAT_APP_ID must be the AppID of the mini program: wx and 16 hexadecimal digits.');
+if (!/^[A-Za-z0-9_-]{4,64}$/.test(appId)) {
+  stop('WECHAT_APP_ID must be the AppID from the console: wx and 16 characters.');
 }
 
 rmSync(output, { recursive: true, force: true });
@@ -61,6 +62,7 @@ const run = spawnSync(
     env: {
       ...process.env,
       NODE_ENV: 'production',
+      WEAPP_OUTPUT: outputName,
       API_BASE: api.origin,
       SITE_NAME: process.env.SITE_NAME || api.host,
     },
@@ -70,7 +72,7 @@ const run = spawnSync(
 rmSync(join(root, '.swc'), { recursive: true, force: true });
 const files = existsSync(output) ? walk(output) : [];
 if (run.status !== 0 || !existsSync(join(output, 'app.json'))) {
-  stop(`${run.stdout}${run.stderr}\nThe mini program was not built: dist/weapp/app.json is missing.`);
+  stop(`${run.stdout}${run.stderr}\nThe mini program was not built: ${outputName}/app.json is missing.`);
 }
 
 for (const file of files.filter((name) => name.endsWith('.js'))) {
@@ -82,9 +84,10 @@ for (const file of files.filter((name) => name.endsWith('.js'))) {
 
 writeProjectConfig();
 const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0);
-if (bytes > MAX_BYTES) stop(`dist/weapp is ${kilobytes(bytes)}; it must stay below ${kilobytes(MAX_BYTES)}.`);
+if (bytes > MAX_BYTES)
+  stop(`${outputName} is ${kilobytes(bytes)}; it must stay below ${kilobytes(MAX_BYTES)}.`);
 console.log(
-  `Mini program for ${api.origin} (${appId}): dist/weapp, ${files.length} files, ${kilobytes(bytes)}`,
+  `Mini program for ${api.origin} (${appId}): ${outputName}, ${files.length} files, ${kilobytes(bytes)}`,
 );
 
 /** The output is a project of its own: DevTools and miniprogram-ci can open it. */

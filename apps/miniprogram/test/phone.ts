@@ -13,7 +13,7 @@ import { moved, scanned, SCENE, startLoginApi, type LoginApi } from './login-api
 // The compiled program, as it would be uploaded, against answers of the API. Importing this gives every test of
 // a file an API that lets a login through, and afterwards asks that the program neither threw nor complained.
 
-const folder = join(import.meta.dirname, '..', 'dist', 'weapp');
+const folder = join(import.meta.dirname, '..', 'dist', 'weapp-under-test');
 
 export const LOGIN = 'pages/login/index';
 
@@ -26,7 +26,7 @@ export let codes: number;
 
 beforeAll(() => {
   if (!existsSync(join(folder, 'app.json'))) {
-    throw new Error('apps/miniprogram/dist/weapp is missing. Build it first: npm run build');
+    throw new Error('The mini program for tests is not built: run npm test.');
   }
   pack = packMiniProgram(folder);
 });

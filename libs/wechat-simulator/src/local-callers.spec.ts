@@ -91,3 +91,12 @@ describe('addresses', () => {
     await expect(simulatorForTest({ publicUrl: 'phone' })).rejects.toThrow(TypeError);
   });
 });
+
+test('bound to another address, it still answers at loopback, where the API asks', async () => {
+  const simulator = await simulatorForTest({ host: '127.0.0.2' });
+  const { port, hostname } = new URL(simulator.url);
+  expect(hostname).toBe('127.0.0.2');
+  for (const address of [simulator.url, `http://127.0.0.1:${port}`]) {
+    expect((await rawRequest(address, '/control/people')).status).toBe(200);
+  }
+});

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type IncomingMessage, type ServerResponse, createServer } from 'node:http';
+import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { StaleTokenErrcode } from './access-tokens.ts';
@@ -29,7 +29,7 @@ const BUILT_PHONE_PAGE = fileURLToPath(new URL('../dist/phone', import.meta.url)
 const DEFAULT_APP_ID = 'wx0000000000000000';
 
 export interface SimulatorOptions {
-  /** The address to bind to; 127.0.0.1 unless given. */
+  /** The address to bind to; 127.0.0.1 unless given. Another one is bound beside loopback. */
   readonly host?: string;
   /** 0, the default, takes a free port. */
   readonly port?: number;
@@ -110,16 +110,15 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     allowedOrigin: () => allowedOrigin,
   });
 
-  const server = createServer((request, response) => {
+  const answer = (request: IncomingMessage, response: ServerResponse) => {
     void route(request, response, { wechat, control, phone, own }).catch((error: unknown) => {
       refuse(request, response, error);
     });
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port ?? 0, host, resolve);
-  });
-  const { port } = server.address() as AddressInfo;
+  };
+  const servers = [await listen(answer, options.port ?? 0, host)];
+  const { port } = servers[0]?.address() as AddressInfo;
+  // The API asks at loopback only, also when phones come from the network.
+  if (!answersLoopback(host)) servers.push(await listen(answer, port, '127.0.0.1'));
   const reachable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
   const url = new URL(`http://${bracketed(reachable)}:${port}`).origin;
   publicUrl ??= url;
@@ -144,12 +143,34 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     },
     reset: () => wechat.reset(),
     close: () =>
-      new Promise((resolve) => {
-        wechat.reset();
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+      Promise.all(
+        servers.map(
+          (server) =>
+            new Promise<void>((resolve) => {
+              wechat.reset();
+              server.close(() => resolve());
+              server.closeAllConnections();
+            }),
+        ),
+      ).then(() => undefined),
   };
+}
+
+function listen(
+  answer: (request: IncomingMessage, response: ServerResponse) => void,
+  port: number,
+  host: string,
+): Promise<Server> {
+  const server = createServer(answer);
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => resolve(server));
+  });
+}
+
+/** Whether a server bound to this address also answers at 127.0.0.1. */
+function answersLoopback(host: string): boolean {
+  return ['127.0.0.1', 'localhost', '0.0.0.0', '::'].includes(host);
 }
 
 /** The address of the phone page that opens that page of the mini program with that scene. */

@@ -1,0 +1,9 @@
+// Builds everything for the address and AppID in the environment; npm run build is the way in.
+import { buildAll } from './lib/builds.mjs';
+import { buildSettings, readDotenv } from './lib/environment.mjs';
+import { main } from './lib/workspace.mjs';
+
+main(async () => {
+  readDotenv();
+  await buildAll(buildSettings(), ['api', 'web', 'phone', 'miniprogram']);
+});
