@@ -57,6 +57,20 @@ describe('a person signs in', () => {
     expect(program.errors).toEqual([]);
   });
 
+  test('by copying the number from the screen to the phone, where nearness is not enough', async () => {
+    const stack = await startStack({ CONFIRM_MODE: 'always' });
+    const { page } = await openLoginPage(stack);
+    const program = await scanInNode(stack, sceneOf(await scanScreen(page)));
+    await program.until(() => program.text('#confirm'), 'who asks');
+    await phase(page, 'scanned');
+    const number = (await page.textContent('.number'))?.replace(/\D/g, '') ?? '';
+    expect(number).toMatch(/^\d{2}$/);
+    expect(program.html()).not.toContain(number);
+    program.type('#number', number);
+    program.tap('#confirm');
+    await phase(page, 'signed-in');
+  });
+
   test('where sockets are blocked: the page polls, and still shows that it was scanned', async () => {
     const stack = await startStack();
     const context = await openContext();

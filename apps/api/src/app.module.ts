@@ -11,6 +11,7 @@ import { MetricsModule } from './metrics/metrics.module.ts';
 import { ScenesModule } from './scenes/scenes.module.ts';
 import { SessionsModule } from './sessions/sessions.module.ts';
 import { TokensModule } from './tokens/tokens.module.ts';
+import { WechatMetricsModule } from './wechat/wechat-metrics.module.ts';
 
 @Module({})
 export class AppModule {
@@ -24,6 +25,7 @@ export class AppModule {
         CommonModule.with(clock),
         LimitsModule,
         MetricsModule,
+        WechatMetricsModule,
         TokensModule,
         SessionsModule,
         ScenesModule,

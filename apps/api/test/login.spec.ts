@@ -91,6 +91,11 @@ describe('a login', () => {
     const watchingScanned = scanned.watch();
     expect((await phone.scan(scanned.scene)).status).toBe(200);
     await watchingScanned.status('expired');
+    // Once is enough: whoever stays connected is not told again and again.
+    await scanned.poll();
+    for (const watching of [watchingWaiting, watchingScanned]) {
+      expect(watching.snapshots.filter(({ status }) => status === 'expired')).toHaveLength(1);
+    }
     expect((await phone.confirm(scanned.scene)).body.code).toBe('scene_expired');
     expect((await scanned.poll()).body.code).toBe('expired_token');
   });

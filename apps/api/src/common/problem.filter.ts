@@ -17,6 +17,8 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const error = this.#routed(toApiError(thrown), thrown, request, reply);
+    // RFC 9110 §15.5.2 wants a challenge with each 401; a token that does not serve has its own error (RFC 6750 §3.1).
+    if (error.status === 401) void reply.header('WWW-Authenticate', challengeOf(error));
     this.#tellOperator(error, request.id);
     sendProblem(reply, error, request.id);
   }
@@ -36,6 +38,11 @@ export class ProblemFilter implements ExceptionFilter {
     else if (error.status >= 500) this.#logger.error(line);
     else if (error.operatorHint) this.#logger.warn(line);
   }
+}
+
+function challengeOf(error: ApiError): string {
+  const presented = error.code === 'invalid_token' || error.code === 'session_revoked';
+  return presented ? 'Bearer error="invalid_token"' : 'Bearer';
 }
 
 /** Sends an error on a Fastify reply. */

@@ -4,12 +4,12 @@ import { readWxacode } from './wxacode-picture.ts';
 
 const JPEG = Buffer.concat([
   Buffer.from('ffd8ffe000104a464946', 'hex'),
-  Buffer.alloc(500, 7),
+  Buffer.alloc(5000, 7),
   Buffer.from('ffd9', 'hex'),
 ]);
 const PNG = Buffer.concat([
   Buffer.from('89504e470d0a1a0a', 'hex'),
-  Buffer.alloc(500, 7),
+  Buffer.alloc(5000, 7),
   Buffer.from('0000000049454e44ae426082', 'hex'),
 ]);
 const read = (bytes: Buffer | string, mediaType = 'image/jpeg') =>
@@ -22,6 +22,12 @@ describe('a picture is told by its bytes, whatever the content type says', () =>
     ['JPEG', JPEG, 'image/jpeg', 'image/jpeg'],
     ['PNG as is_hyaline sends it', PNG, 'image/jpeg', 'image/png'],
     ['JPEG under text/plain', JPEG, 'text/plain', 'image/jpeg'],
+    [
+      'the first bytes of a JPEG, as a stand-in may send them',
+      JPEG.subarray(0, 12),
+      'image/jpeg',
+      'image/jpeg',
+    ],
     ['JPEG with padding behind its end', Buffer.concat([JPEG, Buffer.alloc(8)]), 'image/jpeg', 'image/jpeg'],
   ])('%s', (_name, bytes, said, mediaType) => {
     expect(read(bytes, said)).toEqual({ mediaType, bytes });
@@ -42,8 +48,8 @@ describe('an error is told by its content, whatever the content type says', () =
 
 describe('anything else is wechat_unavailable, and says what came', () => {
   test.each([
-    ['a cut JPEG', JPEG.subarray(0, 300), 'broken image'],
-    ['a cut PNG', PNG.subarray(0, 300), 'broken image'],
+    ['a cut JPEG', JPEG.subarray(0, 3000), 'broken image'],
+    ['a cut PNG', PNG.subarray(0, 3000), 'broken image'],
     ['a JPEG read as text', Buffer.from(JPEG.toString('utf8')), 'neither picture nor error'],
     ['nothing', '', 'empty'],
     ['HTML', '<html>', 'neither picture nor error'],

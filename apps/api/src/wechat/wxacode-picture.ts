@@ -8,10 +8,15 @@ export interface WxacodePicture {
 }
 
 const ENDPOINT = 'getwxacodeunlimit';
-const JPEG_START = Buffer.from('ffd8ff', 'hex');
+const JPEG_START = Buffer.from('ffd8', 'hex');
 const JPEG_END = Buffer.from('ffd9', 'hex');
-const PNG_START = Buffer.from('89504e470d0a1a0a', 'hex');
+const PNG_START = Buffer.from('8950', 'hex');
 const PNG_END = Buffer.from('49454e44ae426082', 'hex');
+/**
+ * A real picture is 20 KB and more, and what a proxy cuts leaves at least a packet. Below this there is nothing to
+ * judge: the picture of an owner's stand-in may be no more than its first bytes.
+ */
+const SMALLEST_CUT_BYTES = 1024;
 /** Some encoders pad after the end marker; anything longer is not a picture's end. */
 const TAIL_BYTES = 32;
 
@@ -32,7 +37,8 @@ export function readWxacode(answer: WechatAnswer): WxacodePicture {
 }
 
 function whole(bytes: Buffer, mediaType: WxacodePicture['mediaType'], end: Buffer): WxacodePicture {
-  if (bytes.subarray(-TAIL_BYTES).includes(end)) return { mediaType, bytes };
+  const ends = bytes.length < SMALLEST_CUT_BYTES || bytes.subarray(-TAIL_BYTES).includes(end);
+  if (ends) return { mediaType, bytes };
   const hint = `The answer is a broken image: ${bytes.length} bytes of ${mediaType} without its end. A proxy may have cut it, or read it as text.`;
   throw unavailable(ENDPOINT, hint);
 }
