@@ -67,6 +67,7 @@ describe('a person signs in', () => {
     expect(number).toMatch(/^\d{2}$/);
     expect(program.html()).not.toContain(number);
     program.type('#number', number);
+    await program.until(() => !program.html().includes('disabled'), 'a confirm that can be tapped');
     program.tap('#confirm');
     await phase(page, 'signed-in');
   });
