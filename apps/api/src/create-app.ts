@@ -3,7 +3,6 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Logger } from 'nestjs-pino';
 import type { IncomingMessage } from 'node:http';
-import type { Socket } from 'node:net';
 import { serveApiDocs } from './api-docs.ts';
 import { AppModule } from './app.module.ts';
 import { ApiError } from './common/api-error.ts';
@@ -16,6 +15,7 @@ import { ProblemFilter, sendProblem } from './common/problem.filter.ts';
 import { randomId } from './common/random.ts';
 import { RouteMethods } from './common/route-methods.ts';
 import { SocketAdapter } from './common/socket-adapter.ts';
+import { answerUnreadable } from './common/unreadable-request.ts';
 import type { Settings } from './config/settings.ts';
 import { serveLoginPage } from './pages/login-page.ts';
 
@@ -44,6 +44,8 @@ export async function createApp(
         request.id,
       ),
     clientErrorHandler: answerUnreadable,
+    // Fastify's own default is none: a body that trickles in would hold its connection for ever.
+    requestTimeout: 30_000,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   });
   const fastify = adapter.getInstance();
@@ -89,17 +91,4 @@ export async function createApp(
   if (!settings.production) serveApiDocs(app);
   await app.init();
   return app;
-}
-
-/** Answers bytes that are not HTTP, before there is a request. */
-function answerUnreadable(_error: Error, socket: Socket): void {
-  if (!socket.writable) return;
-  const body = JSON.stringify({
-    type: 'urn:maqiao:error:invalid_request',
-    status: 400,
-    code: 'invalid_request',
-  });
-  socket.end(
-    `HTTP/1.1 400 Bad Request\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-  );
 }

@@ -222,7 +222,18 @@ describe('bad input gets a problem document with the right code, and hears nothi
       socket.on('close', () => resolve(received));
     });
     expect(text).toMatch(/^HTTP\/1\.1 400 /);
-    expect(text).toContain('invalid_request');
+    expect(problem.parse(JSON.parse(text.split('\r\n\r\n')[1] ?? '')).code).toBe('invalid_request');
+  });
+
+  test('headers without end are refused', async () => {
+    const api = await startApi();
+    const answer = await send(api, {
+      method: 'GET',
+      path: '/api/me',
+      headers: { Cookie: 'a'.repeat(40_000) },
+    });
+    expect([answer.status, answer.type]).toEqual([431, 'application/problem+json']);
+    expect(problem.parse(JSON.parse(answer.text)).code).toBe('payload_too_large');
   });
 
   test('a socket that sends rubbish is closed, and others live on', async () => {
