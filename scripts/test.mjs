@@ -4,12 +4,14 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureChromium } from './lib/chromium.mjs';
 import { buildAll } from './lib/builds.mjs';
+import { ensureRedisServer } from './lib/redis-server.mjs';
 import { cacheFolder, ensureInstalled, main, pinnedEnvironment, run, runPinned } from './lib/workspace.mjs';
 
 main(async () => {
   const selected = process.argv.slice(2);
   await ensureInstalled();
   const chromium = await ensureChromium();
+  const redisServer = await ensureRedisServer();
   if (selected.length === 0) await run('node', ['scripts/check.mjs']);
   await buildAll({}, ['api', 'web', 'phone', 'miniprogram-under-test']);
 
@@ -17,6 +19,7 @@ main(async () => {
   rmSync(report, { force: true });
   const env = pinnedEnvironment({
     CHROMIUM_PATH: chromium,
+    REDIS_SERVER_PATH: redisServer,
     NODE_OPTIONS: '--experimental-vm-modules --no-warnings',
   });
   const failure = await runPinned(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseRedisUrl } from './redis-url.ts';
 
 /** Every setting: its name in the environment, what it wants, and its default. Docs and messages are made from it. */
 const whole = (minimum: number, maximum: number, fallback: number) =>
@@ -60,6 +61,16 @@ export const settingsSchema = z.object({
     .regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, 'sqlite:<path> or postgres://…')
     .optional()
     .describe('where people, sessions and keys are kept'),
+  REDIS_URL: z
+    .string()
+    .refine(
+      (text) => parseRedisUrl(text) !== undefined,
+      'redis://[user:password@]host[:port][/database], rediss:// for TLS, redis-cluster://host1,host2 or redis-sentinel://host1,host2/master-name',
+    )
+    .optional()
+    .describe(
+      'where instances share scenes and limits: redis(s)://, redis(s)-cluster://, redis(s)-sentinel://; none: one process',
+    ),
   MAQIAO_SECRET: z
     .string()
     .refine((text) => decodeSecret(text) !== undefined, '32 random bytes as base64, base64url or hexadecimal')

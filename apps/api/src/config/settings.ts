@@ -22,6 +22,8 @@ export interface Settings {
     readonly checkPath: boolean;
   };
   readonly databaseUrl: string;
+  /** Where instances share what is short-lived; undefined: this is the only one, and keeps it in memory. */
+  readonly redisUrl: string | undefined;
   /** The secret when it was given; otherwise one is kept beside the SQLite file. */
   readonly secret: Buffer | undefined;
   readonly secretFile: string | undefined;
@@ -85,6 +87,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
   }
   const databaseUrl = env.DATABASE_URL ?? (demo ? 'sqlite:./data/demo.db' : 'sqlite:./data/maqiao.db');
   const hasSecret = env.MAQIAO_SECRET !== undefined || env.MAQIAO_SECRET_FILE !== undefined;
+  if (env.REDIS_URL !== undefined) checkSharing({ demo, databaseUrl, hasSecret });
   if (!databaseUrl.startsWith('sqlite:') && !hasSecret) {
     throw new SettingsError('MAQIAO_SECRET (or MAQIAO_SECRET_FILE) is required with PostgreSQL.');
   }
@@ -115,6 +118,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
           : env.WECHAT_CHECK_PATH === 'true',
     },
     databaseUrl,
+    redisUrl: env.REDIS_URL,
     secret: env.MAQIAO_SECRET === undefined ? undefined : decodeSecret(env.MAQIAO_SECRET),
     secretFile: env.MAQIAO_SECRET_FILE,
     siteApiKey: env.SITE_API_KEY,
@@ -148,6 +152,29 @@ function checkPublicUrl(url: URL, demo: boolean): void {
   if (url.protocol === 'http:' && !nearby) {
     throw new SettingsError(
       'PUBLIC_URL must be https on a public host: cookies and tokens would travel in the clear.',
+    );
+  }
+}
+
+/** With REDIS_URL there are many instances: whatever must be the same for all of them has to be shared too. */
+function checkSharing({
+  demo,
+  databaseUrl,
+  hasSecret,
+}: Record<'demo' | 'hasSecret', boolean> & { databaseUrl: string }) {
+  if (demo) {
+    throw new SettingsError(
+      'REDIS_URL must not be set in the demo, which is one process: set WECHAT_APP_ID and WECHAT_APP_SECRET first.',
+    );
+  }
+  if (databaseUrl.startsWith('sqlite:')) {
+    throw new SettingsError(
+      'REDIS_URL is for many instances, and they need one database: set DATABASE_URL to postgres://…, or remove REDIS_URL.',
+    );
+  }
+  if (!hasSecret) {
+    throw new SettingsError(
+      'MAQIAO_SECRET (or MAQIAO_SECRET_FILE) is required with REDIS_URL: all instances must be given the same.',
     );
   }
 }

@@ -12,7 +12,12 @@ export class LocalSceneHints extends SceneHints {
     this.#listeners.push(listener);
   }
 
-  override publish(hint: SceneHint): void {
+  override onLost(): void {
+    // Never: they do not leave this process.
+  }
+
+  /** Called by the store of this process. */
+  publish(hint: SceneHint): void {
     for (const listener of this.#listeners) listener(hint);
   }
 }

@@ -7,13 +7,14 @@ export interface SceneHint {
 }
 
 /**
- * Tells the instance that holds a scene's browser of each change. Hints are fast, not certain: whoever listens
- * also reads its scenes again when hints may have been lost.
+ * Tells the instance that holds a scene's browser of each change, and of a holder that has taken it over. The store
+ * publishes them, in the same breath as the write. Hints are fast, not certain: whoever listens also reads its
+ * scenes again when some may have been lost.
  */
 export abstract class SceneHints {
   /** This instance's name, random per start; stored with each scene whose browser it holds. */
   abstract readonly instance: string;
   abstract listen(listener: (hint: SceneHint) => void): void;
-  /** Called by the store, in the same breath as the write. */
-  abstract publish(hint: SceneHint): void;
+  /** Tells when hints may have been lost: whatever is held here has to be read again. */
+  abstract onLost(listener: () => void): void;
 }

@@ -1,8 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { RateLimiterMemory, RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
+import {
+  RateLimiterMemory,
+  RateLimiterRedis,
+  RateLimiterRes,
+  type RateLimiterAbstract,
+} from 'rate-limiter-flexible';
 import { networkOf } from '../common/addresses.ts';
 import { ApiError } from '../common/api-error.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
+import { SharedRedis } from '../redis/shared-redis.ts';
 
 /** Polls that one browser may make in ten seconds before it is told to slow down; the interval of 2 s asks for 5. */
 const POLLS_PER_TEN_SECONDS = 8;
@@ -18,7 +24,8 @@ const PRIORITY_FROM = 0.8;
 
 /**
  * How often things may be asked for: per address (IPv4 /32, IPv6 /64), per person once WeChat has named them,
- * per proven verifier; never per bare scene, or a stranger with a photograph could starve the real phone.
+ * per proven verifier; never per bare scene, or a stranger with a photograph could starve the real phone. Counted
+ * for all instances together where they share Redis, and for each while it is away.
  */
 @Injectable()
 export class Limits {
@@ -30,15 +37,17 @@ export class Limits {
   readonly #refreshes: RateLimiterAbstract;
   readonly #reservedFrom: number;
 
-  constructor(@Inject(SETTINGS) settings: Settings) {
-    const perMinute = (keyPrefix: string, points: number) =>
-      new RateLimiterMemory({ keyPrefix, points, duration: 60 });
+  constructor(
+    @Inject(SETTINGS) settings: Settings,
+    @Inject(SharedRedis) private readonly redis: SharedRedis | null,
+  ) {
+    const perMinute = (name: string, points: number) => this.#limiter(name, points, 60);
     this.#scenes = perMinute('scenes', settings.limits.scenesPerMinute);
     this.#scans = perMinute('scans', settings.limits.scansPerMinute);
     this.#people = perMinute('people', settings.limits.scansPerPersonPerMinute);
     this.#wxacodes = perMinute('wxacodes', settings.limits.wxacodesPerMinute);
     this.#refreshes = perMinute('refreshes', REFRESHES_PER_MINUTE);
-    this.#polls = new RateLimiterMemory({ keyPrefix: 'polls', points: POLLS_PER_TEN_SECONDS, duration: 10 });
+    this.#polls = this.#limiter('polls', POLLS_PER_TEN_SECONDS, 10);
     this.#reservedFrom = Math.floor(settings.limits.wxacodesPerMinute * PRIORITY_FROM);
   }
 
@@ -86,6 +95,19 @@ export class Limits {
   /** The holder of a session's cookie refreshes. @throws ApiError `rate_limited` */
   refresh(sid: string): Promise<void> {
     return take(this.#refreshes, sid);
+  }
+
+  #limiter(name: string, points: number, duration: number): RateLimiterAbstract {
+    const inMemory = new RateLimiterMemory({ keyPrefix: name, points, duration });
+    if (this.redis === null) return inMemory;
+    return new RateLimiterRedis({
+      storeClient: this.redis.commands,
+      keyPrefix: this.redis.name(`limits:${name}`),
+      points,
+      duration,
+      rejectIfRedisNotReady: true,
+      insuranceLimiter: inMemory,
+    });
   }
 }
 

@@ -6,7 +6,7 @@ import {
   type OnGatewayInit,
 } from '@nestjs/websockets';
 import { sceneHandshake } from '@maqiao/shared/schemas';
-import type { ErrorCode } from '@maqiao/shared';
+import { TERMINAL_LIFETIME_MS, type ErrorCode, type SceneRecord } from '@maqiao/shared';
 import { ApiError } from '../common/api-error.ts';
 import { handshakeRefusal } from '../common/handshake-refusal.ts';
 import { toApiError } from '../common/problem.ts';
@@ -20,6 +20,9 @@ import { WaitingBrowser, type WaitingNamespace, type WaitingSocket } from './wai
 
 /** How often scanned and confirmed scenes are read again, in case a hint was lost or a delivery failed. */
 const RECOVER_EVERY_MS = 5_000;
+
+/** Scenes that are read together: enough to be quick, few enough not to keep everything else waiting. */
+const READS_AT_ONCE = 100;
 
 /**
  * The namespace `/scenes`: each waiting browser is told of every change of its scene, expiry included, and is
@@ -36,6 +39,7 @@ export class ScenesGateway
   readonly #logger = new Logger('ScenesGateway');
   readonly #waiting = new Map<string, WaitingBrowser>();
   #recovery: NodeJS.Timeout | undefined;
+  #recovering = false;
 
   constructor(
     private readonly store: SceneStore,
@@ -53,6 +57,7 @@ export class ScenesGateway
       );
     });
     this.hints.listen((hint) => this.#onHint(hint));
+    this.hints.onLost(() => void this.#readAllAgain([...this.#waiting.values()]));
     this.#recovery = setInterval(() => void this.#recover(), RECOVER_EVERY_MS).unref();
   }
 
@@ -95,6 +100,7 @@ export class ScenesGateway
       });
       if (answer !== 'ok' || !record) throw new ApiError(answer === 'ok' ? 'scene_not_found' : answer);
       browser.see(record, now);
+      browser.held = true;
     } catch (error) {
       if (older && this.#waiting.get(scene) === browser) this.#waiting.set(scene, older);
       else this.#forget(browser);
@@ -112,6 +118,8 @@ export class ScenesGateway
 
   #onHint({ record, now }: SceneHint): void {
     const browser = this.#waiting.get(record.scene);
+    // Another instance holds the browser now, or held it before it came back: only the store knows which.
+    if (browser && record.holder !== this.hints.instance) return void this.#readAgain(browser);
     if (browser?.see(record, now) && browser.connected) this.#tell(browser);
   }
 
@@ -120,11 +128,7 @@ export class ScenesGateway
     const { record, now, socket } = browser;
     if (!record) return;
     socket.emit('scene', snapshotOf(record, now, 'browser'));
-    clearTimeout(browser.timer);
-    browser.timer = setTimeout(
-      () => void this.#readAgain(browser),
-      Math.max(1, record.deadline - now),
-    ).unref();
+    this.#readAgainIn(browser, timeToNextChange(record, now));
     if (record.status === 'confirmed') void this.#deliver(browser);
   }
 
@@ -156,27 +160,52 @@ export class ScenesGateway
   async #readAgain(browser: WaitingBrowser): Promise<void> {
     if (this.#waiting.get(browser.scene) !== browser) return;
     try {
+      const { held } = browser; // before the reading: while it is being admitted the holder is still another
       const { record, now } = await this.store.read(browser.scene);
-      if (!record) return this.#close(browser, 'scene_expired');
-      if (browser.see(record, now) || record.deadline <= now) return this.#tell(browser);
-      clearTimeout(browser.timer);
-      browser.timer = setTimeout(
-        () => void this.#readAgain(browser),
-        Math.max(1, record.deadline - now),
-      ).unref();
-      if (record.status === 'confirmed') await this.#deliver(browser);
+      if (this.#waiting.get(browser.scene) !== browser) return;
+      if (held && record && this.#isHeldElsewhere(record)) return this.#close(browser, 'replaced');
+      if (!record) return held ? this.#close(browser, 'scene_expired') : undefined;
+      if (browser.see(record, now)) {
+        if (browser.connected) this.#tell(browser);
+        return;
+      }
+      this.#readAgainIn(browser, timeToNextChange(record, now));
+      if (record.status === 'confirmed' && browser.connected) await this.#deliver(browser);
     } catch (thrown) {
       this.#logger.warn({ code: toApiError(thrown).code, event: 'read' });
+      this.#readAgainIn(browser, RECOVER_EVERY_MS); // its expiry, too, has to be told some time
+    }
+  }
+
+  #readAgainIn(browser: WaitingBrowser, milliseconds: number): void {
+    clearTimeout(browser.timer);
+    if (this.#waiting.get(browser.scene) !== browser) return;
+    browser.timer = setTimeout(() => void this.#readAgain(browser), Math.max(1, milliseconds)).unref();
+  }
+
+  async #readAllAgain(browsers: readonly WaitingBrowser[]): Promise<void> {
+    for (let first = 0; first < browsers.length; first += READS_AT_ONCE) {
+      await Promise.all(
+        browsers.slice(first, first + READS_AT_ONCE).map((browser) => this.#readAgain(browser)),
+      );
     }
   }
 
   async #recover(): Promise<void> {
+    if (this.#recovering) return; // a slow store is not asked twice
+    this.#recovering = true;
+    const due: WaitingBrowser[] = [];
     for (const browser of this.#waiting.values()) {
+      const status = browser.record?.status;
       if (browser.socket.conn.readyState !== 'open') this.#forget(browser);
-      else if (browser.record?.status === 'scanned' || browser.record?.status === 'confirmed') {
-        await this.#readAgain(browser);
-      }
+      else if (status === 'scanned' || status === 'confirmed') due.push(browser);
     }
+    await this.#readAllAgain(due).finally(() => (this.#recovering = false));
+  }
+
+  /** Whether the browser has connected to another instance since: there, and only there, its login is delivered. */
+  #isHeldElsewhere({ holder, status }: Readonly<SceneRecord>): boolean {
+    return holder !== this.hints.instance && status !== 'expired';
   }
 
   #close(browser: WaitingBrowser, code: ErrorCode): void {
@@ -191,4 +220,9 @@ export class ScenesGateway
     if (this.#waiting.get(browser.scene) === browser) this.#waiting.delete(browser.scene);
     this.metrics.waitingBrowsers.set(this.#waiting.size);
   }
+}
+
+/** Milliseconds until a scene changes by itself: it expires, or is no longer readable. */
+function timeToNextChange({ status, deadline }: Readonly<SceneRecord>, now: number): number {
+  return deadline + (status === 'expired' ? TERMINAL_LIFETIME_MS : 0) - now;
 }

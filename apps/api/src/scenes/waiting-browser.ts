@@ -31,6 +31,8 @@ export class WaitingBrowser {
   record: Readonly<SceneRecord> | undefined;
   /** The store's time of the latest report. */
   now = 0;
+  /** This instance is the scene's holder: the store has said so, for this socket. */
+  held = false;
   connected = false;
   /** Tokens were pushed on this socket, or are being pushed: they come again only on another one. */
   delivering = false;

@@ -12,6 +12,9 @@ export abstract class SessionEndings {
 
   /** @returns ends the subscription */
   abstract subscribe(listener: SessionEndListener): () => void;
+
+  /** Tells when endings may have been lost: whoever listens looks at its sessions again. @returns ends it */
+  abstract onLost(listener: () => void): () => void;
 }
 
 /** For one process: listeners are called before `publish` returns. */
@@ -26,5 +29,10 @@ export class LocalSessionEndings extends SessionEndings {
   override subscribe(listener: SessionEndListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Never: they do not leave this process. */
+  override onLost(): () => void {
+    return () => undefined;
   }
 }

@@ -22,6 +22,9 @@ interface SessionSocketData {
   timer?: NodeJS.Timeout;
 }
 
+/** Sessions that are looked at together, so that a loss does not flood the database. */
+const LOOKS_AT_ONCE = 10;
+
 type SessionSocket = Socket<DefaultEventsMap, SessionServerEvents, DefaultEventsMap, SessionSocketData>;
 type SessionNamespace = Namespace<DefaultEventsMap, SessionServerEvents, DefaultEventsMap, SessionSocketData>;
 
@@ -39,7 +42,7 @@ export class SessionsGateway
 {
   readonly #logger = new Logger('SessionsGateway');
   readonly #origins: readonly string[];
-  #unsubscribe: (() => void) | undefined;
+  #unsubscribe: (() => void)[] = [];
 
   constructor(
     private readonly sessions: SessionsService,
@@ -58,11 +61,13 @@ export class SessionsGateway
         (error: unknown) => next(handshakeRefusal(this.#refusalOf(error))),
       );
     });
-    this.#unsubscribe = this.sessions.onEnded((sid, reason) => {
+    const ended = this.sessions.onEnded((sid, reason) => {
       const room = namespace.in(sid);
       room.emit('session_ended', { reason });
       room.disconnectSockets();
     });
+    const lost = this.sessions.onEndingsLost(() => void this.#lookAgain(namespace));
+    this.#unsubscribe = [ended, lost];
   }
 
   async handleConnection(socket: SessionSocket): Promise<void> {
@@ -86,7 +91,7 @@ export class SessionsGateway
   }
 
   onModuleDestroy(): void {
-    this.#unsubscribe?.();
+    for (const unsubscribe of this.#unsubscribe) unsubscribe();
   }
 
   /** @throws ApiError when the token is not of a live session of this very origin */
@@ -102,6 +107,25 @@ export class SessionsGateway
     const session = await this.sessions.requireLive(sid);
     if (session.userId !== sub) throw new ApiError('invalid_token');
     socket.data = { sid, tokenExpiresAt: exp * 1000 };
+  }
+
+  /** Ends the sockets whose sessions have ended unheard. */
+  async #lookAgain(namespace: SessionNamespace): Promise<void> {
+    const sockets = [...namespace.sockets.values()];
+    for (let first = 0; first < sockets.length; first += LOOKS_AT_ONCE) {
+      await Promise.all(
+        sockets.slice(first, first + LOOKS_AT_ONCE).map((socket) => this.#requireLive(socket)),
+      );
+    }
+  }
+
+  async #requireLive(socket: SessionSocket): Promise<void> {
+    try {
+      await this.sessions.requireLive(socket.data.sid);
+    } catch (error) {
+      // With the database away nothing is known: the session is checked at its next call anyway.
+      if (error instanceof ApiError && error.code !== 'unavailable') this.#end(socket, 'revoked');
+    }
   }
 
   #end(socket: SessionSocket, reason: SessionEndReason): void {

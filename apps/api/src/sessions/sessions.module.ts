@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DatabaseModule } from '../database/database.module.ts';
+import { RedisModule } from '../redis/redis.module.ts';
+import { SharedRedis } from '../redis/shared-redis.ts';
 import { SecretModule } from '../secret/secret.module.ts';
 import { TokensModule } from '../tokens/tokens.module.ts';
 import { UsersModule } from '../users/users.module.ts';
@@ -8,6 +10,7 @@ import { CookieValues } from './cookie-values.ts';
 import { IntrospectController } from './introspect.controller.ts';
 import { Introspection } from './introspection.ts';
 import { MeController } from './me.controller.ts';
+import { RedisSessionEndings } from './redis-session-endings.ts';
 import { LocalSessionEndings, SessionEndings } from './session-endings.ts';
 import { SessionCookie } from './session-cookie.ts';
 import { SessionHousekeeping } from './session-housekeeping.ts';
@@ -18,10 +21,15 @@ import { SessionsTable } from './sessions-table.ts';
 
 /** Re-exports what `@Bearer` needs, so that a feature with guarded calls imports this module alone. */
 @Module({
-  imports: [DatabaseModule, SecretModule, TokensModule, UsersModule, WechatModule],
+  imports: [DatabaseModule, RedisModule, SecretModule, TokensModule, UsersModule, WechatModule],
   controllers: [SessionsController, MeController, IntrospectController],
   providers: [
-    { provide: SessionEndings, useClass: LocalSessionEndings },
+    {
+      provide: SessionEndings,
+      inject: [SharedRedis],
+      useFactory: (redis: SharedRedis | null) =>
+        redis === null ? new LocalSessionEndings() : RedisSessionEndings.open(redis),
+    },
     CookieValues,
     Introspection,
     SessionCookie,

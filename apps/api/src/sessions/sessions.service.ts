@@ -121,6 +121,11 @@ export class SessionsService {
     return this.endings.subscribe(listener);
   }
 
+  /** Tells when ends on other instances may have gone unheard. @returns ends it */
+  onEndingsLost(listener: () => void): () => void {
+    return this.endings.onLost(listener);
+  }
+
   async #forgiven({ sid, counter }: CookieValue, now: number) {
     const row = await this.table.find(sid);
     if (row === undefined) throw new ApiError('no_session');

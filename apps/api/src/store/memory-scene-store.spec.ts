@@ -1,6 +1,5 @@
 import { TERMINAL_LIFETIME_MS } from '@maqiao/shared';
 import { Clock } from '../common/clock.ts';
-import type { Settings } from '../config/settings.ts';
 import { LocalSceneHints } from '../hints/local-scene-hints.ts';
 import type { SceneHint } from '../hints/scene-hints.ts';
 import { MemorySceneStore } from './memory-scene-store.ts';
@@ -20,10 +19,12 @@ describeSceneStore('the memory store', () => {
   const hints: SceneHint[] = [];
   const bus = new LocalSceneHints();
   bus.listen((hint) => hints.push(hint));
-  const store = new MemorySceneStore({ lifetimes } as Settings, clock, bus);
+  const store = new MemorySceneStore({ lifetimes }, clock, bus);
   return Promise.resolve({
     store,
+    instance: bus.instance,
     hints,
+    settle: () => Promise.resolve(),
     lifetimes: { ...lifetimes, terminal: TERMINAL_LIFETIME_MS },
     advance: (milliseconds) => {
       clock.time += milliseconds;

@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import type { OnModuleDestroy } from '@nestjs/common';
 import {
   sceneAt,
   TERMINAL_LIFETIME_MS,
@@ -7,24 +7,23 @@ import {
   type SceneLifetimes,
   type SceneRecord,
 } from '@maqiao/shared';
-import { Clock } from '../common/clock.ts';
-import { SETTINGS, type Settings } from '../config/settings.ts';
-import { SceneHints } from '../hints/scene-hints.ts';
+import type { Clock } from '../common/clock.ts';
+import type { Settings } from '../config/settings.ts';
+import type { LocalSceneHints } from '../hints/local-scene-hints.ts';
 import { SceneStore, type StoredOutcome } from './scene-store.ts';
 
 const SWEEP_EVERY_MS = 10_000;
 
 /** Scenes in this process: a restart forgets them, and the browsers begin again by themselves. */
-@Injectable()
 export class MemorySceneStore extends SceneStore implements OnModuleDestroy {
   readonly #scenes = new Map<string, SceneRecord>();
   readonly #lifetimes: SceneLifetimes;
   readonly #sweeper: NodeJS.Timeout;
 
   constructor(
-    @Inject(SETTINGS) settings: Settings,
+    settings: Pick<Settings, 'lifetimes'>,
     private readonly clock: Clock,
-    private readonly hints: SceneHints,
+    private readonly hints: LocalSceneHints,
   ) {
     super();
     this.#lifetimes = { ...settings.lifetimes, terminal: TERMINAL_LIFETIME_MS };

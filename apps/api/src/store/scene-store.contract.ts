@@ -17,14 +17,17 @@ import type { SceneStore } from './scene-store.ts';
 export interface StoreHarness {
   store: SceneStore;
   lifetimes: SceneLifetimes;
+  /** The name of the instance that the hints below are sent to. */
+  instance: string;
   hints: SceneHint[];
+  /** Resolves when every hint that was published so far has arrived. */
+  settle(): Promise<void>;
   advance(milliseconds: number): Promise<void>;
   close(): Promise<void>;
 }
 
 const FIRST = 'person-1';
 const OTHER = 'person-2';
-const HOLDER = 'instance-1';
 
 const browser = {
   origin: 'https://site.example',
@@ -36,12 +39,12 @@ const browser = {
 } as const;
 
 /** What each event carries when a person does it, or when nobody is asked for. */
-function changeOf(event: SceneEventName, person: string): SceneChange {
+function changeOf(event: SceneEventName, person: string, instance = 'instance-1'): SceneChange {
   switch (event) {
     case 'register':
       return { event, browser };
     case 'watch':
-      return { event, set: { holder: HOLDER } };
+      return { event, set: { holder: instance } };
     case 'scan': {
       const scan = {
         user: { nickname: '王小明', avatarUrl: null },
@@ -94,7 +97,9 @@ export function describeSceneStore(name: string, open: () => Promise<StoreHarnes
     async function bring(harness: StoreHarness, status: SceneStatus): Promise<[string, SceneRecord]> {
       const scene = newScene();
       for (const event of WAY_TO[status]) {
-        expect((await harness.store.apply(scene, changeOf(event, FIRST))).answer).toBe('ok');
+        expect((await harness.store.apply(scene, changeOf(event, FIRST, harness.instance))).answer).toBe(
+          'ok',
+        );
       }
       if (status === 'expired') await harness.advance(harness.lifetimes.scanned);
       const { record } = await harness.store.read(scene);
@@ -113,8 +118,9 @@ export function describeSceneStore(name: string, open: () => Promise<StoreHarnes
     test.each(cases)('%s: %s by %s', async (status, event, _who, person) => {
       const harness = await start();
       const [scene, before] = await bring(harness, status);
+      await harness.settle();
       const told = harness.hints.length;
-      const change = changeOf(event, person);
+      const change = changeOf(event, person, harness.instance);
       const outcome = await harness.store.apply(scene, change);
 
       const stored: SceneRecord = status === 'expired' ? { ...before, status: 'scanned' } : before;
@@ -123,6 +129,7 @@ export function describeSceneStore(name: string, open: () => Promise<StoreHarnes
       expect((await harness.store.read(scene)).record).toEqual(wanted.record);
 
       const moved = wanted.changed && wanted.record?.status !== wanted.before;
+      await harness.settle();
       const hints = harness.hints.slice(told);
       expect(hints).toEqual(moved ? [{ record: wanted.record, now: outcome.now }] : []);
     });
@@ -199,7 +206,20 @@ export function describeSceneStore(name: string, open: () => Promise<StoreHarnes
       const scene = newScene();
       await harness.store.apply(scene, changeOf('register', FIRST));
       await harness.store.apply(scene, changeOf('scan', FIRST));
+      await harness.settle();
       expect(harness.hints).toEqual([]);
+    });
+
+    test('keeps what people are called, to the letter', async () => {
+      const { store } = await start();
+      const scene = newScene();
+      await store.apply(scene, changeOf('register', FIRST));
+      // Half of an emoji, a control character, quotes: a name that was cut in the middle, or meant to break something.
+      const nickname = '码桥 \ud83d "\\/\u0000\u2028 \ud83d\ude00';
+      const user = { nickname, avatarUrl: null };
+      const scan = { user, near: 'unknown', entry: null } as const;
+      await store.apply(scene, { event: 'scan', person: FIRST, set: { person: FIRST, scan } });
+      expect((await store.read(scene)).record?.scan).toEqual(scan);
     });
 
     test('it answers a ping', async () => {

@@ -99,6 +99,34 @@ describeEachDatabase('signing keys', ({ open, createUrl }) => {
     expect(kids(two)).toEqual(kids(one));
   });
 
+  test('says which key takes over when, and whether it was this call that made it', async () => {
+    const clock = new ManualClock();
+    const keys = await openKeys(await open(), clock);
+    const [old] = kids(keys);
+    const signsFrom = clock.now() + 10 * MINUTE;
+    const first = await keys.rotate();
+    const previous = { kid: old, publishedUntil: signsFrom + 11 * MINUTE };
+    expect(first).toEqual({ kid: kids(keys)[1], signsFrom, previous, made: true });
+    clock.advance(MINUTE);
+    expect(await keys.rotate()).toEqual({ ...first, made: false });
+  });
+
+  test('replacing all leaves one key, which signs at once, also on an instance that reads it later', async () => {
+    const url = await createUrl();
+    const clock = new ManualClock();
+    const one = await openKeys(await open(url), clock);
+    const two = await openKeys(await open(url), clock);
+    await one.rotate();
+    await two.reload();
+    const replaced = await Promise.all([one.replaceAll(), two.replaceAll()]);
+    await one.reload();
+    expect(kids(one)).toHaveLength(1);
+    await two.reload();
+    expect(kids(two)).toEqual(kids(one));
+    expect(two.signer().kid).toBe(one.signer().kid);
+    expect(replaced.some(({ made }) => made)).toBe(true);
+  });
+
   test('every minute it looks for others’ keys, and makes a successor of one that has signed for 90 days', async () => {
     jest.useFakeTimers({
       doNotFake: ['setTimeout', 'setImmediate', 'nextTick', 'queueMicrotask', 'performance', 'Date'],

@@ -15,6 +15,16 @@ const RELOAD_INTERVAL_MS = 60_000;
 /** A stranger's invented key ids may make us look into the database no more often than this. */
 const UNKNOWN_KID_COOLDOWN_MS = 5_000;
 
+/** Which key takes over, and when. Times are Unix milliseconds. */
+export interface Succession {
+  readonly kid: string;
+  readonly signsFrom: number;
+  /** The key that signs until then, and how long it stays published after that: until its last token is dead. */
+  readonly previous: { readonly kid: string; readonly publishedUntil: number } | undefined;
+  /** Whether this call made the key; false when a successor was on its way already. */
+  readonly made: boolean;
+}
+
 /**
  * The keys that sign access tokens, shared by all instances through the database. Generations follow each other;
  * the newest one whose time has come signs, and the one before is published until its last token is dead.
@@ -72,13 +82,31 @@ export class SigningKeys implements OnModuleDestroy {
    * Makes a successor that begins to sign in ten minutes. Called twice, or on two instances at once, it makes
    * one: a successor that does not sign yet is the answer.
    */
-  async rotate(): Promise<void> {
-    await this.reload();
+  async rotate(): Promise<Succession> {
+    const newest = await this.#newest();
     const now = this.clock.now();
-    const newest = this.#keys.at(-1);
-    if (newest === undefined || newest.signsFrom > now) return;
-    await this.#add(newest.generation + 1, now + PUBLISHED_AHEAD_MS);
-    await this.reload();
+    const made =
+      newest.signsFrom <= now && (await this.#add(newest.generation + 1, now + PUBLISHED_AHEAD_MS));
+    const { kid, signsFrom } = await this.#newest();
+    const previous = this.#keys.at(-2);
+    const publishedUntil = signsFrom + OUTLIVES_SUCCESSION_MS;
+    return { kid, signsFrom, previous: previous && { kid: previous.kid, publishedUntil }, made };
+  }
+
+  /**
+   * For a key that has leaked: makes one that signs at once, and removes all others, a successor on its way included.
+   * Other instances follow when they reload, within a minute; from then on tokens of the removed keys are invalid.
+   */
+  async replaceAll(): Promise<Succession> {
+    const newest = await this.#newest();
+    const made = await this.#add(newest.generation + 1, this.clock.now());
+    // Only now: an instance that reads in between must find a key.
+    await this.database.queries
+      .deleteFrom('signing_keys')
+      .where('generation', '<=', newest.generation)
+      .execute();
+    const { kid, signsFrom } = await this.#newest();
+    return { kid, signsFrom, previous: undefined, made };
   }
 
   /** Reads what other instances have made; removes what is retired. One read at a time. */
@@ -110,18 +138,28 @@ export class SigningKeys implements OnModuleDestroy {
     }
   }
 
-  /** Adds a generation unless another instance was faster. */
-  async #add(generation: number, signsFrom: number): Promise<void> {
+  /** The last of the keys that the database holds now. */
+  async #newest(): Promise<SigningKey> {
+    await this.reload();
+    const newest = this.#keys.at(-1);
+    if (newest === undefined) throw new Error('there is no signing key');
+    return newest;
+  }
+
+  /** Adds a generation unless another instance was faster. @returns whether it was added */
+  async #add(generation: number, signsFrom: number): Promise<boolean> {
     const row = await makeSigningKey(this.secret, {
       generation,
       created_at: this.clock.now(),
       signs_from: signsFrom,
     });
-    await this.database.queries
+    const inserted = await this.database.queries
       .insertInto('signing_keys')
       .values(row)
       .onConflict((conflict) => conflict.column('generation').doNothing())
-      .execute();
+      .returning('kid')
+      .executeTakeFirst();
+    return inserted !== undefined;
   }
 
   async #tick(): Promise<void> {

@@ -1,9 +1,7 @@
-import { Injectable } from '@nestjs/common';
-import { Clock } from '../common/clock.ts';
+import type { Clock } from '../common/clock.ts';
 import { type AccessToken, AccessTokenStore, type FetchRight } from './access-token-store.ts';
 
 /** The access token of a single process. */
-@Injectable()
 export class MemoryAccessTokenStore extends AccessTokenStore {
   private token: AccessToken | null = null;
   private right: { readonly until: number } | null = null;

@@ -54,6 +54,7 @@ export async function wechatUnderTest(options: WechatUnderTestOptions): Promise<
     WECHAT_APP_ID: options.appId ?? 'wx0123456789abcdef',
     WECHAT_APP_SECRET: options.appSecret ?? 'a-secret-that-must-stay-here-0001',
     WECHAT_API_BASE_URL: options.baseUrl,
+    DATABASE_URL: 'sqlite::memory:',
     ...options.environment,
   });
 

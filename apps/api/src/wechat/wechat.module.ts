@@ -1,8 +1,14 @@
 import { Inject, Logger, Module, type OnModuleInit } from '@nestjs/common';
+import { Clock } from '../common/clock.ts';
 import { SETTINGS, type Settings, wechatIsElsewhere } from '../config/settings.ts';
+import { RedisModule } from '../redis/redis.module.ts';
+import { SharedRedis } from '../redis/shared-redis.ts';
+import { MaqiaoSecret } from '../secret/maqiao-secret.ts';
+import { SecretModule } from '../secret/secret.module.ts';
 import { AccessTokenKeeper } from './access-token-keeper.ts';
 import { AccessTokenStore } from './access-token-store.ts';
 import { MemoryAccessTokenStore } from './memory-access-token-store.ts';
+import { RedisAccessTokenStore } from './redis-access-token-store.ts';
 import { UsedLoginCodes } from './used-login-codes.ts';
 import { createWechatAxios, WECHAT_AXIOS } from './wechat-axios.ts';
 import { WechatClient } from './wechat-client.ts';
@@ -10,13 +16,19 @@ import { WechatTransport } from './wechat-transport.ts';
 
 /** Needs SETTINGS and Clock from a global module; a WECHAT_OBSERVER is used if there is one. */
 @Module({
+  imports: [RedisModule, SecretModule],
   providers: [
     {
       provide: WECHAT_AXIOS,
       useFactory: (settings: Settings) => createWechatAxios(settings.wechat.apiBaseUrl),
       inject: [SETTINGS],
     },
-    { provide: AccessTokenStore, useClass: MemoryAccessTokenStore },
+    {
+      provide: AccessTokenStore,
+      inject: [SharedRedis, MaqiaoSecret, Clock],
+      useFactory: (redis: SharedRedis | null, secret: MaqiaoSecret, clock: Clock) =>
+        redis === null ? new MemoryAccessTokenStore(clock) : new RedisAccessTokenStore(redis, secret),
+    },
     WechatTransport,
     AccessTokenKeeper,
     UsedLoginCodes,

@@ -32,15 +32,29 @@ afterEach(async () => {
   for (const close of open.splice(0).reverse()) await close();
 });
 
-/** Starts one; it is stopped after the test. `change` sets what the environment's limits do not allow, such as short lives. */
+/** Runs after the test, before what was entered earlier. */
+export function afterThisTest(close: () => Promise<void>): void {
+  open.push(close);
+}
+
+interface ApiOptions {
+  environment?: Record<string, string>;
+  /** Sets what the environment's limits do not allow, such as short lives. */
+  change?: Partial<Settings>;
+  /** WeChat for several instances; one of its own otherwise. */
+  wechat?: Simulator;
+}
+
+/** Starts one; it is stopped after the test. */
 export async function startApi({
   environment = {},
   change = {},
-}: { environment?: Record<string, string>; change?: Partial<Settings> } = {}): Promise<ApiUnderTest> {
+  wechat,
+}: ApiOptions = {}): Promise<ApiUnderTest> {
   const folder = mkdtempSync(join(tmpdir(), 'maqiao-api-'));
   open.push(() => Promise.resolve(rmSync(folder, { recursive: true, force: true })));
-  const simulator = await startSimulator();
-  open.push(() => simulator.close());
+  const simulator = wechat ?? (await startSimulator());
+  if (!wechat) open.push(() => simulator.close());
 
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -71,7 +85,7 @@ export async function startApi({
     simulator,
     clock,
     browser(options) {
-      const browser = new ScriptedBrowser(url, clock, options);
+      const browser = new ScriptedBrowser(url, clock, { origin: settings.publicUrl, ...options });
       browsers.push(browser);
       return browser;
     },

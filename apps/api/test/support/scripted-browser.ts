@@ -22,7 +22,7 @@ export interface BrowserOptions {
 export class ScriptedBrowser {
   readonly verifier = createVerifier(globalThis.crypto);
   readonly scene: string;
-  readonly #url: string;
+  #url: string;
   readonly #headers: Record<string, string>;
   readonly #sockets: Socket[] = [];
   /** The one cookie it holds, as it would send it. */
@@ -32,6 +32,11 @@ export class ScriptedBrowser {
     this.#url = url;
     this.#headers = { Origin: origin, ...(userAgent && { 'User-Agent': userAgent }), ...headers };
     this.scene = createSceneName(this.verifier, clock.now());
+  }
+
+  /** From here on its calls reach another instance, as a balancer may decide at any time. */
+  goTo(url: string): void {
+    this.#url = url;
   }
 
   register(body: object = {}): Promise<Answer<RegisterSceneResponse & Refusable>> {

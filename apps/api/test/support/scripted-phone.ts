@@ -4,7 +4,7 @@ import { call, type Answer, type Refusable } from './answer.ts';
 
 /** A phone's side of a login, by hand, as `wx.request` sends it: no Origin, and a Referer of WeChat's. */
 export class ScriptedPhone {
-  readonly #url: string;
+  #url: string;
   readonly #simulator: Simulator;
   readonly person: string;
   accessToken: string | undefined;
@@ -15,6 +15,11 @@ export class ScriptedPhone {
     this.#url = url;
     this.#simulator = simulator;
     this.person = person;
+  }
+
+  /** From here on its calls reach another instance. */
+  goTo(url: string): void {
+    this.#url = url;
   }
 
   async signIn(

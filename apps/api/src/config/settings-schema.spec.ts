@@ -1,0 +1,259 @@
+import { describe, expect, test } from '@jest/globals';
+import { readSettings, SettingsError, type Settings } from './settings.ts';
+import type { settingsSchema } from './settings-schema.ts';
+
+const DAY = 86_400_000;
+const SECRET = 'ab'.repeat(32);
+
+/** A server of its own, with WeChat: what the one setting is added to. */
+const real = {
+  WECHAT_APP_ID: 'wx0123456789abcdef',
+  WECHAT_APP_SECRET: '0123456789abcdef0123456789abcdef',
+};
+
+interface Row {
+  /** Values it takes, each with what the settings then say. */
+  good: [value: string, read: (settings: Settings) => unknown, wanted: unknown][];
+  /** What it is without a value; no entry where a contradiction below decides. */
+  unset?: [read: (settings: Settings) => unknown, wanted: unknown];
+  /** Values it refuses. */
+  bad: string[];
+  /** What the sentence says it must be, to the letter: so it repeats no value. */
+  wants: string;
+}
+
+const wholeNumber = (
+  read: (settings: Settings) => unknown,
+  [minimum, maximum, fallback]: [number, number, number],
+  scale = 1,
+): Row => ({
+  good: [minimum, maximum].map((value) => [String(value), read, value * scale]),
+  unset: [read, fallback * scale],
+  bad: [String(minimum - 1), String(maximum + 1), `${minimum}.5`, 'x1', '1e9x', 'NaN', 'Infinity'],
+  wants: `a whole number from ${minimum} to ${maximum}`,
+});
+
+const oneOf = (
+  read: (settings: Settings) => unknown,
+  good: [string, unknown][],
+  fallback: unknown,
+  wants: string,
+): Row => ({
+  good: good.map(([value, wanted]) => [value, read, wanted]),
+  unset: [read, fallback],
+  bad: ['sometimes-this', (good[0]?.[0] ?? '').toUpperCase()],
+  wants,
+});
+
+const words = (...values: string[]): [string, unknown][] => values.map((value) => [value, value]);
+
+/** Every setting. The type asks for a row of each, so that a new one cannot be forgotten. */
+const ROWS: Record<keyof typeof settingsSchema.shape, Row> = {
+  NODE_ENV: oneOf(
+    (settings) => settings.production,
+    [
+      ['production', true],
+      ['development', false],
+      ['test', false],
+    ],
+    false,
+    'production, development or test',
+  ),
+  PORT: wholeNumber(({ port }) => port, [0, 65535, 3000]),
+  HOST: {
+    good: [['::1', ({ host }) => host, '::1']],
+    unset: [({ host }) => host, '0.0.0.0'],
+    bad: [],
+    wants: '',
+  },
+  PUBLIC_URL: {
+    good: [
+      ['https://login.example.com', ({ publicUrl }) => publicUrl, 'https://login.example.com'],
+      ['https://login.example.com:8443/', ({ publicUrl }) => publicUrl, 'https://login.example.com:8443'],
+      ['http://192.168.1.20:3000', ({ publicUrl }) => publicUrl, 'http://192.168.1.20:3000'],
+      ['https://login.example.com', ({ siteName }) => siteName, 'login.example.com'],
+    ],
+    unset: [({ publicUrl }) => publicUrl, 'http://localhost:3000'],
+    bad: [
+      'login.example.com',
+      'ftp://a.example',
+      'https://a.example/path',
+      'https://a.example?q',
+      'https://u@a.example',
+    ],
+    wants: 'an http(s) origin such as https://login.example.com',
+  },
+  SITE_NAME: {
+    good: [[' 山前书店 ', ({ siteName }) => siteName, '山前书店']],
+    unset: [({ siteName }) => siteName, 'localhost:3000'],
+    bad: ['a name that goes on '.repeat(4)],
+    wants: 'at most 60 characters',
+  },
+  WECHAT_APP_ID: {
+    good: [['wxfedcba9876543210', ({ wechat }) => wechat.appId, 'wxfedcba9876543210']],
+    bad: ['wx 0123', 'wx!', 'x'.repeat(65)],
+    wants: 'the AppID from the console: wx and 16 characters',
+  },
+  WECHAT_APP_SECRET: {
+    good: [['f'.repeat(32), ({ wechat }) => wechat.appSecret, 'f'.repeat(32)]],
+    bad: ['a secret with spaces', 'äöü-not-ascii', 'y'.repeat(129)],
+    wants: 'the AppSecret from the console: 32 characters',
+  },
+  WECHAT_API_BASE_URL: {
+    good: [
+      ['https://api2.weixin.qq.com', ({ wechat }) => wechat.apiBaseUrl, 'https://api2.weixin.qq.com'],
+      ['http://127.0.0.1:4000/', ({ wechat }) => wechat.apiBaseUrl, 'http://127.0.0.1:4000'],
+    ],
+    unset: [({ wechat }) => wechat.apiBaseUrl, 'https://api.weixin.qq.com'],
+    bad: ['api.weixin.qq.com', 'https://api.weixin.qq.com/cgi-bin'],
+    wants: 'an http(s) origin such as https://login.example.com',
+  },
+  WECHAT_PAGE: {
+    good: [['pages/sign-in/main', ({ wechat }) => wechat.page, 'pages/sign-in/main']],
+    unset: [({ wechat }) => wechat.page, 'pages/login/index'],
+    bad: ['/pages/login/index', 'pages/login?x=1', 'pages//login', 'pages/login/'],
+    wants: 'a page path without leading slash or query',
+  },
+  WECHAT_ENV_VERSION: oneOf(
+    ({ wechat }) => wechat.envVersion,
+    words('release', 'trial', 'develop'),
+    'release',
+    'release, trial or develop',
+  ),
+  WECHAT_CHECK_PATH: oneOf(
+    ({ wechat }) => wechat.checkPath,
+    [
+      ['false', false],
+      ['true', true],
+    ],
+    true,
+    'true or false',
+  ),
+  DATABASE_URL: {
+    good: [['sqlite:/srv/m.db', ({ databaseUrl }) => databaseUrl, 'sqlite:/srv/m.db']],
+    unset: [({ databaseUrl }) => databaseUrl, 'sqlite:./data/maqiao.db'],
+    bad: ['sqlite:', './data/maqiao.db', 'mysql://u:hidden-words@db.example/m', 'postgres:'],
+    wants: 'sqlite:<path> or postgres://…',
+  },
+  REDIS_URL: {
+    good: [],
+    unset: [({ redisUrl }) => redisUrl, undefined],
+    bad: [
+      'redis.example:6379',
+      'http://:hidden-words@redis.example',
+      'redis://',
+      'redis://a,b',
+      'redis-sentinel://a',
+    ],
+    wants:
+      'redis://[user:password@]host[:port][/database], rediss:// for TLS, redis-cluster://host1,host2 or redis-sentinel://host1,host2/master-name',
+  },
+  MAQIAO_SECRET: {
+    good: [
+      [SECRET, ({ secret }) => secret?.toString('hex'), SECRET],
+      [Buffer.alloc(32, 7).toString('base64'), ({ secret }) => secret, Buffer.alloc(32, 7)],
+      [` ${Buffer.alloc(32, 255).toString('base64url')}\n`, ({ secret }) => secret, Buffer.alloc(32, 255)],
+    ],
+    unset: [({ secret }) => secret, undefined],
+    bad: ['ab'.repeat(31), 'ab'.repeat(33), 'c2hvcnQ=', 'a passphrase of thirty-two chars'],
+    wants: '32 random bytes as base64, base64url or hexadecimal',
+  },
+  MAQIAO_SECRET_FILE: {
+    good: [['/run/secrets/maqiao', ({ secretFile }) => secretFile, '/run/secrets/maqiao']],
+    unset: [({ secretFile }) => secretFile, undefined],
+    bad: [],
+    wants: '',
+  },
+  SITE_API_KEY: {
+    good: [['k'.repeat(16), ({ siteApiKey }) => siteApiKey, 'k'.repeat(16)]],
+    unset: [({ siteApiKey }) => siteApiKey, undefined],
+    bad: ['fifteen-letters'],
+    wants: 'at least 16 characters',
+  },
+  METRICS_TOKEN: {
+    good: [['m'.repeat(16), ({ metricsToken }) => metricsToken, 'm'.repeat(16)]],
+    unset: [({ metricsToken }) => metricsToken, undefined],
+    bad: ['fifteen-letters'],
+    wants: 'at least 16 characters',
+  },
+  CONFIRM_MODE: oneOf(
+    ({ confirmMode }) => confirmMode,
+    words('auto', 'always', 'never'),
+    'auto',
+    'auto, always or never',
+  ),
+  SCENE_TTL_SECONDS: wholeNumber(({ lifetimes }) => lifetimes.pending, [5, 600, 180], 1000),
+  CONFIRM_TTL_SECONDS: wholeNumber(({ lifetimes }) => lifetimes.scanned, [5, 600, 120], 1000),
+  DELIVERY_TTL_SECONDS: wholeNumber(({ lifetimes }) => lifetimes.delivery, [5, 600, 60], 1000),
+  SESSION_IDLE_DAYS: {
+    ...wholeNumber(({ sessions }) => sessions.idle, [1, 365, 14], DAY),
+    good: [['30', ({ sessions }) => sessions.idle, 30 * DAY]],
+  },
+  SESSION_MAX_DAYS: {
+    ...wholeNumber(({ sessions }) => sessions.max, [1, 365, 30], DAY),
+    good: [['365', ({ sessions }) => sessions.max, 365 * DAY]],
+  },
+  SCENES_PER_MINUTE: wholeNumber(({ limits }) => limits.scenesPerMinute, [1, 1_000_000, 30]),
+  SCANS_PER_MINUTE: wholeNumber(({ limits }) => limits.scansPerMinute, [1, 1_000_000, 120]),
+  SCANS_PER_PERSON_PER_MINUTE: wholeNumber(
+    ({ limits }) => limits.scansPerPersonPerMinute,
+    [1, 1_000_000, 20],
+  ),
+  WXACODES_PER_MINUTE: wholeNumber(({ limits }) => limits.wxacodesPerMinute, [1, 5000, 4000]),
+  TRUST_PROXY: wholeNumber(({ trustProxy }) => trustProxy, [0, 10, 0]),
+  CORS_ORIGINS: {
+    good: [
+      [
+        'https://www.example.com, https://shop.example.com/',
+        ({ corsOrigins }) => corsOrigins,
+        ['https://www.example.com', 'https://shop.example.com'],
+      ],
+    ],
+    unset: [({ corsOrigins }) => corsOrigins, []],
+    bad: ['*', 'null', 'https://www.example.com,shop.example.com', 'https://*.example.com/a'],
+    wants: 'http(s) origins, separated by commas',
+  },
+  LOG_LEVEL: oneOf(
+    ({ logLevel }) => logLevel,
+    words('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
+    'info',
+    'a level of pino',
+  ),
+  DEMO_PHONE_URL: {
+    good: [['http://127.0.0.1:3001', ({ demoPhoneUrl }) => demoPhoneUrl, 'http://127.0.0.1:3001/phone/']],
+    unset: [({ demoPhoneUrl }) => demoPhoneUrl, null],
+    bad: ['127.0.0.1:3001'],
+    wants: 'an http(s) origin such as https://login.example.com',
+  },
+};
+
+describe.each(Object.entries(ROWS))('%s', (name, { good, unset, bad, wants }) => {
+  if (good.length > 0) {
+    test.each(good)('takes %j', (value, read, wanted) => {
+      expect(read(readSettings({ ...real, [name]: value }))).toEqual(wanted);
+    });
+  }
+
+  if (unset) {
+    const [read, wanted] = unset;
+    test.each([undefined, ''])('has its default when it is %j', (value) => {
+      expect(read(readSettings({ ...real, ...(value !== undefined && { [name]: value }) }))).toEqual(wanted);
+    });
+  }
+
+  if (bad.length > 0) {
+    test.each(bad)('refuses %j with a sentence that does not repeat it', (value) => {
+      const reading = () => readSettings({ ...real, [name]: value });
+      expect(reading).toThrow(new SettingsError(`${name} must be ${wants}.`));
+    });
+  }
+});
+
+test('several bad settings are all named at once', () => {
+  const reading = () => readSettings({ ...real, PORT: 'x', LOG_LEVEL: 'loud', TRUST_PROXY: '11' });
+  expect(reading).toThrow(/^PORT must .*\. TRUST_PROXY must .*\. LOG_LEVEL must .*\.$/);
+});
+
+test('what does not belong to Maqiao is not looked at', () => {
+  expect(() => readSettings({ ...real, PATH: '/bin', HOME: '' })).not.toThrow();
+});

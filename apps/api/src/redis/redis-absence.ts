@@ -1,0 +1,51 @@
+import { ReplyError } from 'ioredis';
+import { ApiError } from '../common/api-error.ts';
+
+/**
+ * Replies of a server that is there and cannot serve: it loads, its disk or memory is full, it is a replica now, its
+ * cluster is broken, or it does not let us in. Every other reply is a fault of ours.
+ */
+const AWAY =
+  /^(LOADING|MISCONF|OOM|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|NOREPLICAS|BUSY|UNKILLABLE|MOVED|ASK|NOAUTH|WRONGPASS|NOPERM|EXECABORT)\b|^ERR max number of clients/;
+
+/** Codes that waiting does not cure: the owner has to change the URL or the server's users. */
+const REFUSALS =
+  /^(NOAUTH|WRONGPASS|NOPERM|ENOTFOUND|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN)$/;
+
+/**
+ * What a command failed with, as the error `unavailable` when Redis is away, and unchanged when the fault is ours.
+ * The driver's error is not kept as the cause: it carries the command with its arguments.
+ */
+export function mapRedisError(error: unknown): unknown {
+  if (error instanceof ApiError) return error;
+  if (isReply(error) && !AWAY.test(error.message)) return error;
+  return redisUnavailable(absenceReason(error));
+}
+
+/** The error of everything that needs Redis while it is away. @param reason a code or a phrase, never a value */
+export function redisUnavailable(reason: string): ApiError {
+  return new ApiError('unavailable', {
+    retryAfterSeconds: 2,
+    operatorHint: `Redis is away (${reason}). Look at REDIS_URL, and at the server behind it.`,
+  });
+}
+
+/** Why Redis is away: a code to look up, or a phrase of our own. Never the driver's words: they may hold an address. */
+export function absenceReason(error: unknown): string {
+  if (isReply(error)) return error.message.split(' ', 1)[0] ?? 'ERR';
+  if (typeof error !== 'object' || error === null) return 'unknown';
+  // Of a cluster or of several addresses: the error of the last one that was tried says it.
+  if ('lastNodeError' in error && error.lastNodeError) return absenceReason(error.lastNodeError);
+  if (error instanceof AggregateError && error.errors.length > 0) return absenceReason(error.errors.at(-1));
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  return error instanceof Error && /timed? ?out/i.test(error.message) ? 'no answer in time' : 'not connected';
+}
+
+/** Whether trying again is no use. */
+export function isRefusal(reason: string): boolean {
+  return REFUSALS.test(reason);
+}
+
+function isReply(error: unknown): error is Error {
+  return error instanceof (ReplyError as new () => Error);
+}

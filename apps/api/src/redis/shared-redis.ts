@@ -1,0 +1,157 @@
+import { Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { parseRedisUrl } from '../config/redis-url.ts';
+import { SettingsError, type Settings } from '../config/settings.ts';
+import { absenceReason, isRefusal, mapRedisError, redisUnavailable } from './redis-absence.ts';
+import { createCommands, createSubscription, type RedisCommands } from './redis-connections.ts';
+import { RedisSubscriber, type SubscriptionListener } from './redis-subscriber.ts';
+
+/** How long the start waits for a Redis that starts at the same time. */
+const START_PATIENCE_MS = 5_000;
+
+/**
+ * Beside the time-out of each command: what waits for its turn, or for a cluster's map, has waited long enough.
+ * Just above the silence after which a connection is given up.
+ */
+const ANSWER_WITHIN_MS = 2_500;
+
+/** A script over one key. @returns what the script returned */
+export type RedisScript = (key: string, ...args: string[]) => Promise<unknown>;
+
+/**
+ * The Redis that all instances share. It may go away at any time: then everything fails at once with ApiError
+ * `unavailable`, and serves again a moment after it is back.
+ */
+export class SharedRedis implements OnApplicationShutdown {
+  readonly #logger = new Logger('Redis');
+  readonly #prefix: string;
+  readonly #subscriber: RedisSubscriber;
+  #away: string | undefined;
+
+  private constructor(
+    /** For libraries that take a driver; it fails as drivers do. */
+    readonly commands: RedisCommands,
+    subscriber: RedisSubscriber,
+    appId: string,
+  ) {
+    this.#subscriber = subscriber;
+    // One Redis may serve several AppIDs, as it may serve other programs.
+    this.#prefix = `maqiao:${appId}`;
+    commands.on('error', (error: unknown) => this.#noteAway(error));
+    commands.on('ready', () => this.#noteBack());
+  }
+
+  /**
+   * Connects.
+   * @throws SettingsError when Redis cannot be reached or does not let us in; the sentence carries a code, never the URL
+   */
+  static async open(redisUrl: string, settings: Pick<Settings, 'wechat'>): Promise<SharedRedis> {
+    const location = parseRedisUrl(redisUrl);
+    if (!location)
+      throw new SettingsError('REDIS_URL must be redis://…, rediss://…, a cluster or sentinels.');
+    const commands = createCommands(location);
+    const failure = await connect(commands);
+    if (failure !== undefined) {
+      commands.disconnect();
+      throw new SettingsError(
+        `REDIS_URL must name a Redis that answers and lets this process in (${failure}).`,
+      );
+    }
+    const subscriber = new RedisSubscriber((attempt) => createSubscription(location, attempt));
+    return new SharedRedis(commands, subscriber, settings.wechat.appId);
+  }
+
+  /** The name of a key. Its last part is the hash tag: what Redis Cluster places it by. */
+  key(kind: string, name: string): string {
+    return `${this.#prefix}:${kind}:{${name}}`;
+  }
+
+  /** The name of a channel, or the beginning of names that a library or a script completes. */
+  name(kind: string): string {
+    return `${this.#prefix}:${kind}`;
+  }
+
+  /** Runs commands. @throws ApiError `unavailable` while Redis is away, within a bounded time */
+  async run<T>(work: (commands: RedisCommands) => Promise<T>): Promise<T> {
+    if (this.commands.status !== 'ready') throw redisUnavailable(this.#away ?? 'not connected');
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => reject(redisUnavailable('no answer in time')), ANSWER_WITHIN_MS);
+    });
+    try {
+      return await Promise.race([work(this.commands), late]);
+    } catch (error) {
+      throw mapRedisError(error);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /**
+   * Listens on a channel. A loss is told when commands are answered again, too: whoever hears of it will ask.
+   * Resolves once Redis has confirmed the subscription.
+   */
+  subscribe(channel: string, listener: SubscriptionListener): Promise<void> {
+    return this.#subscriber.subscribe(channel, {
+      message: (text) => listener.message(text),
+      lost: () => {
+        if (this.commands.status === 'ready') listener.lost();
+        else this.commands.once('ready', () => listener.lost());
+      },
+    });
+  }
+
+  /**
+   * Makes a script callable. It is sent whole on each new connection, by its hash from then on, and whole again
+   * when the server has forgotten it.
+   */
+  script(name: string, lua: string): RedisScript {
+    this.commands.defineCommand(name, { numberOfKeys: 1, lua });
+    const defined = this.commands as unknown as Record<string, RedisScript>;
+    return (key, ...args) => this.run(() => (defined[name] as RedisScript).call(this.commands, key, ...args));
+  }
+
+  /** Answers when Redis does: for readiness. @throws ApiError `unavailable` */
+  async ping(): Promise<void> {
+    await this.run((commands) => commands.ping());
+  }
+
+  /** Last in the shutdown: requests in flight have ended by then. */
+  async onApplicationShutdown(): Promise<void> {
+    this.#subscriber.close();
+    this.commands.removeAllListeners('error').on('error', () => undefined);
+    if (this.commands.status !== 'ready') return this.commands.disconnect();
+    await this.commands.quit().catch(() => this.commands.disconnect());
+  }
+
+  #noteAway(error: unknown): void {
+    const reason = absenceReason(error);
+    if (this.#away === undefined) this.#logger.error(`Redis is away (${reason}): no login until it is back.`);
+    this.#away = reason;
+  }
+
+  #noteBack(): void {
+    if (this.#away !== undefined) this.#logger.log('Redis is back.');
+    this.#away = undefined;
+  }
+}
+
+/** Connects, with some patience. @returns why it failed; undefined when it did not */
+function connect(commands: RedisCommands): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    let reason = 'no answer in time';
+    const end = (failure: string | undefined) => {
+      clearTimeout(timer);
+      commands.off('ready', ready).off('error', failed);
+      if (failure !== undefined) commands.on('error', () => undefined);
+      resolve(failure);
+    };
+    const ready = () => end(undefined);
+    const failed = (error: unknown) => {
+      reason = absenceReason(error);
+      if (isRefusal(reason)) end(reason);
+    };
+    const timer = setTimeout(() => end(reason), START_PATIENCE_MS);
+    commands.on('ready', ready).on('error', failed);
+    commands.connect().catch(() => undefined); // told by the events
+  });
+}

@@ -1,0 +1,62 @@
+import { afterEach, expect, jest, test } from '@jest/globals';
+import { Logger } from '@nestjs/common';
+import { startRedis, type TestRedis } from '../../test/redis.ts';
+import { testSettings } from '../../test/test-settings.ts';
+import { SharedRedis } from '../redis/shared-redis.ts';
+import { RedisSessionEndings } from './redis-session-endings.ts';
+
+const cleaning: (() => unknown)[] = [];
+afterEach(async () => {
+  jest.restoreAllMocks();
+  for (const clean of cleaning.splice(0).reverse()) await clean();
+}, 30_000);
+
+async function start(): Promise<TestRedis> {
+  const server = await startRedis();
+  cleaning.push(() => server.stop());
+  return server;
+}
+
+/** One instance, with what its listeners were told. */
+async function open({ url }: TestRedis) {
+  const redis = await SharedRedis.open(url, testSettings());
+  cleaning.push(() => redis.onApplicationShutdown());
+  const endings = await RedisSessionEndings.open(redis);
+  cleaning.push(() => endings.onModuleDestroy());
+  const told: string[] = [];
+  const unsubscribe = endings.subscribe((sid, reason) => told.push(`${sid} ${reason}`));
+  return { endings, told, unsubscribe };
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+test('an ending is told on every instance once, and where it happened at once', async () => {
+  const server = await start();
+  const [here, there] = [await open(server), await open(server)];
+  here.endings.publish('s1', 'revoked');
+  expect(here.told).toEqual(['s1 revoked']);
+  there.endings.publish('s2', 'signed_out');
+  await until(() => here.told.length === 2 && there.told.length === 2);
+  expect(there.told.toSorted()).toEqual(['s1 revoked', 's2 signed_out']);
+  here.unsubscribe();
+  there.endings.publish('s3', 'revoked');
+  await until(() => there.told.length === 3);
+  here.endings.publish('s4', 'revoked');
+  await until(() => there.told.length === 4);
+  expect(here.told).toHaveLength(2);
+});
+
+test('an ending while Redis is away is told when it is back, and so is the loss', async () => {
+  const server = await start();
+  jest.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
+  const [here, there] = [await open(server), await open(server)];
+  let losses = 0;
+  there.endings.onLost(() => (losses += 1));
+  await server.kill();
+  here.endings.publish('s1', 'revoked');
+  await server.start();
+  await until(() => losses > 0 && there.told.length > 0);
+  expect(there.told).toEqual(['s1 revoked']);
+});

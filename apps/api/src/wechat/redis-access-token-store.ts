@@ -1,0 +1,81 @@
+import type { RedisScript, SharedRedis } from '../redis/shared-redis.ts';
+import { randomId } from '../common/random.ts';
+import type { MaqiaoSecret } from '../secret/maqiao-secret.ts';
+import { type AccessToken, AccessTokenStore, type FetchRight } from './access-token-store.ts';
+
+/** WeChat's tokens live two hours; what is kept longer is of no use to anyone. */
+const KEPT_MS = 2 * 60 * 60_000;
+
+const REMOVE_IF_SAME = `
+if redis.call('HGET', KEYS[1], 'mac') == ARGV[1] then redis.call('DEL', KEYS[1]) end
+return 'OK'
+`;
+
+const PUT = `
+redis.call('HSET', KEYS[1], 'mac', ARGV[1], 'sealed', ARGV[2])
+redis.call('PEXPIRE', KEYS[1], ARGV[3])
+return 'OK'
+`;
+
+/** Only its owner gives a right back: it may have ended by age, and be another's now. */
+const RELEASE_IF_OWN = `
+if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
+return 'OK'
+`;
+
+/**
+ * The access token of a whole fleet. Redis is no place for secrets (it has backups, replicas and readers of its own),
+ * so the token is sealed; a keyed hash beside it tells one token from another without opening it.
+ */
+export class RedisAccessTokenStore extends AccessTokenStore {
+  readonly #redis: SharedRedis;
+  readonly #secret: MaqiaoSecret;
+  readonly #tokenKey: string;
+  readonly #rightKey: string;
+  readonly #put: RedisScript;
+  readonly #removeIfSame: RedisScript;
+  readonly #releaseIfOwn: RedisScript;
+
+  constructor(redis: SharedRedis, secret: MaqiaoSecret) {
+    super();
+    this.#redis = redis;
+    this.#secret = secret;
+    this.#tokenKey = redis.key('wechat', 'access-token');
+    this.#rightKey = redis.key('wechat', 'fetch-right');
+    this.#put = redis.script('maqiaoPutAccessToken', PUT);
+    this.#removeIfSame = redis.script('maqiaoRemoveAccessToken', REMOVE_IF_SAME);
+    this.#releaseIfOwn = redis.script('maqiaoReleaseFetchRight', RELEASE_IF_OWN);
+  }
+
+  override async get(): Promise<AccessToken | null> {
+    const sealed = await this.#redis.run((commands) => commands.hget(this.#tokenKey, 'sealed'));
+    if (sealed === null) return null;
+    try {
+      return JSON.parse(this.#secret.open('access-token', this.#tokenKey, sealed)) as AccessToken;
+    } catch {
+      return null; // sealed with another secret, or not by us: a fresh one replaces it
+    }
+  }
+
+  override async put({ value, expiresAt }: AccessToken): Promise<void> {
+    const sealed = this.#secret.seal('access-token', this.#tokenKey, JSON.stringify({ value, expiresAt }));
+    await this.#put(this.#tokenKey, this.#mac(value), sealed, String(KEPT_MS));
+  }
+
+  override async remove(value: string): Promise<void> {
+    await this.#removeIfSame(this.#tokenKey, this.#mac(value));
+  }
+
+  override async takeFetchRight(lifetimeMs: number): Promise<FetchRight | null> {
+    const owner = randomId();
+    const taken = await this.#redis.run((commands) =>
+      commands.set(this.#rightKey, owner, 'PX', lifetimeMs, 'NX'),
+    );
+    if (taken === null) return null;
+    return { release: async () => void (await this.#releaseIfOwn(this.#rightKey, owner)) };
+  }
+
+  #mac(value: string): string {
+    return this.#secret.mac('access-token-mac', value);
+  }
+}

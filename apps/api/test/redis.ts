@@ -1,0 +1,1 @@
+export { startRedis, startSentinel, type TestRedis } from '@maqiao/test-servers';

@@ -1,0 +1,2 @@
+export { startPostgres, type TestPostgres } from './postgres-server.ts';
+export { startRedis, startSentinel, type TestRedis } from './redis-server.ts';

@@ -1,0 +1,74 @@
+// nginx and Caddy for the tests of deploy/: programs to be started on ports of their own, never services.
+import { execFile } from 'node:child_process';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
+import { cacheFolder, CommandError, run } from './workspace.mjs';
+
+/**
+ * The path of nginx, or of Caddy. On Debian and Ubuntu a missing one is unpacked beside the builds and not
+ * installed: an installation would start a web server on this machine's port 80, now and at every boot.
+ * @param {'nginx' | 'caddy'} name
+ */
+export async function ensureProxy(name) {
+  const found = find(name);
+  if (found) return found;
+  if (existsSync('/etc/debian_version')) {
+    console.log(`Unpacking ${name} (Debian) …`);
+    await unpack(name).catch(() => undefined);
+    const unpacked = find(name);
+    if (unpacked) return unpacked;
+  }
+  throw new CommandError(
+    `The tests need ${name}: install it (Debian and Ubuntu: sudo apt-get install ${name}), or set ${variableOf(name)} to its program.`,
+  );
+}
+
+/** The environment variable that names the program, for the tests and for people. */
+export function variableOf(name) {
+  return `${name.toUpperCase()}_PATH`;
+}
+
+function find(name) {
+  const named = process.env[variableOf(name)];
+  if (named && !existsSync(named)) {
+    throw new CommandError(`${variableOf(name)} must be the path of the program ${name}.`);
+  }
+  const unpacked = folderOf(name);
+  const folders = [
+    ...(process.env.PATH ?? '').split(delimiter),
+    ...['/usr/sbin', '/usr/bin', '/usr/local/bin', '/opt/homebrew/bin'],
+    ...[join(unpacked, 'usr/sbin'), join(unpacked, 'usr/bin')],
+  ];
+  return named || folders.map((folder) => join(folder, name)).find((place) => existsSync(place));
+}
+
+const folderOf = (name) => join(cacheFolder('programs'), name);
+
+/** Without its maintainer's scripts, nothing on the machine changes, apart from libraries that it cannot run without. */
+async function unpack(name) {
+  const root = process.getuid?.() === 0;
+  if (root) await run('apt-get', ['update', '-qq'], { quiet: true });
+  const packages = cacheFolder(join('programs', 'packages'));
+  await run('apt-get', ['download', '-qq', name], { quiet: true, cwd: packages });
+  const file = readdirSync(packages).find((entry) => entry.startsWith(`${name}_`));
+  const folder = folderOf(name);
+  await run('dpkg-deb', ['-x', join(packages, file), folder], { quiet: true });
+  const works = () => run(find(name), [name === 'nginx' ? '-v' : 'version'], { quiet: true });
+  try {
+    await works().catch(async (error) => {
+      if (!root) throw error;
+      // Distributions name them differently; the package knows.
+      const { stdout } = await promisify(execFile)('apt-cache', ['depends', '--important', name]);
+      const libraries = [...stdout.matchAll(/Depends: ((?:lib|zlib)\S+)/g)].map(([, library]) => library);
+      await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...libraries], {
+        env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+        quiet: true,
+      });
+      await works();
+    });
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true }); // one that does not run must not be found again
+    throw error;
+  }
+}
