@@ -1,5 +1,7 @@
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { codeOf } from './embed/support/shop.ts';
+import { until } from './support/until.ts';
 import { closeChromium, openContext } from './support/chromium.ts';
 import { scanInNode } from './support/phone-in-node.ts';
 import { openPhone } from './support/phone-page.ts';
@@ -133,15 +135,26 @@ describe('a person does not sign in', () => {
     expect(await page.getAttribute('.card', 'data-phase')).toBe('waiting');
   });
 
-  test('the code runs out, and a new one comes by itself', async () => {
+  test('the code runs out: the next takes its place without a gap, and then the old one is dead', async () => {
     const stack = await startStack({ SCENE_TTL_SECONDS: '5' });
     const { page } = await openLoginPage(stack);
     const first = sceneOf(await scanScreen(page));
+    await page.evaluate(() => {
+      const card = document.querySelector<HTMLElement>('.card');
+      new MutationObserver(() => (document.title = String(card?.dataset.phase))).observe(card as Node, {
+        attributes: true,
+      });
+    });
     await page.waitForFunction(
       (scene) => !(sessionStorage.getItem('maqiao:attempt') ?? scene).includes(scene),
       first,
     );
-    await phase(page, 'waiting');
+    expect(await page.title()).not.toMatch(/loading|expired/);
+    expect(await page.getAttribute('.card', 'data-phase')).toBe('waiting');
+    await until(
+      async () => (await codeOf({ stack }, first)) === 'scene_expired',
+      'the end of the first code',
+    );
     const program = await scanInNode(stack, first);
     await program.until(() => program.text('#happened'), 'expired');
     expect(program.text('#happened')).toContain('这个码过期了');

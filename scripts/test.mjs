@@ -4,6 +4,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureChromium } from './lib/chromium.mjs';
 import { buildAll } from './lib/builds.mjs';
+import { ensureProxy } from './lib/proxies.mjs';
 import { ensureRedisServer } from './lib/redis-server.mjs';
 import { cacheFolder, ensureInstalled, main, pinnedEnvironment, run, runPinned } from './lib/workspace.mjs';
 
@@ -12,14 +13,17 @@ main(async () => {
   await ensureInstalled();
   const chromium = await ensureChromium();
   const redisServer = await ensureRedisServer();
+  const [nginx, caddy] = [await ensureProxy('nginx'), await ensureProxy('caddy')];
   if (selected.length === 0) await run('node', ['scripts/check.mjs']);
-  await buildAll({}, ['api', 'web', 'phone', 'miniprogram-under-test']);
+  await buildAll({}, ['api', 'web', 'phone', 'miniprogram-under-test', 'example-react', 'example-vue']);
 
   const report = join(cacheFolder('test'), 'report.json');
   rmSync(report, { force: true });
   const env = pinnedEnvironment({
     CHROMIUM_PATH: chromium,
     REDIS_SERVER_PATH: redisServer,
+    NGINX_PATH: nginx,
+    CADDY_PATH: caddy,
     NODE_OPTIONS: '--experimental-vm-modules --no-warnings',
   });
   const failure = await runPinned(

@@ -46,9 +46,9 @@ function watch(page: Page, faults: string[]): void {
   page.on('pageerror', (error) => faults.push(error.message));
   page.on('console', (message) => {
     // A refused call is a line of Chromium's own; what the page itself says, and CSP, is not.
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
-      if (!message.text().includes('ERR_') && !message.text().includes('WebSocket'))
-        faults.push(message.text());
-    }
+    if (message.type() !== 'error' || /^Failed to load resource|blocked by CORS policy/.test(message.text()))
+      return;
+    if (!message.text().includes('ERR_') && !message.text().includes('WebSocket'))
+      faults.push(message.text());
   });
 }

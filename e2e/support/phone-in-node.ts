@@ -3,7 +3,7 @@ import { afterTest, type Stack } from './stack.ts';
 
 /** The compiled mini program in Node, opened by a scan as that person. */
 export async function scanInNode(
-  stack: Stack,
+  stack: Pick<Stack, 'simulator' | 'weapp'>,
   scene: string,
   { person = 'a', entry = 1047 }: { person?: string; entry?: number } = {},
 ): Promise<RunningMiniProgram> {

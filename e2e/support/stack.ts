@@ -35,10 +35,13 @@ export function afterTest(clean: () => unknown): void {
   cleaning.push(clean);
 }
 
-/** Starts everything on free ports; it is stopped after the test. `demo`: without an AppID, as `npm start` does. */
+/**
+ * Starts everything on free ports; it is stopped after the test. `demo`: without an AppID, as `npm start` does.
+ * `host`: the name that browsers find the API under; Chromium takes every name under `localhost` to this machine.
+ */
 export async function startStack(
   environment: Record<string, string> = {},
-  { demo = false }: { demo?: boolean } = {},
+  { demo = false, host = 'localhost' }: { demo?: boolean; host?: string } = {},
 ): Promise<Stack> {
   for (const built of [API_MAIN, join(WEAPP, 'app.json')]) {
     if (!existsSync(built)) throw new Error(`${built} is not built: run npm test`);
@@ -46,9 +49,10 @@ export async function startStack(
   const folder = mkdtempSync(join(tmpdir(), 'maqiao-e2e-'));
   afterTest(() => rmSync(folder, { recursive: true, force: true }));
   const port = await freePort();
-  const url = `http://localhost:${port}`;
+  const url = `http://${host}:${port}`;
   const weapp = join(folder, 'weapp');
-  copyProgram(weapp, url);
+  // The phone is not a browser: it asks the system for names, which need not know those under localhost.
+  copyProgram(weapp, `http://localhost:${port}`);
 
   const simulator = await startSimulator({
     miniProgramFolder: weapp,
@@ -117,7 +121,7 @@ class Api {
 }
 
 /** Copies the compiled program and sets its base: it is the same code that would be uploaded, at another address. */
-function copyProgram(to: string, base: string): void {
+export function copyProgram(to: string, base: string): void {
   cpSync(WEAPP, to, { recursive: true });
   let replaced = 0;
   for (const file of readdirSync(to, { recursive: true, encoding: 'utf8' })) {
@@ -131,7 +135,7 @@ function copyProgram(to: string, base: string): void {
   if (replaced === 0) throw new Error('The mini program was built for another address: run npm test.');
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer();
   await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
   const { port } = probe.address() as { port: number };

@@ -7,6 +7,15 @@ import { cacheFolder, fingerprint, pinnedEnvironment, root, run } from './worksp
 
 const MINI_PROGRAM_SOURCES = ['apps/miniprogram', 'libs/shared', 'pnpm-lock.yaml'];
 
+/** A site that embeds the login, built as its owner would build it. */
+const example = (/** @type {string} */ name) => ({
+  name: `example-${name}`,
+  says: `Building the example ${name} …`,
+  sources: [`examples/${name}`, 'libs/browser', 'libs/shared', 'pnpm-lock.yaml'],
+  output: `examples/${name}/dist/index.html`,
+  build: () => runPackage(`examples/${name}`, 'build'),
+});
+
 const targets = [
   {
     name: 'api',
@@ -60,6 +69,8 @@ const targets = [
         SITE_NAME: undefined,
       }),
   },
+  example('react'),
+  example('vue'),
 ];
 
 /** Builds those of the named targets that have changed since; two at a time would only fight for the same cores. */

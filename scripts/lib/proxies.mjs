@@ -25,9 +25,7 @@ export async function ensureProxy(name) {
 }
 
 /** The environment variable that names the program, for the tests and for people. */
-export function variableOf(name) {
-  return `${name.toUpperCase()}_PATH`;
-}
+const variableOf = (name) => `${name.toUpperCase()}_PATH`;
 
 function find(name) {
   const named = process.env[variableOf(name)];

@@ -1,4 +1,4 @@
-import type { Login } from '@maqiao/browser';
+import type { Login, Surroundings } from '@maqiao/browser';
 import type { Language, PageSettings } from '@maqiao/shared';
 import { useEffect, useRef, useState } from 'react';
 import mark from './assets/mark.svg';
@@ -6,7 +6,6 @@ import { LanguageSwitch } from './language-switch.tsx';
 import { chooseLanguage, LANGUAGE_TAG, rememberedLanguage, rememberLanguage } from './language.ts';
 import { PageContext } from './page-context.ts';
 import { announcementOf, documentTitle } from './screen.ts';
-import type { Surroundings } from './surroundings.ts';
 import { useKeptFocus } from './use-kept-focus.ts';
 import { useLogin } from './use-login.ts';
 import { StateView } from './views/state-view.tsx';

@@ -1,4 +1,4 @@
-import { createLogin } from '@maqiao/browser';
+import { createLogin, isSmallTouchScreen, surroundingsOf } from '@maqiao/browser';
 import { PAGE_SETTINGS_META } from '@maqiao/shared';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -11,12 +11,10 @@ import './styles/code.css';
 import './styles/people.css';
 import './styles/buttons.css';
 import './styles/seal.css';
-import { surroundingsOf } from './surroundings.ts';
 
 const meta = document.querySelector<HTMLMetaElement>(`meta[name="${PAGE_SETTINGS_META}"]`);
 const settings = parsePageSettings(meta?.content ?? null, location.host);
-const smallTouchScreen = matchMedia('(pointer: coarse) and (max-width: 640px)').matches;
-const surroundings = surroundingsOf(navigator.userAgent, smallTouchScreen);
+const surroundings = surroundingsOf(navigator.userAgent, isSmallTouchScreen());
 
 const login = createLogin({ display: surroundings === 'screen' ? 'screen' : 'same-phone' });
 login.start();

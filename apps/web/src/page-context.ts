@@ -1,7 +1,6 @@
-import type { Login } from '@maqiao/browser';
+import type { Login, Surroundings } from '@maqiao/browser';
 import type { Language, PageSettings } from '@maqiao/shared';
 import { createContext, useContext } from 'react';
-import type { Surroundings } from './surroundings.ts';
 import { WORDS, type Words } from './words.ts';
 
 /** What every view may need besides its own state. */

@@ -1,6 +1,5 @@
-import type { LoginState } from '@maqiao/browser';
+import type { LoginState, Surroundings } from '@maqiao/browser';
 import { ERROR_WORDS, type Language } from '@maqiao/shared';
-import type { Surroundings } from './surroundings.ts';
 import { fill, WORDS } from './words.ts';
 
 /** What the one button of an ended login does. */

@@ -23,8 +23,9 @@ describe('the happy path', () => {
       phase: 'waiting',
       scene,
       picture: 'data:image/png;base64,iVBORw0KGgo=',
-      expiresAt: world.now + 180_000,
-      lifetimeMs: 180_000,
+      // Ten seconds before its end the next takes its place.
+      expiresAt: world.now + 170_000,
+      lifetimeMs: 170_000,
     });
   });
 
@@ -175,6 +176,37 @@ describe('a page on another site, without our cookie', () => {
     world.socket.say('login', LOGIN_RESULT, () => {});
     await world.advance(600_000);
     expect(login.getState()).toEqual({ phase: 'failed', code: 'expired_token', retryable: true });
+  });
+});
+
+describe('the result', () => {
+  test('comes once the person is signed in', async () => {
+    const result = login.result();
+    await world.toSignedIn(login);
+    expect(await result).toEqual({ kind: 'signed-in', user: USER });
+    expect(await login.result()).toEqual({ kind: 'signed-in', user: USER });
+  });
+
+  test('is not given by what goes on by itself', async () => {
+    let outcome: unknown;
+    void login.result().then((decided) => (outcome = decided));
+    await world.toWaiting(login);
+    world.socket.say('scene', world.snapshot('expired'));
+    await world.advance(0);
+    expect(outcome).toBeUndefined();
+    world.socket.say('scene', world.snapshot('rejected'));
+    await world.advance(0);
+    expect(outcome).toEqual({ kind: 'refused' });
+  });
+
+  test.each([
+    ['cancelled', () => login.cancel(), { kind: 'cancelled' }],
+    ['stopped', () => login.stop(), { kind: 'stopped' }],
+  ])('%s', async (_name, act, expected) => {
+    const result = login.result();
+    await world.toWaiting(login);
+    act();
+    expect(await result).toEqual(expected);
   });
 });
 

@@ -1,16 +1,21 @@
 import type { ErrorCode, LoginResult } from '@maqiao/shared';
-import { asSceneSnapshot } from './answers.ts';
 import { createApiClient } from './api-client.ts';
-import { runAttempt, type AttemptContext } from './attempt.ts';
+import { runAttempt } from './attempt.ts';
 import { backoffMs } from './backoff.ts';
 import { createClockOffset } from './clock-offset.ts';
 import { isRetryable } from './error-recovery.ts';
 import { createKeptAttempts } from './kept-attempt.ts';
+import { createLiveScenes } from './live-scenes.ts';
 import { readOptions, type LoginOptions } from './options.ts';
+import { createOutcomeWaiters, outcomeOf, type LoginOutcome } from './outcome.ts';
+import { isComeback, type PageSignal } from './page-signals.ts';
 import { pause, untilVisible } from './pause.ts';
 import { createSession } from './session.ts';
 import { createSessionLock } from './session-lock.ts';
+import { withSleepWatch } from './sleep-watch.ts';
 import { reduce, type LoginEvent, type LoginState } from './state.ts';
+import type { SuccessionContext } from './succession.ts';
+import type { TabMessage } from './tab-channel.ts';
 
 /** A login and the session it leads to. One for a page. */
 export interface Login {
@@ -27,7 +32,12 @@ export interface Login {
   renew(): void;
   /** Withdraws the attempt in hand; the phone is told that it is closed. Does nothing once it is confirmed. */
   cancel(): void;
-  /** Ends the session and begins a new login. When the server cannot be told, the state says `signOut: 'failed'`. */
+  /** What becomes of the login: at once when it is decided already, else as soon as it is. Never rejects. */
+  result(): Promise<LoginOutcome>;
+  /**
+   * Ends the session, here and in this origin's other tabs, and begins a new login. When the server cannot be
+   * told, the state says `signOut: 'failed'`.
+   */
   signOut(): Promise<void>;
   /** For the API's and the site's own calls: a token good for half a minute, or null. Keep it nowhere. */
   getAccessToken(): Promise<string | null>;
@@ -37,19 +47,14 @@ export interface Login {
 
 /** The login client: owns the secret, the scene, its sockets, renewals and the session that follows. */
 export function createLogin(options: LoginOptions = {}): Login {
-  const env = readOptions(options);
-  const { timers, page } = env;
-  const withLock = createSessionLock(env.locks, timers);
+  const given = readOptions(options);
+  const page = withSleepWatch(given.page, given.clock, given.timers);
+  const env = { ...given, page };
+  const withLock = createSessionLock(env.locks, env.timers);
   const api = createApiClient({ ...env, credentials: env.cookies ? 'include' : 'omit' });
   const kept = createKeptAttempts(env.storage);
-  const context: AttemptContext = {
-    ...env,
-    api,
-    kept,
-    withLock,
-    clock: createClockOffset(env.clock),
-    dispatch: (event) => dispatch(event),
-  };
+  const live = createLiveScenes(api);
+  const clock = createClockOffset(env.clock);
   const session = createSession({
     ...env,
     api,
@@ -62,9 +67,11 @@ export function createLogin(options: LoginOptions = {}): Login {
 
   let state: LoginState = { phase: 'loading' };
   const listeners = new Set<() => void>();
+  const waiters = createOutcomeWaiters();
   /** Aborted to end what is under way; null when nothing is. */
   let run: AbortController | null = null;
   let stopListening: (() => void) | null = null;
+  let stopHearing: (() => void) | null = null;
   /** Whether the server has said that this browser has no session. */
   let knownSignedOut = false;
 
@@ -72,6 +79,8 @@ export function createLogin(options: LoginOptions = {}): Login {
     const next = reduce(state, event);
     if (next === state) return;
     state = next;
+    const outcome = outcomeOf(state);
+    if (outcome) waiters.settle(outcome);
     for (const listener of [...listeners]) listener();
   }
 
@@ -80,9 +89,16 @@ export function createLogin(options: LoginOptions = {}): Login {
     run = null;
   }
 
+  /** The run is over without a sign-in: nothing is left to watch the page for. */
+  function rest(): void {
+    endRun();
+    stopListening?.();
+    stopListening = null;
+  }
+
   function fail(code: ErrorCode): void {
     kept.forget();
-    endRun();
+    rest();
     dispatch({ type: 'failed', code, retryable: isRetryable(code) });
   }
 
@@ -97,31 +113,56 @@ export function createLogin(options: LoginOptions = {}): Login {
   function begin(takeUpKept: boolean): void {
     endRun();
     run = new AbortController();
-    stopListening ??= page.listen((what) => what !== 'offline' && session.wake());
+    stopListening ??= page.listen(onPage);
+    stopHearing ??= env.tabs.listen((message) => void onTab(message));
     dispatch({ type: 'begun' });
     void go(takeUpKept, run.signal);
   }
 
+  function onPage(what: PageSignal): void {
+    if (isComeback(what)) session.wake();
+    // A reload can take up what is in storage; what is in memory goes with the page.
+    if (what === 'left' && !env.storage && !tooLateToWithdraw()) live.withdrawAll();
+  }
+
+  async function onTab(message: TabMessage): Promise<void> {
+    if (message === 'signed-out') {
+      knownSignedOut = true;
+      if (state.phase !== 'signed-in') return;
+      session.drop();
+      return fail('session_revoked');
+    }
+    // Another tab signed in: this one need not ask for a scan any more.
+    if (!env.cookies || state.phase === 'signed-in' || state.phase === 'cancelled') return;
+    if (state.phase === 'scanned' || state.phase === 'confirmed') return;
+    const answer = await session.refresh();
+    if (answer.kind !== 'ok' || !stopHearing) return;
+    live.withdrawAll();
+    stopListening ??= page.listen(onPage);
+    signedIn(answer.body);
+  }
+
   async function go(takeUpKept: boolean, signal: AbortSignal): Promise<void> {
     if (env.cookies && !knownSignedOut && (await takeUpSession(signal))) return;
-    let takeUp = takeUpKept;
-    for (let renewals = 0; !signal.aborted;) {
+    const renewals = { left: env.renewals };
+    const context: SuccessionContext = { ...env, api, kept, live, withLock, clock, renewals, dispatch };
+    for (let takeUp = takeUpKept; !signal.aborted; takeUp = false) {
       const outcome = await runAttempt(context, takeUp, signal);
-      takeUp = false;
       if (signal.aborted) return;
       switch (outcome.kind) {
         case 'signed-in':
-          return signedIn(outcome.result);
+          signedIn(outcome.result);
+          return env.tabs.post('signed-in');
         case 'failed':
           return fail(outcome.code);
         case 'replaced':
           // The attempt stays kept: `start()` continues with it. The other tab may have signed in by then.
           knownSignedOut = false;
-          endRun();
+          rest();
           return dispatch({ type: 'replaced' });
         case 'refused':
           kept.forget();
-          endRun();
+          rest();
           return dispatch({ type: 'refused' });
         case 'claim-over':
           kept.forget();
@@ -129,8 +170,8 @@ export function createLogin(options: LoginOptions = {}): Login {
           break;
         case 'over':
           kept.forget();
-          if (outcome.attended || renewals >= env.renewals) break;
-          renewals += 1;
+          if (outcome.attended || renewals.left <= 0) break;
+          renewals.left -= 1;
           dispatch({ type: 'expired', renewal: 'automatic' });
           await untilVisible(page, signal);
           continue;
@@ -138,7 +179,7 @@ export function createLogin(options: LoginOptions = {}): Login {
           return;
       }
       if (signal.aborted) return;
-      endRun();
+      rest();
       return dispatch({ type: 'expired', renewal: 'tap' });
     }
   }
@@ -163,16 +204,13 @@ export function createLogin(options: LoginOptions = {}): Login {
     }
   }
 
-  /** Tells the server that nobody waits for this scene any more. Best effort: without its secret it is dead anyway. */
+  /** Nobody waits for this tab's scenes any more: the server is told. */
   function withdraw(): void {
     const attempt = kept.read();
     kept.forget();
     // After `replaced` the scene is the other tab's.
-    if (!attempt || state.phase === 'replaced') return;
-    void api.call('POST', `/api/scenes/${attempt.scene}/cancel`, asSceneSnapshot, {
-      body: { verifier: attempt.verifier },
-      keepalive: true,
-    });
+    if (attempt && state.phase !== 'replaced') live.add(attempt);
+    live.withdrawAll();
   }
 
   const tooLateToWithdraw = (): boolean => state.phase === 'confirmed' || state.phase === 'signed-in';
@@ -195,13 +233,19 @@ export function createLogin(options: LoginOptions = {}): Login {
     cancel() {
       if (tooLateToWithdraw()) return;
       withdraw();
-      endRun();
+      rest();
       dispatch({ type: 'cancelled' });
+    },
+    result() {
+      const outcome = outcomeOf(state);
+      return outcome ? Promise.resolve(outcome) : waiters.wait();
     },
     async signOut() {
       if (state.phase !== 'signed-in' || state.signOut === 'working') return;
       dispatch({ type: 'sign-out', progress: 'working' });
       const done = await session.signOut();
+      // The server has ended it: the other tabs are told even when this one was left meanwhile.
+      if (done) env.tabs.post('signed-out');
       // Ended from elsewhere, or left, while we asked.
       if ((state as LoginState).phase !== 'signed-in' || !stopListening) return;
       if (!done) return dispatch({ type: 'sign-out', progress: 'failed' });
@@ -210,10 +254,12 @@ export function createLogin(options: LoginOptions = {}): Login {
     },
     getAccessToken: () => session.getAccessToken(),
     stop() {
-      endRun();
+      rest();
       session.drop();
-      stopListening?.();
-      stopListening = null;
+      stopHearing?.();
+      stopHearing = null;
+      live.dropAll();
+      waiters.settle({ kind: 'stopped' });
       if (state.phase === 'signed-in') dispatch({ type: 'begun' });
     },
   };

@@ -186,8 +186,16 @@ export function followScene(options: FollowSceneOptions): Following {
 
   return {
     see,
-    check: () => !finished && poll.check(),
-    checkIfDown: () => !finished && !connected && poll.check(),
+    check() {
+      if (finished) return;
+      socket.revive();
+      poll.check();
+    },
+    checkIfDown() {
+      if (finished) return;
+      socket.revive();
+      if (!connected) poll.check();
+    },
     stop,
   };
 }

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { createSceneName, createVerifier } from '@maqiao/shared';
-import { createKeptAttempts, createMemoryStorage, type Attempt } from './kept-attempt.ts';
+import { createKeptAttempts, type Attempt } from './kept-attempt.ts';
+import { createMemoryStorage } from './testing/memory-storage.ts';
 
 const verifier = createVerifier(globalThis.crypto);
 const ATTEMPT: Attempt = {

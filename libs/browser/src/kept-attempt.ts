@@ -33,16 +33,16 @@ export interface KeptAttempts {
 const KEY = 'maqiao:attempt';
 
 /**
- * Keeps the attempt in a tab's storage, and in memory in case storage is blocked or full: then only a reload
- * begins anew. What is read from storage is checked whole: another script of the page may have written it.
+ * Keeps the attempt in a tab's storage, and in memory in case there is none, or it is blocked or full: then only a
+ * reload begins anew. What is read from storage is checked whole: another script of the page may have written it.
  */
-export function createKeptAttempts(storage: KeyValueStorage): KeptAttempts {
+export function createKeptAttempts(storage: KeyValueStorage | null): KeptAttempts {
   let inHand: Attempt | null = null;
   return {
     read() {
       if (inHand) return { ...inHand };
       try {
-        return parse(storage.getItem(KEY));
+        return parse(storage?.getItem(KEY) ?? null);
       } catch {
         return null;
       }
@@ -50,7 +50,7 @@ export function createKeptAttempts(storage: KeyValueStorage): KeptAttempts {
     keep(attempt) {
       inHand = { ...attempt };
       try {
-        storage.setItem(KEY, JSON.stringify(attempt));
+        storage?.setItem(KEY, JSON.stringify(attempt));
       } catch {
         // The copy in memory has to do.
       }
@@ -58,21 +58,11 @@ export function createKeptAttempts(storage: KeyValueStorage): KeptAttempts {
     forget() {
       inHand = null;
       try {
-        storage.removeItem(KEY);
+        storage?.removeItem(KEY);
       } catch {
         // Blocked: then nothing was kept either.
       }
     },
-  };
-}
-
-/** A storage that lives as long as the page. */
-export function createMemoryStorage(): KeyValueStorage {
-  const items = new Map<string, string>();
-  return {
-    getItem: (key) => items.get(key) ?? null,
-    setItem: (key, value) => void items.set(key, value),
-    removeItem: (key) => void items.delete(key),
   };
 }
 

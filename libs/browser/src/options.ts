@@ -1,10 +1,13 @@
 import type { RandomSource } from '@maqiao/shared';
 import type { Fetch } from './api-client.ts';
 import { systemClock, systemTimers, type Clock, type Timers } from './clock.ts';
-import { createMemoryStorage, type KeyValueStorage } from './kept-attempt.ts';
+import type { KeyValueStorage } from './kept-attempt.ts';
 import { browserSignals, type PageSignals } from './page-signals.ts';
+import { isSameSite } from './same-site.ts';
 import type { LockManagerLike } from './session-lock.ts';
-import { openSocket, type SocketFactory } from './socket-factory.ts';
+import { openSocket } from './socket-client.ts';
+import type { SocketFactory } from './socket-factory.ts';
+import { browserTabs, type TabChannel } from './tab-channel.ts';
 
 /** How a login is set up. Everything has a default that is right on the hosted page. */
 export interface LoginOptions {
@@ -13,15 +16,20 @@ export interface LoginOptions {
   /** `same-phone`: the picture is shown on the phone that will scan it. Default `screen`. */
   display?: 'screen' | 'same-phone';
   /**
-   * `cookie` (default) stays signed in over reloads; it needs a page on the API's own site. `none` is for pages
-   * on other sites, where our cookie cannot be held: a session then lives one access token.
+   * `cookie` stays signed in over reloads; it needs a page on the API's own site, such as a sub-domain of it.
+   * `none` is for pages on other sites, where our cookie cannot be held: a session then lives one access token.
+   * Default `auto`: by the two host names.
    */
-  session?: 'cookie' | 'none';
+  session?: 'auto' | 'cookie' | 'none';
   /** How many codes follow each other by themselves while the page is looked at. Default 5. */
   renewals?: number;
-  /** Keeps the attempt over a reload. Default `sessionStorage`, or memory where that is blocked. */
-  storage?: KeyValueStorage;
+  /**
+   * Keeps the attempt, its secret included, over a reload; `null` keeps it in memory only. Default: `sessionStorage`
+   * on the API's own origin, `null` on every other, where the scripts of another site could read it.
+   */
+  storage?: KeyValueStorage | null;
   fetch?: Fetch;
+  /** Opens sockets. Default: this library's own; socket.io-client's `io` fits as well. */
   io?: SocketFactory;
   /** Cryptographic randomness. Default `crypto`; without one no login is begun. */
   crypto?: RandomSource;
@@ -29,6 +37,7 @@ export interface LoginOptions {
   timers?: Timers;
   page?: PageSignals;
   locks?: LockManagerLike;
+  tabs?: TabChannel;
 }
 
 /** {@link LoginOptions} with nothing left open. */
@@ -37,7 +46,8 @@ export interface LoginEnvironment {
   display: 'screen' | 'same-phone';
   cookies: boolean;
   renewals: number;
-  storage: KeyValueStorage;
+  /** Null: in memory only. */
+  storage: KeyValueStorage | null;
   fetch: Fetch;
   io: SocketFactory;
   random: RandomSource | undefined;
@@ -45,16 +55,22 @@ export interface LoginEnvironment {
   timers: Timers;
   page: PageSignals;
   locks: LockManagerLike | undefined;
+  tabs: TabChannel;
 }
 
 /** Fills in the browser's own parts. */
 export function readOptions(options: LoginOptions): LoginEnvironment {
+  const baseUrl = (options.baseUrl ?? '').replace(/\/+$/, '');
+  const ownOrigin = (globalThis as Partial<typeof globalThis>).location?.origin;
+  const atHome = baseUrl === '' || baseUrl === ownOrigin;
   return {
-    baseUrl: (options.baseUrl ?? '').replace(/\/+$/, ''),
+    baseUrl,
     display: options.display ?? 'screen',
-    cookies: options.session !== 'none',
+    cookies:
+      options.session === 'cookie' ||
+      (options.session !== 'none' && (atHome || isSameSite(ownOrigin ?? '', baseUrl))),
     renewals: options.renewals ?? 5,
-    storage: options.storage ?? tabStorage(),
+    storage: options.storage !== undefined ? options.storage : atHome ? tabStorage() : null,
     fetch: options.fetch ?? ((url, init) => globalThis.fetch(url, init)),
     io: options.io ?? openSocket,
     random: options.crypto ?? globalThis.crypto,
@@ -62,15 +78,16 @@ export function readOptions(options: LoginOptions): LoginEnvironment {
     timers: options.timers ?? systemTimers,
     page: options.page ?? browserSignals(),
     locks: options.locks ?? webLocks(),
+    tabs: options.tabs ?? browserTabs(baseUrl),
   };
 }
 
 /** Reading `sessionStorage` throws where cookies are blocked. */
-function tabStorage(): KeyValueStorage {
+function tabStorage(): KeyValueStorage | null {
   try {
-    return globalThis.sessionStorage ?? createMemoryStorage();
+    return globalThis.sessionStorage ?? null;
   } catch {
-    return createMemoryStorage();
+    return null;
   }
 }
 

@@ -3,12 +3,21 @@ export interface PageSignals {
   isVisible(): boolean;
   /**
    * Calls back whenever something may have changed: the page is looked at again (also back from the history
-   * cache), or the network came or went. Returns how to stop.
+   * cache), the network came or went, the machine slept, the page is left. Returns how to stop.
    */
   listen(listener: (signal: PageSignal) => void): () => void;
 }
 
-export type PageSignal = 'visible' | 'online' | 'offline';
+/**
+ * `awake`: the clock jumped while the page was looked at: the machine slept, or its time was set.
+ * `left`: the page is going away and will not come back from the history cache.
+ */
+export type PageSignal = 'visible' | 'online' | 'offline' | 'awake' | 'left';
+
+/** Whether what failed before may work now. */
+export function isComeback(signal: PageSignal): boolean {
+  return signal === 'visible' || signal === 'online' || signal === 'awake';
+}
 
 /**
  * The browser's own signals. `navigator.onLine` is never believed by itself: it is false on a machine without
@@ -24,14 +33,19 @@ export function browserSignals(): PageSignals {
       const looked = (): void => {
         if (document.visibilityState === 'visible') listener('visible');
       };
+      const hidden = (event: PageTransitionEvent): void => {
+        if (!event.persisted) listener('left');
+      };
       window.addEventListener('online', online);
       window.addEventListener('offline', offline);
       window.addEventListener('pageshow', looked);
+      window.addEventListener('pagehide', hidden);
       document.addEventListener('visibilitychange', looked);
       return () => {
         window.removeEventListener('online', online);
         window.removeEventListener('offline', offline);
         window.removeEventListener('pageshow', looked);
+        window.removeEventListener('pagehide', hidden);
         document.removeEventListener('visibilitychange', looked);
       };
     },

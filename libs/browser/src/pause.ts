@@ -1,5 +1,6 @@
+import type { ClockOffset } from './clock-offset.ts';
 import type { Timers } from './clock.ts';
-import type { PageSignals } from './page-signals.ts';
+import { isComeback, type PageSignals } from './page-signals.ts';
 
 export interface PauseOptions {
   timers: Timers;
@@ -18,9 +19,24 @@ export function pause(ms: number, { timers, page, signal }: PauseOptions): Promi
       resolve();
     };
     const timer = timers.setTimeout(go, ms);
-    const stopListening = page.listen((what) => what !== 'offline' && go());
+    const stopListening = page.listen((what) => isComeback(what) && go());
     signal.addEventListener('abort', go);
   });
+}
+
+/** Timers take no more than 24.8 days, and a clock that was set wrongly may ask for years. */
+const LONGEST_PAUSE_MS = 60_000;
+
+/** Waits for a moment of the server's time, also over a sleep of the machine, or until nobody waits any more. */
+export async function pauseUntil(
+  serverMs: number,
+  options: PauseOptions & { clock: ClockOffset },
+): Promise<void> {
+  for (;;) {
+    const left = serverMs - options.clock.serverNow();
+    if (left <= 0 || options.signal.aborted) return;
+    await pause(Math.min(left, LONGEST_PAUSE_MS), options);
+  }
 }
 
 /** Waits until the page is looked at, or nobody waits any more. Never rejects. */

@@ -33,6 +33,8 @@ export interface SceneSocketOptions {
 }
 
 export interface SceneSocket {
+  /** The network or the machine may be back: finds out whether the connection is alive. */
+  revive(): void;
   /** Closes for good and lets go of the secret. */
   stop(): void;
 }
@@ -40,7 +42,7 @@ export interface SceneSocket {
 const LONGEST_DELAY_MS = 10_000;
 
 /**
- * Watches a scene over `/scenes`. socket.io retries lost connections with its own back-off; it gives up when the
+ * Watches a scene over `/scenes`. The socket retries lost connections with its own back-off; it gives up when the
  * server refuses or disconnects, so those retries are made here when the reason passes.
  */
 export function openSceneSocket(options: SceneSocketOptions): SceneSocket {
@@ -105,5 +107,5 @@ export function openSceneSocket(options: SceneSocketOptions): SceneSocket {
     if (isErrorCode(reason.code)) refuse(reason.code);
   });
 
-  return { stop };
+  return { stop, revive: () => socket.revive?.() };
 }

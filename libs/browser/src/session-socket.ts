@@ -11,7 +11,7 @@ export interface SessionSocketOptions {
 }
 
 export interface SessionSocket {
-  /** Connects again after a refusal, with the token as it is now. */
+  /** Connects again after a refusal or an unnoticed loss, with the token as it is now. */
   retry(): void;
   stop(): void;
 }
@@ -31,7 +31,8 @@ export function openSessionSocket({ io, baseUrl, readToken, onDoubt }: SessionSo
   });
   return {
     retry() {
-      if (!socket.connected && !socket.active) socket.connect();
+      if (socket.active) socket.revive?.();
+      else if (!socket.connected) socket.connect();
     },
     stop() {
       socket.off();

@@ -94,6 +94,7 @@ describe('the session', () => {
     let inside = 0;
     const locks = {
       request: async <T>(name: string, _options: object, run: () => Promise<T>): Promise<T> => {
+        if (name !== 'maqiao:session') return run();
         held.push(name);
         expect(++inside).toBe(1);
         try {

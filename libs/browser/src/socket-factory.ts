@@ -1,50 +1,52 @@
 import type { HandshakeRefusal } from '@maqiao/shared';
 import { isErrorCode, type ErrorCode } from '@maqiao/shared';
-import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
 
 /** The events of a connection's own life, as socket.io-client names them. */
 interface ConnectionEvents {
   connect: () => void;
   connect_error: (error: Error) => void;
-  disconnect: (reason: Socket.DisconnectReason) => void;
+  disconnect: (reason: string) => void;
 }
 
-/** The part of socket.io-client's `Socket` that is used. `Events` is what the server sends. */
+/** A connected namespace: the part of socket.io-client's `Socket` that is used. `Events` is what the server sends. */
 export interface ClientSocket<Events> {
   readonly connected: boolean;
-  /** Whether socket.io reconnects by itself. False after a refusal and after the server's own disconnect. */
+  /** Whether it reconnects by itself. False after a refusal and after the server's own disconnect. */
   readonly active: boolean;
   on<Name extends keyof (Events & ConnectionEvents)>(
     name: Name,
     listener: (Events & ConnectionEvents)[Name],
   ): unknown;
+  /** Removes every listener. */
   off(): unknown;
   connect(): unknown;
   disconnect(): unknown;
+  /** The network or the machine may be back: a connection that died unnoticed is made anew, and at once. */
+  revive?(): void;
 }
 
-/** Opens a namespace. `address` is its URL, or a path on the page's own origin. */
-export type SocketFactory = <Events>(
-  address: string,
-  options: Partial<ManagerOptions & SocketOptions>,
-) => ClientSocket<Events>;
+/** How a namespace is connected to; names and meaning are socket.io-client's. */
+export interface SocketOptions {
+  transports: ['websocket'];
+  forceNew: true;
+  /** Milliseconds. */
+  reconnectionDelay: number;
+  reconnectionDelayMax: number;
+  timeout: number;
+  /** Asked at every connect. */
+  auth: (send: (data: object) => void) => void;
+}
 
-/** socket.io-client itself. Its types name the events per call, ours per socket; the shapes are the same. */
-export const openSocket: SocketFactory = <Events>(
-  address: string,
-  options: Partial<ManagerOptions & SocketOptions>,
-) => io(address, options) as unknown as ClientSocket<Events>;
+/** Opens a namespace. `address` is its URL, or a path on the page's own origin. socket.io-client's `io` is one. */
+export type SocketFactory = <Events>(address: string, options: SocketOptions) => ClientSocket<Events>;
 
 /**
  * How every socket of this library connects: websocket only, as the server demands, and on a connection of its
  * own, so that erasing one login's secret leaves no other socket holding it.
- * @param readAuth asked at every connect, so that nothing is kept inside socket.io
+ * @param readAuth asked at every connect, so that nothing is kept inside the socket
  * @param longestDelayMs the back-off's upper end
  */
-export function socketOptions(
-  readAuth: () => object,
-  longestDelayMs: number,
-): Partial<ManagerOptions & SocketOptions> {
+export function socketOptions(readAuth: () => object, longestDelayMs: number): SocketOptions {
   return {
     transports: ['websocket'],
     forceNew: true,

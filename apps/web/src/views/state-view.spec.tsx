@@ -1,9 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Login, LoginState } from '@maqiao/browser';
+import type { Login, LoginState, Surroundings } from '@maqiao/browser';
 import type { Language, PageSettings } from '@maqiao/shared';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { PageContext } from '../page-context.ts';
-import type { Surroundings } from '../surroundings.ts';
 import { WORDS } from '../words.ts';
 import { StateView } from './state-view.tsx';
 

@@ -1,9 +1,12 @@
 import type { ErrorCode, LoginResult, SceneSnapshot, SceneStatus } from '@maqiao/shared';
 import { createLogin, type Login } from '../create-login.ts';
-import { createMemoryStorage, type KeyValueStorage } from '../kept-attempt.ts';
+import type { KeyValueStorage } from '../kept-attempt.ts';
 import type { LoginOptions } from '../options.ts';
 import type { PageSignal } from '../page-signals.ts';
+import type { LockManagerLike } from '../session-lock.ts';
 import type { ClientSocket, SocketFactory } from '../socket-factory.ts';
+import type { TabChannel, TabMessage } from '../tab-channel.ts';
+import { createMemoryStorage } from './memory-storage.ts';
 
 /** One call as the API would see it. */
 export interface Call {
@@ -92,12 +95,15 @@ export class FakeWorld {
   /** Server's clock minus the browser's. */
   serverAheadMs = 0;
   visible = true;
+  /** Locks that are held, by name, with who waits for them. */
+  readonly locked = new Map<string, (() => void)[]>();
   storage: KeyValueStorage = createMemoryStorage();
   readonly calls: Call[] = [];
   readonly sockets: FakeSocket[] = [];
   readonly states: string[] = [];
   private readonly replies = new Map<string, (call: Call) => Reply | Promise<Reply>>();
   private readonly pageListeners = new Set<(signal: PageSignal) => void>();
+  private readonly tabs = new Set<(message: TabMessage) => void>();
   private timers: { at: number; run: () => void; id: number }[] = [];
   private nextTimer = 1;
 
@@ -112,7 +118,9 @@ export class FakeWorld {
       },
     }));
     this.on('POST /api/scenes/:scene/cancel', () => ({ status: 200, body: this.snapshot('cancelled') }));
-    this.on('POST /api/scenes/:scene/token', () => this.pending());
+    this.on('POST /api/scenes/:scene/token', ({ url }) =>
+      this.pending('pending', { scene: url.split('/').at(-2) ?? '' }),
+    );
     this.on('POST /api/session', () => ({ status: 200, body: LOGIN_RESULT }));
     this.on('DELETE /api/session', () => ({ status: 204 }));
   }
@@ -185,8 +193,16 @@ export class FakeWorld {
     this.now = end;
   }
 
+  /** One tab of this world. */
   login(options: LoginOptions = {}): Login {
-    const login = createLogin({
+    const login = createLogin({ ...this.options(), ...options });
+    login.subscribe(() => this.states.push(login.getState().phase));
+    return login;
+  }
+
+  /** What a login needs to live in this world. */
+  options(): LoginOptions {
+    return {
       fetch: (url, init) => this.fetch(url, init),
       io: this.io,
       crypto: globalThis.crypto,
@@ -207,10 +223,9 @@ export class FakeWorld {
           return () => void this.pageListeners.delete(listener);
         },
       },
-      ...options,
-    });
-    login.subscribe(() => this.states.push(login.getState().phase));
-    return login;
+      locks: this.locks,
+      tabs: this.openTab(),
+    };
   }
 
   /** Brings a login to the screen that waits for a scan, with its socket up. */
@@ -228,6 +243,41 @@ export class FakeWorld {
     this.socket.say('login', LOGIN_RESULT, () => {});
     await this.advance(0);
     expectPhase(login, 'signed-in');
+  }
+
+  /** Web Locks, as the tabs of one browser share them. */
+  readonly locks: LockManagerLike = {
+    request: async (name, { signal }, run) => {
+      const waiting = this.locked.get(name);
+      if (waiting) {
+        await new Promise<void>((resolve, reject) => {
+          waiting.push(resolve);
+          signal.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')));
+        });
+      } else this.locked.set(name, []);
+      try {
+        return await run();
+      } finally {
+        const following = this.locked.get(name)?.shift();
+        if (following) following();
+        else this.locked.delete(name);
+      }
+    },
+  };
+
+  /** One tab's end of the channel between tabs. */
+  private openTab(): TabChannel {
+    let mine: ((message: TabMessage) => void) | undefined;
+    return {
+      post: (message) => {
+        for (const listener of [...this.tabs]) if (listener !== mine) listener(message);
+      },
+      listen: (listener) => {
+        mine = listener;
+        this.tabs.add(listener);
+        return () => void this.tabs.delete(listener);
+      },
+    };
   }
 
   private readonly io: SocketFactory = <Events>(address: string, options: { auth?: unknown }) => {

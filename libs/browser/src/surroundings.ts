@@ -20,3 +20,8 @@ export function surroundingsOf(userAgent: string, smallTouchScreen: boolean): Su
     ? 'phone'
     : 'screen';
 }
+
+/** A coarse pointer on a narrow window. */
+export function isSmallTouchScreen(): boolean {
+  return matchMedia('(pointer: coarse) and (max-width: 640px)').matches;
+}

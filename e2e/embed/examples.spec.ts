@@ -1,0 +1,89 @@
+import { afterAll, describe, expect, jest, test } from '@jest/globals';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import { closeChromium, openContext } from '../support/chromium.ts';
+import { afterTest, startStack } from '../support/stack.ts';
+import { phase, scan } from './support/shop.ts';
+import { startSite } from './support/site.ts';
+
+jest.setTimeout(60_000);
+afterAll(closeChromium);
+
+const EXAMPLES = join(import.meta.dirname, '../../examples');
+/** The login's address as the examples' sources have it. */
+const WRITTEN_URL = 'http://localhost:3000';
+const TYPES: Record<string, string> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+};
+
+/** The example's site on an address of its own, with the login it embeds; as `npm run example` starts them. */
+async function openExample(from: string) {
+  if (!existsSync(join(from, 'index.html'))) throw new Error(`${from} is not built: run npm test`);
+  const site = await startSite('localhost');
+  const stack = await startStack({ CORS_ORIGINS: site.origin });
+  for (const name of readdirSync(from, { recursive: true, encoding: 'utf8' })) {
+    const type = TYPES[extname(name)];
+    if (!type) continue;
+    const text = readFileSync(join(from, name), 'utf8')
+      .replaceAll(WRITTEN_URL, stack.url)
+      .replaceAll(WRITTEN_URL.replace('http', 'ws'), stack.url.replace('http', 'ws'));
+    site.files[name === 'index.html' ? '/' : `/${name.replaceAll('\\', '/')}`] = { type, text };
+  }
+  const page = await (await openContext()).newPage();
+  await page.goto(site.origin);
+  await phase(page, 'waiting');
+  return { shop: { stack }, page };
+}
+
+describe('plain HTML', () => {
+  test('greets who signed in, asks the API with their token, and says goodbye', async () => {
+    const { shop, page } = await openExample(join(EXAMPLES, 'plain-html'));
+    const program = await scan(shop, page);
+    program.tap('#confirm');
+    await page.waitForSelector('#greeting:text("是我们的读者")');
+    expect(await page.textContent('#greeting')).toContain('你好，新读者。');
+    await page.click('maqiao-login .button');
+    await page.waitForSelector('#greeting:text("登录后可以看到你的书架。")');
+    await phase(page, 'waiting');
+  });
+});
+
+/** The React example, built with React 18. */
+function buildWithReact18(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'maqiao-react-18-'));
+  afterTest(() => rmSync(folder, { recursive: true, force: true }));
+  const vite = join(import.meta.dirname, '../node_modules/vite/bin/vite.js');
+  const config = join(import.meta.dirname, 'support/react-18.vite.config.ts');
+  const env = { ...process.env, NODE_OPTIONS: '', NODE_ENV: 'production' };
+  execFileSync(process.execPath, [vite, 'build', '--config', config, '--outDir', folder, '--emptyOutDir'], {
+    env,
+    stdio: 'pipe',
+  });
+  return folder;
+}
+
+describe.each<[string, () => string]>([
+  ['React 19', () => join(EXAMPLES, 'react/dist')],
+  ['React 18', buildWithReact18],
+  ['Vue', () => join(EXAMPLES, 'vue/dist')],
+])('%s', (_name, folder) => {
+  test('signs in, keeps the session without the card, survives a reload, signs out', async () => {
+    const { shop, page } = await openExample(folder());
+    const program = await scan(shop, page);
+    program.tap('#confirm');
+    await page.waitForSelector('#greeting:text("你好，新读者。")');
+    expect(await page.isVisible('maqiao-login')).toBe(false);
+    await page.click('#ask');
+    await page.waitForSelector('#since:text("是我们的读者")');
+    // One code for one login: nothing is fetched twice on the way through a framework's double mounting.
+    expect(shop.stack.simulator.calls('getwxacodeunlimit')).toHaveLength(1);
+    await page.reload();
+    await page.waitForSelector('#greeting:text("你好，新读者。")');
+    await page.click('#sign-out');
+    await phase(page, 'waiting');
+  });
+});

@@ -1,0 +1,222 @@
+import { ERROR_WORDS, type ErrorCode, type UserProfile } from '@maqiao/shared';
+import { createLogin, type Login } from '../create-login.ts';
+import type { LoginState } from '../state.ts';
+import { createCard, type Card } from './card.ts';
+import { isDark, languageOf, surroundingsFor, watchPage } from './page-look.ts';
+import { dress } from './styles.ts';
+
+/** What the `login` event tells. The token is good for ten minutes at most: `getAccessToken()` has the current one. */
+export interface LoginEventDetail {
+  user: UserProfile;
+  accessToken: string;
+}
+
+/** What the `error` event tells. `message` is what the person reads, in their language. */
+export interface LoginErrorDetail {
+  code: ErrorCode;
+  message: string;
+  retryable: boolean;
+}
+
+/** The element's own events, by name. */
+export interface MaqiaoLoginEvents {
+  /** Signed in: by a scan just now, or by the session this browser still had. */
+  login: CustomEvent<LoginEventDetail>;
+  /** Signed out: here, in another tab, from the phone, or because the session ran out. */
+  logout: CustomEvent<null>;
+  error: CustomEvent<LoginErrorDetail>;
+  /** The state changed; read it from `state`. */
+  change: CustomEvent<null>;
+}
+
+// On a server there are no elements; importing this file there must not fail.
+const Base =
+  (globalThis as { HTMLElement?: typeof HTMLElement }).HTMLElement ?? (class {} as typeof HTMLElement);
+
+/** Where the API is when an element does not say it: set by the script tag to the script's own origin. */
+let defaultBaseUrl = '';
+
+/**
+ * `<maqiao-login base-url="https://login.example.com">`: the whole login as one element. Attributes: `base-url`,
+ * `lang`, `theme` (`light`, `dark`; else as the page's own colour scheme), `display` (`screen`, `same-phone`; else by
+ * the device), `session` (`cookie`, `none`; else by the host names), `site-name`.
+ */
+export class MaqiaoLoginElement extends Base {
+  static readonly observedAttributes = ['base-url', 'lang', 'theme', 'display', 'session', 'site-name'];
+
+  #given: Login | null = null;
+  #own: Login | null = null;
+  #card: Card | null = null;
+  #shown: { login: Login; stop: () => void } | null = null;
+  #wasSignedIn = false;
+  #stopWatching: (() => void) | null = null;
+
+  /** The client behind the element. One that is set stays the page's: it is not started, nor left with the element. */
+  get login(): Login | null {
+    return this.#given ?? this.#own;
+  }
+  set login(login: Login | null) {
+    this.#given = login;
+    if (this.#shown) this.#connect();
+  }
+
+  /** Where the login stands. */
+  get state(): LoginState {
+    return this.login?.getState() ?? { phase: 'loading' };
+  }
+
+  /** As `Login.getAccessToken`. */
+  getAccessToken(): Promise<string | null> {
+    return this.login?.getAccessToken() ?? Promise.resolve(null);
+  }
+
+  /** As `Login.signOut`. */
+  signOut(): Promise<void> {
+    return this.login?.signOut() ?? Promise.resolve();
+  }
+
+  /** As of every element, with the types of our own events. */
+  override addEventListener<Name extends keyof MaqiaoLoginEvents>(
+    name: Name,
+    listener: (event: MaqiaoLoginEvents[Name]) => void,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  override addEventListener(
+    name: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  override addEventListener(
+    name: string,
+    listener: unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void {
+    super.addEventListener(name, listener as EventListener, options);
+  }
+
+  connectedCallback(): void {
+    // Set before the element was known to the page: a plain property, which hides the accessor.
+    if (Object.hasOwn(this, 'login')) {
+      const { login } = this;
+      delete (this as { login?: unknown }).login;
+      this.login = login;
+    }
+    // Frameworks insert first and set properties then: a `login` of theirs is waited for.
+    queueMicrotask(() => {
+      if (!this.isConnected) return;
+      this.#connect();
+      this.#stopWatching ??= watchPage(() => this.#render());
+    });
+  }
+
+  disconnectedCallback(): void {
+    // An element that is only moved is connected again at once.
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      this.#stopWatching?.();
+      this.#stopWatching = null;
+      this.#disconnect();
+    });
+  }
+
+  attributeChangedCallback(name: string, before: string | null, after: string | null): void {
+    if (before === after || !this.#shown) return;
+    // These decide which login it is; the others only how it looks.
+    if (name === 'base-url' || name === 'session' || name === 'display') {
+      if (!this.#given) this.#disconnect();
+      this.#connect();
+    } else this.#render();
+  }
+
+  #connect(): void {
+    if (this.#given && this.#own) this.#disconnect();
+    const login = this.#given ?? (this.#own ??= this.#createLogin());
+    if (this.#shown?.login === login) return;
+    this.#shown?.stop();
+    const root = this.shadowRoot ?? this.attachShadow({ mode: 'open', delegatesFocus: false });
+    root.replaceChildren();
+    dress(root);
+    this.#card = createCard(root, login);
+    const unsubscribe = login.subscribe(() => this.#changed());
+    this.#shown = {
+      login,
+      stop: () => {
+        unsubscribe();
+        this.#card?.stop();
+      },
+    };
+    this.#wasSignedIn = false;
+    if (login === this.#own) login.start();
+    this.#changed();
+  }
+
+  #disconnect(): void {
+    this.#shown?.stop();
+    this.#shown = null;
+    this.#own?.cancel();
+    this.#own?.stop();
+    this.#own = null;
+  }
+
+  #createLogin(): Login {
+    const session = this.getAttribute('session');
+    return createLogin({
+      baseUrl: this.getAttribute('base-url') ?? defaultBaseUrl,
+      display: surroundingsFor(this) === 'screen' ? 'screen' : 'same-phone',
+      session: session === 'cookie' || session === 'none' ? session : 'auto',
+      // The secret is no other script's business: it is not kept in the page's storage.
+      storage: null,
+    });
+  }
+
+  #changed(): void {
+    const { state } = this;
+    this.#render();
+    this.#tell('change', null);
+    if (state.phase === 'signed-in') {
+      if (!this.#wasSignedIn) void this.#tellOfLogin(state.user);
+      this.#wasSignedIn = true;
+      return;
+    }
+    if (this.#wasSignedIn) this.#tell('logout', null);
+    this.#wasSignedIn = false;
+    if (state.phase === 'failed') {
+      const { code, retryable } = state;
+      this.#tell('error', { code, retryable, message: ERROR_WORDS[code][languageOf(this)].happened });
+    }
+  }
+
+  async #tellOfLogin(user: UserProfile): Promise<void> {
+    const accessToken = await this.getAccessToken();
+    if (accessToken !== null) this.#tell('login', { user, accessToken });
+  }
+
+  #tell<Name extends keyof MaqiaoLoginEvents>(name: Name, detail: MaqiaoLoginEvents[Name]['detail']): void {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+
+  #render(): void {
+    this.#card?.show(this.state, {
+      language: languageOf(this),
+      site: this.getAttribute('site-name') ?? location.hostname,
+      surroundings: surroundingsFor(this),
+      dark: isDark(this),
+    });
+  }
+}
+
+/**
+ * Makes `<maqiao-login>` known to the page. Does nothing when it is already, and on a server.
+ * @param options `baseUrl` is for elements without a `base-url`; without both it is the page's own origin
+ */
+export function defineMaqiaoLogin(options: { baseUrl?: string } = {}): void {
+  if (options.baseUrl !== undefined) defaultBaseUrl = options.baseUrl;
+  const registry = (globalThis as { customElements?: CustomElementRegistry }).customElements;
+  if (registry && !registry.get('maqiao-login')) registry.define('maqiao-login', MaqiaoLoginElement);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'maqiao-login': MaqiaoLoginElement;
+  }
+}

@@ -1,0 +1,45 @@
+import type { Language } from '@maqiao/shared';
+import { isSmallTouchScreen, surroundingsOf, type Surroundings } from '../surroundings.ts';
+
+const DARK = '(prefers-color-scheme: dark)';
+
+/** The element's `lang`, or the page's around it; without either the browser's. */
+export function languageOf(element: HTMLElement): Language {
+  const tag = element.closest<HTMLElement>('[lang]')?.lang;
+  const tags = tag ? [tag] : navigator.languages;
+  const spoken = tags
+    .map((each) => each.slice(0, 2).toLowerCase())
+    .find((two) => two === 'zh' || two === 'en');
+  return spoken === 'zh' ? 'zh' : 'en';
+}
+
+/** Where the code is looked at: by the device, unless the element's `display` says it. */
+export function surroundingsFor(element: HTMLElement): Surroundings {
+  const display = element.getAttribute('display');
+  const found = surroundingsOf(navigator.userAgent, isSmallTouchScreen());
+  if (display === 'screen') return 'screen';
+  return display === 'same-phone' && found === 'screen' ? 'phone' : found;
+}
+
+/** The element's `theme`, else as the page around it, which is light unless it says that it has a dark scheme. */
+export function isDark(element: HTMLElement): boolean {
+  const theme = element.getAttribute('theme');
+  if (theme === 'light' || theme === 'dark') return theme === 'dark';
+  const scheme = getComputedStyle(element).colorScheme;
+  return scheme.includes('dark') && (!scheme.includes('light') || matchMedia(DARK).matches);
+}
+
+/** Calls back when the page's language or the person's theme may have changed. Returns how to stop. */
+export function watchPage(changed: () => void): () => void {
+  const observer = new MutationObserver(changed);
+  observer.observe(document.documentElement, {
+    attributes: true,
+    attributeFilter: ['lang', 'class', 'style'],
+  });
+  const dark = matchMedia(DARK);
+  dark.addEventListener('change', changed);
+  return () => {
+    observer.disconnect();
+    dark.removeEventListener('change', changed);
+  };
+}

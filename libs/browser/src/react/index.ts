@@ -1,0 +1,2 @@
+export { MaqiaoLogin, type MaqiaoLoginProps } from './maqiao-login.ts';
+export { useMaqiaoLogin, type MaqiaoLoginHandle } from './use-maqiao-login.ts';

@@ -1,0 +1,83 @@
+import {
+  createElement,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  type CSSProperties,
+  type ReactElement,
+} from 'react';
+import type { Login } from '../create-login.ts';
+import {
+  defineMaqiaoLogin,
+  type LoginErrorDetail,
+  type LoginEventDetail,
+  type MaqiaoLoginElement,
+} from '../element/maqiao-login-element.ts';
+
+/** The element's attributes and events as React names them. */
+export interface MaqiaoLoginProps {
+  /** Origin of the API, such as `https://login.example.com`. Default: the page's own. */
+  baseUrl?: string;
+  /** From {@link useMaqiaoLogin}: the session then outlives the component. Without it the component has its own. */
+  login?: Login;
+  /** Default: the page's language. */
+  lang?: string;
+  /** Default: as the page's colour scheme. */
+  theme?: 'light' | 'dark';
+  /** Default: by the device. */
+  display?: 'screen' | 'same-phone';
+  /** Default: by the host names. */
+  session?: 'cookie' | 'none';
+  siteName?: string;
+  className?: string;
+  style?: CSSProperties;
+  onLogin?: (detail: LoginEventDetail) => void;
+  onLogout?: () => void;
+  onError?: (detail: LoginErrorDetail) => void;
+}
+
+/** React 18 warns of layout effects on a server. */
+const useEffectAtOnce = typeof document === 'undefined' ? useEffect : useLayoutEffect;
+
+/** The login as a component: `<maqiao-login>` with props and callbacks. For React 18 and later; empty on a server. */
+export function MaqiaoLogin(props: MaqiaoLoginProps): ReactElement {
+  const { baseUrl, login, siteName, className, style, onLogin, onLogout, onError, ...attributes } = props;
+  const element = useRef<MaqiaoLoginElement>(null);
+  // Callbacks are usually new at every render; the listeners below are not.
+  const callbacks = useRef({ onLogin, onLogout, onError });
+  useEffect(() => {
+    callbacks.current = { onLogin, onLogout, onError };
+  });
+
+  useEffect(() => {
+    const node = element.current;
+    if (!node) return;
+    const told = (event: CustomEvent<LoginEventDetail>): void => callbacks.current.onLogin?.(event.detail);
+    const out = (): void => callbacks.current.onLogout?.();
+    const failed = (event: CustomEvent<LoginErrorDetail>): void => callbacks.current.onError?.(event.detail);
+    node.addEventListener('login', told as EventListener);
+    node.addEventListener('logout', out);
+    node.addEventListener('error', failed as EventListener);
+    return () => {
+      node.removeEventListener('login', told as EventListener);
+      node.removeEventListener('logout', out);
+      node.removeEventListener('error', failed as EventListener);
+    };
+  }, []);
+
+  // Before the element looks for a login of its own, which it does as soon as this turn is over.
+  useEffectAtOnce(() => {
+    if (element.current) element.current.login = login ?? null;
+    defineMaqiaoLogin();
+  }, [login]);
+
+  return createElement('maqiao-login', {
+    ...attributes,
+    ref: element,
+    'base-url': baseUrl,
+    'site-name': siteName,
+    // React 18 sets properties of custom elements as attributes, under these very names.
+    class: className,
+    style,
+  });
+}

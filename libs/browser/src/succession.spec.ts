@@ -1,0 +1,191 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { Login } from './create-login.ts';
+import { FakeWorld, LOGIN_RESULT, problem, type FakeSocket, type Reply } from './testing/fake-world.ts';
+
+let world: FakeWorld;
+let login: Login;
+
+beforeEach(async () => {
+  world = new FakeWorld();
+  login = world.login();
+  await world.toWaiting(login);
+});
+
+const registered = (): number => world.callsTo('POST /api/scenes').length;
+const withdrawn = (): string[] =>
+  world.callsTo('POST /api/scenes/:scene/cancel').map((call) => call.url.split('/')[3] ?? '');
+const shownScene = (): string | null => {
+  const state = login.getState();
+  return 'scene' in state ? state.scene : null;
+};
+
+/** To the moment when both codes live: the first has just left the screen. */
+async function toOverlap(): Promise<{ first: FakeSocket; old: string; second: FakeSocket; young: string }> {
+  const [first, old] = [world.socket, world.scene];
+  await world.advance(170_000);
+  const [second, young] = [world.socket, world.scene];
+  second.accept();
+  return { first, old, second, young };
+}
+
+describe('the next code', () => {
+  test('is asked for shortly before the end, and shown without anything in between', async () => {
+    const old = world.scene;
+    world.states.length = 0;
+    await world.advance(164_999);
+    expect(registered()).toBe(1);
+    await world.advance(1);
+    expect(registered()).toBe(2);
+    expect(shownScene()).toBe(old);
+    await world.advance(5000);
+    expect(shownScene()).toBe(world.scene);
+    expect(world.scene).not.toBe(old);
+    expect(world.states).toEqual(['waiting']);
+    // It was drawn five seconds before it was shown.
+    expect(login.getState()).toMatchObject({ expiresAt: world.now + 165_000, lifetimeMs: 170_000 });
+  });
+
+  test('the old one ends on the server without a word on the screen', async () => {
+    const { first } = await toOverlap();
+    world.states.length = 0;
+    first.say('scene', world.snapshot('expired', withScene(first)));
+    await world.advance(0);
+    expect(world.states).toEqual([]);
+    expect(first.opened).toBe(false);
+    expect(withdrawn()).toEqual([]);
+  });
+
+  test('is not asked for by a page that nobody looks at, but as soon as it is looked at', async () => {
+    world.visible = false;
+    await world.advance(172_000);
+    expect(registered()).toBe(1);
+    world.visible = true;
+    world.signal('visible');
+    await world.advance(0);
+    expect(registered()).toBe(2);
+    expect(shownScene()).toBe(world.scene);
+  });
+
+  test('is not asked for after a scan', async () => {
+    world.socket.say('scene', world.snapshot('scanned'));
+    await world.advance(175_000);
+    expect(registered()).toBe(1);
+  });
+
+  test('a slow one lets the old expire; the screen says so, and then shows it', async () => {
+    const first = world.socket;
+    let answer: (reply: Reply) => void = () => {};
+    world.on('POST /api/scenes', () => new Promise((resolve) => (answer = resolve)));
+    await world.advance(180_000);
+    first.say('scene', world.snapshot('expired', withScene(first)));
+    await world.advance(0);
+    expect(login.getState()).toEqual({ phase: 'expired', renewal: 'automatic' });
+    answer({
+      status: 201,
+      body: {
+        ...world.snapshot('pending'),
+        interval: 2,
+        wxacode: { mediaType: 'image/png', data: 'iVBORw0KGgo=' },
+      },
+    });
+    await world.advance(0);
+    expect(login.getState()).toMatchObject({ phase: 'waiting', scene: world.scene });
+    expect(registered()).toBe(2);
+  });
+
+  test('one that is refused leaves the old in its place to the end', async () => {
+    world.on('POST /api/scenes', () => problem(429, 'rate_limited'));
+    const old = world.scene;
+    const first = world.socket;
+    await world.advance(179_000);
+    expect(shownScene()).toBe(old);
+    first.say('scene', world.snapshot('expired', old));
+    await world.advance(0);
+    expect(login.getState()).toMatchObject({ phase: 'failed', code: 'rate_limited' });
+  });
+
+  test('after five silent ones the person is asked', async () => {
+    for (let code = 1; code <= 5; code++) {
+      await world.advance(170_000);
+      world.socket.accept();
+      expect(registered()).toBe(code + 1);
+    }
+    const last = world.socket;
+    expect(login.getState()).toMatchObject({ lifetimeMs: 180_000 });
+    await world.advance(175_000);
+    expect(registered()).toBe(6);
+    last.say('scene', world.snapshot('expired', withScene(last)));
+    await world.advance(0);
+    expect(login.getState()).toEqual({ phase: 'expired', renewal: 'tap' });
+  });
+
+  test('is kept for a reload in place of the old one', async () => {
+    const { young } = await toOverlap();
+    expect(world.storage.getItem('maqiao:attempt')).toContain(young);
+  });
+});
+
+describe('while two codes live', () => {
+  test('a scan of the old one wins, and the young one is withdrawn', async () => {
+    const { first, old, second, young } = await toOverlap();
+    first.say('scene', world.snapshot('scanned', old));
+    await world.advance(0);
+    expect(login.getState()).toMatchObject({ phase: 'scanned', scene: old });
+    expect(withdrawn()).toEqual([young]);
+    expect(second.opened).toBe(false);
+    expect(world.storage.getItem('maqiao:attempt')).toContain(old);
+    first.say('login', LOGIN_RESULT, () => {});
+    await world.advance(0);
+    expect(login.getState().phase).toBe('signed-in');
+    expect(world.callsTo('POST /api/session')[0]?.body.scene).toBe(old);
+  });
+
+  test('a scan of the young one wins, and the old one is withdrawn', async () => {
+    const { first, old, second, young } = await toOverlap();
+    second.say('scene', world.snapshot('scanned', young));
+    await world.advance(0);
+    expect(login.getState()).toMatchObject({ phase: 'scanned', scene: young });
+    expect(withdrawn()).toEqual([old]);
+    expect(first.opened).toBe(false);
+  });
+
+  test('the second of two scans changes nothing', async () => {
+    const { first, old, second, young } = await toOverlap();
+    second.say('scene', world.snapshot('scanned', young));
+    first.say('scene', world.snapshot('scanned', old));
+    await world.advance(0);
+    expect(login.getState()).toMatchObject({ phase: 'scanned', scene: young });
+  });
+
+  test('a scan while the next is in hand withdraws it', async () => {
+    const old = world.scene;
+    await world.advance(166_000);
+    const young = world.scene;
+    world.socketsOf('/scenes')[0]?.say('scene', world.snapshot('scanned', old));
+    await world.advance(10_000);
+    expect(login.getState()).toMatchObject({ phase: 'scanned', scene: old });
+    expect(withdrawn()).toEqual([young]);
+  });
+
+  test('a new code at the person’s wish withdraws both', async () => {
+    const { old, young } = await toOverlap();
+    login.renew();
+    await world.advance(0);
+    expect(withdrawn().sort()).toEqual([old, young].sort());
+  });
+
+  test('stop leaves nothing running', async () => {
+    await toOverlap();
+    login.stop();
+    await world.advance(0);
+    expect(world.sockets.every((socket) => !socket.opened)).toBe(true);
+    expect(world.pendingTimers).toBe(0);
+    expect(world.listening).toBe(0);
+    expect(world.locked.size).toBe(0);
+    expect(withdrawn()).toEqual([]);
+  });
+});
+
+function withScene(socket: FakeSocket): string {
+  return String(socket.readAuth().scene);
+}

@@ -1,0 +1,11 @@
+import type { KeyValueStorage } from '../kept-attempt.ts';
+
+/** A tab's storage, in the hands of a test. */
+export function createMemoryStorage(): KeyValueStorage {
+  const items = new Map<string, string>();
+  return {
+    getItem: (key) => items.get(key) ?? null,
+    setItem: (key, value) => void items.set(key, value),
+    removeItem: (key) => void items.delete(key),
+  };
+}

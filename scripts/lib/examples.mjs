@@ -1,0 +1,8 @@
+// The websites in examples/: where their pages are, and what has to be built first.
+
+/** @type {Map<string, { folder: string, builds: string[] }>} */
+export const EXAMPLES = new Map([
+  ['plain-html', { folder: 'examples/plain-html', builds: [] }],
+  ['react', { folder: 'examples/react/dist', builds: ['example-react'] }],
+  ['vue', { folder: 'examples/vue/dist', builds: ['example-vue'] }],
+]);
