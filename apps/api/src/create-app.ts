@@ -44,6 +44,8 @@ export async function createApp(
         request.id,
       ),
     clientErrorHandler: answerUnreadable,
+    // A call that arrives while we stop is still served: Fastify would refuse it, in words that are not ours.
+    return503OnClosing: false,
     // Fastify's own default is none: a body that trickles in would hold its connection for ever.
     requestTimeout: 30_000,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },

@@ -58,7 +58,8 @@ function toldAsRotation({ kid, signsFrom, previous, made }: Succession): string 
 function toldAsRevocation({ kid }: Succession): string {
   return [
     `The key ${kid} signs from now on, and all others were removed. Instances that run notice within a minute.`,
-    'Access tokens made before are invalid then: pages and phones fetch new ones by themselves. Other backends take them until they have read the JWKS again.',
+    'Access tokens made before are refused then. Nobody has to sign in again: a page has a new one at its next refresh, ten minutes later at most.',
+    'Other backends take the old ones until they read the JWKS again.',
   ].join('\n');
 }
 

@@ -3,6 +3,7 @@ import { createSceneName, createVerifier } from '@maqiao/shared';
 import { startSimulator, type Simulator } from '@maqiao/wechat-simulator';
 import { fork, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { io } from 'socket.io-client';
@@ -77,6 +78,14 @@ async function register(url: string) {
   return { scene, verifier };
 }
 
+function listens(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = connect(port, '127.0.0.1');
+    probe.on('connect', () => resolve(true)).on('error', () => resolve(false));
+    probe.on('connect', () => probe.destroy());
+  });
+}
+
 async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await new Promise((resolve) => setImmediate(resolve));
 }
@@ -112,6 +121,25 @@ describe('the process', () => {
     },
     30_000,
   );
+
+  test('still serves a call that began before it stopped listening', async () => {
+    const { environment } = await surroundings();
+    const server = new Server(environment);
+    const { port } = new URL(await server.listening());
+    const late = connect(Number(port), '127.0.0.1').setEncoding('utf8');
+    cleaning.push(() => late.destroy());
+    let said = '';
+    late.on('data', (text: string) => (said += text));
+    late.write('GET /livez HTTP/1.1\r\n');
+    // Connections are accepted in order: ours has been when a later one is answered.
+    expect((await fetch(`http://127.0.0.1:${port}/livez`)).status).toBe(200);
+    server.child.kill('SIGTERM');
+    while (await listens(Number(port)));
+    late.write('Host: localhost\r\n\r\n');
+    await server.exit;
+    expect(said).toMatch(/^HTTP\/1\.1 200 /);
+    expect(said).toMatch(/connection: close/i);
+  }, 30_000);
 
   test('keeps people and sessions over a restart, and its secret for its owner alone', async () => {
     const { environment, folder } = await surroundings();

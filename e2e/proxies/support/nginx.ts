@@ -1,0 +1,50 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { programOf, startProgram, type ProxyPlan, type RunningProxy } from './proxy.ts';
+import { rendered } from './rendered.ts';
+import { selfSigned } from './self-signed.ts';
+
+/** Runs the nginx that NGINX_PATH names with `deploy/nginx.conf`. */
+export async function startNginx(plan: ProxyPlan): Promise<RunningProxy> {
+  const { folder, httpPort, httpsPort, instances } = plan;
+  const [certificateFile, keyFile] = [join(folder, 'certificate.pem'), join(folder, 'key.pem')];
+  const { certificate, key } = selfSigned();
+  writeFileSync(certificateFile, certificate);
+  writeFileSync(keyFile, key, { mode: 0o600 });
+  const site = rendered('nginx.conf', {
+    '127.0.0.1:3001': `127.0.0.1:${instances[0]}`,
+    '127.0.0.1:3002': `127.0.0.1:${instances[1]}`,
+    'listen [::]:80;': '',
+    'listen [::]:443 ssl http2;': '',
+    'listen 80;': `listen 127.0.0.1:${httpPort};`,
+    'listen 443 ssl http2;': `listen 127.0.0.1:${httpsPort} ssl http2;`,
+    'server_name login.example.com;': 'server_name localhost;',
+    '/etc/ssl/login.example.com/fullchain.pem': certificateFile,
+    '/etc/ssl/login.example.com/privkey.pem': keyFile,
+  });
+  writeFileSync(join(folder, 'site.conf'), site);
+  const main = join(folder, 'nginx.conf');
+  writeFileSync(main, surroundings(folder));
+  const args = ['-p', folder, '-e', 'stderr', '-c', main];
+  const stop = await startProgram(programOf('NGINX_PATH'), args, plan);
+  return { authority: certificate, stop };
+}
+
+/** What a distribution's nginx.conf has around the files of conf.d, with everything inside the folder. */
+function surroundings(folder: string): string {
+  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
+    (kind) => `  ${kind}_temp_path ${join(folder, kind)};`,
+  );
+  return [
+    'daemon off;',
+    // As root its worker would become somebody who may not read the folder.
+    ...(process.getuid?.() === 0 ? ['user root;'] : []),
+    `pid ${join(folder, 'nginx.pid')};`,
+    'events {}',
+    'http {',
+    '  access_log off;',
+    ...temporary,
+    `  include ${join(folder, 'site.conf')};`,
+    '}',
+  ].join('\n');
+}

@@ -1,0 +1,135 @@
+import { afterAll, expect, jest, test } from '@jest/globals';
+import { closeChromium, openContext } from '../../support/chromium.ts';
+import { scanInNode } from '../../support/phone-in-node.ts';
+import { scanScreen, sceneOf } from '../../support/scan-screen.ts';
+import { newScene, post } from './calls.ts';
+import type { ProxyPlan, RunningProxy } from './proxy.ts';
+import { useSites, type Site } from './site.ts';
+
+/** What must hold behind any proxy that this repository has an example for. */
+export function describeProxy(
+  startProxy: (plan: ProxyPlan) => Promise<RunningProxy>,
+  { repeatsRefusedCalls }: { repeatsRefusedCalls: boolean },
+): () => Promise<Site> {
+  jest.setTimeout(60_000);
+  afterAll(closeChromium);
+  const startSite = useSites(startProxy);
+
+  /** The login page in a real browser, and the program that has scanned its code. */
+  async function openAndScan(site: Site) {
+    const context = await openContext({ ignoreHTTPSErrors: true });
+    const page = await context.newPage();
+    const sockets: string[] = [];
+    page.on('websocket', (socket) => sockets.push(socket.url()));
+    const phase = (name: string) => page.waitForSelector(`.card[data-phase="${name}"]`);
+    await page.goto(site.url);
+    await phase('waiting');
+    const program = await scanInNode(site, sceneOf(await scanScreen(page)));
+    await program.until(() => program.text('#confirm'), 'who asks');
+    await phase('scanned');
+    return { context, page, phase, program, sockets };
+  }
+
+  test('a person signs in: page, sockets and phone over TLS, with a cookie that only TLS carries', async () => {
+    const site = await startSite();
+    const { context, page, phase, program, sockets } = await openAndScan(site);
+    program.tap('#confirm');
+    await phase('signed-in');
+    expect(sockets.length).toBeGreaterThan(0);
+    expect(sockets[0]).toMatch(/^wss:/);
+    const [cookie] = await context.cookies(site.url);
+    expect(cookie).toMatchObject({ name: '__Host-maqiao', secure: true, httpOnly: true, path: '/' });
+    await page.reload();
+    await phase('signed-in');
+    expect(program.errors).toEqual([]);
+  });
+
+  test('the instance that holds the browser dies after the scan: the other one finishes the login', async () => {
+    const site = await startSite();
+    const { phase, program } = await openAndScan(site);
+    const waiting = await Promise.all(site.instances.map((instance) => instance.waitingBrowsers()));
+    expect([...waiting].sort()).toEqual([0, 1]);
+    const [holder, other] = waiting[0] === 1 ? site.instances : [...site.instances].reverse();
+    await holder?.end('SIGKILL');
+    if (!repeatsRefusedCalls) await untilLeftOut(site);
+    program.tap('#confirm');
+    await program.until(() => program.text('#happened'), 'the outcome');
+    await phase('signed-in');
+
+    for (let count = 0; count < 10; count++) {
+      expect((await post(`${site.url}/api/scenes`, { scene: newScene() })).status).toBe(201);
+    }
+    await other?.end('SIGKILL');
+    const { status, headers, body } = await post(`${site.url}/api/scenes`, { scene: newScene() });
+    expect([status, body.code, headers['content-type']]).toEqual([
+      503,
+      'unavailable',
+      'application/problem+json',
+    ]);
+    expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+  });
+
+  test('an address that a client makes up does not count, and its own does', async () => {
+    const site = await startSite();
+    const register = (made: string, from: string) => {
+      const headers = { 'X-Forwarded-For': made, 'X-Real-IP': made, Forwarded: `for=${made}` };
+      return post(`${site.url}/api/scenes`, { scene: newScene() }, { headers, from });
+    };
+    const statuses: number[] = [];
+    for (let count = 0; count < 31; count++) {
+      statuses.push((await register(`203.0.113.${count}`, '127.0.0.2')).status);
+    }
+    expect(statuses.slice(0, 30)).toEqual(Array.from({ length: 30 }, () => 201));
+    expect(statuses[30]).toBe(429);
+    // The limit has met whoever asked, and not the proxy, which everybody comes through.
+    expect((await register('203.0.113.1', '127.0.0.3')).status).toBe(201);
+  });
+
+  test('nor does it for how near phone and browser are', async () => {
+    const site = await startSite();
+    const scene = newScene();
+    const headers = {
+      'X-Forwarded-For': '203.0.113.9',
+      'X-Forwarded-Host': 'evil.example',
+      Origin: site.url,
+    };
+    expect((await post(`${site.url}/api/scenes`, { scene }, { headers })).status).toBe(201);
+    const scan = { code: site.simulator.loginCode('a'), entry: 1047 };
+    const { body } = await post(`${site.url}/api/scenes/${scene}/scan`, scan);
+    expect(body.request).toMatchObject({ near: 'same-network', ip: '127.0.0.0/16' });
+    for (const { output } of site.instances) expect(output).not.toContain('TRUST_PROXY');
+  });
+
+  test('bodies: ours refuses what is too long, the proxy what is far too long, both in the same words', async () => {
+    const site = await startSite();
+    for (const length of [20_000, 1_000_000]) {
+      const { status, headers, body } = await post(`${site.url}/api/scenes`, { scene: 'x'.repeat(length) });
+      expect([status, body.code]).toEqual([413, 'payload_too_large']);
+      expect(headers['content-type']).toMatch(/^application\/problem\+json/);
+    }
+  });
+
+  test('http leads to https, scripts come compressed, answers with tokens do not, metrics are not for everybody', async () => {
+    const site = await startSite();
+    const plain = await fetch(`${site.plainUrl}/?a=b`, { redirect: 'manual' });
+    expect(plain.headers.get('location')).toMatch(/^https:\/\/localhost(:\d+)?\/\?a=b$/);
+    const html = await (await fetch(site.url)).text();
+    const [, script = ''] = /src="([^"]+\.js)"/.exec(html) ?? [];
+    const asked = { headers: { 'Accept-Encoding': 'gzip' } };
+    expect((await fetch(site.url + script, asked)).headers.get('content-encoding')).toBe('gzip');
+    const keys = await fetch(`${site.url}/.well-known/jwks.json`, asked);
+    expect([keys.status, keys.headers.get('content-encoding')]).toEqual([200, null]);
+    expect((await fetch(`${site.url}/metrics`)).status).toBe(404);
+    expect((await fetch(`${site.instances[0].url}/metrics`)).status).toBe(200);
+  });
+
+  return startSite;
+}
+
+/** Resolves when calls reach the living instance only: more of them in a row than there are instances. */
+async function untilLeftOut(site: Site): Promise<void> {
+  for (let answered = 0; answered < 10;) {
+    const { ok } = await fetch(`${site.url}/livez`);
+    answered = ok ? answered + 1 : 0;
+  }
+}
