@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from '@jest/globals';
-import { startPostgres, startRedis, type TestPostgres, type TestRedis } from '@maqiao/test-servers';
+import { freePort, startPostgres, startRedis, type TestPostgres, type TestRedis } from '@maqiao/test-servers';
 import { startSimulator, type Simulator } from '@maqiao/wechat-simulator';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { Instance } from '../../many/support/instance.ts';
-import { afterTest, copyProgram, freePort } from '../../support/stack.ts';
+import { afterTest, copyProgram } from '../../support/stack.ts';
 import type { ProxyPlan, RunningProxy } from './proxy.ts';
 
 /** Two instances behind a proxy that speaks TLS, as an owner runs them. */

@@ -1,2 +1,3 @@
+export { freePort } from './free-port.ts';
 export { startPostgres, type TestPostgres } from './postgres-server.ts';
 export { startRedis, startSentinel, type TestRedis } from './redis-server.ts';

@@ -1,8 +1,8 @@
 import { afterEach } from '@jest/globals';
+import { freePort } from '@maqiao/test-servers';
 import { startSimulator, type Simulator } from '@maqiao/wechat-simulator';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp } from '../../src/create-app.ts';
@@ -94,13 +94,4 @@ export async function startApi({
     sessions: () =>
       app.get(Database).queries.selectFrom('sessions').select(['sid', 'revoked_reason']).execute(),
   };
-}
-
-/** A port that nobody uses now; the address must be known before the server listens, as tokens name it. */
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as { port: number };
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }
