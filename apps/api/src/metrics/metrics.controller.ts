@@ -1,8 +1,8 @@
 import { Controller, Get, Headers, Inject, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { timingSafeEqual } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
 import { ApiError } from '../common/api-error.ts';
+import { sameText } from '../common/same-text.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { Metrics } from './metrics.ts';
 
@@ -25,10 +25,4 @@ export class MetricsController {
     const text = await this.metrics.registry.metrics();
     await reply.type(this.metrics.registry.contentType).send(text);
   }
-}
-
-function sameText(given: string, wanted: string): boolean {
-  const a = Buffer.from(given);
-  const b = Buffer.from(wanted);
-  return a.length === b.length && timingSafeEqual(a, b);
 }

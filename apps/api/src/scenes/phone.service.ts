@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { MiniProgramSession, ScanResponse, SceneSnapshot } from '@maqiao/shared';
+import { rowFor, type MiniProgramSession, type ScanResponse, type SceneSnapshot } from '@maqiao/shared';
 import { ApiError } from '../common/api-error.ts';
 import type { ClientAddress } from '../common/client-address.ts';
 import { randomId, randomMatchNumber } from '../common/random.ts';
@@ -50,8 +50,9 @@ export class PhoneService {
   ): Promise<ScanResponse> {
     const { record: asked } = await this.store.read(scene);
     if (!asked) throw new ApiError('scene_not_found');
-    if (asked.status === 'expired') throw new ApiError('scene_expired');
-    if (asked.status === 'rejected' || asked.status === 'cancelled') throw new ApiError('scene_closed');
+    // What the table refuses to everybody need not be asked of WeChat.
+    const { answer } = rowFor({ event: 'scan' }, undefined)[asked.status];
+    if (answer !== 'ok') throw new ApiError(answer);
     await this.limits.scan(address.ip);
 
     const user = await this.#identify(loginCode, address);

@@ -111,9 +111,12 @@ export class ScenesGateway
 
   #refusal(thrown: unknown): Error {
     const error = toApiError(thrown);
-    if (error.status >= 500)
-      this.#logger.error({ code: error.code, hint: error.operatorHint, err: error.cause ?? error });
+    if (error.status >= 500) this.#tellOperator(error);
     return handshakeRefusal(error.code);
+  }
+
+  #tellOperator(error: ApiError): void {
+    this.#logger.error({ code: error.code, hint: error.operatorHint, err: error.cause ?? error });
   }
 
   #onHint({ record, now }: SceneHint): void {
@@ -144,7 +147,7 @@ export class ScenesGateway
       const error = toApiError(thrown);
       if (error.code === 'access_denied') return; // taken back meanwhile: the snapshot that says so follows
       browser.delivering = false; // recovery tries again until the delivery deadline
-      this.#logger.error({ code: error.code, hint: error.operatorHint, err: error.cause ?? error });
+      this.#tellOperator(error);
     }
   }
 

@@ -1,4 +1,3 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { Controller, Inject, Post, Req } from '@nestjs/common';
 import type { IntrospectRequest, IntrospectResponse } from '@maqiao/shared';
 import { introspectRequest, introspectResponse } from '@maqiao/shared/schemas';
@@ -6,6 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import { ApiAnswer } from '../common/api-answer.ts';
 import { ApiError } from '../common/api-error.ts';
 import { JsonBody } from '../common/json-body.ts';
+import { sameText } from '../common/same-text.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { Introspection } from './introspection.ts';
 
@@ -31,10 +31,4 @@ export class IntrospectController {
     }
     return this.introspection.of(token);
   }
-}
-
-/** Takes the same time whatever is presented, its length included. */
-function sameText(presented: string, expected: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(presented), digest(expected));
 }
