@@ -1,5 +1,7 @@
 // One Jest for the whole workspace. It runs on the pinned Node with --experimental-vm-modules, because
 // Nest 12 and most of our dependencies are ES modules only; scripts/test.mjs sets that up.
+import { join } from 'node:path';
+
 const swc = {
   swcrc: false,
   jsc: {
@@ -37,6 +39,8 @@ const project = (directory, extra = {}) => ({
 });
 
 export default {
+  // A limit for what hangs, not a measure: the machine may be busy.
+  testTimeout: 60_000,
   projects: [
     project('libs/shared'),
     project('libs/browser'),
@@ -45,6 +49,6 @@ export default {
     project('apps/api'),
     project('apps/web'),
     project('apps/miniprogram'),
-    project('e2e'),
+    project('e2e', { setupFilesAfterEnv: [join(import.meta.dirname, 'e2e/support/second-try.ts')] }),
   ],
 };

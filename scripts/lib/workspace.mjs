@@ -63,7 +63,12 @@ const IGNORED = new Set(['node_modules', 'dist', '.cache', '.swc', 'coverage']);
 
 /** Runs a script or a package's binary on the pinned Node. */
 export function runPinned(script, args = [], options = {}) {
-  return run(pinnedNode, [join(root, script), ...args], options);
+  return run(...pinnedCommand(script, args), options);
+}
+
+/** The pinned Node and what to hand it. @returns {[string, string[]]} */
+export function pinnedCommand(script, args = []) {
+  return [pinnedNode, [join(root, script), ...args]];
 }
 
 /** The environment in which the pinned Node also runs what its children call `node`. */
@@ -73,21 +78,19 @@ export function pinnedEnvironment(extra = {}) {
 
 /**
  * Runs a command to its end and rejects unless it succeeds. With `quiet` its output is shown only when it
- * fails; with `muteOutput` only what it says on stderr is shown. With `leash` it
- * is told (by the end of its channel) when we end, however that comes, and our signals are passed on.
+ * fails. With `leash` it is told (by the end of its channel) when we end, however that comes, and our signals are
+ * passed on.
  * @param {string} command
  * @param {string[]} args
- * @param {{ cwd?: string, env?: Record<string, string | undefined>, quiet?: boolean, muteOutput?: boolean, leash?: boolean }} options
+ * @param {{ cwd?: string, env?: Record<string, string | undefined>, quiet?: boolean, leash?: boolean }} options
  */
 export function run(
   command,
   args,
-  { cwd = root, env = pinnedEnvironment(), quiet = false, muteOutput = false, leash = false } = {},
+  { cwd = root, env = pinnedEnvironment(), quiet = false, leash = false } = {},
 ) {
   return new Promise((resolve, reject) => {
-    const stdio = quiet
-      ? ['ignore', 'pipe', 'pipe']
-      : ['inherit', muteOutput ? 'ignore' : 'inherit', 'inherit'];
+    const stdio = quiet ? ['ignore', 'pipe', 'pipe'] : ['inherit', 'inherit', 'inherit'];
     const child = spawn(command, args, {
       cwd,
       env,

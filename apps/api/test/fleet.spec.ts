@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { SessionServerEvents } from '@maqiao/shared';
+import { until } from '@maqiao/test-servers';
 import { io, type Socket } from 'socket.io-client';
 import type { DefaultEventsMap } from 'socket.io';
 import { useFleets } from './support/fleet.ts';
@@ -8,10 +9,6 @@ import type { ScriptedBrowser } from './support/scripted-browser.ts';
 import type { ScriptedPhone } from './support/scripted-phone.ts';
 
 const startFleet = useFleets();
-
-async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 20));
-}
 
 async function ready({ url }: ApiUnderTest): Promise<number> {
   return (await fetch(`${url}/readyz`)).status;
@@ -149,7 +146,7 @@ test('a Redis that is away: errors at once, /readyz says which store, and all is
   await socket.status('pending');
 
   await redis.kill();
-  await until(async () => (await ready(here)) === 503);
+  await until(async () => (await ready(here)) === 503, '/readyz to say 503');
   const problem = await fetch(`${here.url}/readyz`).then((response) => response.json());
   expect(problem).toMatchObject({ code: 'unavailable', stores: ['scenes'] });
   expect((await fetch(`${here.url}/livez`)).status).toBe(200);
@@ -167,7 +164,7 @@ test('a Redis that is away: errors at once, /readyz says which store, and all is
 
   await redis.start(); // without its data: the scenes are gone, and their browsers are told to begin again
   expect(await socket.until(() => socket.closed, 'the news that the scene is gone')).toBe('scene_expired');
-  await until(async () => (await ready(here)) === 200);
+  await until(async () => (await ready(here)) === 200, '/readyz to say 200');
   await signIn(here.browser(), here.phone());
 }, 30_000);
 

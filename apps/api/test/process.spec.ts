@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createSceneName, createVerifier } from '@maqiao/shared';
+import { until } from '@maqiao/test-servers';
 import { startSimulator, type Simulator } from '@maqiao/wechat-simulator';
 import { fork, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
@@ -86,10 +87,6 @@ function listens(port: number): Promise<boolean> {
   });
 }
 
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setImmediate(resolve));
-}
-
 describe('the process', () => {
   test.each(['SIGTERM', 'SIGINT'] as const)(
     'stops cleanly on %s with sockets and requests open',
@@ -109,7 +106,7 @@ describe('the process', () => {
       const closed = new Promise((resolve) => socket.on('disconnect', resolve));
       simulator.fault('getwxacodeunlimit', { kind: 'delay', milliseconds: 60_000 });
       const underWay = register(url);
-      await until(() => simulator.calls('getwxacodeunlimit').length === 2);
+      await until(() => simulator.calls('getwxacodeunlimit').length === 2, 'the call to WeChat');
       server.child.kill(signal);
       // A client that is cut off by a server going away reconnects by itself; one that is told to leave does not.
       expect(await closed).toMatch(/transport/);

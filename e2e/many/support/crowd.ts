@@ -21,9 +21,18 @@ export class Crowd {
     return visitor;
   }
 
-  /** All, or those that are named, go on to that stage. */
-  async reach(goal: Stage, visitors: readonly Visitor[] = this.visitors): Promise<void> {
-    await Promise.all(visitors.map((visitor) => visitor.reach(goal)));
+  /** All, or those that are named, go on to that stage. Nobody needs to wait for it: a failure is told to who does. */
+  reach(goal: Stage, visitors: readonly Visitor[] = this.visitors): Promise<unknown> {
+    const all = Promise.all(visitors.map((visitor) => visitor.reach(goal)));
+    all.catch(() => undefined);
+    return all;
+  }
+
+  /** All come to see a code, that many at a time. */
+  async arrive(atOnce: number): Promise<void> {
+    for (let first = 0; first < this.visitors.length; first += atOnce) {
+      await this.reach('waiting', this.visitors.slice(first, first + atOnce));
+    }
   }
 
   /** Resolves when every page shows that phase. */

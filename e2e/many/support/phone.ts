@@ -26,6 +26,7 @@ export class Phone {
   readonly #wechat: Simulator;
   readonly #person: string;
   #accessToken: string | undefined;
+  #down = false;
 
   constructor(url: string, wechat: Simulator, person: string) {
     this.#url = url;
@@ -36,6 +37,11 @@ export class Phone {
   /** Who its person is to the site; undefined before the first scan. */
   get subject(): string | undefined {
     return this.#accessToken === undefined ? undefined : claimsOf(this.#accessToken).sub;
+  }
+
+  /** Its person puts it down: nothing is tried again, and whoever waits for it waits for ever. */
+  putDown(): void {
+    this.#down = true;
   }
 
   /** One try. */
@@ -51,13 +57,17 @@ export class Phone {
     return this.call('POST', `/api/scenes/${scene}/confirm`, {});
   }
 
-  /** Taps "try again" for as long as it is offered. @returns the code of the words that end it; undefined: it went well */
+  /**
+   * Taps "try again" for as long as it is offered, and until it is put down.
+   * @returns the code of the words that end it; undefined: it went well
+   */
   async insist(step: () => Promise<PhoneAnswer<unknown>>): Promise<ErrorCode | undefined> {
     for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(LONGEST_PAUSE_MS, pause * 2)) {
       const answer = await step();
       if ('body' in answer) return undefined;
       if (answer.code !== 'unreachable' && !PASSING.includes(answer.code)) return answer.code;
       await sleep(pause);
+      if (this.#down) return new Promise(() => undefined);
     }
   }
 

@@ -23,6 +23,7 @@ export class Visitor {
   stage: Stage = 'new';
   #scene = '';
   #opened = false;
+  #left = false;
 
   readonly #fleet: Fleet;
 
@@ -44,10 +45,14 @@ export class Visitor {
     this.#opened = true;
   }
 
-  /** Goes on to that stage, from the beginning again whenever the page says so. */
+  /**
+   * Goes on to that stage, from the beginning again whenever the page says so. Never comes to an end once the person
+   * has left: a test that failed has nobody who listens.
+   */
   async reach(goal: Stage): Promise<void> {
     while (STAGES.indexOf(this.stage) < STAGES.indexOf(goal)) {
       const next = await this.#step();
+      if (this.#left) return new Promise(() => undefined);
       if (next) this.stage = next;
       else await this.#startAgain();
     }
@@ -56,6 +61,8 @@ export class Visitor {
 
   /** Leaves the page, signed in or not. */
   leave(): void {
+    this.#left = true;
+    this.phone.putDown();
     this.page.login.stop();
   }
 
@@ -103,6 +110,7 @@ export class Visitor {
     const why = state.phase === 'failed' ? state.code : 'expired';
     this.told.push(why);
     await until(() => this.#fleet.isReady(), 'the site to be well');
+    if (this.#left) return;
     this.page.login.renew();
     this.stage = 'new';
   }

@@ -1,3 +1,4 @@
 export { freePort } from './free-port.ts';
 export { startPostgres, type TestPostgres } from './postgres-server.ts';
 export { startRedis, startSentinel, type TestRedis } from './redis-server.ts';
+export { until } from './until.ts';
