@@ -114,7 +114,9 @@ describe('a site that the owner has not listed', () => {
     const refused = page.waitForEvent('requestfailed');
     await page.reload();
     await refused;
-    await page.waitForSelector('maqiao-login .card:is([data-phase=offline], [data-phase=failed])');
+    await phase(page, 'failed');
+    await page.waitForFunction(() => (window as unknown as { told: { name: string }[] }).told.length > 0);
+    expect(await told(page)).toMatchObject([{ name: 'error', detail: { code: 'origin_not_allowed' } }]);
     const opened = await page.evaluate(
       async (address) => {
         const socket = new WebSocket(`${address}/socket.io/?EIO=4&transport=websocket`);

@@ -9,6 +9,7 @@ async function ask(response: Response | Error): Promise<{ answer: ApiAnswer<unkn
   let seen: RequestInit = {};
   const client = createApiClient({
     baseUrl: 'https://login.example.com',
+    crossOrigin: true,
     credentials: 'include',
     timers: systemTimers,
     fetch: (_url, init) => {

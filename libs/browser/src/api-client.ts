@@ -1,6 +1,7 @@
 import { isErrorCode, type ErrorCode } from '@maqiao/shared';
 import { asObject } from './answers.ts';
 import type { Timers } from './clock.ts';
+import { isOriginRefused } from './origin-probe.ts';
 
 /** Every call ends by then, in milliseconds. */
 const CALL_TIMEOUT_MS = 15_000;
@@ -39,13 +40,16 @@ export interface ApiClient {
 export interface ApiClientOptions {
   /** Origin of the API without a trailing slash; empty for the page's own. */
   baseUrl: string;
+  /** Whether the page is of another origin, which the API's owner has to list. */
+  crossOrigin: boolean;
   fetch: Fetch;
   timers: Timers;
   credentials: 'include' | 'omit';
 }
 
 /** A bounded JSON client for the API. */
-export function createApiClient({ baseUrl, fetch, timers, credentials }: ApiClientOptions): ApiClient {
+export function createApiClient(env: ApiClientOptions): ApiClient {
+  const { baseUrl, crossOrigin, fetch, timers, credentials } = env;
   return {
     async call(method, path, read, options = {}) {
       const abort = new AbortController();
@@ -68,7 +72,11 @@ export function createApiClient({ baseUrl, fetch, timers, credentials }: ApiClie
         });
         return await readAnswer(response, read);
       } catch {
-        return { kind: 'unreachable' };
+        // After a time-out, or when nobody waits any more, there is nothing to find out.
+        if (!crossOrigin || abort.signal.aborted || !(await isOriginRefused(baseUrl, env))) {
+          return { kind: 'unreachable' };
+        }
+        return { kind: 'problem', code: 'origin_not_allowed', problem: {}, retryAfterMs: null };
       } finally {
         timers.clearTimeout(timer);
         options.signal?.removeEventListener('abort', giveUp);

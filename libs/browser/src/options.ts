@@ -43,6 +43,7 @@ export interface LoginOptions {
 /** {@link LoginOptions} with nothing left open. */
 export interface LoginEnvironment {
   baseUrl: string;
+  crossOrigin: boolean;
   display: 'screen' | 'same-phone';
   cookies: boolean;
   renewals: number;
@@ -65,6 +66,7 @@ export function readOptions(options: LoginOptions): LoginEnvironment {
   const atHome = baseUrl === '' || baseUrl === ownOrigin;
   return {
     baseUrl,
+    crossOrigin: !atHome,
     display: options.display ?? 'screen',
     cookies:
       options.session === 'cookie' ||
