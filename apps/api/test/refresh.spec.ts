@@ -61,6 +61,26 @@ test('a session ends when it was idle, and after its days', async () => {
   expect((await browser.refresh()).body.code).toBe('no_session');
 });
 
+test('sites that share the cookie are each given a token of their own, and no other', async () => {
+  const neighbour = 'http://127.0.0.1:9';
+  const stranger = 'http://shop.example';
+  const api = await startApi({ environment: { CORS_ORIGINS: `${neighbour}, ${stranger}` } });
+  const { browser } = await signedIn(api);
+  const audienceFor = async (origin: string): Promise<unknown> => {
+    const page = api.browser({ origin });
+    page.cookie = browser.cookie;
+    const { accessToken } = (await page.refresh()).body;
+    browser.cookie = page.cookie;
+    const payload = Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString();
+    const mine = (await page.get('/api/me', accessToken)).status;
+    return { aud: (JSON.parse(payload) as { aud: string }).aud, mine };
+  };
+  expect(await audienceFor(neighbour)).toEqual({ aud: neighbour, mine: 200 });
+  expect(await audienceFor(api.url)).toEqual({ aud: api.url, mine: 200 });
+  // No browser sends it the cookie; whoever does is given nothing that this site's backend takes.
+  expect(await audienceFor(stranger)).toEqual({ aud: api.url, mine: 401 });
+});
+
 test('without a claim a session lives one access token', async () => {
   const api = await startApi();
   const [browser, phone] = [api.browser(), api.phone()];

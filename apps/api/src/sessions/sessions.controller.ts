@@ -6,6 +6,7 @@ import { ApiAnswer } from '../common/api-answer.ts';
 import { ApiError } from '../common/api-error.ts';
 import { ClientAddresses } from '../common/client-address.ts';
 import { JsonBody } from '../common/json-body.ts';
+import { OriginRule } from '../common/origin-rule.ts';
 import { Limits } from '../limits/limits.ts';
 import { AccessTokens } from '../tokens/access-tokens.ts';
 import { loginResult } from '../tokens/login-result.ts';
@@ -26,6 +27,7 @@ export class SessionsController {
     private readonly wechat: WechatClient,
     private readonly limits: Limits,
     private readonly addresses: ClientAddresses,
+    private readonly originRule: OriginRule,
   ) {}
 
   @Post('session/refresh')
@@ -43,7 +45,7 @@ export class SessionsController {
     if (user === undefined) throw new ApiError('no_session');
     if (user.blocked) throw new ApiError('login_blocked');
     this.cookie.set(reply, cookieValue);
-    return loginResult(this.tokens, user, session);
+    return loginResult(this.tokens, user, { ...session, origin: this.#audienceOf(request, session) });
   }
 
   @Delete('session')
@@ -89,5 +91,14 @@ export class SessionsController {
     // WeChat has just replaced this person's session_key: keep the new one.
     await this.users.signIn(answer);
     await this.sessions.revokeAll(userId, 'revoked');
+  }
+
+  /**
+   * Whom a refreshed token is for: the page that asks. The sites that share a cookie share its session, and none of
+   * them is given a token that another one's backend takes.
+   */
+  #audienceOf({ headers }: FastifyRequest, session: { origin: string }): string {
+    const { origin } = headers;
+    return origin !== undefined && this.originRule.allowsCredentials(origin) ? origin : session.origin;
   }
 }
