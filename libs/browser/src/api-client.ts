@@ -1,6 +1,7 @@
 import { isErrorCode, type ErrorCode } from '@maqiao/shared';
 import { asObject } from './answers.ts';
 import type { Timers } from './clock.ts';
+import type { Fetch } from './fetch.ts';
 import { isOriginRefused } from './origin-probe.ts';
 
 /** Every call ends by then, in milliseconds. */
@@ -12,9 +13,6 @@ export type ApiAnswer<T> =
   | { kind: 'problem'; code: ErrorCode; problem: Record<string, unknown>; retryAfterMs: number | null }
   /** No answer, or one that is not the API's: no network, a time-out, a captive portal. */
   | { kind: 'unreachable' };
-
-/** The part of `fetch` that is used. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 interface CallOptions {
   body?: object;

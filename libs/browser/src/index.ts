@@ -1,4 +1,4 @@
-export type { Fetch } from './api-client.ts';
+export type { Fetch } from './fetch.ts';
 export type { Clock, Timers } from './clock.ts';
 export { createLogin, type Login } from './create-login.ts';
 export type { KeyValueStorage } from './kept-attempt.ts';

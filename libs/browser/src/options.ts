@@ -1,5 +1,5 @@
 import type { RandomSource } from '@maqiao/shared';
-import type { Fetch } from './api-client.ts';
+import type { Fetch } from './fetch.ts';
 import { systemClock, systemTimers, type Clock, type Timers } from './clock.ts';
 import type { KeyValueStorage } from './kept-attempt.ts';
 import { browserSignals, type PageSignals } from './page-signals.ts';

@@ -1,5 +1,5 @@
-import type { Fetch } from './api-client.ts';
 import type { Timers } from './clock.ts';
+import type { Fetch } from './fetch.ts';
 
 /** In milliseconds; a probe that takes longer has found out nothing. */
 const PROBE_TIMEOUT_MS = 5_000;
