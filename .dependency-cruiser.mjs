@@ -5,9 +5,9 @@ const api = (...folders) => `^apps/api/src/(${folders.join('|')})/`;
 const layers = [
   ['common', 'config'],
   ['secret', 'database', 'redis', 'hints', 'limits', 'metrics', 'places'],
-  ['store', 'wechat', 'users', 'tokens'],
+  ['store', 'wechat', 'users', 'tokens', 'events', 'avatars'],
   ['sessions'],
-  ['scenes'],
+  ['scenes', 'account'],
   ['health', 'pages'],
 ];
 

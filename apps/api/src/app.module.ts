@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
+import { AccountModule } from './account/account.module.ts';
 import type { Clock } from './common/clock.ts';
 import { CommonModule } from './common/common.module.ts';
 import { loggingOf } from './common/logging.ts';
@@ -29,6 +30,7 @@ export class AppModule {
         TokensModule,
         SessionsModule,
         ScenesModule,
+        AccountModule,
         HealthModule,
       ],
     };

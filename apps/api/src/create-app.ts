@@ -5,6 +5,7 @@ import { Logger } from 'nestjs-pino';
 import type { IncomingMessage } from 'node:http';
 import { serveApiDocs } from './api-docs.ts';
 import { AppModule } from './app.module.ts';
+import { acceptUploads } from './avatars/avatar-upload.ts';
 import { ApiError } from './common/api-error.ts';
 import { MonotonicClock, type Clock } from './common/clock.ts';
 import { stopGracefully } from './common/graceful-stop.ts';
@@ -62,6 +63,7 @@ export async function createApp(
   app.useGlobalFilters(new ProblemFilter(routes));
   app.enableShutdownHooks();
   readJsonOnly(fastify);
+  acceptUploads(fastify);
   stopGracefully(fastify);
 
   const originRule = app.get(OriginRule);
@@ -84,7 +86,8 @@ export async function createApp(
     const path = pathOf(request.url);
     if (path.startsWith('/api')) {
       void reply.header('Cache-Control', 'no-store').header('X-Content-Type-Options', 'nosniff');
-      if (!originRule.permits(path, request.headers)) throw new ApiError('origin_not_allowed');
+      if (!originRule.permits(request.method, path, request.headers))
+        throw new ApiError('origin_not_allowed');
     }
     done();
   });

@@ -146,11 +146,7 @@ describe('a login', () => {
     const api = await startApi();
     const [browser, phone] = [api.browser(), api.phone()];
     await phone.signIn();
-    await api
-      .database()
-      .updateTable('users')
-      .set({ nickname: '王小明', avatar_url: 'https://a.example/x.png' })
-      .execute();
+    await api.database().updateTable('users').set({ nickname: '王小明', avatar: 'x.jpg' }).execute();
     await browser.register();
     const watching = browser.watch();
     await phone.scan(browser.scene);
@@ -158,7 +154,7 @@ describe('a login', () => {
     await phone.confirm(browser.scene);
     expect((await watching.status('confirmed')).user).toEqual({
       nickname: '王小明',
-      avatarUrl: 'https://a.example/x.png',
+      avatarUrl: `${api.url}/api/avatars/x.jpg`,
     });
   });
 });

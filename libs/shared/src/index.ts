@@ -1,9 +1,12 @@
 export { ERROR_STATUS, isErrorCode, type ErrorCode } from './error-codes.ts';
 export { ERROR_WORDS, type ErrorWords, type Language } from './error-words.ts';
+export { SECURITY_EVENT_KINDS } from './http-types.ts';
 export type {
   ClaimRequest,
   ClockProblem,
   ConfirmRequest,
+  DeleteMeRequest,
+  EndSessionRequest,
   EndSessionsRequest,
   IntrospectRequest,
   IntrospectResponse,
@@ -19,7 +22,13 @@ export type {
   ScanRequest,
   ScanResponse,
   SceneSnapshot,
+  SecurityEvent,
+  SecurityEventActor,
+  SecurityEventKind,
+  SecurityEventPage,
+  SecurityEventsQuery,
   SessionSummary,
+  UpdateMeRequest,
   VerifierRequest,
   Wxacode,
 } from './http-types.ts';

@@ -23,7 +23,7 @@ export interface SessionHandshake {
 
 /** Why a session ended. */
 export type SessionEndReason =
-  'signed_out' | 'revoked' | 'rejected' | 'refresh_reuse' | 'replaced' | 'expired';
+  'signed_out' | 'revoked' | 'rejected' | 'refresh_reuse' | 'replaced' | 'expired' | 'account_deleted';
 
 export interface SessionServerEvents {
   session_ended: (event: { reason: SessionEndReason }) => void;

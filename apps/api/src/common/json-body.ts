@@ -1,4 +1,4 @@
-import { Body, StandardSchemaValidationPipe, type PipeTransform } from '@nestjs/common';
+import { Body, Query, StandardSchemaValidationPipe, type PipeTransform } from '@nestjs/common';
 import type { ZodType } from 'zod';
 import { ApiError } from './api-error.ts';
 
@@ -22,4 +22,9 @@ const validate = new StandardSchemaValidationPipe({
  */
 export function JsonBody(schema: ZodType): ParameterDecorator {
   return Body({ schema, pipes: [emptyObject, validate] });
+}
+
+/** The URL's query, checked in the same way. */
+export function CheckedQuery(schema: ZodType): ParameterDecorator {
+  return Query({ schema, pipes: [validate] });
 }

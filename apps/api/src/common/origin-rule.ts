@@ -4,10 +4,19 @@ import { getDomain } from 'tldts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 
 /**
- * Calls that a phone makes: `wx.request` sends no Origin that means anything, and what they ask for is a fresh
+ * Calls that only a phone makes: `wx.request` sends no Origin that means anything, and what they ask for is a fresh
  * login code or a token from one, never a cookie.
  */
-const PHONE_CALL = /^\/api\/(mini-program\/session|scenes\/[^/]+\/(scan|confirm|reject))\/?$/;
+const PHONE_CALLS: readonly RegExp[] = [
+  /^POST \/api\/(mini-program\/session|scenes\/[^/]+\/(scan|confirm|reject))\/?$/,
+  /^(PATCH|DELETE) \/api\/me\/?$/,
+  /^(PUT|DELETE) \/api\/me\/avatar\/?$/,
+  /^DELETE \/api\/sessions(\/[^/]+)?\/?$/,
+  /^GET \/api\/security-events\/?$/,
+];
+
+/** Pictures are shown by pages of other sites too; nothing that a browser sends by itself changes what they answer. */
+const PICTURE = /^(GET|HEAD) \/api\/avatars\/[^/]+$/;
 
 /**
  * Which pages may call. A present Origin must be PUBLIC_URL's or one of CORS_ORIGINS (`null` never); an absent
@@ -34,8 +43,9 @@ export class OriginRule {
   }
 
   /** Whether a call, or a socket's handshake, with these headers passes. `path` is without query. */
-  permits(path: string, headers: IncomingHttpHeaders): boolean {
-    if (PHONE_CALL.test(path)) return true;
+  permits(method: string, path: string, headers: IncomingHttpHeaders): boolean {
+    const call = `${method} ${path}`;
+    if (PICTURE.test(call) || PHONE_CALLS.some((pattern) => pattern.test(call))) return true;
     if (headers.origin !== undefined) return this.isListed(headers.origin);
     const site = headers['sec-fetch-site'];
     return site === undefined || site === 'same-origin';

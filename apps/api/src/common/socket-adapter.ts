@@ -27,7 +27,7 @@ export class SocketAdapter extends IoAdapter {
       serveClient: false,
       // CORS does not stop a websocket; this does.
       allowRequest: (request, decide) => {
-        const permitted = this.originRule.permits(pathOf(request.url ?? ''), request.headers);
+        const permitted = this.originRule.permits('GET', pathOf(request.url ?? ''), request.headers);
         decide(permitted ? null : 'origin_not_allowed', permitted);
       },
     };

@@ -164,6 +164,32 @@ const ROWS: Record<keyof typeof settingsSchema.shape, Row> = {
     bad: [],
     wants: '',
   },
+  AVATAR_STORAGE: {
+    good: [['disk:/srv/pictures', ({ avatars }) => avatars, { kind: 'disk', folder: '/srv/pictures' }]],
+    unset: [({ avatars }) => avatars, { kind: 'disk', folder: './data/avatars' }],
+    bad: ['disk:', '/srv/pictures', 's3://', 's3://B', 's3://bucket/..', 's3://bucket//a', 's3://k:s@bucket'],
+    wants: 'disk:<folder> or s3://<bucket>, with a prefix s3://<bucket>/<prefix>',
+  },
+  S3_ENDPOINT: {
+    good: [],
+    bad: ['s3.example.com', 'https://s3.example.com/path', 'ftp://s3.example.com'],
+    wants: 'an http(s) origin such as https://login.example.com',
+  },
+  S3_REGION: {
+    good: [],
+    bad: ['cn north', 'CN-NORTH-1', 'r'.repeat(65)],
+    wants: 'a region such as us-east-1',
+  },
+  S3_ACCESS_KEY_ID: {
+    good: [],
+    bad: ['with space', 'x'.repeat(257)],
+    wants: '1 to 256 visible ASCII characters',
+  },
+  S3_SECRET_ACCESS_KEY: {
+    good: [],
+    bad: ['with space', 'x'.repeat(257)],
+    wants: '1 to 256 visible ASCII characters',
+  },
   SITE_API_KEY: {
     good: [['k'.repeat(16), ({ siteApiKey }) => siteApiKey, 'k'.repeat(16)]],
     unset: [({ siteApiKey }) => siteApiKey, undefined],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseAvatarStorage } from './avatar-location.ts';
 import { parseRedisUrl } from './redis-url.ts';
 
 /** Every setting: its name in the environment, what it wants, and its default. Docs and messages are made from it. */
@@ -13,6 +14,11 @@ const whole = (minimum: number, maximum: number, fallback: number) =>
 const httpOrigin = z.string().refine(isHttpOrigin, 'an http(s) origin such as https://login.example.com');
 
 const key = z.string().min(16, 'at least 16 characters').optional();
+
+const s3Key = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,256}$/, '1 to 256 visible ASCII characters')
+  .optional();
 
 export const settingsSchema = z.object({
   NODE_ENV: z
@@ -77,6 +83,22 @@ export const settingsSchema = z.object({
     .optional()
     .describe('the key that all others are derived from'),
   MAQIAO_SECRET_FILE: z.string().min(1).optional().describe('file that holds MAQIAO_SECRET'),
+  AVATAR_STORAGE: z
+    .string()
+    .refine(
+      (text) => parseAvatarStorage(text) !== undefined,
+      'disk:<folder> or s3://<bucket>, with a prefix s3://<bucket>/<prefix>',
+    )
+    .default('disk:./data/avatars')
+    .describe('where the pictures are that people choose'),
+  S3_ENDPOINT: httpOrigin.optional().describe('where S3 is reached; Amazon’s in S3_REGION otherwise'),
+  S3_REGION: z
+    .string()
+    .regex(/^[a-z0-9-]{1,64}$/, 'a region such as us-east-1')
+    .default('us-east-1')
+    .describe('region that requests to S3 are signed for'),
+  S3_ACCESS_KEY_ID: s3Key.describe('key of a user that may read, write and delete under the prefix'),
+  S3_SECRET_ACCESS_KEY: s3Key.describe('secret of that key'),
   SITE_API_KEY: key.describe('key of the site’s own backend, for introspection'),
   METRICS_TOKEN: key.describe('bearer token that /metrics asks for'),
   CONFIRM_MODE: z
@@ -105,6 +127,9 @@ export const settingsSchema = z.object({
     .describe('least important level that is logged'),
   DEMO_PHONE_URL: httpOrigin.optional().describe('demo only: where the stand-in phone is reached'),
 });
+
+/** The environment, read and checked. */
+export type Environment = z.output<typeof settingsSchema>;
 
 /** The 32 bytes of a secret written as base64, base64url or hexadecimal; undefined when it is none of them. */
 export function decodeSecret(text: string): Buffer | undefined {

@@ -1,5 +1,6 @@
 import { isLoopbackHost, isPrivateHost } from '../common/addresses.ts';
-import { decodeSecret, settingsSchema } from './settings-schema.ts';
+import { parseAvatarStorage, type AvatarLocation } from './avatar-location.ts';
+import { decodeSecret, settingsSchema, type Environment } from './settings-schema.ts';
 
 export type MatchMode = 'auto' | 'always' | 'never';
 
@@ -22,6 +23,8 @@ export interface Settings {
     readonly checkPath: boolean;
   };
   readonly databaseUrl: string;
+  /** Where the pictures are that people choose. */
+  readonly avatars: AvatarLocation;
   /** Where instances share what is short-lived; undefined: this is the only one, and keeps it in memory. */
   readonly redisUrl: string | undefined;
   /** The secret when it was given; otherwise one is kept beside the SQLite file. */
@@ -118,6 +121,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
           : env.WECHAT_CHECK_PATH === 'true',
     },
     databaseUrl,
+    avatars: avatarLocation(env),
     redisUrl: env.REDIS_URL,
     secret: env.MAQIAO_SECRET === undefined ? undefined : decodeSecret(env.MAQIAO_SECRET),
     secretFile: env.MAQIAO_SECRET_FILE,
@@ -177,6 +181,20 @@ function checkSharing({
       'MAQIAO_SECRET (or MAQIAO_SECRET_FILE) is required with REDIS_URL: all instances must be given the same.',
     );
   }
+}
+
+function avatarLocation(env: Environment): AvatarLocation {
+  const where = parseAvatarStorage(env.AVATAR_STORAGE);
+  if (where === undefined || where.kind === 'disk')
+    return where ?? { kind: 'disk', folder: './data/avatars' };
+  const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey, S3_REGION: region } = env;
+  if (accessKeyId === undefined || secretAccessKey === undefined) {
+    throw new SettingsError(
+      'S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY are required with AVATAR_STORAGE=s3://….',
+    );
+  }
+  const endpoint = new URL(env.S3_ENDPOINT ?? `https://s3.${region}.amazonaws.com`).origin;
+  return { ...where, endpoint, region, accessKeyId, secretAccessKey };
 }
 
 function wechatBase(given: string | undefined, demo: boolean): string {

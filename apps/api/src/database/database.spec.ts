@@ -18,7 +18,7 @@ describeEachDatabase('database', ({ open, createUrl }) => {
     const { queries } = await open();
     await queries.insertInto('users').values(person).execute();
     const row = await queries.selectFrom('users').selectAll().executeTakeFirstOrThrow();
-    expect(row).toEqual({ ...person, nickname: null, avatar_url: null, blocked: 0 });
+    expect(row).toEqual({ ...person, nickname: null, avatar: null, blocked: 0 });
   });
 
   test('keeps what it holds when it is opened again', async () => {
@@ -34,7 +34,7 @@ describeEachDatabase('database', ({ open, createUrl }) => {
     const databases = await Promise.all([open(url), open(url), open(url), open(url)]);
     for (const database of databases) await expect(database.ping()).resolves.toBeUndefined();
     const { rows } = await sql`select name from kysely_migration`.execute(databases[0].queries);
-    expect(rows).toEqual([{ name: '0001-first-tables' }]);
+    expect(rows).toEqual([{ name: '0001-first-tables' }, { name: '0002-avatars-and-trail' }]);
   });
 
   test('refuses a second person with the same openid, as a fault of ours and not of the database', async () => {

@@ -1,3 +1,4 @@
+import type { SecurityEventActor, SecurityEventKind } from '@maqiao/shared';
 import type { Generated, Selectable } from 'kysely';
 
 // Times are Unix milliseconds, booleans 0 or 1, JSON is text: what both databases take. Constraints and
@@ -18,7 +19,8 @@ interface UsersTable {
   /** AES-256-GCM under the purpose `session-key`, bound to `id`. */
   session_key_sealed: string;
   nickname: Generated<string | null>;
-  avatar_url: Generated<string | null>;
+  /** Name of the picture in AVATAR_STORAGE. */
+  avatar: Generated<string | null>;
   blocked: Generated<number>;
   created_at: number;
   last_login_at: number;
@@ -47,6 +49,31 @@ interface SessionsTable {
   revoked_reason: Generated<string | null>;
 }
 
+/** Pictures to be removed from AVATAR_STORAGE: what a lost instance, or a storage that was away, leaves behind. */
+interface AvatarRemovalsTable {
+  name: string;
+  /** Not before. A picture on its way in stands here too, until its person has it. */
+  due_at: number;
+}
+
+interface SecurityEventsTable {
+  /** UUIDv7: the order of ids is that of time. */
+  id: string;
+  user_id: string;
+  kind: SecurityEventKind;
+  /** The scene or the session: of each kind there is one entry about it. */
+  subject: string;
+  at: number;
+  origin: string | null;
+  browser: string | null;
+  os: string | null;
+  region: string | null;
+  ip: string | null;
+  session_id: string | null;
+  actor: SecurityEventActor | null;
+  reason: 'not_me' | null;
+}
+
 interface SigningKeysTable {
   kid: string;
   /** 1, 2, 3 …: unique, so that of two instances that rotate at once one wins. */
@@ -64,9 +91,12 @@ export interface Tables {
   meta: MetaTable;
   users: UsersTable;
   sessions: SessionsTable;
+  avatar_removals: AvatarRemovalsTable;
+  security_events: SecurityEventsTable;
   signing_keys: SigningKeysTable;
 }
 
 export type UserRow = Selectable<UsersTable>;
 export type SessionRow = Selectable<SessionsTable>;
+export type SecurityEventRow = Selectable<SecurityEventsTable>;
 export type SigningKeyRow = Selectable<SigningKeysTable>;

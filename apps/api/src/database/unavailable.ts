@@ -56,6 +56,12 @@ export function startFailureOf(error: unknown): string | undefined {
   return absenceOf(cause);
 }
 
+/** Whether a row was refused because the row it belongs to is gone: deleted between the statement and its check. */
+export function isOrphanRefused(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === '23503' || code === 'SQLITE_CONSTRAINT_FOREIGNKEY';
+}
+
 function codeOf(error: unknown): string | undefined {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   return typeof code === 'string' ? code : undefined;

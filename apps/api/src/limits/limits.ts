@@ -19,6 +19,18 @@ const REFUSED_CODE_COST = 5;
 /** Refreshes of one session a minute; a browser needs one in ten minutes, many tabs a few at once. */
 const REFRESHES_PER_MINUTE = 30;
 
+/** Changes of name or picture by one person a minute. */
+const PROFILE_CHANGES_PER_MINUTE = 20;
+
+/** Pictures by one person in ten minutes: each costs a drawing and a place in the storage. */
+const UPLOADS_PER_TEN_MINUTES = 20;
+
+/** Pages of the trail by one person a minute. */
+const TRAIL_PAGES_PER_MINUTE = 60;
+
+/** Pictures shown to one address a minute: an office behind one, and each picture is asked for once. */
+const PICTURES_PER_MINUTE = 600;
+
 /** From this share of all pictures on, browsers that have signed in before go first. */
 const PRIORITY_FROM = 0.8;
 
@@ -35,6 +47,10 @@ export class Limits {
   readonly #wxacodes: RateLimiterAbstract;
   readonly #polls: RateLimiterAbstract;
   readonly #refreshes: RateLimiterAbstract;
+  readonly #profileChanges: RateLimiterAbstract;
+  readonly #uploads: RateLimiterAbstract;
+  readonly #trailPages: RateLimiterAbstract;
+  readonly #pictures: RateLimiterAbstract;
   readonly #reservedFrom: number;
 
   constructor(
@@ -47,6 +63,10 @@ export class Limits {
     this.#people = perMinute('people', settings.limits.scansPerPersonPerMinute);
     this.#wxacodes = perMinute('wxacodes', settings.limits.wxacodesPerMinute);
     this.#refreshes = perMinute('refreshes', REFRESHES_PER_MINUTE);
+    this.#profileChanges = perMinute('profile-changes', PROFILE_CHANGES_PER_MINUTE);
+    this.#trailPages = perMinute('trail-pages', TRAIL_PAGES_PER_MINUTE);
+    this.#pictures = perMinute('pictures', PICTURES_PER_MINUTE);
+    this.#uploads = this.#limiter('uploads', UPLOADS_PER_TEN_MINUTES, 600);
     this.#polls = this.#limiter('polls', POLLS_PER_TEN_SECONDS, 10);
     this.#reservedFrom = Math.floor(settings.limits.wxacodesPerMinute * PRIORITY_FROM);
   }
@@ -95,6 +115,26 @@ export class Limits {
   /** The holder of a session's cookie refreshes. @throws ApiError `rate_limited` */
   refresh(sid: string): Promise<void> {
     return take(this.#refreshes, sid);
+  }
+
+  /** A person changes their name, or removes their picture. @throws ApiError `rate_limited` */
+  profileChange(userId: string): Promise<void> {
+    return take(this.#profileChanges, userId);
+  }
+
+  /** A person uploads a picture. @throws ApiError `rate_limited` */
+  upload(userId: string): Promise<void> {
+    return take(this.#uploads, userId);
+  }
+
+  /** A person reads their trail. @throws ApiError `rate_limited` */
+  trailPage(userId: string): Promise<void> {
+    return take(this.#trailPages, userId);
+  }
+
+  /** A picture is shown at this address. @throws ApiError `rate_limited` */
+  picture(ip: string): Promise<void> {
+    return take(this.#pictures, networkOf(ip));
   }
 
   #limiter(name: string, points: number, duration: number): RateLimiterAbstract {

@@ -3,6 +3,7 @@ import type { LoginResult, SceneRecord } from '@maqiao/shared';
 import { ApiError } from '../common/api-error.ts';
 import { Metrics } from '../metrics/metrics.ts';
 import { SessionsService } from '../sessions/sessions.service.ts';
+import { SceneStore } from '../store/scene-store.ts';
 import { AccessTokens } from '../tokens/access-tokens.ts';
 import { loginResult } from '../tokens/login-result.ts';
 import { UsersService } from '../users/users.service.ts';
@@ -15,18 +16,25 @@ import { sessionDraftOf } from './session-draft.ts';
 @Injectable()
 export class LoginDelivery {
   constructor(
+    private readonly store: SceneStore,
     private readonly sessions: SessionsService,
     private readonly users: UsersService,
     private readonly tokens: AccessTokens,
     private readonly metrics: Metrics,
   ) {}
 
-  /** @throws ApiError `access_denied` when the session was taken back meanwhile, or the person is gone */
+  /**
+   * @throws ApiError `access_denied` when the session was taken back meanwhile, or the person is gone or blocked:
+   * then the scene ends rejected, and its browser is told
+   */
   async deliver(record: Readonly<SceneRecord>, way: 'push' | 'poll' | 'claim'): Promise<LoginResult> {
     const draft = sessionDraftOf(record);
     if (!draft) throw new ApiError('access_denied');
     const user = await this.users.get(draft.userId);
-    if (!user || user.blocked) throw new ApiError('access_denied');
+    if (!user || user.blocked) {
+      await this.store.apply(record.scene, { event: 'reject', person: draft.userId });
+      throw new ApiError('access_denied');
+    }
     if ((await this.sessions.establish(draft)) === 'ended') throw new ApiError('access_denied');
     this.metrics.deliveries.inc({ way });
     return loginResult(this.tokens, user, draft);

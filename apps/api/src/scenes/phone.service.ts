@@ -1,9 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { rowFor, type MiniProgramSession, type ScanResponse, type SceneSnapshot } from '@maqiao/shared';
+import {
+  rowFor,
+  type MiniProgramSession,
+  type ScanResponse,
+  type SceneRecord,
+  type SceneSnapshot,
+} from '@maqiao/shared';
 import { ApiError } from '../common/api-error.ts';
 import type { ClientAddress } from '../common/client-address.ts';
 import { randomId, randomMatchNumber } from '../common/random.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
+import { SecurityTrail } from '../events/security-trail.ts';
 import { Limits } from '../limits/limits.ts';
 import { Places } from '../places/places.ts';
 import { SceneStore } from '../store/scene-store.ts';
@@ -14,6 +21,7 @@ import { UsersService } from '../users/users.service.ts';
 import { WechatClient } from '../wechat/wechat-client.ts';
 import { loginRequestOf } from './login-request.ts';
 import { wantsNumber } from './number-match.ts';
+import { sceneNote } from './scene-note.ts';
 import { recordOf, ScenesService } from './scenes.service.ts';
 import { snapshotOf } from './snapshot.ts';
 
@@ -29,6 +37,7 @@ export class PhoneService {
     private readonly tokens: AccessTokens,
     private readonly places: Places,
     private readonly limits: Limits,
+    private readonly trail: SecurityTrail,
   ) {}
 
   /** Signs a person in to the mini program by a fresh login code. */
@@ -60,7 +69,7 @@ export class PhoneService {
       forwardingUntrusted: address.forwardingUntrusted,
     });
     const { nickname, avatarUrl } = user;
-    const outcome = await this.scenes.apply(scene, {
+    const outcome = await this.scenes.attempt(scene, {
       event: 'scan',
       person: user.id,
       set: {
@@ -69,7 +78,9 @@ export class PhoneService {
         ...(wantsNumber(this.settings.confirmMode, near, entry) && { number: randomMatchNumber() }),
       },
     });
+    if (outcome.answer === 'scene_taken' && outcome.record) await this.#noteTaken(outcome.record, user);
     const record = recordOf(outcome);
+    if (outcome.changed) await this.#noteScan(record, user);
     return {
       ...miniProgramSession(this.tokens, user),
       scene: snapshotOf(record, outcome.now, 'phone'),
@@ -79,20 +90,43 @@ export class PhoneService {
 
   /** Confirms as the scanner, with the number where one is asked for. Draws the session's id; calls nobody. */
   async confirm(scene: string, userId: string, number: string | undefined): Promise<SceneSnapshot> {
-    const outcome = await this.scenes.apply(scene, {
+    const outcome = await this.scenes.attempt(scene, {
       event: 'confirm',
       person: userId,
       set: { sid: randomId() },
       ...(number !== undefined && { number }),
     });
+    if (outcome.changed && outcome.record) {
+      const kind = outcome.answer === 'number_mismatch' ? 'number_mismatch' : 'confirmed';
+      await this.trail.note(sceneNote(outcome.record, userId, kind));
+    }
     return snapshotOf(recordOf(outcome), outcome.now, 'phone');
   }
 
   /** Declines as the scanner; until the delivery deadline also what was confirmed, and then its session dies. */
   async reject(scene: string, userId: string): Promise<SceneSnapshot> {
     const outcome = await this.scenes.apply(scene, { event: 'reject', person: userId });
+    if (outcome.changed) await this.trail.note(sceneNote(recordOf(outcome), userId, 'rejected'));
     await this.scenes.takeBack(outcome, 'rejected');
     return snapshotOf(recordOf(outcome), outcome.now, 'phone');
+  }
+
+  /**
+   * @throws ApiError `scene_closed` when the person was deleted while they scanned: whoever deletes looks for scenes
+   * in the trail, and this one was not yet there
+   */
+  async #noteScan(record: Readonly<SceneRecord>, user: User): Promise<void> {
+    const noted = await this.trail.note(sceneNote(record, user.id, 'scanned'));
+    if (noted || (await this.users.get(user.id)) !== undefined) return;
+    await this.scenes.apply(record.scene, { event: 'reject', person: user.id });
+    throw new ApiError('scene_closed');
+  }
+
+  /** Someone was refused a scene that another person had scanned: both may know. */
+  async #noteTaken(record: Readonly<SceneRecord>, refused: User): Promise<void> {
+    await this.trail.note(sceneNote(record, refused.id, 'taken', 'you'));
+    if (record.person !== undefined)
+      await this.trail.note(sceneNote(record, record.person, 'taken', 'other'));
   }
 
   async #identify(loginCode: string, address: ClientAddress): Promise<User> {

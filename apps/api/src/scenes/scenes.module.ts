@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { EventsModule } from '../events/events.module.ts';
 import { HintsModule } from '../hints/hints.module.ts';
 import { PlacesModule } from '../places/places.module.ts';
 import { SessionsModule } from '../sessions/sessions.module.ts';
@@ -15,7 +16,16 @@ import { ScenesGateway } from './scenes.gateway.ts';
 import { ScenesService } from './scenes.service.ts';
 
 @Module({
-  imports: [HintsModule, StoreModule, PlacesModule, SessionsModule, TokensModule, UsersModule, WechatModule],
+  imports: [
+    EventsModule,
+    HintsModule,
+    StoreModule,
+    PlacesModule,
+    SessionsModule,
+    TokensModule,
+    UsersModule,
+    WechatModule,
+  ],
   controllers: [BrowserController, PhoneController],
   providers: [BrowserDescriptions, LoginDelivery, PhoneService, ScenesGateway, ScenesService],
 })

@@ -85,7 +85,7 @@ export class ScenesService {
   async poll(scene: string, verifier: string): Promise<LoginResult> {
     proveVerifier(scene, verifier);
     const tooOften = await this.limits.pollsTooOften(scene);
-    const outcome = await this.#try(scene, { event: 'redeem' });
+    const outcome = await this.attempt(scene, { event: 'redeem' });
     if (outcome.answer === 'authorization_pending' && outcome.record) {
       const interval = POLL_INTERVAL_SECONDS + (tooOften ? SLOW_DOWN_SECONDS : 0);
       throw new ApiError(tooOften ? 'slow_down' : 'authorization_pending', {
@@ -105,7 +105,7 @@ export class ScenesService {
     presentedCookie: string | undefined,
   ): Promise<{ result: LoginResult; cookie: string }> {
     proveVerifier(scene, verifier);
-    const outcome = await this.#try(scene, { event: 'redeem' });
+    const outcome = await this.attempt(scene, { event: 'redeem' });
     const record = recordOf(outcome);
     const result = await this.delivery.deliver(record, 'claim');
     const sid = record.sid as string;
@@ -136,12 +136,13 @@ export class ScenesService {
 
   /** Applies one event. @throws ApiError with the table's answer when it is refused */
   async apply(scene: string, change: SceneChange): Promise<StoredOutcome> {
-    const outcome = await this.#try(scene, change);
+    const outcome = await this.attempt(scene, change);
     if (outcome.answer !== 'ok') throw new ApiError(outcome.answer);
     return outcome;
   }
 
-  async #try(scene: string, change: SceneChange): Promise<StoredOutcome> {
+  /** Applies one event, whatever the table answers. */
+  async attempt(scene: string, change: SceneChange): Promise<StoredOutcome> {
     const outcome = await this.store.apply(scene, change);
     this.metrics.sceneEvents.inc({ event: change.event, answer: outcome.answer });
     return outcome;

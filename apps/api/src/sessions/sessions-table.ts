@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import { Database } from '../database/database.ts';
 import type { SessionRow } from '../database/tables.ts';
+import { isOrphanRefused } from '../database/unavailable.ts';
 import type { CookieValue } from './cookie-values.ts';
 import type { SessionDraft } from './session.ts';
 
@@ -19,24 +20,24 @@ export class SessionsTable {
 
   /** Inserts a session unless its sid exists. @returns false when it did, or its person is not there or blocked */
   async insert(draft: SessionDraft, now: number, expiresAt: number): Promise<boolean> {
-    const row = await this.#insertFor(draft, now, expiresAt, null)
+    const insertion = this.#insertFor(draft, now, expiresAt, null)
       .onConflict((conflict) => conflict.column('sid').doNothing())
-      .returning('sid')
-      .executeTakeFirst();
+      .returning('sid');
+    const row = await unlessOrphan(insertion.executeTakeFirst());
     return row !== undefined;
   }
 
   /** Revokes a session, or inserts it revoked. @returns whether it was live */
   async forbid(draft: SessionDraft, reason: SessionEndReason, now: number): Promise<boolean> {
-    const row = await this.#insertFor(draft, now, now, reason)
+    const insertion = this.#insertFor(draft, now, now, reason)
       .onConflict((conflict) =>
         conflict
           .column('sid')
           .doUpdateSet({ revoked_at: now, revoked_reason: reason })
           .where('sessions.revoked_at', 'is', null),
       )
-      .returning('expires_at')
-      .executeTakeFirst();
+      .returning('expires_at');
+    const row = await unlessOrphan(insertion.executeTakeFirst());
     return row !== undefined && row.expires_at > now;
   }
 
@@ -71,12 +72,12 @@ export class SessionsTable {
       .executeTakeFirst();
   }
 
-  /** @returns the sids of the sessions that were live and are not any more */
+  /** @returns the sessions that were live and are not any more */
   async revoke(
     which: { sid: string } | { userId: string; exceptSid: string | undefined },
     reason: SessionEndReason,
     now: number,
-  ): Promise<string[]> {
+  ): Promise<SessionRow[]> {
     let update = this.database.queries
       .updateTable('sessions')
       .set({ revoked_at: now, revoked_reason: reason })
@@ -87,7 +88,7 @@ export class SessionsTable {
       update = update.where('user_id', '=', which.userId);
       if (which.exceptSid !== undefined) update = update.where('sid', '!=', which.exceptSid);
     }
-    return (await update.returning('sid').execute()).map((row) => row.sid);
+    return update.returningAll().execute();
   }
 
   find(sid: string): Promise<SessionRow | undefined> {
@@ -174,6 +175,16 @@ export class SessionsTable {
       .where('sid', '=', sid)
       .where('revoked_at', 'is', null)
       .where('expires_at', '>', now);
+  }
+}
+
+/** A person may be deleted between the insert's look at them and the check of its constraint. */
+async function unlessOrphan<T>(insertion: Promise<T | undefined>): Promise<T | undefined> {
+  try {
+    return await insertion;
+  } catch (error) {
+    if (isOrphanRefused(error)) return undefined;
+    throw error;
   }
 }
 

@@ -1,6 +1,11 @@
 import { Controller, Delete, Get, Param, Post, Req, Res } from '@nestjs/common';
-import type { EndSessionsRequest, LoginResult, SessionSummary } from '@maqiao/shared';
-import { endSessionsRequest, loginResult as loginResultSchema, sessionSummary } from '@maqiao/shared/schemas';
+import type { EndSessionRequest, EndSessionsRequest, LoginResult, SessionSummary } from '@maqiao/shared';
+import {
+  endSessionRequest,
+  endSessionsRequest,
+  loginResult as loginResultSchema,
+  sessionSummary,
+} from '@maqiao/shared/schemas';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiAnswer } from '../common/api-answer.ts';
 import { ApiError } from '../common/api-error.ts';
@@ -11,8 +16,8 @@ import { Limits } from '../limits/limits.ts';
 import { AccessTokens } from '../tokens/access-tokens.ts';
 import { loginResult } from '../tokens/login-result.ts';
 import { UsersService } from '../users/users.service.ts';
-import { WechatClient } from '../wechat/wechat-client.ts';
 import { Bearer, Caller, type CallerIdentity } from './bearer.guard.ts';
+import { SamePerson } from './same-person.ts';
 import { SessionCookie } from './session-cookie.ts';
 import { SessionsService } from './sessions.service.ts';
 
@@ -24,7 +29,7 @@ export class SessionsController {
     private readonly cookie: SessionCookie,
     private readonly users: UsersService,
     private readonly tokens: AccessTokens,
-    private readonly wechat: WechatClient,
+    private readonly samePerson: SamePerson,
     private readonly limits: Limits,
     private readonly addresses: ClientAddresses,
     private readonly originRule: OriginRule,
@@ -69,13 +74,16 @@ export class SessionsController {
   }
 
   @Delete('sessions/:id')
-  @ApiAnswer('Sign a browser out, from the phone', 204)
+  @ApiAnswer('Sign a browser out, from the phone; "not_me" is noted in the trail', 204)
   @Bearer('mini-program')
-  async end(@Caller() { userId }: CallerIdentity, @Param('id') sid: string): Promise<void> {
-    await this.sessions.revokeOwn(userId, sid, 'revoked');
+  async end(
+    @Caller() { userId }: CallerIdentity,
+    @Param('id') sid: string,
+    @JsonBody(endSessionRequest) { reason }: EndSessionRequest,
+  ): Promise<void> {
+    await this.sessions.revokeOwn(userId, sid, reason);
   }
 
-  /** Asks for a fresh login code: a phone that lies open on a table must not end everything. */
   @Delete('sessions')
   @ApiAnswer('Sign every browser out, from the phone', 204)
   @Bearer('mini-program')
@@ -84,12 +92,7 @@ export class SessionsController {
     @JsonBody(endSessionsRequest) { loginCode }: EndSessionsRequest,
     @Req() request: FastifyRequest,
   ): Promise<void> {
-    await this.limits.scan(this.addresses.of(request).ip);
-    const answer = await this.wechat.exchangeLoginCode(loginCode);
-    const identity = await this.users.identityOf(userId);
-    if (identity?.openid !== answer.openid) throw new ApiError('invalid_login_code');
-    // WeChat has just replaced this person's session_key: keep the new one.
-    await this.users.signIn(answer);
+    await this.samePerson.require(userId, loginCode, this.addresses.of(request).ip);
     await this.sessions.revokeAll(userId, 'revoked');
   }
 

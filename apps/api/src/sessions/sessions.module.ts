@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DatabaseModule } from '../database/database.module.ts';
+import { EventsModule } from '../events/events.module.ts';
 import { RedisModule } from '../redis/redis.module.ts';
 import { SharedRedis } from '../redis/shared-redis.ts';
 import { SecretModule } from '../secret/secret.module.ts';
@@ -9,9 +10,9 @@ import { WechatModule } from '../wechat/wechat.module.ts';
 import { CookieValues } from './cookie-values.ts';
 import { IntrospectController } from './introspect.controller.ts';
 import { Introspection } from './introspection.ts';
-import { MeController } from './me.controller.ts';
 import { RedisSessionEndings } from './redis-session-endings.ts';
 import { LocalSessionEndings, SessionEndings } from './session-endings.ts';
+import { SamePerson } from './same-person.ts';
 import { SessionCookie } from './session-cookie.ts';
 import { SessionHousekeeping } from './session-housekeeping.ts';
 import { SessionsController } from './sessions.controller.ts';
@@ -21,8 +22,8 @@ import { SessionsTable } from './sessions-table.ts';
 
 /** Re-exports what `@Bearer` needs, so that a feature with guarded calls imports this module alone. */
 @Module({
-  imports: [DatabaseModule, RedisModule, SecretModule, TokensModule, UsersModule, WechatModule],
-  controllers: [SessionsController, MeController, IntrospectController],
+  imports: [DatabaseModule, EventsModule, RedisModule, SecretModule, TokensModule, UsersModule, WechatModule],
+  controllers: [SessionsController, IntrospectController],
   providers: [
     {
       provide: SessionEndings,
@@ -32,12 +33,13 @@ import { SessionsTable } from './sessions-table.ts';
     },
     CookieValues,
     Introspection,
+    SamePerson,
     SessionCookie,
     SessionHousekeeping,
     SessionsGateway,
     SessionsService,
     SessionsTable,
   ],
-  exports: [SessionCookie, SessionsService, TokensModule, UsersModule],
+  exports: [SamePerson, SessionCookie, SessionsService, TokensModule, UsersModule],
 })
 export class SessionsModule {}

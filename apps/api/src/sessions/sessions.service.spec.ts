@@ -4,6 +4,8 @@ import { describeEachDatabase, type DatabaseHarness } from '../../test/each-data
 import { ManualClock } from '../../test/manual-clock.ts';
 import { testSettings } from '../../test/test-settings.ts';
 import type { Database } from '../database/database.ts';
+import { SecurityEventsTable } from '../events/security-events-table.ts';
+import { SecurityTrail } from '../events/security-trail.ts';
 import { MaqiaoSecret } from '../secret/maqiao-secret.ts';
 import { UsersService } from '../users/users.service.ts';
 import { CookieValues } from './cookie-values.ts';
@@ -34,7 +36,8 @@ async function bench({ open }: DatabaseHarness): Promise<Bench> {
   const clock = new ManualClock();
   const settings = testSettings();
   const table = new SessionsTable(database);
-  const sessions = new SessionsService(table, cookies, new LocalSessionEndings(), clock, settings);
+  const trail = new SecurityTrail(new SecurityEventsTable(database), clock);
+  const sessions = new SessionsService(table, cookies, new LocalSessionEndings(), trail, clock, settings);
   const { id: userId } = await new UsersService(database, secret, clock, settings).signIn({
     openid: 'oLi',
     sessionKey: 'k',
@@ -293,12 +296,10 @@ describeEachDatabase('sessions', (harness) => {
 
     test('a person ends only what is theirs', async () => {
       const { sessions, draft, userId } = await signedIn(harness);
-      await expect(sessions.revokeOwn('someone', draft.sid, 'revoked')).rejects.toMatchObject(
-        code('not_found'),
-      );
-      await expect(sessions.revokeOwn(userId, 'unknown', 'revoked')).rejects.toMatchObject(code('not_found'));
-      await sessions.revokeOwn(userId, draft.sid, 'revoked');
-      await expect(sessions.revokeOwn(userId, draft.sid, 'revoked')).resolves.toBeUndefined();
+      await expect(sessions.revokeOwn('someone', draft.sid)).rejects.toMatchObject(code('not_found'));
+      await expect(sessions.revokeOwn(userId, 'unknown')).rejects.toMatchObject(code('not_found'));
+      await sessions.revokeOwn(userId, draft.sid);
+      await expect(sessions.revokeOwn(userId, draft.sid)).resolves.toBeUndefined();
       await expect(sessions.requireLive(draft.sid)).rejects.toMatchObject(code('session_revoked'));
     });
 

@@ -3,9 +3,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ApiError } from '../common/api-error.ts';
 import { Clock } from '../common/clock.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
+import { SecurityTrail } from '../events/security-trail.ts';
 import { CookieValues, type CookieValue } from './cookie-values.ts';
 import { SessionEndings } from './session-endings.ts';
 import { SessionsTable } from './sessions-table.ts';
+import { endingNote, type Ending } from './ending-note.ts';
 import { toSession, type Session, type SessionDraft, type SessionEndListener } from './session.ts';
 import { ACCESS_TOKEN_SECONDS } from '../tokens/access-token-rules.ts';
 
@@ -19,6 +21,7 @@ export class SessionsService {
     private readonly table: SessionsTable,
     private readonly cookies: CookieValues,
     private readonly endings: SessionEndings,
+    private readonly trail: SecurityTrail,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
@@ -31,7 +34,17 @@ export class SessionsService {
   async establish(draft: SessionDraft): Promise<'live' | 'ended'> {
     const now = this.clock.now();
     const inserted = await this.table.insert(draft, now, now + ACCESS_TOKEN_SECONDS * 1000);
-    if (inserted) return 'live';
+    if (inserted) {
+      // Beside the delivery, not before it: a browser waits for its login.
+      void this.trail.note({
+        userId: draft.userId,
+        kind: 'signed_in',
+        subject: draft.sid,
+        place: draft,
+        sessionId: draft.sid,
+      });
+      return 'live';
+    }
     const row = await this.table.find(draft.sid);
     return row !== undefined && row.revoked_at === null ? 'live' : 'ended';
   }
@@ -41,7 +54,7 @@ export class SessionsService {
    * revoked. Listeners are told if it was live.
    */
   async forbid(draft: SessionDraft, reason: SessionEndReason): Promise<void> {
-    if (await this.table.forbid(draft, reason, this.clock.now())) this.endings.publish(draft.sid, reason);
+    if (await this.table.forbid(draft, reason, this.clock.now())) await this.#end([draft], { reason });
   }
 
   /**
@@ -81,20 +94,30 @@ export class SessionsService {
 
   /** Ends one session. Nothing happens when it has ended already, or never was. */
   async revoke(sid: string, reason: SessionEndReason): Promise<void> {
-    this.#end(await this.table.revoke({ sid }, reason, this.clock.now()), reason);
+    await this.#end(await this.#revoke({ sid }, reason), { reason });
   }
 
   /** Ends every session of a person, but for one when it is named. */
   async revokeAll(userId: string, reason: SessionEndReason, exceptSid?: string): Promise<void> {
-    const now = this.clock.now();
-    this.#end(await this.table.revoke({ userId, exceptSid }, reason, now), reason);
+    const ended = await this.#revoke({ userId, exceptSid }, reason);
+    await this.#end(ended, { reason, everywhere: true });
   }
 
-  /** Ends a session of this person. @throws ApiError `not_found` when there is none such: another's looks the same */
-  async revokeOwn(userId: string, sid: string, reason: SessionEndReason): Promise<void> {
+  /**
+   * Ends a session of this person, from the phone.
+   * @param why `not_me`: the person does not know this browser
+   * @throws ApiError `not_found` when there is none such: another's looks the same
+   */
+  async revokeOwn(userId: string, sid: string, why?: 'not_me'): Promise<void> {
     const row = await this.table.find(sid);
     if (row?.user_id !== userId) throw new ApiError('not_found');
-    await this.revoke(sid, reason);
+    const ended = await this.#revoke({ sid }, 'revoked');
+    await this.#end(ended, { reason: 'revoked', notMe: why === 'not_me' });
+  }
+
+  /** Tells the browsers of sessions that are gone, rows and all, with their person. */
+  tellDeleted(sids: readonly string[]): void {
+    for (const sid of sids) this.endings.publish(sid, 'account_deleted');
   }
 
   /** The live sessions of a person, last seen first, with whole addresses: for this person's own eyes. */
@@ -139,8 +162,14 @@ export class SessionsService {
     });
   }
 
-  #end(sids: string[], reason: SessionEndReason): void {
-    for (const sid of sids) this.endings.publish(sid, reason);
+  async #revoke(which: Parameters<SessionsTable['revoke']>[0], reason: SessionEndReason) {
+    return (await this.table.revoke(which, reason, this.clock.now())).map(toSession);
+  }
+
+  async #end(ended: readonly SessionDraft[], ending: Ending): Promise<void> {
+    for (const { sid } of ended) this.endings.publish(sid, ending.reason);
+    const notes = ended.map((session) => endingNote(session, ending)).filter((note) => note !== undefined);
+    await Promise.all(notes.map((note) => this.trail.note(note)));
   }
 }
 

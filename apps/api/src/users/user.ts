@@ -1,5 +1,8 @@
 import type { UserProfile } from '@maqiao/shared';
 
+/** Path of the pictures that people chose, public and for ever the same under one name. */
+export const AVATAR_PATH = '/api/avatars';
+
 /** A person, known by one openid of one AppID. `createdAt` is Unix milliseconds. */
 export interface User extends UserProfile {
   /** Our id, the `sub` of every token. The openid stays inside. */

@@ -6,7 +6,7 @@ import { SETTINGS, type Settings } from '../config/settings.ts';
 import { Database } from '../database/database.ts';
 import type { UserRow } from '../database/tables.ts';
 import { MaqiaoSecret } from '../secret/maqiao-secret.ts';
-import type { User, WechatIdentity } from './user.ts';
+import { AVATAR_PATH, type User, type WechatIdentity } from './user.ts';
 
 /** What WeChat answers for a login code. */
 interface WechatSignIn {
@@ -36,7 +36,7 @@ export class UsersService {
     // Made by a parallel sign-in, or deleted by the owner, between two statements.
     const settled = row ?? (await this.#afterRace(answer));
     if (settled.blocked === 1) throw new ApiError('login_blocked');
-    return toUser(settled);
+    return this.#toUser(settled);
   }
 
   /** One person, or undefined when there is none (any more). */
@@ -46,7 +46,7 @@ export class UsersService {
       .selectAll()
       .where('id', '=', id)
       .executeTakeFirst();
-    return row && toUser(row);
+    return row && this.#toUser(row);
   }
 
   /** Who a person is to WeChat, or undefined when there is no such person. */
@@ -56,6 +56,22 @@ export class UsersService {
       .select(['openid', 'unionid'])
       .where('id', '=', id)
       .executeTakeFirst();
+  }
+
+  /** Keeps the session_key of a fresh login code of a person who is known. Makes nobody. */
+  async keepSessionKey(id: string, answer: WechatSignIn): Promise<void> {
+    await this.#update(id, answer);
+  }
+
+  /** Sets a nickname, or removes it. @returns the person as they are now; undefined when there is none (any more) */
+  async setNickname(id: string, nickname: string | null): Promise<User | undefined> {
+    const row = await this.database.queries
+      .updateTable('users')
+      .set({ nickname })
+      .where('id', '=', id)
+      .returningAll()
+      .executeTakeFirst();
+    return row && this.#toUser(row);
   }
 
   async #idOf(openid: string): Promise<string | undefined> {
@@ -106,14 +122,14 @@ export class UsersService {
     if (row === undefined) throw new ApiError('unavailable', { retryAfterSeconds: 1 });
     return row;
   }
-}
 
-function toUser(row: UserRow): User {
-  return {
-    id: row.id,
-    nickname: row.nickname,
-    avatarUrl: row.avatar_url,
-    createdAt: row.created_at,
-    blocked: row.blocked === 1,
-  };
+  #toUser(row: UserRow): User {
+    return {
+      id: row.id,
+      nickname: row.nickname,
+      avatarUrl: row.avatar === null ? null : `${this.settings.publicUrl}${AVATAR_PATH}/${row.avatar}`,
+      createdAt: row.created_at,
+      blocked: row.blocked === 1,
+    };
+  }
 }

@@ -11,13 +11,21 @@ export async function call<T>(
   {
     method = 'POST',
     body,
+    raw,
     headers = {},
-  }: { method?: string; body?: unknown; headers?: Record<string, string> } = {},
+  }: {
+    method?: string;
+    body?: unknown;
+    /** Instead of JSON. */
+    raw?: Uint8Array | ReadableStream;
+    headers?: Record<string, string>;
+  } = {},
 ): Promise<Answer<T>> {
   const response = await fetch(url, {
     method,
     headers: { ...(body !== undefined && { 'Content-Type': 'application/json' }), ...headers },
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    ...(raw !== undefined && { body: raw as RequestInit['body'] & object, duplex: 'half' }),
     signal: AbortSignal.timeout(20_000),
   });
   const text = await response.text();

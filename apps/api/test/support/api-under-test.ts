@@ -66,6 +66,7 @@ export async function startApi({
       WECHAT_APP_SECRET: simulator.appSecret,
       WECHAT_API_BASE_URL: simulator.url,
       DATABASE_URL: `sqlite:${join(folder, 'test.db')}`,
+      AVATAR_STORAGE: `disk:${join(folder, 'avatars')}`,
       LOG_LEVEL: 'silent',
       ...environment,
     }),

@@ -44,14 +44,25 @@ export class ScriptedPhone {
   }
 
   post<T>(path: string, body?: unknown, method = 'POST'): Promise<Answer<T>> {
-    const authorization: Record<string, string> =
-      this.accessToken === undefined ? {} : { Authorization: `Bearer ${this.accessToken}` };
     const referer = `https://servicewechat.com/${this.#simulator.appId}/devtools/page-frame.html`;
     return call(this.#url + path, {
       method,
       body,
-      headers: { Referer: referer, ...authorization, ...this.headers },
+      headers: { Referer: referer, ...this.#authorization(), ...this.headers },
     });
+  }
+
+  /** Sends a picture, as `wx.request` does an ArrayBuffer. */
+  upload<T>(picture: Uint8Array | ReadableStream, mediaType = 'image/jpeg'): Promise<Answer<T>> {
+    return call(`${this.#url}/api/me/avatar`, {
+      method: 'PUT',
+      raw: picture,
+      headers: { 'Content-Type': mediaType, ...this.#authorization(), ...this.headers },
+    });
+  }
+
+  #authorization(): Record<string, string> {
+    return this.accessToken === undefined ? {} : { Authorization: `Bearer ${this.accessToken}` };
   }
 
   #keepToken<T extends MiniProgramSession & Refusable>(answer: Answer<T>): Answer<T> {

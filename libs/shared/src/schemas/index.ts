@@ -2,13 +2,17 @@
 export {
   claimRequest,
   confirmRequest,
+  deleteMeRequest,
+  endSessionRequest,
   endSessionsRequest,
   introspectRequest,
   miniProgramSessionRequest,
   registerSceneRequest,
   scanRequest,
   sceneHandshake,
+  securityEventsQuery,
   sessionHandshake,
+  updateMeRequest,
   verifierRequest,
 } from './requests.ts';
 export {
@@ -20,6 +24,7 @@ export {
   registerSceneResponse,
   scanResponse,
   sceneSnapshot,
+  securityEventPage,
   sessionSummary,
 } from './responses.ts';
 export { sceneSchema } from './codec.ts';

@@ -2,15 +2,19 @@ import { z } from 'zod';
 import type {
   ClaimRequest,
   ConfirmRequest,
+  DeleteMeRequest,
+  EndSessionRequest,
   EndSessionsRequest,
   IntrospectRequest,
   MiniProgramSessionRequest,
   RegisterSceneRequest,
   ScanRequest,
+  UpdateMeRequest,
   VerifierRequest,
 } from '../http-types.ts';
 import type { SceneHandshake, SessionHandshake } from '../socket-events.ts';
 import { loginCodeSchema, sceneSchema, verifierSchema } from './codec.ts';
+import { nicknameSchema } from './nickname.ts';
 
 // Unknown members are dropped, not refused: a newer client may send more than an older server knows.
 
@@ -45,6 +49,29 @@ export const confirmRequest = z.object({
 export const endSessionsRequest = z.object({
   loginCode: loginCodeSchema,
 }) satisfies z.ZodType<EndSessionsRequest>;
+
+export const endSessionRequest = z.object({
+  reason: z.literal('not_me').optional(),
+}) satisfies z.ZodType<EndSessionRequest>;
+
+export const updateMeRequest = z.object({
+  nickname: nicknameSchema.nullable(),
+}) satisfies z.ZodType<UpdateMeRequest>;
+
+export const deleteMeRequest = z.object({
+  loginCode: loginCodeSchema,
+}) satisfies z.ZodType<DeleteMeRequest>;
+
+/** Of a URL's query: every value is text. */
+export const securityEventsQuery = z.object({
+  before: z.uuidv7('must be the id of an event').optional(),
+  limit: z.coerce
+    .number('must be 1 to 100')
+    .int('must be 1 to 100')
+    .min(1, 'must be 1 to 100')
+    .max(100, 'must be 1 to 100')
+    .default(30),
+});
 
 /** 4096 characters is ten times our own tokens. */
 export const introspectRequest = z.object({

@@ -10,8 +10,11 @@ import type {
   RegisterSceneResponse,
   ScanResponse,
   SceneSnapshot,
+  SecurityEvent,
+  SecurityEventPage,
   SessionSummary,
 } from '../http-types.ts';
+import { SECURITY_EVENT_KINDS } from '../http-types.ts';
 import { SCENE_STATUSES, type UserProfile } from '../scene-record.ts';
 import { sceneSchema } from './codec.ts';
 
@@ -82,6 +85,25 @@ export const sessionSummary = z.object({
   lastSeenAt: time,
   current: z.boolean(),
 }) satisfies z.ZodType<SessionSummary>;
+
+const securityEvent = z.object({
+  id: z.uuidv7(),
+  kind: z.enum(SECURITY_EVENT_KINDS),
+  at: time,
+  origin: z.string().nullable(),
+  browser: z.string().nullable(),
+  os: z.string().nullable(),
+  region: z.string().nullable(),
+  ip: z.string().nullable(),
+  sessionId: z.string().optional(),
+  by: z.enum(['browser', 'phone', 'all', 'you', 'other']).optional(),
+  reason: z.literal('not_me').optional(),
+}) satisfies z.ZodType<SecurityEvent>;
+
+export const securityEventPage = z.object({
+  events: securityEvent.array(),
+  next: z.uuidv7().nullable(),
+}) satisfies z.ZodType<SecurityEventPage>;
 
 export const introspectResponse = z.discriminatedUnion('active', [
   z.object({ active: z.literal(false) }),

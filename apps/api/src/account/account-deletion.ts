@@ -1,0 +1,52 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { ApiError } from '../common/api-error.ts';
+import { Clock } from '../common/clock.ts';
+import { SETTINGS, type Settings } from '../config/settings.ts';
+import { AvatarsService } from '../avatars/avatars.service.ts';
+import { SessionsService } from '../sessions/sessions.service.ts';
+import { SceneStore } from '../store/scene-store.ts';
+import { AccountRows } from './account-rows.ts';
+
+/** Clocks of instances and of the store differ a little. */
+const MARGIN_MS = 60_000;
+
+/**
+ * Deletes a person. The one transaction decides; what follows it tells the world, and needs nobody to finish it: a
+ * session without a row is refused at its next call, a scene of nobody is rejected at its delivery or expires, and
+ * the picture stands among those to be removed.
+ */
+@Injectable()
+export class AccountDeletion {
+  readonly #logger = new Logger('AccountDeletion');
+
+  constructor(
+    private readonly rows: AccountRows,
+    private readonly sessions: SessionsService,
+    private readonly avatars: AvatarsService,
+    private readonly store: SceneStore,
+    private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  /** @throws ApiError `invalid_token` when they are gone already; `unavailable`, and then nothing is deleted */
+  async delete(userId: string): Promise<void> {
+    const { scanned, delivery } = this.settings.lifetimes;
+    const now = this.clock.now();
+    const deleted = await this.rows.delete(userId, now, now - scanned - delivery - MARGIN_MS);
+    if (deleted === undefined) throw new ApiError('invalid_token');
+    this.#logger.log({ event: 'security', kind: 'account_deleted', user: userId });
+    this.sessions.tellDeleted(deleted.sids);
+    await Promise.all(deleted.scenes.map((scene) => this.#reject(scene, userId)));
+    if (deleted.avatar !== null) await this.avatars.remove(deleted.avatar);
+  }
+
+  /** Ends a scene that they had scanned, whatever became of it; its browser is told. */
+  async #reject(scene: string, userId: string): Promise<void> {
+    try {
+      await this.store.apply(scene, { event: 'reject', person: userId });
+    } catch (error) {
+      const why = error instanceof Error ? error.message : 'unknown';
+      this.#logger.warn(`A scene of a deleted person ends by itself only (${why}).`);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../database/database.ts';
+
+/** What was found of a person while they were deleted. */
+export interface DeletedAccount {
+  /** Sessions that were live. */
+  sids: string[];
+  /** Scenes they scanned lately. */
+  scenes: string[];
+  avatar: string | null;
+}
+
+/** The rows of a person. */
+@Injectable()
+export class AccountRows {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * Removes every row of a person, in one transaction: all of them are gone, or none. Their picture is entered for
+   * removal in the same transaction.
+   * @param scannedSince Unix milliseconds: which scenes count as lately
+   * @returns undefined when they were gone already
+   */
+  delete(userId: string, now: number, scannedSince: number): Promise<DeletedAccount | undefined> {
+    return this.database.queries.transaction().execute(async (transaction) => {
+      // A change of a unique column locks the row as its deletion will (PostgreSQL, §13.3.2): inserts of sessions
+      // and events that have seen this person finish before it, and are found below; later ones find nobody.
+      const locked = await transaction
+        .updateTable('users')
+        .set({ openid: `deleted:${userId}` })
+        .where('id', '=', userId)
+        .returning('id')
+        .executeTakeFirst();
+      if (locked === undefined) return undefined;
+
+      const scenes = await transaction
+        .selectFrom('security_events')
+        .select('subject')
+        .where('user_id', '=', userId)
+        .where('kind', '=', 'scanned')
+        .where('at', '>=', scannedSince)
+        .execute();
+      const sessions = await transaction
+        .deleteFrom('sessions')
+        .where('user_id', '=', userId)
+        .returning(['sid', 'revoked_at', 'expires_at'])
+        .execute();
+      await transaction.deleteFrom('security_events').where('user_id', '=', userId).execute();
+      const { avatar } = await transaction
+        .deleteFrom('users')
+        .where('id', '=', userId)
+        .returning('avatar')
+        .executeTakeFirstOrThrow();
+      if (avatar !== null)
+        await transaction.insertInto('avatar_removals').values({ name: avatar, due_at: now }).execute();
+
+      const live = sessions.filter((row) => row.revoked_at === null && row.expires_at > now);
+      return { sids: live.map(({ sid }) => sid), scenes: scenes.map(({ subject }) => subject), avatar };
+    });
+  }
+}

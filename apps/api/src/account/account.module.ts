@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { AvatarsModule } from '../avatars/avatars.module.ts';
+import { DatabaseModule } from '../database/database.module.ts';
+import { EventsModule } from '../events/events.module.ts';
+import { SessionsModule } from '../sessions/sessions.module.ts';
+import { StoreModule } from '../store/store.module.ts';
+import { AccountDeletion } from './account-deletion.ts';
+import { AccountRows } from './account-rows.ts';
+import { MeController } from './me.controller.ts';
+import { SecurityEventsController } from './security-events.controller.ts';
+
+/** What people do with their own account, from the phone. */
+@Module({
+  imports: [AvatarsModule, DatabaseModule, EventsModule, SessionsModule, StoreModule],
+  controllers: [MeController, SecurityEventsController],
+  providers: [AccountDeletion, AccountRows],
+})
+export class AccountModule {}

@@ -1,0 +1,87 @@
+import { Controller, Delete, Get, Patch, Put, Req } from '@nestjs/common';
+import type { DeleteMeRequest, Me, UpdateMeRequest } from '@maqiao/shared';
+import { deleteMeRequest, me, updateMeRequest } from '@maqiao/shared/schemas';
+import { ApiBody, ApiConsumes } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import type { Readable } from 'node:stream';
+import { readUpload, Upload, UPLOAD_MEDIA_TYPES } from '../avatars/avatar-upload.ts';
+import { AvatarsService } from '../avatars/avatars.service.ts';
+import { ApiAnswer } from '../common/api-answer.ts';
+import { ApiError } from '../common/api-error.ts';
+import { ClientAddresses } from '../common/client-address.ts';
+import { JsonBody } from '../common/json-body.ts';
+import { Limits } from '../limits/limits.ts';
+import { Bearer, Caller, type CallerIdentity } from '../sessions/bearer.guard.ts';
+import { SamePerson } from '../sessions/same-person.ts';
+import type { User } from '../users/user.ts';
+import { UsersService } from '../users/users.service.ts';
+import { AccountDeletion } from './account-deletion.ts';
+
+/** Who one is here: the name and the picture that one gives oneself, and the way out. */
+@Controller('api/me')
+export class MeController {
+  constructor(
+    private readonly users: UsersService,
+    private readonly avatars: AvatarsService,
+    private readonly samePerson: SamePerson,
+    private readonly deletion: AccountDeletion,
+    private readonly limits: Limits,
+    private readonly addresses: ClientAddresses,
+  ) {}
+
+  @Get()
+  @ApiAnswer('Who is signed in', 200, me)
+  @Bearer('any')
+  async read(@Caller() { userId }: CallerIdentity): Promise<Me> {
+    return meOf(await this.users.get(userId));
+  }
+
+  @Patch()
+  @ApiAnswer('Give oneself a nickname, or none; from the phone', 200, me)
+  @Bearer('mini-program')
+  async update(
+    @Caller() { userId }: CallerIdentity,
+    @JsonBody(updateMeRequest) { nickname }: UpdateMeRequest,
+  ): Promise<Me> {
+    await this.limits.profileChange(userId);
+    return meOf(await this.users.setNickname(userId, nickname));
+  }
+
+  @Put('avatar')
+  @ApiAnswer('Give oneself a picture: a JPEG, PNG or WebP of at most 2 MiB; from the phone', 200, me)
+  @ApiConsumes(...UPLOAD_MEDIA_TYPES)
+  @ApiBody({ schema: { type: 'string', format: 'binary' } })
+  @Bearer('mini-program')
+  async setAvatar(@Caller() { userId }: CallerIdentity, @Upload() upload: Readable): Promise<Me> {
+    await this.limits.upload(userId);
+    await this.avatars.set(userId, await readUpload(upload));
+    return meOf(await this.users.get(userId));
+  }
+
+  @Delete('avatar')
+  @ApiAnswer('Remove one’s picture; from the phone', 204)
+  @Bearer('mini-program')
+  async clearAvatar(@Caller() { userId }: CallerIdentity): Promise<void> {
+    await this.limits.profileChange(userId);
+    await this.avatars.clear(userId);
+  }
+
+  @Delete()
+  @ApiAnswer('Delete one’s account, with a fresh login code; from the phone', 204)
+  @Bearer('mini-program')
+  async delete(
+    @Caller() { userId }: CallerIdentity,
+    @JsonBody(deleteMeRequest) { loginCode }: DeleteMeRequest,
+    @Req() request: FastifyRequest,
+  ): Promise<void> {
+    await this.samePerson.require(userId, loginCode, this.addresses.of(request).ip);
+    await this.deletion.delete(userId);
+  }
+}
+
+/** @throws ApiError `invalid_token` when the person is gone */
+function meOf(user: User | undefined): Me {
+  if (user === undefined) throw new ApiError('invalid_token');
+  const { id, nickname, avatarUrl, createdAt } = user;
+  return { id, nickname, avatarUrl, createdAt: new Date(createdAt).toISOString() };
+}

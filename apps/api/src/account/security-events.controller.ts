@@ -1,0 +1,28 @@
+import { Controller, Get } from '@nestjs/common';
+import type { SecurityEventPage } from '@maqiao/shared';
+import { securityEventPage, securityEventsQuery } from '@maqiao/shared/schemas';
+import type { z } from 'zod';
+import { ApiAnswer } from '../common/api-answer.ts';
+import { CheckedQuery } from '../common/json-body.ts';
+import { SecurityTrail } from '../events/security-trail.ts';
+import { Limits } from '../limits/limits.ts';
+import { Bearer, Caller, type CallerIdentity } from '../sessions/bearer.guard.ts';
+
+@Controller('api')
+export class SecurityEventsController {
+  constructor(
+    private readonly trail: SecurityTrail,
+    private readonly limits: Limits,
+  ) {}
+
+  @Get('security-events')
+  @ApiAnswer('What happened to one’s logins in the last 90 days, newest first', 200, securityEventPage)
+  @Bearer('mini-program')
+  async list(
+    @Caller() { userId }: CallerIdentity,
+    @CheckedQuery(securityEventsQuery) { before, limit }: z.output<typeof securityEventsQuery>,
+  ): Promise<SecurityEventPage> {
+    await this.limits.trailPage(userId);
+    return this.trail.read(userId, limit, before);
+  }
+}

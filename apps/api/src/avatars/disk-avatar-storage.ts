@@ -1,0 +1,65 @@
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { randomId } from '../common/random.ts';
+import { AvatarStorage, STORAGE_PATIENCE_MS, storageAway } from './avatar-storage.ts';
+
+/** Pictures in a folder, made when the first one comes. Many instances need one folder that all of them see. */
+export class DiskAvatarStorage extends AvatarStorage {
+  constructor(
+    private readonly folder: string,
+    private readonly patience = STORAGE_PATIENCE_MS,
+  ) {
+    super();
+  }
+
+  override put(name: string, picture: Uint8Array): Promise<void> {
+    return this.#bounded(async () => {
+      await mkdir(this.folder, { recursive: true, mode: 0o700 });
+      // Under another name first: nobody reads half a picture, also after a power cut.
+      const draft = join(this.folder, `.${name}.${randomId()}`);
+      try {
+        await writeFile(draft, picture, { mode: 0o600, flag: 'wx', flush: true });
+        await rename(draft, join(this.folder, name));
+      } catch (error) {
+        await rm(draft, { force: true });
+        throw error;
+      }
+    });
+  }
+
+  override get(name: string): Promise<Uint8Array | undefined> {
+    return this.#bounded(async () => {
+      try {
+        return await readFile(join(this.folder, name));
+      } catch (error) {
+        if (codeOf(error) === 'ENOENT') return undefined;
+        throw error;
+      }
+    });
+  }
+
+  override remove(name: string): Promise<void> {
+    return this.#bounded(() => rm(join(this.folder, name), { force: true }));
+  }
+
+  /** A network drive that hangs cannot be called off, but its caller need not wait. */
+  async #bounded<T>(work: () => Promise<T>): Promise<T> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(storageAway('no answer from the disk')), this.patience).unref();
+    });
+    try {
+      const done = work().catch((error: unknown) => {
+        throw storageAway(codeOf(error) ?? 'a failing disk', error);
+      });
+      return await Promise.race([done, late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+function codeOf(error: unknown): string | undefined {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : undefined;
+}
