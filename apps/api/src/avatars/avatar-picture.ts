@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import type { Sharp, SharpOptions } from 'sharp';
 import { ApiError } from '../common/api-error.ts';
 import { Turnstile } from './turnstile.ts';
 
@@ -16,14 +16,6 @@ const SECONDS_AT_MOST = 5;
 const AT_ONCE = 2;
 const WAITING_AT_MOST = 32;
 
-sharp.concurrency(1);
-sharp.cache(false);
-// Of the many formats that libvips reads, a stranger may reach these three.
-sharp.block({ operation: ['VipsForeignLoad'] });
-sharp.unblock({
-  operation: ['VipsForeignLoadJpegBuffer', 'VipsForeignLoadPngBuffer', 'VipsForeignLoadWebpBuffer'],
-});
-
 const turnstile = new Turnstile(AT_ONCE, WAITING_AT_MOST);
 
 /**
@@ -35,9 +27,10 @@ const turnstile = new Turnstile(AT_ONCE, WAITING_AT_MOST);
  */
 export async function avatarPictureOf(upload: Uint8Array): Promise<Buffer> {
   if (!looksLikePicture(upload)) throw notAPicture();
+  const draw = await loadSharp();
   return turnstile.pass(async () => {
     try {
-      return await sharp(upload, { limitInputPixels: PIXELS_AT_MOST, failOn: 'error', pages: 1 })
+      return await draw(upload, { limitInputPixels: PIXELS_AT_MOST, failOn: 'error', pages: 1 })
         .timeout({ seconds: SECONDS_AT_MOST })
         .autoOrient()
         .resize(SIDE_PX, SIDE_PX, { fit: 'cover' })
@@ -64,5 +57,30 @@ function notAPicture(cause?: unknown): ApiError {
   return new ApiError('unsupported_media_type', {
     detail: 'Send a whole JPEG, PNG or WebP picture of at most 25 megapixels.',
     cause,
+  });
+}
+
+type Draw = (picture: Uint8Array, options: SharpOptions) => Sharp;
+
+let loading: Promise<Draw> | undefined;
+
+/** Loads the library at the first upload: a machine that it does not run on serves all the rest. */
+function loadSharp(): Promise<Draw> {
+  loading ??= import('sharp').then(({ default: sharp }) => {
+    sharp.concurrency(1);
+    sharp.cache(false);
+    // Of the many formats that libvips reads, a stranger may reach these three.
+    sharp.block({ operation: ['VipsForeignLoad'] });
+    sharp.unblock({
+      operation: ['VipsForeignLoadJpegBuffer', 'VipsForeignLoadPngBuffer', 'VipsForeignLoadWebpBuffer'],
+    });
+    return sharp;
+  });
+  return loading.catch((cause: unknown) => {
+    loading = undefined;
+    throw new ApiError('unavailable', {
+      operatorHint: 'Pictures cannot be drawn: sharp does not load on this machine. Install the dependencies again.',
+      cause,
+    });
   });
 }

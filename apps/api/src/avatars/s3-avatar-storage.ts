@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AwsClient } from 'aws4fetch';
+import { ApiError } from '../common/api-error.ts';
 import type { S3Location } from '../config/avatar-location.ts';
 import { AvatarStorage, STORAGE_PATIENCE_MS, storageAway } from './avatar-storage.ts';
 import { AVATAR_MEDIA_TYPE, AVATAR_MAX_BYTES } from './avatar-picture.ts';
@@ -32,7 +33,7 @@ export class S3AvatarStorage extends AvatarStorage {
   override async get(name: string): Promise<Uint8Array | undefined> {
     const { status, body } = await this.#send('GET', name);
     if (status === 404) return undefined;
-    if (status !== 200 || body.byteLength > AVATAR_MAX_BYTES) throw refused(status);
+    if (status !== 200) throw refused(status);
     return body;
   }
 
@@ -56,9 +57,9 @@ export class S3AvatarStorage extends AvatarStorage {
         signal: AbortSignal.timeout(this.patience),
       });
       const response = await fetch(request);
-      return { status: response.status, body: new Uint8Array(await response.arrayBuffer()) };
+      return { status: response.status, body: await readBounded(response) };
     } catch (error) {
-      throw storageAway(reasonOf(error));
+      throw error instanceof ApiError ? error : storageAway(reasonOf(error));
     }
   }
 }
@@ -74,6 +75,18 @@ function baseOf({ endpoint, bucket, prefix }: S3Location): string {
 
 function refused(status: number) {
   return storageAway(`it answered ${status}`);
+}
+
+async function readBounded({ body }: Response): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
+    length += chunk.byteLength;
+    // Leaving the loop hangs up.
+    if (length > AVATAR_MAX_BYTES) throw storageAway('it gave more than a picture has');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, length);
 }
 
 /** Never the message as it is: a client's error may carry the request with its signature. */
