@@ -117,10 +117,13 @@ export class UsersService {
   }
 
   async #afterRace(answer: WechatSignIn): Promise<UserRow> {
-    const id = await this.#idOf(answer.openid);
-    const row = id === undefined ? await this.#insert(answer) : await this.#update(id, answer);
-    if (row === undefined) throw new ApiError('unavailable', { retryAfterSeconds: 1 });
-    return row;
+    // Deleted and made anew by others at the same time: their login code is spent, so it is worth another look.
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      const id = await this.#idOf(answer.openid);
+      const row = id === undefined ? await this.#insert(answer) : await this.#update(id, answer);
+      if (row !== undefined) return row;
+    }
+    throw new ApiError('unavailable', { retryAfterSeconds: 1 });
   }
 
   #toUser(row: UserRow): User {
