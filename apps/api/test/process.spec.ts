@@ -8,6 +8,9 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { io } from 'socket.io-client';
+import { ScriptedBrowser } from './support/scripted-browser.ts';
+import { ScriptedPhone } from './support/scripted-phone.ts';
+import { TestClock } from './support/test-clock.ts';
 
 const MAIN = join(import.meta.dirname, '../dist/main.js');
 
@@ -136,6 +139,67 @@ describe('the process', () => {
     await server.exit;
     expect(said).toMatch(/^HTTP\/1\.1 200 /);
     expect(said).toMatch(/connection: close/i);
+  }, 30_000);
+
+  test('writes one line for each event of security, with the id of its request and without a secret', async () => {
+    const { environment, simulator } = await surroundings();
+    const server = new Server(environment);
+    const url = await server.listening();
+    const phone = new ScriptedPhone(url, simulator, 'a');
+    const browser = new ScriptedBrowser(url, new TestClock(), { origin: 'http://127.0.0.1:3000' });
+    await browser.register();
+    await phone.scan(browser.scene);
+    await phone.confirm(browser.scene);
+    const { accessToken } = (await browser.claim()).body;
+    await phone.post('/api/me', { nickname: '王小明' }, 'PATCH');
+    const { cookie } = browser;
+    await browser.signOut();
+    const loginCode = simulator.loginCode('a');
+    expect((await phone.post('/api/me', { loginCode }, 'DELETE')).status).toBe(204);
+    server.child.kill('SIGTERM');
+    await server.exit;
+
+    const lines = server.output
+      .split('\n')
+      .filter((line) => line.startsWith('{'))
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    const events = lines.filter(({ event }) => event === 'security');
+    expect(events.map(({ kind }) => kind)).toEqual([
+      'scanned',
+      'confirmed',
+      'signed_in',
+      'signed_out',
+      'account_deleted',
+    ]);
+    const requests = new Map(
+      lines
+        .filter(({ req }) => req !== undefined)
+        .map(({ requestId, req }) => [requestId, (req as { path: string }).path]),
+    );
+    expect(events.map(({ requestId }) => requests.get(requestId))).toEqual([
+      `/api/scenes/${browser.scene}/scan`,
+      `/api/scenes/${browser.scene}/confirm`,
+      '/api/session',
+      '/api/session',
+      '/api/me',
+    ]);
+    for (const line of events) {
+      expect(line).toMatchObject({ user: expect.stringMatching(/^[\w-]{22}$/), level: 30 });
+      expect(JSON.stringify(line)).not.toContain('127.0.0.1"');
+    }
+    for (const secret of [
+      browser.verifier,
+      accessToken,
+      phone.accessToken ?? '',
+      cookie?.split('=')[1] ?? '',
+      loginCode,
+      simulator.appSecret,
+      simulator.people.openid('a'),
+      '王小明',
+    ]) {
+      expect(secret.length).toBeGreaterThan(2);
+      expect(server.output).not.toContain(secret);
+    }
   }, 30_000);
 
   test('keeps people and sessions over a restart, and its secret for its owner alone', async () => {

@@ -1,14 +1,17 @@
 import type { IncomingMessage } from 'node:http';
+import { RequestMethod } from '@nestjs/common';
 import type { Params } from 'nestjs-pino';
 import type { LogFn, Logger } from 'pino';
 import type { Settings } from '../config/settings.ts';
 
 /**
  * One line per request, with its id. Headers, query and body are never logged: they carry cookies, tokens,
- * verifiers and login codes. A path carries at most a scene, which is public.
+ * verifiers and login codes. A path carries at most a scene, which is public, and the id of a session.
  */
 export function loggingOf(settings: Settings): Params {
   return {
+    // nestjs-pino's own default, `{/*splat}`, matches nothing on Nest 12.5 with Fastify.
+    forRoutes: [{ path: '*splat', method: RequestMethod.ALL }],
     pinoHttp: {
       level: settings.logLevel,
       quietReqLogger: true,
@@ -17,10 +20,7 @@ export function loggingOf(settings: Settings): Params {
       customAttributeKeys: { reqId: 'requestId' },
       autoLogging: { ignore: (request) => isQuiet(request) },
       serializers: {
-        req: (request: { method: string; url: string }) => ({
-          method: request.method,
-          path: pathOf(request.url),
-        }),
+        req: (request: IncomingMessage) => ({ method: request.method, path: pathOf(urlOf(request)) }),
         res: (response: { statusCode: number }) => ({ status: response.statusCode }),
         err: safeError,
       },
@@ -39,8 +39,14 @@ function dropStartNoise(this: Logger, args: Parameters<LogFn>, log: LogFn): void
 }
 
 function isQuiet(request: IncomingMessage): boolean {
-  const path = pathOf(request.url ?? '');
-  return path === '/livez' || path === '/readyz' || path === '/metrics' || path.startsWith('/assets/');
+  const path = pathOf(urlOf(request));
+  if (path.startsWith('/assets/') || path.startsWith('/api/avatars/')) return true;
+  return path === '/livez' || path === '/readyz' || path === '/metrics';
+}
+
+/** Fastify's middleware, which the logger is, sees `/` in place of what it has matched. */
+function urlOf(request: IncomingMessage & { originalUrl?: string }): string {
+  return request.originalUrl ?? request.url ?? '';
 }
 
 /** The part of a URL that may be logged. */
