@@ -12,10 +12,16 @@ import type { ScriptedPhone } from './support/scripted-phone.ts';
 
 jest.setTimeout(30_000);
 
-const picture = () => sharp({ create: { width: 9, height: 9, channels: 3, background: '#a33' } }).png().toBuffer();
+const picture = () =>
+  sharp({ create: { width: 9, height: 9, channels: 3, background: '#a33' } })
+    .png()
+    .toBuffer();
 
-const deleteMe = (api: ApiUnderTest, phone: ScriptedPhone, loginCode = api.simulator.loginCode(phone.person)) =>
-  phone.post<{ code: string } | null>('/api/me', { loginCode }, 'DELETE');
+const deleteMe = (
+  api: ApiUnderTest,
+  phone: ScriptedPhone,
+  loginCode = api.simulator.loginCode(phone.person),
+) => phone.post<{ code: string } | null>('/api/me', { loginCode }, 'DELETE');
 
 /** A person with a name, a picture and a browser whose page is open. */
 async function settled(api: ApiUnderTest, person = 'a') {
@@ -26,7 +32,14 @@ async function settled(api: ApiUnderTest, person = 'a') {
   const { accessToken } = (await browser.claim()).body;
   await phone.post('/api/me', { nickname: '王小明' }, 'PATCH');
   const { id, avatarUrl } = me.parse((await phone.upload(await picture(), 'image/png')).body);
-  return { browser, phone, accessToken, id, avatarUrl: avatarUrl ?? '', ended: await ending(api, accessToken) };
+  return {
+    browser,
+    phone,
+    accessToken,
+    id,
+    avatarUrl: avatarUrl ?? '',
+    ended: await ending(api, accessToken),
+  };
 }
 
 /** Opens the page's socket. @returns resolves with what it is told when its session ends */
@@ -77,7 +90,11 @@ describe('who deletes their account', () => {
       ['/api/sessions', 'GET'],
       ['/api/security-events', 'GET'],
     ] as const) {
-      const after = await phone.post<{ code: string }>(path, method === 'PATCH' ? { nickname: null } : undefined, method);
+      const after = await phone.post<{ code: string }>(
+        path,
+        method === 'PATCH' ? { nickname: null } : undefined,
+        method,
+      );
       expect([path, after.status, after.body.code]).toEqual([path, 401, 'invalid_token']);
     }
     expect((await phone.upload<{ code: string }>(await picture())).body.code).toBe('invalid_token');
@@ -110,7 +127,11 @@ describe('who deletes their account', () => {
       const answer = await phone.post<{ code: string }>('/api/me', body, 'DELETE');
       expect([answer.status, answer.body.code]).toEqual([400, 'invalid_request']);
     }
-    const web = await browser.post<{ code: string }>('/api/me', { loginCode: api.simulator.loginCode('a') }, 'DELETE');
+    const web = await browser.post<{ code: string }>(
+      '/api/me',
+      { loginCode: api.simulator.loginCode('a') },
+      'DELETE',
+    );
     expect([web.status, web.body.code]).toEqual([401, 'invalid_token']);
     expect(await rows(api)).toEqual(before);
     expect((await browser.get('/api/me', accessToken)).status).toBe(200);
@@ -204,7 +225,11 @@ describe('a deletion that is cut short', () => {
     const before = await rows(api);
     // The last statement of the transaction fails: the name stands there already.
     const name = avatarUrl.replace(/^.*\//, '');
-    await api.database().insertInto('avatar_removals').values({ name, due_at: Date.now() + 1e9 }).execute();
+    await api
+      .database()
+      .insertInto('avatar_removals')
+      .values({ name, due_at: Date.now() + 1e9 })
+      .execute();
     expect((await deleteMe(api, phone)).status).toBe(500);
     await api.database().deleteFrom('avatar_removals').execute();
     expect(await rows(api)).toEqual(before);

@@ -34,8 +34,13 @@ test('it lives, and is ready while its stores answer', async () => {
 
 test('the documentation is written from the schemas, and is not there in production', async () => {
   const api = await startApi();
+  interface Operation {
+    requestBody?: object;
+    responses: object;
+    parameters: object[];
+  }
   const document = JSON.parse((await read(api, '/api/docs-json')).text) as {
-    paths: Record<string, { post?: { requestBody: object; responses: object } }>;
+    paths: Record<string, Partial<Record<'get' | 'post' | 'put' | 'patch' | 'delete', Operation>>>;
   };
   const scan = document.paths['/api/scenes/{scene}/scan']?.post;
   expect(JSON.stringify(scan?.requestBody)).toContain('"code"');
@@ -47,8 +52,20 @@ test('the documentation is written from the schemas, and is not there in product
       '/api/session',
       '/api/session/refresh',
       '/api/me',
+      '/api/me/avatar',
+      '/api/avatars/{name}',
+      '/api/security-events',
     ]),
   );
+  const me = document.paths['/api/me'];
+  expect(Object.keys(me ?? {}).sort()).toEqual(['delete', 'get', 'patch']);
+  expect(JSON.stringify(me?.patch?.requestBody)).toContain('"nickname"');
+  expect(JSON.stringify(me?.delete?.requestBody)).toContain('"loginCode"');
+  const upload = document.paths['/api/me/avatar']?.put?.requestBody as { content: Record<string, object> };
+  expect(Object.keys(upload.content)).toEqual(['image/jpeg', 'image/png', 'image/webp']);
+  const trail = document.paths['/api/security-events']?.get;
+  expect(JSON.stringify(trail?.responses)).toContain('"number_mismatch"');
+  expect(JSON.stringify(trail?.parameters)).toContain('"before"');
   expect((await read(api, '/api/docs')).status).toBe(200);
   const production = await startApi({ environment: { NODE_ENV: 'production' } });
   expect((await read(production, '/api/docs')).status).toBe(404);

@@ -59,6 +59,44 @@ describe('who may call', () => {
     expect((await post()).status).toBe(401);
   });
 
+  test('a phone, whatever its WeChat says of where it comes from; these calls and no others', async () => {
+    const api = await startApi();
+    const status = async (method: string, path: string, headers: Record<string, string>) =>
+      (await fetch(api.url + path, { method, headers })).status;
+    const odd: Record<string, string>[] = [
+      { Origin: FOREIGN },
+      { Origin: 'null' },
+      { 'Sec-Fetch-Site': 'cross-site' },
+    ];
+    for (const headers of odd) {
+      for (const call of [
+        'PATCH /api/me',
+        'DELETE /api/me',
+        'PUT /api/me/avatar',
+        'DELETE /api/me/avatar',
+        'GET /api/security-events',
+        'DELETE /api/sessions',
+        'DELETE /api/sessions/x',
+      ]) {
+        const [method = '', path = ''] = call.split(' ');
+        expect([call, await status(method, path, headers)]).toEqual([call, 401]);
+      }
+      expect(await status('GET', '/api/avatars/x.jpg', headers)).toBe(404);
+      for (const call of [
+        'GET /api/me',
+        'GET /api/sessions',
+        'DELETE /api/session',
+        'POST /api/session/refresh',
+        'POST /api/me',
+        'PUT /api/avatars/x.jpg',
+        'GET /api/me/avatar',
+      ]) {
+        const [method = '', path = ''] = call.split(' ');
+        expect([call, await status(method, path, headers)]).toEqual([call, 403]);
+      }
+    }
+  });
+
   test('no cross-site form', async () => {
     const api = await startApi();
     const own = api.browser();

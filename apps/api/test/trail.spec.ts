@@ -118,7 +118,13 @@ describe('what the trail tells', () => {
     const { browser, phone, sid } = await signedIn(api);
     for (let count = 0; count < 2; count += 1) await browser.signOut();
     expect((await trailOf(phone)).slice(3)).toEqual([
-      expect.objectContaining({ kind: 'signed_out', by: 'browser', sessionId: sid, ip: HOME, origin: api.url }),
+      expect.objectContaining({
+        kind: 'signed_out',
+        by: 'browser',
+        sessionId: sid,
+        ip: HOME,
+        origin: api.url,
+      }),
     ]);
   });
 
@@ -217,9 +223,19 @@ describe('who may read it', () => {
     const phone = api.phone();
     await phone.signIn();
     const id = '018f0000-0000-7000-8000-000000000000';
-    const before = ['x', "' or 1=1 --", '', 'a'.repeat(9000), `${id}&before=${id}`, '018f0000-0000-4000-8000-000000000000'];
+    const before = [
+      'x',
+      "' or 1=1 --",
+      '',
+      'a'.repeat(9000),
+      `${id}&before=${id}`,
+      '018f0000-0000-4000-8000-000000000000',
+    ];
     const limit = ['0', '101', '1.5', 'ten', '10&limit=2', '-1', 'Infinity'];
-    for (const query of [...before.map((value) => `before=${value}`), ...limit.map((value) => `limit=${value}`)]) {
+    for (const query of [
+      ...before.map((value) => `before=${value}`),
+      ...limit.map((value) => `limit=${value}`),
+    ]) {
       const path = `/api/security-events?${encodeURI(query)}`;
       const answer = await phone.post<{ code: string }>(path, undefined, 'GET');
       expect([query, answer.status, answer.body.code]).toEqual([query, 400, 'invalid_request']);

@@ -39,7 +39,10 @@ describe('a picture to keep', () => {
     ['PNG', () => plain(20, 900).png().toBuffer()],
     ['WebP', () => plain(256, 256).webp().toBuffer()],
     ['JPEG of one pixel', () => plain(1, 1).jpeg().toBuffer()],
-    ['progressive JPEG in CMYK', () => plain(80, 80).toColourspace('cmyk').jpeg({ progressive: true }).toBuffer()],
+    [
+      'progressive JPEG in CMYK',
+      () => plain(80, 80).toColourspace('cmyk').jpeg({ progressive: true }).toBuffer(),
+    ],
     ['PNG with a palette', () => plain(80, 80).png({ palette: true }).toBuffer()],
     ['PNG of 16 bits', () => plain(80, 80).toColourspace('rgb16').png().toBuffer()],
   ] as const;
@@ -47,13 +50,20 @@ describe('a picture to keep', () => {
     const upload = await make();
     const kept = await avatarPictureOf(upload);
     const { format, width, height, channels } = await sharp(kept).metadata();
-    expect({ format, width, height, channels }).toEqual({ format: 'jpeg', width: 256, height: 256, channels: 3 });
+    expect({ format, width, height, channels }).toEqual({
+      format: 'jpeg',
+      width: 256,
+      height: 256,
+      channels: 3,
+    });
     expect(kept.length).toBeLessThan(AVATAR_MAX_BYTES);
   });
 
   test('even of pure noise is within the size that is read back', async () => {
     const noise = Buffer.from(Array.from({ length: 256 * 256 * 3 }, () => Math.floor(Math.random() * 256)));
-    const upload = await sharp(noise, { raw: { width: 256, height: 256, channels: 3 } }).png().toBuffer();
+    const upload = await sharp(noise, { raw: { width: 256, height: 256, channels: 3 } })
+      .png()
+      .toBuffer();
     expect((await avatarPictureOf(upload)).length).toBeLessThan(AVATAR_MAX_BYTES);
   });
 
@@ -108,8 +118,12 @@ describe('a picture to keep', () => {
   });
 
   test('is the first frame of an animation', async () => {
-    const frames = await Promise.all(['#f00', '#00f'].map((colour) => plain(64, 64, colour).png().toBuffer()));
-    const animation = await sharp(frames, { join: { animated: true } }).webp().toBuffer();
+    const frames = await Promise.all(
+      ['#f00', '#00f'].map((colour) => plain(64, 64, colour).png().toBuffer()),
+    );
+    const animation = await sharp(frames, { join: { animated: true } })
+      .webp()
+      .toBuffer();
     expect((await sharp(animation).metadata()).pages).toBe(2);
     expect(await colourAt(await avatarPictureOf(animation), 128, 128)).toEqual(near([255, 0, 0]));
   });
@@ -118,7 +132,8 @@ describe('a picture to keep', () => {
 describe('refused as no picture', () => {
   const jpeg = () => plain(300, 300).jpeg().toBuffer();
   const magic = { jpeg: 'ffd8ffe0', png: '89504e470d0a1a0a', webp: '524946460000000057454250' };
-  const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><image href="file:///etc/passwd"/></svg>';
+  const svg =
+    '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><image href="file:///etc/passwd"/></svg>';
   const cases: [string, () => Promise<Uint8Array> | Uint8Array][] = [
     ['nothing', () => new Uint8Array()],
     ['text', () => Buffer.from('hello')],
@@ -127,12 +142,18 @@ describe('refused as no picture', () => {
     ['a GIF', () => plain(9, 9).gif().toBuffer()],
     ['a TIFF', () => plain(9, 9).tiff().toBuffer()],
     ['an AVIF', () => plain(9, 9).avif().toBuffer()],
-    ['an SVG behind a JPEG’s first bytes', () => Buffer.concat([Buffer.from(magic.jpeg, 'hex'), Buffer.from(svg)])],
+    [
+      'an SVG behind a JPEG’s first bytes',
+      () => Buffer.concat([Buffer.from(magic.jpeg, 'hex'), Buffer.from(svg)]),
+    ],
     ['a JPEG’s first bytes', () => Buffer.from(magic.jpeg, 'hex')],
     ['a PNG’s first bytes', () => Buffer.from(magic.png, 'hex')],
     ['a WebP’s first bytes', () => Buffer.from(magic.webp, 'hex')],
     ['half a JPEG', async () => (await plain(900, 900, '#123').jpeg().toBuffer()).subarray(0, 2000)],
-    ['half a PNG', async () => (await plain(900, 900).png({ compressionLevel: 0 }).toBuffer()).subarray(0, 9000)],
+    [
+      'half a PNG',
+      async () => (await plain(900, 900).png({ compressionLevel: 0 }).toBuffer()).subarray(0, 9000),
+    ],
     ['half a WebP', async () => (await plain(900, 900).webp().toBuffer()).subarray(0, 60)],
     [
       'a JPEG with rubbish for its tables',
@@ -144,7 +165,10 @@ describe('refused as no picture', () => {
     ],
     ['a PNG that promises 60000 × 60000', () => pngOf(60_000, 60_000, Buffer.alloc(60_001))],
     ['a PNG of 26 megapixels in few bytes', () => pngOf(5200, 5000, Buffer.alloc(5201 * 5000))],
-    ['a WebP of 26 megapixels in few bytes', () => plain(5200, 5000).webp({ lossless: true, effort: 0 }).toBuffer()],
+    [
+      'a WebP of 26 megapixels in few bytes',
+      () => plain(5200, 5000).webp({ lossless: true, effort: 0 }).toBuffer(),
+    ],
   ];
   test.each(cases)('%s', async (_name, make) => {
     const upload = await make();

@@ -79,7 +79,8 @@ function loadSharp(): Promise<Draw> {
   return loading.catch((cause: unknown) => {
     loading = undefined;
     throw new ApiError('unavailable', {
-      operatorHint: 'Pictures cannot be drawn: sharp does not load on this machine. Install the dependencies again.',
+      operatorHint:
+        'Pictures cannot be drawn: sharp does not load on this machine. Install the dependencies again.',
       cause,
     });
   });

@@ -15,7 +15,10 @@ Logger.overrideLogger(false);
 
 const HOUR = 3_600_000;
 const secret = new MaqiaoSecret(Buffer.alloc(32, 5));
-const upload = () => sharp({ create: { width: 9, height: 9, channels: 3, background: '#a33' } }).png().toBuffer();
+const upload = () =>
+  sharp({ create: { width: 9, height: 9, channels: 3, background: '#a33' } })
+    .png()
+    .toBuffer();
 
 /** A storage that can be away, or lose the answer of a put. */
 class FickleStorage extends AvatarStorage {

@@ -90,7 +90,9 @@ describe('a server of S3 that misbehaves', () => {
     const endpoint = await listen(() => undefined);
     const storage = new S3AvatarStorage(location(endpoint), 50);
     await expect(storage.get('a.jpg')).rejects.toMatchObject(unavailable('no answer in time'));
-    await expect(storage.put('a.jpg', Buffer.from('a'))).rejects.toMatchObject(unavailable('no answer in time'));
+    await expect(storage.put('a.jpg', Buffer.from('a'))).rejects.toMatchObject(
+      unavailable('no answer in time'),
+    );
   });
 
   test('begins an answer and never ends it: unavailable, in time', async () => {

@@ -29,7 +29,13 @@ async function bench({ open }: DatabaseHarness) {
     userId: li.id,
     kind: 'scanned',
     subject: 'scene-1',
-    place: { origin: 'https://a.example', browser: 'Firefox', os: 'Linux', region: '浙江 杭州', ip: '203.0.0.0/16' },
+    place: {
+      origin: 'https://a.example',
+      browser: 'Firefox',
+      os: 'Linux',
+      region: '浙江 杭州',
+      ip: '203.0.0.0/16',
+    },
     ...change,
   });
   return {
