@@ -6,21 +6,25 @@ import { request } from 'node:https';
 export interface Answer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
-  readonly body: { code?: string; request?: { near: string; ip: string } };
+  readonly body: { code?: string; accessToken?: string; request?: { near: string; ip: string } };
 }
 
 /**
- * Posts JSON over a connection of its own. `from` is the address that it comes from: Linux answers on all of
+ * Posts JSON, or bytes as they are, over a connection of its own. `from` is the address that it comes from: Linux answers on all of
  * 127.0.0.0/8, elsewhere it has to be made first (macOS: sudo ifconfig lo0 alias 127.0.0.2).
  */
 export function post(
   url: string,
   body: unknown,
-  { headers = {}, from = '127.0.0.1' }: { headers?: Record<string, string>; from?: string } = {},
+  {
+    method = 'POST',
+    headers = {},
+    from = '127.0.0.1',
+  }: { method?: string; headers?: Record<string, string>; from?: string } = {},
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const options = {
-      method: 'POST',
+      method,
       headers: { 'Content-Type': 'application/json', ...headers },
       localAddress: from,
       family: 4,
@@ -37,7 +41,7 @@ export function post(
       response.on('error', reject);
     });
     call.on('error', reject);
-    call.end(typeof body === 'string' ? body : JSON.stringify(body));
+    call.end(typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body));
   });
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeAvatarStorage } from './avatar-storage.contract.ts';
@@ -34,6 +34,20 @@ describe('a folder of pictures', () => {
     expect((await stat(folder)).mode & 0o777).toBe(0o700);
     expect((await stat(join(folder, 'a.jpg'))).mode & 0o777).toBe(0o600);
     await rm(parent, { recursive: true });
+  });
+
+  test('keeps nothing of an upload that was cut short', async () => {
+    const folder = await makeFolder();
+    const storage = new DiskAvatarStorage(folder);
+    // The write is done, the renaming is refused: a folder stands there.
+    await mkdir(join(folder, 'a.jpg', 'full'), { recursive: true });
+    await expect(storage.put('a.jpg', Buffer.from('a'))).rejects.toMatchObject({ code: 'unavailable' });
+    await rm(join(folder, 'a.jpg'), { recursive: true });
+    expect(await readdir(folder)).toHaveLength(1);
+    expect(await storage.get('a.jpg')).toBeUndefined();
+    await storage.remove('a.jpg');
+    expect(await readdir(folder)).toEqual([]);
+    await rm(folder, { recursive: true });
   });
 
   test('that does not answer in time is unavailable', async () => {

@@ -1,6 +1,5 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { randomId } from '../common/random.ts';
 import { AvatarStorage, STORAGE_PATIENCE_MS, storageAway } from './avatar-storage.ts';
 
 /** Pictures in a folder, made when the first one comes. Many instances need one folder that all of them see. */
@@ -15,15 +14,11 @@ export class DiskAvatarStorage extends AvatarStorage {
   override put(name: string, picture: Uint8Array): Promise<void> {
     return this.#bounded(async () => {
       await mkdir(this.folder, { recursive: true, mode: 0o700 });
-      // Under another name first: nobody reads half a picture, also after a power cut.
-      const draft = join(this.folder, `.${name}.${randomId()}`);
-      try {
-        await writeFile(draft, picture, { mode: 0o600, flag: 'wx', flush: true });
-        await rename(draft, join(this.folder, name));
-      } catch (error) {
-        await rm(draft, { force: true });
-        throw error;
-      }
+      // Under another name first: nobody reads half a picture, also after a power cut. What is left of it when the
+      // process ends here goes when the picture is removed.
+      const draft = this.#draftOf(name);
+      await writeFile(draft, picture, { mode: 0o600, flush: true });
+      await rename(draft, join(this.folder, name));
     });
   }
 
@@ -39,7 +34,14 @@ export class DiskAvatarStorage extends AvatarStorage {
   }
 
   override remove(name: string): Promise<void> {
-    return this.#bounded(() => rm(join(this.folder, name), { force: true }));
+    return this.#bounded(async () => {
+      await rm(this.#draftOf(name), { force: true });
+      await rm(join(this.folder, name), { force: true });
+    });
+  }
+
+  #draftOf(name: string): string {
+    return join(this.folder, `.${name}`);
   }
 
   /** A network drive that hangs cannot be called off, but its caller need not wait. */
