@@ -1,5 +1,6 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import { loginResult, me, miniProgramSession } from '@maqiao/shared/schemas';
+import { request } from 'node:http';
 import { connect } from 'node:net';
 import sharp from 'sharp';
 import { AvatarStorage, storageAway } from '../src/avatars/avatar-storage.ts';
@@ -202,23 +203,65 @@ describe('PUT /api/me/avatar', () => {
     expect(await refusal(phone.upload(pouring(2 * MIB)))).toEqual([415, 'unsupported_media_type']);
   });
 
-  test('asks who it is before it reads', async () => {
-    const { api } = await startWithPhone();
+  test.each(['close', 'keep-alive'])(
+    'tells a stranger, and reads no more than a little: %s',
+    async (connection) => {
+      const { api } = await startWithPhone();
+      const { hostname, port } = new URL(api.url);
+      const head = [
+        'PUT /api/me/avatar HTTP/1.1',
+        `Host: ${hostname}`,
+        'Content-Type: image/png',
+        'Content-Length: 1000000000',
+        'Authorization: Bearer x',
+        `Connection: ${connection}`,
+      ].join('\r\n');
+      const chunk = Buffer.alloc(64 * 1024);
+      let sent = 0;
+      const answer = await new Promise<string>((resolve) => {
+        const socket = connect(Number(port), hostname, () => {
+          socket.write(`${head}\r\n\r\n`);
+          const pour = () => {
+            if (socket.destroyed || sent > 100 * MIB) return;
+            sent += chunk.length;
+            socket.write(chunk, pour);
+          };
+          pour();
+        });
+        socket.on('error', () => undefined);
+        socket.once('data', (data) => {
+          resolve(data.toString());
+          socket.destroy();
+        });
+      });
+      expect(answer).toMatch(/^HTTP\/1\.1 401 /);
+      expect(sent).toBeLessThan(60 * MIB);
+    },
+  );
+
+  test('whoever is refused hears it after the whole body, also on a connection that ends with it', async () => {
+    const { api, phone } = await startWithPhone();
     const { hostname, port } = new URL(api.url);
-    const head = [
-      'PUT /api/me/avatar HTTP/1.1',
-      `Host: ${hostname}`,
-      'Content-Type: image/png',
-      `Content-Length: ${2 * MIB}`,
-      'Authorization: Bearer x',
-    ].join('\r\n');
-    // Not one byte of the body is sent.
-    const answer = await new Promise<string>((resolve) => {
-      const socket = connect(Number(port), hostname, () => socket.write(`${head}\r\n\r\n`));
-      socket.once('data', (chunk) => resolve(chunk.toString()));
-      afterThisTest(() => Promise.resolve(void socket.destroy()));
-    });
-    expect(answer).toMatch(/^HTTP\/1\.1 401 /);
+    const send = (token: string, bytes: number) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        const headers = {
+          'Content-Type': 'image/png',
+          'Content-Length': bytes,
+          Authorization: `Bearer ${token}`,
+          Connection: 'close',
+        };
+        const call = request(
+          { hostname, port, method: 'PUT', path: '/api/me/avatar', headers },
+          (response) => {
+            response.resume().on('end', () => resolve(response.statusCode));
+          },
+        );
+        call.on('error', reject).end(Buffer.alloc(bytes));
+      });
+    for (let round = 0; round < 5; round += 1) {
+      expect(await send('x', 2 * MIB)).toBe(401);
+      expect(await send(phone.accessToken ?? '', 2 * MIB + 1)).toBe(413);
+    }
   });
 
   test('an upload that breaks off changes nothing, and the server lives on', async () => {

@@ -8,16 +8,48 @@ const UPLOAD_LIMIT = 2 * 1024 * 1024;
 export const UPLOAD_MEDIA_TYPES = ['image/jpeg', 'image/png', 'image/webp'];
 const UPLOAD_PATH = '/api/me/avatar';
 
+/** What is read, and thrown away, of an upload that is refused, so that its sender hears so: a large photograph. */
+const DRAIN_LIMIT = 16 * 1024 * 1024;
+const DRAIN_PATIENCE_MS = 10_000;
+
 /**
  * The one body that is not JSON. It is handed on unread, and only to its own route, so that a stranger's is refused
  * before it costs memory; {@link readUpload} reads it.
  */
 export function acceptUploads(fastify: FastifyInstance): void {
   fastify.addContentTypeParser(UPLOAD_MEDIA_TYPES, (request, payload, done) => {
-    const { method, url } = request.routeOptions;
-    const isUpload = url === UPLOAD_PATH && [method].flat().includes('PUT');
-    if (isUpload) done(null, payload);
+    if (isUpload(request)) done(null, payload);
     else done(new ApiError('unsupported_media_type', { detail: 'Send application/json.' }));
+  });
+  // An answer in the middle of a body cuts the connection, where it is not kept alive: a proxy that is still sending
+  // takes us for broken then, and a phone is never told that its token is old.
+  fastify.addHook('onSend', async (request, reply, payload) => {
+    const unread = isUpload(request) && !request.raw.complete;
+    if (unread && !(await drain(request.raw))) void reply.header('Connection', 'close');
+    return payload;
+  });
+}
+
+function isUpload({ routeOptions: { method, url } }: FastifyRequest): boolean {
+  return url === UPLOAD_PATH && [method].flat().includes('PUT');
+}
+
+/** Reads on and keeps nothing, until the end, the limit, or the end of patience. @returns whether it was the end */
+function drain(body: Readable): Promise<boolean> {
+  return new Promise((resolve) => {
+    let length = 0;
+    const stop = (ended: boolean) => {
+      clearTimeout(timer);
+      body.pause();
+      resolve(ended);
+    };
+    const timer = setTimeout(() => stop(false), DRAIN_PATIENCE_MS).unref();
+    body.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      if (length > DRAIN_LIMIT) stop(false);
+    });
+    body.once('end', () => stop(true)).once('close', () => stop(true));
+    body.resume();
   });
 }
 
@@ -36,7 +68,8 @@ export async function readUpload(upload: Readable): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
   try {
-    for await (const chunk of upload as AsyncIterable<Buffer>) {
+    // A body that is left in the middle is not ended with its loop: the refusal has to be sent yet.
+    for await (const chunk of upload.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       length += chunk.length;
       if (length > UPLOAD_LIMIT) throw tooLarge();
       chunks.push(chunk);
