@@ -108,8 +108,8 @@ export const ERROR_WORDS: Record<ErrorCode, Record<Language, ErrorWords>> = {
     en: { happened: 'That is too large', next: 'Try with something smaller' },
   },
   unsupported_media_type: {
-    zh: { happened: '只接受 JSON', next: '请检查请求的类型' },
-    en: { happened: 'Only JSON is accepted', next: 'Check the content type' },
+    zh: { happened: '不支持这种格式', next: '图片请换 JPEG、PNG 或 WebP 的' },
+    en: { happened: 'That format is not accepted', next: 'For a picture, choose a JPEG, PNG or WebP' },
   },
   rate_limited: {
     zh: { happened: '操作太频繁了', next: '请稍等一会儿再试' },

@@ -19,7 +19,7 @@ const DRAIN_PATIENCE_MS = 10_000;
 export function acceptUploads(fastify: FastifyInstance): void {
   fastify.addContentTypeParser(UPLOAD_MEDIA_TYPES, (request, payload, done) => {
     if (isUpload(request)) done(null, payload);
-    else done(new ApiError('unsupported_media_type', { detail: 'Send application/json.' }));
+    else done(new ApiError('unsupported_media_type', { detail: 'This call takes application/json.' }));
   });
   // An answer in the middle of a body cuts the connection, where it is not kept alive: a proxy that is still sending
   // takes us for broken then, and a phone is never told that its token is old.

@@ -29,7 +29,7 @@ const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
 const DETAILS: Partial<Record<ErrorCode, string>> = {
   invalid_request: 'The request is malformed, or its body is not valid JSON.',
   payload_too_large: 'The body is larger than this call takes.',
-  unsupported_media_type: 'Send application/json.',
+  unsupported_media_type: 'Send application/json; to PUT /api/me/avatar image/jpeg, image/png or image/webp.',
 };
 
 /**

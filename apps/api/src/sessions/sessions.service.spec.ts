@@ -1,5 +1,6 @@
 import type { SessionEndReason } from '@maqiao/shared';
 import { describe, expect, test } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import { describeEachDatabase, type DatabaseHarness } from '../../test/each-database.ts';
 import { ManualClock } from '../../test/manual-clock.ts';
 import { testSettings } from '../../test/test-settings.ts';
@@ -14,6 +15,8 @@ import { SessionHousekeeping } from './session-housekeeping.ts';
 import type { SessionDraft } from './session.ts';
 import { SessionsService } from './sessions.service.ts';
 import { SessionsTable } from './sessions-table.ts';
+
+Logger.overrideLogger(false);
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;

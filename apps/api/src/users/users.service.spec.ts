@@ -61,6 +61,35 @@ describeEachDatabase('users', ({ open }) => {
     expect(await users.identityOf(id)).toEqual({ openid: 'oLi', unionid: 'uLi' });
   });
 
+  test('sets a nickname and removes it, for one person alone', async () => {
+    const users = usersOf(await open());
+    const [{ id }, other] = [await users.signIn(answer), await users.signIn({ ...answer, openid: 'oWang' })];
+    expect(await users.setNickname(id, '王小明')).toMatchObject({ id, nickname: '王小明' });
+    expect(await users.signIn(answer)).toMatchObject({ id, nickname: '王小明' });
+    expect(await users.get(other.id)).toMatchObject({ nickname: null });
+    expect(await users.setNickname(id, null)).toMatchObject({ nickname: null });
+    expect(await users.setNickname('nobody', 'x')).toBeUndefined();
+  });
+
+  test('tells a picture by its whole address', async () => {
+    const database = await open();
+    const users = usersOf(database);
+    const { id } = await users.signIn(answer);
+    await database.queries.updateTable('users').set({ avatar: 'a.jpg' }).execute();
+    expect((await users.get(id))?.avatarUrl).toBe('https://login.example.com/api/avatars/a.jpg');
+  });
+
+  test('keeps the session_key of somebody known, and makes nobody', async () => {
+    const database = await open();
+    const users = usersOf(database);
+    const { id } = await users.signIn(answer);
+    await users.keepSessionKey(id, { ...answer, sessionKey: 'the newest' });
+    await users.keepSessionKey('nobody', { openid: 'oWang', sessionKey: 'k' });
+    const rows = await database.queries.selectFrom('users').select(['id', 'session_key_sealed']).execute();
+    expect(rows.map((row) => row.id)).toEqual([id]);
+    expect(secret.open('session-key', id, rows[0]?.session_key_sealed ?? '')).toBe('the newest');
+  });
+
   test('refuses a person whom the owner has blocked', async () => {
     const database = await open();
     const users = usersOf(database);
