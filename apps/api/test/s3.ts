@@ -9,7 +9,7 @@ export const S3_BUCKET = 'pictures';
 
 interface TestS3 {
   endpoint: string;
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 /** Starts a server of its own on a free port, with one empty bucket. It checks signatures, version 4. */

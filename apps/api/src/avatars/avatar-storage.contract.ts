@@ -8,8 +8,8 @@ export interface StorageHarness {
   /** Another one on the same pictures, as another instance has it. */
   another: AvatarStorage;
   /** Makes what is behind it fail, or be gone, from now on. */
-  takeAway(): Promise<void>;
-  close(): Promise<void>;
+  takeAway: () => Promise<void>;
+  close: () => Promise<void>;
 }
 
 const bytes = (text: string) => new Uint8Array(Buffer.from(text));

@@ -11,10 +11,15 @@ import { openSqlite } from './sqlite-dialect.ts';
 async function firstRelease(url: string): Promise<void> {
   const location = databaseLocation(url);
   const dialect =
-    location.dialect === 'sqlite' ? openSqlite(location.file) : openPostgres(location.url, { connections: 1 });
+    location.dialect === 'sqlite'
+      ? openSqlite(location.file)
+      : openPostgres(location.url, { connections: 1 });
   const db = new Kysely<Record<'users' | 'sessions', Record<string, unknown>>>({ dialect });
   const migrations = { '0001-first-tables': firstTables };
-  await new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } }).migrateToLatest();
+  await new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve(migrations) },
+  }).migrateToLatest();
   const times = { created_at: 1_768_464_000_123 };
   await db
     .insertInto('users')
