@@ -1,0 +1,232 @@
+// Maqiao (码桥), MIT licence. The one line to set is the address of your server:
+var API = 'https://login.example.com';
+
+var WORDS = {
+	title: '登录确认|Confirm sign-in',
+	asks: '请求登录|asks you to sign in',
+	unknown: '未知|Unknown',
+	browser: '浏览器|Browser',
+	system: '系统|System',
+	place: '地点|Place',
+	came: '打开方式|Opened by',
+	time: '时间|Time',
+	1047: '相机扫码|Camera',
+	1048: '长按图片|Long press',
+	1049: '相册图片|Album',
+	'same-network': '和你在同一网络|On your network',
+	'same-region': '和你在同一地区|In your region',
+	elsewhere: '和你不在同一地区|Not in your region',
+	now: '刚刚|Just now',
+	s: '# 秒前|# seconds ago',
+	m: '# 分钟前|# min ago',
+	number: '输入网页上显示的两位数字|Type the two digits shown on the page',
+	forwarded: '这个码来自转发的图片。如果不是你自己存的，请拒绝|This code came from a forwarded picture. Unless you saved it yourself, decline',
+	advice: '只有你自己打开了这个网页，才点确认|Confirm only if you opened this page yourself',
+	reject: '拒绝|Decline',
+	confirm: '确认登录|Confirm',
+	slow: '服务器回应得慢，还在等|The server is slow. Still waiting',
+	done: '完成|Done',
+	retry: '再试一次|Try again'
+};
+
+// The way on, what happened, and what to do (or else NEXT of that way).
+var NEXT = {
+	retry: '请稍后再试|Try again in a moment',
+	code: '请在电脑上换一个码，再扫一次|Get a new code on the screen and scan it',
+	none: '请联系网站主|Tell the owner of the site'
+};
+var OUTCOMES = {
+	confirm: 'none|已登录|Signed in|请看打开网页的屏幕|Look at the screen with the page',
+	phone: 'none|已登录|Signed in|请回到浏览器|Go back to your browser',
+	reject: 'none|已拒绝|Declined|没有人登录。可以关掉这里了|Nobody was signed in. You can close this',
+	not_scanned: 'code|请扫码打开|Open this by scanning|请用微信扫网页上的小程序码|Scan the code on the web page with WeChat',
+	number_mismatch: 'code|数字不对，这次登录已取消|That is not the number. This sign-in was cancelled',
+	not_scanner: 'code|扫这个码的不是你|You are not the one who scanned this code',
+	scene_closed: 'code|这个码已经用过了|This code has been used',
+	scene_expired: 'code|这个码过期了|This code has expired',
+	scene_not_found: 'code|没有找到这个码|This code is not known',
+	scene_taken: 'code|这个码已被别人扫过|Someone else has scanned this code',
+	offline: 'retry|手机没有连上网络|This phone is offline',
+	unreachable: "retry|连不上网站的服务器|The site's server cannot be reached",
+	login_code_missing: 'retry|微信没有给出登录码|WeChat gave no login code',
+	invalid_login_code: "retry|微信登录码失效了|WeChat's login code is no longer good",
+	rate_limited: 'retry|操作太频繁了|That was too often',
+	wechat_busy: 'retry|微信正忙|WeChat is busy',
+	internal: 'retry|服务器出了点问题|Something went wrong on the server',
+	login_blocked: 'none|这个微信号现在不能登录|This WeChat account cannot sign in now',
+	wechat_misconfigured: 'none|这个网站的微信设置有误|This site is not set up correctly with WeChat',
+	host_not_allowed: 'none|小程序后台没有登记网站的域名|The domain is not listed in the console'
+};
+
+var page, english, scene, entry, token, done, action, renewed, broken, madeAt, end, ticks, clock;
+// Late answers to an older task are dropped.
+var task = 0;
+
+Page({
+	data: {},
+
+	onLoad: function (query) {
+		var language = wx.getAppBaseInfo().language;
+		var words = {};
+		page = this;
+		english = language && language.indexOf('zh') ? 1 : 0;
+		for (var key in WORDS) words[key] = word(key);
+		page.setData({ words: words });
+		wx.setNavigationBarTitle({ title: words.title });
+		wx.hideShareMenu();
+		entry = wx.getEnterOptionsSync().scene;
+		scene = (query.scene || '').replace(/%2D/gi, '-').replace(/%5F/gi, '_');
+		action = renewed = '';
+		// A link is cheap to forward: the released program acts on scanned codes only.
+		if (!/^[\w-]{32}$/.test(scene) || (!WORDS[entry] && wx.getAccountInfoSync().miniProgram.envVersion === 'release')) show('not_scanned');
+		else scan();
+	},
+
+	// What WeChat broke off in the background goes on; nothing is done twice.
+	onShow: function () {
+		if (broken) scan();
+	},
+
+	onUnload: function () {
+		if (page !== this) return;
+		begin();
+		clearInterval(clock);
+	},
+
+	type: function (event) {
+		page.setData({ digits: event.detail.value.replace(/\D/g, '').slice(0, 2) });
+	},
+
+	decide: function (event) {
+		action = event.currentTarget.id;
+		renewed = false;
+		send();
+	},
+
+	retry: scan,
+
+	leave: function () {
+		wx.exitMiniProgram();
+	}
+});
+
+function word(key) {
+	return (WORDS[key] || '|').split('|')[english];
+}
+
+function begin(busy) {
+	clearInterval(clock);
+	ticks = 0;
+	clock = setInterval(tick, 1000);
+	broken = false;
+	page.setData({ busy: !!busy, slow: false, trouble: '' });
+	return ++task;
+}
+
+function tick() {
+	if (page.data.busy) page.setData({ slow: ++ticks > 4 });
+	else if (page.data.at === 'asking') tellTime();
+}
+
+// Always with a fresh login code: a lost call may have used the last.
+function scan() {
+	var mine = begin(true);
+	if (!action) page.setData({ at: 'reading' });
+	wx.login({
+		complete: function (login) {
+			if (mine !== task) return;
+			if (login.code) post('scan', { code: login.code, entry: entry });
+			else fail('login_code_missing');
+		}
+	});
+}
+
+function send() {
+	begin(true);
+	post(action, action === 'confirm' && page.data.match ? { number: page.data.digits } : {});
+}
+
+function post(call, body) {
+	var mine = task;
+	var header = { 'content-type': 'application/json' };
+	if (call !== 'scan') header.authorization = 'Bearer ' + token;
+	wx.request({
+		url: API + '/api/scenes/' + scene + '/' + call,
+		method: 'POST',
+		data: body,
+		header: header,
+		timeout: 15000,
+		success: function (answer) {
+			if (mine !== task) return;
+			var data = answer.data || {};
+			var state = data.scene && data.request ? data.scene : data;
+			var ahead = Date.now() - Date.parse(state.now);
+			// A captive portal answers 200, too.
+			if (answer.statusCode !== 200 || isNaN(ahead)) fail(data.code);
+			else if (call === 'scan') scanned(data, data.request, ahead);
+			else show(action === 'confirm' ? done : action);
+		},
+		fail: function (reason) {
+			var text = (reason.errno || '') + reason.errMsg;
+			if (mine !== task) return;
+			if (/600002|domain list/.test(text)) fail('host_not_allowed');
+			else fail(/disconn|offline|resolve|-10[56]|-1009/i.test(text) ? 'offline' : 'unreachable');
+			broken = page.data.at === 'over' && /600003|interrupted/.test(text);
+		}
+	});
+}
+
+function scanned(data, request, ahead) {
+	var samePhone = request.display === 'same-phone';
+	token = data.accessToken;
+	done = samePhone ? 'phone' : 'confirm';
+	if (action) return send();
+	if (/^con/.test(data.scene.status)) return show(done);
+	begin();
+	madeAt = Date.parse(request.createdAt) + ahead;
+	end = Date.parse(data.scene.expiresAt) + ahead;
+	page.setData({
+		at: 'asking',
+		site: request.siteName,
+		url: request.siteUrl,
+		rows: [
+			row('browser', request.browser),
+			row('system', request.os),
+			row('place', request.region, [word(request.near), request.ip].filter(Boolean).join(' · ')),
+			row('came', word(entry)),
+			row('time')
+		],
+		match: request.match === 'number',
+		digits: '',
+		forwarded: (entry === 1048 || entry === 1049) && !(samePhone && request.near === 'same-network')
+	});
+	tellTime();
+}
+
+function row(id, value, more) {
+	return { id: id, is: value && value !== 'unknown' ? value : word('unknown'), more: more };
+}
+
+function tellTime() {
+	var seconds = (Math.max(0, Date.now() - madeAt) / 1000) | 0;
+	var minutes = (seconds / 60) | 0;
+	var text = word(minutes ? 'm' : seconds < 10 ? 'now' : 's');
+	if (Date.now() > end) fail('scene_expired');
+	else page.setData({ 'rows[4].is': text.replace('#', minutes || seconds - (seconds % 10)) });
+}
+
+function show(key) {
+	var said = OUTCOMES[key].split('|');
+	var next = said[3] ? said.slice(3) : NEXT[said[0]].split('|');
+	var over = { way: said[0], happened: said[1 + english], next: next[english] };
+	begin();
+	page.setData(action && said[0] === 'retry' ? { trouble: over } : { at: 'over', over: over, seal: key === done });
+}
+
+function fail(code) {
+	if (code === (action ? 'invalid_token' : 'invalid_login_code') && !renewed) {
+		renewed = true;
+		scan();
+	} else if (action === 'reject' && code === 'scene_expired') show(action);
+	else show(OUTCOMES[code] ? code : 'internal');
+}
