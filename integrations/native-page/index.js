@@ -4,7 +4,7 @@ var API = 'https://login.example.com';
 var WORDS = {
 	title: '登录确认|Confirm sign-in',
 	asks: '请求登录|asks you to sign in',
-	unknown: '未知|Unknown',
+	none: '未知|Unknown',
 	browser: '浏览器|Browser',
 	system: '系统|System',
 	place: '地点|Place',
@@ -29,7 +29,7 @@ var WORDS = {
 	retry: '再试一次|Try again'
 };
 
-// The way on, what happened, and what to do (or else NEXT of that way).
+// Way on, what happened, what to do (or else the way's NEXT).
 var NEXT = {
 	retry: '请稍后再试|Try again in a moment',
 	code: '请在电脑上换一个码，再扫一次|Get a new code on the screen and scan it',
@@ -63,8 +63,6 @@ var page, english, scene, entry, token, done, action, renewed, broken, madeAt, e
 var task = 0;
 
 Page({
-	data: {},
-
 	onLoad: function (query) {
 		var language = wx.getAppBaseInfo().language;
 		var words = {};
@@ -99,7 +97,6 @@ Page({
 
 	decide: function (event) {
 		action = event.currentTarget.id;
-		renewed = false;
 		send();
 	},
 
@@ -119,6 +116,7 @@ function begin(busy) {
 	ticks = 0;
 	clock = setInterval(tick, 1000);
 	broken = false;
+	renewed = busy && renewed;
 	page.setData({ busy: !!busy, slow: false, trouble: '' });
 	return ++task;
 }
@@ -204,7 +202,7 @@ function scanned(data, request, ahead) {
 }
 
 function row(id, value, more) {
-	return { id: id, is: value && value !== 'unknown' ? value : word('unknown'), more: more };
+	return { id: id, is: value && value !== 'unknown' ? value : word('none'), more: more };
 }
 
 function tellTime() {

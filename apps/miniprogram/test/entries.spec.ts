@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { scanEntry, type LaunchInNodeOptions } from '@maqiao/mini-program-host/node';
-import { copyFor } from '../src/words/copy-for.ts';
 import { problem, scanned, SCENE } from './login-api.ts';
 import { api, codes, happened, LOGIN, open, openAsking, pack } from './phone.ts';
+import { describeWith, program } from './program-under-test.ts';
 
 const OTHER_SCENE = SCENE.split('').reverse().join('');
-const zh = copyFor('zh');
+const zh = program.copyFor('zh');
 
 describe('once a scan', () => {
   test('a second scan while alive replaces the first, whose late answer is dropped', async () => {
@@ -62,7 +62,7 @@ describe('once a scan', () => {
   });
 });
 
-describe('the program’s own scanner', () => {
+describeWith('scanner')('the program’s own scanner', () => {
   /** A phone that has wx.scanCode, whose camera meets this code. */
   function withScanner(path: string): Partial<LaunchInNodeOptions> {
     const answer = JSON.stringify({ errMsg: 'scanCode:ok', scanType: 'WX_CODE', result: '', path });
@@ -109,7 +109,7 @@ describe('the program’s own scanner', () => {
   });
 });
 
-describe('the other pages', () => {
+describeWith('home')('the other pages', () => {
   test('home says what this is for, how it goes and what is stored; nobody is signed in there', async () => {
     const phone = await open({ entry: {} });
     expect(phone.route).toBe('pages/home/index');

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect } from '@jest/globals';
 import {
   launchInNode,
@@ -7,28 +5,24 @@ import {
   type LaunchInNodeOptions,
   type RunningMiniProgram,
 } from '@maqiao/mini-program-host/node';
-import { packMiniProgram, type MiniProgramPack } from '@maqiao/mini-program-host/pack';
+import type { MiniProgramPack } from '@maqiao/mini-program-host/pack';
 import { moved, scanned, SCENE, startLoginApi, type LoginApi } from './login-api.ts';
+import { program } from './program-under-test.ts';
 
 // The compiled program, as it would be uploaded, against answers of the API. Importing this gives every test of
 // a file an API that lets a login through, and afterwards asks that the program neither threw nor complained.
 
-const folder = join(import.meta.dirname, '..', 'dist', 'weapp-under-test');
-
-export const LOGIN = 'pages/login/index';
+export const LOGIN = program.page;
 
 export let pack: MiniProgramPack;
 /** The API of this test. */
 export let api: LoginApi;
-let program: RunningMiniProgram | undefined;
+let running: RunningMiniProgram | undefined;
 /** How often the phone asked WeChat for a login code. */
 export let codes: number;
 
 beforeAll(() => {
-  if (!existsSync(join(folder, 'app.json'))) {
-    throw new Error('The mini program for tests is not built: run npm test.');
-  }
-  pack = packMiniProgram(folder);
+  pack = program.pack();
 });
 
 beforeEach(async () => {
@@ -40,11 +34,11 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  const running = program;
-  program = undefined;
-  const errors = running?.errors.map(({ where, message }) => `${where}: ${message}`);
-  const logged = running?.consoleLines.filter(({ level }) => level === 'error' || level === 'warn');
-  running?.close();
+  const ended = running;
+  running = undefined;
+  const errors = ended?.errors.map(({ where, message }) => `${where}: ${message}`);
+  const logged = ended?.consoleLines.filter(({ level }) => level === 'error' || level === 'warn');
+  ended?.close();
   await api.close();
   expect(errors ?? []).toEqual([]);
   expect(logged ?? []).toEqual([]);
@@ -52,7 +46,7 @@ afterEach(async () => {
 
 /** Starts the program as if the test's code had just been scanned with the camera. */
 export async function open(options: Partial<LaunchInNodeOptions> = {}): Promise<RunningMiniProgram> {
-  program = await launchInNode({
+  running = await launchInNode({
     pack,
     entry: scanEntry(SCENE, LOGIN),
     login: () => Promise.resolve({ code: `login-code-${++codes}` }),
@@ -60,7 +54,7 @@ export async function open(options: Partial<LaunchInNodeOptions> = {}): Promise<
     fetch: (url, init) => fetch(api.origin + new URL(url).pathname, init),
     ...options,
   } as LaunchInNodeOptions);
-  return program;
+  return running;
 }
 
 /** Opens the program and waits until the request can be decided. */

@@ -1,0 +1,39 @@
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { packMiniProgram } from '@maqiao/mini-program-host/pack';
+import { useProgram } from '../../apps/miniprogram/test/program-under-test.ts';
+import { copyNativeProgram, NATIVE_PATH } from './support/native-program.ts';
+import { nativeCopyFor, nativeFailureWords, nativeWayOn } from './support/native-words.ts';
+
+const FOLDER = join(import.meta.dirname, '../../integrations/native-page');
+const FILES = ['index.js', 'index.json', 'index.wxml', 'index.wxss'];
+
+useProgram({
+  pack: () => {
+    const folder = mkdtempSync(join(tmpdir(), 'maqiao-native-'));
+    try {
+      copyNativeProgram(folder, 'https://login.example.com');
+      return packMiniProgram(folder);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+  page: NATIVE_PATH,
+  has: () => false,
+  copyFor: nativeCopyFor,
+  failureWords: nativeFailureWords,
+  wayOn: nativeWayOn,
+});
+
+// The suites of the Taro program, registered here a second time: the same flows, another program.
+await import('../../apps/miniprogram/test/login-flow.spec.ts');
+await import('../../apps/miniprogram/test/entries.spec.ts');
+await import('../../apps/miniprogram/test/refusals.spec.ts');
+
+test('it is four files, 12 KB in all', () => {
+  expect(readdirSync(FOLDER).filter((file) => !file.endsWith('.md'))).toEqual(FILES);
+  const bytes = FILES.map((file) => statSync(join(FOLDER, file)).size).reduce((sum, size) => sum + size);
+  expect(bytes).toBeLessThanOrEqual(12 * 1024);
+});

@@ -1,0 +1,1 @@
+Page({ data: { title: '山前书店' } });

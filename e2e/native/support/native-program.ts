@@ -1,0 +1,25 @@
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+const SHOP = join(import.meta.dirname, '../shop-program');
+const NATIVE_PAGE = join(import.meta.dirname, '../../../integrations/native-page');
+
+/** Where the shop's owner has put the page: any path will do. */
+export const NATIVE_PATH = 'packages/account/web-login/index';
+
+/** An existing mini program into which the four files were copied, with their one line set. */
+export function copyNativeProgram(to: string, base: string): void {
+  cpSync(SHOP, to, { recursive: true });
+  mkdirSync(dirname(join(to, NATIVE_PATH)), { recursive: true });
+  for (const ending of ['wxml', 'wxss', 'js', 'json']) {
+    const text = readFileSync(join(NATIVE_PAGE, `index.${ending}`), 'utf8');
+    writeFileSync(join(to, `${NATIVE_PATH}.${ending}`), ending === 'js' ? withBase(text, base) : text);
+  }
+}
+
+/** Replaces the address in the one line that is there to be set. @throws Error when it is not one line */
+export function withBase(code: string, base: string): string {
+  const lines = code.match(/^(var|const) API = '.*';$/gm) ?? [];
+  if (lines.length !== 1) throw new Error(`${lines.length} lines set the address`);
+  return code.replace(lines[0] ?? '', (lines[0] ?? '').replace(/'.*'/, `'${base}'`));
+}

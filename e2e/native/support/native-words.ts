@@ -1,0 +1,63 @@
+import type { ErrorWords, Language } from '@maqiao/shared';
+import type { FailureCode } from '../../../apps/miniprogram/src/api/failure.ts';
+import { wayOn, type WayOn } from '../../../apps/miniprogram/src/login/way-on.ts';
+import { copyFor } from '../../../apps/miniprogram/src/words/copy-for.ts';
+import type { Copy } from '../../../apps/miniprogram/src/words/copy.ts';
+import { failureWords } from '../../../apps/miniprogram/src/words/failure-words.ts';
+
+// What the native page says: it has what happened in the words of all of Maqiao, and one next step for each way on,
+// because twelve kilobytes are few.
+
+const NEXT: Record<Language, Record<WayOn, string>> = {
+  zh: { retry: '请稍后再试', 'new-code': '请在电脑上换一个码，再扫一次', home: '请联系网站主' },
+  en: {
+    retry: 'Try again in a moment',
+    'new-code': 'Get a new code on the screen and scan it',
+    home: 'Tell the owner of the site',
+  },
+};
+
+const NOT_SCANNED: Record<Language, ErrorWords> = {
+  zh: { happened: '请扫码打开', next: '请用微信扫网页上的小程序码' },
+  en: { happened: 'Open this by scanning', next: 'Scan the code on the web page with WeChat' },
+};
+
+/** The codes it has words for; everything else a phone hardly ever hears, and is told as `internal`. */
+const KNOWN: readonly FailureCode[] = [
+  ...(['number_mismatch', 'not_scanner', 'scene_closed', 'scene_expired', 'scene_not_found'] as const),
+  ...(['scene_taken', 'offline', 'unreachable', 'login_code_missing', 'invalid_login_code'] as const),
+  ...(['rate_limited', 'wechat_busy', 'internal', 'login_blocked', 'wechat_misconfigured'] as const),
+];
+
+export function nativeFailureWords(code: FailureCode, language: Language): ErrorWords {
+  const known = nativeCode(code);
+  return { happened: failureWords(known, language).happened, next: NEXT[language][wayOn(known)] };
+}
+
+export function nativeWayOn(code: FailureCode): WayOn {
+  return wayOn(nativeCode(code));
+}
+
+export function nativeCopyFor(language: Language): Copy {
+  const copy = copyFor(language);
+  const said = NOT_SCANNED[language];
+  return {
+    ...copy,
+    slowSite: language === 'zh' ? '服务器回应得慢，还在等' : 'The server is slow. Still waiting',
+    noVisit: { no_code: said, unreadable_code: said, not_scanned: said },
+    phoneFailures: {
+      ...copy.phoneFailures,
+      offline: nativeFailureWords('offline', language),
+      login_code_missing: nativeFailureWords('login_code_missing', language),
+      host_not_allowed: {
+        happened:
+          language === 'zh' ? '小程序后台没有登记网站的域名' : 'The domain is not listed in the console',
+        next: NEXT[language].home,
+      },
+    },
+  };
+}
+
+function nativeCode(code: FailureCode): FailureCode {
+  return KNOWN.includes(code) ? code : 'internal';
+}
