@@ -14,7 +14,15 @@ main(async () => {
   const redisServer = await ensureRedisServer();
   const [nginx, caddy] = [await ensureProxy('nginx'), await ensureProxy('caddy')];
   if (selected.length === 0) await run('node', ['scripts/check.mjs']);
-  await buildAll({}, ['api', 'web', 'phone', 'miniprogram-under-test', 'example-react', 'example-vue']);
+  await buildAll({}, [
+    'api',
+    'web',
+    'phone',
+    'miniprogram-under-test',
+    'uni-app-under-test',
+    'example-react',
+    'example-vue',
+  ]);
 
   const { passed, failed, skipped, success } = await runJest(selected, {
     CHROMIUM_PATH: chromium,

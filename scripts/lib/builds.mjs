@@ -1,6 +1,7 @@
 // What is built before it runs, from which sources, and when it can be skipped.
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildUniApp, UNI_APP_OUTPUT, UNI_APP_SOURCES } from './uni-app.mjs';
 import { cacheFolder, fingerprint, pinnedEnvironment, root, run } from './workspace.mjs';
 
 /** @typedef {{ publicUrl: string, appId: string, siteName: string | undefined }} BuildSettings */
@@ -68,6 +69,13 @@ const targets = [
         WECHAT_APP_ID: undefined,
         SITE_NAME: undefined,
       }),
+  },
+  {
+    name: 'uni-app-under-test',
+    says: 'Building the uni-app page …',
+    sources: UNI_APP_SOURCES,
+    output: UNI_APP_OUTPUT,
+    build: buildUniApp,
   },
   example('react'),
   example('vue'),

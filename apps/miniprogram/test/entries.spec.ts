@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { scanEntry, type LaunchInNodeOptions } from '@maqiao/mini-program-host/node';
 import { problem, scanned, SCENE } from './login-api.ts';
 import { api, codes, happened, LOGIN, open, openAsking, pack } from './phone.ts';
-import { describeWith, program } from './program-under-test.ts';
+import { describeWith, program, testWith } from './program-under-test.ts';
 
 const OTHER_SCENE = SCENE.split('').reverse().join('');
 const zh = program.copyFor('zh');
@@ -70,26 +70,29 @@ describeWith('scanner')('the program’s own scanner', () => {
     return { pack: { ...pack, scripts: { ...pack.scripts, app: scanner + pack.scripts.app } } };
   }
 
-  test('is not offered where the phone has none', async () => {
+  testWith('home')('is not offered where the phone has none', async () => {
     const phone = await open({ entry: {} });
     await phone.until(() => phone.text('#about'), 'the home page');
     expect(phone.text('#new-code')).toBeNull();
     expect(phone.text()).toContain(zh.scanOutside);
   });
 
-  test('starts a login from the home page, in the released program too, without an entry number', async () => {
-    const phone = await open({
-      ...withScanner(`${LOGIN}?scene=${SCENE}`),
-      entry: {},
-      envVersion: 'release',
-    });
-    await phone.until(() => phone.text('#new-code') === zh.scan, 'the button that scans');
-    phone.tap('#new-code');
-    await phone.until(() => phone.text('#confirm'), 'the request');
-    expect(api.callsTo('scan')).toMatchObject([{ body: { code: 'login-code-1' } }]);
-    expect(api.callsTo('scan')[0]?.body).not.toHaveProperty('entry');
-    expect(phone.text('#forwarded')).toBeNull();
-  });
+  testWith('home')(
+    'starts a login from the home page, in the released program too, without an entry number',
+    async () => {
+      const phone = await open({
+        ...withScanner(`${LOGIN}?scene=${SCENE}`),
+        entry: {},
+        envVersion: 'release',
+      });
+      await phone.until(() => phone.text('#new-code') === zh.scan, 'the button that scans');
+      phone.tap('#new-code');
+      await phone.until(() => phone.text('#confirm'), 'the request');
+      expect(api.callsTo('scan')).toMatchObject([{ body: { code: 'login-code-1' } }]);
+      expect(api.callsTo('scan')[0]?.body).not.toHaveProperty('entry');
+      expect(phone.text('#forwarded')).toBeNull();
+    },
+  );
 
   test('goes on from a code that is over', async () => {
     api.answer('scan', problem('scene_expired'), scanned());
@@ -100,7 +103,7 @@ describeWith('scanner')('the program’s own scanner', () => {
     expect(api.callsTo('scan')[1]?.path).toBe(`/api/scenes/${OTHER_SCENE}/scan`);
   });
 
-  test('says so when the code is another one', async () => {
+  testWith('home')('says so when the code is another one', async () => {
     const phone = await open({ ...withScanner('pages/shop/index?scene=1'), entry: {} });
     await phone.until(() => phone.text('#new-code'), 'the button that scans');
     phone.tap('#new-code');

@@ -1,5 +1,6 @@
 import { resolvePath } from '../paths.ts';
 import { eventMessage } from './event-message.ts';
+import { tellingOfFunctions } from './late-handlers.ts';
 import { defineComponent } from './glass-easel.ts';
 import type { AppCode } from '../logic/app-code.ts';
 import type { LogicRealm } from '../logic/logic-realm.ts';
@@ -33,7 +34,11 @@ export function createCustomComponents(parts: {
     if (known) return known;
     const path = component.is;
     const options = defined.get(path) ?? {};
-    const instance: ComponentInstance = realm.copy({});
+    const instance = tellingOfFunctions(realm.copy<ComponentInstance>({}), (name) => {
+      // uni-app puts its handlers on the instance while it renders. glass-easel finds them on the component.
+      const target = component as unknown as Record<string, unknown>;
+      if (!(name in component)) target[name] = handlerOf(path, name);
+    });
     instances.set(component, instance);
     Object.defineProperties(instance, {
       data: { get: () => realm.copy(component.data), enumerable: true },
@@ -63,6 +68,19 @@ export function createCustomComponents(parts: {
     return instance;
   };
 
+  const handlerOf = (path: string, name: string) =>
+    function (this: ViewComponent, event: unknown): void {
+      const instance = instanceOf(this);
+      const message = eventMessage(event as ViewEvent);
+      // In a later task, as on the phone, where the view is another thread.
+      code.later(() => {
+        const where = `Component ${path} ${name} on ${message.type}`;
+        const call = () => (instance[name] as AnyFunction)(realm.copy(message));
+        if (message.type === 'tap') code.runTap(where, call);
+        else code.run(where, call);
+      });
+    };
+
   return {
     instanceOf,
     define(path, options) {
@@ -71,18 +89,6 @@ export function createCustomComponents(parts: {
         function (this: ViewComponent, ...values: unknown[]): unknown {
           const instance = instanceOf(this);
           return code.run(`Component ${path} ${where}`, () => Reflect.apply(hook, instance, values));
-        };
-      const handle = (name: string) =>
-        function (this: ViewComponent, event: unknown): void {
-          const instance = instanceOf(this);
-          const message = eventMessage(event as ViewEvent);
-          // In a later task, as on the phone, where the view is another thread.
-          code.later(() => {
-            const where = `Component ${path} ${name} on ${message.type}`;
-            const call = () => (instance[name] as AnyFunction)(realm.copy(message));
-            if (message.type === 'tap') code.runTap(where, call);
-            else code.run(where, call);
-          });
         };
       const map = <T, U>(group: Record<string, T> | undefined, make: (name: string, value: T) => U) =>
         Object.fromEntries(Object.entries(group ?? {}).map(([name, value]) => [name, make(name, value)]));
@@ -93,12 +99,12 @@ export function createCustomComponents(parts: {
           propertyDefinition(property, (observer) => enter(`observer of ${name}`, observer)),
         ),
         data: plainCopy(options.data ?? {}),
-        methods: map(options.methods, (name) => handle(name)),
+        methods: map(options.methods, (name) => handlerOf(path, name)),
         lifetimes: map(options.lifetimes, (name, hook) => enter(name, hook)),
         observers: map(options.observers, (name, observer) => enter(`observer ${name}`, observer)),
         externalClasses: [...(options.externalClasses ?? [])],
         template: template(path),
-        options: { ...options.options },
+        options: { ...options.options, useMethodCallerListeners: true },
       });
     },
   };

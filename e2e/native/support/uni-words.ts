@@ -1,0 +1,23 @@
+import type { ErrorWords, Language } from '@maqiao/shared';
+import type { FailureCode } from '../../../apps/miniprogram/src/api/failure.ts';
+import { wayOn, type WayOn } from '../../../apps/miniprogram/src/login/way-on.ts';
+import { failureWords } from '../../../apps/miniprogram/src/words/failure-words.ts';
+
+/** Codes of calls that a phone never makes: the uni-app page has no words for them and says `internal`. */
+const NEVER_HEARD: readonly FailureCode[] = [
+  ...(['scene_clock', 'authorization_pending', 'slow_down', 'access_denied', 'expired_token'] as const),
+  ...(['no_session', 'session_revoked', 'origin_not_allowed', 'not_found', 'method_not_allowed'] as const),
+  ...(['replaced', 'payload_too_large', 'unsupported_media_type'] as const),
+];
+
+export function uniFailureWords(code: FailureCode, language: Language): ErrorWords {
+  return failureWords(uniCode(code), language);
+}
+
+export function uniWayOn(code: FailureCode): WayOn {
+  return wayOn(uniCode(code));
+}
+
+function uniCode(code: FailureCode): FailureCode {
+  return NEVER_HEARD.includes(code) ? 'internal' : code;
+}

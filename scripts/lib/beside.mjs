@@ -1,0 +1,32 @@
+// Packages that one command or one test needs and that are too heavy to be everyone's: installed beside the workspace,
+// into .cache, from a manifest and a lockfile of their own (docs/adr/0010-heavy-tools-beside-the-workspace.md).
+import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cacheFolder, fingerprint, PNPM, root, run } from './workspace.mjs';
+
+const MANIFESTS = ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml'];
+
+/**
+ * Installs what the lockfile in `manifests` names, unless it is there already, and returns the folder that holds
+ * node_modules. Through the registry that npm is set to, exactly the locked versions, no install scripts.
+ * @param {string} name of the folder in .cache
+ * @param {string} manifests a folder relative to the root, with package.json, pnpm-lock.yaml and pnpm-workspace.yaml
+ * @param {string} says printed before an installation
+ * @throws CommandError when the installation fails; pnpm has said why
+ */
+export async function installBeside(name, manifests, says) {
+  const folder = cacheFolder(`beside/${name}`);
+  const stamp = join(folder, '.installed');
+  const wanted = fingerprint(MANIFESTS.map((file) => `${manifests}/${file}`));
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return folder;
+  console.log(says);
+  rmSync(stamp, { force: true });
+  for (const file of MANIFESTS) copyFileSync(join(root, manifests, file), join(folder, file));
+  await run(
+    'npx',
+    ['--yes', PNPM, 'install', '--frozen-lockfile', '--ignore-scripts', '--reporter=append-only'],
+    { cwd: folder, quiet: true },
+  );
+  writeFileSync(stamp, wanted);
+  return folder;
+}

@@ -1,0 +1,32 @@
+// Compiles a small uni-app program that holds integrations/uni-app/maqiao-login.vue, with uni-app's own compiler.
+import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { installBeside } from './beside.mjs';
+import { CommandError, pinnedEnvironment, root, run } from './workspace.mjs';
+
+const PROJECT = 'e2e/native/uni-project';
+const PAGE = 'integrations/uni-app/maqiao-login.vue';
+
+export const UNI_APP_SOURCES = [PROJECT, PAGE];
+export const UNI_APP_OUTPUT = 'e2e/dist/uni-app/app.json';
+
+/** @throws CommandError when the compiler fails or leaves no program behind */
+export async function buildUniApp() {
+  const folder = await installBeside('uni-app', PROJECT, 'Installing the compiler of uni-app (once) …');
+  const sources = join(folder, 'src');
+  rmSync(sources, { recursive: true, force: true });
+  cpSync(join(root, PROJECT, 'src'), sources, { recursive: true });
+  cpSync(join(root, PROJECT, 'vite.config.js'), join(folder, 'vite.config.js'));
+  mkdirSync(join(sources, 'pages/account'), { recursive: true });
+  cpSync(join(root, PAGE), join(sources, 'pages/account/maqiao-login.vue'));
+  const output = join(root, UNI_APP_OUTPUT, '..');
+  rmSync(output, { recursive: true, force: true });
+  await run('node', ['node_modules/@dcloudio/vite-plugin-uni/bin/uni.js', 'build', '-p', 'mp-weixin'], {
+    cwd: folder,
+    env: pinnedEnvironment({ NODE_ENV: 'production', UNI_OUTPUT_DIR: output }),
+    quiet: true,
+  });
+  if (!existsSync(join(root, UNI_APP_OUTPUT))) {
+    throw new CommandError(`uni-app left no program behind: ${UNI_APP_OUTPUT} is missing.`);
+  }
+}
