@@ -9,14 +9,14 @@ const zh = program.copyFor('zh');
 
 describe('once a scan', () => {
   test('a second scan while alive replaces the first, whose late answer is dropped', async () => {
-    let answerFirst = () => {};
+    const firstScan = Promise.withResolvers<() => void>();
     api.answer(
       'scan',
-      () => new Promise((resolve) => (answerFirst = () => resolve(scanned({ siteName: 'First' })))),
+      () => new Promise((resolve) => firstScan.resolve(() => resolve(scanned({ siteName: 'First' })))),
       scanned({ siteName: 'Second' }),
     );
     const phone = await open();
-    await phone.until(() => api.callsTo('scan').length === 1, 'the first scan');
+    const answerFirst = await firstScan.promise;
     phone.rescan(scanEntry(OTHER_SCENE, LOGIN, 1049));
     await phone.until(() => phone.text('#site-name') === 'Second', 'the second request');
     answerFirst();
