@@ -81,16 +81,20 @@ const targets = [
   example('vue'),
 ];
 
-/** Builds those of the named targets that have changed since; two at a time would only fight for the same cores. */
+/**
+ * Builds those of the named targets that have changed since, or with `anew` all of them; two at a time would only
+ * fight for the same cores.
+ */
 export async function buildAll(
   /** @type {BuildSettings} */ settings,
   names = targets.map(({ name }) => name),
+  { anew = false } = {},
 ) {
   for (const target of targets.filter(({ name }) => names.includes(name))) {
     const stamp = join(cacheFolder('build'), target.name);
     const wanted = fingerprint(target.sources, ...(target.dependsOn?.(settings) ?? []));
     const current = existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
-    if (current && existsSync(join(root, target.output))) continue;
+    if (current && !anew && existsSync(join(root, target.output))) continue;
     console.log(target.says);
     rmSync(stamp, { force: true });
     await target.build(settings);

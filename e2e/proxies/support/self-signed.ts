@@ -8,11 +8,11 @@ export interface Certificate {
 
 const DAY_MS = 86_400_000;
 
-/** A certificate for `localhost` that vouches for itself (RFC 5280), good for a day around now. */
-export function selfSigned(): Certificate {
+/** A certificate for that host that vouches for itself (RFC 5280), good for a day around now. */
+export function selfSigned(host = 'localhost'): Certificate {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const algorithm = der(0x30, oid('1.2.840.10045.4.3.2')); // ecdsa-with-SHA256
-  const name = der(0x30, der(0x31, der(0x30, oid('2.5.4.3'), der(0x0c, 'localhost')))); // commonName
+  const name = der(0x30, der(0x31, der(0x30, oid('2.5.4.3'), der(0x0c, host)))); // commonName
   const now = Date.now();
   const toBeSigned = der(
     0x30,
@@ -23,7 +23,7 @@ export function selfSigned(): Certificate {
     der(0x30, utcTime(now - DAY_MS), utcTime(now + DAY_MS)),
     name,
     publicKey.export({ type: 'spki', format: 'der' }),
-    der(0xa3, der(0x30, extension('2.5.29.17', der(0x82, 'localhost')))), // subjectAltName: dNSName
+    der(0xa3, der(0x30, extension('2.5.29.17', der(0x82, host)))), // subjectAltName: dNSName
   );
   const signature = sign('sha256', toBeSigned, privateKey);
   const whole = der(0x30, toBeSigned, algorithm, der(0x03, [0], signature));

@@ -1,0 +1,73 @@
+// Which addresses may be compiled into a mini program that goes to WeChat.
+import { BlockList, isIP } from 'node:net';
+
+const PRIVATE = new BlockList();
+for (const [network, prefix] of [
+  ['10.0.0.0', 8],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+  ['169.254.0.0', 16],
+  ['100.64.0.0', 10],
+]) {
+  PRIVATE.addSubnet(network, prefix, 'ipv4');
+}
+PRIVATE.addSubnet('fc00::', 7, 'ipv6');
+PRIVATE.addSubnet('fe80::', 10, 'ipv6');
+const LOOPBACK = new BlockList();
+LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');
+LOOPBACK.addAddress('0.0.0.0', 'ipv4');
+LOOPBACK.addAddress('::1', 'ipv6');
+LOOPBACK.addAddress('::', 'ipv6');
+
+/** Names that no public DNS answers (RFC 6761, RFC 6762, RFC 8375), and names of one label. */
+const LOCAL_NAME = /(^|\.)(local|internal|lan|test|invalid|home\.arpa)$|^[^.]+$/;
+
+/**
+ * Where a host is seen from a phone.
+ * @param {string} hostname as in `new URL().hostname`
+ * @returns {'loopback' | 'private' | 'address' | 'domain'} `address` is a public IP address
+ */
+function reachOf(hostname) {
+  const host = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
+  if (host === 'localhost' || host.endsWith('.localhost')) return 'loopback';
+  const family = isIP(host);
+  if (family === 0) return LOCAL_NAME.test(host) ? 'private' : 'domain';
+  const type = family === 4 ? 'ipv4' : 'ipv6';
+  if (LOOPBACK.check(host, type)) return 'loopback';
+  return PRIVATE.check(host, type) ? 'private' : 'address';
+}
+
+/**
+ * Why this base may not be uploaded; undefined when it may. WeChat takes https and domains only in its list of
+ * request domains, and reviewers and strangers do not sit in your network.
+ * @param {string} base an http(s) origin
+ */
+export function uploadFault(base) {
+  const { protocol, hostname } = new URL(base);
+  const reach = reachOf(hostname);
+  const cure =
+    'Set PUBLIC_URL in .env to the https address of your server, such as https://login.example.com.';
+  if (reach === 'loopback') return `${base} is this machine itself: no phone can reach it. ${cure}`;
+  if (reach === 'private')
+    return `${base} is in your own network only. ${cure} To try it there: npm run mp:preview`;
+  if (reach === 'address') return `${base} is an IP address, and WeChat takes domains only. ${cure}`;
+  if (protocol !== 'https:')
+    return `${base} is not https, and WeChat lets a mini program call nothing else. ${cure}`;
+  return undefined;
+}
+
+/**
+ * What to know before a preview for this base; undefined when there is nothing.
+ * @param {string} base an http(s) origin
+ */
+export function previewWarning(base) {
+  const { protocol, hostname } = new URL(base);
+  const reach = reachOf(hostname);
+  if (reach === 'loopback') {
+    return `Warning: ${base} is this machine itself. A phone cannot reach it; set PUBLIC_URL to an address that it can.`;
+  }
+  if (protocol !== 'https:' || reach !== 'domain') {
+    return `Warning: ${base} is nothing that WeChat lets a mini program call. On the phone, press the three dots and switch on 开发调试 (debugging): the address is not checked then.`;
+  }
+  return undefined;
+}

@@ -1,0 +1,32 @@
+// Runs miniprogram-ci in a process of its own: it logs as it likes, patches globals, and keeps sockets open.
+import { fork } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { pinnedEnvironment } from '../workspace.mjs';
+
+const WORKER = join(dirname(fileURLToPath(import.meta.url)), 'ci-worker.cjs');
+
+/**
+ * @typedef {{ action: 'preview' | 'upload', appId: string, folder: string, keyFile: string, version: string, desc: string, robot: number, picture: string }} CiTask the preview's code is written to the file `picture`
+ * @param {string} installation the folder whose node_modules holds miniprogram-ci
+ * @param {CiTask} task
+ * @returns {Promise<{ code?: string, error?: { code?: unknown, message: string } }>} what became of it; `code` is the preview's code in characters, when it can be drawn
+ */
+export function runCi(installation, task) {
+  return new Promise((resolve) => {
+    const child = fork(WORKER, [installation], {
+      // Nothing of what it prints is shown: it prints addresses with everything in them.
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      env: pinnedEnvironment(),
+      execArgv: [],
+    });
+    let result = { error: { message: "WeChat's uploader ended without a word" } };
+    child.on('message', (message) => {
+      result = /** @type {typeof result} */ (message);
+      child.kill();
+    });
+    child.on('error', (error) => resolve({ error: { message: error.message } }));
+    child.on('exit', () => resolve(result));
+    child.send(task);
+  });
+}

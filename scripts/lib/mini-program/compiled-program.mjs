@@ -1,0 +1,37 @@
+// What a compiled mini program was compiled for: read from the program itself, for a stamp beside it may lie.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Origins as string literals of their own: the base stands so in the code that calls the API. */
+const ORIGIN = /(["'`])(https?:\/\/[^"'`/\s]+)\1/g;
+
+/** Literals of the libraries inside, which no call goes to. */
+const NOT_OURS = ['https://taro.com'];
+
+/**
+ * Why this folder is not the program for this base and AppID; undefined when it is.
+ * @param {string} folder that holds app.json
+ * @param {{ publicUrl: string, appId: string }} wanted
+ */
+export function compiledFault(folder, { publicUrl, appId }) {
+  let scripts;
+  let project;
+  try {
+    scripts = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      file.endsWith('.js'),
+    );
+    project = JSON.parse(readFileSync(join(folder, 'project.config.json'), 'utf8'));
+  } catch {
+    return 'it is not compiled';
+  }
+  const origins = new Set();
+  for (const file of scripts) {
+    for (const [, , origin] of readFileSync(join(folder, file), 'utf8').matchAll(ORIGIN)) origins.add(origin);
+  }
+  for (const origin of NOT_OURS) origins.delete(origin);
+  if (!origins.has(publicUrl)) return `it does not call ${publicUrl}`;
+  origins.delete(publicUrl);
+  if (origins.size > 0) return `it also names ${[...origins].join(', ')}`;
+  if (project.appid !== appId) return `its project belongs to the AppID ${project.appid}`;
+  return undefined;
+}

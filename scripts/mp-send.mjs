@@ -1,0 +1,23 @@
+// What npm run mp:preview and npm run mp:upload have in common; they are the ways in.
+import { installBeside } from './lib/beside.mjs';
+import { buildAll } from './lib/builds.mjs';
+import { buildSettings, readDotenv } from './lib/environment.mjs';
+import { send } from './lib/mini-program/send.mjs';
+import { main } from './lib/workspace.mjs';
+
+main(async () => {
+  readDotenv();
+  const [action, ...args] = process.argv.slice(2);
+  await send(/** @type {'preview' | 'upload'} */ (action), args, {
+    environment: process.env,
+    settings: buildSettings(),
+    build: (settings, { anew }) => buildAll(settings, ['miniprogram'], { anew }),
+    installCi: () =>
+      installBeside(
+        'miniprogram-ci',
+        'scripts/miniprogram-ci',
+        "Installing WeChat's uploader (once; 200 MB) …",
+      ),
+    print: (line) => console.log(line),
+  });
+});
