@@ -5,11 +5,15 @@ import { afterTest, type Stack } from './stack.ts';
 export async function scanInNode(
   stack: Pick<Stack, 'simulator' | 'weapp'>,
   scene: string,
-  { person = 'a', entry = 1047 }: { person?: string; entry?: number } = {},
+  {
+    person = 'a',
+    entry = 1047,
+    page = 'pages/login/index',
+  }: { person?: string; entry?: number; page?: string } = {},
 ): Promise<RunningMiniProgram> {
   const program = await launchInNode({
     folder: stack.weapp,
-    entry: scanEntry(scene, 'pages/login/index', entry),
+    entry: scanEntry(scene, page, entry),
     login: () => Promise.resolve({ code: stack.simulator.loginCode(person) }),
   });
   afterTest(() => program.close());

@@ -38,10 +38,15 @@ export function afterTest(clean: () => unknown): void {
 /**
  * Starts everything on free ports; it is stopped after the test. `demo`: without an AppID, as `npm start` does.
  * `host`: the name that browsers find the API under; Chromium takes every name under `localhost` to this machine.
+ * `copy`: puts another mini program than the Taro one into a folder, its base set.
  */
 export async function startStack(
   environment: Record<string, string> = {},
-  { demo = false, host = 'localhost' }: { demo?: boolean; host?: string } = {},
+  {
+    demo = false,
+    host = 'localhost',
+    copy = copyProgram,
+  }: { demo?: boolean; host?: string; copy?: (to: string, base: string) => void } = {},
 ): Promise<Stack> {
   for (const built of [API_MAIN, join(WEAPP, 'app.json')]) {
     if (!existsSync(built)) throw new Error(`${built} is not built: run npm test`);
@@ -52,7 +57,7 @@ export async function startStack(
   const url = `http://${host}:${port}`;
   const weapp = join(folder, 'weapp');
   // The phone is not a browser: it asks the system for names, which need not know those under localhost.
-  copyProgram(weapp, `http://localhost:${port}`);
+  copy(weapp, `http://localhost:${port}`);
 
   const simulator = await startSimulator({
     miniProgramFolder: weapp,

@@ -106,7 +106,7 @@ describe('an upload', () => {
     });
     const uploaded = gunzipSync(sent()?.body ?? Buffer.alloc(0)).toString('utf8');
     const holds = (text: string) => uploaded.includes(text); // the whole program is no message for a failure
-    expect(holds('url:\\"https://login.example.com\\"')).toBe(true);
+    expect(holds('"https://login.example.com"')).toBe(true);
     expect(holds('http://localhost')).toBe(false);
     expect(holds('PRIVATE KEY')).toBe(false);
     expect(printed.join('\n')).toContain('Uploaded as version 1.2.3');
