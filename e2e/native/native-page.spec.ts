@@ -31,6 +31,7 @@ useProgram({
 await import('../../apps/miniprogram/test/login-flow.spec.ts');
 await import('../../apps/miniprogram/test/entries.spec.ts');
 await import('../../apps/miniprogram/test/refusals.spec.ts');
+await import('./confirm-page.ts');
 
 test('it is four files, 12 KB in all', () => {
   expect(readdirSync(FOLDER).filter((file) => !file.endsWith('.md'))).toEqual(FILES);

@@ -21,3 +21,4 @@ useProgram({
 await import('../../apps/miniprogram/test/login-flow.spec.ts');
 await import('../../apps/miniprogram/test/entries.spec.ts');
 await import('../../apps/miniprogram/test/refusals.spec.ts');
+await import('./confirm-page.ts');

@@ -1,4 +1,4 @@
-// Maqiao (码桥), MIT licence. The one line to set is the address of your server:
+// Maqiao (码桥), MIT licence. Set the address of your server here:
 var API = 'https://login.example.com';
 
 var WORDS = {
@@ -59,7 +59,7 @@ var OUTCOMES = {
 };
 
 var page, english, scene, entry, token, done, action, renewed, broken, madeAt, end, ticks, clock;
-// Late answers to an older task are dropped.
+// Answers to older tasks are dropped.
 var task = 0;
 
 Page({
@@ -80,7 +80,7 @@ Page({
 		else scan();
 	},
 
-	// What WeChat broke off in the background goes on; nothing is done twice.
+	// What WeChat broke off in the background goes on; the rest is not redone.
 	onShow: function () {
 		if (broken) scan();
 	},
@@ -126,7 +126,7 @@ function tick() {
 	else if (page.data.at === 'asking') tellTime();
 }
 
-// Always with a fresh login code: a lost call may have used the last.
+// With a fresh login code: a lost call may have used the last.
 function scan() {
 	var mine = begin(true);
 	if (!action) page.setData({ at: 'reading' });
