@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { installBeside } from './beside.mjs';
 import { CommandError, pinnedEnvironment, root, run } from './workspace.mjs';
 
-const PROJECT = 'e2e/native/uni-project';
+const PROJECT = 'e2e/native/fixtures/uni-project';
 const PAGE = 'integrations/uni-app/maqiao-login.vue';
 
 export const UNI_APP_SOURCES = [PROJECT, PAGE];

@@ -9,14 +9,15 @@ const zh = program.copyFor('zh');
 
 describe('once a scan', () => {
   test('a second scan while alive replaces the first, whose late answer is dropped', async () => {
-    const firstScan = Promise.withResolvers<() => void>();
+    let asked = (_answer: () => void) => {};
+    const firstScan = new Promise<() => void>((resolve) => (asked = resolve));
     api.answer(
       'scan',
-      () => new Promise((resolve) => firstScan.resolve(() => resolve(scanned({ siteName: 'First' })))),
+      () => new Promise((resolve) => asked(() => resolve(scanned({ siteName: 'First' })))),
       scanned({ siteName: 'Second' }),
     );
     const phone = await open();
-    const answerFirst = await firstScan.promise;
+    const answerFirst = await firstScan;
     phone.rescan(scanEntry(OTHER_SCENE, LOGIN, 1049));
     await phone.until(() => phone.text('#site-name') === 'Second', 'the second request');
     answerFirst();

@@ -15,13 +15,13 @@ type Part = 'home' | 'undo' | 'scanner' | 'retry-after';
 /** One of the programs that confirm a login: the suites here run against each of them. */
 export interface ProgramUnderTest {
   /** @throws Error when it is not built */
-  pack(): MiniProgramPack;
+  pack: () => MiniProgramPack;
   /** The path of its login page. */
   page: string;
-  has(part: Part): boolean;
-  copyFor(language: Language): Copy;
-  failureWords(code: FailureCode, language: Language): ErrorWords;
-  wayOn(code: FailureCode): WayOn;
+  has: (part: Part) => boolean;
+  copyFor: (language: Language) => Copy;
+  failureWords: (code: FailureCode, language: Language) => ErrorWords;
+  wayOn: (code: FailureCode) => WayOn;
 }
 
 const TARO_FOLDER = join(import.meta.dirname, '..', 'dist', 'weapp-under-test');

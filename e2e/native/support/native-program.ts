@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-const SHOP = join(import.meta.dirname, '../shop-program');
+const SHOP = join(import.meta.dirname, '../fixtures/shop-program');
 const NATIVE_PAGE = join(import.meta.dirname, '../../../integrations/native-page');
 
 /** Where the shop's owner has put the page: any path will do. */
@@ -18,7 +18,7 @@ export function copyNativeProgram(to: string, base: string): void {
 }
 
 /** Replaces the address in the one line that is there to be set. @throws Error when it is not one line */
-export function withBase(code: string, base: string): string {
+function withBase(code: string, base: string): string {
   const lines = code.match(/^(var|const) API = '.*';$/gm) ?? [];
   if (lines.length !== 1) throw new Error(`${lines.length} lines set the address`);
   return code.replace(lines[0] ?? '', (lines[0] ?? '').replace(/'.*'/, `'${base}'`));

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { packMiniProgram } from '@maqiao/mini-program-host/pack';
-import { useProgram } from '../../apps/miniprogram/test/program-under-test.ts';
-import { copyNativeProgram, NATIVE_PATH } from './support/native-program.ts';
-import { nativeCopyFor, nativeFailureWords, nativeWayOn } from './support/native-words.ts';
+import { useProgram } from '../program-under-test.ts';
+import { copyNativeProgram, NATIVE_PATH } from '../../../../e2e/native/support/native-program.ts';
+import { nativeCopyFor, nativeFailureWords, nativeWayOn } from './native-words.ts';
 
-const FOLDER = join(import.meta.dirname, '../../integrations/native-page');
+const FOLDER = join(import.meta.dirname, '../../../../integrations/native-page');
 const FILES = ['index.js', 'index.json', 'index.wxml', 'index.wxss'];
 
 useProgram({
@@ -28,9 +28,9 @@ useProgram({
 });
 
 // The suites of the Taro program, registered here a second time: the same flows, another program.
-await import('../../apps/miniprogram/test/login-flow.spec.ts');
-await import('../../apps/miniprogram/test/entries.spec.ts');
-await import('../../apps/miniprogram/test/refusals.spec.ts');
+await import('../login-flow.spec.ts');
+await import('../entries.spec.ts');
+await import('../refusals.spec.ts');
 await import('./confirm-page.ts');
 
 test('it is four files, 12 KB in all', () => {

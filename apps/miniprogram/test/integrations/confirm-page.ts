@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { scanEntry } from '@maqiao/mini-program-host/node';
-import { problem, scanned, SCENE } from '../../apps/miniprogram/test/login-api.ts';
-import { api, LOGIN, open, openAsking, pack } from '../../apps/miniprogram/test/phone.ts';
-import { program } from '../../apps/miniprogram/test/program-under-test.ts';
+import { problem, scanned, SCENE } from '../login-api.ts';
+import { api, LOGIN, open, openAsking, pack } from '../phone.ts';
+import { program } from '../program-under-test.ts';
 
 // What the pages of integrations do beside the flows that they share with the Taro program. Importing this registers
 // the tests for the program under test.

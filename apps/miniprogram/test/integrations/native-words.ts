@@ -1,9 +1,9 @@
 import type { ErrorWords, Language } from '@maqiao/shared';
-import type { FailureCode } from '../../../apps/miniprogram/src/api/failure.ts';
-import { wayOn, type WayOn } from '../../../apps/miniprogram/src/login/way-on.ts';
-import { copyFor } from '../../../apps/miniprogram/src/words/copy-for.ts';
-import type { Copy } from '../../../apps/miniprogram/src/words/copy.ts';
-import { failureWords } from '../../../apps/miniprogram/src/words/failure-words.ts';
+import type { FailureCode } from '../../src/api/failure.ts';
+import { wayOn, type WayOn } from '../../src/login/way-on.ts';
+import { copyFor } from '../../src/words/copy-for.ts';
+import type { Copy } from '../../src/words/copy.ts';
+import { failureWords } from '../../src/words/failure-words.ts';
 
 // What the native page says: it has what happened in the words of all of Maqiao, and one next step for each way on,
 // because twelve kilobytes are few.

@@ -1,7 +1,7 @@
 import type { ErrorWords, Language } from '@maqiao/shared';
-import type { FailureCode } from '../../../apps/miniprogram/src/api/failure.ts';
-import { wayOn, type WayOn } from '../../../apps/miniprogram/src/login/way-on.ts';
-import { failureWords } from '../../../apps/miniprogram/src/words/failure-words.ts';
+import type { FailureCode } from '../../src/api/failure.ts';
+import { wayOn, type WayOn } from '../../src/login/way-on.ts';
+import { failureWords } from '../../src/words/failure-words.ts';
 
 /** Codes of calls that a phone never makes: the uni-app page has no words for them and says `internal`. */
 const NEVER_HEARD: readonly FailureCode[] = [

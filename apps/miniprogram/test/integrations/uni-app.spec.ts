@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { packMiniProgram } from '@maqiao/mini-program-host/pack';
-import { useProgram } from '../../apps/miniprogram/test/program-under-test.ts';
-import { UNI_FOLDER, UNI_PATH } from './support/uni-program.ts';
-import { uniFailureWords, uniWayOn } from './support/uni-words.ts';
+import { useProgram } from '../program-under-test.ts';
+import { UNI_FOLDER, UNI_PATH } from '../../../../e2e/native/support/uni-program.ts';
+import { uniFailureWords, uniWayOn } from './uni-words.ts';
 
 useProgram({
   pack: () => {
@@ -18,7 +18,7 @@ useProgram({
 });
 
 // The suites of the Taro program, registered here a second time: the same flows, another program.
-await import('../../apps/miniprogram/test/login-flow.spec.ts');
-await import('../../apps/miniprogram/test/entries.spec.ts');
-await import('../../apps/miniprogram/test/refusals.spec.ts');
+await import('../login-flow.spec.ts');
+await import('../entries.spec.ts');
+await import('../refusals.spec.ts');
 await import('./confirm-page.ts');
