@@ -47,6 +47,14 @@ export class MeController {
     return meOf(await this.users.setNickname(userId, nickname));
   }
 
+  /** `wx.request` has no PATCH: it fails with "method is invalid". */
+  @Put()
+  @ApiAnswer('The same as PATCH, for the phone, which cannot send that', 200, me)
+  @Bearer('mini-program')
+  replace(@Caller() caller: CallerIdentity, @JsonBody(updateMeRequest) change: UpdateMeRequest): Promise<Me> {
+    return this.update(caller, change);
+  }
+
   @Put('avatar')
   @ApiAnswer('Give oneself a picture: a JPEG, PNG or WebP of at most 2 MiB; from the phone', 200, me)
   @ApiConsumes(...UPLOAD_MEDIA_TYPES)

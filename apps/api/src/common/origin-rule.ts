@@ -9,7 +9,7 @@ import { SETTINGS, type Settings } from '../config/settings.ts';
  */
 const PHONE_CALLS: readonly RegExp[] = [
   /^POST \/api\/(mini-program\/session|scenes\/[^/]+\/(scan|confirm|reject))\/?$/,
-  /^(PATCH|DELETE) \/api\/me\/?$/,
+  /^(PATCH|PUT|DELETE) \/api\/me\/?$/,
   /^(PUT|DELETE) \/api\/me\/avatar\/?$/,
   /^DELETE \/api\/sessions(\/[^/]+)?\/?$/,
   /^GET \/api\/security-events\/?$/,
