@@ -22,3 +22,9 @@ describe('compileStyles', () => {
     expect(styles['pages/a']?.replace(/\s/g, '')).toBe('.c{}.b{}.a{}');
   });
 });
+
+test('safe areas are those of the simulated screen', () => {
+  expect(scaleLengths('padding-bottom: calc(10px + env(safe-area-inset-bottom))')).toBe(
+    'padding-bottom: calc(10px + var(--mp-safe-bottom, 0px))',
+  );
+});

@@ -31,8 +31,23 @@ export interface MiniProgramOptions {
   theme?: Theme;
   appId?: string;
   envVersion?: 'develop' | 'trial' | 'release';
+  /** How much larger than usual the person has set WeChat's text. 1 when absent. */
+  textScale?: number;
   /** Whether the person has agreed to the privacy guide before. True when absent. */
   privacyAgreed?: boolean;
+  /** Whether the owner's privacy guide names what the program uses. True when absent; else errno 112. */
+  privacyDeclared?: boolean;
+  /** Told when the person agrees to the privacy guide. */
+  onPrivacyAgreed?: () => void;
+  /**
+   * Answers `<button open-type="chooseAvatar">` with a picture's bytes; the program gets them as a temporary file.
+   * null when the person turned away: then the program hears nothing, as on the phone.
+   */
+  chooseAvatar?: () => Promise<Uint8Array | null>;
+  /** WeChat's check of a nickname when its field loses the focus; false empties the field. Passes when absent. */
+  acceptNickname?: (nickname: string) => boolean;
+  /** Calls and features of an old base library that lacks them: `scanCode`, `button.open-type.chooseAvatar`. */
+  lacking?: readonly string[];
   /**
    * Answers `<button open-type>`: chooseAvatar and its kind. Resolves with the event's detail, undefined for none.
    * Without an entry the button does nothing beyond its tap.

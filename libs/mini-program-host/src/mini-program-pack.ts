@@ -23,6 +23,7 @@ export interface WindowConfig {
   navigationBarTextStyle?: string;
   navigationStyle?: string;
   backgroundColor?: string;
+  enablePullDownRefresh?: boolean;
 }
 
 /** The `.json` beside a page or a component. */

@@ -9,6 +9,9 @@ import { NavigationBar } from './navigation-bar.ts';
 import { Dialogs } from './view/dialogs.ts';
 import { ViewLayer } from './view/view-layer.ts';
 import { assembleWx } from './wx/assemble-wx.ts';
+import { chooseAvatar } from './wx/choose-avatar.ts';
+import { PullDown } from './wx/pull-down.ts';
+import { TemporaryFiles } from './wx/temporary-files.ts';
 import type { Truthy } from './change-signal.ts';
 import type { MiniProgramEntry } from './entry.ts';
 import type { MiniProgramError } from './logic/app-code.ts';
@@ -45,6 +48,8 @@ export class MiniProgram {
   readonly #stack: PageStack;
   readonly #life: LifeCycle;
   readonly #navigationBar: NavigationBar;
+  readonly #files = new TemporaryFiles();
+  readonly #pullDown: PullDown;
   readonly #wx: AssembledWx;
   readonly #darkMode: boolean;
   #theme: Theme;
@@ -74,9 +79,18 @@ export class MiniProgram {
       code,
       realm,
       actions: {
-        openType: (openType) => this.#openType(openType),
+        openType: (openType, id) => this.#openType(openType, id),
+        nicknameField: {
+          focused: () => void this.#wx.privacy.require('input.nickname').catch(() => undefined),
+          accepts: (nickname) => {
+            // The field is emptied without any trace in the document.
+            code.later(() => this.signal.notify());
+            return options.acceptNickname?.(nickname) ?? true;
+          },
+        },
         navigate: (kind, target) => void code.run('navigator', () => this.#followLink(kind, target)),
       },
+      picture: (source) => this.#files.dataUrl(source),
       warn: (text) => this.#write({ level: 'warn', text }),
     });
     this.dialogs = new Dialogs(this.view.host, code, () => this.signal.notify());
@@ -100,7 +114,9 @@ export class MiniProgram {
       code,
       realm,
       listeners,
+      onVisible: (visible) => this.#wx.requests[visible ? 'foreground' : 'background'](),
     });
+    this.#pullDown = new PullDown(pack, this.#stack, this.view.host, () => this.signal.notify());
 
     this.#wx = assembleWx({
       pack,
@@ -113,6 +129,8 @@ export class MiniProgram {
       stack: this.#stack,
       dialogs: this.dialogs,
       navigationBar: this.#navigationBar,
+      files: this.#files,
+      pullDown: this.#pullDown,
       theme: () => this.#theme,
       exit: () => this.exit(),
       onRequest: (record) => this.#recordRequest(record),
@@ -174,6 +192,20 @@ export class MiniProgram {
     else this.exit();
   }
 
+  /** The person pulls the page down. @throws Error on a page that does not take it */
+  pullDown(): void {
+    this.#pullDown.start();
+  }
+
+  get canPullDown(): boolean {
+    return this.#pullDown.enabled && !this.#pullDown.active;
+  }
+
+  /** Pulled down, and not let go by the program yet. */
+  get pulledDown(): boolean {
+    return this.#pullDown.active;
+  }
+
   exit(): void {
     this.#life.hide();
     this.#options.onExit?.();
@@ -194,6 +226,7 @@ export class MiniProgram {
 
   close(): void {
     this.#code.close();
+    this.#wx.requests.foreground();
     this.dialogs.close();
     this.view.close();
     this.#realm.dispose();
@@ -206,10 +239,13 @@ export class MiniProgram {
     else if (call) this.#stack.navigate(call, target);
   }
 
-  async #openType(openType: string): Promise<Record<string, unknown> | undefined> {
+  async #openType(openType: string, id: string): Promise<Record<string, unknown> | undefined> {
     if (openType === 'agreePrivacyAuthorization') {
-      this.#wx.privacy.agree();
-      return {};
+      this.#wx.privacy.agree(id);
+      return { errMsg: 'agreePrivacyAuthorization:ok' };
+    }
+    if (openType === 'chooseAvatar' && this.#options.chooseAvatar) {
+      return chooseAvatar(this.#options.chooseAvatar, this.#wx.privacy, this.#files);
     }
     return this.#options.openTypes?.[openType]?.();
   }

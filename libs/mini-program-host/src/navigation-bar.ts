@@ -9,6 +9,8 @@ export interface NavigationBarState {
   /** The program draws its own bar. */
   custom: boolean;
   canGoBack: boolean;
+  /** The menu beside the title offers to share the page. */
+  shareable: boolean;
 }
 
 /** The bar of the page on top: from app.json and the page's own configuration, then as the program changes it. */
@@ -19,6 +21,7 @@ export class NavigationBar {
     textStyle: null,
     custom: false,
     canGoBack: false,
+    shareable: true,
   };
   readonly #pack: MiniProgramPack;
   readonly #theme: () => 'light' | 'dark';
@@ -50,6 +53,7 @@ export class NavigationBar {
       textStyle: textStyle === 'white' || textStyle === 'black' ? textStyle : null,
       custom: config.navigationStyle === 'custom',
       canGoBack: page.depth > 1,
+      shareable: true,
       ...this.#changed.get(page.id),
     };
     this.#onChange(this.state);

@@ -51,6 +51,12 @@ export interface RunningMiniProgram {
   longPress(selector: string): void;
   /** Replaces a field's text. */
   type(selector: string, value: string): void;
+  /** What stands in a field; null when there is none. */
+  value(selector: string): string | null;
+  /** Puts the finger into a field. */
+  focus(selector: string): void;
+  /** Takes it out again. */
+  blur(selector: string): void;
   /** The text of an element of the page on top, of the whole page without a selector; null when there is none. */
   text(selector?: string): string | null;
   /** The rendered page on top. */
@@ -67,6 +73,10 @@ export interface RunningMiniProgram {
   /** Enters again while alive: a second scan. */
   rescan(entry: MiniProgramEntry): void;
   back(): void;
+  /** Pulls the page on top down. @throws Error on a page that does not take it */
+  pullDown(): void;
+  /** Pulled down, and not let go by the program yet. */
+  readonly pulledDown: boolean;
   setTheme(theme: 'light' | 'dark'): void;
   /** Ends its timers and removes its document. */
   close(): void;
@@ -181,6 +191,15 @@ export async function launchInNode(options: LaunchInNodeOptions): Promise<Runnin
       field.value = field.maxLength >= 0 ? value.slice(0, field.maxLength) : value;
       field.dispatchEvent(new dom.window.Event('input', { bubbles: true }));
     },
+    value(selector) {
+      return program.view.page?.querySelector<HTMLInputElement>(selector)?.value ?? null;
+    },
+    focus(selector) {
+      find(selector).dispatchEvent(new dom.window.FocusEvent('focusin', { bubbles: true }));
+    },
+    blur(selector) {
+      find(selector).dispatchEvent(new dom.window.FocusEvent('focusout', { bubbles: true }));
+    },
     text(selector) {
       const top = program.view.page;
       const element = selector === undefined ? top : top?.querySelector(selector);
@@ -194,6 +213,10 @@ export async function launchInNode(options: LaunchInNodeOptions): Promise<Runnin
     show: (entry) => program.show(entry),
     rescan: (entry) => program.rescan(entry),
     back: () => program.back(),
+    pullDown: () => program.pullDown(),
+    get pulledDown() {
+      return program.pulledDown;
+    },
     setTheme: (theme) => program.setTheme(theme),
     close,
   };

@@ -1,6 +1,7 @@
 import * as glassEasel from 'glass-easel';
 import { createFunctionRealm } from './logic/function-realm.ts';
 import { MiniProgram } from './mini-program.ts';
+import { followPull } from './view/pull-gesture.ts';
 import type { MiniProgramEntry } from './entry.ts';
 import type { MiniProgramError } from './logic/app-code.ts';
 import type { MiniProgramOptions } from './mini-program-options.ts';
@@ -22,6 +23,8 @@ export interface LaunchInPageOptions extends MiniProgramOptions {
   pack: MiniProgramPack;
   /** An empty element of the size of the phone's screen. It gets a shadow root, so that styles stay apart. */
   mount: HTMLElement;
+  /** Pixels at the foot of the screen that the phone keeps for itself. 0 when absent. */
+  safeAreaBottom?: number;
 }
 
 /** A mini program that runs in this page. */
@@ -38,6 +41,8 @@ export interface PageMiniProgram {
   rescan(entry: MiniProgramEntry): void;
   /** Back as the phone's own button does; on the first page it leaves the program (onExit). */
   back(): void;
+  /** Pulls the page on top down, as a finger does; nothing on a page that does not take it. */
+  pullDown(): void;
   setTheme(theme: 'light' | 'dark'): void;
   /** Ends it and empties the mount, which can be used again. */
   close(): void;
@@ -63,6 +68,7 @@ export function launchInPage(options: LaunchInPageOptions): PageMiniProgram {
   const measure = () => {
     container.style.setProperty('--mp-rpx', `${mount.clientWidth / 750}px`);
     container.style.setProperty('--mp-vw', `${mount.clientWidth / 100}px`);
+    container.style.setProperty('--mp-safe-bottom', `${options.safeAreaBottom ?? 0}px`);
     container.style.setProperty('--mp-vh', `${mount.clientHeight / 100}px`);
   };
   measure();
@@ -86,6 +92,11 @@ export function launchInPage(options: LaunchInPageOptions): PageMiniProgram {
     screen: () => ({ windowWidth: mount.clientWidth, windowHeight: mount.clientHeight }),
     writeClipboard: (text) => navigator.clipboard.writeText(text),
   });
+  followPull(
+    container,
+    () => program.view.scrollTop === 0,
+    () => pull(program),
+  );
   const observer = new MutationObserver(() => program.signal.notify());
   observer.observe(container, { subtree: true, childList: true });
   const close = () => {
@@ -122,7 +133,12 @@ export function launchInPage(options: LaunchInPageOptions): PageMiniProgram {
     show: (entry) => program.show(entry),
     rescan: (entry) => program.rescan(entry),
     back: () => program.back(),
+    pullDown: () => pull(program),
     setTheme: (theme) => program.setTheme(theme),
     close,
   };
+}
+
+function pull(program: MiniProgram): void {
+  if (program.canPullDown) program.pullDown();
 }

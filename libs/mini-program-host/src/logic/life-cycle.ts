@@ -22,6 +22,7 @@ export class LifeCycle {
   readonly #code: AppCode;
   readonly #realm: LogicRealm;
   readonly #listeners: AppListeners;
+  readonly #onVisible: (visible: boolean) => void;
   #visible = false;
 
   constructor(parts: {
@@ -32,7 +33,10 @@ export class LifeCycle {
     code: AppCode;
     realm: LogicRealm;
     listeners: AppListeners;
+    /** Told when the program comes to the front or leaves it. */
+    onVisible: (visible: boolean) => void;
   }) {
+    this.#onVisible = parts.onVisible;
     this.#pack = parts.pack;
     this.#registry = parts.registry;
     this.#stack = parts.stack;
@@ -70,6 +74,7 @@ export class LifeCycle {
   hide(): void {
     if (!this.#visible) return;
     this.#visible = false;
+    this.#onVisible(false);
     this.#stack.hook(this.#stack.top, 'onHide');
     this.#appHook('onHide');
     this.#tell('appHide', undefined);
@@ -119,6 +124,7 @@ export class LifeCycle {
 
   #comeToFront(): void {
     this.#visible = true;
+    this.#onVisible(true);
     const options = this.#realm.copy(this.currentEnterOptions);
     this.#appHook('onShow', options);
     this.#tell('appShow', options);

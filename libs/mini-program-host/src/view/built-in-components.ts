@@ -136,13 +136,13 @@ const BUILT_INS: Record<string, BuiltIn> = {
 export function defineBuiltInComponents(
   space: ComponentSpace,
   emptyTemplate: unknown,
-  pictures: Record<string, string>,
+  picture: (source: string) => string | undefined,
 ): void {
   const image: BuiltIn = {
     booleans: words('webp lazyLoad showMenuByLongpress fadeIn'),
     others: ['src', 'mode'],
     apply: {
-      src: (element, value) => showPicture(element, asText(value ?? ''), pictures),
+      src: (element, value) => showPicture(element, asText(value ?? ''), picture),
       mode: (element, value) => setOrRemove(element, 'mode', value ?? 'scaleToFill'),
     },
     children: false,
@@ -199,14 +199,18 @@ function focusSoon(element: HTMLElement, value: unknown): void {
   if (value) setTimeout(() => element.focus(), 0);
 }
 
-function showPicture(element: HTMLElement, source: string, pictures: Record<string, string>): void {
-  let picture = element.querySelector('img');
-  if (!picture) {
-    picture = element.ownerDocument.createElement('img');
-    picture.alt = '';
-    element.appendChild(picture);
+function showPicture(
+  element: HTMLElement,
+  source: string,
+  picture: (source: string) => string | undefined,
+): void {
+  let shown = element.querySelector('img');
+  if (!shown) {
+    shown = element.ownerDocument.createElement('img');
+    shown.alt = '';
+    element.appendChild(shown);
   }
-  const local = pictures[source.replace(/^\//, '')];
-  if (local ?? source) picture.src = local ?? source;
-  else picture.removeAttribute('src');
+  const local = picture(source);
+  if (local ?? source) shown.src = local ?? source;
+  else shown.removeAttribute('src');
 }

@@ -41,8 +41,11 @@ export const ELEMENT_STYLES = `
 :where(radio)::before { border-radius: 50%; }
 :where(checkbox[checked], radio[checked])::before { background: radial-gradient(currentColor 5px, transparent 6px); }
 
-.mp-host { position: relative; height: 100%; overflow: hidden; }
-.mp-page { position: absolute; inset: 0; overflow: auto; }
+/* contain: what a program fixes to the screen must be fixed to the phone's, not to the window's. */
+.mp-host { position: relative; height: 100%; overflow: hidden; contain: layout paint; }
+.mp-page { position: absolute; inset: 0; overflow: auto; transition: top 120ms; }
+.mp-pulled > .mp-page { top: 48px; }
+.mp-pulled::before { content: "• • •"; position: absolute; left: 0; right: 0; top: 0; line-height: 48px; text-align: center; opacity: .5; }
 .mp-overlay { position: absolute; inset: 0; display: flex; align-items: center; justify-content: center; pointer-events: none; }
 .mp-overlay > * { pointer-events: auto; }
 .mp-toast { max-width: 70%; padding: 12px 18px; border-radius: 10px; background: #1d1b18e6; color: #faf8f3; font-size: 16px; text-align: center; pointer-events: none; }

@@ -4,14 +4,21 @@ import type { HostElement } from './glass-easel.ts';
 /** What open-type buttons and navigators ask of the host. */
 export interface ControlActions {
   /** Performs an open-type; resolves with the event's detail, or undefined when it is not simulated. */
-  openType(openType: string): Promise<Record<string, unknown> | undefined>;
+  openType(openType: string, id: string): Promise<Record<string, unknown> | undefined>;
+  /** `<input type="nickname">`: it asks for consent when entered, and its text is checked when left. */
+  nicknameField: { focused(): void; accepts(nickname: string): boolean };
   navigate(kind: string, target: { url: string; delta: number }): void;
 }
 
+/** Milliseconds that WeChat's check of a nickname takes: later than what a program sets in answer to typing. */
+const NICKNAME_CHECK = 100;
 const SWITCHES = 'switch, checkbox, radio';
 
 /** Turns what happens to the real fields into WeChat's component events. These do not bubble. */
-export function bridgeFieldEvents(container: HTMLElement): void {
+export function bridgeFieldEvents(
+  container: HTMLElement,
+  { nicknameField }: Pick<ControlActions, 'nicknameField'>,
+): void {
   const bridge = (
     domType: string,
     type: string,
@@ -41,6 +48,14 @@ export function bridgeFieldEvents(container: HTMLElement): void {
   bridge('focusin', 'focus', (field) => ({ value: field.value, height: 0 }), isField);
   bridge('focusout', 'blur', (field) => ({ value: field.value, cursor: field.selectionEnd ?? 0 }), isField);
   bridge('keydown', 'confirm', value, isEnter);
+  const isNickname = (event: Event) =>
+    (event.target as HTMLElement).getAttribute?.('field-type') === 'nickname' ? event.target : null;
+  container.addEventListener('focusin', (event) => isNickname(event) && nicknameField.focused());
+  container.addEventListener('focusout', (event) => {
+    const field = isNickname(event) as HTMLInputElement | null;
+    // The text is sent away to be checked. The program hears no input event of what comes of it.
+    if (field) setTimeout(() => reviewNickname(field, nicknameField.accepts(field.value)), NICKNAME_CHECK);
+  });
   const isPicture = (element: HTMLElement) => element.tagName === 'IMG';
   const size = (element: HTMLElement) => {
     const { naturalWidth, naturalHeight } = element as HTMLImageElement;
@@ -48,6 +63,11 @@ export function bridgeFieldEvents(container: HTMLElement): void {
   };
   bridge('load', 'load', size, isPicture);
   bridge('error', 'error', () => ({ errMsg: 'load error' }), isPicture);
+}
+
+function reviewNickname(field: HTMLInputElement, pass: boolean): void {
+  if (!pass) field.value = '';
+  tell(field, 'nicknamereview', { pass, timeout: false });
 }
 
 /** What a tap does beyond its event: forms, switches, labels, links and open-type buttons. */
@@ -64,7 +84,7 @@ export function performTap(element: HostElement, actions: ControlActions): void 
     pressFormButton(control);
     const openType = control.getAttribute('open-type');
     if (openType) {
-      void actions.openType(openType).then((detail) => {
+      void actions.openType(openType, control.id).then((detail) => {
         if (detail) tell(control, openType.toLowerCase(), detail);
       });
     }

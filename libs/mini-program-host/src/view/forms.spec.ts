@@ -51,6 +51,103 @@ describe('fields and forms', () => {
   });
 });
 
+describe('chooseAvatar', () => {
+  const PNG = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 1, 2, 3]);
+
+  test('hands over a temporary file, which can be read and shown', async () => {
+    const program = await launch({ ...forms, chooseAvatar: () => Promise.resolve(PNG) });
+    program.tap('#avatar');
+    await program.until(() => program.text('#echo') === 'avatar http://tmp/00000001.png', 'avatar');
+    await program.until(() => program.consoleLines.some(({ text }) => text === 'read 7 true'), 'bytes');
+    await program.until(() => program.html().includes('src="data:image/png;base64,iVBORwECAw=="'), 'picture');
+  });
+
+  test('says nothing when the person turns away', async () => {
+    let turnAway = () => {};
+    const turned = new Promise<void>((resolve) => (turnAway = resolve));
+    const chooseAvatar = () => {
+      turnAway();
+      return Promise.resolve(null);
+    };
+    const program = await launch({ ...forms, chooseAvatar });
+    program.tap('#avatar');
+    await turned;
+    program.tap('#plain');
+    await program.until(() => program.text('#echo') === 'plain', 'the next tap');
+  });
+
+  test('asks for consent first; agreeing needs the program’s own button to be tapped', async () => {
+    const agreed: string[] = [];
+    const program = await launch({
+      ...forms,
+      privacyAgreed: false,
+      onPrivacyAgreed: () => agreed.push('agreed'),
+      chooseAvatar: () => Promise.resolve(PNG),
+    });
+    program.tap('#avatar');
+    await program.until(() => program.text('#echo') === 'asked button.chooseAvatar', 'question');
+    program.tap('#agree-privacy');
+    await program.until(() => program.text('#echo')?.startsWith('avatar http://tmp/'), 'avatar');
+    expect(agreed).toEqual(['agreed']);
+  });
+
+  test('a refusal is the event’s errno', async () => {
+    const program = await launch({
+      ...forms,
+      privacyAgreed: false,
+      chooseAvatar: () => Promise.reject(new Error('must not be asked')),
+    });
+    program.tap('#avatar');
+    await program.until(() => program.text('#echo') === 'asked button.chooseAvatar', 'question');
+    program.tap('#refuse-privacy');
+    await program.until(() => program.text('#echo') === 'avatar refused 104', 'refusal');
+  });
+});
+
+describe('a nickname field', () => {
+  test('asks for consent when it is entered, and works without', async () => {
+    const program = await launch({ ...forms, privacyAgreed: false });
+    program.focus('#name');
+    await program.until(() => program.text('#echo') === 'asked input.nickname', 'question');
+    program.tap('#refuse-privacy');
+    program.type('#name', 'Lin');
+    await program.until(() => program.text('#echo') === 'input Lin', 'input event');
+  });
+
+  test('is emptied when its name is not accepted, without an input event', async () => {
+    const program = await launch({ ...forms, acceptNickname: (nickname) => nickname !== 'WeChat' });
+    program.type('#name', 'WeChat');
+    await program.until(() => program.text('#echo') === 'input WeChat', 'input event');
+    program.blur('#name');
+    await program.until(() => program.text('#echo') === 'review false', 'review');
+    program.tap('#submit');
+    await program.until(() => program.text('#echo')?.includes('"name":""'), 'empty');
+  });
+});
+
+describe('pulling a page down', () => {
+  test('tells the page, which lets go of it', async () => {
+    const program = await launch(forms);
+    program.pullDown();
+    await program.until(() => program.text('#echo') === 'pulled', 'hook');
+    expect(program.pulledDown).toBe(true);
+    program.tap('#let-go');
+    await program.until(() => !program.pulledDown, 'end');
+  });
+
+  test('only where the page’s configuration has it', async () => {
+    const program = await launch();
+    expect(() => program.pullDown()).toThrow('does not enable');
+  });
+});
+
+test('the menu of a page stops offering to share it', async () => {
+  const program = await launch(forms);
+  expect(program.navigationBar.shareable).toBe(true);
+  program.tap('#hide-share');
+  await program.until(() => !program.navigationBar.shareable, 'the menu without it');
+});
+
 describe('dialogs', () => {
   test('a modal covers the page until it is answered', async () => {
     const program = await launch(forms);

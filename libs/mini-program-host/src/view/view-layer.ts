@@ -44,6 +44,8 @@ export class ViewLayer implements PageViews {
     code: AppCode;
     realm: LogicRealm;
     actions: ControlActions;
+    /** What stands behind a picture's source that is no file of the pack. */
+    picture: (source: string) => string | undefined;
     warn: (message: string) => void;
   }) {
     const { glassEasel, container, pack } = parts;
@@ -60,11 +62,12 @@ export class ViewLayer implements PageViews {
 
     this.#space = new glassEasel.ComponentSpace();
     this.#space.updateComponentOptions({ writeIdToDOM: true });
-    defineBuiltInComponents(this.#space, this.#template('__empty'), pack.pictures);
+    const picture = (source: string) => parts.picture(source) ?? pack.pictures[source.replace(/^\//, '')];
+    defineBuiltInComponents(this.#space, this.#template('__empty'), picture);
     this.#context = createBackendContext(glassEasel, this.host, (element) =>
       performTap(element, parts.actions),
     );
-    bridgeFieldEvents(this.host);
+    bridgeFieldEvents(this.host, parts.actions);
     this.#components = createCustomComponents({
       space: this.#space,
       pack,
@@ -137,6 +140,11 @@ export class ViewLayer implements PageViews {
   get page(): HTMLElement | null {
     const view = this.#shown === null ? undefined : this.#views.get(this.#shown);
     return view?.host.querySelector('page') ?? null;
+  }
+
+  /** How far the page on top is scrolled, in pixels. */
+  get scrollTop(): number {
+    return (this.#shown === null ? undefined : this.#views.get(this.#shown))?.host.scrollTop ?? 0;
   }
 
   close(): void {

@@ -1,6 +1,6 @@
 import { DIALOG_WORDS } from './dialog-words.ts';
 import { Privacy } from './privacy.ts';
-import { createRequest } from './request.ts';
+import { createRequest, type Requests } from './request.ts';
 import { createStorage } from './storage.ts';
 import { createSystemInfo } from './system-info.ts';
 import { createUserInterface } from './user-interface.ts';
@@ -14,8 +14,10 @@ import type { MiniProgramOptions, Platform } from '../mini-program-options.ts';
 import type { MiniProgramPack } from '../mini-program-pack.ts';
 import type { NavigationBar } from '../navigation-bar.ts';
 import type { Dialogs } from '../view/dialogs.ts';
+import type { PullDown } from './pull-down.ts';
 import type { RequestRecord } from './request.ts';
 import type { Theme } from './system-info.ts';
+import type { TemporaryFiles } from './temporary-files.ts';
 
 /** The parts of a running program that its `wx` reaches. */
 export interface WxParts {
@@ -29,6 +31,8 @@ export interface WxParts {
   stack: PageStack;
   dialogs: Dialogs;
   navigationBar: NavigationBar;
+  files: TemporaryFiles;
+  pullDown: PullDown;
   theme: () => Theme;
   exit: () => void;
   onRequest: (record: RequestRecord) => void;
@@ -40,6 +44,7 @@ export interface AssembledWx {
   /** Names that the program looked up and that are not simulated. */
   missing: Set<string>;
   privacy: Privacy;
+  requests: Requests;
 }
 
 /** WeChat's own stand-in AppID for a project without one. */
@@ -53,7 +58,24 @@ export function assembleWx(parts: WxParts): AssembledWx {
   const language = options.language ?? 'zh_CN';
   const words = DIALOG_WORDS[language];
   const appId = options.appId ?? pack.appId ?? TOURIST_APP_ID;
-  const privacy = new Privacy(options.privacyAgreed ?? true, dialogs, code, words);
+  const privacy = new Privacy(
+    {
+      agreed: options.privacyAgreed ?? true,
+      declared: options.privacyDeclared ?? true,
+      onAgreed: () => options.onPrivacyAgreed?.(),
+    },
+    dialogs,
+    code,
+    words,
+  );
+  const requests = createRequest({
+    call,
+    fetch: options.fetch ?? platform.fetch,
+    appId,
+    requestDomains: options.requestDomains ?? null,
+    allowUrl: options.allowUrl ?? (() => true),
+    onRequest: parts.onRequest,
+  });
   const core = {
     call,
     code,
@@ -66,14 +88,7 @@ export function assembleWx(parts: WxParts): AssembledWx {
     navigate: stack.navigate.bind(stack),
     exit: parts.exit,
     writeClipboard: platform.writeClipboard,
-    request: createRequest({
-      call,
-      fetch: options.fetch ?? platform.fetch,
-      appId,
-      requestDomains: options.requestDomains ?? null,
-      allowUrl: options.allowUrl ?? (() => true),
-      onRequest: parts.onRequest,
-    }),
+    request: requests.request,
   };
   const topics = [
     createStorage(options.storage ?? new Map<string, string>(), call, toProgram),
@@ -83,12 +98,15 @@ export function assembleWx(parts: WxParts): AssembledWx {
       appId,
       envVersion: options.envVersion ?? 'develop',
       language,
+      textScale: options.textScale ?? 1,
       theme: parts.theme,
       darkMode: pack.app.darkmode === true,
       screen: platform.screen,
       toProgram,
     }),
     privacy.calls(call),
+    parts.files.calls(call),
+    parts.pullDown.calls(call),
   ];
-  return { ...createWx(core, topics), privacy };
+  return { ...createWx(core, topics, options.lacking ?? []), privacy, requests };
 }

@@ -1,4 +1,4 @@
-import { asOptions, WxFailure } from './wx-call.ts';
+import { asOptions, textOption, WxFailure } from './wx-call.ts';
 import type { Dialogs } from '../view/dialogs.ts';
 import type { AppCode } from '../logic/app-code.ts';
 import type { DialogWords } from './dialog-words.ts';
@@ -8,29 +8,46 @@ type PrivacyListener = (resolve: (answer: unknown) => void, event: unknown) => u
 
 /** The person said no to the privacy guide. */
 const ERRNO_REFUSED = 104;
+/** The owner's privacy guide does not name what the call uses. */
+const ERRNO_UNDECLARED = 112;
+
+/** How the person and the owner stand to the privacy guide. */
+export interface PrivacySettings {
+  /** The person has consented before. */
+  agreed: boolean;
+  /** The owner's guide in the console names what the program uses. */
+  declared: boolean;
+  /** Told when the person consents, for a host that remembers people. */
+  onAgreed: () => void;
+}
 
 /**
  * The privacy guide that WeChat has enforced since October 2023, in its basic form: whether consent is still
- * needed, asking for it (through the program's own listener, else with a plain modal), and remembering it.
+ * needed, asking for it (through the program's own listener, else with a plain modal), and remembering it. A yes
+ * from the listener counts only when the agree button that it names was really tapped.
  */
 export class Privacy {
   #agreed: boolean;
   #listener: PrivacyListener | null = null;
+  readonly #settings: PrivacySettings;
   readonly #dialogs: Dialogs;
   readonly #code: AppCode;
   readonly #words: DialogWords;
+  /** Ids of the agree buttons that were tapped. */
+  readonly #tapped = new Set<string>();
 
-  /** @param agreed - whether the person has consented before */
-  constructor(agreed: boolean, dialogs: Dialogs, code: AppCode, words: DialogWords) {
-    this.#agreed = agreed;
+  constructor(settings: PrivacySettings, dialogs: Dialogs, code: AppCode, words: DialogWords) {
+    this.#agreed = settings.agreed;
+    this.#settings = settings;
     this.#dialogs = dialogs;
     this.#code = code;
     this.#words = words;
   }
 
-  /** `<button open-type="agreePrivacyAuthorization">` was tapped. */
-  agree(): void {
-    this.#agreed = true;
+  /** `<button open-type="agreePrivacyAuthorization">` of that id was tapped. */
+  agree(buttonId: string): void {
+    this.#tapped.add(buttonId);
+    this.#consent();
   }
 
   calls(call: WxCall): Record<string, (...values: never[]) => unknown> {
@@ -49,21 +66,31 @@ export class Privacy {
     };
   }
 
-  /** Resolves when the person consents. @throws WxFailure errno 104 when they refuse */
+  /** Resolves when the person consents. @throws WxFailure errno 104 when they refuse, 112 when nothing is declared */
   async require(referrer: string): Promise<void> {
+    if (!this.#settings.declared) {
+      throw new WxFailure('api scope is not declared in the privacy agreement', ERRNO_UNDECLARED);
+    }
     if (this.#agreed) return;
     const listener = this.#listener;
     const agreed = listener ? await this.#askProgram(listener, referrer) : await this.#askPlainly();
     if (!agreed) throw new WxFailure('privacy permission is not authorized', ERRNO_REFUSED);
+    this.#consent();
+  }
+
+  #consent(): void {
+    if (this.#agreed) return;
     this.#agreed = true;
+    this.#settings.onAgreed();
   }
 
   #askProgram(listener: PrivacyListener, referrer: string): Promise<boolean> {
     return new Promise((resolve) => {
       const answer = (value: unknown) => {
-        const { event } = asOptions(value);
+        const { event, buttonId } = asOptions(value);
         // `exposureAuthorization` only tells that the pop-up is visible; the answer comes later.
-        if (event === 'agree' || event === 'disagree') resolve(event === 'agree');
+        if (event === 'agree') resolve(this.#tapped.has(textOption(buttonId)));
+        else if (event === 'disagree') resolve(false);
       };
       this.#code.run('wx needPrivacyAuthorization listener', () => listener(answer, { referrer }));
     });

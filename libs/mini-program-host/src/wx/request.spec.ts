@@ -8,7 +8,7 @@ import { createFunctionRealm } from '../logic/function-realm.ts';
 import { answering, closeAll, launch } from '../testing/native-app.ts';
 import type { AddressInfo } from 'node:net';
 import type { RealmGlobals } from '../logic/logic-realm.ts';
-import type { FetchLike, RequestSettings } from './request.ts';
+import type { FetchLike, Requests, RequestSettings } from './request.ts';
 
 afterEach(closeAll);
 
@@ -22,9 +22,9 @@ interface Result {
 }
 type Ask = (options: Record<string, unknown>) => Promise<Result>;
 
-function requester(settings: Partial<RequestSettings>): { request: (options: unknown) => unknown; ask: Ask } {
+function requester(settings: Partial<RequestSettings>): Requests & { ask: Ask } {
   const call = createWxCall(new AppCode(new ChangeSignal()), createFunctionRealm({} as RealmGlobals));
-  const request = createRequest({
+  const requests = createRequest({
     call,
     fetch: answering(200, {}),
     appId: 'wx1',
@@ -33,7 +33,8 @@ function requester(settings: Partial<RequestSettings>): { request: (options: unk
     onRequest: () => undefined,
     ...settings,
   });
-  return { request, ask: (options) => new Promise((complete) => request({ ...options, complete })) };
+  const ask: Ask = (options) => new Promise((complete) => requests.request({ ...options, complete }));
+  return { ...requests, ask };
 }
 
 describe('wx.request', () => {
@@ -147,6 +148,46 @@ describe('wx.request', () => {
     } finally {
       jest.useRealTimers();
     }
+  });
+
+  test('in the background it has five more seconds, then it is interrupted; coming back saves it', async () => {
+    jest.useFakeTimers();
+    try {
+      const { ask, background, foreground } = requester({ fetch: hanging });
+      let ended = 0;
+      const asked = ask({ url: 'https://a.example' }).finally(() => (ended += 1));
+      background();
+      await jest.advanceTimersByTimeAsync(4_999);
+      foreground();
+      await jest.advanceTimersByTimeAsync(10_000);
+      expect(ended).toBe(0);
+      background();
+      await jest.advanceTimersByTimeAsync(5_000);
+      expect(await asked).toEqual({ errMsg: 'request:fail interrupted', errno: 600003 });
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  test('knows no PATCH', async () => {
+    const { ask } = requester({ fetch: () => Promise.reject(new Error('asked')) });
+    for (const method of ['PATCH', 'patch', 'BREW']) {
+      expect(await ask({ url: 'https://a.example', method })).toEqual({
+        errMsg: 'request:fail method is invalid',
+      });
+    }
+  });
+
+  test('sends bytes as they are', async () => {
+    const bodies: unknown[] = [];
+    const fetch: FetchLike = (_url, { body }) => {
+      bodies.push(body);
+      return Promise.resolve(Response.json({}));
+    };
+    const { ask } = requester({ fetch });
+    const data = new Uint8Array([1, 2, 255]).buffer;
+    await ask({ url: 'https://a.example', method: 'PUT', header: { 'content-type': 'image/png' }, data });
+    expect(bodies).toEqual([data]);
   });
 
   test('can be aborted', async () => {

@@ -46,6 +46,11 @@ const DEFAULT_TIMEOUT = 60_000;
 /** Requests at once; the others wait. */
 const MAXIMUM_CONCURRENT = 10;
 
+/** There is no PATCH. */
+const METHODS: readonly string[] = ['OPTIONS', 'GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'TRACE', 'CONNECT'];
+/** Milliseconds that a request has left when the program goes to the background. */
+const BACKGROUND_PATIENCE = 5_000;
+
 // https://developers.weixin.qq.com/miniprogram/dev/framework/usability/PublicErrno.html
 const ERRNO = {
   timeout: 5,
@@ -55,20 +60,32 @@ const ERRNO = {
   invalidUrl: 600009,
 } as const;
 
+/** wx.request, and what happens to it when the program leaves the screen. */
+export interface Requests {
+  request: (options: unknown) => unknown;
+  /** The program went to the background: what is not answered in 5 s fails with `interrupted`. */
+  background: () => void;
+  foreground: () => void;
+}
+
 /**
  * wx.request: `success` on every HTTP status, `content-type: application/json` also without a body, WeChat's
- * own Referer, 60 s, ten at once. Answer headers are lower-cased; phones differ, so a program must not care.
+ * own Referer, 60 s, ten at once, five more seconds in the background. Answer headers are lower-cased; phones differ, so a program must not care.
  */
-export function createRequest(settings: RequestSettings): (options: unknown) => unknown {
+export function createRequest(settings: RequestSettings): Requests {
   const slots = createSlots(MAXIMUM_CONCURRENT);
-  return (given) => {
+  const running = new Set<AbortController>();
+  let leaving: ReturnType<typeof setTimeout> | undefined;
+  const request = (given: unknown) => {
     const options = asOptions(given);
     const abort = new AbortController();
+    running.add(abort);
     const promise = settings.call('request', options, async () => {
-      const prepared = prepare(options, settings);
-      const record: RequestRecord = { ...prepared.shown, statusCode: null, failure: null };
-      settings.onRequest(record);
+      let record: RequestRecord | undefined;
       try {
+        const prepared = prepare(options, settings);
+        record = { ...prepared.shown, statusCode: null, failure: null };
+        settings.onRequest(record);
         const release = await slots();
         try {
           const result = await send(prepared, options, abort, settings.fetch);
@@ -78,10 +95,11 @@ export function createRequest(settings: RequestSettings): (options: unknown) => 
           release();
         }
       } catch (error) {
-        record.failure = error instanceof Error ? error.message : String(error);
+        if (record) record.failure = error instanceof Error ? error.message : String(error);
         throw error;
       } finally {
-        settings.onRequest(record);
+        running.delete(abort);
+        if (record) settings.onRequest(record);
       }
     });
     // A task, not a promise. A caller without callbacks hears nothing of a failure, as in WeChat.
@@ -94,6 +112,16 @@ export function createRequest(settings: RequestSettings): (options: unknown) => 
       onChunkReceived: () => undefined,
       offChunkReceived: () => undefined,
     };
+  };
+  return {
+    request,
+    background: () => {
+      clearTimeout(leaving);
+      leaving = setTimeout(() => {
+        for (const abort of running) abort.abort(new WxFailure('interrupted', ERRNO.interrupted));
+      }, BACKGROUND_PATIENCE);
+    },
+    foreground: () => clearTimeout(leaving),
   };
 }
 
@@ -112,6 +140,7 @@ function prepare(options: Record<string, unknown>, settings: RequestSettings): P
   if (!listed || !settings.allowUrl(url)) throw new WxFailure(`url not in domain list:${host}`, ERRNO.domain);
 
   const method = textOption(options.method, 'GET').toUpperCase();
+  if (!METHODS.includes(method)) throw new WxFailure('method is invalid');
   const header: Record<string, string> = {};
   for (const [name, value] of Object.entries(asOptions(options.header))) {
     header[name.toLowerCase()] = textOption(value, String(value));

@@ -14,6 +14,7 @@ export interface SystemSettings {
   appId: string;
   envVersion: 'develop' | 'trial' | 'release';
   language: Language;
+  textScale: number;
   theme: () => Theme;
   /** Whether app.json has `darkmode`: only then does WeChat tell the theme. */
   darkMode: boolean;
@@ -23,6 +24,8 @@ export interface SystemSettings {
 
 const STATUS_BAR = 44;
 const NAVIGATION_BAR = 44;
+/** Pixels of WeChat's usual text. */
+const STANDARD_TEXT = 16;
 const BASE_LIBRARY = '3.7.0';
 const CLIENT_VERSION = '8.0.50';
 
@@ -67,8 +70,8 @@ export function createSystemInfo(settings: SystemSettings): Record<string, (...v
     enableDebug: false,
     host: { appId: '', env: 'WeChat' },
     language: settings.language,
-    fontSizeSetting: 16,
-    fontSizeScaleFactor: 1,
+    fontSizeSetting: STANDARD_TEXT * settings.textScale,
+    fontSizeScaleFactor: settings.textScale,
     ...(settings.darkMode ? { theme: settings.theme() } : {}),
   });
   const everything = () => ({ ...device(), ...windowInfo(), ...appBase() });

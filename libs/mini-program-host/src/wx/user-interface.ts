@@ -66,9 +66,10 @@ export function createUserInterface(
     hideHomeButton: nothing('hideHomeButton'),
     setBackgroundColor: nothing('setBackgroundColor'),
     setBackgroundTextStyle: nothing('setBackgroundTextStyle'),
-    hideShareMenu: nothing('hideShareMenu'),
-    showShareMenu: nothing('showShareMenu'),
-    stopPullDownRefresh: nothing('stopPullDownRefresh'),
+    hideShareMenu: (options: unknown) =>
+      call('hideShareMenu', options, () => navigationBar.change({ shareable: false })),
+    showShareMenu: (options: unknown) =>
+      call('showShareMenu', options, () => navigationBar.change({ shareable: true })),
     pageScrollTo: nothing('pageScrollTo'),
     hideKeyboard: nothing('hideKeyboard'),
     vibrateShort: nothing('vibrateShort'),

@@ -118,6 +118,27 @@ describe('what the phone says about itself', () => {
   });
 });
 
+describe('an old or a changed phone', () => {
+  test('what its base library lacks is not there, and canIUse says so', async () => {
+    const [program, said] = await say(
+      `say([typeof wx.openPrivacyContract, wx.canIUse('openPrivacyContract'),
+        wx.canIUse('button.open-type.chooseAvatar'), wx.canIUse('button')]);`,
+      { lacking: ['openPrivacyContract', 'button.open-type.chooseAvatar'] },
+    );
+    expect(said()).toEqual([['undefined', false, false, true]]);
+    program.close();
+  });
+
+  test('the person’s text size', async () => {
+    const [program, said] = await say(
+      `const { fontSizeSetting, fontSizeScaleFactor } = wx.getAppBaseInfo(); say([fontSizeSetting, fontSizeScaleFactor]);`,
+      { textScale: 1.25 },
+    );
+    expect(said()).toEqual([[20, 1.25]]);
+    program.close();
+  });
+});
+
 describe('wx.scanCode', () => {
   test('tells what the camera read, or that the person turned away', async () => {
     const codes = [{ result: 'r', path: 'pages/login/index?scene=next', scanType: 'WX_CODE' as const }, null];
@@ -168,15 +189,34 @@ describe('the privacy guide', () => {
   test('asks through the program’s own listener; a refusal is errno 104', async () => {
     const [program, said] = await say(
       `
-      const answers = ['disagree', 'agree'];
-      wx.onNeedPrivacyAuthorization((resolve, event) => { say(event.referrer); resolve({ event: answers.shift() }); });
+      wx.onNeedPrivacyAuthorization((resolve, event) => { say(event.referrer); resolve({ event: 'disagree' }); });
       await wx.requirePrivacyAuthorize().catch((failure) => say(failure.errno));
-      await wx.requirePrivacyAuthorize();
       say((await wx.getPrivacySetting()).needAuthorization);`,
       { privacyAgreed: false },
     );
-    await program.until(() => said().length === 4, 'calls');
-    expect(said()).toEqual(['requirePrivacyAuthorize', 104, 'requirePrivacyAuthorize', false]);
+    await program.until(() => said().length === 3, 'calls');
+    expect(said()).toEqual(['requirePrivacyAuthorize', 104, true]);
+    program.close();
+  });
+
+  test('a yes without a tap on the agree button counts for nothing', async () => {
+    const [program, said] = await say(
+      `
+      wx.onNeedPrivacyAuthorization((resolve) => resolve({ event: 'agree', buttonId: 'agree' }));
+      await wx.requirePrivacyAuthorize().catch((failure) => say(failure.errno));`,
+      { privacyAgreed: false },
+    );
+    await program.until(() => said().length === 1, 'call');
+    expect(said()).toEqual([104]);
+    program.close();
+  });
+
+  test('what the owner has not declared is errno 112, whatever the person says', async () => {
+    const [program, said] = await say(`wx.requirePrivacyAuthorize().catch((failure) => say(failure.errno))`, {
+      privacyDeclared: false,
+    });
+    await program.until(() => said().length === 1, 'call');
+    expect(said()).toEqual([112]);
     program.close();
   });
 

@@ -48,11 +48,16 @@ const PROBES = new Set([
 ]);
 
 /**
- * Puts the topics together to the global `wx`. A name that is not simulated is undefined, so that calling it
+ * Puts the topics together to the global `wx`, without what is `lacking`. A name that is not simulated is undefined, so that calling it
  * fails as on an old client ("wx.x is not a function"); it is recorded as soon as the program asks for it.
  */
-export function createWx(host: WxHost, topics: Calls[]): { wx: object; missing: Set<string> } {
+export function createWx(
+  host: WxHost,
+  topics: Calls[],
+  lacking: readonly string[],
+): { wx: object; missing: Set<string> } {
   const calls: Calls = Object.assign(coreCalls(host), ...topics) as Calls;
+  for (const name of lacking) delete calls[name];
   const components = [
     'button',
     'input',
@@ -65,7 +70,9 @@ export function createWx(host: WxHost, topics: Calls[]): { wx: object; missing: 
     'navigator',
   ];
   calls.canIUse = (schema: unknown) => {
-    const [first = ''] = textOption(schema).split('.');
+    const name = textOption(schema);
+    if (lacking.includes(name)) return false;
+    const [first = ''] = name.split('.');
     return first in calls || components.includes(first);
   };
   const missing = new Set<string>();
