@@ -1,9 +1,11 @@
 import { launchInPage, scanEntry } from '@maqiao/mini-program-host/page';
+import { avatarForm } from './avatar-form.ts';
 import { element } from './element.ts';
 import { NetworkList } from './network-list.ts';
 import { peoplePicker, rememberedPerson } from './people-picker.ts';
 import { personStorage } from './person-storage.ts';
 import { PhoneFrame } from './phone-frame.ts';
+import { privacyMemory } from './privacy-memory.ts';
 import { leftNote, phoneMenu, problemNote, waitingNote } from './screen-notes.ts';
 import { scanForm } from './scan-form.ts';
 import { fetchLoginCode, fetchPack, fetchPeople, forward } from './server-calls.ts';
@@ -98,6 +100,7 @@ async function run(chosen: Person): Promise<void> {
     () => run(chosen),
     async () => {
       const pack = await fetchPack();
+      const privacy = privacyMemory(chosen.id);
       return async () => {
         program = launchInPage({
           pack,
@@ -109,6 +112,10 @@ async function run(chosen: Person): Promise<void> {
           language: language === 'zh' ? 'zh_CN' : 'en',
           theme: theme(),
           scanCode: askForCode,
+          privacyAgreed: privacy.agreed,
+          onPrivacyAgreed: privacy.agree,
+          chooseAvatar: () => askForAvatar(chosen.label),
+          textScale: textScale(),
           onRequest: (record) => network.show(record),
           onNavigationBar: (state) => frame.showBar(state),
           onConsole: ({ level, text }) => console[level](text),
@@ -193,6 +200,17 @@ function askForCode(): Promise<ScannedCode | null> {
   });
 }
 
+/** The choice that WeChat offers for `open-type="chooseAvatar"`. */
+function askForAvatar(label: string): Promise<Uint8Array | null> {
+  return new Promise((resolve) => {
+    const form = avatarForm(label, (picture) => {
+      resolve(picture);
+      frame.cover(null);
+    });
+    frame.cover(form, 'sheet', () => resolve(null));
+  });
+}
+
 function showMenu(): void {
   const running = person;
   const choices: [string, () => void][] = [];
@@ -200,7 +218,10 @@ function showMenu(): void {
     choices.push([`${words.change} · ${running.label}`, () => void choosePerson()]);
     choices.push([words.restart, () => void run(running)]);
   }
-  if (program?.visible) choices.push([words.leave, leave]);
+  if (program?.visible) {
+    choices.push([words.pull, pull]);
+    choices.push([words.leave, leave]);
+  }
   frame.cover(phoneMenu(choices, scanForm(scanAgain), uncover), 'sheet');
 }
 
@@ -210,6 +231,12 @@ function uncover(): void {
   else if (program?.visible === false) showLeft();
   else if (program) frame.cover(null);
   else void run(person);
+}
+
+/** For those without a finger to pull with. */
+function pull(): void {
+  frame.cover(null);
+  program?.pullDown();
 }
 
 function leave(): void {
@@ -234,6 +261,12 @@ function entryFromAddress(): MiniProgramEntry {
   const number = Number(query.get('entry') ?? '');
   if (scene === null) return page === null ? {} : { path: page };
   return scanEntry(scene, page ?? LOGIN_PAGE, Number.isInteger(number) && number > 0 ? number : undefined);
+}
+
+/** `?text=1.4`: WeChat's text size, as the person has set it. */
+function textScale(): number {
+  const scale = Number(new URLSearchParams(location.search).get('text') ?? '1');
+  return scale > 0 ? scale : 1;
 }
 
 function theme(): 'light' | 'dark' {

@@ -39,8 +39,8 @@ const ERRNO: Record<string, number> = { timeout: 5, 'url not in domain list': 60
  */
 export async function forward(url: string, init: FetchInit): Promise<FetchAnswer> {
   const { method, headers, body, signal } = init;
-  if (body instanceof ArrayBuffer) throw new WxFailure('the demo phone sends text only');
-  const message = { url, method, headers, ...(body === null ? {} : { body }) };
+  const content = body instanceof ArrayBuffer ? { bodyBase64: base64(body) } : { body };
+  const message = { url, method, headers, ...(body === null ? {} : content) };
   const answer = (await askJson('request', message, signal)) as
     { error: string } | { status: number; headers: Record<string, string>; body: string };
   if ('error' in answer) throw new WxFailure(answer.error, ERRNO[answer.error] ?? 600001);
@@ -50,6 +50,12 @@ export async function forward(url: string, init: FetchInit): Promise<FetchAnswer
     headers: Object.entries(answer.headers),
     arrayBuffer: () => Promise.resolve(bytes.buffer),
   };
+}
+
+function base64(bytes: ArrayBuffer): string {
+  let text = '';
+  for (const byte of new Uint8Array(bytes)) text += String.fromCharCode(byte);
+  return btoa(text);
 }
 
 async function askJson(path: string, body?: unknown, signal?: AbortSignal): Promise<unknown> {

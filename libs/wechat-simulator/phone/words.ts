@@ -34,12 +34,17 @@ export interface Words {
   menu: string;
   back: string;
   close: string;
+  pull: string;
   leave: string;
   restart: string;
   left: string;
   leftHint: string;
   open: string;
   openNewest: string;
+  avatarAsked: string;
+  avatarDrawn: string;
+  avatarFile: string;
+  avatarNone: string;
 }
 
 const ZH: Words = {
@@ -77,12 +82,17 @@ const ZH: Words = {
   menu: '菜单',
   back: '返回',
   close: '关闭',
+  pull: '下拉刷新',
   leave: '切到后台',
   restart: '重新打开小程序',
   left: '小程序在后台',
   leftHint: '它还活着，回去时停在原来的地方。',
   open: '回到小程序',
   openNewest: '从头打开',
+  avatarAsked: '小程序想用你的头像',
+  avatarDrawn: '用一张画好的',
+  avatarFile: '选一个文件',
+  avatarNone: '不选了',
 };
 
 const EN: Words = {
@@ -121,12 +131,17 @@ const EN: Words = {
   menu: 'Menu',
   back: 'Back',
   close: 'Close',
+  pull: 'Pull to refresh',
   leave: 'Leave for now',
   restart: 'Start the mini program again',
   left: 'The mini program is in the background',
   leftHint: 'It is still alive and will be where you left it.',
   open: 'Back to the mini program',
   openNewest: 'Start again',
+  avatarAsked: 'The mini program asks for a picture of you',
+  avatarDrawn: 'Use a drawn one',
+  avatarFile: 'Choose a file',
+  avatarNone: 'None',
 };
 
 export const language: 'zh' | 'en' = navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en';

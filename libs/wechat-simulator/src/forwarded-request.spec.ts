@@ -18,10 +18,14 @@ async function apiForTest(
 ): Promise<{ origin: string; seen: Seen[] }> {
   const seen: Seen[] = [];
   const server = createServer((request, response) => {
-    let body = '';
-    request.on('data', (part: Buffer) => (body += part.toString()));
+    const parts: Buffer[] = [];
+    request.on('data', (part: Buffer) => parts.push(part));
     request.on('end', () => {
       const { method, url, headers } = request;
+      const bytes = Buffer.concat(parts);
+      const body = headers['content-type']?.startsWith('image/')
+        ? bytes.toString('base64')
+        : bytes.toString();
       seen.push({ method, url, headers, body });
       reply(response);
     });
@@ -90,6 +94,17 @@ describe('wx.request of the phone', () => {
     const headers = { 'content-type': 'application/json' };
     await forward(simulator, { url: `${api.origin}/api/x`, method: 'POST', headers });
     expect(api.seen[0]).toMatchObject({ body: '', headers: { 'content-type': 'application/json' } });
+  });
+
+  test('carries a picture of two megabytes as the bytes it is', async () => {
+    const api = await apiForTest(ok);
+    const simulator = await simulatorForTest({ allowedOrigin: api.origin });
+    const picture = Buffer.alloc(2 * 1024 * 1024, 0xd8).toString('base64');
+    const headers = { 'content-type': 'image/jpeg' };
+    const order = { url: `${api.origin}/api/me/avatar`, method: 'PUT', headers, bodyBase64: picture };
+    expect(await forward(simulator, order)).toMatchObject({ status: 201 });
+    expect(api.seen[0]).toMatchObject({ method: 'PUT', headers: { 'content-length': '2097152' } });
+    expect(api.seen[0]?.body === picture).toBe(true);
   });
 
   test('goes nowhere but to the API', async () => {
@@ -177,6 +192,7 @@ describe('wx.request of the phone', () => {
     [{ url: 'x', method: 'TRACE' }],
     [{ url: 'x', headers: { a: 1 } }],
     [{ url: 'x', body: { a: 1 } }],
+    [{ url: 'x', bodyBase64: 'not base64!' }],
     [{ url: 'x', redirect: 'follow' }],
   ])('%j is a bad request', async (body) => {
     const simulator = await simulatorForTest();

@@ -6,6 +6,8 @@ import { BodyTooLargeError, mediaType, readBody } from './http.ts';
 /** What `wx.request` waits for, unless the program asks for less. */
 const DEFAULT_TIMEOUT = 60_000;
 const LONGEST_REQUEST = 1_000_000;
+/** A picture of 2 MiB, in base64. */
+const LONGEST_BYTES = 2_900_000;
 const LONGEST_RESPONSE = 5_000_000;
 /** A phone's cookies are the business of `wx.request`'s caller; the simulated one keeps none. */
 const WITHHELD_HEADERS: readonly string[] = ['set-cookie', 'connection', 'keep-alive', 'transfer-encoding'];
@@ -20,6 +22,8 @@ export const forwardedRequestSchema = z.strictObject({
     .default('GET'),
   headers: z.record(z.string(), z.string().max(8192)).default({}),
   body: z.string().max(LONGEST_REQUEST).optional(),
+  /** Instead of `body`, for what is not text: a chosen picture. */
+  bodyBase64: z.base64().max(LONGEST_BYTES).optional(),
 });
 export type ForwardedRequest = z.output<typeof forwardedRequestSchema>;
 
@@ -80,7 +84,7 @@ function allowedUrl(address: string, allowedOrigin: string | undefined): URL | u
 
 function exchange(
   url: URL,
-  { method, body }: ForwardedRequest,
+  { method, body, bodyBase64 }: ForwardedRequest,
   headers: Record<string, string>,
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
@@ -90,7 +94,8 @@ function exchange(
     const request = send(url, { method, headers, signal, agent: false });
     request.once('response', resolve);
     request.on('error', reject);
-    if (body !== undefined && method !== 'GET' && method !== 'HEAD') request.end(body);
+    const content = bodyBase64 === undefined ? body : Buffer.from(bodyBase64, 'base64');
+    if (content !== undefined && method !== 'GET' && method !== 'HEAD') request.end(content);
     else request.end();
   });
 }

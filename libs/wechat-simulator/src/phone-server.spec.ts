@@ -39,7 +39,8 @@ const MINI_PROGRAM = {
 describe('the phone page', () => {
   test('is served with strict headers', async () => {
     const phonePageFolder = folderWith({ 'index.html': '<!doctype html>phone', 'assets/page-1.js': 'let a' });
-    const simulator = await simulatorForTest({ phonePageFolder });
+    const allowedOrigin = 'http://localhost:3000';
+    const simulator = await simulatorForTest({ phonePageFolder, allowedOrigin });
     const page = await fetch(`${simulator.url}/phone/?scene=a`);
     expect(await page.text()).toBe('<!doctype html>phone');
     expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
@@ -50,6 +51,7 @@ describe('the phone page', () => {
     expect(policy).toContain("default-src 'none'");
     expect(policy).toContain("script-src 'self' 'unsafe-eval'");
     expect(policy).toContain("connect-src 'self'");
+    expect(policy).toContain("img-src 'self' data: blob: http://localhost:3000");
     expect(policy).toContain("frame-ancestors 'none'");
     const script = await fetch(`${simulator.url}/phone/assets/page-1.js`);
     expect(script.headers.get('content-type')).toBe('text/javascript; charset=utf-8');

@@ -11,29 +11,32 @@ import { Problem, sendProblem } from './problem.ts';
 import type { SimulatedWechat } from './simulated-wechat.ts';
 
 /** Enough for the longest request that is forwarded, in JSON's spelling. */
-const BODY_LIMIT = 2_000_000;
+const BODY_LIMIT = 4_000_000;
 
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  // The page evaluates the compiled mini program, which arrives as text.
-  "script-src 'self' 'unsafe-eval'",
-  // The program's wxss and its style attributes arrive the same way.
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "object-src 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+/** @param pictures the origin beside the page's own that pictures may come from */
+const contentSecurityPolicy = (pictures: string | undefined) =>
+  [
+    "default-src 'none'",
+    // The page evaluates the compiled mini program, which arrives as text.
+    "script-src 'self' 'unsafe-eval'",
+    // The program's wxss and its style attributes arrive the same way.
+    "style-src 'self' 'unsafe-inline'",
+    // The API serves the pictures that people chose.
+    `img-src 'self' data: blob:${pictures === undefined ? '' : ` ${pictures}`}`,
+    "font-src 'self'",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "object-src 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
 
-const SECURITY_HEADERS: Headers = {
-  'Content-Security-Policy': CONTENT_SECURITY_POLICY,
+const securityHeaders = (pictures: string | undefined): Headers => ({
+  'Content-Security-Policy': contentSecurityPolicy(pictures),
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
   'Cross-Origin-Resource-Policy': 'same-origin',
-};
+});
 
 const CALLS = ['/phone/pack.json', '/phone/people', '/phone/login-code', '/phone/request'];
 
@@ -57,6 +60,10 @@ export class PhoneServer {
     this.#options = options;
   }
 
+  get #headers(): Headers {
+    return securityHeaders(this.#options.allowedOrigin());
+  }
+
   /** Answers one request; its refusals carry the page's headers too. */
   async handle(
     request: IncomingMessage,
@@ -71,7 +78,7 @@ export class PhoneServer {
       } else await this.#file(request, response, url);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      sendProblem(response, error, SECURITY_HEADERS);
+      sendProblem(response, error, this.#headers);
     }
   }
 
@@ -81,17 +88,17 @@ export class PhoneServer {
     }
     if (url.pathname === '/phone') {
       // A code that was typed by hand; the page's own addresses are relative to the folder.
-      send(response, 308, { ...SECURITY_HEADERS, Location: `/phone/${url.search}` }, '');
+      send(response, 308, { ...this.#headers, Location: `/phone/${url.search}` }, '');
       return;
     }
     const file = await readPhoneFile(this.#options.pageFolder, url.pathname.slice('/phone/'.length));
-    send(response, file.status, { ...SECURITY_HEADERS, ...file.headers }, file.body);
+    send(response, file.status, { ...this.#headers, ...file.headers }, file.body);
   }
 
   async #call(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
     const { wechat, miniProgram, appId } = this.#options;
     if (url.pathname === '/phone/pack.json' && request.method === 'GET') {
-      const json = { ...SECURITY_HEADERS, 'Content-Type': 'application/json; charset=utf-8' };
+      const json = { ...this.#headers, 'Content-Type': 'application/json; charset=utf-8' };
       send(response, 200, json, await miniProgram.packJson());
       return;
     }
@@ -117,6 +124,6 @@ export class PhoneServer {
       url,
       BODY_LIMIT,
     );
-    sendJson(response, reply.status, reply.value, SECURITY_HEADERS);
+    sendJson(response, reply.status, reply.value, this.#headers);
   }
 }
