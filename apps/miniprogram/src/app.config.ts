@@ -1,6 +1,13 @@
 export default defineAppConfig({
   // The first page is the one opened from the list of recent programs.
-  pages: ['pages/home/index', 'pages/login/index', 'pages/about/index'],
+  pages: [
+    'pages/home/index',
+    'pages/login/index',
+    'pages/about/index',
+    'pages/trail/index',
+    'pages/profile/index',
+    'pages/leave/index',
+  ],
   window: {
     navigationBarTitleText: '',
     navigationBarBackgroundColor: '@paper',

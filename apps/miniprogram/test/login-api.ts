@@ -11,6 +11,7 @@ import {
 
 /** What the phone asked. */
 interface ApiCall {
+  method: string;
   path: string;
   body: unknown;
   authorization: string | undefined;
@@ -21,13 +22,19 @@ export type ApiAnswer = { status: number; body: unknown; header?: Record<string,
 
 type Answering = (call: ApiCall) => ApiAnswer | Promise<ApiAnswer>;
 
-/** The phone's three calls, answered as a test says: each call takes the next answer, the last one stays. */
+/**
+ * The last part of a call's path: scan, confirm, reject; session (the program's own), sessions, security-events, me, or
+ * the id of one session.
+ */
+type Action = string;
+
+/** The phone's calls, answered as a test says: each call takes the next answer, the last one stays. */
 export interface LoginApi {
   readonly origin: string;
   readonly calls: readonly ApiCall[];
   /** Calls whose path ends so. */
-  callsTo(action: 'scan' | 'confirm' | 'reject'): ApiCall[];
-  answer(action: 'scan' | 'confirm' | 'reject', ...answers: (ApiAnswer | Answering)[]): void;
+  callsTo(action: Action): ApiCall[];
+  answer(action: Action, ...answers: (ApiAnswer | Answering)[]): void;
   close(): Promise<void>;
 }
 
@@ -42,12 +49,13 @@ export async function startLoginApi(): Promise<LoginApi> {
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const path = request.url ?? '';
     const call: ApiCall = {
+      method: request.method ?? '',
       path,
-      body: JSON.parse(Buffer.concat(chunks).toString('utf8')),
+      body: JSON.parse(Buffer.concat(chunks).toString('utf8') || 'null'),
       authorization: request.headers.authorization,
     };
     calls.push(call);
-    const queue = answers.get(path.slice(path.lastIndexOf('/') + 1)) ?? [];
+    const queue = answers.get(actionOf(path)) ?? [];
     const next = queue.length > 1 ? queue.shift() : queue[0];
     const answer = typeof next === 'function' ? await next(call) : next;
     if (answer === undefined || answer === 'lost') {
@@ -61,13 +69,18 @@ export async function startLoginApi(): Promise<LoginApi> {
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     calls,
-    callsTo: (action) => calls.filter((call) => call.path.endsWith(`/${action}`)),
+    callsTo: (action) => calls.filter((call) => actionOf(call.path) === action),
     answer: (action, ...list) => void answers.set(action, list),
     close: () => {
       server.closeAllConnections();
       return new Promise((resolve) => server.close(() => resolve()));
     },
   };
+}
+
+function actionOf(path: string): Action {
+  const [bare = ''] = path.split('?');
+  return bare.slice(bare.lastIndexOf('/') + 1);
 }
 
 export const SCENE = 'AbCdEf-_0123456789AbCdEf01234567';
@@ -111,6 +124,29 @@ export function scanned(
       ...request,
     },
   };
+  return { status: 200, body };
+}
+
+/** The program's own sign-in. */
+export function signedIn(token = 'token-1'): ApiAnswer {
+  const body = { accessToken: token, expiresIn: 600, user: { nickname: '林间', avatarUrl: null } };
+  return { status: 200, body };
+}
+
+/** Browsers of these ids, last used so many milliseconds ago. */
+export function browsers(...ids: string[]): ApiAnswer {
+  const at = new Date(Date.now() - 90_000).toISOString();
+  const body = ids.map((id) => ({
+    id,
+    origin: `https://${id}.example.com`,
+    browser: 'Chrome',
+    os: 'Windows',
+    ip: '112.64.18.7',
+    region: '浙江 杭州',
+    createdAt: at,
+    lastSeenAt: at,
+    current: false,
+  }));
   return { status: 200, body };
 }
 

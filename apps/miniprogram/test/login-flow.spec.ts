@@ -13,6 +13,7 @@ describe('a login', () => {
     const phone = await openAsking();
     expect(api.callsTo('scan')).toEqual([
       {
+        method: 'POST',
         path: `/api/scenes/${SCENE}/scan`,
         body: { code: 'login-code-1', entry: 1047 },
         authorization: undefined,
@@ -24,6 +25,8 @@ describe('a login', () => {
     expect(phone.text('#system')).toBe('Windows');
     expect(phone.text('#place')).toBe(`浙江 杭州${zh.near['same-region']} · 112.64.*.*`);
     expect(phone.text('#time')).toBe('30 秒前');
+    expect(phone.text('#way')).toBe(zh.ways.camera);
+    expect(phone.navigationBar.shareable).toBe(false);
     expect(phone.text('#advice')).toBe(zh.advice);
     expect(phone.text('#forwarded')).toBeNull();
     expect(phone.text('#number')).toBeNull();
@@ -32,7 +35,7 @@ describe('a login', () => {
     phone.tap('#confirm');
     await happened(phone, zh.signedIn.screen);
     expect(api.callsTo('confirm')).toEqual([
-      { path: `/api/scenes/${SCENE}/confirm`, body: {}, authorization: 'Bearer token-1' },
+      { method: 'POST', path: `/api/scenes/${SCENE}/confirm`, body: {}, authorization: 'Bearer token-1' },
     ]);
   });
 
@@ -110,6 +113,24 @@ describe('a login', () => {
     const phone = await openAsking({ entry: scanEntry(SCENE, LOGIN, entry) });
     expect(api.callsTo('scan')).toMatchObject([{ body: { entry } }]);
     expect(phone.text('#forwarded')).toBe(zh.forwarded);
+    expect(phone.text('#way')).toBe(entry === 1048 ? zh.ways.press : zh.ways.album);
+  });
+
+  test('how long ago it was asked for keeps counting', async () => {
+    api.answer('scan', scanned({ createdAt: new Date(Date.now() - 55_000).toISOString() }));
+    const phone = await openAsking();
+    expect(phone.text('#time')).toBe('50 秒前');
+    await phone.until(() => phone.text('#time') === '1 分钟前', 'a minute', 30_000);
+  }, 40_000);
+
+  test('the person’s text size is followed', async () => {
+    const phone = await openAsking({ textScale: 1.4 });
+    expect(phone.html()).toContain('--text: 1.4');
+    expect(phone.css()).toContain('var(--text, 1)');
+  });
+
+  test('a size that no screen is drawn for is cut', async () => {
+    expect((await openAsking({ textScale: 3 })).html()).toContain('--text: 1.75');
   });
 
   test('runs out by itself when nobody decides', async () => {

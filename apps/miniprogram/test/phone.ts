@@ -51,7 +51,10 @@ export async function open(options: Partial<LaunchInNodeOptions> = {}): Promise<
     entry: scanEntry(SCENE, LOGIN),
     login: () => Promise.resolve({ code: `login-code-${++codes}` }),
     // The program was compiled for some origin; here every call goes to this test's server.
-    fetch: (url, init) => fetch(api.origin + new URL(url).pathname, init),
+    fetch: (url, init) => {
+      const { pathname, search } = new URL(url);
+      return fetch(api.origin + pathname + search, init);
+    },
     ...options,
   } as LaunchInNodeOptions);
   return running;

@@ -1,11 +1,12 @@
 import { View } from '@tarojs/components';
 import { canOpenPrivacyContract, openPrivacyContract } from '../platform/privacy-contract.ts';
+import { Page } from '../ui/page.tsx';
 import type { Copy } from '../words/copy.ts';
 import './about-page.css';
 
 export function AboutPage({ site, host, copy }: { site: string; host: string; copy: Copy }) {
   return (
-    <View className="page">
+    <Page>
       <Section title={copy.aboutWho} lines={[copy.aboutWhoText(site, host)]} />
       <Section title={copy.aboutSent} lines={[copy.aboutSentText]} />
       <Section title={copy.aboutKept} lines={copy.aboutKeptText} />
@@ -16,7 +17,7 @@ export function AboutPage({ site, host, copy }: { site: string; host: string; co
           {copy.privacyContract}
         </View>
       ) : null}
-    </View>
+    </Page>
   );
 }
 

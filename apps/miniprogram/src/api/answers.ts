@@ -1,4 +1,5 @@
 import { ERROR_STATUS, type ErrorCode, type ScanResponse, type SceneSnapshot } from '@maqiao/shared';
+import { hasTexts, hasTimes, isObject } from './body-shape.ts';
 import { failure, type Failure } from './failure.ts';
 
 /** What `wx.request` hands to `success`, which it calls for every status. */
@@ -60,16 +61,4 @@ function waitSeconds(header: Readonly<Record<string, unknown>> | undefined): num
     return seconds > 0 ? Math.min(seconds, MAX_WAIT_SECONDS) : 0;
   }
   return 0;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
-}
-
-function hasTexts(value: Record<string, unknown>, names: readonly string[]): boolean {
-  return names.every((name) => typeof value[name] === 'string');
-}
-
-function hasTimes(value: Record<string, unknown>, names: readonly string[]): boolean {
-  return hasTexts(value, names) && names.every((name) => !Number.isNaN(Date.parse(value[name] as string)));
 }

@@ -1,48 +1,59 @@
-import { Navigator, Text, View } from '@tarojs/components';
+import type { Language, UserProfile } from '@maqiao/shared';
+import { View } from '@tarojs/components';
 import { ScanAgain } from '../login/scan-again.tsx';
+import { openPage } from '../platform/pages.ts';
 import { canScanCode } from '../platform/scan-code.ts';
+import { SessionsPanel } from '../sessions/sessions-panel.tsx';
+import type { SessionsState } from '../sessions/sessions-state.ts';
+import type { SessionsActions } from '../sessions/use-sessions.ts';
+import { Avatar } from '../ui/avatar.tsx';
+import { Page } from '../ui/page.tsx';
+import { RowLink } from '../ui/row-link.tsx';
 import type { Copy } from '../words/copy.ts';
-import { Bridge } from './bridge.tsx';
-import { StepPicture } from './step-picture.tsx';
+import { Guide } from './guide.tsx';
 import './home-page.css';
 
-/** What this program is for, how a sign-in goes, what to watch out for, and what is stored. */
-export function HomePage({ site, copy }: { site: string; copy: Copy }) {
+export interface HomePageProps {
+  site: string;
+  user: UserProfile;
+  sessions: SessionsState;
+  actions: SessionsActions;
+  onSignOut: () => void;
+  copy: Copy;
+  language: Language;
+}
+
+/** For somebody who has signed in: who they are here, their browsers, and the ways to everything else. */
+export function HomePage({ site, user, sessions, actions, onSignOut, copy, language }: HomePageProps) {
   return (
-    <View className="page home">
-      <Bridge seal={copy.seal} />
-      <View className="home-lead">{copy.homeLead}</View>
-      <View className="home-what">{copy.homeWhat(site)}</View>
-      <ScanAgain copy={copy} label={copy.scan} how="open" />
-      <View className="home-hint small">{canScanCode() ? copy.scanHint : copy.scanOutside}</View>
-
-      <View className="home-title">{copy.stepsTitle}</View>
-      <View className="card">
-        {copy.steps.map((step, index) => (
-          <View key={step.title} className="home-step">
-            <StepPicture step={index} />
-            <View className="home-step-words">
-              <View className="home-step-title">{step.title}</View>
-              <View className="small">{step.text}</View>
-            </View>
+    <Page className="home">
+      <View
+        id="profile"
+        className="home-person"
+        hoverClass="pressed"
+        ariaRole="button"
+        onClick={() => openPage('profile')}
+      >
+        <Avatar user={user} />
+        <View className="home-person-words">
+          <View id="nickname" className="home-person-name">
+            {user.nickname ?? copy.mine.noName}
           </View>
-        ))}
-      </View>
-
-      <View className="home-title">{copy.careTitle}</View>
-      {copy.care.map((line) => (
-        <View key={line} className="home-care">
-          <Text className="home-care-mark">·</Text>
-          <Text className="home-care-text">{line}</Text>
+          <View className="small">{copy.mine.profileHint}</View>
         </View>
-      ))}
+        <View className="row-link-mark" />
+      </View>
+      <ScanAgain copy={copy} label={copy.scan} how="open" />
+      {canScanCode() ? null : <View className="home-hint small">{copy.scanOutside}</View>}
 
-      <View className="home-title">{copy.storesTitle}</View>
-      <View className="home-stores">{copy.storesPhone}</View>
-      <View className="home-stores">{copy.storesSite(site)}</View>
-      <Navigator id="about" className="link home-about" hoverClass="pressed" url="/pages/about/index">
-        {copy.about}
-      </Navigator>
-    </View>
+      <SessionsPanel state={sessions} actions={actions} copy={copy} language={language} />
+
+      <View className="row-links">
+        <RowLink id="trail" label={copy.mine.trail} onTap={() => openPage('trail')} />
+        <RowLink id="about" label={copy.about} onTap={() => openPage('about')} />
+        <RowLink id="sign-out" label={copy.mine.signOut} onTap={onSignOut} />
+      </View>
+      <Guide site={site} copy={copy} />
+    </Page>
   );
 }

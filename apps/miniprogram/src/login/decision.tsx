@@ -1,5 +1,6 @@
 import type { Language } from '@maqiao/shared';
 import { Input, View } from '@tarojs/components';
+import { Page } from '../ui/page.tsx';
 import { TapButton } from '../ui/tap-button.tsx';
 import type { Copy } from '../words/copy.ts';
 import { failureWords } from '../words/failure-words.ts';
@@ -27,8 +28,8 @@ export function Decision({ phase, actions, copy, language }: DecisionProps) {
   const forwarded = isForwarded(visit.entry, login.request);
   const trouble = phase.at === 'asking' && phase.trouble ? failureWords(phase.trouble.code, language) : null;
   return (
-    <View className="page">
-      <WhoAsks request={login.request} madeAt={login.madeAt} copy={copy} />
+    <Page>
+      <WhoAsks request={login.request} madeAt={login.madeAt} entry={visit.entry} copy={copy} />
       {forwarded ? (
         <View id="forwarded" className="caution">
           {copy.forwarded}
@@ -73,6 +74,6 @@ export function Decision({ phase, actions, copy, language }: DecisionProps) {
           {slowWords(phase.slow, copy)}
         </View>
       ) : null}
-    </View>
+    </Page>
   );
 }

@@ -1,6 +1,7 @@
 import type { ErrorWords } from '@maqiao/shared';
 import { View } from '@tarojs/components';
 import type { PropsWithChildren, ReactNode } from 'react';
+import { Page } from '../ui/page.tsx';
 import './outcome.css';
 
 /** What happened, what to do now, and the ways on. */
@@ -10,7 +11,7 @@ export function Outcome({
   children,
 }: PropsWithChildren<{ words: ErrorWords; mark?: ReactNode }>) {
   return (
-    <View className="page outcome">
+    <Page className="outcome">
       {mark ? <View className="outcome-mark">{mark}</View> : null}
       <View id="happened" className="outcome-happened">
         {words.happened}
@@ -19,6 +20,6 @@ export function Outcome({
         {words.next}
       </View>
       <View className="outcome-ways stack">{children}</View>
-    </View>
+    </Page>
   );
 }

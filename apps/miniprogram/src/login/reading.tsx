@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components';
+import { Page } from '../ui/page.tsx';
 import type { Copy } from '../words/copy.ts';
 import type { SlowPart } from './login-state.ts';
 import { slowWords } from './slow-words.ts';
@@ -9,7 +10,7 @@ const ROWS = ['browser', 'system', 'place', 'time'];
 /** The shape of what will come. Says nothing about a login: nothing is known of one yet. */
 export function Reading({ slow, copy }: { slow: SlowPart | null; copy: Copy }) {
   return (
-    <View id="reading" className="page">
+    <Page id="reading">
       <View className="card">
         <View className="shape shape-site" />
         <View className="shape shape-address" />
@@ -25,6 +26,6 @@ export function Reading({ slow, copy }: { slow: SlowPart | null; copy: Copy }) {
           {slowWords(slow, copy)}
         </View>
       ) : null}
-    </View>
+    </Page>
   );
 }

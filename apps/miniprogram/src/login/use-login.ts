@@ -1,8 +1,9 @@
 import type { ScanResponse } from '@maqiao/shared';
 import { useEffect, useMemo, useReducer, type Dispatch } from 'react';
 import type { Answer } from '../api/answers.ts';
-import { confirm, reject, scan } from '../api/api-client.ts';
+import { confirm, reject, scan } from '../api/scene-calls.ts';
 import { failure } from '../api/failure.ts';
+import { signedIn } from '../person/person.ts';
 import { getLoginCode } from '../platform/wx-login.ts';
 import {
   dueAt,
@@ -115,7 +116,10 @@ async function scanWithFreshCode(visit: Visit, waitingFor: WaitingFor): Promise<
   const code = await getLoginCode();
   if (!code) return { ok: false, failure: failure('login_code_missing') };
   waitingFor('site');
-  return scan(visit.scene, visit.entry === undefined ? { code } : { code, entry: visit.entry });
+  const answer = await scan(visit.scene, visit.entry === undefined ? { code } : { code, entry: visit.entry });
+  // Who scans has proven who they are: their home page knows them from now on.
+  if (answer.ok) signedIn(answer.value);
+  return answer;
 }
 
 function scanEvent(task: number, answer: Answer<ScanResponse>): LoginEvent {

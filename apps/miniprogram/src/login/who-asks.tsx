@@ -1,20 +1,22 @@
 import type { LoginRequestDetails } from '@maqiao/shared';
 import { Text, View } from '@tarojs/components';
-import { useEffect, useState } from 'react';
 import type { Copy } from '../words/copy.ts';
-import { agoOf } from './relative-time.ts';
+import { agoOf } from '../times/ago.ts';
+import { useNow } from '../times/use-now.ts';
+import { known } from '../words/known.ts';
+import { wayIn } from './way-in.ts';
 import './who-asks.css';
-
-const TICK_MS = 10_000;
 
 /** The site that asks, and the browser behind it: what the person compares with the screen before deciding. */
 export function WhoAsks({
   request,
   madeAt,
+  entry,
   copy,
 }: {
   request: LoginRequestDetails;
   madeAt: number;
+  entry: number | undefined;
   copy: Copy;
 }) {
   const now = useNow();
@@ -37,6 +39,7 @@ export function WhoAsks({
         detail={[near === 'unknown' ? undefined : copy.near[near], request.ip].filter(Boolean).join(' · ')}
       />
       <Row id="time" label={copy.time} value={copy.ago(agoOf(now - madeAt))} />
+      <Row id="way" label={copy.way} value={copy.ways[wayIn(entry)]} />
     </View>
   );
 }
@@ -51,17 +54,4 @@ function Row({ id, label, value, detail }: { id: string; label: string; value: s
       </View>
     </View>
   );
-}
-
-function known(value: string | null, copy: Copy): string {
-  return !value || value === 'unknown' ? copy.unknown : value;
-}
-
-function useNow(): number {
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), TICK_MS);
-    return () => clearInterval(timer);
-  }, []);
-  return now;
 }

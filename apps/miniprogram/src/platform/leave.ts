@@ -12,3 +12,8 @@ export function leave(): void {
   if (!Taro.canIUse('exitMiniProgram')) return goHome();
   void Taro.exitMiniProgram().catch(goHome);
 }
+
+/** Closes the page on top; the home page where there is none below it. */
+export function goBack(): void {
+  void Taro.navigateBack().catch(goHome);
+}

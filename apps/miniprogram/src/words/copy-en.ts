@@ -1,7 +1,12 @@
 import type { Copy } from './copy.ts';
+import { personEn } from './person-en.ts';
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** English, for phones set to any other language. */
 export const en: Copy = {
+  ...personEn,
+
   loginTitle: 'Confirm sign-in',
   aboutTitle: 'About and privacy',
   unknown: 'Unknown',
@@ -11,6 +16,13 @@ export const en: Copy = {
   system: 'System',
   place: 'Place',
   time: 'Time',
+  way: 'Opened',
+  ways: {
+    camera: 'With the camera',
+    press: 'By long press',
+    album: 'From the album',
+    other: 'In another way',
+  },
   near: {
     'same-network': 'On your network',
     'same-region': 'In your region',
@@ -23,6 +35,10 @@ export const en: Copy = {
       minutes: count === 1 ? '1 minute ago' : `${count} minutes ago`,
       hours: count === 1 ? '1 hour ago' : `${count} hours ago`,
     })[unit],
+  day: ({ day, otherYear, year, month, date }) => {
+    if (day !== 'date') return day === 'today' ? 'Today' : 'Yesterday';
+    return `${date} ${MONTHS[month - 1]}${otherYear ? ` ${year}` : ''}`;
+  },
   advice: 'Confirm only if you opened this page yourself',
   forwarded: 'This code came from a forwarded picture. Unless you saved it yourself, decline',
   numberLabel: 'Type the two digits shown on the page',
@@ -38,7 +54,10 @@ export const en: Copy = {
   },
   undo: 'This was not me. Take it back',
   undoing: 'Taking it back',
-  undoTooLate: { happened: 'Too late to take it back', next: 'Sign out on the page that was signed in' },
+  undoTooLate: {
+    happened: 'Too late to take it back',
+    next: 'Open "See my sign-ins" on the home page and sign it out there',
+  },
   declined: { happened: 'Declined', next: 'Nobody was signed in. You can close this' },
   undone: { happened: 'Taken back', next: 'That sign-in has been ended' },
   done: 'Done',
@@ -99,9 +118,10 @@ export const en: Copy = {
     'Declining has no consequences. When in doubt, decline',
   ],
   storesTitle: 'What is stored',
-  storesPhone: 'On this phone: nothing. Close the program and its access is gone.',
+  storesPhone:
+    'On this phone: only whether you have signed in here. Close the program and its access is gone.',
   storesSite: (site) =>
-    `At ${site}: your number in this program, and the browsers you signed in. No phone number, no name, no picture.`,
+    `At ${site}: your number in this program, the browsers you signed in, security records, and the nickname and picture you chose yourself. No phone number.`,
   about: 'About and privacy',
 
   aboutWho: 'Who runs this',
@@ -114,12 +134,14 @@ export const en: Copy = {
   aboutKeptText: [
     'Your number in this program (openid). It is another one in every other program',
     'The browsers you signed in: name, system, time and network address, so that you can recognise them. Addresses are kept for 90 days at most',
+    'Security records: scans, confirmations, sign-outs; 90 days at most, for your eyes only',
+    'The nickname and the picture that you chose; remove them any time',
   ],
   aboutNever: 'What is never read',
   aboutNeverText:
-    'Not your phone number, contacts, location or album, nor your WeChat name or picture. WeChat opens the camera only when you choose to scan.',
+    'Not your phone number, contacts or location. Your WeChat name and picture only when you choose them yourself under Profile. WeChat opens the camera only when you choose to scan.',
   aboutLeave: 'How to sign out',
   aboutLeaveText:
-    'This program keeps no sign-in: closing it is signing out. A web page is signed out on that page. A wrong confirmation can be taken back right away, where you see its result.',
+    '"See my sign-ins" on the home page signs out any browser, or all of them, and deletes your account. Web pages have their own sign-out. A wrong confirmation can be taken back right away, where you see its result.',
   privacyContract: 'Read the privacy guide',
 };

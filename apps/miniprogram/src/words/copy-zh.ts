@@ -1,7 +1,10 @@
 import type { Copy } from './copy.ts';
+import { personZh } from './person-zh.ts';
 
 /** Chinese: written first, for Chinese readers. */
 export const zh: Copy = {
+  ...personZh,
+
   loginTitle: '登录确认',
   aboutTitle: '说明与隐私',
   unknown: '未知',
@@ -11,9 +14,15 @@ export const zh: Copy = {
   system: '系统',
   place: '地点',
   time: '时间',
+  way: '方式',
+  ways: { camera: '相机扫码', press: '长按图片', album: '相册里的图片', other: '其他方式' },
   near: { 'same-network': '和你在同一网络', 'same-region': '和你在同一地区', elsewhere: '和你不在同一地区' },
   ago: ({ unit, count }) =>
     ({ now: '刚刚', seconds: `${count} 秒前`, minutes: `${count} 分钟前`, hours: `${count} 小时前` })[unit],
+  day: ({ day, otherYear, year, month, date }) => {
+    if (day !== 'date') return day === 'today' ? '今天' : '昨天';
+    return `${otherYear ? `${year}年` : ''}${month}月${date}日`;
+  },
   advice: '只有你自己打开了这个网页，才点确认',
   forwarded: '这个码来自转发的图片。如果不是你自己存的，请拒绝',
   numberLabel: '输入网页上显示的两位数字',
@@ -29,7 +38,7 @@ export const zh: Copy = {
   },
   undo: '不是我要登录的，撤回',
   undoing: '正在撤回',
-  undoTooLate: { happened: '来不及撤回了', next: '请在登录的网页上退出' },
+  undoTooLate: { happened: '来不及撤回了', next: '请到首页“查看我的登录”，让它退出' },
   declined: { happened: '已拒绝', next: '没有人登录。可以关掉这里了' },
   undone: { happened: '已撤回', next: '刚才的登录已经退出' },
   done: '完成',
@@ -78,8 +87,9 @@ export const zh: Copy = {
     '拒绝没有任何后果，拿不准就拒绝',
   ],
   storesTitle: '存了什么',
-  storesPhone: '手机里：什么都不存。关掉小程序，登录凭证就没了。',
-  storesSite: (site) => `“${site}”那边：你在这个小程序里的编号，和登录过的浏览器。没有手机号，没有昵称头像。`,
+  storesPhone: '手机里：只记着有没有登录过。关掉小程序，登录凭证就没了。',
+  storesSite: (site) =>
+    `“${site}”那边：你在这个小程序里的编号、登录过的浏览器、安全记录，还有你自己填的昵称头像。没有手机号。`,
   about: '说明与隐私',
 
   aboutWho: '谁在运营',
@@ -91,12 +101,14 @@ export const zh: Copy = {
   aboutKeptText: [
     '你在这个小程序里的编号（openid）。换一个小程序就是另一个编号',
     '登录过的浏览器：名称、系统、时间和网络地址，用来让你认出自己的登录；地址最多留 90 天',
+    '安全记录：扫码、确认、退出等，最多留 90 天，只有你看得到',
+    '你自己填的昵称和选的头像，随时可以去掉',
   ],
   aboutNever: '不读取什么',
   aboutNeverText:
-    '不读取手机号、通讯录、位置和相册，也不读取微信昵称和头像。相机只在你点“扫网页上的码”时由微信打开。',
+    '不读取手机号、通讯录和位置。微信昵称和头像，只有你自己在“我的资料”里选了才会用到。相机只在你点“扫网页上的码”时由微信打开。',
   aboutLeave: '怎么退出',
   aboutLeaveText:
-    '小程序里不保留登录，关掉就是退出。网页上的登录，在那个网页上点“退出登录”。刚确认就发现不对，可以马上在结果页撤回。',
+    '在首页点“查看我的登录”，可以让任何一个浏览器退出，也可以全部退出、删除账号。网页上也有“退出登录”。刚确认就发现不对，可以马上在结果页撤回。',
   privacyContract: '查看隐私保护指引',
 };

@@ -1,10 +1,13 @@
 import type { Display, ErrorWords } from '@maqiao/shared';
 import type { PhoneFailureCode } from '../api/failure.ts';
-import type { Ago } from '../login/relative-time.ts';
+import type { Way } from '../login/way-in.ts';
+import type { Ago } from '../times/ago.ts';
 import type { NoVisit } from '../login/visit.ts';
+import type { Moment } from '../times/day.ts';
+import type { PersonCopy } from './person-copy.ts';
 
 /** Every word of the program in one language, but for the words of the API's errors. A missing one does not compile. */
-export interface Copy {
+export interface Copy extends PersonCopy {
   loginTitle: string;
   aboutTitle: string;
   unknown: string;
@@ -14,8 +17,13 @@ export interface Copy {
   system: string;
   place: string;
   time: string;
+  /** How the code came to this phone. */
+  way: string;
+  ways: Record<Way, string>;
   near: Record<'same-network' | 'same-region' | 'elsewhere', string>;
   ago(ago: Ago): string;
+  /** The day alone, without its hour. */
+  day(moment: Moment): string;
   advice: string;
   forwarded: string;
   numberLabel: string;

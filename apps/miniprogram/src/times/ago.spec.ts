@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { agoOf } from './relative-time.ts';
+import { agoOf } from './ago.ts';
 
 test.each([
   [-5_000, 'now', 0],

@@ -1,0 +1,47 @@
+import type {
+  Me,
+  MiniProgramSession,
+  SecurityEvent,
+  SecurityEventPage,
+  SessionSummary,
+} from '@maqiao/shared';
+import { hasTexts, hasTextsOrNull, hasTimes, isObject } from './body-shape.ts';
+
+// Each of these gives undefined for a body of another shape. One bad entry spoils a list: a list that misses a
+// browser would be worse than none.
+
+export function parseMiniProgramSession(body: unknown): MiniProgramSession | undefined {
+  if (!isObject(body) || !hasTexts(body, ['accessToken'])) return undefined;
+  return isProfile(body.user) ? (body as unknown as MiniProgramSession) : undefined;
+}
+
+export function parseMe(body: unknown): Me | undefined {
+  return isObject(body) && isProfile(body) && hasTexts(body, ['id']) ? (body as unknown as Me) : undefined;
+}
+
+export function parseSessions(body: unknown): SessionSummary[] | undefined {
+  return Array.isArray(body) && body.every(isSession) ? body : undefined;
+}
+
+export function parseEvents(body: unknown): SecurityEventPage | undefined {
+  if (!isObject(body) || !Array.isArray(body.events) || !body.events.every(isEvent)) return undefined;
+  const next = typeof body.next === 'string' && body.next !== '' ? body.next : null;
+  return { events: body.events, next };
+}
+
+function isProfile(value: unknown): boolean {
+  return isObject(value) && hasTextsOrNull(value, ['nickname', 'avatarUrl']);
+}
+
+function isSession(value: unknown): value is SessionSummary {
+  return (
+    isObject(value) &&
+    hasTexts(value, ['id', 'origin', 'browser', 'os']) &&
+    hasTextsOrNull(value, ['ip', 'region']) &&
+    hasTimes(value, ['createdAt', 'lastSeenAt'])
+  );
+}
+
+function isEvent(value: unknown): value is SecurityEvent {
+  return isObject(value) && hasTexts(value, ['id', 'kind']) && hasTimes(value, ['at']);
+}

@@ -1,0 +1,12 @@
+import { expect, test } from '@jest/globals';
+import { wayIn } from './way-in.ts';
+
+test.each([
+  [1047, 'camera'],
+  [1048, 'press'],
+  [1049, 'album'],
+  [undefined, 'camera'],
+  [1001, 'other'],
+])('entry %p: %s', (entry, way) => {
+  expect(wayIn(entry)).toBe(way);
+});

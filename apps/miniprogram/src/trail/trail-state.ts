@@ -1,0 +1,54 @@
+import type { SecurityEvent, SecurityEventPage } from '@maqiao/shared';
+import type { Failure } from '../api/failure.ts';
+
+/** Where the trail stands. */
+export type TrailState =
+  | { at: 'loading'; slow: boolean }
+  | { at: 'failed'; failure: Failure }
+  | {
+      at: 'listed';
+      events: readonly SecurityEvent[];
+      /** Where the next page begins; null when everything is here. */
+      next: string | null;
+      older: 'offered' | 'loading';
+      /** Why the last page did not come; what is here stays. */
+      trouble: Failure | null;
+    };
+
+export type TrailEvent =
+  | { type: 'load' }
+  | { type: 'slow' }
+  | { type: 'loaded'; page: SecurityEventPage }
+  | { type: 'load-older' }
+  | { type: 'older-loaded'; page: SecurityEventPage }
+  | { type: 'failed'; failure: Failure };
+
+export const LOADING: TrailState = { at: 'loading', slow: false };
+
+/** The one function that moves the trail. Pure; an event that does not fit changes nothing. */
+export function nextTrail(state: TrailState, event: TrailEvent): TrailState {
+  switch (event.type) {
+    case 'load':
+      return state.at === 'listed' ? { ...state, trouble: null } : LOADING;
+    case 'slow':
+      return state.at === 'loading' ? { ...state, slow: true } : state;
+    case 'loaded': {
+      const { events, next } = event.page;
+      return { at: 'listed', events, next, older: 'offered', trouble: null };
+    }
+    case 'load-older':
+      if (state.at !== 'listed' || state.next === null) return state;
+      return { ...state, older: 'loading', trouble: null };
+    case 'older-loaded': {
+      // Read anew meanwhile: that page no longer follows what is shown.
+      if (state.at !== 'listed' || state.older !== 'loading') return state;
+      const known = state.events.map(({ id }) => id);
+      const older = event.page.events.filter(({ id }) => !known.includes(id));
+      return { ...state, events: [...state.events, ...older], next: event.page.next, older: 'offered' };
+    }
+    case 'failed':
+      return state.at === 'listed'
+        ? { ...state, older: 'offered', trouble: event.failure }
+        : { at: 'failed', failure: event.failure };
+  }
+}

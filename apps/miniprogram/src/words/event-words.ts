@@ -1,0 +1,73 @@
+import type { Language, SecurityEvent, SecurityEventKind } from '@maqiao/shared';
+
+/** What happened, for the person it happened to. */
+export interface EventWords {
+  happened: string;
+  /** It may have been somebody else: told with care and advice. */
+  advice?: string;
+}
+
+type Words = (event: Pick<SecurityEvent, 'by' | 'reason'>) => EventWords;
+
+const ZH: Record<SecurityEventKind, Words> = {
+  scanned: () => ({ happened: '扫了登录码' }),
+  confirmed: () => ({ happened: '确认了登录' }),
+  rejected: () => ({ happened: '拒绝了登录' }),
+  taken: ({ by }) =>
+    by === 'you'
+      ? { happened: '扫了一个别人已经扫过的码', advice: '没有登录' }
+      : { happened: '有别人也扫了你扫过的码', advice: '对方没能登录。可能有人看到了你的屏幕' },
+  number_mismatch: () => ({ happened: '数字不对，登录已取消', advice: '如果码是别人发来的，以后不要再扫' }),
+  signed_in: () => ({ happened: '浏览器登录了' }),
+  signed_out: ({ by, reason }) => {
+    if (reason === 'not_me') return { happened: '你说“不是我”，已让它退出' };
+    if (by === 'all') return { happened: '在手机上全部退出' };
+    return { happened: by === 'phone' ? '在手机上让浏览器退出' : '浏览器自己退出了' };
+  },
+  refresh_reused: () => ({
+    happened: '旧的登录凭证又出现了，已让它退出',
+    advice: '凭证可能被人复制。在自己的电脑上重新登录就好',
+  }),
+};
+
+const EN: Record<SecurityEventKind, Words> = {
+  scanned: () => ({ happened: 'You scanned a sign-in code' }),
+  confirmed: () => ({ happened: 'You confirmed a sign-in' }),
+  rejected: () => ({ happened: 'You declined a sign-in' }),
+  taken: ({ by }) =>
+    by === 'you'
+      ? { happened: 'You scanned a code that someone else had scanned', advice: 'Nobody was signed in by it' }
+      : {
+          happened: 'Someone else scanned a code that you had scanned',
+          advice: 'They could not sign in. Someone may have seen your screen',
+        },
+  number_mismatch: () => ({
+    happened: 'The number was wrong; the sign-in was cancelled',
+    advice: 'If somebody sent you the code, do not scan such codes',
+  }),
+  signed_in: () => ({ happened: 'A browser was signed in' }),
+  signed_out: ({ by, reason }) => {
+    if (reason === 'not_me') return { happened: 'You said "not me"; it was signed out' };
+    if (by === 'all') return { happened: 'All signed out from the phone' };
+    return { happened: by === 'phone' ? 'Signed out from the phone' : 'Signed out in the browser' };
+  },
+  refresh_reused: () => ({
+    happened: 'An old sign-in came back and was ended',
+    advice: 'It may have been copied. Signing in again on your own computer is enough',
+  }),
+};
+
+const OTHER: Record<Language, EventWords> = {
+  zh: { happened: '其他安全事件' },
+  en: { happened: 'Another security event' },
+};
+
+/** Words, never codes; a kind that only a newer server knows is told as another event. */
+export function eventWords(
+  event: Pick<SecurityEvent, 'kind' | 'by' | 'reason'>,
+  language: Language,
+): EventWords {
+  const words: Partial<Record<string, Words>> = language === 'zh' ? ZH : EN;
+  const known = Object.prototype.hasOwnProperty.call(words, event.kind) ? words[event.kind] : undefined;
+  return known ? known(event) : OTHER[language];
+}

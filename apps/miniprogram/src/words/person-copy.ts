@@ -1,0 +1,89 @@
+import type { ErrorWords } from '@maqiao/shared';
+
+/** Words of the pages about the person: their browsers, their trail, their profile, leaving. */
+export interface PersonCopy {
+  front: {
+    who(site: string, host: string): string;
+    signIn: string;
+    signInHint: string;
+    signingIn: string;
+    signedOut: ErrorWords;
+    deleted: ErrorWords;
+  };
+  mine: {
+    noName: string;
+    profileHint: string;
+    trail: string;
+    signOut: string;
+  };
+  sessions: {
+    title: string;
+    empty: ErrorWords;
+    unknownBrowser: string;
+    firstUse: string;
+    lastUse: string;
+    end: string;
+    notMe: string;
+    ending: string;
+    endDone(site: string): ErrorWords;
+    notMeDone(site: string): ErrorWords;
+    endAll: string;
+    endAllAsk(count: number): string;
+    keepAll: string;
+    allDone: ErrorWords;
+  };
+  trail: {
+    title: string;
+    lead: string;
+    empty: ErrorWords;
+    older: string;
+    loadingOlder: string;
+    end: string;
+  };
+  profile: {
+    title: string;
+    lead: string;
+    picture: string;
+    changePicture: string;
+    removePicture: string;
+    sending: string;
+    pictureChanged: string;
+    pictureRemoved: string;
+    pictureTooOld: string;
+    pictureRefused: ErrorWords;
+    pictureNone: ErrorWords;
+    pictureTooLarge: ErrorWords;
+    pictureUnreadable: ErrorWords;
+    nickname: string;
+    nicknamePlaceholder: string;
+    save: string;
+    removeNickname: string;
+    nicknameSaved: string;
+    nicknameRemoved: string;
+    nicknameEmpty: ErrorWords;
+    nicknameUnfit: ErrorWords;
+    signOut: string;
+    signOutHint: string;
+    deleteAccount: string;
+  };
+  privacy: {
+    title: string;
+    text: string;
+    guide: string;
+    agree: string;
+    decline: string;
+  };
+  leave: {
+    title: string;
+    lead: string;
+    gone: readonly string[];
+    stays: string;
+    goOn: string;
+    back: string;
+    sureTitle: string;
+    sureText: string;
+    keep: string;
+    remove: string;
+    removing: string;
+  };
+}
