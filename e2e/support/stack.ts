@@ -2,15 +2,13 @@ import { afterEach } from '@jest/globals';
 import { freePort } from '@maqiao/test-servers';
 import { startSimulator, type Simulator } from '@maqiao/wechat-simulator';
 import { fork, type ChildProcess } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { copyProgram, WEAPP } from './copy-program.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const API_MAIN = join(ROOT, 'apps/api/dist/main.js');
-const WEAPP = join(ROOT, 'apps/miniprogram/dist/weapp-under-test');
-/** The base that `npm test` compiles into the mini program. */
-const COMPILED_BASE = 'http://localhost:3000';
 
 /** The real API as a process, the stand-in for WeChat, and the compiled mini program that knows where they are. */
 export interface Stack {
@@ -123,19 +121,4 @@ class Api {
       child.kill(signal);
     });
   }
-}
-
-/** Copies the compiled program and sets its base: it is the same code that would be uploaded, at another address. */
-export function copyProgram(to: string, base: string): void {
-  cpSync(WEAPP, to, { recursive: true });
-  let replaced = 0;
-  for (const file of readdirSync(to, { recursive: true, encoding: 'utf8' })) {
-    if (!file.endsWith('.js')) continue;
-    const path = join(to, file);
-    const code = readFileSync(path, 'utf8');
-    if (!code.includes(COMPILED_BASE)) continue;
-    writeFileSync(path, code.replaceAll(COMPILED_BASE, base));
-    replaced++;
-  }
-  if (replaced === 0) throw new Error('The mini program was built for another address: run npm test.');
 }
