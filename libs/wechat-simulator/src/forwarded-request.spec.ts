@@ -96,6 +96,15 @@ describe('wx.request of the phone', () => {
     expect(api.seen[0]).toMatchObject({ body: '', headers: { 'content-type': 'application/json' } });
   });
 
+  test('a DELETE with a body is one request', async () => {
+    const api = await apiForTest(ok);
+    const simulator = await simulatorForTest({ allowedOrigin: api.origin });
+    const headers = { 'content-type': 'application/json' };
+    const order = { url: `${api.origin}/api/me`, method: 'DELETE', headers, body: '{"loginCode":"码"}' };
+    expect(await forward(simulator, order)).toMatchObject({ status: 201 });
+    expect(api.seen).toMatchObject([{ method: 'DELETE', body: '{"loginCode":"码"}' }]);
+  });
+
   test('carries a picture of two megabytes as the bytes it is', async () => {
     const api = await apiForTest(ok);
     const simulator = await simulatorForTest({ allowedOrigin: api.origin });

@@ -91,12 +91,14 @@ function exchange(
   return new Promise((resolve, reject) => {
     const send = url.protocol === 'https:' ? requestHttps : requestHttp;
     // A connection of its own each time: a kept one may be closed by the server just as it is used.
-    const request = send(url, { method, headers, signal, agent: false });
+    const content = bodyBase64 === undefined ? Buffer.from(body ?? '') : Buffer.from(bodyBase64, 'base64');
+    const sent = content.length > 0 && method !== 'GET' && method !== 'HEAD' ? content : undefined;
+    // Node itself says no length for DELETE, and the body would be read as the next request.
+    const length = sent && { 'Content-Length': String(sent.length) };
+    const request = send(url, { method, headers: { ...headers, ...length }, signal, agent: false });
     request.once('response', resolve);
     request.on('error', reject);
-    const content = bodyBase64 === undefined ? body : Buffer.from(bodyBase64, 'base64');
-    if (content !== undefined && method !== 'GET' && method !== 'HEAD') request.end(content);
-    else request.end();
+    request.end(sent);
   });
 }
 
