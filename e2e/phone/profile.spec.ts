@@ -97,6 +97,18 @@ describe('what does not work is told, and nothing else stops', () => {
     expect(complaints(phone)).toEqual([]);
   });
 
+  test('an owner who has not declared pictures in the console', async () => {
+    const stack = await startStack();
+    const phone = await openProfile(stack, {
+      privacyDeclared: false,
+      chooseAvatar: () => Promise.reject(new Error('must not be asked')),
+    });
+    phone.tap('#choose-picture');
+    await says(phone, '#profile-trouble', '请告诉网站主');
+    await nameIs(phone, '林间');
+    await says(phone, '#profile-done', '昵称保存了');
+  });
+
   test('pictures that are none, or too large', async () => {
     const stack = await startStack();
     const chosen = [

@@ -72,7 +72,7 @@ async function take(
   await fitScreen(phone);
   await phone.evaluate(() => document.fonts.ready);
   const path = join(FOLDER, `${screen.name}-${language}-${theme}.jpg`);
-  await phone.locator('.phone').screenshot({ path, type: 'jpeg', quality: 75, animations: 'disabled' });
+  await phone.locator('.phone').screenshot({ path, type: 'jpeg', quality: 60, animations: 'disabled' });
   await context.close();
 }
 

@@ -26,10 +26,8 @@ export interface ProfilePageProps {
 export function ProfilePage({ user, profile, onSignOut, copy }: ProfilePageProps) {
   const words = copy.profile;
   const { busy } = profile;
-  const onPicture: CommonEventFunction<{ avatarUrl?: string; errno?: number }> = ({ detail }) => {
-    // 104: the privacy guide was declined, which the sheet has said already.
-    if (detail.errno !== 104) profile.choosePicture(detail.avatarUrl);
-  };
+  const onPicture: CommonEventFunction<{ avatarUrl?: string; errno?: number }> = ({ detail }) =>
+    profile.choosePicture(detail);
   // Read when it is sent, not while it is typed: WeChat's suggestion and its check of names change the field
   // without an input event.
   const onSubmit: CommonEventFunction<{ value?: { nickname?: string } }> = ({ detail }) =>

@@ -8,6 +8,10 @@ import { readPicture } from '../platform/picture-file.ts';
 import type { Copy } from '../words/copy.ts';
 import { failureWords } from '../words/failure-words.ts';
 
+/** WeChat's numbers for a privacy guide that was declined, and for one that does not declare pictures. */
+const ERRNO_DECLINED = 104;
+const ERRNO_UNDECLARED = 112;
+
 export interface Profile {
   busy: boolean;
   slow: boolean;
@@ -15,8 +19,8 @@ export interface Profile {
   done: string | null;
   /** What did not work; null when all is well. */
   trouble: ErrorWords | null;
-  /** @param filePath the temporary file of `chooseAvatar`; absent when none was chosen */
-  choosePicture: (filePath: string | undefined) => void;
+  /** @param chosen the detail of `chooseAvatar`: a temporary file, or the errno of a refusal */
+  choosePicture: (chosen: { avatarUrl?: string; errno?: number }) => void;
   removePicture: () => void;
   saveNickname: (text: string) => void;
   removeNickname: () => void;
@@ -57,10 +61,13 @@ export function useProfile(copy: Copy, language: Language): Profile {
     slow: task.slow,
     done,
     trouble: own ?? refused,
-    choosePicture: (filePath) => {
-      if (!filePath) return tell(words.pictureNone);
+    choosePicture: ({ avatarUrl, errno }) => {
+      // The sheet has told that already.
+      if (errno === ERRNO_DECLINED) return;
+      if (errno === ERRNO_UNDECLARED) return tell(words.pictureUndeclared);
+      if (!avatarUrl) return tell(words.pictureNone);
       begin();
-      void readPicture(filePath).then((picture) => {
+      void readPicture(avatarUrl).then((picture) => {
         if (picture === 'too-large') return tell(words.pictureTooLarge);
         if (picture === 'unreadable') return tell(words.pictureUnreadable);
         return task.run(

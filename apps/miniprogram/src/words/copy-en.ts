@@ -129,7 +129,7 @@ export const en: Copy = {
     `This program is run by the owner of ${site} and talks to ${host} and nobody else.`,
   aboutSent: 'What is sent',
   aboutSentText:
-    'When you scan: a one-time login code from WeChat, the code you scanned, and how you opened it (camera, long press or album). When you decide: your decision.',
+    'When you scan: a one-time login code from WeChat, the code you scanned, and how you opened it (camera, long press or album). When you decide: your decision. When you look at your sign-ins, change your profile or delete your account: what you tapped, and the nickname and picture that you chose.',
   aboutKept: 'What the site keeps',
   aboutKeptText: [
     'Your number in this program (openid). It is another one in every other program',

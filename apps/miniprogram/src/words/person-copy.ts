@@ -51,6 +51,7 @@ export interface PersonCopy {
     pictureRemoved: string;
     pictureTooOld: string;
     pictureRefused: ErrorWords;
+    pictureUndeclared: ErrorWords;
     pictureNone: ErrorWords;
     pictureTooLarge: ErrorWords;
     pictureUnreadable: ErrorWords;

@@ -69,6 +69,10 @@ export const personEn: PersonCopy = {
       happened: 'No picture was read',
       next: 'You did not agree to the privacy guide. Signing in works without a picture',
     },
+    pictureUndeclared: {
+      happened: 'This program may not use pictures yet',
+      next: "Tell the owner of the site: the privacy guide in the mini program's console must declare picture and nickname",
+    },
     pictureNone: { happened: 'No picture was chosen', next: 'Choose again, or take another picture' },
     pictureTooLarge: { happened: 'This picture is too large', next: 'Choose one below 2 MB' },
     pictureUnreadable: {

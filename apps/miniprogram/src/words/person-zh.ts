@@ -56,6 +56,10 @@ export const personZh: PersonCopy = {
     pictureRemoved: '头像去掉了',
     pictureTooOld: '这个版本的微信不能选头像，更新微信后再来',
     pictureRefused: { happened: '没有读取头像', next: '你没有同意隐私保护指引。不设头像也能正常登录' },
+    pictureUndeclared: {
+      happened: '这个小程序还不能用头像',
+      next: '请告诉网站主：要在小程序后台的隐私保护指引里声明头像和昵称',
+    },
     pictureNone: { happened: '没有选到头像', next: '请再选一次，或者换一张图片' },
     pictureTooLarge: { happened: '这张图片太大了', next: '请选一张 2 MB 以下的' },
     pictureUnreadable: { happened: '这张图片用不了', next: '请选一张 JPEG、PNG 或 WebP 图片' },
