@@ -14,7 +14,10 @@ async function pickUp(stack: Stack, options: Parameters<typeof openContext>[0] =
 
 /** Whether the picture on the page on top was loaded and drawn. */
 const pictureWidth = (phone: Page) =>
-  phone.locator('.avatar-picture img').last().evaluate((picture) => (picture as HTMLImageElement).naturalWidth);
+  phone
+    .locator('.avatar-picture img')
+    .last()
+    .evaluate((picture) => (picture as HTMLImageElement).naturalWidth);
 
 test('on the phone in the browser: consent, a picture that is seen, a name, and deleting it all', async () => {
   const stack = await startStack({}, { demo: true });
@@ -56,10 +59,16 @@ test('what stands at the foot of a sheet stays on the phone’s screen, and dark
   await phone.click('#sign-in');
   await phone.click('#profile');
   await phone.click('#choose-picture');
-  const [sheet, screen] = [await phone.locator('#privacy').boundingBox(), await phone.locator('.screen').boundingBox()];
+  const [sheet, screen] = [
+    await phone.locator('#privacy').boundingBox(),
+    await phone.locator('.screen').boundingBox(),
+  ];
   for (const side of ['x', 'y', 'width', 'height'] as const) {
     expect(Math.abs((sheet?.[side] ?? 0) - (screen?.[side] ?? Infinity))).toBeLessThan(1);
   }
-  const colour = await phone.locator('page').last().evaluate((page) => getComputedStyle(page).backgroundColor);
+  const colour = await phone
+    .locator('page')
+    .last()
+    .evaluate((page) => getComputedStyle(page).backgroundColor);
   expect(colour).toBe('rgb(22, 21, 19)');
 });
