@@ -1,5 +1,5 @@
 import { backoffMs } from './backoff.ts';
-import type { Attempt } from './kept-attempt.ts';
+import type { Attempt, InHand } from './kept-attempt.ts';
 import { pause } from './pause.ts';
 import type { AttemptOutcome } from './pursue-scene.ts';
 import { registerScene } from './register-scene.ts';
@@ -17,10 +17,10 @@ export async function runAttempt(
   signal: AbortSignal,
 ): Promise<AttemptOutcome> {
   const { kept } = context;
-  const attempt = takeUpKept ? await keptHere(context) : null;
+  const inHand = takeUpKept ? await keptHere(context) : null;
   if (signal.aborted) return { kind: 'stopped' };
-  if (attempt) {
-    const { outcome, seen } = await runSuccession(context, attempt, null, signal);
+  if (inHand) {
+    const { outcome, seen } = await runSuccession(context, inHand, null, signal);
     // A kept attempt that turns out to be over was never on this screen: begin without a word.
     if (seen || (outcome.kind !== 'over' && outcome.kind !== 'claim-over')) return outcome;
   }
@@ -30,7 +30,8 @@ export async function runAttempt(
     if (signal.aborted) return { kind: 'stopped' };
     if (registration.kind === 'refused') return { kind: 'failed', code: registration.code };
     if (registration.kind === 'registered') {
-      return (await runSuccession(context, registration.attempt, registration.snapshot, signal)).outcome;
+      const { attempt, snapshot } = registration;
+      return (await runSuccession(context, { attempt, former: null }, snapshot, signal)).outcome;
     }
     context.dispatch({ type: 'offline' });
     await pause(backoffMs(tries), { ...context, signal });
@@ -38,14 +39,16 @@ export async function runAttempt(
   }
 }
 
-/** The attempt that this tab kept, while it lives and no other tab has it. */
-async function keptHere({ kept, clock, locks, timers }: SuccessionContext): Promise<Attempt | null> {
-  const attempt = kept.read();
-  if (!attempt) return null;
+/** What this tab kept, while it lives and no other tab has it. */
+async function keptHere({ kept, clock, locks, timers }: SuccessionContext): Promise<InHand | null> {
+  const inHand = kept.read();
+  if (!inHand) return null;
+  const { attempt, former } = inHand;
   clock.restore(attempt.offsetMs);
-  if (attempt.expiresAt <= clock.serverNow()) return null;
+  const lives = ({ expiresAt }: Attempt): boolean => expiresAt > clock.serverNow();
+  if (!lives(attempt)) return null;
   const hold = holdScene(locks, attempt.scene, timers);
   const ours = await hold.granted;
   hold.release();
-  return ours ? attempt : null;
+  return ours ? { attempt, former: former && lives(former) ? former : null } : null;
 }

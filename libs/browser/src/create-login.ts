@@ -206,10 +206,12 @@ export function createLogin(options: LoginOptions = {}): Login {
 
   /** Nobody waits for this tab's scenes any more: the server is told. */
   function withdraw(): void {
-    const attempt = kept.read();
+    const inHand = kept.read();
     kept.forget();
     // After `replaced` the scene is the other tab's.
-    if (attempt && state.phase !== 'replaced') live.add(attempt);
+    if (inHand && state.phase !== 'replaced') {
+      for (const attempt of [inHand.attempt, inHand.former]) if (attempt) live.add(attempt);
+    }
     live.withdrawAll();
   }
 

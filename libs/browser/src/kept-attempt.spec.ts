@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { createSceneName, createVerifier } from '@maqiao/shared';
-import { createKeptAttempts, type Attempt } from './kept-attempt.ts';
+import { createKeptAttempts, type Attempt, type InHand } from './kept-attempt.ts';
 import { createMemoryStorage } from './testing/memory-storage.ts';
 
 const verifier = createVerifier(globalThis.crypto);
@@ -15,7 +15,7 @@ const ATTEMPT: Attempt = {
 };
 
 /** What a reloaded page reads of a text that lay in storage. */
-function readBack(text: string): Attempt | null {
+function readBack(text: string): InHand | null {
   const storage = createMemoryStorage();
   storage.setItem('maqiao:attempt', text);
   return createKeptAttempts(storage).read();
@@ -25,10 +25,21 @@ test('what was kept is read back whole after a reload, until it is forgotten', (
   const storage = createMemoryStorage();
   createKeptAttempts(storage).keep(ATTEMPT);
   const reloaded = createKeptAttempts(storage);
-  expect(reloaded.read()).toEqual(ATTEMPT);
+  expect(reloaded.read()).toEqual({ attempt: ATTEMPT, former: null });
   reloaded.forget();
   expect(reloaded.read()).toBeNull();
   expect(createKeptAttempts(storage).read()).toBeNull();
+});
+
+test('so is the one before it, while both live', () => {
+  const storage = createMemoryStorage();
+  const kept = createKeptAttempts(storage);
+  const other = createVerifier(globalThis.crypto);
+  const former = { ...ATTEMPT, verifier: other, scene: createSceneName(other, Date.now()) };
+  kept.keep(ATTEMPT, former);
+  expect(createKeptAttempts(storage).read()).toEqual({ attempt: ATTEMPT, former });
+  kept.keep(ATTEMPT);
+  expect(createKeptAttempts(storage).read()).toEqual({ attempt: ATTEMPT, former: null });
 });
 
 test.each<[string, object]>([
@@ -40,7 +51,12 @@ test.each<[string, object]>([
   ['no end', { expiresAt: null }],
   ['no offset', { offsetMs: 'x' }],
 ])('%s is not believed', (_name, change) => {
-  expect(readBack(JSON.stringify({ ...ATTEMPT, ...change }))).toBeNull();
+  const changed = { ...ATTEMPT, ...change };
+  expect(readBack(JSON.stringify({ attempt: changed, former: null }))).toBeNull();
+  expect(readBack(JSON.stringify({ attempt: ATTEMPT, former: changed }))).toEqual({
+    attempt: ATTEMPT,
+    former: null,
+  });
 });
 
 test.each(['', '{', '[]', 'null', '7'])('%j is nothing', (text) => {

@@ -23,10 +23,17 @@ export interface Attempt {
   offsetMs: number;
 }
 
-/** Where the attempt in hand survives a reload: this tab only, and gone with it. */
+/** What a tab has in hand: the code on its screen, and for a moment the one that gave way to it. */
+export interface InHand {
+  attempt: Attempt;
+  /** Left the screen, and can still be scanned until its end. */
+  former: Attempt | null;
+}
+
+/** Where what is in hand survives a reload: this tab only, and gone with it. */
 export interface KeptAttempts {
-  read(): Attempt | null;
-  keep(attempt: Attempt): void;
+  read(): InHand | null;
+  keep(attempt: Attempt, former?: Attempt | null): void;
   forget(): void;
 }
 
@@ -37,20 +44,20 @@ const KEY = 'maqiao:attempt';
  * reload begins anew. What is read from storage is checked whole: another script of the page may have written it.
  */
 export function createKeptAttempts(storage: KeyValueStorage | null): KeptAttempts {
-  let inHand: Attempt | null = null;
+  let inHand: InHand | null = null;
   return {
     read() {
-      if (inHand) return { ...inHand };
+      if (inHand) return copyOf(inHand);
       try {
         return parse(storage?.getItem(KEY) ?? null);
       } catch {
         return null;
       }
     },
-    keep(attempt) {
-      inHand = { ...attempt };
+    keep(attempt, former = null) {
+      inHand = copyOf({ attempt, former });
       try {
-        storage?.setItem(KEY, JSON.stringify(attempt));
+        storage?.setItem(KEY, JSON.stringify(inHand));
       } catch {
         // The copy in memory has to do.
       }
@@ -66,9 +73,19 @@ export function createKeptAttempts(storage: KeyValueStorage | null): KeptAttempt
   };
 }
 
-function parse(text: string | null): Attempt | null {
+function copyOf({ attempt, former }: InHand): InHand {
+  return { attempt: { ...attempt }, former: former && { ...former } };
+}
+
+function parse(text: string | null): InHand | null {
   if (text === null) return null;
   const fields = asObject(JSON.parse(text) as unknown);
+  const attempt = asAttempt(fields?.attempt);
+  return attempt && { attempt, former: asAttempt(fields?.former) };
+}
+
+function asAttempt(value: unknown): Attempt | null {
+  const fields = asObject(value);
   const wxacode = asWxacode(fields?.wxacode);
   if (!fields || !wxacode) return null;
   const { scene, verifier, interval, lifetimeMs, expiresAt, offsetMs } = fields;

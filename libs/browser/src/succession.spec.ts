@@ -119,9 +119,13 @@ describe('the next code', () => {
     expect(login.getState()).toEqual({ phase: 'expired', renewal: 'tap' });
   });
 
-  test('is kept for a reload in place of the old one', async () => {
-    const { young } = await toOverlap();
-    expect(world.storage.getItem('maqiao:attempt')).toContain(young);
+  test('is kept for a reload, with the old one while that lives', async () => {
+    const { first, old, young } = await toOverlap();
+    const kept = (): string => world.storage.getItem('maqiao:attempt') ?? '';
+    expect([kept().includes(young), kept().includes(old)]).toEqual([true, true]);
+    first.say('scene', world.snapshot('expired', old));
+    await world.advance(0);
+    expect([kept().includes(young), kept().includes(old)]).toEqual([true, false]);
   });
 });
 
@@ -147,6 +151,52 @@ describe('while two codes live', () => {
     expect(login.getState()).toMatchObject({ phase: 'scanned', scene: young });
     expect(withdrawn()).toEqual([old]);
     expect(first.opened).toBe(false);
+  });
+
+  describe('and the page is reloaded', () => {
+    /** The reloaded page's sockets, by the scene that each follows. */
+    async function reload(): Promise<Map<string, FakeSocket>> {
+      login.stop();
+      await world.advance(0);
+      login = world.login();
+      login.start();
+      await world.advance(0);
+      const opened = world.socketsOf('/scenes').filter((socket) => socket.opened);
+      return new Map(opened.map((socket) => [withScene(socket), socket]));
+    }
+
+    test('it shows the young one, and a scan of the old one still wins', async () => {
+      const { old, young } = await toOverlap();
+      const sockets = await reload();
+      expect([...sockets.keys()].sort()).toEqual([old, young].sort());
+      for (const [scene, socket] of sockets) socket.say('scene', world.snapshot('pending', scene));
+      expect(shownScene()).toBe(young);
+      expect(registered()).toBe(2);
+      sockets.get(old)?.say('scene', world.snapshot('scanned', old));
+      await world.advance(0);
+      expect(login.getState()).toMatchObject({ phase: 'scanned', scene: old });
+      expect(withdrawn()).toEqual([young]);
+      sockets.get(old)?.say('login', LOGIN_RESULT, () => {});
+      await world.advance(0);
+      expect(login.getState().phase).toBe('signed-in');
+      expect(world.storage.getItem('maqiao:attempt')).toBeNull();
+    });
+
+    test('after the end of the old one only the young one is taken up', async () => {
+      const { young } = await toOverlap();
+      login.stop();
+      await world.advance(11_000);
+      expect([...(await reload()).keys()]).toEqual([young]);
+      expect(shownScene()).toBe(young);
+    });
+
+    test('a new code at the person’s wish withdraws both', async () => {
+      const { old, young } = await toOverlap();
+      await reload();
+      login.renew();
+      await world.advance(0);
+      expect(withdrawn().sort()).toEqual([old, young].sort());
+    });
   });
 
   test('the second of two scans changes nothing', async () => {

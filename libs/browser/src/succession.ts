@@ -1,5 +1,5 @@
 import type { SceneSnapshot } from '@maqiao/shared';
-import type { Attempt, KeptAttempts } from './kept-attempt.ts';
+import type { Attempt, InHand, KeptAttempts } from './kept-attempt.ts';
 import type { LiveScenes } from './live-scenes.ts';
 import { pauseUntil, untilVisible } from './pause.ts';
 import { pursueScene, type AttemptOutcome, type Pursuit, type PursuitContext } from './pursue-scene.ts';
@@ -33,13 +33,13 @@ function leadOf({ lifetimeMs }: Attempt): { giveWayMs: number; fetchMs: number }
 }
 
 /**
- * Follows a scene, and its successors for as long as nobody scans one. Before an unseen code ends the next is in
+ * Follows a scene (and the one before it, if that can still be scanned), and its successors for as long as nobody scans one. Before an unseen code ends the next is in
  * hand and takes its place without a gap; both live for a moment, the first scan wins, and the other is
  * withdrawn. A page that nobody looks at asks for nothing. Ends early when `signal` aborts.
  */
 export function runSuccession(
   context: SuccessionContext,
-  attempt: Attempt,
+  inHand: InHand,
   first: SceneSnapshot | null,
   signal: AbortSignal,
 ): Promise<SuccessionEnd> {
@@ -73,7 +73,7 @@ export function runSuccession(
       const { seen: view } = shown;
       if (!view) return;
       seen = true;
-      kept.keep(shown.attempt);
+      kept.keep(shown.attempt, former?.attempt);
       // People are told when this picture goes, not when the server forgets it.
       const early = view.status === 'pending' && renewals.left > 0 ? leadOf(shown.attempt).giveWayMs : 0;
       dispatch({
@@ -102,7 +102,10 @@ export function runSuccession(
 
     const ended = (pursuit: Pursuit, outcome: AttemptOutcome): void => {
       if (outcome.kind !== 'stopped') live.drop(pursuit.attempt);
-      if (pursuit === former) former = null;
+      if (pursuit === former) {
+        former = null;
+        kept.keep(shown.attempt);
+      }
       if (pursuit !== shown) return;
       const passedUnseen = outcome.kind === 'over' && !outcome.attended;
       if (passedUnseen && next) return giveWay();
@@ -111,7 +114,7 @@ export function runSuccession(
       dispatch({ type: 'expired', renewal: 'automatic' });
     };
 
-    const pursue = (pursued: Attempt, snapshot: SceneSnapshot | null): Pursuit => {
+    const pursue = (pursued: Attempt): Pursuit => {
       const hold = holdScene(context.locks, pursued.scene, context.timers);
       const pursuit: Pursuit = pursueScene(context, pursued, {
         open: () => opened(pursuit),
@@ -121,11 +124,14 @@ export function runSuccession(
         hold.release();
         ended(pursuit, outcome);
       });
-      shown = pursuit;
       live.add(pursued);
-      pursuit.begin(snapshot);
-      void prepareNext(pursuit);
       return pursuit;
+    };
+
+    const follow = (pursued: Attempt, snapshot: SceneSnapshot | null): void => {
+      shown = pursue(pursued);
+      shown.begin(snapshot);
+      void prepareNext(shown);
     };
 
     const giveWay = (): void => {
@@ -135,7 +141,7 @@ export function runSuccession(
       pending = next = null;
       renewals.left -= 1;
       // It has waited in hand: its `now` would set our clock back.
-      pursue(taken, { ...snapshot, now: new Date(clock.serverNow()).toISOString() });
+      follow(taken, { ...snapshot, now: new Date(clock.serverNow()).toISOString() });
     };
 
     async function prepareNext({ attempt: old }: Pursuit): Promise<void> {
@@ -158,6 +164,9 @@ export function runSuccession(
     }
 
     signal.addEventListener('abort', stop);
-    pursue(attempt, first);
+    // After a reload the former code is asked for as well: it may have been scanned meanwhile.
+    if (inHand.former) former = pursue(inHand.former);
+    follow(inHand.attempt, first);
+    former?.begin(null);
   });
 }
