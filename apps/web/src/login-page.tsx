@@ -5,7 +5,7 @@ import mark from './assets/mark.svg';
 import { LanguageSwitch } from './language-switch.tsx';
 import { chooseLanguage, LANGUAGE_TAG, rememberedLanguage, rememberLanguage } from './language.ts';
 import { PageContext } from './page-context.ts';
-import { announcementOf, documentTitle } from './screen.ts';
+import { announcementOf, cardName, documentTitle } from './screen.ts';
 import { useKeptFocus } from './use-kept-focus.ts';
 import { useLogin } from './use-login.ts';
 import { StateView } from './views/state-view.tsx';
@@ -27,7 +27,7 @@ export function LoginPage({ login, settings, surroundings }: LoginPageProps) {
   const card = useRef<HTMLElement>(null);
   useKeptFocus(login, state, card, card);
 
-  const title = documentTitle(state, language, site);
+  const title = documentTitle(state, surroundings, language, site);
   useEffect(() => {
     document.documentElement.lang = LANGUAGE_TAG[language];
     document.title = title;
@@ -52,7 +52,7 @@ export function LoginPage({ login, settings, surroundings }: LoginPageProps) {
         <main className="page-main">
           <section
             className={`card card-${state.phase}`}
-            aria-label={title}
+            aria-label={cardName(state, language, site)}
             data-phase={state.phase}
             tabIndex={-1}
             ref={card}

@@ -1,5 +1,5 @@
 import type { LoginState, Surroundings } from '@maqiao/browser';
-import { ERROR_WORDS, type Language } from '@maqiao/shared';
+import { ERROR_STATUS, ERROR_WORDS, type Language } from '@maqiao/shared';
 import { fill, WORDS } from './words.ts';
 
 /** What the one button of an ended login does. */
@@ -23,12 +23,27 @@ export function waitingTitle(surroundings: Surroundings, language: Language, sit
   return fill(sentence, { site });
 }
 
+/** The headline after the scan, and what to do with the number. On a phone all of it happens on the same one. */
+export function scannedWords(
+  surroundings: Surroundings,
+  language: Language,
+): { title: string; type: string } {
+  const words = WORDS[language];
+  return surroundings === 'screen'
+    ? { title: words.scanned, type: words.typeNumber }
+    : { title: words.scannedSamePhone, type: words.typeNumberSamePhone };
+}
+
 /** The notice of a state that has one; null for those with a view of their own. */
-export function noticeOf(state: LoginState, language: Language): Notice | null {
+export function noticeOf(state: LoginState, surroundings: Surroundings, language: Language): Notice | null {
   const words = WORDS[language];
   switch (state.phase) {
     case 'refused':
-      return { title: words.refused, advice: words.refusedNext, action: renewal(words.newCode) };
+      return {
+        title: surroundings === 'screen' ? words.refused : words.refusedSamePhone,
+        advice: words.refusedNext,
+        action: renewal(words.newCode),
+      };
     case 'expired':
       if (state.renewal === 'automatic') return null;
       return { title: words.expired, advice: words.expiredNext, action: renewal(words.newCode) };
@@ -42,7 +57,9 @@ export function noticeOf(state: LoginState, language: Language): Notice | null {
     }
     case 'failed': {
       const { happened, next } = ERROR_WORDS[state.code][language];
-      return { title: happened, advice: next, action: state.retryable ? renewal(words.tryAgain) : null };
+      // Nothing went wrong that could be tried again: a session has ended.
+      const label = ERROR_STATUS[state.code] === 401 ? words.signInAgain : words.tryAgain;
+      return { title: happened, advice: next, action: state.retryable ? renewal(label) : null };
     }
     default:
       return null;
@@ -62,25 +79,38 @@ export function announcementOf(
       return words.loading;
     case 'waiting':
       return waitingTitle(surroundings, language, site);
-    case 'scanned':
-      return state.number === null ? words.scanned : `${words.scanned}. ${words.typeNumber}: ${state.number}`;
+    case 'scanned': {
+      const { title, type } = scannedWords(surroundings, language);
+      return state.number === null ? title : `${title}. ${type}: ${state.number}`;
+    }
     case 'confirmed':
       return words.confirmed;
     case 'signed-in':
-      return state.signOut === 'failed' ? words.signOutFailed : words.signedIn;
+      return { idle: words.signedIn, working: words.signingOut, failed: words.signOutFailed }[state.signOut];
     case 'expired':
       return state.renewal === 'automatic' ? words.renewing : words.expired;
     default: {
-      const notice = noticeOf(state, language);
+      const notice = noticeOf(state, surroundings, language);
       return notice ? `${notice.title}. ${notice.advice}` : '';
     }
   }
 }
 
-/** The window's title. */
-export function documentTitle(state: LoginState, language: Language, site: string): string {
+/** What the card is about. */
+export function cardName(state: LoginState, language: Language, site: string): string {
   const words = WORDS[language];
   return fill(state.phase === 'signed-in' ? words.titleSignedIn : words.title, { site });
+}
+
+/** The window's title: it may be all that is seen of the page while it waits for the phone. */
+export function documentTitle(
+  state: LoginState,
+  surroundings: Surroundings,
+  language: Language,
+  site: string,
+): string {
+  const name = cardName(state, language, site);
+  return state.phase === 'scanned' ? `${scannedWords(surroundings, language).title} · ${name}` : name;
 }
 
 const renewal = (label: string): Notice['action'] => ({ does: 'renew', label });

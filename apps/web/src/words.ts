@@ -10,12 +10,16 @@ export interface Words {
   onPhone: string;
   pictureOfCode: string;
   savePicture: string;
+  savePictureElse: string;
   timeLeft: string;
   timeUp: string;
   loading: string;
   loadingSlow: string;
   scanned: string;
+  scannedSamePhone: string;
   typeNumber: string;
+  typeNumberSamePhone: string;
+  confirmLeft: string;
   notYou: string;
   confirmed: string;
   confirmedSlow: string;
@@ -25,6 +29,7 @@ export interface Words {
   signingOut: string;
   signOutFailed: string;
   refused: string;
+  refusedSamePhone: string;
   refusedNext: string;
   expired: string;
   expiredNext: string;
@@ -35,6 +40,7 @@ export interface Words {
   offlineNext: string;
   newCode: string;
   tryAgain: string;
+  signInAgain: string;
   continueHere: string;
   demo: string;
   openPhone: string;
@@ -53,12 +59,16 @@ export const WORDS: Record<Language, Words> = {
     onPhone: '手机不能扫自己的屏幕：保存图片，再从微信“扫一扫 › 相册”打开',
     pictureOfCode: '小程序码',
     savePicture: '保存图片',
+    savePictureElse: '没有反应？长按图片保存',
     timeLeft: '{n} 秒后换新码',
     timeUp: '正在换新码',
     loading: '正在准备小程序码',
     loadingSlow: '比平时慢一些，还在等微信画出小程序码',
     scanned: '已扫码，请在手机上确认',
+    scannedSamePhone: '已扫码，请在微信里确认',
     typeNumber: '在手机上输入这个数字',
+    typeNumberSamePhone: '在微信里输入这个数字',
+    confirmLeft: '还有 {n} 秒可以确认',
     notYou: '不是你？换一个码',
     confirmed: '正在登录',
     confirmedSlow: '比平时慢一些，还在等服务器回答',
@@ -68,6 +78,7 @@ export const WORDS: Record<Language, Words> = {
     signingOut: '正在退出',
     signOutFailed: '没能退出：连不上服务器，请再试一次',
     refused: '你在手机上取消了登录',
+    refusedSamePhone: '你在微信里取消了登录',
     refusedNext: '想登录时，换一个码再扫',
     expired: '这个码过期了',
     expiredNext: '换一个码再扫',
@@ -75,9 +86,10 @@ export const WORDS: Record<Language, Words> = {
     cancelled: '这次登录已取消',
     cancelledNext: '想登录时，换一个码再扫',
     offline: '网络断开了，连上后会自动继续',
-    offlineNext: '可以看看网络或 Wi-Fi 是不是开着',
+    offlineNext: '看看网络或 Wi-Fi 是不是开着。开着的话，就是网站暂时没有回答',
     newCode: '换一个码',
     tryAgain: '再试一次',
+    signInAgain: '重新登录',
     continueHere: '在这里继续',
     demo: '演示：这里不连接微信，手机和人都是模拟的',
     openPhone: '打开手机',
@@ -95,12 +107,16 @@ export const WORDS: Record<Language, Words> = {
       "A phone cannot scan its own screen: save the picture, then open it from the album in WeChat's scanner",
     pictureOfCode: 'Mini-program code',
     savePicture: 'Save the picture',
+    savePictureElse: 'Nothing happens? Press and hold the picture to save it',
     timeLeft: 'New code in {n} s',
     timeUp: 'Getting a new code',
     loading: 'Preparing the code',
     loadingSlow: 'Slower than usual: still waiting for WeChat to draw the code',
     scanned: 'Scanned. Confirm on your phone',
+    scannedSamePhone: 'Scanned. Confirm in WeChat',
     typeNumber: 'Type this number on your phone',
+    typeNumberSamePhone: 'Type this number in WeChat',
+    confirmLeft: '{n} s left to confirm',
     notYou: 'Not you? New code',
     confirmed: 'Signing in',
     confirmedSlow: 'Slower than usual: still waiting for the server',
@@ -110,6 +126,7 @@ export const WORDS: Record<Language, Words> = {
     signingOut: 'Signing out',
     signOutFailed: 'Not signed out: the server cannot be reached. Try again',
     refused: 'You declined on your phone',
+    refusedSamePhone: 'You declined in WeChat',
     refusedNext: 'To sign in, get a new code and scan it',
     expired: 'This code has expired',
     expiredNext: 'Get a new code and scan it',
@@ -117,9 +134,10 @@ export const WORDS: Record<Language, Words> = {
     cancelled: 'This sign-in was cancelled',
     cancelledNext: 'To sign in, get a new code and scan it',
     offline: 'Offline. This continues by itself when you are back',
-    offlineNext: 'Check that your network or Wi-Fi is on',
+    offlineNext: 'Check that your network or Wi-Fi is on. If it is, the site does not answer for now',
     newCode: 'New code',
     tryAgain: 'Try again',
+    signInAgain: 'Sign in again',
     continueHere: 'Continue here',
     demo: 'Demo: nothing here talks to WeChat; phone and people are simulated',
     openPhone: 'Open the phone',

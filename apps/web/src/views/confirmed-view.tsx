@@ -11,7 +11,9 @@ export function ConfirmedView({ state }: { state: Extract<LoginState, { phase: '
     <div className="middle">
       <Avatar name={state.user?.nickname ?? null} url={state.user?.avatarUrl ?? null} />
       <h1 className="headline">{words.confirmed}</h1>
-      <p className="small">{slow ? words.confirmedSlow : '\u00a0'}</p>
+      <p className="small slow" role="status">
+        {slow && words.confirmedSlow}
+      </p>
     </div>
   );
 }

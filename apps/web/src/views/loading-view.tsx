@@ -14,7 +14,9 @@ export function LoadingView({ title }: { title: string }) {
         <span className="finder" />
         <span className="heart" />
       </div>
-      <p className="small">{slow ? words.loadingSlow : '\u00a0'}</p>
+      <p className="small slow" role="status">
+        {slow && words.loadingSlow}
+      </p>
     </>
   );
 }

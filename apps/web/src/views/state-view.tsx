@@ -10,7 +10,7 @@ import { WaitingView } from './waiting-view.tsx';
 
 /** The view of a state: one for each, and none besides. */
 export function StateView({ state }: { state: LoginState }) {
-  const { language, words } = usePage();
+  const { surroundings, language, words } = usePage();
   switch (state.phase) {
     case 'loading':
       return <LoadingView title={words.loading} />;
@@ -23,7 +23,7 @@ export function StateView({ state }: { state: LoginState }) {
     case 'signed-in':
       return <SignedInView state={state} />;
     default: {
-      const notice = noticeOf(state, language);
+      const notice = noticeOf(state, surroundings, language);
       return notice ? <NoticeView notice={notice} /> : <LoadingView title={words.renewing} />;
     }
   }

@@ -4,6 +4,7 @@ import { usePage } from '../page-context.ts';
 import { waitingTitle } from '../screen.ts';
 import { useClockUntil } from '../use-clock.ts';
 import { timeLeftWords } from '../words.ts';
+import { SavePicture } from './save-picture.tsx';
 
 /** The code, one line of what to do, and the time left in words. */
 export function WaitingView({ state }: { state: Extract<LoginState, { phase: 'waiting' }> }) {
@@ -15,15 +16,8 @@ export function WaitingView({ state }: { state: Extract<LoginState, { phase: 'wa
       <div className="tile">
         <img className="code" src={state.picture} alt={words.pictureOfCode} width="256" height="256" />
       </div>
-      {surroundings === 'phone' && (
-        <>
-          <p className="advice">{words.onPhone}</p>
-          <a className="button button-primary" href={state.picture} download={fileName(state.picture)}>
-            {words.savePicture}
-          </a>
-        </>
-      )}
-      <p className="small" role="timer">
+      {surroundings === 'phone' && <SavePicture picture={state.picture} />}
+      <p className="time" role="timer">
         {timeLeftWords(words, secondsLeft(state, now))}
       </p>
       {settings.phoneUrl !== null && (
@@ -43,8 +37,4 @@ export function WaitingView({ state }: { state: Extract<LoginState, { phase: 'wa
       )}
     </>
   );
-}
-
-function fileName(picture: string): string {
-  return picture.startsWith('data:image/png') ? 'maqiao.png' : 'maqiao.jpg';
 }
