@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { codeOf } from './embed/support/shop.ts';
+import { codeOf } from './support/scan.ts';
 import { until } from './support/until.ts';
 import { closeChromium, openContext } from './support/chromium.ts';
 import { scanInNode } from './support/phone-in-node.ts';

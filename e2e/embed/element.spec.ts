@@ -5,7 +5,8 @@ import { until } from '../support/until.ts';
 import { closeChromium, openContext } from '../support/chromium.ts';
 import { scanInNode } from '../support/phone-in-node.ts';
 import { scanScreen, sceneOf } from '../support/scan-screen.ts';
-import { codeOf, openShop, phase, scan, told, visit } from './support/shop.ts';
+import { codeOf, scan } from '../support/scan.ts';
+import { openShop, phase, told, visit } from './support/shop.ts';
 
 jest.setTimeout(60_000);
 afterAll(closeChromium);

@@ -4,8 +4,10 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { closeChromium, openContext } from '../support/chromium.ts';
-import { afterTest, startStack } from '../support/stack.ts';
-import { phase, scan } from './support/shop.ts';
+import { afterTest } from '../support/after-test.ts';
+import { startStack } from '../support/stack.ts';
+import { scan } from '../support/scan.ts';
+import { phase } from './support/shop.ts';
 import { startSite } from './support/site.ts';
 
 jest.setTimeout(60_000);

@@ -1,11 +1,12 @@
 import type {} from '@maqiao/browser/element';
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { until } from '../support/until.ts';
+import { blockSockets, look, putToSleep } from '../support/browser-faults.ts';
 import { closeChromium, openContext } from '../support/chromium.ts';
 import { scanScreen, sceneOf } from '../support/scan-screen.ts';
-import { afterTest } from '../support/stack.ts';
-import { codeOf, openShop, phase, scan, signIn, visit } from './support/shop.ts';
+import { codeOf, scan } from '../support/scan.ts';
+import { openShop, phase, signIn, visit } from './support/shop.ts';
 
 jest.setTimeout(60_000);
 afterAll(closeChromium);
@@ -16,32 +17,6 @@ const YEAR = 365 * 24 * 60 * MINUTE;
 /** The seconds that the countdown shows. */
 const secondsShown = async (page: Page): Promise<number> =>
   Number(/\d+/.exec((await page.textContent('maqiao-login .time')) ?? '')?.[0]);
-
-/** Hides the page, or shows it again, as switching tabs does. */
-async function look(page: Page, visible: boolean): Promise<void> {
-  await page.evaluate(
-    (state) => {
-      Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => state });
-      document.dispatchEvent(new Event('visibilitychange'));
-    },
-    visible ? 'visible' : 'hidden',
-  );
-}
-
-/** Where sockets are blocked: every websocket is closed at once. */
-const blockSockets = (context: BrowserContext) =>
-  context.routeWebSocket(/socket\.io/, (socket) => void socket.close());
-
-/** Stops the processes that run pages, as a machine asleep does. Returns how to wake them. */
-async function putToSleep(context: BrowserContext): Promise<() => void> {
-  const devtools = await context.browser()?.newBrowserCDPSession();
-  const { processInfo } = (await devtools?.send('SystemInfo.getProcessInfo')) ?? { processInfo: [] };
-  const renderers = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
-  const wakeUp = (): void => renderers.splice(0).forEach((id) => process.kill(id, 'SIGCONT'));
-  afterTest(wakeUp);
-  for (const id of renderers) process.kill(id, 'SIGSTOP');
-  return wakeUp;
-}
 
 describe('the network', () => {
   test('goes and comes back: the login goes on by itself', async () => {

@@ -2,8 +2,9 @@ import type {} from '@maqiao/browser/element';
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { closeChromium } from '../support/chromium.ts';
-import { codeOf, openShop, phase, scan, signIn, told, visit, type Shop } from './support/shop.ts';
-import { endSessionsFromPhone } from './support/phone-calls.ts';
+import { codeOf, scan } from '../support/scan.ts';
+import { openShop, phase, signIn, told, visit, type Shop } from './support/shop.ts';
+import { endSessionsFromPhone } from '../support/phone-calls.ts';
 import { scanScreen, sceneOf } from '../support/scan-screen.ts';
 
 jest.setTimeout(60_000);

@@ -1,4 +1,3 @@
-import { expect } from '@jest/globals';
 import {
   chromium,
   type Browser,
@@ -7,7 +6,7 @@ import {
   type Page,
 } from 'playwright-core';
 import { FLAGS } from './chromium-flags.ts';
-import { afterTest } from './stack.ts';
+import { afterTest } from './after-test.ts';
 
 let launched: Promise<Browser> | undefined;
 
@@ -37,7 +36,7 @@ export async function openContext(options: BrowserContextOptions = {}): Promise<
   context.on('page', (page) => watch(page, faults));
   afterTest(async () => {
     await context.close();
-    expect(faults).toEqual([]);
+    if (faults.length > 0) throw new Error(`The page said: ${faults.join('; ')}`);
   });
   return context;
 }

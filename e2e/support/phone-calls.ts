@@ -1,4 +1,4 @@
-import type { Stack } from '../../support/stack.ts';
+import type { Stack } from './stack.ts';
 
 /** Signs every browser of the person out, as their phone does. Resolves with when the server had done it. */
 export async function endSessionsFromPhone(stack: Stack, person = 'a'): Promise<number> {

@@ -1,5 +1,6 @@
 import { launchInNode, scanEntry, type RunningMiniProgram } from '@maqiao/mini-program-host/node';
-import { afterTest, type Stack } from './stack.ts';
+import { afterTest } from './after-test.ts';
+import type { Stack } from './stack.ts';
 
 /** The compiled mini program in Node, opened by a scan as that person. */
 export async function scanInNode(

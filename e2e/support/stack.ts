@@ -1,10 +1,10 @@
-import { afterEach } from '@jest/globals';
 import { freePort } from '@maqiao/test-servers';
 import { startSimulator, type Simulator } from '@maqiao/wechat-simulator';
 import { fork, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterTest } from './after-test.ts';
 import { copyProgram, WEAPP } from './copy-program.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -17,20 +17,12 @@ export interface Stack {
   simulator: Simulator;
   /** The compiled mini program, its base set to this stack's address. */
   weapp: string;
+  /** The API's SQLite file. */
+  databaseFile: string;
   /** All that the API has printed. */
   output(): string;
   kill(signal: NodeJS.Signals): Promise<void>;
   restart(): Promise<void>;
-}
-
-const cleaning: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const clean of cleaning.splice(0).reverse()) await clean();
-});
-
-/** Runs something after the test, last first. */
-export function afterTest(clean: () => unknown): void {
-  cleaning.push(clean);
 }
 
 /**
@@ -63,6 +55,7 @@ export async function startStack(
     ...(demo && { appId: 'wxdemo', appSecret: 'demo' }),
   });
   afterTest(() => simulator.close());
+  const databaseFile = join(folder, 'maqiao.db');
   const api = new Api({
     PORT: String(port),
     HOST: '127.0.0.1',
@@ -72,7 +65,7 @@ export async function startStack(
       ? { DEMO_PHONE_URL: simulator.publicUrl }
       : { WECHAT_APP_ID: simulator.appId, WECHAT_APP_SECRET: simulator.appSecret }),
     WECHAT_API_BASE_URL: simulator.url,
-    DATABASE_URL: `sqlite:${join(folder, 'maqiao.db')}`,
+    DATABASE_URL: `sqlite:${databaseFile}`,
     ...environment,
   });
   afterTest(() => api.kill('SIGKILL'));
@@ -81,6 +74,7 @@ export async function startStack(
     url,
     simulator,
     weapp,
+    databaseFile,
     output: () => api.output,
     kill: (signal) => api.kill(signal),
     restart: () => api.start(),
@@ -115,7 +109,8 @@ class Api {
   kill(signal: NodeJS.Signals): Promise<void> {
     const child = this.#child;
     this.#child = undefined;
-    if (!child) return Promise.resolve();
+    // One that has ended by itself says so no more.
+    if (!child || child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
     return new Promise((resolve) => {
       child.once('exit', () => resolve());
       child.kill(signal);

@@ -1,8 +1,6 @@
-import type { RunningMiniProgram } from '@maqiao/mini-program-host/node';
 import type { BrowserContext, Page } from 'playwright-core';
 import { openContext } from '../../support/chromium.ts';
-import { scanInNode } from '../../support/phone-in-node.ts';
-import { scanScreen, sceneOf } from '../../support/scan-screen.ts';
+import { scan } from '../../support/scan.ts';
 import { startStack, type Stack } from '../../support/stack.ts';
 import { startSite, type Site } from './site.ts';
 
@@ -87,24 +85,6 @@ export async function phase(page: Page, name: string, patienceMs = 30_000): Prom
 /** The events the shop was told, as `name` and what it said. */
 export function told(page: Page): Promise<{ name: string; detail: Record<string, unknown> | null }[]> {
   return page.evaluate(() => (window as unknown as { told: never[] }).told);
-}
-
-/** The error code the API has for a scene's name when it is registered again; undefined while it is open. */
-export async function codeOf({ stack }: Pick<Shop, 'stack'>, scene: string): Promise<string | undefined> {
-  // This process asks the system for names, which need not know those under localhost.
-  const answer = await fetch(`http://127.0.0.1:${new URL(stack.url).port}/api/scenes`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ scene }),
-  });
-  return ((await answer.json()) as { code?: string }).code;
-}
-
-/** Scans what is on the screen, and waits until the phone shows who asks. */
-export async function scan({ stack }: Pick<Shop, 'stack'>, page: Page): Promise<RunningMiniProgram> {
-  const program = await scanInNode(stack, sceneOf(await scanScreen(page)));
-  await program.until(() => program.text('#confirm'), 'who asks');
-  return program;
 }
 
 /** Scans, confirms, and waits until the page shows it. */

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterTest } from '../../support/stack.ts';
+import { afterTest } from '../../support/after-test.ts';
 
 /** What a site answers at an address. */
 interface SiteFile {

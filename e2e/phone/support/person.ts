@@ -7,7 +7,8 @@ import {
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { openContext } from '../../support/chromium.ts';
 import { scanScreen, sceneOf } from '../../support/scan-screen.ts';
-import { afterTest, type Stack } from '../../support/stack.ts';
+import { afterTest } from '../../support/after-test.ts';
+import type { Stack } from '../../support/stack.ts';
 
 /** Patience with a machine that does other things too; nobody waits for what comes at once. */
 export const PATIENCE = 20_000;

@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { Instance } from '../../many/support/instance.ts';
+import { afterTest } from '../../support/after-test.ts';
 import { copyProgram } from '../../support/copy-program.ts';
-import { afterTest } from '../../support/stack.ts';
 import type { ProxyPlan, RunningProxy } from './proxy.ts';
 
 /** Two instances behind a proxy that speaks TLS, as an owner runs them. */
