@@ -2,6 +2,7 @@ import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-cor
 import { openContext } from '../../support/chromium.ts';
 import { scan } from '../../support/scan.ts';
 import { startStack, type Stack } from '../../support/stack.ts';
+import { watchPolicy } from './policy-reports.ts';
 
 /** Somebody's browser, about to open the hosted page. */
 export interface Visit {
@@ -20,6 +21,7 @@ export interface VisitOptions {
 export async function prepareVisit({ environment, demo, browser }: VisitOptions = {}): Promise<Visit> {
   const stack = await startStack(environment, { demo: demo ?? false });
   const context = await openContext(browser);
+  await watchPolicy(context);
   const page = await context.newPage();
   await page.clock.install();
   return { stack, context, page };

@@ -10,6 +10,8 @@ import { openPage, phase, prepareVisit, signIn, type Visit, type VisitOptions } 
 export interface PageState {
   /** As in the names of pictures. */
   name: string;
+  /** What has happened, in a sentence. */
+  happens: string;
   phase: LoginState['phase'];
   /** Its headline at a desk. */
   headline: Record<Language, string>;
@@ -74,6 +76,7 @@ const SIGNED_IN = { zh: '已登录', en: 'Signed in' };
 export const PAGE_STATES: PageState[] = [
   {
     name: 'loading',
+    happens: 'The code is being asked for.',
     phase: 'loading',
     headline: LOADING,
     async reach(visit) {
@@ -83,6 +86,7 @@ export const PAGE_STATES: PageState[] = [
   },
   {
     name: 'loading-slow',
+    happens: 'WeChat takes longer than five seconds to draw it.',
     phase: 'loading',
     headline: LOADING,
     async reach(visit) {
@@ -94,10 +98,24 @@ export const PAGE_STATES: PageState[] = [
       await visit.page.waitForSelector('.small:text-matches("比平时慢|Slower than")');
     },
   },
-  { name: 'waiting', phase: 'waiting', headline: WAITING, reach: openPage },
-  { name: 'waiting-demo', phase: 'waiting', headline: WAITING, demo: true, reach: openPage },
+  {
+    name: 'waiting',
+    happens: 'The code can be scanned; the line around the card empties with the time left.',
+    phase: 'waiting',
+    headline: WAITING,
+    reach: openPage,
+  },
+  {
+    name: 'waiting-demo',
+    happens: 'The same in the demo of `npm start`, which has a phone to open.',
+    phase: 'waiting',
+    headline: WAITING,
+    demo: true,
+    reach: openPage,
+  },
   {
     name: 'renewing',
+    happens: 'The code ended before the next one came.',
     phase: 'expired',
     headline: { zh: '这个码过期了，正在换新码', en: 'This code has expired. Getting a new one' },
     environment: { SCENE_TTL_SECONDS: '5' },
@@ -108,6 +126,7 @@ export const PAGE_STATES: PageState[] = [
   },
   {
     name: 'offline',
+    happens: 'The server cannot be reached.',
     phase: 'offline',
     headline: {
       zh: '网络断开了，连上后会自动继续',
@@ -118,9 +137,16 @@ export const PAGE_STATES: PageState[] = [
       await visit.context.setOffline(true);
     },
   },
-  { name: 'scanned', phase: 'scanned', headline: SCANNED, reach: scanned },
+  {
+    name: 'scanned',
+    happens: 'A phone has scanned the code. Its person has set no nickname.',
+    phase: 'scanned',
+    headline: SCANNED,
+    reach: scanned,
+  },
   {
     name: 'scanned-named',
+    happens: 'Its person has set one: before they confirm, the first character is all that is shown.',
     phase: 'scanned',
     headline: SCANNED,
     async reach(visit) {
@@ -130,14 +156,22 @@ export const PAGE_STATES: PageState[] = [
   },
   {
     name: 'scanned-number',
+    happens: 'Phone and browser are far apart: number match.',
     phase: 'scanned',
     headline: SCANNED,
     environment: { CONFIRM_MODE: 'always' },
     reach: scanned,
   },
-  { name: 'confirmed', phase: 'confirmed', headline: CONFIRMED, reach: confirmed },
+  {
+    name: 'confirmed',
+    happens: 'Confirmed; the session is being taken.',
+    phase: 'confirmed',
+    headline: CONFIRMED,
+    reach: confirmed,
+  },
   {
     name: 'confirmed-slow',
+    happens: 'That takes longer than five seconds.',
     phase: 'confirmed',
     headline: CONFIRMED,
     async reach(visit) {
@@ -147,9 +181,16 @@ export const PAGE_STATES: PageState[] = [
       await visit.page.waitForSelector('.small:text-matches("比平时慢|Slower than")');
     },
   },
-  { name: 'signed-in', phase: 'signed-in', headline: SIGNED_IN, reach: signedIn },
+  {
+    name: 'signed-in',
+    happens: 'Signed in by somebody without a nickname.',
+    phase: 'signed-in',
+    headline: SIGNED_IN,
+    reach: signedIn,
+  },
   {
     name: 'signed-in-named',
+    happens: 'Signed in by somebody with one.',
     phase: 'signed-in',
     headline: SIGNED_IN,
     async reach(visit) {
@@ -159,6 +200,7 @@ export const PAGE_STATES: PageState[] = [
   },
   {
     name: 'signing-out',
+    happens: 'The sign-out is under way.',
     phase: 'signed-in',
     headline: SIGNED_IN,
     async reach(visit) {
@@ -170,6 +212,7 @@ export const PAGE_STATES: PageState[] = [
   },
   {
     name: 'sign-out-failed',
+    happens: 'It did not reach the server.',
     phase: 'signed-in',
     headline: SIGNED_IN,
     async reach(visit) {
@@ -181,6 +224,7 @@ export const PAGE_STATES: PageState[] = [
   },
   {
     name: 'signed-out-remotely',
+    happens: 'Ended from the phone, or in another tab.',
     phase: 'failed',
     headline: { zh: '登录已退出', en: 'This browser was signed out' },
     async reach(visit) {
@@ -190,6 +234,7 @@ export const PAGE_STATES: PageState[] = [
   },
   {
     name: 'refused',
+    happens: 'Declined on the phone.',
     phase: 'refused',
     headline: { zh: '你在手机上取消了登录', en: 'You declined on your phone' },
     async reach(visit) {
@@ -199,6 +244,7 @@ export const PAGE_STATES: PageState[] = [
   },
   {
     name: 'expired',
+    happens: 'Nobody confirmed in time, or nobody scanned six codes.',
     phase: 'expired',
     headline: { zh: '这个码过期了', en: 'This code has expired' },
     environment: { CONFIRM_TTL_SECONDS: '5' },
@@ -209,6 +255,7 @@ export const PAGE_STATES: PageState[] = [
   },
   {
     name: 'replaced',
+    happens: 'Another tab took over, where tabs cannot tell each other what they hold.',
     phase: 'replaced',
     headline: { zh: '登录在另一个标签页里继续', en: 'This sign-in continues in another tab' },
     async reach(visit) {
@@ -225,24 +272,28 @@ export const PAGE_STATES: PageState[] = [
   },
   {
     name: 'failed-busy',
+    happens: 'WeChat says that it is busy.',
     phase: 'failed',
     headline: { zh: '微信正忙', en: 'WeChat is busy' },
     reach: (visit) => failing(visit, { kind: 'errcode', errcode: -1 }),
   },
   {
     name: 'failed-wechat-away',
+    happens: 'WeChat does not answer sensibly.',
     phase: 'failed',
     headline: { zh: '暂时连不上微信', en: 'WeChat cannot be reached right now' },
     reach: (visit) => failing(visit, { kind: 'html', status: 502 }),
   },
   {
     name: 'failed-misconfigured',
+    happens: 'AppID, secret, list of addresses or page are wrong; the log says which.',
     phase: 'failed',
     headline: { zh: '这个网站的微信设置有误', en: 'This site is not set up correctly with WeChat' },
     reach: (visit) => failing(visit, { kind: 'errcode', errcode: 41030 }),
   },
   {
     name: 'failed-too-often',
+    happens: 'Too many codes from one address.',
     phase: 'failed',
     headline: { zh: '操作太频繁了', en: 'That was too often' },
     environment: { SCENES_PER_MINUTE: '1' },
@@ -254,6 +305,7 @@ export const PAGE_STATES: PageState[] = [
   },
   {
     name: 'failed-unavailable',
+    happens: 'The server is being replaced, or its store is away.',
     phase: 'failed',
     headline: { zh: '服务暂时不可用', en: 'The service is not available right now' },
     async reach(visit) {
@@ -267,6 +319,7 @@ export const PAGE_STATES: PageState[] = [
   },
   {
     name: 'failed-foreign-address',
+    happens: 'The page was opened at another address than `PUBLIC_URL`.',
     phase: 'failed',
     headline: { zh: '这个网站没有被允许使用此登录', en: 'This site may not use this sign-in' },
     reach: ({ stack, page }) => page.goto(stack.url.replace('localhost', '127.0.0.1')),
