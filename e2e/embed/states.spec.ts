@@ -3,6 +3,7 @@ import { afterAll, describe, expect, jest, test } from '@jest/globals';
 import type { Login, LoginState } from '@maqiao/browser';
 import { ERROR_WORDS, type ErrorCode } from '@maqiao/shared';
 import type { Page } from 'playwright-core';
+import { axeFindings } from '../support/axe.ts';
 import { closeChromium } from '../support/chromium.ts';
 import { openShop, visit } from './support/shop.ts';
 
@@ -117,6 +118,27 @@ describe('every state of the client', () => {
       expect(seen.announced).toContain(name.includes('sign-out failed') ? 'Not signed out' : headline);
     }
     expect(shop.site.reports).toEqual([]);
+  });
+
+  test('axe finds nothing, in both themes and languages', async () => {
+    const { page } = await still();
+    for (const [name, state] of STATES) {
+      await show(page, state);
+      for (const language of ['zh', 'en']) {
+        for (const theme of ['light', 'dark']) {
+          await page.$eval(
+            'maqiao-login',
+            (element, [lang, look]) => {
+              element.setAttribute('lang', lang ?? '');
+              element.setAttribute('theme', look ?? '');
+            },
+            [language, theme],
+          );
+          const findings = await axeFindings(page, 'maqiao-login');
+          expect([name, language, theme, ...findings]).toEqual([name, language, theme]);
+        }
+      }
+    }
   });
 
   test('every error code is told in its words, in both languages', async () => {

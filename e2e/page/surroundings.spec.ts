@@ -12,7 +12,9 @@ afterAll(closeChromium);
 /** Opens the page on a device. @returns what it registered, as well */
 async function openOn(device: Device, locale = 'zh-CN'): Promise<Visit & { registered: unknown }> {
   const visit = await prepareVisit({ browser: { ...DEVICES[device], locale } });
-  const registered = visit.page.waitForRequest(/\/api\/scenes$/).then((request) => request.postDataJSON());
+  const registered = visit.page
+    .waitForRequest(/\/api\/scenes$/)
+    .then((request) => request.postDataJSON() as unknown);
   await openPage(visit);
   return { ...visit, registered: await registered };
 }

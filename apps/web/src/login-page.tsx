@@ -41,7 +41,7 @@ export function LoginPage({ login, settings, surroundings }: LoginPageProps) {
   return (
     <PageContext value={{ login, settings, surroundings, language }}>
       <div className="page">
-        {settings.demo && <p className="demo-mark">{words.demo}</p>}
+        {settings.demo && <aside className="demo-mark">{words.demo}</aside>}
         <header className="page-header">
           <p className="site">
             <img className="mark" src={mark} alt="" width="28" height="28" />
@@ -67,6 +67,7 @@ export function LoginPage({ login, settings, surroundings }: LoginPageProps) {
           </p>
         </main>
         <footer className="page-footer">{words.madeWith}</footer>
+        <div className="bridge" aria-hidden="true" />
       </div>
     </PageContext>
   );

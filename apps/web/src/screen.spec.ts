@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { LoginState } from '@maqiao/browser';
 import { ERROR_STATUS, type ErrorCode } from '@maqiao/shared';
-import { announcementOf, cardName, documentTitle, noticeOf, waitingTitle } from './screen.ts';
+import { announcementOf, cardName, documentTitle, noticeOf, scannedWords, waitingTitle } from './screen.ts';
 
 const SCENE = 'a'.repeat(32);
 const STATES: LoginState[] = [
@@ -72,6 +72,14 @@ test('the number of number match is announced with what to do', () => {
   expect(announcementOf(SCANNED, 'screen', 'en', 'Shop')).toBe(
     'Scanned. Confirm on your phone. Type this number on your phone: 42',
   );
+});
+
+test.each(['zh', 'en'] as const)('in %s the scan stands large, and what to do under it', (language) => {
+  for (const surroundings of ['screen', 'phone', 'wechat'] as const) {
+    const { title, happened, next } = scannedWords(surroundings, language);
+    expect(happened.trim()).toBe({ zh: '已扫码，', en: 'Scanned.' }[language]);
+    expect(happened + next).toBe(title);
+  }
 });
 
 test('who looks at the page on the phone itself is sent to WeChat, not to another phone', () => {

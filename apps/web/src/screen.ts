@@ -27,11 +27,14 @@ export function waitingTitle(surroundings: Surroundings, language: Language, sit
 export function scannedWords(
   surroundings: Surroundings,
   language: Language,
-): { title: string; type: string } {
+): { title: string; happened: string; next: string; type: string } {
   const words = WORDS[language];
-  return surroundings === 'screen'
-    ? { title: words.scanned, type: words.typeNumber }
-    : { title: words.scannedSamePhone, type: words.typeNumberSamePhone };
+  const [title, type] =
+    surroundings === 'screen'
+      ? [words.scanned, words.typeNumber]
+      : [words.scannedSamePhone, words.typeNumberSamePhone];
+  const [, happened = '', next = ''] = /^(.+?(?:，|\. ))(.+)$/.exec(title) ?? [];
+  return { title, happened, next, type };
 }
 
 /** The notice of a state that has one; null for those with a view of their own. */

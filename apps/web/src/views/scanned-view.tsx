@@ -8,11 +8,14 @@ import { Avatar } from './avatar.tsx';
 /** The code steps back; who scanned, and what to do, step forward. "Not you?" is right there. */
 export function ScannedView({ state }: { state: Extract<LoginState, { phase: 'scanned' }> }) {
   const { login, surroundings, language, words } = usePage();
-  const { title, type } = scannedWords(surroundings, language);
+  const { happened, next, type } = scannedWords(surroundings, language);
   const now = useClockUntil(state.expiresAt);
   return (
     <>
-      <h1 className="headline headline-large">{title}</h1>
+      <h1 className="headline">
+        <span className="headline-first">{happened}</span>
+        {next}
+      </h1>
       <div className="tile tile-behind">
         <img className="code code-behind" src={state.picture} alt="" width="256" height="256" />
         <div className="in-front">

@@ -1,0 +1,11 @@
+// npm run gallery: renders every state of the login page into docs/gallery. With an argument, only the states it names.
+import { buildAll } from './lib/builds.mjs';
+import { ensureChromium } from './lib/chromium.mjs';
+import { ensureInstalled, main, pinnedEnvironment, runPinned } from './lib/workspace.mjs';
+
+main(async () => {
+  await ensureInstalled();
+  const env = pinnedEnvironment({ CHROMIUM_PATH: await ensureChromium(), NODE_OPTIONS: '--no-warnings' });
+  await buildAll({}, ['api', 'web', 'phone', 'miniprogram-under-test']);
+  await runPinned('e2e/take-gallery.ts', process.argv.slice(2), { env });
+});
