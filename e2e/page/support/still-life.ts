@@ -65,10 +65,10 @@ export async function freeze(page: Page, code: string): Promise<void> {
   );
 }
 
-/** Takes a picture of what is in view, with few colours: a folder full of them must stay small. */
+/** Takes a picture of the whole page, with few colours: a folder full of them must stay small. */
 export async function savePicture(page: Page, path: string): Promise<void> {
   // Not hovering over what was pressed last.
   await page.mouse.move(0, 0);
-  const screenshot = await page.screenshot({ animations: 'disabled', caret: 'hide' });
+  const screenshot = await page.screenshot({ animations: 'disabled', caret: 'hide', fullPage: true });
   await sharp(screenshot).png({ palette: true, colours: COLOURS, effort: 10, dither: 0 }).toFile(path);
 }
