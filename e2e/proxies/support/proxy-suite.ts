@@ -109,7 +109,7 @@ export function describeProxy(
     }
   });
 
-  test('a picture passes up to 2 MiB, and nothing else that is so large', async () => {
+  test('a picture of 2 MiB passes, and of one beyond it our own refusal is heard', async () => {
     const site = await startSite();
     const { body: session } = await post(`${site.url}/api/mini-program/session`, {
       code: site.simulator.loginCode('a'),
@@ -119,10 +119,8 @@ export function describeProxy(
       post(`${site.url}/api/me/avatar`, Buffer.alloc(bytes), { method: 'PUT', headers });
     // Ours says of two megabytes that they are no picture: it has read them.
     expect((await put(2 * 1024 * 1024)).body.code).toBe('unsupported_media_type');
-    for (const bytes of [2 * 1024 * 1024 + 1, 5_000_000]) {
-      const { status, body } = await put(bytes);
-      expect([status, body.code]).toEqual([413, 'payload_too_large']);
-    }
+    const { status, body } = await put(2 * 1024 * 1024 + 1);
+    expect([status, body.code]).toEqual([413, 'payload_too_large']);
   });
 
   test('http leads to https, scripts come compressed, answers with tokens do not, metrics are not for everybody', async () => {
