@@ -4,7 +4,8 @@ import { closeChromium, openContext } from '../support/chromium.ts';
 import { scanInNode } from '../support/phone-in-node.ts';
 import { openPhone } from '../support/phone-page.ts';
 import { scanScreen, sceneOf } from '../support/scan-screen.ts';
-import { copyProgram, startStack, type Stack } from '../support/stack.ts';
+import { copyProgram } from '../support/copy-program.ts';
+import { startStack, type Stack } from '../support/stack.ts';
 import { copyNativeProgram, NATIVE_PATH } from './support/native-program.ts';
 import { copyUniProgram, UNI_PATH } from './support/uni-program.ts';
 

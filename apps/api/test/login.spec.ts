@@ -91,7 +91,9 @@ describe('a login', () => {
   });
 
   test('expires once it is scanned, too', async () => {
-    const api = await startApi({ change: { lifetimes: { pending: 60_000, scanned: 150, delivery: 60_000 } } });
+    const api = await startApi({
+      change: { lifetimes: { pending: 60_000, scanned: 150, delivery: 60_000 } },
+    });
     const [browser, phone] = [api.browser(), api.phone()];
     await browser.register();
     const watching = browser.watch();
