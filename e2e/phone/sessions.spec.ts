@@ -24,7 +24,8 @@ test('who has scanned finds the browser in the list, says "not me", and it is si
   const page = await openBrowser(stack);
   const phone = await pickUpPhone(stack);
   await signBrowserIn(phone, page);
-  await goHome(phone);
+  await tapWhenReady(phone, '#my-sign-ins');
+  await listed(phone);
   expect(phone.text('#sign-in')).toBeNull();
   const [id] = browsersOf(phone);
   expect(browsersOf(phone)).toHaveLength(1);

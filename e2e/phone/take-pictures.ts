@@ -25,10 +25,24 @@ const browser = await chromium.launch({
 });
 const folder = mkdtempSync(join(tmpdir(), 'maqiao-pictures-'));
 try {
+  writeIndex();
   for (const language of ['zh', 'en'] as const) await inLanguage(browser, language);
 } finally {
   await browser.close();
   rmSync(folder, { recursive: true, force: true });
+}
+
+/** Lists the pictures for whoever looks at them in the repository. */
+function writeIndex(): void {
+  const rows = SCREENS.map(({ name }) => {
+    const pictures = ['zh-light', 'zh-dark', 'en-light', 'en-dark'].map(
+      (kind) => `![${kind}](${name}-${kind}.jpg)`,
+    );
+    return `## ${name}\n\n${pictures.join(' ')}\n`;
+  });
+  const head =
+    '# Every screen of the mini program\n\nTaken by `npm run pictures:phone`, with answers told to the program.\n';
+  writeFileSync(join(FOLDER, 'README.md'), [head, ...rows].join('\n'));
 }
 
 async function inLanguage(chromium: Browser, language: Language): Promise<void> {

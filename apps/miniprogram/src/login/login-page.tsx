@@ -43,6 +43,7 @@ export function LoginPage(props: LoginPageProps) {
       return (
         <Outcome words={phase.undone ? copy.undone : copy.declined}>
           <TapButton id="done" label={copy.done} onTap={leave} />
+          <MySignIns copy={copy} />
         </Outcome>
       );
     case 'no-visit':
@@ -63,6 +64,15 @@ export function LoginPage(props: LoginPageProps) {
         </Outcome>
       );
   }
+}
+
+/** The way to everything that is signed in: the home page knows who has just scanned. */
+function MySignIns({ copy }: { copy: Copy }) {
+  return (
+    <View id="my-sign-ins" className="link" hoverClass="pressed" onClick={goHome}>
+      {copy.front.signIn}
+    </View>
+  );
 }
 
 /** Also while the login is being taken back. */
@@ -96,6 +106,7 @@ function SignedIn({
           {phase.slow ? slowWords(phase.slow, copy) : copy.undoing}
         </View>
       ) : null}
+      <MySignIns copy={copy} />
     </Outcome>
   );
 }

@@ -115,9 +115,9 @@ export const personEn: PersonCopy = {
     goOn: 'Go on',
     back: 'Keep my account',
     sureTitle: 'Really delete it?',
-    sureText: 'This is the last step. "Delete my account" deletes it right away and cannot be undone.',
+    sureText: 'This is the last step. "Delete it" does so right away and cannot be undone.',
     keep: 'Keep it',
-    remove: 'Delete my account',
+    remove: 'Delete it',
     removing: 'Deleting',
   },
 };
