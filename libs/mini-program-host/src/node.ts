@@ -65,7 +65,7 @@ export interface RunningMiniProgram {
   css(): string;
   /**
    * Resolves with the predicate's first truthy value. Asked after every change of the program (its screen, pages,
-   * requests, console), never on a clock. @param milliseconds - 5000 when absent
+   * requests, console), never on a clock. @param milliseconds - 20000 when absent
    */
   until<T>(predicate: () => T, description: string, milliseconds?: number): Promise<Truthy<T>>;
   hide(): void;
@@ -82,7 +82,8 @@ export interface RunningMiniProgram {
   close(): void;
 }
 
-const UNTIL_MILLISECONDS = 5000;
+/** Patience with a busy machine: what comes at once is seen at once. */
+const UNTIL_MILLISECONDS = 20_000;
 
 /**
  * Runs a compiled mini program in Node: its logic in a bare vm context (no window, fetch, URL, crypto or

@@ -1,10 +1,14 @@
 import { fileURLToPath } from 'node:url';
+import { jest } from '@jest/globals';
 import { packMiniProgram } from '../pack.ts';
 import { launchInNode } from '../node.ts';
 import type { LaunchInNodeOptions, RunningMiniProgram } from '../node.ts';
 
 /** The small hand-written program that the tests run: native pages, no build step. */
 export const NATIVE_APP = fileURLToPath(new URL('../../fixtures/native-app', import.meta.url));
+
+// Longer than `until` waits, so that a test says what it waited for.
+jest.setTimeout(30_000);
 
 const pack = packMiniProgram(NATIVE_APP);
 const running: RunningMiniProgram[] = [];
