@@ -1,5 +1,5 @@
 import type { LoginState, Surroundings } from '@maqiao/browser';
-import { ERROR_STATUS, ERROR_WORDS, type Language } from '@maqiao/shared';
+import { ERROR_WORDS, type Language } from '@maqiao/shared';
 import { fill, WORDS } from './words.ts';
 
 /** What the one button of an ended login does. */
@@ -60,9 +60,10 @@ export function noticeOf(state: LoginState, surroundings: Surroundings, language
     }
     case 'failed': {
       const { happened, next } = ERROR_WORDS[state.code][language];
-      // Nothing went wrong that could be tried again: a session has ended.
-      const label = ERROR_STATUS[state.code] === 401 ? words.signInAgain : words.tryAgain;
-      return { title: happened, advice: next, action: state.retryable ? renewal(label) : null };
+      // Nothing went wrong that could be tried again.
+      const [advice, label] =
+        state.code === 'session_revoked' ? [words.sessionEnded, words.signInAgain] : [next, words.tryAgain];
+      return { title: happened, advice, action: state.retryable ? renewal(label) : null };
     }
     default:
       return null;

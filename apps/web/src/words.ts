@@ -41,6 +41,7 @@ export interface Words {
   newCode: string;
   tryAgain: string;
   signInAgain: string;
+  sessionEnded: string;
   continueHere: string;
   demo: string;
   openPhone: string;
@@ -90,6 +91,7 @@ export const WORDS: Record<Language, Words> = {
     newCode: '换一个码',
     tryAgain: '再试一次',
     signInAgain: '重新登录',
+    sessionEnded: '是在手机上或另一个标签页里退出的，或者登录到期了',
     continueHere: '在这里继续',
     demo: '演示：这里不连接微信，手机和人都是模拟的',
     openPhone: '打开手机',
@@ -138,6 +140,7 @@ export const WORDS: Record<Language, Words> = {
     newCode: 'New code',
     tryAgain: 'Try again',
     signInAgain: 'Sign in again',
+    sessionEnded: 'It was ended on the phone or in another tab, or it ran out',
     continueHere: 'Continue here',
     demo: 'Demo: nothing here talks to WeChat; phone and people are simulated',
     openPhone: 'Open the phone',
