@@ -8,4 +8,6 @@ main(async () => {
   const env = pinnedEnvironment({ CHROMIUM_PATH: await ensureChromium(), NODE_OPTIONS: '--no-warnings' });
   await buildAll({}, ['api', 'web', 'phone', 'miniprogram-under-test']);
   await runPinned('e2e/take-gallery.ts', process.argv.slice(2), { env });
+  const index = 'docs/gallery/README.md';
+  await runPinned('node_modules/prettier/bin/prettier.cjs', ['--write', '--log-level', 'warn', index]);
 });
