@@ -9,7 +9,7 @@ import { startStack } from '../support/stack.ts';
 import { until } from '../support/until.ts';
 import { openPage, phase, prepareVisit, signIn } from './support/hosted-page.ts';
 
-jest.setTimeout(90_000);
+jest.setTimeout(180_000);
 afterAll(closeChromium);
 
 // Offline and back, a server killed and started again, blocked sockets and reloads are in ../login.spec.ts; a
@@ -80,8 +80,8 @@ describe('a tab', () => {
     await openPage(visit);
     await look(page, false);
     const drawn = () => stack.simulator.calls('getwxacodeunlimit').length;
-    const before = drawn();
     await phase(page, 'expired');
+    const before = drawn();
     await page.clock.fastForward('05:00');
     expect(drawn()).toBe(before);
     await look(page, true);
@@ -121,7 +121,7 @@ describe('a tab', () => {
     const visit = await prepareVisit({ environment: { SCENE_TTL_SECONDS: '5' } });
     const { page, stack } = visit;
     await openPage(visit);
-    await page.waitForSelector('.card[data-phase=expired] .button', { timeout: 80_000 });
+    await page.waitForSelector('.card[data-phase=expired] .button', { timeout: 120_000 });
     expect(await page.textContent('.card')).toContain('这个码过期了');
     expect(stack.simulator.calls('getwxacodeunlimit')).toHaveLength(6);
     await page.click('.card .button');

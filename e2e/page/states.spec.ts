@@ -6,7 +6,7 @@ import { policyReports } from './support/policy-reports.ts';
 import { speak } from './support/speak.ts';
 import { PAGE_STATES, visitState } from './support/states.ts';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 afterAll(closeChromium);
 
 const LANGUAGES = ['zh', 'en'] as const;

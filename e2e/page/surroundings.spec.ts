@@ -6,7 +6,7 @@ import { scanScreen, sceneOf } from '../support/scan-screen.ts';
 import { DEVICES, type Device } from './support/devices.ts';
 import { openPage, phase, prepareVisit, type Visit } from './support/hosted-page.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 afterAll(closeChromium);
 
 /** Opens the page on a device. @returns what it registered, as well */

@@ -5,7 +5,7 @@ import { scan } from '../support/scan.ts';
 import { openPage, phase, prepareVisit, signIn } from './support/hosted-page.ts';
 import { PAGE_STATES, visitState } from './support/states.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 afterAll(closeChromium);
 
 /** Writes down what a screen reader would say from now on: every text that comes into a live region. */

@@ -249,8 +249,8 @@ export const PAGE_STATES: PageState[] = [
     headline: { zh: '这个码过期了', en: 'This code has expired' },
     environment: { CONFIRM_TTL_SECONDS: '5' },
     async reach(visit) {
-      await scanned(visit);
-      await visit.page.waitForSelector('.card[data-phase=expired]');
+      await openPage(visit);
+      await scan(visit, visit.page);
     },
   },
   {
