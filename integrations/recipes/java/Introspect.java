@@ -1,0 +1,124 @@
+// The backend of a site that signs people in with Maqiao. Java 17 or newer, nothing to install.
+//   MAQIAO_URL=https://login.example.com SITE_ORIGIN=https://www.example.com SITE_API_KEY=… java Introspect.java
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
+
+public final class Introspect {
+    record Person(String sub, String openid, String sid) {}
+
+    static final String MAQIAO_URL = System.getenv("MAQIAO_URL");
+    static final String SITE_ORIGIN = System.getenv("SITE_ORIGIN");
+    static final String SITE_API_KEY = System.getenv("SITE_API_KEY");
+    static final Pattern BEARER = Pattern.compile("Bearer ([A-Za-z0-9._-]{1,4096})");
+    static final Pattern COOKIE = Pattern.compile("(?:^|; )session=([\\w-]+)");
+
+    /** Our own sessions. In a real site: a table of the database. */
+    static final Map<String, Person> sessions = new ConcurrentHashMap<>();
+    /**
+     * It follows no redirects: the key must not be sent anywhere else. HTTP/1.1, because Java's client would ask a
+     * plain http address to change to HTTP/2, which a server that knows sockets as the only change cannot.
+     */
+    static final HttpClient http =
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
+    static final SecureRandom random = new SecureRandom();
+
+    /** Who a token belongs to, if it is good here. Throws IOException when Maqiao does not answer. */
+    static Optional<Person> personOf(String token) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(MAQIAO_URL + "/api/introspect"))
+            .timeout(Duration.ofSeconds(5))
+            .header("Authorization", "Bearer " + SITE_API_KEY)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString("{\"token\":\"" + token + "\"}"))
+            .build();
+        var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() != 200) throw new IOException("introspect answered " + answer.statusCode());
+        var body = answer.body();
+        // A token that was given for another site is active too: only one for our own pages signs in here.
+        if (!"true".equals(member(body, "active")) || !SITE_ORIGIN.equals(member(body, "aud"))) return Optional.empty();
+        return Optional.of(new Person(member(body, "sub"), member(body, "openid"), member(body, "sid")));
+    }
+
+    /** A member of a flat JSON object whose texts need no escapes, as this answer's do; else use your JSON library. */
+    static String member(String json, String name) {
+        var found = Pattern.compile("[{,]\\s*\"" + name + "\"\\s*:\\s*\"?([^\",}]*)").matcher(json);
+        return found.find() ? found.group(1) : null;
+    }
+
+    /** The page sends the token once; from here on our own cookie says who it is. */
+    static void login(HttpExchange exchange) throws IOException, InterruptedException {
+        var header = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")).orElse("");
+        var token = BEARER.matcher(header);
+        var person = token.matches() ? personOf(token.group(1)) : Optional.<Person>empty();
+        if (person.isEmpty()) {
+            answer(exchange, 401, "");
+            return;
+        }
+        var bytes = new byte[32];
+        random.nextBytes(bytes);
+        var id = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        // `sub` is the key of the account. `openid` finds people in a table that you had before.
+        sessions.put(id, person.get());
+        var secure = SITE_ORIGIN.startsWith("https:") ? "; Secure" : "";
+        exchange.getResponseHeaders().set("Set-Cookie", "session=" + id + "; Path=/; HttpOnly; SameSite=Lax" + secure);
+        answer(exchange, 204, "");
+    }
+
+    static String sessionOf(HttpExchange exchange) {
+        var cookies = COOKIE.matcher(Optional.ofNullable(exchange.getRequestHeaders().getFirst("Cookie")).orElse(""));
+        return cookies.find() ? cookies.group(1) : "";
+    }
+
+    static void route(HttpExchange exchange) throws IOException {
+        try {
+            switch (exchange.getRequestMethod() + " " + exchange.getRequestURI()) {
+                case "POST /login" -> login(exchange);
+                case "GET /me" -> {
+                    var person = sessions.get(sessionOf(exchange));
+                    exchange.getResponseHeaders().set("Content-Type", "application/json");
+                    answer(exchange, person == null ? 401 : 200, person == null ? "" : "{\"sub\":\"" + person.sub() + "\"}");
+                }
+                case "POST /logout" -> {
+                    sessions.remove(sessionOf(exchange));
+                    exchange.getResponseHeaders().set("Set-Cookie", "session=; Path=/; Max-Age=0");
+                    answer(exchange, 204, "");
+                }
+                default -> answer(exchange, 404, "");
+            }
+        } catch (IOException | InterruptedException error) {
+            System.err.println(error); // Maqiao is away, which is not the same as a bad token
+            answer(exchange, 503, "");
+        } finally {
+            exchange.close();
+        }
+    }
+
+    static void answer(HttpExchange exchange, int status, String body) throws IOException {
+        var bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+        if (bytes.length > 0) exchange.getResponseBody().write(bytes);
+    }
+
+    public static void main(String[] args) throws IOException {
+        var port = Integer.parseInt(Optional.ofNullable(System.getenv("PORT")).orElse("8080"));
+        var server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+        server.createContext("/", Introspect::route);
+        server.setExecutor(Executors.newCachedThreadPool());
+        server.start();
+    }
+}
