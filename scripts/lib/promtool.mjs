@@ -1,0 +1,34 @@
+// Prometheus' own checker, for the test of deploy/observability.
+import { existsSync, readdirSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { CommandError, cacheFolder, run } from './workspace.mjs';
+
+/**
+ * The path of promtool, or undefined when it is not to be had: then the tests say in their names what was not run. On
+ * Debian and Ubuntu it is unpacked beside the builds: installing its package would start a server on this machine.
+ */
+export async function ensurePromtool() {
+  const found = find();
+  if (found || !existsSync('/etc/debian_version')) return found;
+  console.log('Unpacking promtool (Debian) …');
+  try {
+    if (process.getuid?.() === 0) await run('apt-get', ['update', '-qq'], { quiet: true });
+    const packages = cacheFolder(join('programs', 'packages'));
+    await run('apt-get', ['download', '-qq', 'prometheus'], { quiet: true, cwd: packages });
+    const file = readdirSync(packages).find((entry) => entry.startsWith('prometheus_'));
+    await run('dpkg-deb', ['-x', join(packages, file), folder()], { quiet: true });
+  } catch {
+    console.log('promtool is missing: alerts and dashboard are tested without it.');
+  }
+  return find();
+}
+
+const folder = () => cacheFolder(join('programs', 'prometheus'));
+
+function find() {
+  const named = process.env.PROMTOOL_PATH;
+  if (named && !existsSync(named))
+    throw new CommandError('PROMTOOL_PATH must be the path of a promtool program.');
+  const folders = [...(process.env.PATH ?? '').split(delimiter), join(folder(), 'usr/bin')];
+  return named || folders.map((place) => join(place, 'promtool')).find((place) => existsSync(place));
+}
