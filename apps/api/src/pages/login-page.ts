@@ -33,7 +33,7 @@ export async function serveLoginPage(fastify: FastifyInstance, settings: Setting
     root: folder,
     index: false,
     wildcard: false,
-    globIgnore: ['index.html'],
+    globIgnore: ['index.html', 'admin.html'],
     setHeaders(response, path) {
       for (const [name, value] of Object.entries(headers)) void response.header(name, value);
       // Names in assets/ carry a hash of their content.
@@ -46,7 +46,8 @@ export async function serveLoginPage(fastify: FastifyInstance, settings: Setting
   });
 }
 
-function withSettings(html: string, settings: Settings): string {
+/** A page of ours, told who it signs people in to. */
+export function withSettings(html: string, settings: Settings): string {
   const page: PageSettings = {
     siteName: settings.siteName,
     demo: settings.demo,

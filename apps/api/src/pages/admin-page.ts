@@ -1,0 +1,24 @@
+import type { FastifyInstance } from 'fastify';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Settings } from '../config/settings.ts';
+import { withSettings } from './login-page.ts';
+import { findPageFolder } from './page-folder.ts';
+import { pageHeaders } from './page-headers.ts';
+
+/**
+ * Serves the owner's page at `/admin`: it holds nothing by itself, and asks for SITE_API_KEY. Also without one, to say
+ * what is missing. Its scripts come from the folder of the login page.
+ */
+export function serveAdminPage(fastify: FastifyInstance, settings: Settings): void {
+  const file = join(findPageFolder() ?? '', 'admin.html');
+  if (!existsSync(file)) return;
+  const page = withSettings(readFileSync(file, 'utf8'), settings);
+  fastify.get('/admin', (_request, reply) =>
+    reply
+      .headers({ ...pageHeaders(settings), 'X-Robots-Tag': 'noindex' })
+      .header('Cache-Control', 'no-cache')
+      .type('text/html; charset=utf-8')
+      .send(page),
+  );
+}

@@ -1,0 +1,18 @@
+import react from '@vitejs/plugin-react';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+/** The owner's page, a build of its own: with one build for both, what they share would move out of the login page. */
+export default defineConfig({
+  plugins: [react()],
+  base: '/',
+  publicDir: false,
+  build: {
+    outDir: 'dist',
+    emptyOutDir: false,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    target: ['chrome93', 'edge93', 'firefox92', 'safari15.4'],
+    rollupOptions: { input: fileURLToPath(new URL('admin.html', import.meta.url)) },
+  },
+});

@@ -1,0 +1,60 @@
+import type { Language, PageSettings, Statistics } from '@maqiao/shared';
+import { useEffect, useState } from 'react';
+import mark from '../assets/mark.svg';
+import { chooseLanguage, LANGUAGE_TAG, rememberedLanguage, rememberLanguage } from '../language.ts';
+import { LanguageSwitch } from '../language-switch.tsx';
+import { LanguageContext } from './admin-context.ts';
+import { ADMIN_WORDS } from './admin-words.ts';
+import type { OwnerApi } from './owner-api.ts';
+import { Dashboard } from './views/dashboard.tsx';
+import { KeyForm } from './views/key-form.tsx';
+
+/** The owner's page: it asks for the key, and shows nothing before the server has taken it. */
+export function AdminPage({ settings }: { settings: PageSettings }) {
+  const [language, setLanguage] = useState<Language>(() =>
+    chooseLanguage(navigator.languages, rememberedLanguage()),
+  );
+  // The key lives in the closure of `api`, and is gone with it.
+  const [opened, setOpened] = useState<{ api: OwnerApi; first: Statistics } | null>(null);
+  const words = ADMIN_WORDS[language];
+  const title = `${words.title} · ${settings.siteName}`;
+
+  useEffect(() => {
+    document.documentElement.lang = LANGUAGE_TAG[language];
+    document.title = title;
+  }, [language, title]);
+
+  return (
+    <LanguageContext value={language}>
+      <div className="admin">
+        <header className="page-header">
+          <div className="site">
+            <img className="mark" src={mark} alt="" width="32" height="32" />
+            <h1 className="site-name">{title}</h1>
+          </div>
+          <div className="admin-tools">
+            {opened && (
+              <button type="button" className="language-switch" onClick={() => setOpened(null)}>
+                {words.leave}
+              </button>
+            )}
+            <LanguageSwitch
+              language={language}
+              onChoose={(chosen) => {
+                rememberLanguage(chosen);
+                setLanguage(chosen);
+              }}
+            />
+          </div>
+        </header>
+        <main className="admin-main">
+          {opened ? (
+            <Dashboard api={opened.api} first={opened.first} />
+          ) : (
+            <KeyForm onOpen={(api, first) => setOpened({ api, first })} />
+          )}
+        </main>
+      </div>
+    </LanguageContext>
+  );
+}

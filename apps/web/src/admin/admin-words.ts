@@ -1,0 +1,208 @@
+import type { Language, SceneLosses } from '@maqiao/shared';
+
+type Loss = { [Step in keyof SceneLosses]: keyof SceneLosses[Step] }[keyof SceneLosses];
+
+/** Every sentence of the owner's page that is not an error's. `{…}` is filled in. */
+export interface AdminWords {
+  title: string;
+  keyLabel: string;
+  keyHelp: string;
+  open: string;
+  opening: string;
+  wrongKey: string;
+  noKeySet: string;
+  offline: string;
+  failed: string;
+  tryAgain: string;
+  leave: string;
+  refresh: string;
+  asOf: string;
+  period: string;
+  days: string;
+  signIns: string;
+  signInsPlot: string;
+  mostInOneDay: string;
+  noSignIns: string;
+  onDay: string;
+  funnel: string;
+  funnelEmpty: string;
+  created: string;
+  scanned: string;
+  confirmed: string;
+  claimed: string;
+  ofCreated: string;
+  gaveUp: string;
+  losses: Record<Loss, string>;
+  expired: { pending: string; scanned: string; confirmed: string };
+  wechat: string;
+  wechatFine: string;
+  wechatNone: string;
+  wechatShare: string;
+  stale: string;
+  endpoints: Record<string, string>;
+  errorHead: string;
+  countHead: string;
+  people: string;
+  peopleNumbers: string;
+  search: string;
+  searchHelp: string;
+  onlyBlocked: string;
+  noPeople: string;
+  nobodyFound: string;
+  noNickname: string;
+  blockedMark: string;
+  lastSignIn: string;
+  browsers: string;
+  nowhere: string;
+  block: string;
+  blockReally: string;
+  keep: string;
+  unblock: string;
+  more: string;
+  shown: string;
+  loading: string;
+}
+
+export const ADMIN_WORDS: Record<Language, AdminWords> = {
+  zh: {
+    title: '管理',
+    keyLabel: '站点密钥（SITE_API_KEY）',
+    keyHelp: '只留在这个页面的内存里，关掉或刷新就没有了。',
+    open: '打开',
+    opening: '正在打开…',
+    wrongKey: '密钥不对。它在服务器的 .env 里，名字是 SITE_API_KEY。',
+    noKeySet: '服务器还没有设置 SITE_API_KEY。写进 .env（至少 16 个字符），重启后再来。',
+    offline: '连不上服务器，请检查网络后再试。',
+    failed: '没有成功，请再试一次。',
+    tryAgain: '再试一次',
+    leave: '锁上',
+    refresh: '刷新',
+    asOf: '截至 {time}',
+    period: '时间',
+    days: '最近 {n} 天',
+    signIns: '登录',
+    signInsPlot: '每天登录次数',
+    mostInOneDay: '最多的一天：{n} 次',
+    noSignIns: '这段时间还没有人登录。把登录页的地址发给第一个人试试。',
+    onDay: '{day}：{n} 次',
+    funnel: '走到哪一步',
+    funnelEmpty: '有人打开登录页以后，这里会显示每一步有多少人走到。',
+    created: '显示了小程序码',
+    scanned: '扫了码',
+    confirmed: '点了确认',
+    claimed: '登录成功',
+    ofCreated: '{n}%',
+    gaveUp: '停在这里：',
+    losses: {
+      cancelled: '换码或离开 {n}',
+      expired: '',
+      rejected: '在手机上拒绝 {n}',
+      numberMismatch: '数字输错 {n}',
+    },
+    expired: {
+      pending: '没有人扫 {n}',
+      scanned: '没有决定 {n}',
+      confirmed: '网页没有来取 {n}',
+    },
+    wechat: '微信接口',
+    wechatFine: '调用 {n} 次，没有出错。',
+    wechatNone: '这段时间没有调用过微信。',
+    wechatShare: '调用 {calls} 次，出错 {errors} 次。原因和办法写在服务器的日志里。',
+    stale: '接口凭证过期，已自动换新',
+    endpoints: { getwxacodeunlimit: '取小程序码', jscode2session: '问这是谁', stable_token: '取接口凭证' },
+    errorHead: '出了什么事',
+    countHead: '次数',
+    people: '用户',
+    peopleNumbers: '共 {total} 人，这段时间新来 {new} 人，已拉黑 {blocked} 人',
+    search: '找人',
+    searchHelp: '昵称的一部分，或完整的 id、openid',
+    onlyBlocked: '只看已拉黑的',
+    noPeople: '还没有人登录过。',
+    nobodyFound: '没有找到。昵称可以只写一部分，id 和 openid 要写完整。',
+    noNickname: '没有昵称',
+    blockedMark: '已拉黑',
+    lastSignIn: '最近登录 {time}',
+    browsers: '{n} 个浏览器已登录',
+    nowhere: '现在没有登录',
+    block: '拉黑',
+    blockReally: '拉黑并退出所有登录',
+    keep: '不拉黑',
+    unblock: '取消拉黑',
+    more: '再看一些',
+    shown: '显示 {shown} / {total} 人',
+    loading: '正在读取…',
+  },
+  en: {
+    title: 'Admin',
+    keyLabel: 'The key of your site (SITE_API_KEY)',
+    keyHelp: 'It stays in the memory of this page, and is gone when you close or reload it.',
+    open: 'Open',
+    opening: 'Opening…',
+    wrongKey: 'That is not the key. It is in the server’s .env, under SITE_API_KEY.',
+    noKeySet:
+      'The server has no SITE_API_KEY yet. Write one of at least 16 characters into .env, and restart.',
+    offline: 'The server cannot be reached. Check the network and try again.',
+    failed: 'That did not work. Please try again.',
+    tryAgain: 'Try again',
+    leave: 'Lock',
+    refresh: 'Refresh',
+    asOf: 'As of {time}',
+    period: 'Period',
+    days: 'Last {n} days',
+    signIns: 'Sign-ins',
+    signInsPlot: 'Sign-ins by day',
+    mostInOneDay: 'Most in one day: {n}',
+    noSignIns: 'Nobody has signed in during this time. Send the address of the login page to a first person.',
+    onDay: '{day}: {n}',
+    funnel: 'How far they got',
+    funnelEmpty: 'Once somebody opens the login page, this shows how many got to each step.',
+    created: 'Saw a code',
+    scanned: 'Scanned it',
+    confirmed: 'Confirmed',
+    claimed: 'Signed in',
+    ofCreated: '{n}%',
+    gaveUp: 'Stopped here: ',
+    losses: {
+      cancelled: 'new code or left {n}',
+      expired: '',
+      rejected: 'declined on the phone {n}',
+      numberMismatch: 'wrong number {n}',
+    },
+    expired: {
+      pending: 'nobody scanned {n}',
+      scanned: 'not decided {n}',
+      confirmed: 'page never came for it {n}',
+    },
+    wechat: 'WeChat',
+    wechatFine: '{n} calls, no errors.',
+    wechatNone: 'WeChat was not called during this time.',
+    wechatShare: '{calls} calls, {errors} errors. The server’s log says why, and what to do.',
+    stale: 'Access had ended, and was renewed',
+    endpoints: {
+      getwxacodeunlimit: 'Get a code',
+      jscode2session: 'Ask who it is',
+      stable_token: 'Get access',
+    },
+    errorHead: 'What happened',
+    countHead: 'Times',
+    people: 'People',
+    peopleNumbers: '{total} in all, {new} new during this time, {blocked} blocked',
+    search: 'Find people',
+    searchHelp: 'Part of a nickname, or a whole id or openid',
+    onlyBlocked: 'Only blocked',
+    noPeople: 'Nobody has signed in yet.',
+    nobodyFound: 'Nobody found. A part of the nickname is enough; ids and openids must be whole.',
+    noNickname: 'No nickname',
+    blockedMark: 'Blocked',
+    lastSignIn: 'Last sign-in {time}',
+    browsers: 'Browsers signed in: {n}',
+    nowhere: 'Not signed in now',
+    block: 'Block',
+    blockReally: 'Block, and sign out everywhere',
+    keep: 'Do not block',
+    unblock: 'Unblock',
+    more: 'Show more',
+    shown: '{shown} of {total} shown',
+    loading: 'Loading…',
+  },
+};

@@ -1,0 +1,59 @@
+import type { ErrorCode, OwnerUser, OwnerUsers, Statistics } from '@maqiao/shared';
+
+/** A call that did not do what was asked. `offline`: there was no answer. */
+export class OwnerCallError extends Error {
+  readonly code: ErrorCode | 'offline';
+
+  constructor(code: ErrorCode | 'offline') {
+    super(code);
+    this.code = code;
+  }
+}
+
+/** What the page asks the server, with the key that was typed. It is sent in a header, and kept nowhere else. */
+export interface OwnerApi {
+  statistics(days: number, timeZone: string): Promise<Statistics>;
+  people(search: string, blocked: boolean, cursor: string | null): Promise<OwnerUsers>;
+  setBlocked(id: string, blocked: boolean): Promise<OwnerUser>;
+}
+
+/** @param fetchFrom as `window.fetch`. Every call throws {@link OwnerCallError} when it fails */
+export function ownerApi(key: string, fetchFrom: typeof fetch = (...args) => fetch(...args)): OwnerApi {
+  const call = async <T>(
+    path: string,
+    { method = 'GET', body }: { method?: string; body?: object } = {},
+  ): Promise<T> => {
+    const headers: Record<string, string> = { Authorization: `Bearer ${key}` };
+    if (body) headers['Content-Type'] = 'application/json';
+    const answer = await fetchFrom(path, {
+      method,
+      headers,
+      credentials: 'omit',
+      cache: 'no-store',
+      ...(body && { body: JSON.stringify(body) }),
+    }).catch(() => {
+      throw new OwnerCallError('offline');
+    });
+    const told = (await answer.json().catch(() => ({}))) as T & { code?: ErrorCode };
+    if (!answer.ok) throw new OwnerCallError(told.code ?? 'internal');
+    return told;
+  };
+  return {
+    statistics: (days, timeZone) =>
+      call(`/api/stats?${new URLSearchParams({ days: String(days), timeZone }).toString()}`),
+    people: (search, blocked, cursor) => {
+      const query = new URLSearchParams({ limit: '25' });
+      if (search !== '') query.set('search', search);
+      if (blocked) query.set('blocked', 'true');
+      if (cursor !== null) query.set('cursor', cursor);
+      return call(`/api/users?${query.toString()}`);
+    },
+    setBlocked: (id, blocked) =>
+      call(`/api/users/${encodeURIComponent(id)}`, { method: 'PATCH', body: { blocked } }),
+  };
+}
+
+/** Whether a text can be a key at all: a header takes no others. */
+export function canBeKey(text: string): boolean {
+  return /^[\x21-\x7e]+$/.test(text);
+}
