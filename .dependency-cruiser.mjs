@@ -4,11 +4,11 @@ const api = (...folders) => `^apps/api/src/(${folders.join('|')})/`;
 /** A folder of the API may import only what stands before it in this list (and its own siblings' lower rows). */
 const layers = [
   ['common', 'config'],
-  ['secret', 'database', 'redis', 'hints', 'limits', 'metrics', 'places'],
-  ['store', 'wechat', 'users', 'tokens', 'events', 'avatars'],
+  ['secret', 'database', 'redis', 'hints', 'limits', 'metrics', 'places', 'statistics'],
+  ['store', 'wechat', 'users', 'tokens', 'events', 'avatars', 'webhooks'],
   ['sessions'],
   ['scenes', 'account'],
-  ['health', 'pages'],
+  ['health', 'pages', 'owner'],
 ];
 
 const upward = layers.slice(0, -1).map((folders, row) => ({

@@ -3,6 +3,8 @@
 import { ensureChromium } from './lib/chromium.mjs';
 import { buildAll } from './lib/builds.mjs';
 import { runJest } from './lib/jest.mjs';
+import { ensureLanguages } from './lib/languages.mjs';
+import { ensurePromtool } from './lib/promtool.mjs';
 import { ensureProxy } from './lib/proxies.mjs';
 import { ensureRedisServer } from './lib/redis-server.mjs';
 import { ensureInstalled, main, run } from './lib/workspace.mjs';
@@ -13,6 +15,7 @@ main(async () => {
   const chromium = await ensureChromium();
   const redisServer = await ensureRedisServer();
   const [nginx, caddy] = [await ensureProxy('nginx'), await ensureProxy('caddy')];
+  const [languages, promtool] = [await ensureLanguages(), await ensurePromtool()];
   if (selected.length === 0) await run('node', ['scripts/check.mjs']);
   await buildAll({}, [
     'api',
@@ -29,6 +32,8 @@ main(async () => {
     REDIS_SERVER_PATH: redisServer,
     NGINX_PATH: nginx,
     CADDY_PATH: caddy,
+    ...languages,
+    ...(promtool && { PROMTOOL_PATH: promtool }),
   });
   console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
   if (!success) process.exitCode = 1;

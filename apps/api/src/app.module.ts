@@ -9,8 +9,10 @@ import type { Settings } from './config/settings.ts';
 import { HealthModule } from './health/health.module.ts';
 import { LimitsModule } from './limits/limits.module.ts';
 import { MetricsModule } from './metrics/metrics.module.ts';
+import { OwnerModule } from './owner/owner.module.ts';
 import { ScenesModule } from './scenes/scenes.module.ts';
 import { SessionsModule } from './sessions/sessions.module.ts';
+import { StatisticsModule } from './statistics/statistics.module.ts';
 import { TokensModule } from './tokens/tokens.module.ts';
 import { WechatMetricsModule } from './wechat/wechat-metrics.module.ts';
 
@@ -26,11 +28,13 @@ export class AppModule {
         CommonModule.with(clock),
         LimitsModule,
         MetricsModule,
+        StatisticsModule,
         WechatMetricsModule,
         TokensModule,
         SessionsModule,
         ScenesModule,
         AccountModule,
+        OwnerModule,
         HealthModule,
       ],
     };

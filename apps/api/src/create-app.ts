@@ -1,7 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Logger } from 'nestjs-pino';
+import { Logger, PinoLogger } from 'nestjs-pino';
 import type { IncomingMessage } from 'node:http';
 import { serveApiDocs } from './api-docs.ts';
 import { AppModule } from './app.module.ts';
@@ -14,10 +14,14 @@ import { pathOf } from './common/logging.ts';
 import { OriginRule } from './common/origin-rule.ts';
 import { ProblemFilter, sendProblem } from './common/problem.filter.ts';
 import { randomId } from './common/random.ts';
+import { logRequests } from './common/request-log.ts';
 import { RouteMethods } from './common/route-methods.ts';
 import { SocketAdapter } from './common/socket-adapter.ts';
 import { answerUnreadable } from './common/unreadable-request.ts';
 import type { Settings } from './config/settings.ts';
+import { measureHttp } from './metrics/http-metrics.ts';
+import { Metrics } from './metrics/metrics.ts';
+import { serveAdminPage } from './pages/admin-page.ts';
 import { serveLoginPage } from './pages/login-page.ts';
 
 /**
@@ -65,6 +69,8 @@ export async function createApp(
   readJsonOnly(fastify);
   acceptUploads(fastify);
   stopGracefully(fastify);
+  logRequests(fastify, await app.resolve(PinoLogger));
+  measureHttp(fastify, app.get(Metrics));
 
   const originRule = app.get(OriginRule);
   app.useWebSocketAdapter(new SocketAdapter(app, originRule));
@@ -93,6 +99,7 @@ export async function createApp(
   });
 
   await serveLoginPage(fastify, settings);
+  serveAdminPage(fastify, settings);
   if (!settings.production) serveApiDocs(app);
   await app.init();
   return app;

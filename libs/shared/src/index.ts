@@ -32,6 +32,16 @@ export type {
   VerifierRequest,
   Wxacode,
 } from './http-types.ts';
+export type {
+  ChangeUserRequest,
+  DayStatistics,
+  FunnelStatistics,
+  OwnerUser,
+  OwnerUsers,
+  SceneLosses,
+  Statistics,
+  WechatErrorCount,
+} from './owner-types.ts';
 export { PAGE_SETTINGS_META, type PageSettings } from './page-settings.ts';
 export {
   createSceneName,

@@ -23,7 +23,14 @@ export interface SessionHandshake {
 
 /** Why a session ended. */
 export type SessionEndReason =
-  'signed_out' | 'revoked' | 'rejected' | 'refresh_reuse' | 'replaced' | 'expired' | 'account_deleted';
+  | 'signed_out'
+  | 'revoked'
+  | 'rejected'
+  | 'refresh_reuse'
+  | 'replaced'
+  | 'expired'
+  | 'account_deleted'
+  | 'blocked';
 
 export interface SessionServerEvents {
   session_ended: (event: { reason: SessionEndReason }) => void;

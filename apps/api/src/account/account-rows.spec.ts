@@ -9,6 +9,7 @@ import { SecurityTrail } from '../events/security-trail.ts';
 import { MaqiaoSecret } from '../secret/maqiao-secret.ts';
 import { SessionsTable } from '../sessions/sessions-table.ts';
 import { UsersService } from '../users/users.service.ts';
+import { WebhookOutbox } from '../webhooks/webhook-outbox.ts';
 import { AccountRows } from './account-rows.ts';
 
 Logger.overrideLogger(false);
@@ -27,6 +28,7 @@ async function bench({ open, createUrl }: DatabaseHarness) {
   const person = (openid: string) => users.signIn({ openid, sessionKey: 'k' });
   const { id } = await person('oLi');
   const now = clock.now();
+  const outbox = new WebhookOutbox(clock, testSettings());
   return {
     database,
     clock,
@@ -34,10 +36,10 @@ async function bench({ open, createUrl }: DatabaseHarness) {
     id,
     person,
     users,
-    rows: new AccountRows(database),
-    otherRows: new AccountRows(another),
+    rows: new AccountRows(database, outbox),
+    otherRows: new AccountRows(another, outbox),
     avatars: new AvatarsTable(another),
-    sessions: new SessionsTable(another),
+    sessions: new SessionsTable(another, outbox),
     trail: new SecurityTrail(new SecurityEventsTable(another), clock),
     scanned: (scene: string, userId = id) => ({ userId, kind: 'scanned' as const, subject: scene, place }),
     counts: async () => {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.ts';
+import { WebhookOutbox } from '../webhooks/webhook-outbox.ts';
 
 /** What was found of a person while they were deleted. */
 export interface DeletedAccount {
@@ -13,11 +14,14 @@ export interface DeletedAccount {
 /** The rows of a person. */
 @Injectable()
 export class AccountRows {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: WebhookOutbox,
+  ) {}
 
   /**
    * Removes every row of a person, in one transaction: all of them are gone, or none. Their picture is entered for
-   * removal in the same transaction.
+   * removal in the same transaction, and whoever wants webhooks is told.
    * @param scannedSince Unix milliseconds: which scenes count as lately
    * @returns undefined when they were gone already
    */
@@ -54,6 +58,7 @@ export class AccountRows {
       if (avatar !== null)
         await transaction.insertInto('avatar_removals').values({ name: avatar, due_at: now }).execute();
 
+      await this.outbox.add(transaction, { type: 'user.deleted', sub: userId });
       const live = sessions.filter((row) => row.revoked_at === null && row.expires_at > now);
       return { sids: live.map(({ sid }) => sid), scenes: scenes.map(({ subject }) => subject), avatar };
     });

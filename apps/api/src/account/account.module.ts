@@ -4,6 +4,7 @@ import { DatabaseModule } from '../database/database.module.ts';
 import { EventsModule } from '../events/events.module.ts';
 import { SessionsModule } from '../sessions/sessions.module.ts';
 import { StoreModule } from '../store/store.module.ts';
+import { WebhooksModule } from '../webhooks/webhooks.module.ts';
 import { AccountDeletion } from './account-deletion.ts';
 import { AccountRows } from './account-rows.ts';
 import { MeController } from './me.controller.ts';
@@ -11,7 +12,7 @@ import { SecurityEventsController } from './security-events.controller.ts';
 
 /** What people do with their own account, from the phone. */
 @Module({
-  imports: [AvatarsModule, DatabaseModule, EventsModule, SessionsModule, StoreModule],
+  imports: [AvatarsModule, DatabaseModule, EventsModule, SessionsModule, StoreModule, WebhooksModule],
   controllers: [MeController, SecurityEventsController],
   providers: [AccountDeletion, AccountRows],
 })

@@ -3,7 +3,7 @@ import type { SecurityEventPage } from '@maqiao/shared';
 import { securityEventPage, securityEventsQuery } from '@maqiao/shared/schemas';
 import type { z } from 'zod';
 import { ApiAnswer } from '../common/api-answer.ts';
-import { CheckedQuery } from '../common/json-body.ts';
+import { CheckedQuery } from '../common/checked-query.ts';
 import { SecurityTrail } from '../events/security-trail.ts';
 import { Limits } from '../limits/limits.ts';
 import { Bearer, Caller, type CallerIdentity } from '../sessions/bearer.guard.ts';

@@ -1,5 +1,3 @@
-import type { IncomingMessage } from 'node:http';
-import { RequestMethod } from '@nestjs/common';
 import type { Params } from 'nestjs-pino';
 import type { LogFn, Logger } from 'pino';
 import type { Settings } from '../config/settings.ts';
@@ -10,20 +8,15 @@ import type { Settings } from '../config/settings.ts';
  */
 export function loggingOf(settings: Settings): Params {
   return {
-    // nestjs-pino's own default, `{/*splat}`, matches nothing on Nest 12.5 with Fastify.
-    forRoutes: [{ path: '*splat', method: RequestMethod.ALL }],
     pinoHttp: {
       level: settings.logLevel,
       quietReqLogger: true,
       wrapSerializers: false,
       hooks: { logMethod: dropStartNoise },
       customAttributeKeys: { reqId: 'requestId' },
-      autoLogging: { ignore: (request) => isQuiet(request) },
-      serializers: {
-        req: (request: IncomingMessage) => ({ method: request.method, path: pathOf(urlOf(request)) }),
-        res: (response: { statusCode: number }) => ({ status: response.statusCode }),
-        err: safeError,
-      },
+      autoLogging: false, // request-log.ts
+      // Never the whole of either: they hold headers.
+      serializers: { req: () => undefined, res: () => undefined, err: safeError },
     },
   };
 }
@@ -36,17 +29,6 @@ function dropStartNoise(this: Logger, args: Parameters<LogFn>, log: LogFn): void
   const context =
     typeof first === 'object' && first !== null && 'context' in first ? first.context : undefined;
   if (!START_NOISE.has(String(context))) log.apply(this, args);
-}
-
-function isQuiet(request: IncomingMessage): boolean {
-  const path = pathOf(urlOf(request));
-  if (path.startsWith('/assets/') || path.startsWith('/api/avatars/')) return true;
-  return path === '/livez' || path === '/readyz' || path === '/metrics';
-}
-
-/** Fastify's middleware, which the logger is, sees `/` in place of what it has matched. */
-function urlOf(request: IncomingMessage & { originalUrl?: string }): string {
-  return request.originalUrl ?? request.url ?? '';
 }
 
 /** The part of a URL that may be logged. */

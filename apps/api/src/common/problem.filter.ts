@@ -19,7 +19,7 @@ export class ProblemFilter implements ExceptionFilter {
     const error = this.#routed(toApiError(thrown), thrown, request, reply);
     // RFC 9110 §15.5.2 wants a challenge with each 401; a token that does not serve has its own error (RFC 6750 §3.1).
     if (error.status === 401) void reply.header('WWW-Authenticate', challengeOf(error));
-    this.#tellOperator(error, request.id);
+    this.#tellOperator(error);
     sendProblem(reply, error, request.id);
   }
 
@@ -32,8 +32,8 @@ export class ProblemFilter implements ExceptionFilter {
     return new ApiError('method_not_allowed');
   }
 
-  #tellOperator(error: ApiError, requestId: string): void {
-    const line = { requestId, code: error.code, ...(error.operatorHint && { hint: error.operatorHint }) };
+  #tellOperator(error: ApiError): void {
+    const line = { code: error.code, ...(error.operatorHint && { hint: error.operatorHint }) };
     if (error.code === 'internal') this.#logger.error({ ...line, err: error.cause ?? error });
     else if (error.status >= 500) this.#logger.error(line);
     else if (error.operatorHint) this.#logger.warn(line);

@@ -196,6 +196,24 @@ const ROWS: Record<keyof typeof settingsSchema.shape, Row> = {
     bad: ['fifteen-letters'],
     wants: 'at least 16 characters',
   },
+  // The two belong together: what they come to is in webhook.spec.ts.
+  WEBHOOK_URL: {
+    good: [],
+    unset: [({ webhook }) => webhook, undefined],
+    bad: ['www.example.com/hooks', 'ftp://www.example.com/', 'https://user:hidden@www.example.com/'],
+    wants: 'an http(s) address without user or password, such as https://www.example.com/hooks',
+  },
+  WEBHOOK_SECRET: {
+    good: [],
+    bad: [
+      'MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+      'whsec_c2hvcnQ=',
+      `whsec_${'A'.repeat(92)}`,
+      `whsec_${'A'.repeat(32)},x`,
+    ],
+    wants:
+      'whsec_ and the base64 of 24 to 64 random bytes; two, separated by a comma, while the secret changes',
+  },
   METRICS_TOKEN: {
     good: [['m'.repeat(16), ({ metricsToken }) => metricsToken, 'm'.repeat(16)]],
     unset: [({ metricsToken }) => metricsToken, undefined],

@@ -100,6 +100,22 @@ export const settingsSchema = z.object({
   S3_ACCESS_KEY_ID: s3Key.describe('key of a user that may read, write and delete under the prefix'),
   S3_SECRET_ACCESS_KEY: s3Key.describe('secret of that key'),
   SITE_API_KEY: key.describe('key of the site’s own backend, for introspection'),
+  WEBHOOK_URL: z
+    .string()
+    .refine(
+      isWebhookUrl,
+      'an http(s) address without user or password, such as https://www.example.com/hooks',
+    )
+    .optional()
+    .describe('address of the site’s own backend that is told of sign-ins and sign-outs'),
+  WEBHOOK_SECRET: z
+    .string()
+    .refine(
+      (text) => decodeWebhookSecrets(text) !== undefined,
+      'whsec_ and the base64 of 24 to 64 random bytes; two, separated by a comma, while the secret changes',
+    )
+    .optional()
+    .describe('what webhooks are signed with'),
   METRICS_TOKEN: key.describe('bearer token that /metrics asks for'),
   CONFIRM_MODE: z
     .enum(['auto', 'always', 'never'], 'auto, always or never')
@@ -145,4 +161,22 @@ function isHttpOrigin(text: string): boolean {
   const url = new URL(text);
   const bare = url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '';
   return bare && (url.protocol === 'https:' || url.protocol === 'http:');
+}
+
+/** The keys of `whsec_…` texts (Standard Webhooks), separated by commas or spaces; undefined when one of them is none. */
+export function decodeWebhookSecrets(text: string): Buffer[] | undefined {
+  const keys = text
+    .trim()
+    .split(/[\s,]+/)
+    .map((secret) => {
+      const base64 = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(secret)?.[1];
+      return base64 === undefined ? Buffer.alloc(0) : Buffer.from(base64, 'base64');
+    });
+  return keys.every(({ length }) => length >= 24 && length <= 64) ? keys : undefined;
+}
+
+function isWebhookUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password } = new URL(text);
+  return username === '' && password === '' && (protocol === 'https:' || protocol === 'http:');
 }

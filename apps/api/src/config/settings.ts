@@ -1,6 +1,6 @@
 import { isLoopbackHost, isPrivateHost } from '../common/addresses.ts';
 import { parseAvatarStorage, type AvatarLocation } from './avatar-location.ts';
-import { decodeSecret, settingsSchema, type Environment } from './settings-schema.ts';
+import { decodeSecret, decodeWebhookSecrets, settingsSchema, type Environment } from './settings-schema.ts';
 
 export type MatchMode = 'auto' | 'always' | 'never';
 
@@ -31,6 +31,8 @@ export interface Settings {
   readonly secret: Buffer | undefined;
   readonly secretFile: string | undefined;
   readonly siteApiKey: string | undefined;
+  /** Whom to tell of sign-ins and sign-outs; each message is signed with every one of `keys`. */
+  readonly webhook: { readonly url: string; readonly keys: readonly Buffer[] } | undefined;
   readonly metricsToken: string | undefined;
   readonly confirmMode: MatchMode;
   readonly lifetimes: { readonly pending: number; readonly scanned: number; readonly delivery: number };
@@ -126,6 +128,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     secret: env.MAQIAO_SECRET === undefined ? undefined : decodeSecret(env.MAQIAO_SECRET),
     secretFile: env.MAQIAO_SECRET_FILE,
     siteApiKey: env.SITE_API_KEY,
+    webhook: webhookOf(env.WEBHOOK_URL, env.WEBHOOK_SECRET),
     metricsToken: env.METRICS_TOKEN,
     confirmMode: env.CONFIRM_MODE,
     lifetimes: {
@@ -144,6 +147,26 @@ export function readSettings(environment: Record<string, string | undefined>): S
     logLevel: env.LOG_LEVEL,
     demoPhoneUrl: env.DEMO_PHONE_URL === undefined ? null : `${new URL(env.DEMO_PHONE_URL).origin}/phone/`,
   });
+}
+
+/**
+ * A private address is as good as any here: the address is the owner's own setting, not a visitor's, and the
+ * backend often stands on the same machine. What a receiver could choose, a redirect, is never followed.
+ */
+function webhookOf(url: string | undefined, secret: string | undefined): Settings['webhook'] {
+  if ((url === undefined) !== (secret === undefined)) {
+    throw new SettingsError('WEBHOOK_URL and WEBHOOK_SECRET belong together: set both, or neither.');
+  }
+  if (url === undefined || secret === undefined) return undefined;
+  const { protocol, hostname } = new URL(url);
+  // A name without a dot, such as that of a container, is known inside one network only.
+  const nearby = isLoopbackHost(hostname) || isPrivateHost(hostname) || /^[\w-]+$/.test(hostname);
+  if (protocol === 'http:' && !nearby) {
+    throw new SettingsError(
+      'WEBHOOK_URL must be https on a public host: who signs in, and when, would travel in the clear.',
+    );
+  }
+  return { url, keys: decodeWebhookSecrets(secret) ?? [] };
 }
 
 function checkPublicUrl(url: URL, demo: boolean): void {

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../config/settings.ts';
+import { Metrics } from '../metrics/metrics.ts';
 import { Database } from './database.ts';
 
 /** The durable state. Whoever is given `Database` finds it open and migrated. */
@@ -7,8 +8,11 @@ import { Database } from './database.ts';
   providers: [
     {
       provide: Database,
-      inject: [SETTINGS],
-      useFactory: (settings: Settings) => Database.open(settings.databaseUrl),
+      inject: [SETTINGS, Metrics],
+      useFactory: (settings: Settings, metrics: Metrics) =>
+        Database.open(settings.databaseUrl, (outcome, seconds) =>
+          metrics.databaseQueries.observe({ outcome }, seconds),
+        ),
     },
   ],
   exports: [Database],

@@ -1,5 +1,5 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
-import { Kysely, sql } from 'kysely';
+import { Kysely, sql, type KyselyConfig } from 'kysely';
 import { SettingsError } from '../config/settings.ts';
 import { databaseLocation, type DatabaseLocation } from './database-location.ts';
 import { migrate } from './migrate.ts';
@@ -24,13 +24,16 @@ export class Database implements OnApplicationShutdown {
 
   /**
    * Opens and migrates the database behind a DATABASE_URL.
+   * @param observe is told of every statement; it must not throw
    * @throws SettingsError when it cannot be reached or opened; the sentence carries a code, never the URL.
    */
-  static async open(databaseUrl: string): Promise<Database> {
+  static async open(databaseUrl: string, observe?: QueryObserver): Promise<Database> {
     const location = databaseLocation(databaseUrl);
     try {
       const queries =
-        location.dialect === 'sqlite' ? await openFile(location.file) : await openServer(location.url);
+        location.dialect === 'sqlite'
+          ? await openFile(location.file, observe)
+          : await openServer(location.url, observe);
       return new Database(queries, location);
     } catch (error) {
       const failure = startFailureOf(error);
@@ -54,8 +57,8 @@ export class Database implements OnApplicationShutdown {
   }
 }
 
-async function openFile(file: string | null): Promise<Kysely<Tables>> {
-  const queries = new Kysely<Tables>({ dialect: withUnavailable(openSqlite(file)) });
+async function openFile(file: string | null, observe?: QueryObserver): Promise<Kysely<Tables>> {
+  const queries = new Kysely<Tables>({ dialect: withUnavailable(openSqlite(file)), ...watched(observe) });
   try {
     await migrate(queries, 'sqlite');
     return queries;
@@ -65,7 +68,7 @@ async function openFile(file: string | null): Promise<Kysely<Tables>> {
   }
 }
 
-async function openServer(url: string): Promise<Kysely<Tables>> {
+async function openServer(url: string, observe?: QueryObserver): Promise<Kysely<Tables>> {
   const patient = openPostgres(url, { connections: 2, statementTimeout: MIGRATION_TIMEOUT_MS });
   const migrating = new Kysely<Tables>({ dialect: withUnavailable(patient) });
   try {
@@ -73,5 +76,17 @@ async function openServer(url: string): Promise<Kysely<Tables>> {
   } finally {
     await migrating.destroy();
   }
-  return new Kysely<Tables>({ dialect: withUnavailable(openPostgres(url, { connections: CONNECTIONS })) });
+  const dialect = withUnavailable(openPostgres(url, { connections: CONNECTIONS }));
+  return new Kysely<Tables>({ dialect, ...watched(observe) });
+}
+
+/** Told how a statement ended and how many seconds it took; never what it said. */
+type QueryObserver = (outcome: 'ok' | 'failed', seconds: number) => void;
+
+function watched(observe: QueryObserver | undefined): Pick<KyselyConfig, 'log'> {
+  if (observe === undefined) return {};
+  return {
+    log: ({ level, queryDurationMillis }) =>
+      observe(level === 'query' ? 'ok' : 'failed', queryDurationMillis / 1000),
+  };
 }

@@ -4,12 +4,16 @@ import { Migrator, type Migration } from 'kysely/migration';
 import { ApiError } from '../common/api-error.ts';
 import { firstTables } from './migrations/0001-first-tables.ts';
 import { avatarsAndTrail } from './migrations/0002-avatars-and-trail.ts';
+import { webhookOutbox } from './migrations/0003-webhook-outbox.ts';
+import { ownerView } from './migrations/0004-owner-view.ts';
 import { BUSY_TIMEOUT_MS } from './sqlite-dialect.ts';
 
 /** Every migration in order, as code: a bundle has no folder to scan. Names are never changed once released. */
 const MIGRATIONS: Record<string, Migration> = {
   '0001-first-tables': firstTables,
   '0002-avatars-and-trail': avatarsAndTrail,
+  '0003-webhook-outbox': webhookOutbox,
+  '0004-owner-view': ownerView,
 };
 
 const LOCK_PATIENCE_MS = 30_000;

@@ -87,6 +87,31 @@ interface SigningKeysTable {
   signs_from: number;
 }
 
+interface WebhookOutboxTable {
+  /** The `webhook-id`: the same on every attempt. */
+  id: string;
+  /** The payload as it is sent, to the byte. */
+  body: string;
+  created_at: number;
+  attempts: Generated<number>;
+  next_attempt_at: number;
+}
+
+/** Who may do what only one instance does at a time. `held_until` is of the database's clock. */
+interface LeasesTable {
+  name: string;
+  holder: string;
+  held_until: number;
+}
+
+/** How often something happened in an hour. Names are a closed list; nobody can be told from them. */
+interface HourlyCountsTable {
+  /** When the hour began. */
+  hour: number;
+  name: string;
+  count: number;
+}
+
 export interface Tables {
   meta: MetaTable;
   users: UsersTable;
@@ -94,9 +119,13 @@ export interface Tables {
   avatar_removals: AvatarRemovalsTable;
   security_events: SecurityEventsTable;
   signing_keys: SigningKeysTable;
+  webhook_outbox: WebhookOutboxTable;
+  leases: LeasesTable;
+  hourly_counts: HourlyCountsTable;
 }
 
 export type UserRow = Selectable<UsersTable>;
 export type SessionRow = Selectable<SessionsTable>;
 export type SecurityEventRow = Selectable<SecurityEventsTable>;
 export type SigningKeyRow = Selectable<SigningKeysTable>;
+export type WebhookRow = Selectable<WebhookOutboxTable>;

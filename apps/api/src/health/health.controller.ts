@@ -4,9 +4,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { ApiError } from '../common/api-error.ts';
 import { Database } from '../database/database.ts';
 import { SceneStore } from '../store/scene-store.ts';
-
-/** A probe that waits longer than this for a store has its answer. */
-const PROBE_TIMEOUT_MS = 2_000;
+import { bounded } from './bounded.ts';
 
 /** For balancers and supervisors: `/livez` says the process runs, `/readyz` that its stores answer. */
 @ApiExcludeController()
@@ -53,11 +51,4 @@ export class HealthController {
     }
     return { status: 'ok' };
   }
-}
-
-function bounded(work: Promise<void>): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('no answer in time')), PROBE_TIMEOUT_MS);
-    work.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
 }

@@ -37,7 +37,73 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly sessionSockets = new Gauge({
+    name: 'maqiao_session_sockets',
+    help: 'Signed-in pages that are connected to this process',
+    registers: [this.registry],
+  });
+
+  /** The funnel: what each change of a scene led from and to; a new scene comes from `none`. */
+  readonly sceneChanges = new Counter({
+    name: 'maqiao_scene_changes_total',
+    help: 'Changes of login attempts from one status to another',
+    labelNames: ['from', 'to'] as const,
+    registers: [this.registry],
+  });
+
+  /** The store of scenes by operation (`read`, or an event) and outcome (`ok`, `failed`), in seconds. */
+  readonly sceneStoreCalls = new Histogram({
+    name: 'maqiao_scene_store_seconds',
+    help: 'Calls to the store of login attempts',
+    labelNames: ['operation', 'outcome'] as const,
+    buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 2],
+    registers: [this.registry],
+  });
+
+  readonly databaseQueries = new Histogram({
+    name: 'maqiao_database_query_seconds',
+    help: 'Statements of the database',
+    labelNames: ['outcome'] as const,
+    buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 2, 5],
+    registers: [this.registry],
+  });
+
+  /** HTTP calls by route, not by path: a path may hold a scene. */
+  readonly httpRequests = new Histogram({
+    name: 'maqiao_http_request_seconds',
+    help: 'HTTP calls',
+    labelNames: ['method', 'route', 'status'] as const,
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+    registers: [this.registry],
+  });
+
+  /** Attempts to deliver webhooks: `delivered`, `failed`, `gone`. */
+  readonly webhookAttempts = new Counter({
+    name: 'maqiao_webhook_attempts_total',
+    help: 'Attempts to deliver webhooks',
+    labelNames: ['outcome'] as const,
+    registers: [this.registry],
+  });
+
+  /** Zero on every instance but the one that delivers. */
+  readonly webhooksWaiting = new Gauge({
+    name: 'maqiao_webhooks_waiting',
+    help: 'Webhooks that are still to be delivered',
+    registers: [this.registry],
+  });
+
+  readonly oldestWebhookSeconds = new Gauge({
+    name: 'maqiao_webhook_oldest_seconds',
+    help: 'Age of the oldest webhook that is still to be delivered',
+    registers: [this.registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
+    // What begins to exist with its first event has not increased: an alert on it would miss that one.
+    for (const outcome of ['delivered', 'failed', 'gone']) this.webhookAttempts.inc({ outcome }, 0);
+    for (const endpoint of ['stable_token', 'getwxacodeunlimit', 'jscode2session']) {
+      this.wechatCalls.zero({ endpoint, outcome: 'wechat_misconfigured' });
+    }
   }
 }

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { LoginResult, SceneRecord } from '@maqiao/shared';
 import { ApiError } from '../common/api-error.ts';
 import { Metrics } from '../metrics/metrics.ts';
@@ -15,6 +15,8 @@ import { sessionDraftOf } from './session-draft.ts';
  */
 @Injectable()
 export class LoginDelivery {
+  readonly #logger = new Logger('Login');
+
   constructor(
     private readonly store: SceneStore,
     private readonly sessions: SessionsService,
@@ -37,6 +39,7 @@ export class LoginDelivery {
     }
     if ((await this.sessions.establish(draft)) === 'ended') throw new ApiError('access_denied');
     this.metrics.deliveries.inc({ way });
+    this.#logger.log({ msg: 'Login delivered', scene: record.scene, way });
     return loginResult(this.tokens, user, draft);
   }
 }

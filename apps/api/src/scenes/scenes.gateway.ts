@@ -5,6 +5,7 @@ import {
   type OnGatewayDisconnect,
   type OnGatewayInit,
 } from '@nestjs/websockets';
+import { PinoLogger } from 'nestjs-pino';
 import { sceneHandshake } from '@maqiao/shared/schemas';
 import { TERMINAL_LIFETIME_MS, type ErrorCode, type SceneRecord } from '@maqiao/shared';
 import { ApiError } from '../common/api-error.ts';
@@ -46,6 +47,7 @@ export class ScenesGateway
     private readonly hints: SceneHints,
     private readonly delivery: LoginDelivery,
     private readonly metrics: Metrics,
+    private readonly logs: PinoLogger,
   ) {}
 
   afterInit(namespace: WaitingNamespace): void {
@@ -135,14 +137,20 @@ export class ScenesGateway
     if (record.status === 'confirmed') void this.#deliver(browser);
   }
 
-  async #deliver(browser: WaitingBrowser): Promise<void> {
+  /** What is done for a socket is logged under its own id, and not under that of the call which set it off. */
+  #deliver(browser: WaitingBrowser): Promise<void> {
+    const bindings = { requestId: browser.requestId };
+    return this.logs.runInContext(() => this.#deliverNow(browser), { bindings });
+  }
+
+  async #deliverNow(browser: WaitingBrowser): Promise<void> {
     if (browser.delivering) return;
     browser.delivering = true;
     try {
       const { answer, record } = await this.store.apply(browser.scene, { event: 'deliver' });
       if (answer !== 'ok' || !record) return;
       const login = await this.delivery.deliver(record, 'push');
-      browser.socket.emit('login', login, () => void this.#acknowledge(browser.scene));
+      browser.socket.emit('login', login, () => void this.#acknowledge(browser));
     } catch (thrown) {
       const error = toApiError(thrown);
       if (error.code === 'access_denied') return; // taken back meanwhile: the snapshot that says so follows
@@ -151,9 +159,10 @@ export class ScenesGateway
     }
   }
 
-  async #acknowledge(scene: string): Promise<void> {
+  async #acknowledge({ scene, requestId }: WaitingBrowser): Promise<void> {
     try {
-      await this.store.apply(scene, { event: 'acknowledge' });
+      const acknowledged = () => this.store.apply(scene, { event: 'acknowledge' });
+      await this.logs.runInContext(acknowledged, { bindings: { requestId } });
     } catch (thrown) {
       // Without it the login comes again on reconnect, and finds the same session.
       this.#logger.warn({ code: toApiError(thrown).code, event: 'acknowledge' });

@@ -11,7 +11,6 @@ import {
 import { ApiError } from '../common/api-error.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { Limits } from '../limits/limits.ts';
-import { Metrics } from '../metrics/metrics.ts';
 import { SessionsService } from '../sessions/sessions.service.ts';
 import { SceneStore, type StoredOutcome } from '../store/scene-store.ts';
 import { WechatClient } from '../wechat/wechat-client.ts';
@@ -39,7 +38,6 @@ export class ScenesService {
     private readonly delivery: LoginDelivery,
     private readonly descriptions: BrowserDescriptions,
     private readonly limits: Limits,
-    private readonly metrics: Metrics,
   ) {}
 
   /**
@@ -142,10 +140,8 @@ export class ScenesService {
   }
 
   /** Applies one event, whatever the table answers. */
-  async attempt(scene: string, change: SceneChange): Promise<StoredOutcome> {
-    const outcome = await this.store.apply(scene, change);
-    this.metrics.sceneEvents.inc({ event: change.event, answer: outcome.answer });
-    return outcome;
+  attempt(scene: string, change: SceneChange): Promise<StoredOutcome> {
+    return this.store.apply(scene, change);
   }
 
   #anyone(outcome: StoredOutcome): SceneSnapshot {

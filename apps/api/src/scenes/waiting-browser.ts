@@ -1,4 +1,5 @@
 import type { SceneRecord, SceneServerEvents, SceneStatus } from '@maqiao/shared';
+import { randomId } from '../common/random.ts';
 import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
 
 interface WaitingSocketData {
@@ -28,6 +29,8 @@ const RANK: Readonly<Record<SceneStatus, number>> = {
 export class WaitingBrowser {
   readonly scene: string;
   readonly socket: WaitingSocket;
+  /** What its log lines carry: a socket is one long request. */
+  readonly requestId = randomId();
   record: Readonly<SceneRecord> | undefined;
   /** The store's time of the latest report. */
   now = 0;

@@ -28,6 +28,8 @@ const WORDS: Readonly<Record<SessionEndReason, Words | undefined>> = {
   // By itself.
   expired: undefined,
   account_deleted: undefined,
+  // The owner's doing, not the person's.
+  blocked: undefined,
 };
 
 /** The entry of the trail for the end of a session. */

@@ -1,9 +1,10 @@
 import type { SessionEndReason } from '@maqiao/shared';
 import { Injectable } from '@nestjs/common';
-import { sql } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { Database } from '../database/database.ts';
-import type { SessionRow } from '../database/tables.ts';
+import type { SessionRow, Tables } from '../database/tables.ts';
 import { isOrphanRefused } from '../database/unavailable.ts';
+import { WebhookOutbox } from '../webhooks/webhook-outbox.ts';
 import type { CookieValue } from './cookie-values.ts';
 import type { SessionDraft } from './session.ts';
 
@@ -13,32 +14,50 @@ interface SessionLifetimes {
   max: number;
 }
 
-/** The statements on `sessions`. Each is atomic by itself; what was not changed is the caller's to ask about. */
+/**
+ * The statements on `sessions`. Each is atomic by itself; what was not changed is the caller's to ask about. Whoever
+ * wants webhooks is told of sign-ins and sign-outs in the same transaction.
+ */
 @Injectable()
 export class SessionsTable {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: WebhookOutbox,
+  ) {}
 
   /** Inserts a session unless its sid exists. @returns false when it did, or its person is not there or blocked */
   async insert(draft: SessionDraft, now: number, expiresAt: number): Promise<boolean> {
-    const insertion = this.#insertFor(draft, now, expiresAt, null)
-      .onConflict((conflict) => conflict.column('sid').doNothing())
-      .returning('sid');
-    const row = await unlessOrphan(insertion.executeTakeFirst());
-    return row !== undefined;
+    const insertion = this.#telling(async (queries) => {
+      const row = await insertFor(queries, draft, now, expiresAt, null)
+        .onConflict((conflict) => conflict.column('sid').doNothing())
+        .returning('sid')
+        .executeTakeFirst();
+      if (row === undefined) return false;
+      const { userId: sub, sid, origin: aud } = draft;
+      await this.outbox.add(queries, { type: 'user.signed_in', sub, sid, aud });
+      return true;
+    });
+    return (await unlessOrphan(insertion)) ?? false;
   }
 
   /** Revokes a session, or inserts it revoked. @returns whether it was live */
   async forbid(draft: SessionDraft, reason: SessionEndReason, now: number): Promise<boolean> {
-    const insertion = this.#insertFor(draft, now, now, reason)
-      .onConflict((conflict) =>
-        conflict
-          .column('sid')
-          .doUpdateSet({ revoked_at: now, revoked_reason: reason })
-          .where('sessions.revoked_at', 'is', null),
-      )
-      .returning('expires_at');
-    const row = await unlessOrphan(insertion.executeTakeFirst());
-    return row !== undefined && row.expires_at > now;
+    const insertion = this.#telling(async (queries) => {
+      const row = await insertFor(queries, draft, now, now, reason)
+        .onConflict((conflict) =>
+          conflict
+            .column('sid')
+            .doUpdateSet({ revoked_at: now, revoked_reason: reason })
+            .where('sessions.revoked_at', 'is', null),
+        )
+        .returning('expires_at')
+        .executeTakeFirst();
+      if (row === undefined || row.expires_at <= now) return false;
+      const { userId: sub, sid, origin: aud } = draft;
+      await this.outbox.add(queries, { type: 'user.signed_out', sub, sid, aud, reason });
+      return true;
+    });
+    return (await unlessOrphan(insertion)) ?? false;
   }
 
   /** @returns the number of the new cookie; undefined when ended, or a cookie was used */
@@ -72,13 +91,27 @@ export class SessionsTable {
       .executeTakeFirst();
   }
 
-  /** @returns the sessions that were live and are not any more */
-  async revoke(
+  /**
+   * @param within the transaction of a larger change that ends sessions too
+   * @returns the sessions that were live and are not any more
+   */
+  revoke(
+    which: { sid: string } | { userId: string; exceptSid: string | undefined },
+    reason: SessionEndReason,
+    now: number,
+    within?: Kysely<Tables>,
+  ): Promise<SessionRow[]> {
+    const revoking = (queries: Kysely<Tables>) => this.#revoke(queries, which, reason, now);
+    return within === undefined ? this.#telling(revoking) : revoking(within);
+  }
+
+  async #revoke(
+    queries: Kysely<Tables>,
     which: { sid: string } | { userId: string; exceptSid: string | undefined },
     reason: SessionEndReason,
     now: number,
   ): Promise<SessionRow[]> {
-    let update = this.database.queries
+    let update = queries
       .updateTable('sessions')
       .set({ revoked_at: now, revoked_reason: reason })
       .where('revoked_at', 'is', null)
@@ -88,7 +121,13 @@ export class SessionsTable {
       update = update.where('user_id', '=', which.userId);
       if (which.exceptSid !== undefined) update = update.where('sid', '!=', which.exceptSid);
     }
-    return update.returningAll().execute();
+    const ended = await update.returningAll().execute();
+    const events = ended.map(({ sid, user_id: sub, origin: aud }) => ({ sub, sid, aud, reason }));
+    await this.outbox.add(
+      queries,
+      ...events.map((event) => ({ type: 'user.signed_out' as const, ...event })),
+    );
+    return ended;
   }
 
   find(sid: string): Promise<SessionRow | undefined> {
@@ -127,46 +166,10 @@ export class SessionsTable {
       .execute();
   }
 
-  /** Through `select … from users`, so that a person deleted meanwhile is no broken constraint. */
-  #insertFor(draft: SessionDraft, now: number, expiresAt: number, revoked: SessionEndReason | null) {
-    return this.database.queries
-      .insertInto('sessions')
-      .columns([
-        'sid',
-        'user_id',
-        'origin',
-        'browser',
-        'os',
-        'ip',
-        'region',
-        'created_at',
-        'last_seen_at',
-        'expires_at',
-        'advanced_at',
-        'revoked_at',
-        'revoked_reason',
-      ])
-      .expression((eb) => {
-        const person = eb
-          .selectFrom('users')
-          .select([
-            eb.val(draft.sid).as('sid'),
-            'users.id as user_id',
-            eb.val(draft.origin).as('origin'),
-            eb.val(draft.browser).as('browser'),
-            eb.val(draft.os).as('os'),
-            eb.val(draft.ip).as('ip'),
-            eb.val(draft.region).as('region'),
-            eb.val(now).as('created_at'),
-            eb.val(now).as('last_seen_at'),
-            eb.val(expiresAt).as('expires_at'),
-            eb.val(now).as('advanced_at'),
-            eb.val(revoked === null ? null : now).as('revoked_at'),
-            eb.val(revoked).as('revoked_reason'),
-          ])
-          .where('users.id', '=', draft.userId);
-        return revoked === null ? person.where('users.blocked', '=', 0) : person;
-      });
+  /** What is told is written together with the change; where nobody is told, the change is one statement. */
+  #telling<T>(work: (queries: Kysely<Tables>) => Promise<T>): Promise<T> {
+    const { queries } = this.database;
+    return this.outbox.wanted ? queries.transaction().execute(work) : work(queries);
   }
 
   #live(sid: string, now: number) {
@@ -196,4 +199,52 @@ function nextCookie(counter: ReturnType<typeof sql<number>>, now: number, { idle
     // No function is called the same in both databases for the lesser of two.
     expires_at: sql<number>`case when created_at + ${max} < ${now + idle} then created_at + ${max} else ${now + idle} end`,
   };
+}
+
+/** Through `select … from users`, so that a person deleted meanwhile is no broken constraint. */
+function insertFor(
+  queries: Kysely<Tables>,
+  draft: SessionDraft,
+  now: number,
+  expiresAt: number,
+  revoked: SessionEndReason | null,
+) {
+  return queries
+    .insertInto('sessions')
+    .columns([
+      'sid',
+      'user_id',
+      'origin',
+      'browser',
+      'os',
+      'ip',
+      'region',
+      'created_at',
+      'last_seen_at',
+      'expires_at',
+      'advanced_at',
+      'revoked_at',
+      'revoked_reason',
+    ])
+    .expression((eb) => {
+      const person = eb
+        .selectFrom('users')
+        .select([
+          eb.val(draft.sid).as('sid'),
+          'users.id as user_id',
+          eb.val(draft.origin).as('origin'),
+          eb.val(draft.browser).as('browser'),
+          eb.val(draft.os).as('os'),
+          eb.val(draft.ip).as('ip'),
+          eb.val(draft.region).as('region'),
+          eb.val(now).as('created_at'),
+          eb.val(now).as('last_seen_at'),
+          eb.val(expiresAt).as('expires_at'),
+          eb.val(now).as('advanced_at'),
+          eb.val(revoked === null ? null : now).as('revoked_at'),
+          eb.val(revoked).as('revoked_reason'),
+        ])
+        .where('users.id', '=', draft.userId);
+      return revoked === null ? person.where('users.blocked', '=', 0) : person;
+    });
 }

@@ -12,6 +12,7 @@ import { ApiError } from '../common/api-error.ts';
 import { Clock } from '../common/clock.ts';
 import { handshakeRefusal } from '../common/handshake-refusal.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
+import { Metrics } from '../metrics/metrics.ts';
 import { AccessTokens } from '../tokens/access-tokens.ts';
 import { SessionsService } from './sessions.service.ts';
 
@@ -48,6 +49,7 @@ export class SessionsGateway
     private readonly sessions: SessionsService,
     private readonly tokens: AccessTokens,
     private readonly clock: Clock,
+    private readonly metrics: Metrics,
     @Inject(SETTINGS) settings: Settings,
   ) {
     this.#origins = [settings.publicUrl, ...settings.corsOrigins];
@@ -72,6 +74,7 @@ export class SessionsGateway
 
   async handleConnection(socket: SessionSocket): Promise<void> {
     const { sid, tokenExpiresAt } = socket.data;
+    this.metrics.sessionSockets.inc();
     await socket.join(sid);
     try {
       // Once more, now that endings reach it: the session may have ended between the handshake and the room.
@@ -88,6 +91,7 @@ export class SessionsGateway
 
   handleDisconnect(socket: SessionSocket): void {
     clearTimeout(socket.data.timer);
+    this.metrics.sessionSockets.dec();
   }
 
   onModuleDestroy(): void {

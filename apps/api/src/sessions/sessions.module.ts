@@ -7,6 +7,7 @@ import { SecretModule } from '../secret/secret.module.ts';
 import { TokensModule } from '../tokens/tokens.module.ts';
 import { UsersModule } from '../users/users.module.ts';
 import { WechatModule } from '../wechat/wechat.module.ts';
+import { WebhooksModule } from '../webhooks/webhooks.module.ts';
 import { CookieValues } from './cookie-values.ts';
 import { IntrospectController } from './introspect.controller.ts';
 import { Introspection } from './introspection.ts';
@@ -22,7 +23,16 @@ import { SessionsTable } from './sessions-table.ts';
 
 /** Re-exports what `@Bearer` needs, so that a feature with guarded calls imports this module alone. */
 @Module({
-  imports: [DatabaseModule, EventsModule, RedisModule, SecretModule, TokensModule, UsersModule, WechatModule],
+  imports: [
+    DatabaseModule,
+    EventsModule,
+    RedisModule,
+    SecretModule,
+    TokensModule,
+    UsersModule,
+    WebhooksModule,
+    WechatModule,
+  ],
   controllers: [SessionsController, IntrospectController],
   providers: [
     {
@@ -40,6 +50,14 @@ import { SessionsTable } from './sessions-table.ts';
     SessionsService,
     SessionsTable,
   ],
-  exports: [SamePerson, SessionCookie, SessionsService, TokensModule, UsersModule],
+  exports: [
+    SamePerson,
+    SessionCookie,
+    SessionEndings,
+    SessionsService,
+    SessionsTable,
+    TokensModule,
+    UsersModule,
+  ],
 })
 export class SessionsModule {}

@@ -9,6 +9,7 @@ import { SecurityEventsTable } from '../events/security-events-table.ts';
 import { SecurityTrail } from '../events/security-trail.ts';
 import { MaqiaoSecret } from '../secret/maqiao-secret.ts';
 import { UsersService } from '../users/users.service.ts';
+import { WebhookOutbox } from '../webhooks/webhook-outbox.ts';
 import { CookieValues } from './cookie-values.ts';
 import { LocalSessionEndings } from './session-endings.ts';
 import { SessionHousekeeping } from './session-housekeeping.ts';
@@ -38,7 +39,7 @@ async function bench({ open }: DatabaseHarness): Promise<Bench> {
   const database = await open();
   const clock = new ManualClock();
   const settings = testSettings();
-  const table = new SessionsTable(database);
+  const table = new SessionsTable(database, new WebhookOutbox(clock, settings));
   const trail = new SecurityTrail(new SecurityEventsTable(database), clock);
   const sessions = new SessionsService(table, cookies, new LocalSessionEndings(), trail, clock, settings);
   const { id: userId } = await new UsersService(database, secret, clock, settings).signIn({

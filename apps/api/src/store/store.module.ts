@@ -5,7 +5,10 @@ import { HintsModule } from '../hints/hints.module.ts';
 import { LocalSceneHints } from '../hints/local-scene-hints.ts';
 import { RedisModule } from '../redis/redis.module.ts';
 import { SharedRedis } from '../redis/shared-redis.ts';
+import { Metrics } from '../metrics/metrics.ts';
+import { HourlyCounts } from '../statistics/hourly-counts.ts';
 import { MemorySceneStore } from './memory-scene-store.ts';
+import { ObservedSceneStore } from './observed-scene-store.ts';
 import { RedisSceneStore } from './redis-scene-store.ts';
 import { SceneStore } from './scene-store.ts';
 
@@ -14,9 +17,21 @@ import { SceneStore } from './scene-store.ts';
   providers: [
     {
       provide: SceneStore,
-      inject: [SETTINGS, SharedRedis, Clock, LocalSceneHints],
-      useFactory: (settings: Settings, redis: SharedRedis | null, clock: Clock, hints: LocalSceneHints) =>
-        redis === null ? new MemorySceneStore(settings, clock, hints) : new RedisSceneStore(settings, redis),
+      inject: [SETTINGS, SharedRedis, Clock, LocalSceneHints, Metrics, HourlyCounts],
+      useFactory: (
+        settings: Settings,
+        redis: SharedRedis | null,
+        clock: Clock,
+        hints: LocalSceneHints,
+        metrics: Metrics,
+        counts: HourlyCounts,
+      ) => {
+        const store =
+          redis === null
+            ? new MemorySceneStore(settings, clock, hints)
+            : new RedisSceneStore(settings, redis);
+        return new ObservedSceneStore(store, metrics, counts);
+      },
     },
   ],
   exports: [SceneStore],

@@ -6,7 +6,7 @@ import { SETTINGS, type Settings } from '../config/settings.ts';
 import { Database } from '../database/database.ts';
 import type { UserRow } from '../database/tables.ts';
 import { MaqiaoSecret } from '../secret/maqiao-secret.ts';
-import { AVATAR_PATH, type User, type WechatIdentity } from './user.ts';
+import { avatarUrlOf, type User, type WechatIdentity } from './user.ts';
 
 /** What WeChat answers for a login code. */
 interface WechatSignIn {
@@ -130,7 +130,7 @@ export class UsersService {
     return {
       id: row.id,
       nickname: row.nickname,
-      avatarUrl: row.avatar === null ? null : `${this.settings.publicUrl}${AVATAR_PATH}/${row.avatar}`,
+      avatarUrl: avatarUrlOf(this.settings.publicUrl, row.avatar),
       createdAt: row.created_at,
       blocked: row.blocked === 1,
     };

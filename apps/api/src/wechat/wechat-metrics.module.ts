@@ -1,16 +1,21 @@
 import { Global, Module } from '@nestjs/common';
 import { Metrics } from '../metrics/metrics.ts';
+import { wechatCount } from '../statistics/count-names.ts';
+import { HourlyCounts } from '../statistics/hourly-counts.ts';
 import { WECHAT_OBSERVER, type WechatObserver } from './wechat-observer.ts';
 
-/** Lets the metrics hear of every call to WeChat. */
+/** Lets the metrics and the owner's statistics hear of every call to WeChat. */
 @Global()
 @Module({
   providers: [
     {
       provide: WECHAT_OBSERVER,
-      inject: [Metrics],
-      useFactory: (metrics: Metrics): WechatObserver => ({
-        call: (endpoint, outcome, seconds) => metrics.wechatCalls.observe({ endpoint, outcome }, seconds),
+      inject: [Metrics, HourlyCounts],
+      useFactory: (metrics: Metrics, counts: HourlyCounts): WechatObserver => ({
+        call: (endpoint, outcome, seconds) => {
+          metrics.wechatCalls.observe({ endpoint, outcome }, seconds);
+          counts.add(wechatCount(endpoint, outcome));
+        },
       }),
     },
   ],

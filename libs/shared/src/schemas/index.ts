@@ -16,6 +16,14 @@ export {
   verifierRequest,
 } from './requests.ts';
 export {
+  changeUserRequest,
+  ownerUser,
+  ownerUsers,
+  statistics,
+  statisticsQuery,
+  usersQuery,
+} from './owner.ts';
+export {
   introspectResponse,
   loginResult,
   me,

@@ -1,0 +1,42 @@
+import { Logger } from '@nestjs/common';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { PinoLogger } from 'nestjs-pino';
+import { pathOf } from './logging.ts';
+
+/**
+ * Gives every line that is logged for a call the call's `requestId`, and each call a line when it has been answered.
+ * As hooks of Fastify: the middleware that nestjs-pino would do it with is never run for calls that hooks refuse, and
+ * the reading of a body leaves its context.
+ */
+export function logRequests(fastify: FastifyInstance, logs: PinoLogger): void {
+  const logger = new Logger('Http');
+  const within = (request: FastifyRequest, work: () => void): void =>
+    logs.runInContext(work, { bindings: { requestId: request.id } });
+  fastify.addHook('onRequest', (request, _reply, done) => within(request, done));
+  fastify.addHook('preHandler', (request, _reply, done) => within(request, done));
+  fastify.addHook('onResponse', (request, reply, done) => {
+    const path = pathOf(request.url);
+    if (!isQuiet(path)) {
+      const answered = {
+        msg: 'Request answered',
+        method: request.method,
+        path,
+        status: reply.statusCode,
+        milliseconds: Math.round(reply.elapsedTime),
+      };
+      within(request, () => logger.log(answered));
+    }
+    done();
+  });
+}
+
+/** Probes and files of the page would be most of the log, and say nothing. */
+function isQuiet(path: string): boolean {
+  return (
+    path === '/livez' ||
+    path === '/readyz' ||
+    path === '/metrics' ||
+    path.startsWith('/assets/') ||
+    path.startsWith('/api/avatars/')
+  );
+}

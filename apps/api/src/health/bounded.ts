@@ -1,0 +1,10 @@
+/** A probe that waits longer than this for a store has its answer. */
+const PROBE_TIMEOUT_MS = 2_000;
+
+/** The end of a probe, or a refusal when it takes too long. */
+export function bounded(work: Promise<void>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('no answer in time')), PROBE_TIMEOUT_MS);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}

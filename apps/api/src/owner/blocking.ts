@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../common/clock.ts';
+import { Database } from '../database/database.ts';
+import { SessionEndings } from '../sessions/session-endings.ts';
+import { SessionsTable } from '../sessions/sessions-table.ts';
+
+/** The owner's decision who may not sign in. */
+@Injectable()
+export class Blocking {
+  constructor(
+    private readonly database: Database,
+    private readonly sessions: SessionsTable,
+    private readonly endings: SessionEndings,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Blocks a person, or lets them in again; either ends every session they have, in the same transaction: a login
+   * that was just being delivered when they were blocked must not come to life with the end of the block.
+   * Pages that are open are told `session_ended`.
+   * @returns false when there is no such person
+   */
+  async set(userId: string, blocked: boolean): Promise<boolean> {
+    const now = this.clock.now();
+    const ended = await this.database.queries.transaction().execute(async (transaction) => {
+      const changed = await transaction
+        .updateTable('users')
+        .set({ blocked: blocked ? 1 : 0 })
+        .where('id', '=', userId)
+        .where('blocked', '=', blocked ? 0 : 1)
+        .returning('id')
+        .executeTakeFirst();
+      if (changed === undefined) return undefined;
+      return this.sessions.revoke({ userId, exceptSid: undefined }, 'blocked', now, transaction);
+    });
+    if (ended === undefined) return this.#exists(userId);
+    for (const { sid } of ended) this.endings.publish(sid, 'blocked');
+    return true;
+  }
+
+  async #exists(userId: string): Promise<boolean> {
+    const row = await this.database.queries
+      .selectFrom('users')
+      .select('id')
+      .where('id', '=', userId)
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+}

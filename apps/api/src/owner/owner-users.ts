@@ -1,0 +1,145 @@
+import type { OwnerUser, OwnerUsers } from '@maqiao/shared';
+import { Inject, Injectable } from '@nestjs/common';
+import { sql, type ExpressionBuilder } from 'kysely';
+import { ApiError } from '../common/api-error.ts';
+import { Clock } from '../common/clock.ts';
+import { SETTINGS, type Settings } from '../config/settings.ts';
+import { Database } from '../database/database.ts';
+import type { Tables } from '../database/tables.ts';
+import { avatarUrlOf } from '../users/user.ts';
+
+/** Which people, and which page of them. `limit` is at most what one answer should hold. */
+export interface UsersFilter {
+  /** Part of a nickname, or the whole of an id, openid or unionid. */
+  search?: string | undefined;
+  blocked?: boolean | undefined;
+  limit: number;
+  /** `nextCursor` of the page before. */
+  cursor?: string | undefined;
+}
+
+/** The people as the site's owner sees them, newest first. */
+@Injectable()
+export class OwnerUsersQuery {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'publicUrl'>,
+  ) {}
+
+  /** One page. People who sign up meanwhile are before its first, and move nobody. @throws ApiError `invalid_request` */
+  async page(filter: UsersFilter): Promise<OwnerUsers> {
+    const after = filter.cursor === undefined ? undefined : positionOf(filter.cursor);
+    let page = this.#withSessions().where(matches(filter));
+    if (after !== undefined) {
+      const { createdAt, id } = after;
+      page = page.where((eb) =>
+        eb.or([
+          eb('users.created_at', '<', createdAt),
+          eb.and([eb('users.created_at', '=', createdAt), eb('users.id', '<', id)]),
+        ]),
+      );
+    }
+    const rows = await page
+      .orderBy('users.created_at', 'desc')
+      .orderBy('users.id', 'desc')
+      .limit(filter.limit + 1)
+      .execute();
+    const { total } = await this.database.queries
+      .selectFrom('users')
+      .where(matches(filter))
+      .select((eb) => eb.fn.countAll<number>().as('total'))
+      .executeTakeFirstOrThrow();
+    const last = rows.length > filter.limit ? rows[filter.limit - 1] : undefined;
+    return {
+      users: rows.slice(0, filter.limit).map((row) => this.#toOwnerUser(row)),
+      total: Number(total),
+      nextCursor: last === undefined ? null : `${last.created_at}.${last.id}`,
+    };
+  }
+
+  /** One person, or undefined when there is none. */
+  async get(id: string): Promise<OwnerUser | undefined> {
+    const row = await this.#withSessions().where('users.id', '=', id).executeTakeFirst();
+    return row && this.#toOwnerUser(row);
+  }
+
+  #withSessions() {
+    const now = this.clock.now();
+    return this.database.queries
+      .selectFrom('users')
+      .select([
+        'users.id',
+        'users.nickname',
+        'users.avatar',
+        'users.openid',
+        'users.unionid',
+        'users.blocked',
+        'users.created_at',
+        'users.last_login_at',
+      ])
+      .select((eb) =>
+        eb
+          .selectFrom('sessions')
+          .select((inner) => inner.fn.countAll<number>().as('sessions'))
+          .whereRef('sessions.user_id', '=', 'users.id')
+          .where('sessions.revoked_at', 'is', null)
+          .where('sessions.expires_at', '>', now)
+          .as('sessions'),
+      );
+  }
+
+  #toOwnerUser(row: Row): OwnerUser {
+    return {
+      id: row.id,
+      nickname: row.nickname,
+      avatarUrl: avatarUrlOf(this.settings.publicUrl, row.avatar),
+      openid: row.openid,
+      unionid: row.unionid,
+      blocked: row.blocked === 1,
+      createdAt: new Date(row.created_at).toISOString(),
+      lastLoginAt: new Date(row.last_login_at).toISOString(),
+      sessions: Number(row.sessions),
+    };
+  }
+}
+
+interface Row {
+  id: string;
+  nickname: string | null;
+  avatar: string | null;
+  openid: string;
+  unionid: string | null;
+  blocked: number;
+  created_at: number;
+  last_login_at: number;
+  sessions: number | null;
+}
+
+/** The condition of a filter. Nicknames are compared without regard to the case of A to Z, as both databases can. */
+function matches({ search, blocked }: UsersFilter) {
+  return (eb: ExpressionBuilder<Tables, 'users'>) => {
+    const conditions = [];
+    if (blocked !== undefined) conditions.push(eb('users.blocked', '=', blocked ? 1 : 0));
+    if (search !== undefined && search !== '') {
+      const part = `%${search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+      conditions.push(
+        eb.or([
+          eb('users.id', '=', search),
+          eb('users.openid', '=', search),
+          eb('users.unionid', '=', search),
+          sql<boolean>`lower(users.nickname) like ${part} escape '\\'`,
+        ]),
+      );
+    }
+    return eb.and(conditions);
+  };
+}
+
+function positionOf(cursor: string): { createdAt: number; id: string } {
+  const [, createdAt, id] = /^(\d{1,15})\.([\w-]+)$/.exec(cursor) ?? [];
+  if (createdAt === undefined || id === undefined) {
+    throw new ApiError('invalid_request', { detail: 'cursor: must be a nextCursor of this call.' });
+  }
+  return { createdAt: Number(createdAt), id };
+}

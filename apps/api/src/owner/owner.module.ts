@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { DatabaseModule } from '../database/database.module.ts';
+import { SessionsModule } from '../sessions/sessions.module.ts';
+import { Blocking } from './blocking.ts';
+import { BlocksElsewhere } from './blocks-elsewhere.ts';
+import { OwnerUsersQuery } from './owner-users.ts';
+import { StatisticsController } from './statistics.controller.ts';
+import { OwnerStatistics } from './statistics.ts';
+import { UsersController } from './users.controller.ts';
+
+/** What the owner of the site sees and decides, with SITE_API_KEY. */
+@Module({
+  imports: [DatabaseModule, SessionsModule],
+  controllers: [StatisticsController, UsersController],
+  providers: [Blocking, BlocksElsewhere, OwnerStatistics, OwnerUsersQuery],
+})
+export class OwnerModule {}

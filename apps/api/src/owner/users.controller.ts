@@ -1,0 +1,39 @@
+import type { ChangeUserRequest, OwnerUser, OwnerUsers } from '@maqiao/shared';
+import { changeUserRequest, ownerUser, ownerUsers, usersQuery } from '@maqiao/shared/schemas';
+import { Controller, Get, Param, Patch } from '@nestjs/common';
+import type { z } from 'zod';
+import { ApiAnswer } from '../common/api-answer.ts';
+import { ApiError } from '../common/api-error.ts';
+import { CheckedQuery } from '../common/checked-query.ts';
+import { JsonBody } from '../common/json-body.ts';
+import { SiteKey } from '../common/site-key.guard.ts';
+import { Blocking } from './blocking.ts';
+import { OwnerUsersQuery } from './owner-users.ts';
+
+/** For the site's owner: who the people are, and who may not sign in. */
+@Controller('api/users')
+@SiteKey()
+export class UsersController {
+  constructor(
+    private readonly users: OwnerUsersQuery,
+    private readonly blocking: Blocking,
+  ) {}
+
+  @Get()
+  @ApiAnswer('People, newest first, searched and in pages; needs SITE_API_KEY', 200, ownerUsers)
+  list(@CheckedQuery(usersQuery) query: z.infer<typeof usersQuery>): Promise<OwnerUsers> {
+    const { blocked, ...rest } = query;
+    return this.users.page({ ...rest, blocked: blocked === undefined ? undefined : blocked === 'true' });
+  }
+
+  @Patch(':id')
+  @ApiAnswer('Block a person, or let them in again; needs SITE_API_KEY', 200, ownerUser)
+  async change(
+    @Param('id') id: string,
+    @JsonBody(changeUserRequest) { blocked }: ChangeUserRequest,
+  ): Promise<OwnerUser> {
+    const user = (await this.blocking.set(id, blocked)) ? await this.users.get(id) : undefined;
+    if (user === undefined) throw new ApiError('not_found');
+    return user;
+  }
+}

@@ -1,0 +1,71 @@
+import { sql } from 'kysely';
+import { randomId } from '../common/random.ts';
+import type { Database } from '../database/database.ts';
+
+/**
+ * The right to do what only one instance does at a time. It is held for a while and prolonged; whoever dies loses it
+ * by the clock of the database, which is the same for all.
+ */
+export class Lease {
+  readonly #database: Database;
+  readonly #name: string;
+  readonly #duration: number;
+  readonly #holder = randomId();
+  /** Ours until here, by the clock of this process: counted from before we asked, so never later than the database's. */
+  #until = -Infinity;
+
+  /** @param duration milliseconds for which it is taken or prolonged */
+  constructor(database: Database, name: string, duration: number) {
+    this.#database = database;
+    this.#name = name;
+    this.#duration = duration;
+  }
+
+  /** Takes or prolongs it. @returns whether it is ours; when the database is away it throws, and may still be ours */
+  async hold(): Promise<boolean> {
+    const asked = performance.now();
+    const now = this.#now();
+    const row = await this.#database.queries
+      .insertInto('leases')
+      .values({
+        name: this.#name,
+        holder: this.#holder,
+        held_until: sql<number>`${now} + ${sql.lit(this.#duration)}`,
+      })
+      .onConflict((conflict) =>
+        conflict
+          .column('name')
+          .doUpdateSet((eb) => ({
+            holder: eb.ref('excluded.holder'),
+            held_until: eb.ref('excluded.held_until'),
+          }))
+          .where((eb) => eb.or([eb('leases.holder', '=', this.#holder), eb('leases.held_until', '<=', now)])),
+      )
+      .returning('name')
+      .executeTakeFirst();
+    this.#until = row === undefined ? -Infinity : asked + this.#duration;
+    return row !== undefined;
+  }
+
+  /** Whether it is ours for at least so many milliseconds more. */
+  lasts(milliseconds: number): boolean {
+    return performance.now() + milliseconds < this.#until;
+  }
+
+  /** Gives it up, if it is ours, so that another instance need not wait. */
+  async release(): Promise<void> {
+    this.#until = -Infinity;
+    await this.#database.queries
+      .deleteFrom('leases')
+      .where('name', '=', this.#name)
+      .where('holder', '=', this.#holder)
+      .execute();
+  }
+
+  /** Unix milliseconds of the database's clock. */
+  #now() {
+    return this.#database.location.dialect === 'postgres'
+      ? sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`
+      : sql<number>`cast(unixepoch('subsec') * 1000 as integer)`;
+  }
+}

@@ -1,0 +1,200 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { Clock } from '../common/clock.ts';
+import { SETTINGS, type Settings } from '../config/settings.ts';
+import { Database } from '../database/database.ts';
+import type { WebhookRow } from '../database/tables.ts';
+import { Metrics } from '../metrics/metrics.ts';
+import { Lease } from './lease.ts';
+import { LONGEST_PAUSE_MS, pauseAfter } from './retry-schedule.ts';
+import { ATTEMPT_TIMEOUT_MS, sendWebhook } from './send-webhook.ts';
+
+/** How long an instance may be silent before another takes over; several attempts fit in. */
+const LEASE_MS = 60_000;
+const PROLONG_EVERY_MS = 15_000;
+const LOOK_EVERY_MS = 1_000;
+/** Another instance delivers: how often to see whether it still does. */
+const STAND_BY_MS = 5_000;
+const AT_ONCE = 4;
+const BATCH = 40;
+/** How long attempts under way may take once we are told to stop. */
+const GRACE_MS = 2_000;
+
+/**
+ * Delivers what is in the outbox. At least once: a message is removed when the receiver has said 2xx, and one whose
+ * answer was lost comes again under the same `webhook-id`. Only one instance delivers at a time.
+ */
+@Injectable()
+export class WebhookDelivery implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  readonly #logger = new Logger('Webhooks');
+  readonly #lease: Lease;
+  readonly #stopping = new AbortController();
+  readonly #cutting = new AbortController();
+  #running: Promise<void> | undefined;
+  #prolonging: NodeJS.Timeout | undefined;
+  #pausedUntil = 0;
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly metrics: Metrics,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {
+    this.#lease = new Lease(database, 'webhook-delivery', LEASE_MS);
+  }
+
+  onApplicationBootstrap(): void {
+    if (this.settings.webhook === undefined) return;
+    this.#running = this.#run(this.settings.webhook);
+    this.#prolonging = setInterval(() => void this.#prolong(), PROLONG_EVERY_MS).unref();
+  }
+
+  /** What is under way may end; the rest stays for another instance, or the next start. */
+  async beforeApplicationShutdown(): Promise<void> {
+    clearInterval(this.#prolonging);
+    this.#stopping.abort();
+    const cut = setTimeout(() => this.#cutting.abort(), GRACE_MS);
+    await this.#running;
+    clearTimeout(cut);
+    if (this.#lease.lasts(0)) await this.#lease.release().catch(() => undefined); // it ends by itself
+  }
+
+  async #run(webhook: NonNullable<Settings['webhook']>): Promise<void> {
+    const { signal } = this.#stopping;
+    let away = false;
+    while (!signal.aborted) {
+      let pause = LOOK_EVERY_MS;
+      try {
+        pause = await this.#round(webhook);
+        away = false;
+      } catch (error) {
+        if (!away)
+          this.#logger.warn(`Webhooks wait (${error instanceof Error ? error.message : 'unknown'}).`);
+        away = true;
+      }
+      if (pause > 0) await sleep(pause, undefined, { signal, ref: false }).catch(() => undefined);
+    }
+  }
+
+  /** @returns milliseconds until the next */
+  async #round(webhook: NonNullable<Settings['webhook']>): Promise<number> {
+    if (!this.#lease.lasts(ATTEMPT_TIMEOUT_MS)) {
+      if (!(await this.#lease.hold())) {
+        this.#forgetNumbers();
+        return STAND_BY_MS;
+      }
+      await this.#readPause(webhook.url);
+    }
+    await this.#measure();
+    const now = this.clock.now();
+    if (now < this.#pausedUntil) return LOOK_EVERY_MS;
+    const due = await this.database.queries
+      .selectFrom('webhook_outbox')
+      .selectAll()
+      .where('next_attempt_at', '<=', now)
+      .orderBy('next_attempt_at')
+      .limit(BATCH)
+      .execute();
+    const found = due.length > 0;
+    const workers = Array.from({ length: AT_ONCE }, async () => {
+      for (let row = due.shift(); row !== undefined; row = due.shift()) {
+        // An attempt must end before another instance can believe that it is its turn.
+        if (this.#stopping.signal.aborted || !this.#lease.lasts(ATTEMPT_TIMEOUT_MS)) return;
+        if (now < this.#pausedUntil) return;
+        await this.#attempt(row, webhook);
+      }
+    });
+    await Promise.all(workers);
+    return found ? 0 : LOOK_EVERY_MS;
+  }
+
+  async #attempt(row: WebhookRow, webhook: NonNullable<Settings['webhook']>): Promise<void> {
+    const result = await sendWebhook(row, webhook, this.clock.now(), this.#cutting.signal);
+    if (this.#cutting.signal.aborted) return; // not the receiver's fault; it comes again after the start
+    this.metrics.webhookAttempts.inc({ outcome: result.outcome });
+    const { queries } = this.database;
+    if (result.outcome === 'delivered') {
+      await queries.deleteFrom('webhook_outbox').where('id', '=', row.id).execute();
+      return;
+    }
+    const attempts = row.attempts + 1;
+    const asked = result.outcome === 'failed' ? result.retryAfter : undefined;
+    const next = this.clock.now() + pauseAfter(attempts, asked);
+    await queries
+      .updateTable('webhook_outbox')
+      .set({ attempts, next_attempt_at: next })
+      .where('id', '=', row.id)
+      .execute();
+    const line = {
+      webhookId: row.id,
+      attempt: attempts,
+      why: result.why,
+      next: new Date(next).toISOString(),
+    };
+    this.#logger.warn({ msg: 'A webhook was not delivered', ...line });
+    if (result.outcome === 'gone') await this.#pause(webhook.url);
+  }
+
+  /**
+   * 410 means: no more of any (Standard Webhooks). What happens meanwhile is kept, and the receiver is asked again
+   * after a day, or at once under another address.
+   */
+  async #pause(url: string): Promise<void> {
+    this.#pausedUntil = this.clock.now() + LONGEST_PAUSE_MS;
+    const value = `${digestOf(url)} ${this.#pausedUntil}`;
+    await this.database.queries
+      .insertInto('meta')
+      .values({ key: PAUSE_KEY, value })
+      .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+      .execute();
+    this.#logger.error(
+      'The receiver at WEBHOOK_URL has said 410 Gone: webhooks are kept and sent again in a day, or after WEBHOOK_URL has changed.',
+    );
+  }
+
+  /** Whoever delivered before us may have been told. */
+  async #readPause(url: string): Promise<void> {
+    const row = await this.database.queries
+      .selectFrom('meta')
+      .select('value')
+      .where('key', '=', PAUSE_KEY)
+      .executeTakeFirst();
+    const [digest, until] = row?.value.split(' ') ?? [];
+    this.#pausedUntil = digest === digestOf(url) ? Number(until) : 0;
+  }
+
+  async #prolong(): Promise<void> {
+    // One that was lost is taken again by the next round, if nobody else has it.
+    if (this.#lease.lasts(0)) await this.#lease.hold().catch(() => undefined);
+  }
+
+  async #measure(): Promise<void> {
+    const { count, oldest } = await this.database.queries
+      .selectFrom('webhook_outbox')
+      .select((eb) => [eb.fn.countAll<number>().as('count'), eb.fn.min('created_at').as('oldest')])
+      .executeTakeFirstOrThrow();
+    this.metrics.webhooksWaiting.set(Number(count));
+    const age = Number(count) === 0 ? 0 : this.clock.now() - Number(oldest);
+    this.metrics.oldestWebhookSeconds.set(Math.max(0, age / 1000));
+  }
+
+  /** Told by whoever delivers, and by nobody else: the numbers of many instances must not add up. */
+  #forgetNumbers(): void {
+    this.metrics.webhooksWaiting.set(0);
+    this.metrics.oldestWebhookSeconds.set(0);
+  }
+}
+
+const PAUSE_KEY = 'webhook-pause';
+
+/** The address itself may hold a secret. */
+function digestOf(url: string): string {
+  return createHash('sha256').update(url).digest('base64url').slice(0, 22);
+}

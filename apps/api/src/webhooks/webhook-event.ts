@@ -1,0 +1,10 @@
+import type { SessionEndReason } from '@maqiao/shared';
+
+/**
+ * What the site's backend is told of. `sub` and `sid` are those of the access tokens, `aud` is the origin of the
+ * page where the person signed in. An openid is not among them: whoever needs it asks `/api/introspect`.
+ */
+export type WebhookEvent =
+  | { type: 'user.signed_in'; sub: string; sid: string; aud: string }
+  | { type: 'user.signed_out'; sub: string; sid: string; aud: string; reason: SessionEndReason }
+  | { type: 'user.deleted'; sub: string };

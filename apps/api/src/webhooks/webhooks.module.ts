@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { DatabaseModule } from '../database/database.module.ts';
+import { WebhookDelivery } from './webhook-delivery.ts';
+import { WebhookOutbox } from './webhook-outbox.ts';
+
+/** Telling the site's own backend of sign-ins, sign-outs and deleted accounts. */
+@Module({
+  imports: [DatabaseModule],
+  providers: [WebhookDelivery, WebhookOutbox],
+  exports: [WebhookOutbox],
+})
+export class WebhooksModule {}

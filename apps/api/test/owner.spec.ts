@@ -1,0 +1,88 @@
+import type { SessionServerEvents } from '@maqiao/shared';
+import { expect, test } from '@jest/globals';
+import { io, type Socket } from 'socket.io-client';
+import type { DefaultEventsMap } from 'socket.io';
+import { afterThisTest, startApi, type ApiUnderTest } from './support/api-under-test.ts';
+import { call, type Refusable } from './support/answer.ts';
+
+const SITE_API_KEY = 'a-site-api-key-of-some-length';
+
+/** A page that is signed in, with the socket that tells it when that ends. */
+async function signedIn(api: ApiUnderTest, person: string) {
+  const [browser, phone] = [api.browser(), api.phone(person)];
+  await browser.register();
+  await phone.scan(browser.scene);
+  await phone.confirm(browser.scene);
+  const { accessToken } = (await browser.claim()).body;
+  const socket: Socket<SessionServerEvents, DefaultEventsMap> = io(`${api.url}/session`, {
+    transports: ['websocket'],
+    auth: { accessToken },
+    extraHeaders: { Origin: api.url },
+    reconnection: false,
+    forceNew: true,
+  });
+  afterThisTest(() => Promise.resolve(void socket.disconnect()));
+  const ended = new Promise<string>((resolve) => socket.on('session_ended', ({ reason }) => resolve(reason)));
+  await new Promise<void>((resolve, reject) => {
+    socket.on('connect', resolve);
+    socket.on('connect_error', reject);
+  });
+  return { browser, phone, accessToken, ended };
+}
+
+const asOwner = <T>(api: ApiUnderTest, method: string, path: string, body?: unknown) =>
+  call<T>(api.url + path, { method, body, headers: { Authorization: `Bearer ${SITE_API_KEY}` } });
+
+test('a block: the open page is told, its cookie is dead, a scan is refused after WeChat has said who it is', async () => {
+  const api = await startApi({ environment: { SITE_API_KEY } });
+  const { browser, phone, ended } = await signedIn(api, 'a');
+  const { id } = await api.database().selectFrom('users').select('id').executeTakeFirstOrThrow();
+
+  expect((await asOwner(api, 'PATCH', `/api/users/${id}`, { blocked: true })).status).toBe(200);
+  expect(await ended).toBe('blocked');
+  expect((await browser.refresh()).body.code).toBe('session_revoked');
+
+  const next = api.browser();
+  await next.register();
+  const asked = api.simulator.calls('jscode2session').length;
+  const refused = await phone.scan(next.scene);
+  expect([refused.status, refused.body.code]).toEqual([403, 'login_blocked']);
+  expect(api.simulator.calls('jscode2session')).toHaveLength(asked + 1);
+  // Nobody has scanned it as far as the page is concerned: another person can.
+  expect((await api.phone('b').scan(next.scene)).status).toBe(200);
+
+  await asOwner(api, 'PATCH', `/api/users/${id}`, { blocked: false });
+  const again = api.browser();
+  await again.register();
+  expect((await phone.scan(again.scene)).status).toBe(200);
+  expect((await phone.confirm(again.scene)).status).toBe(200);
+});
+
+test('a block between scan and confirm, and between confirm and claim, leaves no session', async () => {
+  const api = await startApi({ environment: { SITE_API_KEY } });
+  const [scanned, confirmed] = [api.browser(), api.browser()];
+  const phone = api.phone();
+  for (const browser of [scanned, confirmed]) {
+    await browser.register();
+    await phone.scan(browser.scene);
+  }
+  await phone.confirm(confirmed.scene);
+  const { id } = await api.database().selectFrom('users').select('id').executeTakeFirstOrThrow();
+  await asOwner(api, 'PATCH', `/api/users/${id}`, { blocked: true });
+  expect((await phone.confirm(scanned.scene)).body.code).toBe('login_blocked');
+  expect((await confirmed.poll()).body.code).toBe('access_denied');
+  expect((await confirmed.claim()).body.code).toBe('access_denied');
+  expect(await api.sessions()).toEqual([]);
+});
+
+test('the people, over the wire', async () => {
+  const api = await startApi({ environment: { SITE_API_KEY } });
+  await signedIn(api, 'a');
+  const answer = await asOwner<{ users: { sessions: number }[] } & Refusable>(
+    api,
+    'GET',
+    '/api/users?limit=5',
+  );
+  expect(answer.headers.get('cache-control')).toBe('no-store');
+  expect(answer.body).toMatchObject({ users: [{ sessions: 1, blocked: false }], total: 1, nextCursor: null });
+});

@@ -1,0 +1,179 @@
+import type { OwnerUser, SessionServerEvents } from '@maqiao/shared';
+import { afterEach, expect, test } from '@jest/globals';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { io, type Socket } from 'socket.io-client';
+import type { DefaultEventsMap } from 'socket.io';
+import { Database } from '../src/database/database.ts';
+import { describeEachDatabase } from './each-database.ts';
+import { startApi, type ApiUnderTest } from './support/api-under-test.ts';
+
+const ENTRY = join(import.meta.dirname, '../dist/users-command.js');
+
+const cleaning: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const clean of cleaning.splice(0).reverse()) await clean();
+});
+
+interface Outcome {
+  code: number;
+  out: string;
+  err: string;
+}
+
+/** What `npm run users` runs, as a process of its own. */
+function users(environment: Record<string, string>, ...args: string[]): Promise<Outcome> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [ENTRY, ...args], { env: environment }, (error, out, err) =>
+      resolve({ code: error === null ? 0 : Number(error.code), out, err }),
+    );
+  });
+}
+
+const environmentOf = (databaseUrl: string): Record<string, string> => ({
+  PUBLIC_URL: 'https://login.example.com',
+  WECHAT_APP_ID: 'wx0123456789abcdef',
+  WECHAT_APP_SECRET: '0123456789abcdef0123456789abcdef',
+  DATABASE_URL: databaseUrl,
+  MAQIAO_SECRET: 'ab'.repeat(32),
+});
+
+async function insert(database: Database, count: number, nickname: (n: number) => string | null) {
+  const people = Array.from({ length: count }, (_, n) => ({
+    id: `person-${String(n).padStart(14, '0')}`,
+    app_id: 'wx0123456789abcdef',
+    openid: `o${n}`,
+    unionid: null,
+    session_key_sealed: 'never shown',
+    nickname: nickname(n),
+    created_at: Date.UTC(2026, 0, 1) + n,
+    last_login_at: Date.UTC(2026, 0, 2),
+  }));
+  await database.queries.insertInto('users').values(people).execute();
+}
+
+/** A page that is signed in, and hears when that ends. */
+async function signedIn(api: ApiUnderTest) {
+  const [browser, phone] = [api.browser(), api.phone()];
+  await browser.register();
+  await phone.scan(browser.scene);
+  await phone.confirm(browser.scene);
+  const { accessToken } = (await browser.claim()).body;
+  const socket: Socket<SessionServerEvents, DefaultEventsMap> = io(`${api.url}/session`, {
+    transports: ['websocket'],
+    auth: { accessToken },
+    extraHeaders: { Origin: api.url },
+    reconnection: false,
+    forceNew: true,
+  });
+  cleaning.push(() => socket.disconnect());
+  const ended = new Promise<string>((resolve) => socket.on('session_ended', ({ reason }) => resolve(reason)));
+  await new Promise<void>((resolve) => socket.on('connect', resolve));
+  return { phone, browser, ended };
+}
+
+describeEachDatabase('npm run users', ({ createUrl, open }) => {
+  test('list: the newest, how many there are, and nothing that is secret', async () => {
+    const url = await createUrl();
+    await insert(await open(url), 60, (n) => (n === 59 ? '王小明' : n === 58 ? '\u001b[31mred\n' : null));
+    const { code, out } = await users(environmentOf(url), 'list');
+    expect(code).toBe(0);
+    expect(out.trim().split('\n')).toHaveLength(53);
+    expect(out).toMatch(/person-00000000000059 +o59 +2026-01-02 00:00 +0 +王小明\n/);
+    expect(out).toMatch(/60 people, the 50 newest are shown/);
+    for (const hidden of ['\u001b', 'never shown']) expect(out).not.toContain(hidden);
+    expect((await users(environmentOf(url), 'list', '--limit', '1')).out).toMatch(/60 people, the 1 newest/);
+  }, 30_000);
+
+  test('find: by nickname, id and openid', async () => {
+    const url = await createUrl();
+    await insert(await open(url), 3, (n) => ['Ann', 'Bob', 'Annette'][n] ?? null);
+    const { out } = await users(environmentOf(url), 'find', 'ann');
+    expect(out).toMatch(/Annette\n.*Ann\n\n2 people\.\n$/);
+    expect((await users(environmentOf(url), 'find', 'o1')).out).toMatch(/Bob\n\n1 person\.\n$/);
+    expect((await users(environmentOf(url), 'find', 'nobody')).out).toBe('Nobody.\n');
+  }, 30_000);
+
+  test('block and unblock while the API runs: the open page is told, the phone is refused and then let in', async () => {
+    const databaseUrl = await createUrl();
+    const environment = { DATABASE_URL: databaseUrl, MAQIAO_SECRET: 'ab'.repeat(32) };
+    const api = await startApi({ environment });
+    const { phone, browser, ended } = await signedIn(api);
+    const { id, openid } = await api
+      .database()
+      .selectFrom('users')
+      .select(['id', 'openid'])
+      .executeTakeFirstOrThrow();
+
+    const blocked = await users(environmentOf(databaseUrl), 'block', openid);
+    expect(blocked).toMatchObject({ code: 0, err: '' });
+    expect(blocked.out).toMatch(/is blocked\. The one browser they were signed in with is signed out\./);
+    expect(blocked.out).toContain(id);
+    expect(await ended).toBe('blocked');
+    expect((await browser.refresh()).body.code).toBe('session_revoked');
+    expect((await phone.signIn()).body.code).toBe('login_blocked');
+    expect((await users(environmentOf(databaseUrl), 'list', '--blocked')).out).toMatch(/1 person\.\n$/);
+    expect((await users(environmentOf(databaseUrl), 'block', id)).out).toMatch(
+      /^Nothing to do: .*blocked already/,
+    );
+
+    expect((await users(environmentOf(databaseUrl), 'unblock', id)).out).toMatch(/may sign in again\.\n$/);
+    expect((await phone.signIn()).status).toBe(200);
+  }, 60_000);
+
+  test('export: everybody, as CSV that spreadsheets read and never run, and as JSON to the letter', async () => {
+    const url = await createUrl();
+    const nicknames = ['=1+1', '-2+3', 'a "b", c\nd', '王小明', null];
+    await insert(await open(url), 450, (n) => nicknames[n] ?? null);
+    const csv = await users(environmentOf(url), 'export');
+    expect(csv.err).toBe('Exported 450 people as csv.\n');
+    expect(csv.out.startsWith('\uFEFFid,nickname,openid,')).toBe(true);
+    expect(csv.out).toContain(`person-00000000000000,'=1+1,o0,`);
+    expect(csv.out).toContain(`,'-2+3,`);
+    expect(csv.out).toContain('"a ""b"", c\nd"');
+    expect(csv.out.split('\r\n')).toHaveLength(452);
+
+    const folder = mkdtempSync(join(tmpdir(), 'maqiao-export-'));
+    cleaning.push(() => rmSync(folder, { recursive: true, force: true }));
+    const file = join(folder, 'people.json');
+    const { code, out, err } = await users(environmentOf(url), 'export', '--file', file);
+    expect([code, out, err]).toEqual([0, '', `Exported 450 people as json to ${file}.\n`]);
+    const people = JSON.parse(readFileSync(file, 'utf8')) as OwnerUser[];
+    expect(new Set(people.map(({ id }) => id)).size).toBe(450);
+    expect(people.at(-1)?.nickname).toBe('=1+1');
+    expect(statSync(file).mode & 0o077).toBe(0);
+  }, 30_000);
+});
+
+test.each([
+  ['nothing', [], /^npm run users -- list/],
+  ['an unknown command', ['drop'], /^npm run users -- list/],
+  ['an option that is none', ['list', '--all'], /^npm run users -- list/],
+  ['a limit that is none', ['list', '--limit', 'many'], /^--limit must/],
+  ['a format that is none', ['export', '--format', 'xml'], /^--format must/],
+  ['nobody to block', ['block'], /^block wants an id or openid/],
+  [
+    'no database',
+    ['list'],
+    /^DATABASE_URL must name a database that exists: start Maqiao with it first\.\n$/,
+  ],
+])('%s: a sentence and status 1', async (_name, args, sentence) => {
+  const { code, out, err } = await users(environmentOf('sqlite:./none.db'), ...args);
+  expect([code, out]).toEqual([1, '']);
+  expect(err).toMatch(sentence);
+});
+
+test('a person nobody knows, and a file that cannot be written', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'maqiao-users-'));
+  cleaning.push(() => rmSync(folder, { recursive: true, force: true }));
+  const url = `sqlite:${join(folder, 'a.db')}`;
+  const database = await Database.open(url);
+  cleaning.push(() => database.onApplicationShutdown());
+  await insert(database, 1, () => 'Ann');
+  // A nickname is no name for a block.
+  expect((await users(environmentOf(url), 'block', 'Ann')).err).toMatch(/^Nobody has this id or openid/);
+  const unwritable = await users(environmentOf(url), 'export', '--file', join(folder, 'none', 'x.csv'));
+  expect(unwritable).toMatchObject({ code: 1, err: 'The file cannot be written (ENOENT).\n' });
+});

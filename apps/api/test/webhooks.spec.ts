@@ -1,0 +1,259 @@
+import { afterEach, expect, test } from '@jest/globals';
+import { fork } from 'node:child_process';
+import { join } from 'node:path';
+import type { Database } from '../src/database/database.ts';
+import { describeEachDatabase } from './each-database.ts';
+import { startApi, type ApiUnderTest } from './support/api-under-test.ts';
+import { call } from './support/answer.ts';
+import { ScriptedBrowser } from './support/scripted-browser.ts';
+import { ScriptedPhone } from './support/scripted-phone.ts';
+import { TestClock } from './support/test-clock.ts';
+import { WEBHOOK_SECRET, WebhookReceiver } from './support/webhook-receiver.ts';
+
+const SITE_API_KEY = 'a-site-api-key-of-some-length';
+const MAQIAO_SECRET = 'ab'.repeat(32);
+const MAIN = join(import.meta.dirname, '../dist/main.js');
+
+const cleaning: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const clean of cleaning.splice(0).reverse()) await clean();
+});
+
+async function receiver(): Promise<WebhookReceiver> {
+  const made = await WebhookReceiver.start();
+  cleaning.push(() => made.close());
+  return made;
+}
+
+async function signIn(browser: ScriptedBrowser, phone: ScriptedPhone): Promise<void> {
+  expect((await browser.register()).status).toBe(201);
+  expect((await phone.scan(browser.scene)).status).toBe(200);
+  expect((await phone.confirm(browser.scene)).status).toBe(200);
+  expect((await browser.claim()).status).toBe(200);
+}
+
+async function until(what: () => Promise<boolean>): Promise<void> {
+  while (!(await what())) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+const waiting = (api: ApiUnderTest) => api.database().selectFrom('webhook_outbox').selectAll().execute();
+
+const failed = (api: ApiUnderTest) => async () => (await waiting(api)).some(({ attempts }) => attempts > 0);
+
+describeEachDatabase('webhooks', ({ createUrl, open }) => {
+  const start = (databaseUrl: string, webhookUrl: string, environment: Record<string, string> = {}) =>
+    startApi({
+      environment: {
+        DATABASE_URL: databaseUrl,
+        MAQIAO_SECRET,
+        SITE_API_KEY,
+        WEBHOOK_URL: webhookUrl,
+        WEBHOOK_SECRET,
+        ...environment,
+      },
+    });
+
+  test('tell of a sign-in, a sign-out and a block, signed, and then nothing waits any more', async () => {
+    const backend = await receiver();
+    const api = await start(await createUrl(), backend.url);
+    const [first, second] = [api.browser(), api.browser()];
+    const phone = api.phone();
+    await signIn(first, phone);
+    await backend.count(1);
+    await first.signOut();
+    await backend.count(2);
+    await signIn(second, phone);
+    await backend.count(3);
+    const user = await api.database().selectFrom('users').selectAll().executeTakeFirstOrThrow();
+    const headers = { Authorization: `Bearer ${SITE_API_KEY}` };
+    await call(`${api.url}/api/users/${user.id}`, { method: 'PATCH', body: { blocked: true }, headers });
+    const received = await backend.count(4);
+
+    const sessions = await api
+      .database()
+      .selectFrom('sessions')
+      .select('sid')
+      .orderBy('created_at')
+      .execute();
+    const [sid, secondSid] = sessions.map((session) => session.sid);
+    const who = { sub: user.id, aud: api.url };
+    const events = received.map((message) => WebhookReceiver.verified(message));
+    expect(events.map(({ type, data }) => ({ type, ...data }))).toEqual([
+      { type: 'user.signed_in', ...who, sid },
+      { type: 'user.signed_out', ...who, sid, reason: 'signed_out' },
+      { type: 'user.signed_in', ...who, sid: secondSid },
+      { type: 'user.signed_out', ...who, sid: secondSid, reason: 'blocked' },
+    ]);
+    expect(new Set(received.map(({ id }) => id)).size).toBe(4);
+    expect(JSON.stringify(received)).not.toContain(user.openid);
+    await until(async () => (await waiting(api)).length === 0);
+  }, 60_000);
+
+  test('are not written where nobody wants them', async () => {
+    const api = await startApi({ environment: { DATABASE_URL: await createUrl(), MAQIAO_SECRET } });
+    await signIn(api.browser(), api.phone());
+    expect(await waiting(api)).toEqual([]);
+  }, 60_000);
+
+  test('are written with the change or not at all', async () => {
+    const url = await createUrl();
+    const api = await start(url, (await receiver()).url);
+    const browser = api.browser();
+    await signIn(browser, api.phone());
+    const database: Database = await open(url);
+    await database.queries.schema.alterTable('webhook_outbox').renameTo('hidden').execute();
+    expect((await browser.signOut()).status).toBe(500);
+    expect((await browser.refresh()).status).toBe(200);
+    await database.queries.schema.alterTable('hidden').renameTo('webhook_outbox').execute();
+    expect((await browser.signOut()).status).toBe(204);
+  }, 60_000);
+
+  test('come again with the same id when the receiver has failed, and are kept meanwhile', async () => {
+    const backend = await receiver();
+    backend.answer = 500;
+    const api = await start(await createUrl(), backend.url);
+    await signIn(api.browser(), api.phone());
+    await until(failed(api));
+    expect(await waiting(api)).toMatchObject([{ attempts: 1 }]);
+
+    backend.answer = 204;
+    api.clock.advance(6_000); // the first pause
+    const [refused, taken] = await backend.count(2);
+    if (!refused || !taken) throw new Error('unreachable');
+    expect([taken.id, taken.body]).toEqual([refused.id, refused.body]);
+    expect(WebhookReceiver.verified(taken).type).toBe('user.signed_in');
+    await until(async () => (await waiting(api)).length === 0);
+  }, 60_000);
+
+  test('wait while nobody is there, without holding up a login', async () => {
+    const backend = await receiver();
+    const { url } = backend;
+    await backend.close();
+    const api = await start(await createUrl(), url);
+    await signIn(api.browser(), api.phone());
+    await signIn(api.browser(), api.phone());
+    await until(async () => {
+      const rows = await waiting(api);
+      return rows.length === 2 && rows.every(({ attempts }) => attempts === 1);
+    });
+  }, 60_000);
+
+  test('stop for a day after 410 Gone, also after a restart, but not for another address', async () => {
+    const url = await createUrl();
+    const [backend, other] = [await receiver(), await receiver()];
+    backend.answer = 410;
+    const api = await start(url, backend.url);
+    await signIn(api.browser(), api.phone());
+    await until(failed(api));
+    backend.answer = 204;
+    api.clock.advance(60_000);
+    await signIn(api.browser(), api.phone());
+    await api.app.close();
+
+    // Whether it waits shows in what it does not do: it has looked when it holds the lease.
+    const database = await open(url);
+    const again = await start(url, backend.url);
+    again.clock.advance(60_000);
+    const held = () => database.queries.selectFrom('leases').selectAll().execute();
+    await until(async () => (await held()).length === 1);
+    await signIn(again.browser(), again.phone());
+    expect(backend.received).toHaveLength(1);
+    expect(await waiting(again)).toHaveLength(3);
+
+    again.clock.advance(86_400_000);
+    await backend.count(4);
+    backend.answer = 410;
+    await signIn(again.browser(), again.phone());
+    await backend.count(5);
+    await until(failed(again));
+    await again.app.close();
+    const moved = await start(url, other.url);
+    moved.clock.advance(86_400_000 + 180_000); // where the other instance's clock was
+    await other.count(1);
+  }, 90_000);
+
+  test('of many instances are each delivered once', async () => {
+    const url = await createUrl();
+    const backend = await receiver();
+    const limits = { SCANS_PER_PERSON_PER_MINUTE: '100' };
+    const first = await start(url, backend.url, limits);
+    const second = await start(url, backend.url, limits);
+    // Slow enough for both to see the same messages, if both looked.
+    backend.answer = (_request, response) => setTimeout(() => response.writeHead(200).end(), 20);
+    const logins = Array.from({ length: 20 }, (_, index) => {
+      const api = index % 2 === 0 ? first : second;
+      return signIn(api.browser(), api.phone(index % 3 === 0 ? 'b' : 'a'));
+    });
+    await Promise.all(logins);
+    await until(async () => (await waiting(first)).length === 0);
+    expect(backend.received).toHaveLength(20);
+    expect(new Set(backend.received.map(({ id }) => id)).size).toBe(20);
+  }, 90_000);
+
+  test('that a killed process had written are delivered by the next', async () => {
+    const url = await createUrl();
+    const backend = await receiver();
+    backend.answer = () => undefined; // it has them, and has not said so
+    const helper = await startApi(); // for its stand-in of WeChat
+    const child = fork(MAIN, {
+      env: {
+        PORT: '0',
+        HOST: '127.0.0.1',
+        PUBLIC_URL: 'http://127.0.0.1:3000',
+        WECHAT_APP_ID: helper.simulator.appId,
+        WECHAT_APP_SECRET: helper.simulator.appSecret,
+        WECHAT_API_BASE_URL: helper.simulator.url,
+        DATABASE_URL: url,
+        MAQIAO_SECRET,
+        WEBHOOK_URL: backend.url,
+        WEBHOOK_SECRET,
+        LOG_LEVEL: 'silent',
+      },
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      execArgv: [],
+    });
+    const dead = new Promise((resolve) => child.once('exit', resolve));
+    cleaning.push(() => child.kill('SIGKILL'));
+    const address = await new Promise<string>((resolve) =>
+      child.once('message', (message: { url: string }) => resolve(message.url)),
+    );
+    const origin = 'http://127.0.0.1:3000';
+    const browser = new ScriptedBrowser(address, new TestClock(), { origin });
+    await signIn(browser, new ScriptedPhone(address, helper.simulator, 'a'));
+    const [lost] = await backend.count(1);
+    child.kill('SIGKILL');
+    await dead;
+
+    backend.answer = 204;
+    const database = await open(url);
+    const next = await startApi({
+      environment: {
+        DATABASE_URL: url,
+        MAQIAO_SECRET,
+        WEBHOOK_URL: backend.url,
+        WEBHOOK_SECRET,
+        WECHAT_APP_ID: helper.simulator.appId,
+      },
+    });
+    // The dead one's turn lasts a minute; it is over now.
+    await database.queries.updateTable('leases').set({ held_until: 0 }).execute();
+    const [, found] = await backend.count(2);
+    expect([found?.id, found?.body]).toEqual([lost?.id, lost?.body]);
+    await until(async () => (await waiting(next)).length === 0);
+  }, 90_000);
+
+  test('do not keep a stopping process waiting, and are not counted as failed by it', async () => {
+    const backend = await receiver();
+    backend.answer = () => undefined;
+    const url = await createUrl();
+    const api = await start(url, backend.url);
+    await signIn(api.browser(), api.phone());
+    await backend.count(1);
+    await api.app.close();
+    const database = await open(url);
+    expect(await database.queries.selectFrom('webhook_outbox').select('attempts').execute()).toEqual([
+      { attempts: 0 },
+    ]);
+    expect(await database.queries.selectFrom('leases').selectAll().execute()).toEqual([]);
+  }, 60_000);
+});

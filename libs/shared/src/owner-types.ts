@@ -1,0 +1,74 @@
+import type { ErrorCode } from './error-codes.ts';
+import type { UserProfile } from './scene-record.ts';
+
+// What the owner of the site asks with SITE_API_KEY. Times are ISO 8601 UTC.
+
+/** A person as the site's owner sees them. */
+export interface OwnerUser extends UserProfile {
+  /** Our id, the `sub` of every token. */
+  id: string;
+  openid: string;
+  unionid: string | null;
+  blocked: boolean;
+  createdAt: string;
+  lastLoginAt: string;
+  /** Browsers in which they are signed in now. */
+  sessions: number;
+}
+
+/** `GET /api/users`: newest first. */
+export interface OwnerUsers {
+  users: OwnerUser[];
+  /** How many people match, on all pages. */
+  total: number;
+  /** Asks for the next page; null on the last. */
+  nextCursor: string | null;
+}
+
+/** `PATCH /api/users/{id}` */
+export interface ChangeUserRequest {
+  blocked: boolean;
+}
+
+/** How many login attempts reached each step. An attempt belongs to the moment in which its code was made. */
+export interface FunnelStatistics {
+  /** Codes made. */
+  created: number;
+  scanned: number;
+  confirmed: number;
+  /** Whose browser was handed the login: the sign-ins. */
+  claimed: number;
+}
+
+/** Where attempts ended that did not become a sign-in, by the step they had reached. */
+export interface SceneLosses {
+  /** Nobody had scanned. `expired` counts those that may still be scanned too. */
+  pending: { cancelled: number; expired: number };
+  /** Scanned, not confirmed. */
+  scanned: { rejected: number; numberMismatch: number; cancelled: number; expired: number };
+  /** Confirmed, and never fetched by the browser. */
+  confirmed: { rejected: number; cancelled: number; expired: number };
+}
+
+export interface DayStatistics extends FunnelStatistics {
+  /** `2026-11-20`, in the time zone that was asked for. */
+  day: string;
+}
+
+/** Calls to WeChat that failed, by our own code for why. */
+export interface WechatErrorCount {
+  endpoint: string;
+  code: ErrorCode | 'stale_access_token';
+  count: number;
+}
+
+/** `GET /api/stats` */
+export interface Statistics {
+  timeZone: string;
+  /** Every day that was asked for, oldest first; days on which nothing happened too. */
+  days: DayStatistics[];
+  funnel: FunnelStatistics;
+  losses: SceneLosses;
+  wechat: { calls: number; errors: WechatErrorCount[] };
+  people: { total: number; new: number; blocked: number };
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { ERROR_STATUS, type ErrorCode } from '../error-codes.ts';
+import type { ChangeUserRequest, OwnerUser, OwnerUsers, Statistics } from '../owner-types.ts';
+
+// The calls of the site's owner. A query arrives as text: numbers are read from it.
+
+const time = z.iso.datetime();
+const count = z.int().nonnegative();
+
+export const usersQuery = z.object({
+  search: z.string().trim().max(100, 'must be at most 100 characters').optional(),
+  blocked: z.enum(['true', 'false'], 'must be true or false').optional(),
+  limit: z.coerce.number().int().min(1).max(200, 'must be at most 200').default(50),
+  cursor: z.string().max(200).optional(),
+});
+
+export const changeUserRequest = z.object({ blocked: z.boolean() }) satisfies z.ZodType<ChangeUserRequest>;
+
+export const ownerUser = z.object({
+  id: z.string(),
+  nickname: z.string().nullable(),
+  avatarUrl: z.string().nullable(),
+  openid: z.string(),
+  unionid: z.string().nullable(),
+  blocked: z.boolean(),
+  createdAt: time,
+  lastLoginAt: time,
+  sessions: count,
+}) satisfies z.ZodType<OwnerUser>;
+
+export const ownerUsers = z.object({
+  users: ownerUser.array(),
+  total: count,
+  nextCursor: z.string().nullable(),
+}) satisfies z.ZodType<OwnerUsers>;
+
+export const statisticsQuery = z.object({
+  days: z.coerce.number().int().min(1).max(366, 'must be at most 366').default(30),
+  timeZone: z.string().max(64).refine(isTimeZone, 'must be a time zone such as Asia/Shanghai').default('UTC'),
+});
+
+const funnel = z.object({ created: count, scanned: count, confirmed: count, claimed: count });
+
+export const statistics = z.object({
+  timeZone: z.string(),
+  days: funnel.extend({ day: z.iso.date() }).array(),
+  funnel,
+  losses: z.object({
+    pending: z.object({ cancelled: count, expired: count }),
+    scanned: z.object({ rejected: count, numberMismatch: count, cancelled: count, expired: count }),
+    confirmed: z.object({ rejected: count, cancelled: count, expired: count }),
+  }),
+  wechat: z.object({
+    calls: count,
+    errors: z
+      .object({
+        endpoint: z.string(),
+        code: z.enum([...(Object.keys(ERROR_STATUS) as ErrorCode[]), 'stale_access_token']),
+        count,
+      })
+      .array(),
+  }),
+  people: z.object({ total: count, new: count, blocked: count }),
+}) satisfies z.ZodType<Statistics>;
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
