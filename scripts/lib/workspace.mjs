@@ -1,6 +1,6 @@
 // What every command needs first: where things are, an installed workspace, and the pinned Node.
 // This file and the commands that import it run on any Node from 18 up, before anything is installed.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
@@ -24,10 +24,38 @@ export async function ensureInstalled() {
   ]);
   if (existsSync(pinnedNode) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   console.log('Installing dependencies (once; about a minute) …');
-  await run('npx', ['--yes', PNPM, 'install', '--frozen-lockfile', '--reporter=append-only'], {
-    quiet: true,
-  });
+  await runPnpm(['install', '--frozen-lockfile', '--reporter=append-only']);
   writeFileSync(stamp, wanted);
+}
+
+/**
+ * Runs the pnpm that this workspace is made for. npx keeps it, and asks the registry only for one it has not yet. The
+ * registry that npm is set to counts in every layer: npx reads it by itself; pnpm does not read `npm_config_registry`
+ * nor npm's global file; and the pinned Node is fetched by an npm below pnpm.
+ */
+export function runPnpm(/** @type {string[]} */ args) {
+  const registry = process.env.pnpm_config_registry || registryOfNpm();
+  const env = registry ? { npm_config_registry: registry, pnpm_config_registry: registry } : {};
+  return run('npx', ['--yes', '--prefer-offline', PNPM, ...args], {
+    quiet: true,
+    env: pinnedEnvironment(env),
+  });
+}
+
+/** What npm is set to, wherever that was done; undefined when it is npm's own, or when there is no npm. */
+function registryOfNpm() {
+  const ask = (/** @type {string[]} */ args, /** @type {Record<string, string | undefined>} */ env) =>
+    spawnSync('npm', ['config', 'get', 'registry', ...args], {
+      cwd: root,
+      env,
+      encoding: 'utf8',
+      shell: process.platform === 'win32',
+    }).stdout?.trim();
+  const own = Object.entries(process.env).filter(([name]) => !/^npm_config_/i.test(name));
+  const nothing = join(root, 'node_modules/.none');
+  const usual = ask([`--userconfig=${nothing}`, `--globalconfig=${nothing}`], Object.fromEntries(own));
+  const chosen = ask([], process.env);
+  return chosen && chosen !== usual ? chosen : undefined;
 }
 
 /** The folders of all packages, relative to the root. */
@@ -106,15 +134,19 @@ export function run(
     child.on('close', (code, signal) => {
       if (code === 0) return resolve(undefined);
       if (quiet) process.stderr.write(output);
-      reject(
-        new CommandError(`${command} ${args.slice(0, 3).join(' ')} ended with ${signal ?? `status ${code}`}`),
-      );
+      const ending = signal ?? `status ${code}`;
+      reject(new CommandError(`${command} ${args.slice(0, 3).join(' ')} ended with ${ending}`, code));
     });
   });
 }
 
-/** A command failed and has already said why. */
-export class CommandError extends Error {}
+/** A command failed and has already said why. `status` is that of a program that was run, and ended with one. */
+export class CommandError extends Error {
+  constructor(/** @type {string} */ message, /** @type {number | null} */ status = null) {
+    super(message);
+    this.status = status;
+  }
+}
 
 /** Runs a command's main function; a failure is one line and a status, never a stack that hides it. */
 export function main(work) {
