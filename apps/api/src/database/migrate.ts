@@ -6,10 +6,11 @@ import { firstTables } from './migrations/0001-first-tables.ts';
 import { avatarsAndTrail } from './migrations/0002-avatars-and-trail.ts';
 import { webhookOutbox } from './migrations/0003-webhook-outbox.ts';
 import { ownerView } from './migrations/0004-owner-view.ts';
+import { newerSchema, schemaStateOf } from './schema-state.ts';
 import { BUSY_TIMEOUT_MS } from './sqlite-dialect.ts';
 
 /** Every migration in order, as code: a bundle has no folder to scan. Names are never changed once released. */
-const MIGRATIONS: Record<string, Migration> = {
+export const MIGRATIONS: Record<string, Migration> = {
   '0001-first-tables': firstTables,
   '0002-avatars-and-trail': avatarsAndTrail,
   '0003-webhook-outbox': webhookOutbox,
@@ -38,7 +39,10 @@ export async function migrate<T>(db: Kysely<T>, dialect: 'sqlite' | 'postgres'):
   }
 }
 
+/** @throws SettingsError for a database that a newer version has changed: this one would write what that one misreads */
 async function migrateToLatest<T>(db: Kysely<T>): Promise<void> {
+  const { unknown } = await schemaStateOf(db, Object.keys(MIGRATIONS));
+  if (unknown.length > 0) throw newerSchema(unknown);
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw error as Error;

@@ -26,14 +26,42 @@ export async function secretOf(
   const isNew = (await read(database, SECRET_CHECK)) === undefined;
   const secret = new MaqiaoSecret(findSecret(settings, database.location, isNew));
   const check = await remember(database, SECRET_CHECK, secret.seal('check', SECRET_CHECK, CHECK_TEXT));
-  try {
-    secret.open('check', SECRET_CHECK, check);
-  } catch {
+  if (!opensCheck(secret, check)) {
     throw new SettingsError(
       'MAQIAO_SECRET (or MAQIAO_SECRET_FILE) is not the one that the database at DATABASE_URL was first used with.',
     );
   }
   return secret;
+}
+
+/** What a database was marked with when it was first used; nothing is written. */
+export async function readMarks(
+  database: Database,
+): Promise<{ appId: string | undefined; secretCheck: string | undefined }> {
+  return { appId: await read(database, APP_ID), secretCheck: await read(database, SECRET_CHECK) };
+}
+
+/**
+ * Takes everything out of a database that only its lost secret could open: sessions, signing keys, WeChat's session
+ * keys. The next start marks it with another secret. People keep their ids.
+ */
+export async function forgetSecret(database: Database): Promise<void> {
+  await database.queries.transaction().execute(async (transaction) => {
+    await transaction.deleteFrom('sessions').execute();
+    await transaction.deleteFrom('signing_keys').execute();
+    await transaction.updateTable('users').set({ session_key_sealed: '' }).execute();
+    await transaction.deleteFrom('meta').where('key', '=', SECRET_CHECK).execute();
+  });
+}
+
+/** Whether the secret opens the value that a database was marked with. */
+export function opensCheck(secret: MaqiaoSecret, check: string): boolean {
+  try {
+    secret.open('check', SECRET_CHECK, check);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function read(database: Database, key: string): Promise<string | undefined> {

@@ -1,0 +1,150 @@
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { SettingsError, type Settings } from '../config/settings.ts';
+import { Database } from '../database/database.ts';
+import { fromRepository } from '../database/database-location.ts';
+import { MIGRATIONS } from '../database/migrate.ts';
+import { newerSchema, schemaStateOf } from '../database/schema-state.ts';
+import { readMarks } from '../secret/ownership.ts';
+import { entryOf, MANIFEST_NAME, manifestText, type Manifest } from './manifest.ts';
+import { runPostgresTool } from './postgres-tools.ts';
+
+export const DATABASE_FILES = { sqlite: 'database.sqlite', postgres: 'database.dump' } as const;
+export const AVATARS = 'avatars';
+
+interface BackupPlan {
+  readonly settings: Pick<Settings, 'databaseUrl'>;
+  /** The folder in which each backup gets one of its own. */
+  readonly into: string;
+  /** Where people's pictures are; left out when there are none. */
+  readonly avatars: string | null;
+  readonly now: Date;
+}
+
+/**
+ * Writes a backup while the server runs: one moment's database, and the pictures that it names. It is whole, or it is
+ * not there. The secret is not in it.
+ * @returns its folder, `maqiao-<time>`, readable for its owner only
+ * @throws SettingsError when there is nothing to back up, or it cannot be read or written
+ */
+export async function makeBackup({ settings, into, avatars, now }: BackupPlan): Promise<string> {
+  const database = await Database.openAsItIs(settings.databaseUrl);
+  if (database === undefined) {
+    throw new SettingsError(
+      'DATABASE_URL names no database yet: there is nothing to back up. / 还没有数据库可备份。',
+    );
+  }
+  const folder = join(into, `maqiao-${stampOf(now)}`);
+  const draft = `${folder}.part`;
+  try {
+    const { applied, unknown } = await schemaStateOf(database.queries, Object.keys(MIGRATIONS));
+    if (unknown.length > 0) throw newerSchema(unknown);
+    const marks = applied.length === 0 ? undefined : await readMarks(database);
+    if (marks?.appId === undefined || marks.secretCheck === undefined) {
+      throw new SettingsError(
+        'DATABASE_URL names a database that was never used: start Maqiao with it first. / 数据库尚未使用过。',
+      );
+    }
+    mkdirSync(into, { recursive: true, mode: 0o700 });
+    mkdirSync(draft, { mode: 0o700 });
+    await copyDatabase(database, draft);
+    // After the database: a picture that has come meanwhile is only one too many.
+    if (avatars !== null && existsSync(avatars)) cpSync(avatars, join(draft, AVATARS), { recursive: true });
+    await writeManifest(draft, {
+      format: 1,
+      maqiao: versionOf(),
+      createdAt: now.toISOString(),
+      dialect: database.location.dialect,
+      schema: [...applied],
+      appId: marks.appId,
+      secretCheck: marks.secretCheck,
+    });
+    renameSync(draft, folder);
+    return folder;
+  } catch (error) {
+    rmSync(draft, { recursive: true, force: true });
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (!/^(EACCES|EPERM|ENOSPC|EROFS|ENOTDIR|EEXIST|SQLITE_\w+)$/.test(code)) throw error;
+    throw new SettingsError(`The backup cannot be written to ${into} (${code}). / 无法写入备份（${code}）。`);
+  } finally {
+    await database.onApplicationShutdown();
+  }
+}
+
+async function copyDatabase({ location }: Database, folder: string): Promise<void> {
+  const file = join(folder, DATABASE_FILES[location.dialect]);
+  if (location.dialect === 'postgres') {
+    const how = ['--format=custom', '--no-owner', '--no-privileges', `--file=${file}`];
+    await runPostgresTool('pg_dump', how, location.url);
+  } else {
+    if (location.file === null) throw new SettingsError('DATABASE_URL must name a file.');
+    const source = new Sqlite(location.file, { readonly: true });
+    try {
+      // One moment of the database, whatever is written meanwhile, and without its free pages.
+      source.prepare('vacuum into ?').run(file);
+    } finally {
+      source.close();
+    }
+    requireWhole(file);
+  }
+  chmodSync(file, 0o600);
+}
+
+/** A copy that cannot be read is found now, and not on the day it is needed. */
+function requireWhole(file: string): void {
+  const copy = new Sqlite(file, { readonly: true });
+  try {
+    if (copy.pragma('integrity_check', { simple: true }) !== 'ok') {
+      throw new SettingsError(
+        'The database is damaged: its copy does not pass SQLite’s integrity check. / 数据库已损坏。',
+      );
+    }
+  } finally {
+    copy.close();
+  }
+}
+
+async function writeManifest(folder: string, about: Omit<Manifest, 'files'>): Promise<void> {
+  const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .sort();
+  const files: Manifest['files'] = [];
+  for (const path of paths) files.push(await entryOf(folder, path));
+  const text = manifestText({ ...about, files });
+  writeFileSync(join(folder, MANIFEST_NAME), text, { mode: 0o600, flush: true });
+}
+
+const NAME = /^maqiao-\d{8}T\d{6}Z$/;
+
+/** `20261120T083000Z`: sorts by time, and every file system takes it. */
+export function stampOf(time: Date): string {
+  return time.toISOString().replace(/[-:]|\.\d+/g, '');
+}
+
+/** Removes all but the newest backups of a folder. @returns how many were removed */
+export function keepNewest(into: string, keep: number): number {
+  const old = readdirSync(into)
+    .filter((name) => NAME.test(name))
+    .sort()
+    .reverse()
+    .slice(keep);
+  for (const name of old) rmSync(join(into, name), { recursive: true });
+  return old.length;
+}
+
+function versionOf(): string {
+  const { version } = JSON.parse(readFileSync(fromRepository('package.json'), 'utf8')) as { version: string };
+  return version;
+}

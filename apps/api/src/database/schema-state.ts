@@ -1,0 +1,32 @@
+import { sql, type Kysely } from 'kysely';
+import { SettingsError } from '../config/settings.ts';
+
+/** Where a database stands, by the names of its migrations in order. */
+export interface SchemaState {
+  readonly applied: readonly string[];
+  /** What this program knows and the database has not had yet. */
+  readonly missing: readonly string[];
+  /** What the database has had and this program does not know: a newer one did that. */
+  readonly unknown: readonly string[];
+}
+
+/** Reads which migrations a database has had; one without any has no table for them either. */
+export async function schemaStateOf<T>(db: Kysely<T>, known: readonly string[]): Promise<SchemaState> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  const rows = tables.some(({ name }) => name === 'kysely_migration')
+    ? (await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db)).rows
+    : [];
+  const applied = rows.map(({ name }) => name);
+  return {
+    applied,
+    missing: known.filter((name) => !applied.includes(name)),
+    unknown: applied.filter((name) => !known.includes(name)),
+  };
+}
+
+/** What stops a start on a database that has seen a newer version. */
+export function newerSchema(unknown: readonly string[]): SettingsError {
+  return new SettingsError(
+    `DATABASE_URL names a database that a newer Maqiao has changed (${unknown.join(', ')}): start that version, or restore the backup of before the upgrade. 数据库已被更新版本的码桥升级，请启动新版本，或恢复升级前的备份。`,
+  );
+}

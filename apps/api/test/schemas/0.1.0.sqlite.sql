@@ -1,0 +1,13 @@
+CREATE TABLE "kysely_migration" ("name" varchar(255) not null primary key, "timestamp" varchar(255) not null);
+CREATE TABLE "kysely_migration_lock" ("id" varchar(255) not null primary key, "is_locked" integer default 0 not null);
+CREATE TABLE "meta" ("key" text primary key, "value" text not null);
+CREATE TABLE "users" ("id" text primary key, "app_id" text not null, "openid" text not null, "unionid" text, "session_key_sealed" text not null, "nickname" text, "avatar_url" text, "blocked" integer default 0 not null, "created_at" bigint not null, "last_login_at" bigint not null, constraint "users_app_id_openid" unique ("app_id", "openid"));
+CREATE TABLE "sessions" ("sid" text primary key, "user_id" text not null references "users" ("id") on delete cascade, "origin" text not null, "browser" text not null, "os" text not null, "ip" text, "region" text, "created_at" bigint not null, "last_seen_at" bigint not null, "expires_at" bigint not null, "cookie_counter" integer default 0 not null, "advanced_at" bigint not null, "claimed_at" bigint, "refreshed_at" bigint, "revoked_at" bigint, "revoked_reason" text);
+CREATE TABLE "signing_keys" ("kid" text primary key, "generation" integer not null unique, "public_jwk" text not null, "private_sealed" text not null, "created_at" bigint not null, "signs_from" bigint not null);
+CREATE INDEX "sessions_user_id" on "sessions" ("user_id");
+CREATE INDEX "sessions_expires_at" on "sessions" ("expires_at");
+insert into "kysely_migration" values ('0001-first-tables', '2026-11-20T09:20:37.421Z');
+insert into "kysely_migration_lock" values ('migration_lock', 0);
+insert into "meta" values ('app_id', 'wx0123456789abcdef');
+insert into "meta" values ('secret_check', 'v1.5MtgL5tO6IjNqpif.BP4C40EpwBiEGaMoz1J7eyTy-0a7tg');
+insert into "signing_keys" values ('RTQwilcpEs_7ADF6MktyQyUvvb2X1e0MhSSA0L8eNjI', 1, '{"kty":"EC","x":"fWKlAHlgZhKU2Ja4hJgLkQ2dYTJOdVvjBkDfeo8mxq8","y":"OOI2I53G8d0aN_cywssELJS_Ni6Nrexz8Zf8ordp-_Q","crv":"P-256","kid":"RTQwilcpEs_7ADF6MktyQyUvvb2X1e0MhSSA0L8eNjI","alg":"ES256","use":"sig"}', 'v1.N6nv7Qqn3glYch3z.JW1WFh54m-M-gFTY96-ZBDtkB1fI2sivrcLrGu5XjGoUPy_j3-YHNnya-zsgaXDQ7Sc78c4KB1vZTV2JFXrXyCygwKH9c5N63BhOOMDONuhBL-cekiGCyDxxY-iVruA8571PvvYj87B7zu8ocszL3v2hNVbbsVNuW_S6UJxeHKeNBKHrhOUEEx-kYxW17eluKyOCpnB20MVo4_MqVmzHZHRRJWK2J-ocLiuVWWYswQAOEsYECOljfDh3p7T4imzy', 1795166437437, 1795166437437);

@@ -1,0 +1,5 @@
+// npm run backup: a copy of everything that cannot be made again, while the server runs. docs/backups.md
+import { runApiCommand } from './lib/api-command.mjs';
+import { main } from './lib/workspace.mjs';
+
+main(() => runApiCommand('backup'));

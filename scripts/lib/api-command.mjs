@@ -1,0 +1,26 @@
+// The commands of the API beside its server, such as keys:rotate: each an entry of its own in apps/api/src.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildAll } from './builds.mjs';
+import { CommandError, ensureInstalled, root, run } from './workspace.mjs';
+
+/**
+ * Installs and builds what is missing, then runs `apps/api/dist/<entry>.js` on the pinned Node, with what this process
+ * was asked. The environment goes before the file of settings: `.env`, or the one that MAQIAO_ENV_FILE names.
+ */
+export async function runApiCommand(/** @type {string} */ entry) {
+  await ensureInstalled();
+  await buildAll({}, ['api']);
+  const named = process.env.MAQIAO_ENV_FILE;
+  const settings = named ?? (existsSync(join(root, '.env')) ? '.env' : undefined);
+  const args = [
+    ...(settings === undefined ? [] : [`--env-file=${settings}`]),
+    `apps/api/dist/${entry}.js`,
+    ...process.argv.slice(2),
+  ];
+  // `run` finds the pinned Node first.
+  await run('node', args).catch((error) => {
+    if (!(error instanceof CommandError)) throw error;
+    process.exitCode = error.status ?? 1; // it has said why
+  });
+}
