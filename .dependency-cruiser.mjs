@@ -8,7 +8,7 @@ const layers = [
   ['store', 'wechat', 'users', 'tokens', 'events', 'avatars', 'webhooks'],
   ['sessions'],
   ['scenes', 'account'],
-  ['health', 'pages', 'owner'],
+  ['health', 'pages', 'owner', 'doctor', 'backup'],
 ];
 
 const upward = layers.slice(0, -1).map((folders, row) => ({

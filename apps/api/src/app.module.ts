@@ -6,6 +6,7 @@ import { CommonModule } from './common/common.module.ts';
 import { loggingOf } from './common/logging.ts';
 import { ConfigModule } from './config/config.module.ts';
 import type { Settings } from './config/settings.ts';
+import { DoctorModule } from './doctor/doctor.module.ts';
 import { HealthModule } from './health/health.module.ts';
 import { LimitsModule } from './limits/limits.module.ts';
 import { MetricsModule } from './metrics/metrics.module.ts';
@@ -36,6 +37,7 @@ export class AppModule {
         AccountModule,
         OwnerModule,
         HealthModule,
+        DoctorModule,
       ],
     };
   }

@@ -4,7 +4,7 @@ import { createServer as createHttpsServer, type Server as HttpsServer } from 'n
 import { connect, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
-import { selfSigned } from '../../proxies/support/self-signed.ts';
+import { certificateFor } from '../../support/certificates.ts';
 
 const HOST = 'servicewechat.com';
 
@@ -27,7 +27,7 @@ export interface UploadEndpoint {
 
 /** @param folder where the stand-in's certificate is written */
 export async function startUploadEndpoint(folder: string): Promise<UploadEndpoint> {
-  const { certificate, key } = selfSigned(HOST);
+  const { certificate, key } = certificateFor(HOST);
   const trusted = join(folder, 'wechat.pem');
   writeFileSync(trusted, certificate);
   const calls: UploadCall[] = [];

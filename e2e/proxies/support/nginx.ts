@@ -1,15 +1,18 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { certificateFor, makeAuthority } from '../../support/certificates.ts';
 import { programOf, startProgram, type ProxyPlan, type RunningProxy } from './proxy.ts';
 import { rendered } from './rendered.ts';
-import { selfSigned } from './self-signed.ts';
 
 /** Runs the nginx that NGINX_PATH names with `deploy/nginx.conf`. */
 export async function startNginx(plan: ProxyPlan): Promise<RunningProxy> {
   const { folder, httpPort, httpsPort, instances } = plan;
   const [certificateFile, keyFile] = [join(folder, 'certificate.pem'), join(folder, 'key.pem')];
-  const { certificate, key } = selfSigned();
-  writeFileSync(certificateFile, certificate);
+  // As certbot leaves them: the chain from the certificate up, without the authority that everybody knows.
+  const root = makeAuthority('An authority of this test');
+  const between = makeAuthority('One that it vouches for', root);
+  const { certificate, key } = certificateFor('localhost', between);
+  writeFileSync(certificateFile, certificate + between.certificate);
   writeFileSync(keyFile, key, { mode: 0o600 });
   const site = rendered('nginx.conf', {
     '127.0.0.1:3001': `127.0.0.1:${instances[0]}`,
@@ -27,7 +30,7 @@ export async function startNginx(plan: ProxyPlan): Promise<RunningProxy> {
   writeFileSync(main, surroundings(folder));
   const args = ['-p', folder, '-e', 'stderr', '-c', main];
   const stop = await startProgram(programOf('NGINX_PATH'), args, plan);
-  return { authority: certificate, stop };
+  return { authority: root.certificate, stop };
 }
 
 /** What a distribution's nginx.conf has around the files of conf.d, with everything inside the folder. */

@@ -2,6 +2,7 @@ import { afterAll, expect, jest, test } from '@jest/globals';
 import { closeChromium, openContext } from '../../support/chromium.ts';
 import { scanInNode } from '../../support/phone-in-node.ts';
 import { scanScreen, sceneOf } from '../../support/scan-screen.ts';
+import { runDoctor } from '../../doctor/support/run-doctor.ts';
 import { newScene, post } from './calls.ts';
 import type { ProxyPlan, RunningProxy } from './proxy.ts';
 import { useSites, type Site } from './site.ts';
@@ -135,6 +136,22 @@ export function describeProxy(
     expect([keys.status, keys.headers.get('content-encoding')]).toEqual([200, null]);
     expect((await fetch(`${site.url}/metrics`)).status).toBe(404);
     expect((await fetch(`${site.instances[0].url}/metrics`)).status).toBe(200);
+  });
+
+  test('the doctor goes the same way, and finds nothing that keeps people from signing in', async () => {
+    const site = await startSite();
+    const report = await runDoctor(site.environment);
+    const way = report.findings.filter(({ topic }) => topic === 'address').map(({ code }) => code);
+    // The certificates of a test live for a day, and its host is no domain.
+    expect(way).toEqual([
+      'public_url_no_name',
+      'certificate_ends_soon',
+      'public_url_ok',
+      'forwarding_ok',
+      'socket_ok',
+    ]);
+    expect(report.of('redis_ok').severity).toBe('ok');
+    expect(report.of('database_ok').facts.dialect).toBe('PostgreSQL');
   });
 
   return startSite;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll } from '@jest/globals';
 import { freePort, startPostgres, startRedis, type TestPostgres, type TestRedis } from '@maqiao/test-servers';
 import { startSimulator, type Simulator } from '@maqiao/wechat-simulator';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
@@ -21,6 +21,8 @@ export interface Site {
   readonly simulator: Simulator;
   /** The compiled mini program, its base set to this site. */
   readonly weapp: string;
+  /** Settings of the instances, and where to find who vouches for the proxy's certificate. */
+  readonly environment: Readonly<Record<string, string>>;
 }
 
 const SERVERS_TIMEOUT_MS = 90_000;
@@ -66,9 +68,18 @@ export function useSites(startProxy: (plan: ProxyPlan) => Promise<RunningProxy>)
     const proxy = await startProxy({ folder, httpPort, httpsPort, instances: ports });
     afterTest(() => proxy.stop());
     trust(proxy.authority);
+    const authority = join(folder, 'authority.pem');
+    writeFileSync(authority, proxy.authority);
     const weapp = join(folder, 'weapp');
     copyProgram(weapp, url);
-    return { url, plainUrl: `http://localhost:${httpPort}`, instances, simulator, weapp };
+    return {
+      url,
+      plainUrl: `http://localhost:${httpPort}`,
+      instances,
+      simulator,
+      weapp,
+      environment: { ...environment, NODE_EXTRA_CA_CERTS: authority },
+    };
   };
 }
 

@@ -4,41 +4,40 @@ import type { WechatEndpoint } from './endpoints.ts';
 /** What one of WeChat's numbers means to us. */
 export interface NumberMeaning {
   readonly code: ErrorCode;
-  /** For the operator: the cause and the cure, in English and Chinese. */
+  /** For the operator: the cause and the cure, in English and Chinese, for a line of the log. */
   readonly hint: string;
+  /** The same, each for itself. */
+  readonly words: { readonly en: string; readonly zh: string };
   /** Seconds until another try makes sense. */
   readonly retryAfterSeconds?: number;
   /** Whether errmsg names the caller's address, which the operator has to enter in the console. */
   readonly namesAddress?: boolean;
 }
 
-const misconfigured = (en: string, zh: string): NumberMeaning => ({
-  code: 'wechat_misconfigured',
+const meaning = (code: ErrorCode, en: string, zh: string): NumberMeaning => ({
+  code,
   hint: `${en} / ${zh}`,
+  words: { en, zh },
 });
+const misconfigured = (en: string, zh: string) => meaning('wechat_misconfigured', en, zh);
 const ipList = (en: string, zh: string): NumberMeaning => ({
   ...misconfigured(en, zh),
   namesAddress: true,
 });
 const busy = (retryAfterSeconds: number, en: string, zh: string): NumberMeaning => ({
-  code: 'wechat_busy',
-  hint: `${en} / ${zh}`,
+  ...meaning('wechat_busy', en, zh),
   retryAfterSeconds,
 });
-const unavailable = (en: string, zh: string): NumberMeaning => ({
-  code: 'wechat_unavailable',
-  hint: `${en} / ${zh}`,
-});
-const loginCode = (en: string, zh: string): NumberMeaning => ({
-  code: 'invalid_login_code',
-  hint: `${en} / ${zh}`,
-});
-const blocked = (en: string, zh: string): NumberMeaning => ({ code: 'login_blocked', hint: `${en} / ${zh}` });
+const unavailable = (en: string, zh: string) => meaning('wechat_unavailable', en, zh);
+const loginCode = (en: string, zh: string) => meaning('invalid_login_code', en, zh);
+const blocked = (en: string, zh: string) => meaning('login_blocked', en, zh);
 /** We asked in a form that WeChat does not take: Maqiao's fault, or that of a proxy which rewrites the call. */
-const ourFault = (en: string, zh: string): NumberMeaning => ({
-  code: 'internal',
-  hint: `${en} A fault of Maqiao, or a proxy at WECHAT_API_BASE_URL rewrites the call. / ${zh}若 WECHAT_API_BASE_URL 是代理，请检查它是否改写了请求。`,
-});
+const ourFault = (en: string, zh: string) =>
+  meaning(
+    'internal',
+    `${en} A fault of Maqiao, or a proxy at WECHAT_API_BASE_URL rewrites the call.`,
+    `${zh}若 WECHAT_API_BASE_URL 是代理，请检查它是否改写了请求。`,
+  );
 
 const wrongSecret = misconfigured(
   'WECHAT_APP_SECRET is not the secret of WECHAT_APP_ID, or it was reset: copy it again from the console.',

@@ -15,6 +15,7 @@ interface WechatErrorOptions {
   /** The operator's sentence: cause and cure. */
   operatorHint: string;
   errcode?: number;
+  callerAddress?: string;
   retryAfterSeconds?: number;
   cause?: Error;
 }
@@ -24,6 +25,8 @@ export class WechatError extends ApiError {
   readonly endpoint: WechatEndpoint;
   /** WeChat's number, when it was WeChat that refused. */
   readonly errcode: number | undefined;
+  /** Our address as WeChat sees it, when it refused because of that. */
+  readonly callerAddress: string | undefined;
 
   constructor(code: ErrorCode, endpoint: WechatEndpoint, options: WechatErrorOptions) {
     const { operatorHint, retryAfterSeconds, cause } = options;
@@ -34,6 +37,7 @@ export class WechatError extends ApiError {
     });
     this.endpoint = endpoint;
     this.errcode = options.errcode;
+    this.callerAddress = options.callerAddress;
   }
 
   /** Whether another access token might help. Only calls that carry one can say so. */
@@ -59,6 +63,7 @@ export function refusedByWechat(endpoint: WechatEndpoint, errcode: number, errms
   return new WechatError(meaning.code, endpoint, {
     operatorHint: parts.join(' '),
     errcode,
+    ...(address !== undefined && { callerAddress: address }),
     ...(meaning.retryAfterSeconds !== undefined && { retryAfterSeconds: meaning.retryAfterSeconds }),
   });
 }

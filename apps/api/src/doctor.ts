@@ -1,0 +1,54 @@
+import { parseArgs } from 'node:util';
+import { examine, type TopicFindings } from './doctor/examination.ts';
+import type { Language } from './doctor/finding.ts';
+import { reportJson, summaryText, topicText } from './doctor/report.ts';
+
+// What `npm run doctor` runs: 0 when logins can work, 1 when there is a fault, 2 when it was asked wrongly.
+
+/** Longer than the server's 25 s between two signs of life, which a silent socket must survive. */
+const PATIENT_MS = 30_000;
+
+const USAGE = `npm run doctor -- [--lang en|zh] [--json] [--patient]
+  --json      for machines: every finding with its code, its facts and both languages
+  --patient   watches a silent socket for 30 s, to find a proxy that cuts it
+`;
+
+interface Asked {
+  readonly language: Language;
+  readonly json: boolean;
+  readonly watchMs: number;
+}
+
+function asked(): Asked | undefined {
+  const options = {
+    lang: { type: 'string' },
+    json: { type: 'boolean', default: false },
+    patient: { type: 'boolean', default: false },
+  } as const;
+  try {
+    const { lang, json, patient } = parseArgs({ options }).values;
+    if (lang !== undefined && lang !== 'en' && lang !== 'zh') return undefined;
+    const { LC_ALL, LC_MESSAGES, LANG } = process.env;
+    const machine = LC_ALL || LC_MESSAGES || LANG || '';
+    const language = lang ?? (machine.startsWith('zh') ? 'zh' : 'en');
+    return { language, json, watchMs: patient ? PATIENT_MS : 0 };
+  } catch {
+    return undefined;
+  }
+}
+
+const wish = asked();
+if (wish === undefined) {
+  process.stderr.write(USAGE);
+  process.exit(2);
+}
+const topics: TopicFindings[] = [];
+for await (const topic of examine(process.env, { now: Date.now, watchMs: wish.watchMs })) {
+  topics.push(topic);
+  if (!wish.json) process.stdout.write(topicText(topic, wish.language));
+}
+const findings = topics.flatMap((topic) => topic.findings);
+const text = wish.json ? reportJson(topics) : summaryText(findings, wish.language);
+const status = findings.some(({ severity }) => severity === 'fault') ? 1 : 0;
+// Connections that were kept would keep the process for a while.
+process.stdout.write(text, () => process.exit(status));

@@ -1,0 +1,45 @@
+import { Controller, Get, Inject, Req } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { normalizeAddress } from '../common/addresses.ts';
+import { ApiError } from '../common/api-error.ts';
+import { Clock } from '../common/clock.ts';
+import { sameText } from '../common/same-text.ts';
+import { SETTINGS, type Settings } from '../config/settings.ts';
+import { MaqiaoSecret } from '../secret/maqiao-secret.ts';
+import { arrivalCredential, readCredential, type Arrival } from './arrival.ts';
+
+/** More than any chain of proxies; what a caller writes there is given back to nobody but that caller. */
+const MOST_ADDRESSES = 20;
+
+/** Tells whoever holds the secret how their own call arrived. For everybody else the call does not exist. */
+@ApiExcludeController()
+@Controller('api')
+export class ArrivalController {
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly secret: MaqiaoSecret,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get('arrival')
+  tell(@Req() request: FastifyRequest): Arrival {
+    const { authorization, 'x-forwarded-for': forwarded } = request.headers;
+    const credential = readCredential(authorization, this.clock.now());
+    if (
+      credential === undefined ||
+      !sameText(authorization ?? '', arrivalCredential(this.secret, Number(credential.time)))
+    ) {
+      throw new ApiError('not_found');
+    }
+    const addresses = [forwarded ?? []].flat().flatMap((line) => line.split(','));
+    return {
+      ip: normalizeAddress(request.ip),
+      forwardedFor: addresses
+        .map((address) => address.trim().slice(0, 64))
+        .filter((address) => address !== '')
+        .slice(0, MOST_ADDRESSES),
+      trustProxy: this.settings.trustProxy,
+    };
+  }
+}

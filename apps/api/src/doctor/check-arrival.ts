@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import type { MaqiaoSecret } from '../secret/maqiao-secret.ts';
+import { arrivalCredential, ARRIVAL_PATH, type Arrival } from './arrival.ts';
+import { ask } from './ask.ts';
+import { found, type Finding } from './finding.ts';
+
+/** An address of RFC 5737 that nobody has. */
+const FORGED = '192.0.2.77';
+
+const arrival = z.object({
+  ip: z.string().max(64),
+  forwardedFor: z.array(z.string().max(64)).max(20),
+  trustProxy: z.int(),
+}) satisfies z.ZodType<Arrival>;
+
+/**
+ * Asks the server how our calls arrive, once as they are and once with a made-up X-Forwarded-For: then it shows whose
+ * word counts, whatever stands between.
+ */
+export async function checkArrival(origin: string, secret: MaqiaoSecret | undefined): Promise<Finding[]> {
+  if (secret === undefined) return [found('arrival_unchecked')];
+  const plain = await arrivalOf(origin, secret);
+  const forged = plain && (await arrivalOf(origin, secret, { 'X-Forwarded-For': FORGED }));
+  if (!plain || !forged) return [found('other_installation', { origin })];
+  // Each proxy adds one address: the first of them ours, those behind it the proxy in front of them.
+  const proxies = plain.forwardedFor.length;
+  const trust = plain.trustProxy;
+  if (trust === 0)
+    return [proxies === 0 ? found('forwarding_ok', { trust }) : found('trust_proxy_zero', { proxies })];
+  if (proxies === 0) return [found('forwarding_missing', { trust })];
+  if (forged.ip === FORGED) return [found('address_forgeable', { trust, proxies })];
+  if (trust < proxies) return [found('trust_proxy_low', { trust, proxies })];
+  return [found('forwarding_ok', { trust })];
+}
+
+/** Undefined when the server does not know us. */
+async function arrivalOf(
+  origin: string,
+  secret: MaqiaoSecret,
+  headers: Record<string, string> = {},
+): Promise<Arrival | undefined> {
+  // By the server's clock, which may be another machine's.
+  const { headers: answered } = await ask(`${origin}/livez`);
+  const time = Date.parse(answered.date ?? '') || Date.now();
+  const Authorization = arrivalCredential(secret, time);
+  const { status, body } = await ask(origin + ARRIVAL_PATH, { ...headers, Authorization });
+  return status === 200 ? arrival.safeParse(body).data : undefined;
+}

@@ -1,0 +1,90 @@
+import type { Settings } from '../config/settings.ts';
+import { SettingsError } from '../config/settings.ts';
+import { Database } from '../database/database.ts';
+import { databaseLocation } from '../database/database-location.ts';
+import { MIGRATIONS } from '../database/migrate.ts';
+import { schemaStateOf } from '../database/schema-state.ts';
+import { MaqiaoSecret } from '../secret/maqiao-secret.ts';
+import { opensCheck, readMarks } from '../secret/ownership.ts';
+import { findSecret } from '../secret/secret-source.ts';
+import { found, type Finding } from './finding.ts';
+
+/** What was found of the database, and the secret when it is the right one. */
+export interface DatabaseFindings {
+  readonly findings: Finding[];
+  readonly secret: MaqiaoSecret | undefined;
+}
+
+/** Looks at the database and changes nothing: does it answer, whose is it, which schema, does the secret open it? */
+export async function checkDatabase(settings: Settings): Promise<DatabaseFindings> {
+  let database: Database | undefined;
+  try {
+    database = await Database.openAsItIs(settings.databaseUrl);
+  } catch (error) {
+    const reason = error instanceof SettingsError ? codeIn(error.message) : 'unknown';
+    return { findings: [found('database_away', { reason })], secret: undefined };
+  }
+  if (database === undefined)
+    return { findings: [found('database_new'), ...newSecret(settings)], secret: undefined };
+  try {
+    const { applied, missing, unknown } = await schemaStateOf(database.queries, Object.keys(MIGRATIONS));
+    if (unknown.length > 0) {
+      return { findings: [found('schema_newer', { unknown: unknown.join(', ') })], secret: undefined };
+    }
+    if (applied.length === 0)
+      return { findings: [found('database_new'), ...newSecret(settings)], secret: undefined };
+    const schema =
+      missing.length > 0
+        ? found('schema_older', { missing: missing.join(', ') })
+        : found('database_ok', { dialect: nameOf(database), schema: applied.at(-1) ?? '' });
+    const { findings, secret } = await checkSecret(database, settings);
+    return { findings: [schema, ...findings], secret };
+  } catch {
+    return { findings: [found('database_away', { reason: 'a query failed' })], secret: undefined };
+  } finally {
+    await database.onApplicationShutdown();
+  }
+}
+
+async function checkSecret(database: Database, settings: Settings): Promise<DatabaseFindings> {
+  const { appId, secretCheck } = await readMarks(database);
+  if (appId !== undefined && appId !== settings.wechat.appId) {
+    return { findings: [found('database_other_app')], secret: undefined };
+  }
+  if (secretCheck === undefined) return { findings: newSecret(settings), secret: undefined };
+  try {
+    const secret = new MaqiaoSecret(findSecret(settings, database.location, false));
+    return opensCheck(secret, secretCheck)
+      ? { findings: [], secret }
+      : { findings: [found('secret_wrong')], secret: undefined };
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    const missing = /must be set|must name a file that exists|is required/.test(error.message);
+    const code = missing ? 'secret_missing' : 'secret_unusable';
+    return { findings: [found(code, { sentence: error.message })], secret: undefined };
+  }
+}
+
+/** Of a database that was never used: with SQLite a secret is made, unless one is named. */
+function newSecret(settings: Settings): Finding[] {
+  if (settings.secret !== undefined) return [];
+  const location = databaseLocation(settings.databaseUrl);
+  if (settings.secretFile === undefined && location.dialect === 'sqlite' && location.file !== null) {
+    return [found('secret_to_be_made', { path: `${location.file}.secret` })];
+  }
+  try {
+    findSecret(settings, location, false);
+    return [];
+  } catch (error) {
+    return [found('secret_missing', { sentence: error instanceof Error ? error.message : '' })];
+  }
+}
+
+/** The code at the end of the sentence that stops a start, such as ECONNREFUSED. */
+function codeIn(sentence: string): string {
+  return /\(([^()]+)\)\.$/.exec(sentence)?.[1] ?? 'unknown';
+}
+
+function nameOf({ location }: Database): string {
+  return location.dialect === 'sqlite' ? 'SQLite' : 'PostgreSQL';
+}

@@ -1,0 +1,66 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { generateKeyPairSync } from 'node:crypto';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readSettings } from '../config/settings.ts';
+import { checkFiles } from './check-files.ts';
+
+const APP_ID = 'wx0123456789abcdef';
+const ORIGIN = 'https://login.example.com';
+
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+});
+
+const settings = readSettings({
+  WECHAT_APP_ID: APP_ID,
+  WECHAT_APP_SECRET: 'a-secret-that-must-stay-here-0001',
+  PUBLIC_URL: ORIGIN,
+  DATABASE_URL: 'sqlite::memory:',
+  MAQIAO_SECRET: 'ab'.repeat(32),
+});
+
+/** What is said about a mini program's folder with these files in it. */
+function codesOf(files: Record<string, { text: string; mode?: number }>): string[] {
+  const folder = mkdtempSync(join(tmpdir(), 'maqiao-files-'));
+  folders.push(folder);
+  for (const [name, { text, mode = 0o600 }] of Object.entries(files)) {
+    mkdirSync(join(folder, name, '..'), { recursive: true });
+    writeFileSync(join(folder, name), text);
+    chmodSync(join(folder, name), mode);
+  }
+  return checkFiles(settings, join(folder, 'no.env'), folder).map(({ code }) => code);
+}
+
+describe('the upload key', () => {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const text = privateKey.export({ type: 'pkcs1', format: 'pem' }).toString();
+  const own = `private.${APP_ID}.key`;
+
+  test.each([
+    ['is not here', {}, 'upload_key_absent'],
+    ['can be used', { [own]: { text } }, 'upload_key_ok'],
+    ['may be read by others', { [own]: { text, mode: 0o644 } }, 'upload_key_open'],
+    ['is something else', { [own]: { text: '<html>' } }, 'upload_key_unusable'],
+    ['is that of another AppID', { 'private.wx9999999999999999.key': { text } }, 'upload_key_of_another'],
+  ])('%s', (_name, files, code) => {
+    expect(codesOf(files)).toEqual(['secret_given', code]);
+  });
+});
+
+describe('the mini program that was built here', () => {
+  const built = (origin: string) => ({
+    'dist/weapp/app.json': { text: '{}' },
+    'dist/weapp/common.js': { text: `var base="${origin}";` },
+  });
+
+  test.each([
+    ['calls PUBLIC_URL', ORIGIN, 'program_ok'],
+    ['calls another host', 'https://login.example.org', 'program_elsewhere'],
+    ['calls another port', `${ORIGIN}:8443`, 'program_elsewhere'],
+  ])('%s', (_name, origin, code) => {
+    expect(codesOf(built(origin))).toContain(code);
+  });
+});

@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { SecretModule } from '../secret/secret.module.ts';
+import { ArrivalController } from './arrival.controller.ts';
+
+/** The server's part in `npm run doctor`: it tells the doctor how a call arrived. */
+@Module({ imports: [SecretModule], controllers: [ArrivalController] })
+export class DoctorModule {}
