@@ -4,6 +4,7 @@ import { ensureChromium } from './lib/chromium.mjs';
 import { buildAll } from './lib/builds.mjs';
 import { runJest } from './lib/jest.mjs';
 import { ensureLanguages } from './lib/languages.mjs';
+import { ensurePostgresPrograms } from './lib/postgres-programs.mjs';
 import { ensurePromtool } from './lib/promtool.mjs';
 import { ensureProxy } from './lib/proxies.mjs';
 import { ensureRedisServer } from './lib/redis-server.mjs';
@@ -14,6 +15,7 @@ main(async () => {
   await ensureInstalled();
   const chromium = await ensureChromium();
   const redisServer = await ensureRedisServer();
+  const postgresPrograms = await ensurePostgresPrograms();
   const [nginx, caddy] = [await ensureProxy('nginx'), await ensureProxy('caddy')];
   const [languages, promtool] = [await ensureLanguages(), await ensurePromtool()];
   if (selected.length === 0) await run('node', ['scripts/check.mjs']);
@@ -26,10 +28,12 @@ main(async () => {
     'example-react',
     'example-vue',
   ]);
+  await buildAll({}, ['release-under-test']);
 
   const { passed, failed, skipped, success } = await runJest(selected, {
     CHROMIUM_PATH: chromium,
     REDIS_SERVER_PATH: redisServer,
+    POSTGRES_PROGRAMS: postgresPrograms,
     NGINX_PATH: nginx,
     CADDY_PATH: caddy,
     ...languages,

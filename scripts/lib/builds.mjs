@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildUniApp, UNI_APP_OUTPUT, UNI_APP_SOURCES } from './uni-app.mjs';
-import { cacheFolder, fingerprint, pinnedEnvironment, root, run } from './workspace.mjs';
+import { cacheFolder, fingerprint, pinnedEnvironment, root, run, runPinned } from './workspace.mjs';
 
 /** @typedef {{ publicUrl: string, appId: string, siteName: string | undefined }} BuildSettings */
 
@@ -76,6 +76,17 @@ const targets = [
     sources: UNI_APP_SOURCES,
     output: UNI_APP_OUTPUT,
     build: buildUniApp,
+  },
+  {
+    // For this machine, with the Node of the workspace: needs no network.
+    name: 'release-under-test',
+    says: 'Packing a release to try …',
+    sources: ['apps/api', 'apps/web', 'libs', 'scripts/lib/release', 'deploy', 'docs', 'pnpm-lock.yaml'],
+    output: '.cache/release-under-test/SHA256SUMS',
+    build: () =>
+      runPinned('scripts/release-make.mjs', ['--own-node', '--to', join(root, '.cache/release-under-test')], {
+        quiet: true,
+      }),
   },
   example('react'),
   example('vue'),

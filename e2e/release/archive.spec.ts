@@ -1,0 +1,216 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { createSceneName, createVerifier } from '@maqiao/shared';
+import { freePort } from '@maqiao/test-servers';
+import { startSimulator, type Simulator } from '@maqiao/wechat-simulator';
+import { execFile, execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { until } from '../support/until.ts';
+
+jest.setTimeout(60_000);
+
+const ARCHIVES = join(import.meta.dirname, '../../.cache/release-under-test');
+/** No npm, no Node, no compiler: whoever looks for a program finds none. */
+const NOTHING = { PATH: '/nonexistent' };
+
+let home: string;
+/** The folder that the archive unpacks to. */
+let release: string;
+beforeAll(() => {
+  home = mkdtempSync(join(tmpdir(), 'maqiao-release-'));
+  const archive = readdirSync(ARCHIVES).find((name) => name.endsWith('.tar.gz')) ?? 'none: run npm test';
+  execFileSync('tar', ['-xzf', join(ARCHIVES, archive), '-C', home]);
+  release = join(home, archive.replace('.tar.gz', ''));
+});
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+/** One of its commands, with nothing but the archive. */
+function maqiao(...args: string[]): Promise<{ status: number; out: string; err: string }> {
+  return new Promise((resolve) => {
+    execFile(join(release, 'maqiao'), args, { env: NOTHING, cwd: '/' }, (error, out, err) =>
+      resolve({ status: error === null ? 0 : Number(error.code), out, err }),
+    );
+  });
+}
+
+describe('what is in it', () => {
+  const files = () => readdirSync(release, { recursive: true, encoding: 'utf8' });
+
+  test('nothing to build or to test with, and nothing of the demo', () => {
+    const modules = readdirSync(join(release, 'node_modules'));
+    const scoped = readdirSync(join(release, 'node_modules/@maqiao'));
+    for (const name of [
+      'vite',
+      'webpack',
+      'typescript',
+      'jest',
+      '@swc',
+      '@tarojs',
+      '@types',
+      'playwright-core',
+    ]) {
+      expect(modules).not.toContain(name);
+    }
+    expect(scoped).toContain('shared');
+    for (const name of ['wechat-simulator', 'mini-program-host', 'test-servers'])
+      expect(scoped).not.toContain(name);
+    expect(files().filter((name) => /\.(ts|tsx|map|spec\.js)$/.test(name))).toEqual([]);
+  });
+
+  test('native parts for its own platform only, and no link that leads out', () => {
+    const { platform } = JSON.parse(readFileSync(join(release, 'release.json'), 'utf8')) as {
+      platform: string;
+    };
+    const binaries = files().filter((name) => name.endsWith('.node'));
+    expect(binaries.length).toBeGreaterThan(0);
+    for (const name of binaries) expect(name).toContain(platform);
+    expect(files().filter((name) => lstatSync(join(release, name)).isSymbolicLink())).toEqual([]);
+  });
+
+  test('the licence, the settings, the examples for proxies and supervisors, the pages to read', () => {
+    for (const name of [
+      'LICENSE',
+      '.env.example',
+      'README.md',
+      'deploy/nginx.conf',
+      'deploy/maqiao.service',
+      'docs/deploy.md',
+    ]) {
+      expect([name, existsSync(join(release, name))]).toEqual([name, true]);
+    }
+    expect(statSync(join(release, 'maqiao')).mode & 0o111).toBe(0o111);
+  });
+});
+
+describe('on a machine that has nothing else', () => {
+  let simulator: Simulator;
+  let url: string;
+  let server: ChildProcess | undefined;
+  let said = '';
+
+  beforeAll(async () => {
+    simulator = await startSimulator();
+    const port = await freePort();
+    url = `http://127.0.0.1:${port}`;
+    const settings = {
+      PORT: port,
+      HOST: '127.0.0.1',
+      PUBLIC_URL: url,
+      WECHAT_APP_ID: simulator.appId,
+      WECHAT_APP_SECRET: simulator.appSecret,
+      WECHAT_API_BASE_URL: simulator.url,
+    };
+    const lines = Object.entries(settings).map((pair) => pair.join('='));
+    writeFileSync(join(release, '.env'), lines.join('\n'), { mode: 0o600 });
+    await start();
+  });
+  afterAll(async () => {
+    server?.kill('SIGKILL');
+    await simulator.close();
+  });
+
+  async function start(): Promise<void> {
+    const child = spawn(join(release, 'maqiao'), ['start'], { env: NOTHING, cwd: '/' });
+    server = child;
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => (said += text));
+    }
+    const answers = () =>
+      fetch(`${url}/readyz`).then(
+        ({ ok }) => ok,
+        () => false,
+      );
+    await until(
+      async () => (await answers()) || child.exitCode !== null,
+      () => `the server to answer: ${said}`,
+    );
+    if (child.exitCode !== null) throw new Error(`the server ended: ${said}`);
+  }
+
+  async function post(path: string, body: object, headers: Record<string, string> = {}) {
+    const response = await fetch(url + path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    });
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  }
+
+  /** @returns the token that the browser is given */
+  async function signIn(): Promise<unknown> {
+    const verifier = createVerifier(globalThis.crypto);
+    const scene = createSceneName(verifier, Date.now());
+    expect((await post('/api/scenes', { scene })).status).toBe(201);
+    const scanned = await post(`/api/scenes/${scene}/scan`, { code: simulator.loginCode('a'), entry: 1047 });
+    const Authorization = `Bearer ${String(scanned.body.accessToken)}`;
+    expect((await post(`/api/scenes/${scene}/confirm`, {}, { Authorization })).status).toBe(200);
+    return (await post(`/api/scenes/${scene}/token`, { verifier })).body.accessToken;
+  }
+
+  test('the page is served, a person signs in, and what is kept is kept in its folder', async () => {
+    const page = await (await fetch(url)).text();
+    const [, script = ''] = /src="([^"]+\.js)"/.exec(page) ?? [];
+    expect((await fetch(url + script)).headers.get('content-type')).toMatch(/javascript/);
+    expect(await signIn()).toEqual(expect.any(String));
+    expect(statSync(join(release, 'data/maqiao.db.secret')).mode & 0o777).toBe(0o600);
+    // A release is for real sites: no page of the API for developers.
+    expect((await fetch(`${url}/api/docs`)).status).toBe(404);
+  });
+
+  test('it takes a quarter of a small machine’s memory at most', () => {
+    const status = readFileSync(`/proc/${server?.pid}/status`, 'utf8');
+    const mebibytes = Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]) / 1024;
+    expect(mebibytes).toBeGreaterThan(20); // the server itself, and not the shell that started it
+    expect(mebibytes).toBeLessThan(256);
+  });
+
+  test('doctor, backup, keys:rotate and restore come with it', async () => {
+    const doctor = await maqiao('doctor', '--json');
+    const { findings } = JSON.parse(doctor.out) as { findings: { code: string }[] };
+    const codes = findings.map(({ code }) => code);
+    expect(codes).toEqual(expect.arrayContaining(['wechat_ok', 'database_ok', 'forwarding_ok', 'socket_ok']));
+    expect((await maqiao('keys:rotate')).out).toMatch(/^The key \S+ was made/);
+    const { out } = await maqiao('backup');
+    const [, folder = ''] = /^Backup 备份: (.+)$/m.exec(out) ?? [];
+    expect(folder).toMatch(/\/data\/backups\/maqiao-\d+T\d+Z$/);
+    expect((await maqiao('restore', folder, '--replace')).err).toMatch(/Maqiao runs on this database/);
+  });
+
+  test('asked for something else it says what there is', async () => {
+    for (const args of [[], ['stop'], ['../x'], ['main;ls']]) {
+      const { status, err } = await maqiao(...args);
+      expect([args, status]).toEqual([args, 2]);
+      expect(err).toMatch(/^Usage: maqiao start \| doctor/);
+    }
+  });
+
+  test('SIGTERM stops it at once: the shell has made way for the server', async () => {
+    const child = server;
+    if (!child) throw new Error('no server');
+    const exit = once(child, 'exit');
+    child.kill('SIGTERM');
+    await exit;
+    await expect(fetch(`${url}/livez`)).rejects.toThrow();
+    await start();
+    expect(await signIn()).toEqual(expect.any(String));
+  });
+
+  test('without an AppID it says what to set: the demo is not in it', async () => {
+    const settings = readFileSync(join(release, '.env'), 'utf8');
+    writeFileSync(join(release, '.env'), settings.replace(/^WECHAT_(APP|API).*\n?/gm, ''));
+    const { status, err } = await maqiao('start');
+    expect([status, err]).toEqual([1, expect.stringMatching(/^Maqiao cannot start: .*WECHAT_APP_ID/)]);
+    writeFileSync(join(release, '.env'), settings);
+  });
+});

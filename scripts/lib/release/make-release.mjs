@@ -1,0 +1,71 @@
+// One archive: the files of a release in a folder of their own, packed the same way every time.
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { create } from 'tar';
+import { cacheFolder, root } from '../workspace.mjs';
+import { putDependencies } from './dependencies.mjs';
+import { putProgram } from './program.mjs';
+import { putRuntime } from './runtime.mjs';
+
+/** Of every file in the archive: two archives of the same sources are then the same bytes. */
+const MODIFIED = new Date('2000-01-01T00:00:00Z');
+
+/**
+ * Makes `maqiao-<version>-<platform>.tar.gz` from what is built, and enters it into SHA256SUMS beside it. Everything in
+ * it stands below one folder of that name.
+ * @returns {Promise<{ file: string, bytes: number }>}
+ */
+export async function makeRelease(
+  /** @type {string} */ platform,
+  /** @type {string} */ folder,
+  ownNode = false,
+) {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const name = `maqiao-${version}-${platform}`;
+  console.log(`Packing ${name} …`);
+  const stage = join(cacheFolder('release'), `stage-${process.pid}`);
+  const top = join(stage, name);
+  try {
+    mkdirSync(top, { recursive: true });
+    await putDependencies(platform, top);
+    await putRuntime(platform, join(top, 'node'), ownNode);
+    putProgram(top, { version, platform });
+    mkdirSync(folder, { recursive: true });
+    const file = join(folder, `${name}.tar.gz`);
+    // At once: the waiting form ends its promise never when the process has nothing else to do.
+    create(
+      { sync: true, gzip: { level: 9 }, cwd: stage, file: `${file}.part`, portable: true, mtime: MODIFIED },
+      filesOf(stage, name),
+    );
+    renameSync(`${file}.part`, file);
+    enterSum(folder, `${name}.tar.gz`);
+    return { file, bytes: statSync(file).size };
+  } finally {
+    rmSync(stage, { recursive: true, force: true });
+  }
+}
+
+/** Every file and link, in the order of their names: folders are read in any order. */
+function filesOf(stage, top) {
+  return readdirSync(join(stage, top), { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => join(entry.parentPath, entry.name).slice(stage.length + 1))
+    .sort();
+}
+
+/** As `sha256sum --check SHA256SUMS` reads it. */
+function enterSum(folder, name) {
+  const path = join(folder, 'SHA256SUMS');
+  let lines = [];
+  try {
+    lines = readFileSync(path, 'utf8').split('\n').filter(Boolean);
+  } catch {
+    // the first one
+  }
+  const sum = createHash('sha256')
+    .update(readFileSync(join(folder, name)))
+    .digest('hex');
+  const others = lines.filter((line) => !line.endsWith(`  ${name}`));
+  writeFileSync(path, `${[...others, `${sum}  ${name}`].sort().join('\n')}\n`);
+}

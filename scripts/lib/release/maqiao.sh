@@ -1,0 +1,48 @@
+#!/bin/sh
+# Maqiao's commands. This folder brings everything but a shell and glibc 2.28: no npm, no compiler, no other Node.
+#   ./maqiao start         the server, in the foreground, until SIGTERM
+#   ./maqiao doctor        what is wrong with this installation, and the cure
+#   ./maqiao backup        a copy of what cannot be made again
+#   ./maqiao restore       puts one in the place of what there is
+#   ./maqiao keys:rotate   the next key that signs access tokens
+# Settings: the environment, below it the file .env of this folder, or the one that MAQIAO_ENV_FILE names.
+set -eu
+
+self=$0
+if [ -L "$self" ]; then self=$(readlink -f -- "$self"); fi
+case $self in
+*/*) root=${self%/*} ;;
+*) root=. ;;
+esac
+root=$(CDPATH='' cd -- "$root" && pwd -P)
+node=$root/node/bin/node
+
+command=${1:-}
+case $command in
+start) entry=main ;;
+keys:rotate) entry=keys-rotate ;;
+'' | *[!a-z-]*) entry='' ;;
+*) entry=$command ;;
+esac
+if [ -z "$entry" ] || [ ! -f "$root/apps/api/dist/$entry.js" ]; then
+  echo "Usage: maqiao start | doctor | backup | restore | keys:rotate" >&2
+  echo "用法：maqiao start | doctor | backup | restore | keys:rotate" >&2
+  exit 2
+fi
+shift
+
+if ! "$node" --version >/dev/null 2>&1; then
+  echo "The Node in this archive does not run here. It is for Linux with glibc 2.28 or newer, and for one kind of processor: see release.json and 'uname -m'." >&2
+  echo "此安装包自带的 Node 无法在本机运行：需要 glibc 2.28 以上的 Linux，且处理器架构与 release.json 一致（uname -m）。" >&2
+  exit 1
+fi
+
+export NODE_ENV="${NODE_ENV:-production}"
+# Compiled code is kept, where this folder may be written to: the next start takes two thirds of the time.
+export NODE_COMPILE_CACHE="${NODE_COMPILE_CACHE:-$root/.cache}"
+if [ -n "${MAQIAO_ENV_FILE:-}" ]; then
+  exec "$node" --env-file="$MAQIAO_ENV_FILE" "$root/apps/api/dist/$entry.js" "$@"
+elif [ -f "$root/.env" ]; then
+  exec "$node" --env-file="$root/.env" "$root/apps/api/dist/$entry.js" "$@"
+fi
+exec "$node" "$root/apps/api/dist/$entry.js" "$@"

@@ -1,0 +1,41 @@
+// What a release can be made for, and the Node that each archive brings: the one that the workspace pins.
+
+/**
+ * `integrity` is that of the npm package `node-<platform>` at the version of the workspace's own Node (Subresource
+ * Integrity, sha512): an archive that runs on other people's servers must not depend on what a mirror hands out.
+ * @type {Map<string, { os: string, cpu: string, libc: string, integrity?: string }>}
+ */
+export const PLATFORMS = new Map([
+  [
+    'linux-x64',
+    {
+      os: 'linux',
+      cpu: 'x64',
+      libc: 'glibc',
+      integrity:
+        'sha512-3nULszZ5X0fciYpG0t6TrdApJzAn8+FlINP6OiMX7V8HrvpATPN936U1LlReOJriLRa4e8yEqQBYCnLyPNAs7Q==',
+    },
+  ],
+  [
+    'linux-arm64',
+    {
+      os: 'linux',
+      cpu: 'arm64',
+      libc: 'glibc',
+      integrity:
+        'sha512-FpJRPEz2OvvTLfjIOlNGFY9JLPMKgl5m+d4oGYBLg24kJ1mmvN1Zl/HPJgF4HDaJ51ISev1l1cRZ/DM+keXW5g==',
+    },
+  ],
+]);
+
+/** The version that the integrities above belong to; the same as `node` in the root package.json. */
+export const NODE_VERSION = '24.21.0';
+
+/** This machine, as a platform. One that is not among those above can be tried here, and is not handed out. */
+export const HERE = `${process.platform}-${process.arch}`;
+
+/** What packages call that platform; undefined when there are no archives for it. */
+export function targetOf(/** @type {string} */ platform) {
+  const here = { os: process.platform, cpu: process.arch, libc: 'glibc' };
+  return PLATFORMS.get(platform) ?? (platform === HERE ? here : undefined);
+}

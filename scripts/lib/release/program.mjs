@@ -1,0 +1,60 @@
+// Maqiao itself in an archive: what was built, the commands to run it, the examples of deploy/ and the pages to read.
+import { chmodSync, cpSync, copyFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../workspace.mjs';
+import { NODE_VERSION } from './platforms.mjs';
+
+/** Copied as they are. */
+const PAGES = ['LICENSE', 'README.md', 'README.zh-CN.md', 'CHANGELOG.md', 'SECURITY.md', '.env.example'];
+const FOLDERS = ['docs', 'deploy'];
+/** Pictures are for reading on the way to the download. */
+const LEFT_OUT = /[\\/](docs[\\/]pictures)([\\/]|$)/;
+
+/** The commands of an archive, as npm scripts for those who have npm; `./maqiao <command>` needs none. */
+const SCRIPTS = ['doctor', 'backup', 'restore', 'keys:rotate'];
+
+/** Writes everything of Maqiao's own into the folder of a release. */
+export function putProgram(
+  /** @type {string} */ top,
+  /** @type {{ version: string, platform: string }} */ { version, platform },
+) {
+  for (const built of ['apps/api/dist', 'apps/web/dist']) {
+    cpSync(join(root, built), join(top, built), {
+      recursive: true,
+      filter: (path) => !path.endsWith('.map'),
+    });
+  }
+  for (const page of PAGES) copyFileSync(join(root, page), join(top, page));
+  for (const folder of FOLDERS) {
+    cpSync(join(root, folder), join(top, folder), {
+      recursive: true,
+      filter: (path) => !LEFT_OUT.test(path),
+    });
+  }
+  writeJson(join(top, 'apps/api/package.json'), {
+    name: '@maqiao/api',
+    version,
+    private: true,
+    type: 'module',
+  });
+  writeJson(join(top, 'package.json'), {
+    name: 'maqiao',
+    version,
+    private: true,
+    license: 'MIT',
+    scripts: {
+      'start:production': 'sh ./maqiao start',
+      ...Object.fromEntries(SCRIPTS.map((name) => [name, `sh ./maqiao ${name}`])),
+    },
+  });
+  // The API looks for this file to know which folder is its own (apps/api/src/database/database-location.ts).
+  writeJson(join(top, 'release.json'), { version, platform, node: NODE_VERSION });
+  const command = join(top, 'maqiao');
+  copyFileSync(join(root, 'scripts/lib/release/maqiao.sh'), command);
+  chmodSync(command, 0o755);
+  chmodSync(join(top, 'node/bin/node'), 0o755);
+}
+
+function writeJson(path, value) {
+  writeFileSync(path, `${JSON.stringify(value, null, 2)}\n`);
+}

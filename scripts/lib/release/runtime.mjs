@@ -1,0 +1,49 @@
+// The Node of an archive: the package of its platform, from whatever registry npm is set to, checked before it is used.
+import { createHash } from 'node:crypto';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { extract } from 'tar';
+import { cacheFolder, CommandError, root, run } from '../workspace.mjs';
+import { HERE, NODE_VERSION, PLATFORMS } from './platforms.mjs';
+
+/**
+ * Puts the program of that platform's Node, and its licence, into a folder.
+ * @param {boolean} own takes the one that the workspace runs on, which comes without its licence: for trying things on
+ *   this machine without the network, not for handing out
+ * @throws CommandError when what the registry gave is not what this version of Maqiao was released with
+ */
+export async function putRuntime(/** @type {string} */ platform, /** @type {string} */ folder, own = false) {
+  if (own && platform !== HERE) throw new CommandError(`--own-node is for ${HERE}, which this machine is.`);
+  const from = own ? join(root, 'node_modules/node') : await fetched(platform);
+  mkdirSync(join(folder, 'bin'), { recursive: true });
+  copyFileSync(join(from, 'bin/node'), join(folder, 'bin/node'));
+  if (!own) copyFileSync(join(from, 'LICENSE'), join(folder, 'LICENSE'));
+}
+
+async function fetched(/** @type {string} */ platform) {
+  const folder = join(cacheFolder('release'), `node-${NODE_VERSION}-${platform}`);
+  if (existsSync(join(folder, 'bin/node'))) return folder;
+  console.log(`Fetching Node ${NODE_VERSION} for ${platform} …`);
+  const downloads = cacheFolder('release/downloads');
+  const name = `node-${platform}@${NODE_VERSION}`;
+  await run('npm', ['pack', name, '--pack-destination', downloads], { quiet: true });
+  const archive = join(downloads, `node-${platform}-${NODE_VERSION}.tgz`);
+  const integrity = `sha512-${createHash('sha512').update(readFileSync(archive)).digest('base64')}`;
+  if (integrity !== PLATFORMS.get(platform)?.integrity) {
+    rmSync(archive);
+    throw new CommandError(
+      `${name} is not what Maqiao was released with: the registry that npm is set to gave other bytes.`,
+    );
+  }
+  const draft = `${folder}.${process.pid}`;
+  mkdirSync(draft, { recursive: true });
+  await extract({
+    file: archive,
+    cwd: draft,
+    strip: 1,
+    filter: (path) => /^package\/(bin\/node|LICENSE)$/.test(path),
+  });
+  renameSync(draft, folder);
+  rmSync(archive);
+  return folder;
+}

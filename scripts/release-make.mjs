@@ -1,0 +1,39 @@
+// Makes the archives of a release. Runs on the pinned Node; `npm run release` is the way in.
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { buildAll } from './lib/builds.mjs';
+import { makeRelease } from './lib/release/make-release.mjs';
+import { HERE, PLATFORMS } from './lib/release/platforms.mjs';
+import { CommandError, main, root } from './lib/workspace.mjs';
+
+main(async () => {
+  const { platforms, folder, ownNode } = asked();
+  // Not the mini program: it is its owner's own, and is built and uploaded from their desktop.
+  await buildAll({}, ['api', 'web']);
+  for (const platform of platforms) {
+    const { file, bytes } = await makeRelease(platform, folder, ownNode);
+    console.log(`${file}  ${(bytes / 1024 / 1024).toFixed(1)} MiB`);
+  }
+});
+
+function asked() {
+  const options = {
+    platform: { type: 'string', multiple: true },
+    to: { type: 'string' },
+    'own-node': { type: 'boolean' },
+  };
+  let values;
+  try {
+    values = parseArgs({ options }).values;
+  } catch (error) {
+    throw new CommandError(`${error.message} The options are --platform, --to and --own-node.`);
+  }
+  const platforms = values.platform ?? (values['own-node'] ? [HERE] : [...PLATFORMS.keys()]);
+  const unknown = platforms.find((one) => !PLATFORMS.has(one) && !(values['own-node'] && one === HERE));
+  if (unknown) throw new CommandError(`--platform must be one of ${[...PLATFORMS.keys()].join(', ')}.`);
+  return {
+    platforms,
+    folder: values.to ? resolve(values.to) : join(root, 'dist/release'),
+    ownNode: values['own-node'] ?? false,
+  };
+}
