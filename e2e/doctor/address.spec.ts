@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Instance } from '../many/support/instance.ts';
 import { certificateFor, makeAuthority, type Authority, type Certificate } from '../support/certificates.ts';
-import { afterTest } from '../support/stack.ts';
+import { afterTest } from '../support/after-test.ts';
 import { startFront, type FrontOptions } from './support/front.ts';
 import { runDoctor, temporaryFile, temporaryFolder, type Report } from './support/run-doctor.ts';
 

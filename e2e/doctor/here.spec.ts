@@ -6,7 +6,7 @@ import { chmodSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Instance } from '../many/support/instance.ts';
-import { afterTest } from '../support/stack.ts';
+import { afterTest } from '../support/after-test.ts';
 import { runDoctor, runProcess, temporaryFile, temporaryFolder } from './support/run-doctor.ts';
 
 jest.setTimeout(60_000);

@@ -3,7 +3,7 @@ import { startSimulator, type Simulator } from '@maqiao/wechat-simulator';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterTest } from '../support/stack.ts';
+import { afterTest } from '../support/after-test.ts';
 import { runDoctor, temporaryFolder } from './support/run-doctor.ts';
 
 jest.setTimeout(60_000);

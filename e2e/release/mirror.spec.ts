@@ -7,7 +7,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterTest } from '../support/stack.ts';
+import { afterTest } from '../support/after-test.ts';
 
 jest.setTimeout(60_000);
 

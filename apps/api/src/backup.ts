@@ -20,7 +20,7 @@ try {
   const settings = readSettings({ ...demo, ...process.env });
   const into = to === undefined ? usualFolder(settings) : resolve(to);
   const copiedTo = secretTo === undefined ? undefined : copySecret(settings, resolve(secretTo), into);
-  const avatars = avatarFolderOf(process.env);
+  const avatars = avatarFolderOf(settings);
   const folder = await makeBackup({ settings, into, avatars, now: new Date() });
   const removed = keep === undefined ? 0 : keepNewest(into, keep);
   const lines = [

@@ -15,7 +15,7 @@ try {
   const { from, replace, withoutSecret } = asked();
   const demo = process.env.WECHAT_APP_ID ? {} : { WECHAT_API_BASE_URL: 'http://127.0.0.1' };
   const settings = readSettings({ ...demo, ...process.env });
-  const avatars = avatarFolderOf(process.env);
+  const avatars = avatarFolderOf(settings);
   const kept = await restoreBackup({ settings, from, avatars, replace, withoutSecret, now: new Date() });
   const lines = [
     `Restored 已恢复: ${from}`,

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer as createPlain, request, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createSecure } from 'node:https';
 import { connect, type AddressInfo, type Socket } from 'node:net';
-import { afterTest } from '../../support/stack.ts';
+import { afterTest } from '../../support/after-test.ts';
 import type { Certificate } from '../../support/certificates.ts';
 
 /** A reverse proxy as owners set them up, rightly or wrongly. */

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterTest } from '../../support/stack.ts';
+import { afterTest } from '../../support/after-test.ts';
 
 const DOCTOR = join(import.meta.dirname, '../../../apps/api/dist/doctor.js');
 

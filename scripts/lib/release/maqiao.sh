@@ -2,6 +2,7 @@
 # Maqiao's commands. This folder brings everything but a shell and glibc 2.28: no npm, no compiler, no other Node.
 #   ./maqiao start         the server, in the foreground, until SIGTERM
 #   ./maqiao doctor        what is wrong with this installation, and the cure
+#   ./maqiao users         people: list, find, block, unblock, export
 #   ./maqiao backup        a copy of what cannot be made again
 #   ./maqiao restore       puts one in the place of what there is
 #   ./maqiao keys:rotate   the next key that signs access tokens
@@ -21,12 +22,13 @@ command=${1:-}
 case $command in
 start) entry=main ;;
 keys:rotate) entry=keys-rotate ;;
+users) entry=users-command ;;
 '' | *[!a-z-]*) entry='' ;;
 *) entry=$command ;;
 esac
 if [ -z "$entry" ] || [ ! -f "$root/apps/api/dist/$entry.js" ]; then
-  echo "Usage: maqiao start | doctor | backup | restore | keys:rotate" >&2
-  echo "用法：maqiao start | doctor | backup | restore | keys:rotate" >&2
+  echo "Usage: maqiao start | doctor | users | backup | restore | keys:rotate" >&2
+  echo "用法：maqiao start | doctor | users | backup | restore | keys:rotate" >&2
   exit 2
 fi
 shift

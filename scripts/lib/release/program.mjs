@@ -11,7 +11,7 @@ const FOLDERS = ['docs', 'deploy'];
 const LEFT_OUT = /[\\/](docs[\\/]pictures)([\\/]|$)/;
 
 /** The commands of an archive, as npm scripts for those who have npm; `./maqiao <command>` needs none. */
-const SCRIPTS = ['doctor', 'backup', 'restore', 'keys:rotate'];
+const SCRIPTS = ['doctor', 'users', 'backup', 'restore', 'keys:rotate'];
 
 /** Writes everything of Maqiao's own into the folder of a release. */
 export function putProgram(
