@@ -23,19 +23,22 @@ const s3Key = z
 export const settingsSchema = z.object({
   NODE_ENV: z
     .enum(['production', 'development', 'test'], 'production, development or test')
-    .default('development'),
+    .default('development')
+    .describe('in production there is no /api/docs; npm start sets it when there is an AppID'),
   PORT: whole(0, 65535, 3000).describe('port of the API and the login page'),
-  HOST: z.string().min(1).optional().describe('address to listen on: loopback in the demo, all otherwise'),
+  HOST: z.string().min(1).optional().describe('address to listen on'),
   PUBLIC_URL: httpOrigin
     .optional()
-    .describe('issuer, cookies, what the phone is shown, base of the mini program'),
+    .describe(
+      'origin under which people and phones reach the server: issuer of tokens, cookies, what the phone is shown, compiled into the mini program; https unless it is a loopback or private address',
+    ),
   SITE_NAME: z
     .string()
     .trim()
     .min(1)
     .max(60, 'at most 60 characters')
     .optional()
-    .describe('name people know'),
+    .describe('the name people know, shown on the page and on the phone'),
   WECHAT_APP_ID: z
     .string()
     .regex(/^[A-Za-z0-9_-]{4,64}$/, 'the AppID from the console: wx and 16 characters')
@@ -45,10 +48,12 @@ export const settingsSchema = z.object({
     .string()
     .regex(/^[\x21-\x7e]{4,128}$/, 'the AppSecret from the console: 32 characters')
     .optional()
-    .describe('AppSecret of the mini program'),
+    .describe('AppSecret of the mini program; set it together with WECHAT_APP_ID, or neither'),
   WECHAT_API_BASE_URL: httpOrigin
     .optional()
-    .describe('where WeChat is reached: one of its spare hosts, or a forwarding proxy; https or loopback'),
+    .describe(
+      'where WeChat is reached: one of its spare hosts, or your own forwarding proxy; https or loopback. Whoever answers there decides who everyone is, so a host outside weixin.qq.com is named in a warning at every start',
+    ),
   WECHAT_PAGE: z
     .string()
     .regex(/^[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+)*$/, 'a page path without leading slash or query')
@@ -61,12 +66,14 @@ export const settingsSchema = z.object({
   WECHAT_CHECK_PATH: z
     .enum(['true', 'false'], 'true or false')
     .optional()
-    .describe('whether WeChat checks that the page is published; true when release'),
+    .describe('whether WeChat checks that the page is published'),
   DATABASE_URL: z
     .string()
     .regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, 'sqlite:<path> or postgres://…')
     .optional()
-    .describe('where people, sessions and keys are kept'),
+    .describe(
+      'where people, sessions and keys are kept; a path is relative to the folder of Maqiao. A database belongs to one AppID',
+    ),
   REDIS_URL: z
     .string()
     .refine(
@@ -74,14 +81,12 @@ export const settingsSchema = z.object({
       'redis://[user:password@]host[:port][/database], rediss:// for TLS, redis-cluster://host1,host2 or redis-sentinel://host1,host2/master-name',
     )
     .optional()
-    .describe(
-      'where instances share scenes and limits: redis(s)://, redis(s)-cluster://, redis(s)-sentinel://; none: one process',
-    ),
+    .describe('where many instances share login attempts and limits; needs PostgreSQL and MAQIAO_SECRET'),
   MAQIAO_SECRET: z
     .string()
     .refine((text) => decodeSecret(text) !== undefined, '32 random bytes as base64, base64url or hexadecimal')
     .optional()
-    .describe('the key that all others are derived from'),
+    .describe('the secret that all other keys are derived from: keep it apart from the database'),
   MAQIAO_SECRET_FILE: z.string().min(1).optional().describe('file that holds MAQIAO_SECRET'),
   AVATAR_STORAGE: z
     .string()
@@ -120,23 +125,27 @@ export const settingsSchema = z.object({
   CONFIRM_MODE: z
     .enum(['auto', 'always', 'never'], 'auto, always or never')
     .default('auto')
-    .describe('number match'),
-  SCENE_TTL_SECONDS: whole(5, 600, 180).describe('life of a code that nobody has scanned'),
-  CONFIRM_TTL_SECONDS: whole(5, 600, 120).describe('time to decide after the scan'),
-  DELIVERY_TTL_SECONDS: whole(5, 600, 60).describe('time to fetch the tokens after the confirm'),
-  SESSION_IDLE_DAYS: whole(1, 365, 14).describe('a session ends when it was not used for so long'),
-  SESSION_MAX_DAYS: whole(1, 365, 30).describe('a session ends after so long in any case'),
-  SCENES_PER_MINUTE: whole(1, 1_000_000, 30).describe('codes per address'),
-  SCANS_PER_MINUTE: whole(1, 1_000_000, 120).describe('scans per address'),
-  SCANS_PER_PERSON_PER_MINUTE: whole(1, 1_000_000, 20).describe('scans per person'),
-  WXACODES_PER_MINUTE: whole(1, 5000, 4000).describe('pictures from WeChat in total; WeChat allows 5,000'),
-  TRUST_PROXY: whole(0, 10, 0).describe('proxies in front whose forwarding headers count'),
+    .describe(
+      'when two digits must be copied from the screen to the phone; auto: unless both are near each other',
+    ),
+  SCENE_TTL_SECONDS: whole(5, 600, 180).describe('life of a code that nobody has scanned, in seconds'),
+  CONFIRM_TTL_SECONDS: whole(5, 600, 120).describe('time to decide after the scan, in seconds'),
+  DELIVERY_TTL_SECONDS: whole(5, 600, 60).describe('time to fetch the tokens after the confirm, in seconds'),
+  SESSION_IDLE_DAYS: whole(1, 365, 14).describe('a session ends when it was not used for so many days'),
+  SESSION_MAX_DAYS: whole(1, 365, 30).describe('a session ends after so many days in any case'),
+  SCENES_PER_MINUTE: whole(1, 1_000_000, 30).describe('new codes per network address in a minute'),
+  SCANS_PER_MINUTE: whole(1, 1_000_000, 120).describe('scans per network address in a minute'),
+  SCANS_PER_PERSON_PER_MINUTE: whole(1, 1_000_000, 20).describe('scans per person in a minute'),
+  WXACODES_PER_MINUTE: whole(1, 5000, 4000).describe(
+    'pictures asked of WeChat in a minute, in all; WeChat allows 5,000',
+  ),
+  TRUST_PROXY: whole(0, 10, 0).describe('how many proxies in front have forwarding headers that count'),
   CORS_ORIGINS: z
     .string()
     .transform((text) => text.split(/[\s,]+/).filter((part) => part !== ''))
     .refine((parts) => parts.every(isHttpOrigin), 'http(s) origins, separated by commas')
     .optional()
-    .describe('other origins that may embed the login'),
+    .describe('other origins whose pages may show the login and call the API, separated by commas'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'a level of pino')
     .default('info')

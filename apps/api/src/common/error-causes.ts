@@ -1,0 +1,124 @@
+import type { ErrorCode, Language } from '@maqiao/shared';
+
+/**
+ * For owners and developers: what makes an error, and its cure. The person who meets it is told less, in the words of
+ * `libs/shared`. A code without these does not compile.
+ */
+export const ERROR_CAUSES: Record<ErrorCode, Record<Language, string>> = {
+  invalid_request: {
+    en: 'The body or a parameter has another form than the protocol says, or a confirm lacks the two digits. `detail` names the member.',
+    zh: '请求体或参数的形式不符合协议，或者确认时缺少两位数字。`detail` 会指出是哪一项。',
+  },
+  scene_clock: {
+    en: 'The time inside the scene name is more than 60 s from the server’s. A client takes `now` from the answer and makes another name. If all of them meet it, the clock of the server is wrong: set up NTP.',
+    zh: 'scene 名字里的时间与服务端相差超过 60 秒。客户端应按回答里的 `now` 另起一个名字。如果所有人都遇到，就是服务器的时钟不准：请配置 NTP。',
+  },
+  authorization_pending: {
+    en: 'Nobody has confirmed yet. Ask again after `interval` seconds.',
+    zh: '还没有人确认。请过 `interval` 秒再问。',
+  },
+  slow_down: {
+    en: 'Polled more than 8 times in ten seconds. Wait for the longer `interval` of the answer.',
+    zh: '十秒内轮询超过 8 次。请按回答里更长的 `interval` 等待。',
+  },
+  access_denied: {
+    en: 'The person declined, or the browser cancelled. Begin anew with another scene.',
+    zh: '用户拒绝了，或者浏览器取消了。请换一个 scene 重新开始。',
+  },
+  expired_token: {
+    en: 'Nobody scanned or decided in time, or the tokens were not fetched within `DELIVERY_TTL_SECONDS` of the confirm.',
+    zh: '没有人及时扫码或决定，或者确认后没有在 `DELIVERY_TTL_SECONDS` 之内取走令牌。',
+  },
+  invalid_token: {
+    en: 'The access token is malformed, too old, signed with a key that is gone, or made for another origin (`aud`). Refresh it. On `/api/introspect`, `/api/users` and `/metrics`: the key is not the one in the settings.',
+    zh: '访问令牌格式不对、过期、签它的密钥已经不在，或者是发给别的源的（`aud`）。请刷新。在 `/api/introspect`、`/api/users` 和 `/metrics` 上：密钥和设置里的不一样。',
+  },
+  no_session: {
+    en: 'No cookie came along: the browser never signed in, or the page is on another site than `PUBLIC_URL`, or the session is no longer kept.',
+    zh: '没有带 cookie：这个浏览器没登录过，或者页面和 `PUBLIC_URL` 不在同一个站，或者会话已经清掉了。',
+  },
+  session_revoked: {
+    en: 'The session was ended: signed out here or on the phone, out of time, or its cookie was used by a copy.',
+    zh: '会话已经结束：在这里或手机上退出、到期，或者 cookie 的副本被用过。',
+  },
+  invalid_login_code: {
+    en: 'WeChat did not take the code of `wx.login`: older than five minutes, or used. At every login: the mini program on the phone has another AppID than `WECHAT_APP_ID`.',
+    zh: '微信不认 `wx.login` 的 code：超过五分钟，或者用过了。如果每次都这样：手机上的小程序和 `WECHAT_APP_ID` 不是同一个 AppID。',
+  },
+  origin_not_allowed: {
+    en: 'The page’s origin is neither that of `PUBLIC_URL` nor in `CORS_ORIGINS`. Compare scheme, host and port.',
+    zh: '页面的源既不是 `PUBLIC_URL` 的，也不在 `CORS_ORIGINS` 里。请核对协议、主机和端口。',
+  },
+  not_scanner: {
+    en: 'Somebody else scanned this code first, or nobody has: only the first scanner may decide.',
+    zh: '先扫码的是别人，或者还没有人扫：只有第一个扫码的人可以决定。',
+  },
+  number_mismatch: {
+    en: 'Other digits were typed than the page shows. One wrong try ends the attempt, on purpose.',
+    zh: '输入的数字和页面上的不同。按设计，错一次这次登录就结束。',
+  },
+  login_blocked: {
+    en: 'WeChat holds the person for a high risk (40226), or you have blocked them.',
+    zh: '微信认为这个人风险高（40226），或者你把他停用了。',
+  },
+  not_found: {
+    en: 'There is no such address, or what it names is another person’s, or the setting that switches it on is missing (`SITE_API_KEY`).',
+    zh: '没有这个地址，或者要的东西属于别人，或者打开它的设置没有填（`SITE_API_KEY`）。',
+  },
+  scene_not_found: {
+    en: 'The scene is unknown or long over, or the verifier is not its own: the three look alike on purpose. Also after a restart without `REDIS_URL`.',
+    zh: 'scene 不存在、早已结束，或者 verifier 不是它的：三者故意看起来一样。没有 `REDIS_URL` 时，重启之后也会这样。',
+  },
+  method_not_allowed: {
+    en: 'The address takes other methods: the header `Allow` names them.',
+    zh: '这个地址接受别的方法，见 `Allow` 头。',
+  },
+  scene_taken: {
+    en: 'Another person has scanned this code. If it is often so, the code is shown to many at once: each browser needs its own.',
+    zh: '别人已经扫过这个码。如果经常这样，就是同一个码给很多人看了：每个浏览器要有自己的码。',
+  },
+  scene_closed: {
+    en: 'The scene is used, declined or cancelled. A name is good for one login.',
+    zh: '这个 scene 已经用过、被拒绝或取消了。一个名字只能登录一次。',
+  },
+  replaced: {
+    en: 'Another tab with the same verifier has connected; the newest one counts.',
+    zh: '另一个标签页用同一个 verifier 连上了，以最新的为准。',
+  },
+  scene_expired: {
+    en: 'Nobody scanned within `SCENE_TTL_SECONDS`, or decided within `CONFIRM_TTL_SECONDS`.',
+    zh: '没有人在 `SCENE_TTL_SECONDS` 内扫码，或者没有在 `CONFIRM_TTL_SECONDS` 内决定。',
+  },
+  payload_too_large: {
+    en: 'The body is larger than that call takes. If a proxy says it, raise its limit to at least 16 KiB.',
+    zh: '请求体超过了这个调用的上限。如果是代理说的，请把它的上限提高到至少 16 KiB。',
+  },
+  unsupported_media_type: {
+    en: 'Send `Content-Type: application/json`.',
+    zh: '请带上 `Content-Type: application/json`。',
+  },
+  rate_limited: {
+    en: 'A limit of the settings is reached; `Retry-After` says how long. If everybody meets it at once, `TRUST_PROXY` is too low: all have the proxy’s address.',
+    zh: '到了设置里的限额，`Retry-After` 说明要等多久。如果所有人同时遇到，就是 `TRUST_PROXY` 设低了：大家都成了代理的地址。',
+  },
+  internal: {
+    en: 'A fault of Maqiao’s. The log has the stack under the same `requestId`; please open an issue with it.',
+    zh: '码桥自己的问题。日志里用同一个 `requestId` 能找到堆栈，请带上它提一个 issue。',
+  },
+  wechat_unavailable: {
+    en: 'WeChat did not answer in time, or not as it documents. The log says which: network, DNS, firewall, or a forwarding proxy at `WECHAT_API_BASE_URL`.',
+    zh: '微信没有及时回答，或者回答不符合文档。日志会说明：网络、DNS、防火墙，或者 `WECHAT_API_BASE_URL` 上的转发代理。',
+  },
+  wechat_misconfigured: {
+    en: 'WeChat refuses your AppID, secret, address or page. The log has the number and the cure; the numbers are below.',
+    zh: '微信不接受你的 AppID、AppSecret、服务器地址或页面。日志里有错误号和解决办法，错误号见下面。',
+  },
+  wechat_busy: {
+    en: 'WeChat is busy, or a quota of yours is used up. `Retry-After` says when to try again.',
+    zh: '微信正忙，或者你的调用额度用完了。`Retry-After` 说明何时再试。',
+  },
+  unavailable: {
+    en: 'The database or Redis does not answer. `/readyz` says which, and the log why.',
+    zh: '数据库或 Redis 没有应答。`/readyz` 会说是哪一个，原因在日志里。',
+  },
+};

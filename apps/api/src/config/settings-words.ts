@@ -1,0 +1,103 @@
+import type { Language } from '@maqiao/shared';
+import type { settingsSchema } from './settings-schema.ts';
+
+/** A setting for Chinese readers; for English ones its description and its messages stand in the schema. */
+interface SettingWords {
+  readonly meaning: string;
+  /** What it must be: the rest of a sentence that begins with its name and 应为. */
+  readonly wants: string;
+}
+
+/** Every setting in Chinese. One without does not compile. */
+export const SETTING_WORDS_ZH: Record<keyof typeof settingsSchema.shape, SettingWords> = {
+  NODE_ENV: {
+    meaning: 'production 下没有 /api/docs；有 AppID 时 npm start 会设为它',
+    wants: 'production、development 或 test',
+  },
+  PORT: { meaning: 'API 和登录页的端口', wants: '0 到 65535 的整数' },
+  HOST: { meaning: '监听地址', wants: '一个地址' },
+  PUBLIC_URL: {
+    meaning:
+      '用户和手机访问的源：令牌签发者、cookie、手机上显示的地址，也编进小程序；除本机和内网地址外必须是 https',
+    wants: 'http(s) 源，例如 https://login.example.com',
+  },
+  SITE_NAME: { meaning: '大家认识的网站名称，显示在登录页和手机上', wants: '1 到 60 个字符' },
+  WECHAT_APP_ID: { meaning: '小程序的 AppID；不填就是演示', wants: '公众平台里的 AppID：wx 加 16 个字符' },
+  WECHAT_APP_SECRET: {
+    meaning: '小程序的 AppSecret；和 WECHAT_APP_ID 一起填，或者都不填',
+    wants: '公众平台里的 AppSecret：32 个字符',
+  },
+  WECHAT_API_BASE_URL: {
+    meaning:
+      '微信接口的地址：微信的备用域名，或你自己的转发代理；必须是 https 或本机。谁在那里应答，谁就决定每个人是谁，所以不是 weixin.qq.com 时每次启动都会警告',
+    wants: 'http(s) 源，例如 https://api.weixin.qq.com',
+  },
+  WECHAT_PAGE: { meaning: '扫码打开的小程序页面', wants: '页面路径，开头没有斜杠，也不带参数' },
+  WECHAT_ENV_VERSION: { meaning: '扫码打开小程序的哪个版本', wants: 'release、trial 或 develop' },
+  WECHAT_CHECK_PATH: { meaning: '微信是否检查页面已发布', wants: 'true 或 false' },
+  DATABASE_URL: {
+    meaning: '用户、会话和密钥的存放处；路径相对码桥所在的目录。一个数据库只属于一个 AppID',
+    wants: 'sqlite:<路径> 或 postgres://…',
+  },
+  REDIS_URL: {
+    meaning: '多个实例在哪里共用登录过程和限额；同时要有 PostgreSQL 和 MAQIAO_SECRET',
+    wants:
+      'redis://[user:password@]host[:port][/database]，TLS 用 rediss://，或者 redis-cluster://host1,host2、redis-sentinel://host1,host2/master-name',
+  },
+  MAQIAO_SECRET: {
+    meaning: '其他密钥都由它派生：请和数据库分开保管',
+    wants: '32 个随机字节，写成 base64、base64url 或十六进制',
+  },
+  MAQIAO_SECRET_FILE: { meaning: '存放 MAQIAO_SECRET 的文件', wants: '一个文件的路径' },
+  SITE_API_KEY: { meaning: '你的网站后端调用 /api/introspect 的密钥', wants: '至少 16 个字符' },
+  METRICS_TOKEN: { meaning: '读取 /metrics 要带的令牌', wants: '至少 16 个字符' },
+  CONFIRM_MODE: {
+    meaning: '何时要把屏幕上的两位数字输入手机；auto：手机和浏览器离得近时不用',
+    wants: 'auto、always 或 never',
+  },
+  SCENE_TTL_SECONDS: { meaning: '没人扫的码多久失效，秒', wants: '5 到 600 的整数' },
+  CONFIRM_TTL_SECONDS: { meaning: '扫码后可以考虑多久，秒', wants: '5 到 600 的整数' },
+  DELIVERY_TTL_SECONDS: { meaning: '确认后浏览器取令牌的时限，秒', wants: '5 到 600 的整数' },
+  SESSION_IDLE_DAYS: { meaning: '多少天不用就退出登录', wants: '1 到 365 的整数' },
+  SESSION_MAX_DAYS: { meaning: '登录最多保持多少天', wants: '1 到 365 的整数' },
+  SCENES_PER_MINUTE: { meaning: '每个网络地址每分钟的新码数', wants: '1 到 1000000 的整数' },
+  SCANS_PER_MINUTE: { meaning: '每个网络地址每分钟的扫码数', wants: '1 到 1000000 的整数' },
+  SCANS_PER_PERSON_PER_MINUTE: { meaning: '每个人每分钟的扫码数', wants: '1 到 1000000 的整数' },
+  WXACODES_PER_MINUTE: { meaning: '每分钟向微信要的图片总数；微信上限 5000', wants: '1 到 5000 的整数' },
+  TRUST_PROXY: { meaning: '前面有几层代理的转发头算数', wants: '0 到 10 的整数' },
+  CORS_ORIGINS: {
+    meaning: '其他可以显示登录、调用接口的页面的源，用逗号分隔',
+    wants: 'http(s) 源，用逗号分隔',
+  },
+  LOG_LEVEL: {
+    meaning: '记到哪一级日志',
+    wants: 'fatal、error、warn、info、debug、trace 或 silent',
+  },
+  DEMO_PHONE_URL: {
+    meaning: '仅演示：模拟手机的地址，由 npm start 设置',
+    wants: 'http(s) 源，例如 http://127.0.0.1:3001',
+  },
+};
+
+/** What holds while a setting is not set, where the schema has no fixed default. */
+export const UNSET_WORDS: Partial<Record<keyof typeof settingsSchema.shape, Record<Language, string>>> = {
+  HOST: { en: '`127.0.0.1` in the demo, else `0.0.0.0`', zh: '演示时 `127.0.0.1`，否则 `0.0.0.0`' },
+  PUBLIC_URL: { en: '`http://localhost:{PORT}`', zh: '`http://localhost:{PORT}`' },
+  SITE_NAME: { en: 'host of `PUBLIC_URL`', zh: '`PUBLIC_URL` 的主机名' },
+  WECHAT_APP_ID: { en: 'Maqiao is the demo', zh: '就是演示' },
+  WECHAT_APP_SECRET: { en: 'Maqiao is the demo', zh: '就是演示' },
+  WECHAT_API_BASE_URL: { en: '`https://api.weixin.qq.com`', zh: '`https://api.weixin.qq.com`' },
+  WECHAT_CHECK_PATH: { en: '`true` with `release`, else `false`', zh: '`release` 时 `true`，否则 `false`' },
+  DATABASE_URL: {
+    en: '`sqlite:./data/maqiao.db`; in the demo `sqlite:./data/demo.db`',
+    zh: '`sqlite:./data/maqiao.db`；演示时 `sqlite:./data/demo.db`',
+  },
+  REDIS_URL: { en: 'one process keeps them in memory', zh: '单个进程，放在内存里' },
+  MAQIAO_SECRET: {
+    en: 'with SQLite one is made at the first start, in a file beside the database; with PostgreSQL and Redis it is required',
+    zh: '用 SQLite 时首次启动生成一个，存在数据库旁的文件里；用 PostgreSQL 和 Redis 时必填',
+  },
+  SITE_API_KEY: { en: 'those calls are switched off', zh: '这些调用关闭' },
+  METRICS_TOKEN: { en: '`/metrics` is open to whoever reaches it', zh: '谁能访问到，谁就能读 `/metrics`' },
+  DEMO_PHONE_URL: { en: 'set by `npm start`', zh: '由 `npm start` 设置' },
+};

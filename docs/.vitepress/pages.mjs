@@ -1,0 +1,75 @@
+// The order of the pages, and their short names. A page of docs/ that is missing here fails a test.
+
+/** @typedef {{ page: string, en: string, zh: string }} Entry `page`: without language and ending */
+/** @type {{ en: string, zh: string, pages: Entry[] }[]} */
+export const PAGES = [
+  {
+    en: 'Begin',
+    zh: '开始',
+    pages: [
+      { page: 'index', en: 'What Maqiao is', zh: '码桥是什么' },
+      { page: 'demo', en: 'Try the demo', zh: '先跑演示' },
+    ],
+  },
+  {
+    en: 'Your mini program',
+    zh: '你的小程序',
+    pages: [
+      { page: 'own-mini-program', en: 'From account to release', zh: '从账号到上线' },
+      { page: 'native-page', en: 'A mini program you already have', zh: '已有小程序' },
+      { page: 'review-checklist', en: 'Before the review', zh: '提审之前' },
+    ],
+  },
+  {
+    en: 'Your server',
+    zh: '你的服务器',
+    pages: [
+      { page: 'deploy', en: 'Put it on a server', zh: '部署到服务器' },
+      { page: 'doctor', en: 'Let the doctor look', zh: '让 doctor 检查' },
+    ],
+  },
+  {
+    en: 'Your site',
+    zh: '你的网站',
+    pages: [
+      { page: 'add-to-your-site', en: 'Who signed in', zh: '接入你的网站' },
+      { page: 'embed', en: 'The login in your page', zh: '嵌入你的页面' },
+      { page: 'webhooks', en: 'Webhooks', zh: 'Webhook 通知' },
+      { page: 'owner', en: 'People and figures', zh: '用户与数据' },
+    ],
+  },
+  {
+    en: 'From then on',
+    zh: '上线以后',
+    pages: [
+      { page: 'backups', en: 'Backups', zh: '备份与恢复' },
+      { page: 'upgrading', en: 'Upgrading', zh: '升级' },
+      { page: 'running-many', en: 'Running many', zh: '多个实例' },
+      { page: 'observability', en: 'Observability', zh: '监控与日志' },
+    ],
+  },
+  {
+    en: 'Reference',
+    zh: '参考',
+    pages: [
+      { page: 'settings', en: 'Settings', zh: '设置' },
+      { page: 'error-codes', en: 'Error codes', zh: '错误码' },
+      { page: 'protocol', en: 'Protocol', zh: '协议' },
+      { page: 'browser-reference', en: 'Browser library', zh: '浏览器库' },
+      { page: 'performance', en: 'Performance', zh: '性能' },
+      { page: 'capacity', en: 'Capacity', zh: '容量' },
+      { page: 'gallery/index', en: 'Gallery', zh: '界面图集' },
+    ],
+  },
+  {
+    en: 'The project',
+    zh: '项目',
+    pages: [
+      { page: 'architecture', en: 'Architecture', zh: '架构' },
+      { page: 'security', en: 'Security', zh: '安全' },
+      { page: 'contributing', en: 'Contributing', zh: '参与开发' },
+      { page: 'changelog', en: 'Changelog', zh: '变更记录' },
+      { page: 'adr/index', en: 'Decisions', zh: '设计决定' },
+    ],
+  },
+];

@@ -1,0 +1,31 @@
+// Writes the pages that are made from code; with --check it writes nothing, and names those that are stale.
+// Runs on the pinned Node; `npm run docs -- --generate` is the way in.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { errorCodesPage } from './lib/docs/error-codes-page.mjs';
+import { settingsPage } from './lib/docs/settings-page.mjs';
+import { CommandError, main, root } from './lib/workspace.mjs';
+
+const PAGES = {
+  'docs/settings.md': () => settingsPage('en'),
+  'docs/zh/settings.md': () => settingsPage('zh'),
+  'docs/error-codes.md': () => errorCodesPage('en'),
+  'docs/zh/error-codes.md': () => errorCodesPage('zh'),
+};
+
+main(async () => {
+  const stale = [];
+  for (const [path, make] of Object.entries(PAGES)) {
+    const full = join(root, path);
+    const text = await format(make(), { ...(await resolveConfig(full)), filepath: full });
+    if (existsSync(full) && readFileSync(full, 'utf8') === text) continue;
+    stale.push(path);
+    if (!process.argv.includes('--check')) writeFileSync(full, text);
+  }
+  if (!process.argv.includes('--check'))
+    console.log(stale.length === 0 ? 'Nothing has changed.' : stale.join('\n'));
+  else if (stale.length > 0) {
+    throw new CommandError(`Stale: ${stale.join(', ')}. Run npm run docs -- --generate`);
+  }
+});

@@ -1,0 +1,112 @@
+// docs/settings.md and its Chinese twin, from the schema that the API reads its settings with.
+import { settingsSchema } from '../../../apps/api/src/config/settings-schema.ts';
+import { SETTING_WORDS_ZH, UNSET_WORDS } from '../../../apps/api/src/config/settings-words.ts';
+import { GENERATED } from './generated.mjs';
+
+/** @typedef {'en' | 'zh'} Language */
+
+/** Which setting of the schema begins a group. */
+const GROUPS = {
+  NODE_ENV: { en: 'The server', zh: '服务' },
+  WECHAT_APP_ID: { en: 'Your mini program', zh: '你的小程序' },
+  DATABASE_URL: { en: 'What is kept, and its secret', zh: '数据和密钥' },
+  SITE_API_KEY: { en: 'Your own programs', zh: '你自己的程序' },
+  CONFIRM_MODE: { en: 'Logins and sessions', zh: '登录和会话' },
+  SCENES_PER_MINUTE: { en: 'Limits', zh: '限额' },
+  TRUST_PROXY: { en: 'Proxies, other pages, logs', zh: '代理、其他页面和日志' },
+  DEMO_PHONE_URL: { en: 'The demo', zh: '演示' },
+};
+
+const WORDS = {
+  en: {
+    opening: `# Settings
+
+All are optional, and are read once at the start: from the environment, and from a file \`.env\` in the folder of Maqiao, where the environment goes first. [.env.example](../.env.example) has them as a file to copy. A bad or contradictory one stops the start with a sentence that names it and what it wants, never its value.
+
+With neither \`WECHAT_APP_ID\` nor \`WECHAT_APP_SECRET\` Maqiao is the [demo](demo.md).`,
+    takes: (wants) => `Takes ${wants}.`,
+    unset: (value) => `Unless set: ${value}.`,
+    none: 'nothing',
+    scripts: `## Read by \`npm start\` only
+
+### \`SIMULATOR_PORT\`
+
+Demo only: port of the stand-in for WeChat and of the phone. Unless set: \`PORT\` + 1.
+
+## Language
+
+### \`MAQIAO_LANG\`
+
+Language of the sentences that the server and its commands say to you: \`zh\` or \`en\`. Unless set: Chinese where \`LC_ALL\`, \`LC_MESSAGES\` or \`LANG\` begins with \`zh\`, else English. What people see follows their own browser and phone.`,
+  },
+  zh: {
+    opening: `# 设置
+
+全部可省略，启动时读一次：先看环境变量，再看码桥目录里的 \`.env\`。[.env.example](../../.env.example) 是可以直接复制的模板。写错或互相矛盾时不会启动，并用一句话指出是哪一项、应该怎么写，不会显示它的值。
+
+\`WECHAT_APP_ID\` 和 \`WECHAT_APP_SECRET\` 都不填，就是[演示](demo.md)。`,
+    takes: (wants) => `应为：${wants}。`,
+    unset: (value) => `不设时：${value}。`,
+    none: '无',
+    scripts: `## 只有 \`npm start\` 会读
+
+### \`SIMULATOR_PORT\`
+
+仅演示：模拟微信和“手机”的端口。不设时：\`PORT\` + 1。
+
+## 语言
+
+### \`MAQIAO_LANG\`
+
+服务和各条命令对你说话用的语言：\`zh\` 或 \`en\`。不设时：\`LC_ALL\`、\`LC_MESSAGES\` 或 \`LANG\` 以 \`zh\` 开头用中文，否则用英文。用户看到的语言跟随他们自己的浏览器和手机。`,
+  },
+};
+
+/** Names of all settings, those of `npm start` and of the commands included. */
+export const SETTING_NAMES = [...Object.keys(settingsSchema.shape), 'SIMULATOR_PORT', 'MAQIAO_LANG'];
+
+/** @param {Language} language */
+export function settingsPage(language) {
+  const words = WORDS[language];
+  const parts = [GENERATED[language], words.opening];
+  for (const [name, schema] of Object.entries(settingsSchema.shape)) {
+    const group = GROUPS[name];
+    if (group) parts.push(`## ${group[language]}`);
+    parts.push(`### \`${name}\``, entry(name, schema, language));
+  }
+  parts.push(words.scripts);
+  return `${parts.join('\n\n')}\n`;
+}
+
+function entry(name, schema, language) {
+  const words = WORDS[language];
+  const inEnglish = language === 'en';
+  const meaning = inEnglish ? schema.description : SETTING_WORDS_ZH[name].meaning;
+  const wants = inEnglish ? wantsOf(schema) : SETTING_WORDS_ZH[name].wants;
+  const fixed = schema.def.type === 'default' ? `\`${schema.def.defaultValue}\`` : undefined;
+  const unset = UNSET_WORDS[name]?.[language] ?? fixed ?? words.none;
+  const lines = [sentence(withCode(meaning), inEnglish ? '.' : '。')];
+  lines.push(
+    [wants && words.takes(withCode(wants)), words.unset(unset)].filter(Boolean).join(inEnglish ? ' ' : ''),
+  );
+  return lines.join('\n\n');
+}
+
+/** The message with which the schema refuses what nobody would write; undefined when it takes any text. */
+function wantsOf(schema) {
+  for (const nonsense of ['', '\0', ' '.repeat(5000), 'x'.repeat(5000)]) {
+    const message = schema.safeParse(nonsense).error?.issues[0]?.message;
+    if (message && !/^(Invalid|Too)/.test(message)) return message;
+  }
+  return undefined;
+}
+
+const sentence = (text, stop) => text.charAt(0).toUpperCase() + text.slice(1) + stop;
+
+/** Names of settings, forms of addresses and values as code: a page would hide what stands in < and >. */
+function withCode(text) {
+  return text.replace(
+    /(?:[a-z0-9-]+:\/\/[^\s,，。；、]*|sqlite:<[^>]+>|disk:<[^>]+>|\/api\/[a-z]+|\/metrics|npm start|\b[A-Z][A-Z0-9]*_[A-Z_0-9]+\b)/g,
+    (found) => `\`${found}\``,
+  );
+}

@@ -1,0 +1,158 @@
+// Lays out the pages of the site: docs/ as it stands, and whatever of the repository it links to.
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, extname, join, posix } from 'node:path';
+import { linksOf } from './markdown.mjs';
+
+/** Pages outside of docs/ that belong to the site, and their names there. */
+export const PAGES_OUTSIDE = new Map([
+  ['SECURITY.md', 'security.md'],
+  ['ARCHITECTURE.md', 'architecture.md'],
+  ['CONTRIBUTING.md', 'contributing.md'],
+  ['CHANGELOG.md', 'changelog.md'],
+  ['libs/browser/README.md', 'browser-reference.md'],
+]);
+
+const PICTURES = new Set(['.png', '.jpg', '.jpeg', '.svg', '.gif', '.webp']);
+const ONLY_IN_ENGLISH = '> 这一页目前只有英文。\n\n';
+
+/**
+ * Writes all pages into a folder. What has not changed is not written again, what is gone is removed.
+ * Links between pages stay links between pages; a file of the repository that a page links to becomes a page that
+ * shows it, under `files/`.
+ * @param {string} root of the repository
+ * @param {string} folder to write into
+ * @throws Error when a page links to nothing
+ */
+export function stagePages(root, folder) {
+  const stage = new Stage(root);
+  for (const path of filesUnder(root, 'docs')) {
+    if (path.endsWith('.md')) stage.add(path, inChinese(path) ? 'zh' : 'en');
+    else if (PICTURES.has(extname(path))) stage.add(path, 'en');
+  }
+  for (const path of PAGES_OUTSIDE.keys()) {
+    if (!existsSync(join(root, path))) continue;
+    stage.add(path, 'en');
+    stage.add(path, 'zh');
+  }
+  stage.finish();
+  writeAll(stage.files, folder);
+}
+
+class Stage {
+  /** @type {Map<string, string | Buffer>} by their place in the site */
+  files = new Map();
+  #root;
+  /** @type {{ path: string, language: 'en' | 'zh', place: string }[]} */
+  #waiting = [];
+  #seen = new Set();
+
+  constructor(root) {
+    this.#root = root;
+  }
+
+  /** Adds a file of the repository. @returns {string} its place in the site */
+  add(path, language) {
+    const place = this.#placeOf(path, language);
+    if (!this.#seen.has(place)) {
+      this.#seen.add(place);
+      this.#waiting.push({ path, language, place });
+    }
+    return place;
+  }
+
+  /** Reads what was added, and what that links to. */
+  finish() {
+    for (let next = this.#waiting.pop(); next; next = this.#waiting.pop()) {
+      const { path, language, place } = next;
+      if (place.endsWith('.md')) this.files.set(place, this.#page(path, language, place));
+      else this.files.set(place, readFileSync(join(this.#root, path)));
+    }
+  }
+
+  #page(path, language, place) {
+    const full = join(this.#root, path);
+    if (statSync(full).isDirectory()) return this.#listing(path, language, place);
+    const text = readFileSync(full, 'utf8');
+    if (!path.endsWith('.md')) return codePage(path, text);
+    const page = this.#withLinks(path, text, language, place);
+    return language === 'zh' && !inChinese(path) ? ONLY_IN_ENGLISH + page : page;
+  }
+
+  #listing(path, language, place) {
+    const items = filesUnder(this.#root, path).map((file) => {
+      const link = posix.relative(posix.dirname(place), this.add(file, language));
+      return `- [${posix.relative(path, file)}](${link})`;
+    });
+    return `${frontMatter(path)}# ${path}\n\n${items.join('\n')}\n`;
+  }
+
+  #withLinks(path, text, language, place) {
+    let result = '';
+    let from = 0;
+    for (const { target, start, end, line } of linksOf(text)) {
+      if (target === '' || target.startsWith('#') || /^[a-z][a-z+.-]*:/i.test(target)) continue;
+      const [file, anchor] = target.split('#');
+      const linked = posix.normalize(posix.join(posix.dirname(path), decodeURI(file))).replace(/\/$/, '');
+      if (linked.startsWith('..') || !existsSync(join(this.#root, linked))) {
+        throw new Error(`${path}:${line} links to ${target}, which is not there.`);
+      }
+      const there = posix.relative(posix.dirname(place), this.add(linked, language));
+      result += `${text.slice(from, start)}${there.startsWith('.') ? '' : './'}${there}${anchor ? `#${anchor}` : ''}`;
+      from = end;
+    }
+    return result + text.slice(from);
+  }
+
+  #placeOf(path, language) {
+    const prefix = language === 'zh' ? 'zh/' : '';
+    const own = PAGES_OUTSIDE.get(path);
+    // The Chinese of a page outside of docs/ stands in docs/zh under the name it has in the site, and was added first.
+    if (own) return prefix + own;
+    if (path === 'docs' || path.startsWith('docs/')) {
+      const inside = statSync(join(this.#root, path)).isDirectory() ? `${path}/README.md` : path;
+      return inside.slice('docs/'.length).replace(/(^|\/)README\.md$/, '$1index.md');
+    }
+    if (PICTURES.has(extname(path))) return `files/${path}`;
+    const visible = path.replace(/(^|\/)\.+/g, '$1'); // the generator does not look at hidden files
+    return `${prefix}files/${visible.replace(/\.md$/, '')}.md`;
+  }
+}
+
+const inChinese = (path) => path.startsWith('docs/zh/');
+
+const frontMatter = (path) => `---\ntitle: ${JSON.stringify(path)}\nsearch: false\naside: false\n---\n\n`;
+
+function codePage(path, text) {
+  const languages = { mjs: 'js', cjs: 'js', conf: 'nginx', yml: 'yaml', service: 'ini', prom: 'yaml' };
+  const ending = extname(path).slice(1);
+  const fence = '`'.repeat(Math.max(3, ...[...text.matchAll(/`+/g)].map(([run]) => run.length + 1)));
+  return `${frontMatter(path)}# ${path}\n\n${fence}${languages[ending] ?? ending}\n${text.trimEnd()}\n${fence}\n`;
+}
+
+/** Files below a folder of the repository, the hidden ones apart. */
+function filesUnder(root, folder) {
+  return readdirSync(join(root, folder), { withFileTypes: true })
+    .filter(({ name }) => !name.startsWith('.') && name !== 'node_modules' && name !== 'dist')
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      const path = `${folder}/${entry.name}`;
+      return entry.isDirectory() ? filesUnder(root, path) : [path];
+    });
+}
+
+function writeAll(files, folder) {
+  const present = existsSync(folder)
+    ? readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name))
+    : [];
+  const wanted = new Set([...files.keys()].map((place) => join(folder, place)));
+  for (const path of present) if (!wanted.has(path)) rmSync(path);
+  for (const [place, content] of files) {
+    const path = join(folder, place);
+    const bytes = Buffer.from(content);
+    if (existsSync(path) && readFileSync(path).equals(bytes)) continue;
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, bytes);
+  }
+}
