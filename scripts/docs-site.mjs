@@ -16,7 +16,8 @@ main(async () => {
   if (args.includes('--build')) {
     const rest = args.filter((arg) => arg !== '--build');
     await runPinned(VITEPRESS, ['build', 'docs', ...rest], { quiet: true });
-    console.log(`The site is in ${join('docs', '.vitepress', 'dist')}: plain files for any web server.`);
+    if (rest.length === 0)
+      console.log('The site is in docs/.vitepress/dist: plain files for any web server.');
     return;
   }
   follow(pages);

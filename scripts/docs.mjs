@@ -1,29 +1,17 @@
 // npm run docs: serves the documentation on this machine, and shows what you change in docs/ at once.
-// npm run docs -- --build writes it to docs/.vitepress/dist; -- --generate writes the pages that are made from code.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { ensureInstalled, fingerprint, main, PNPM, root, run, runPinned } from './lib/workspace.mjs';
-
-const GENERATOR = 'docs/.vitepress';
+// -- --build writes it to docs/.vitepress/dist; -- --generate writes the pages that are made from code; -- --check
+// looks for broken links, commands and settings that do not exist, missing translations and stale pages.
+import { ensureGenerator } from './lib/docs/generator.mjs';
+import { ensureInstalled, main, runPinned } from './lib/workspace.mjs';
 
 main(async () => {
   const args = process.argv.slice(2);
   await ensureInstalled();
   if (args.includes('--generate')) return runPinned('scripts/docs-generate.mjs');
+  if (args.includes('--check')) {
+    await runPinned('scripts/docs-generate.mjs', ['--check']);
+    return runPinned('scripts/docs-check.mjs');
+  }
   await ensureGenerator();
   await runPinned('scripts/docs-site.mjs', args, { leash: true });
 });
-
-/** The generator is a workspace of its own, which only this command installs. */
-async function ensureGenerator() {
-  const stamp = join(root, GENERATOR, 'node_modules/.maqiao-installed');
-  const manifests = ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml'];
-  const wanted = fingerprint(manifests.map((file) => `${GENERATOR}/${file}`));
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  console.log('Installing the generator of the documentation (once) …');
-  await run('npx', ['--yes', PNPM, 'install', '--frozen-lockfile', '--reporter=append-only'], {
-    cwd: join(root, GENERATOR),
-    quiet: true,
-  });
-  writeFileSync(stamp, wanted);
-}

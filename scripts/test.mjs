@@ -6,6 +6,7 @@ import { runJest } from './lib/jest.mjs';
 import { ensureLanguages } from './lib/languages.mjs';
 import { ensurePostgresPrograms } from './lib/postgres-programs.mjs';
 import { ensurePromtool } from './lib/promtool.mjs';
+import { ensureGenerator } from './lib/docs/generator.mjs';
 import { ensureProxy } from './lib/proxies.mjs';
 import { ensureRedisServer } from './lib/redis-server.mjs';
 import { ensureInstalled, main, run } from './lib/workspace.mjs';
@@ -18,6 +19,7 @@ main(async () => {
   const postgresPrograms = await ensurePostgresPrograms();
   const [nginx, caddy] = [await ensureProxy('nginx'), await ensureProxy('caddy')];
   const [languages, promtool] = [await ensureLanguages(), await ensurePromtool()];
+  await ensureGenerator();
   if (selected.length === 0) await run('node', ['scripts/check.mjs']);
   await buildAll({}, [
     'api',

@@ -99,7 +99,7 @@ function navigation(language) {
       items: group.pages
         .filter(({ page }) => existsSync(join(laidOut, prefix, `${page}.md`)))
         .map((entry) => ({ text: entry[language], link: prefix + entry.page.replace(/(^|\/)index$/, '$1') })),
-    })),
+    })).filter(({ items }) => items.length > 0),
   };
 }
 

@@ -36,12 +36,6 @@ export function headingsOf(/** @type {string} */ markdown) {
   });
 }
 
-/** The title of a page: its first heading, without marks. */
-export function titleOf(/** @type {string} */ markdown) {
-  const match = /^# +(.+?) *$/m.exec(withoutFences(markdown));
-  return match ? textOf(match[1]) : undefined;
-}
-
 /** Fenced blocks and code inside lines. @returns {Code[]} */
 export function codeOf(/** @type {string} */ markdown) {
   const found = [];

@@ -1,0 +1,20 @@
+// The generator of the site: a workspace of its own, which only the documentation and its test install.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fingerprint, PNPM, root, run } from '../workspace.mjs';
+
+const FOLDER = 'docs/.vitepress';
+
+/** Installs it unless it is there as its lockfile says. */
+export async function ensureGenerator() {
+  const stamp = join(root, FOLDER, 'node_modules/.maqiao-installed');
+  const manifests = ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml'];
+  const wanted = fingerprint(manifests.map((file) => `${FOLDER}/${file}`));
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  console.log('Installing the generator of the documentation (once) …');
+  await run('npx', ['--yes', PNPM, 'install', '--frozen-lockfile', '--reporter=append-only'], {
+    cwd: join(root, FOLDER),
+    quiet: true,
+  });
+  writeFileSync(stamp, wanted);
+}
