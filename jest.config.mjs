@@ -2,6 +2,9 @@
 // Nest 12 and most of our dependencies are ES modules only; scripts/test.mjs sets that up.
 import { join } from 'node:path';
 
+// Sentences are told apart by their words: those of the operator are English here, whatever the machine speaks.
+process.env.MAQIAO_LANG = 'en';
+
 const swc = {
   swcrc: false,
   jsc: {

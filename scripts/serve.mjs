@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { buildAll } from './lib/builds.mjs';
 import { buildSettings, portOf, readDotenv } from './lib/environment.mjs';
+import { say } from './lib/words.mjs';
 import { CommandError, main, root } from './lib/workspace.mjs';
 
 // What the API takes for the demo's AppID and secret; they open nothing but the stand-in.
@@ -48,19 +49,16 @@ function announce(demo, publicUrl, phonePort) {
   const phoneUrl = `http://${new URL(publicUrl).hostname}:${phonePort}/phone/`;
   const lines = demo
     ? [
+        say('demo_runs'),
         '',
-        `  Maqiao 码桥 runs as a demo: a stand-in plays WeChat, nothing leaves this machine.`,
+        say('login_page', { url: publicUrl }),
+        say('phone', { url: phoneUrl }),
         '',
-        `  Login page  登录页   ${publicUrl}`,
-        `  Phone       手机     ${phoneUrl}`,
-        '',
-        '  Open the login page, then "Open the phone" beside the code; pick a person and confirm.',
-        '  打开登录页，点小程序码旁边的“打开手机”，选一个人，点确认。',
-        '  Stop with Ctrl+C. 按 Ctrl+C 停止。',
-        '',
+        say('demo_steps'),
+        say('stop'),
       ]
-    : ['', `  Maqiao 码桥 runs: ${publicUrl}`, '  Stop with Ctrl+C. 按 Ctrl+C 停止。', ''];
-  console.log(lines.join('\n'));
+    : [say('runs', { url: publicUrl }), say('stop')];
+  console.log(['', ...lines.map((line) => line && `  ${line}`), ''].join('\n'));
 }
 
 /** The servers, each a process of its own. When one ends the others are stopped, and so are we. */
@@ -86,7 +84,7 @@ class Children {
       child.on('exit', (code, signal) => {
         this.#running.delete(child);
         if (this.#stopping) return;
-        reject(new CommandError(`${script} ended with ${signal ?? `status ${code}`}.`));
+        reject(new CommandError(say('server_ended', { script, ending: signal ?? `status ${code}` })));
         this.#stop(1);
       });
     });
@@ -107,8 +105,8 @@ function requireFreePort(name, port, host) {
       reject(
         new CommandError(
           error.code === 'EADDRINUSE'
-            ? `Port ${port} is taken: stop what uses it, or set ${name} to another. 端口 ${port} 已被占用，请换一个 ${name}。`
-            : `Cannot listen on ${host}:${port} (${error.code}): check HOST and ${name}.`,
+            ? say('port_taken', { port, name })
+            : say('cannot_listen', { host, port, code: error.code, name }),
         ),
       ),
     );

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildUniApp, UNI_APP_OUTPUT, UNI_APP_SOURCES } from './uni-app.mjs';
+import { say } from './words.mjs';
 import { cacheFolder, fingerprint, pinnedEnvironment, root, run, runPinned } from './workspace.mjs';
 
 /** @typedef {{ publicUrl: string, appId: string, siteName: string | undefined }} BuildSettings */
@@ -11,7 +12,7 @@ const MINI_PROGRAM_SOURCES = ['apps/miniprogram', 'libs/shared', 'pnpm-lock.yaml
 /** A site that embeds the login, built as its owner would build it. */
 const example = (/** @type {string} */ name) => ({
   name: `example-${name}`,
-  says: `Building the example ${name} …`,
+  says: () => say('building_example', { name }),
   sources: [`examples/${name}`, 'libs/browser', 'libs/shared', 'pnpm-lock.yaml'],
   output: `examples/${name}/dist/index.html`,
   build: () => runPackage(`examples/${name}`, 'build'),
@@ -20,28 +21,28 @@ const example = (/** @type {string} */ name) => ({
 const targets = [
   {
     name: 'api',
-    says: 'Building the API …',
+    says: () => say('building_api'),
     sources: ['apps/api/src', 'apps/api/.swcrc', 'apps/api/package.json'],
     output: 'apps/api/dist/main.js',
     build: () => runPackage('apps/api', 'build'),
   },
   {
     name: 'web',
-    says: 'Building the login page …',
+    says: () => say('building_web'),
     sources: ['apps/web', 'libs/browser', 'libs/shared', 'pnpm-lock.yaml'],
     output: 'apps/web/dist/index.html',
     build: () => runPackage('apps/web', 'build'),
   },
   {
     name: 'phone',
-    says: 'Building the stand-in phone …',
+    says: () => say('building_phone'),
     sources: ['libs/wechat-simulator/phone', 'libs/mini-program-host/src', 'pnpm-lock.yaml'],
     output: 'libs/wechat-simulator/dist/phone/index.html',
     build: () => runPackage('libs/wechat-simulator', 'build'),
   },
   {
     name: 'miniprogram',
-    says: 'Building the mini program (some ten seconds) …',
+    says: () => say('building_mini_program'),
     sources: MINI_PROGRAM_SOURCES,
     output: 'apps/miniprogram/dist/weapp/app.json',
     dependsOn: (/** @type {BuildSettings} */ settings) => [
@@ -59,7 +60,7 @@ const targets = [
   {
     // The same program in a folder of its own, so that nobody uploads what a test has built.
     name: 'miniprogram-under-test',
-    says: 'Building the mini program (some ten seconds) …',
+    says: () => say('building_mini_program'),
     sources: MINI_PROGRAM_SOURCES,
     output: 'apps/miniprogram/dist/weapp-under-test/app.json',
     build: () =>
@@ -106,7 +107,7 @@ export async function buildAll(
     const wanted = fingerprint(target.sources, ...(target.dependsOn?.(settings) ?? []));
     const current = existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
     if (current && !anew && existsSync(join(root, target.output))) continue;
-    console.log(target.says);
+    console.log(target.says());
     rmSync(stamp, { force: true });
     await target.build(settings);
     writeFileSync(stamp, wanted);

@@ -1,6 +1,7 @@
 // What the commands that build and run are told from outside: the environment, and .env below it.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { say } from './words.mjs';
 import { CommandError, root } from './workspace.mjs';
 
 /** Reads .env into the environment; what is set there already stays. Needs the pinned Node. */
@@ -13,7 +14,7 @@ export function readDotenv() {
 export function portOf(name, fallback) {
   const port = Number(process.env[name] || fallback);
   if (Number.isInteger(port) && port > 0 && port < 65536) return port;
-  throw new CommandError(`${name} must be a whole number from 1 to 65535.`);
+  throw new CommandError(say('port_wants', { name }));
 }
 
 /** What the mini program and the servers agree on. @throws CommandError when PUBLIC_URL is no address */
@@ -21,7 +22,7 @@ export function buildSettings() {
   const port = portOf('PORT', 3000);
   const url = process.env.PUBLIC_URL || `http://localhost:${port}`;
   if (!URL.canParse(url)) {
-    throw new CommandError('PUBLIC_URL must be an http(s) origin such as https://login.example.com.');
+    throw new CommandError(say('public_url_wants'));
   }
   return {
     port,

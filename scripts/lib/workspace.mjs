@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { say } from './words.mjs';
 
 export const PNPM = 'pnpm@12.21.0';
 
@@ -23,7 +24,7 @@ export async function ensureInstalled() {
     ...packageFolders().map((folder) => `${folder}/package.json`),
   ]);
   if (existsSync(pinnedNode) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  console.log('Installing dependencies (once; about a minute) …');
+  console.log(say('installing'));
   await runPnpm(['install', '--frozen-lockfile', '--reporter=append-only']);
   writeFileSync(stamp, wanted);
 }

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { ApiError } from './common/api-error.ts';
 import { MonotonicClock } from './common/clock.ts';
+import { say } from './common/operator-words.ts';
 import { readSettings, SettingsError, type Settings } from './config/settings.ts';
 import { Database } from './database/database.ts';
 import { databaseLocation } from './database/database-location.ts';
@@ -22,45 +23,31 @@ try {
 } catch (error) {
   const reason = sentenceOf(error);
   if (reason === undefined) throw error;
-  end(`The signing keys were not rotated: ${reason}\n`, 1);
+  end(`${say('keys_not_rotated', { why: reason })}\n`, 1);
 }
 
 /** @throws SettingsError when there is nothing to rotate: a mistyped DATABASE_URL must not become a new database */
 async function openKeys(settings: Settings): Promise<SigningKeys> {
   const location = databaseLocation(settings.databaseUrl);
   if (location.dialect === 'sqlite' && (location.file === null || !existsSync(location.file))) {
-    throw new SettingsError('DATABASE_URL must name a database that exists: start Maqiao with it first.');
+    throw new SettingsError(say('keys_without_database'));
   }
   const database = await Database.open(settings.databaseUrl);
   const first = await database.queries.selectFrom('signing_keys').select('kid').executeTakeFirst();
   if (first === undefined) {
-    throw new SettingsError(
-      'DATABASE_URL names a database without a signing key: start Maqiao with it first.',
-    );
+    throw new SettingsError(say('keys_without_key'));
   }
   return SigningKeys.open(database, await secretOf(database, settings), new MonotonicClock());
 }
 
 function toldAsRotation({ kid, signsFrom, previous, made }: Succession): string {
-  const lines = [
-    made
-      ? `The key ${kid} was made. It is published now, and begins to sign at ${time(signsFrom)}.`
-      : `Nothing was made: the key ${kid} is published already, and begins to sign at ${time(signsFrom)}.`,
-  ];
-  if (previous) {
-    lines.push(
-      `The key ${previous.kid} signs until then, and stays published until ${time(previous.publishedUntil)}.`,
-    );
-  }
+  const lines = [say(made ? 'key_made' : 'key_waiting', { kid, time: time(signsFrom) })];
+  if (previous) lines.push(say('key_until', { kid: previous.kid, time: time(previous.publishedUntil) }));
   return lines.join('\n');
 }
 
 function toldAsRevocation({ kid }: Succession): string {
-  return [
-    `The key ${kid} signs from now on, and all others were removed. Instances that run notice within a minute.`,
-    'Access tokens made before are refused then. Nobody has to sign in again: a page has a new one at its next refresh, ten minutes later at most.',
-    'Other backends take the old ones until they read the JWKS again.',
-  ].join('\n');
+  return say('keys_revoked', { kid });
 }
 
 function time(milliseconds: number): string {
@@ -72,7 +59,7 @@ function sentenceOf(error: unknown): string | undefined {
   if (error instanceof SettingsError) return error.message;
   if (error instanceof ApiError) return error.operatorHint;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return code.startsWith('ERR_PARSE_ARGS') ? 'the only option is --revoke.' : undefined;
+  return code.startsWith('ERR_PARSE_ARGS') ? say('keys_option') : undefined;
 }
 
 /** The connections to the database would keep the process for a while. */

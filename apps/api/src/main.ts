@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { say } from './common/operator-words.ts';
 import { createApp } from './create-app.ts';
 import { readSettings, SettingsError } from './config/settings.ts';
 
@@ -14,5 +15,5 @@ try {
   // Bad settings are the owner's to mend: a sentence, not a stack.
   if (!(error instanceof SettingsError)) throw error;
   // What was opened before the failure would keep the process: Nest closes nothing of a start that ended.
-  process.stderr.write(`Maqiao cannot start: ${error.message}\n`, () => process.exit(1));
+  process.stderr.write(`${say('cannot_start', { why: error.message })}\n`, () => process.exit(1));
 }

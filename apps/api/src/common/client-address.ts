@@ -2,6 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { normalizeAddress } from './addresses.ts';
+import { say } from './operator-words.ts';
 
 /** Where a request comes from, and whether that can be believed. */
 export interface ClientAddress {
@@ -26,9 +27,7 @@ export class ClientAddresses {
     const forwardingUntrusted = forwarded && this.settings.trustProxy === 0;
     if (forwardingUntrusted && !this.#warned) {
       this.#warned = true;
-      this.#logger.warn(
-        'Requests carry forwarding headers, but TRUST_PROXY is 0: limits count the proxy as one address. Set TRUST_PROXY to the number of proxies in front.',
-      );
+      this.#logger.warn(say('proxy_untrusted'));
     }
     return { ip: normalizeAddress(request.ip), forwardingUntrusted };
   }

@@ -1,6 +1,8 @@
 import type { Language } from '@maqiao/shared';
 import type { settingsSchema } from './settings-schema.ts';
 
+export type SettingName = keyof typeof settingsSchema.shape;
+
 /** A setting for Chinese readers; for English ones its description and its messages stand in the schema. */
 interface SettingWords {
   readonly meaning: string;
@@ -9,7 +11,7 @@ interface SettingWords {
 }
 
 /** Every setting in Chinese. One without does not compile. */
-export const SETTING_WORDS_ZH: Record<keyof typeof settingsSchema.shape, SettingWords> = {
+export const SETTING_WORDS_ZH: Record<SettingName, SettingWords> = {
   NODE_ENV: {
     meaning: 'production 下没有 /api/docs；有 AppID 时 npm start 会设为它',
     wants: 'production、development 或 test',
@@ -80,7 +82,7 @@ export const SETTING_WORDS_ZH: Record<keyof typeof settingsSchema.shape, Setting
 };
 
 /** What holds while a setting is not set, where the schema has no fixed default. */
-export const UNSET_WORDS: Partial<Record<keyof typeof settingsSchema.shape, Record<Language, string>>> = {
+export const UNSET_WORDS: Partial<Record<SettingName, Record<Language, string>>> = {
   HOST: { en: '`127.0.0.1` in the demo, else `0.0.0.0`', zh: '演示时 `127.0.0.1`，否则 `0.0.0.0`' },
   PUBLIC_URL: { en: '`http://localhost:{PORT}`', zh: '`http://localhost:{PORT}`' },
   SITE_NAME: { en: 'host of `PUBLIC_URL`', zh: '`PUBLIC_URL` 的主机名' },

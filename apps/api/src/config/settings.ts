@@ -1,6 +1,8 @@
 import { isLoopbackHost, isPrivateHost } from '../common/addresses.ts';
+import { operatorLanguage, say } from '../common/operator-words.ts';
 import { parseAvatarStorage, type AvatarLocation } from './avatar-location.ts';
 import { decodeSecret, decodeWebhookSecrets, settingsSchema, type Environment } from './settings-schema.ts';
+import { SETTING_WORDS_ZH, type SettingName } from './settings-words.ts';
 
 export type MatchMode = 'auto' | 'always' | 'never';
 
@@ -69,38 +71,32 @@ export function readSettings(environment: Record<string, string | undefined>): S
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const parsed = settingsSchema.safeParse(given);
   if (!parsed.success) {
-    const sentences = parsed.error.issues.map(
-      (issue) => `${String(issue.path[0])} must be ${issue.message}.`,
-    );
+    const sentences = parsed.error.issues.map((issue) => mustBe(issue.path[0] as SettingName, issue.message));
     throw new SettingsError([...new Set(sentences)].join(' '));
   }
   const env = parsed.data;
 
   if ((env.WECHAT_APP_ID === undefined) !== (env.WECHAT_APP_SECRET === undefined)) {
-    throw new SettingsError(
-      'WECHAT_APP_ID and WECHAT_APP_SECRET belong together: set both, or neither for the demo.',
-    );
+    throw new SettingsError(say('app_id_and_secret'));
   }
   const demo = env.WECHAT_APP_ID === undefined;
   const publicUrl = new URL(env.PUBLIC_URL ?? `http://localhost:${env.PORT}`);
   checkPublicUrl(publicUrl, demo);
   const apiBaseUrl = wechatBase(env.WECHAT_API_BASE_URL, demo);
   if (demo && env.DATABASE_URL?.startsWith('postgres')) {
-    throw new SettingsError(
-      'DATABASE_URL must be SQLite in the demo: set WECHAT_APP_ID and WECHAT_APP_SECRET first.',
-    );
+    throw new SettingsError(say('demo_wants_sqlite'));
   }
   const databaseUrl = env.DATABASE_URL ?? (demo ? 'sqlite:./data/demo.db' : 'sqlite:./data/maqiao.db');
   const hasSecret = env.MAQIAO_SECRET !== undefined || env.MAQIAO_SECRET_FILE !== undefined;
   if (env.REDIS_URL !== undefined) checkSharing({ demo, databaseUrl, hasSecret });
   if (!databaseUrl.startsWith('sqlite:') && !hasSecret) {
-    throw new SettingsError('MAQIAO_SECRET (or MAQIAO_SECRET_FILE) is required with PostgreSQL.');
+    throw new SettingsError(say('postgres_wants_secret'));
   }
   if (env.MAQIAO_SECRET !== undefined && env.MAQIAO_SECRET_FILE !== undefined) {
-    throw new SettingsError('MAQIAO_SECRET and MAQIAO_SECRET_FILE exclude each other: set one.');
+    throw new SettingsError(say('one_secret'));
   }
   if (env.SESSION_IDLE_DAYS > env.SESSION_MAX_DAYS) {
-    throw new SettingsError('SESSION_IDLE_DAYS must not be more than SESSION_MAX_DAYS.');
+    throw new SettingsError(say('idle_beyond_max'));
   }
 
   return Object.freeze<Settings>({
@@ -149,6 +145,13 @@ export function readSettings(environment: Record<string, string | undefined>): S
   });
 }
 
+function mustBe(name: SettingName, wants: string): string {
+  return say('setting_must_be', {
+    name,
+    wants: operatorLanguage() === 'zh' ? SETTING_WORDS_ZH[name].wants : wants,
+  });
+}
+
 /**
  * A private address is as good as any here: the address is the owner's own setting, not a visitor's, and the
  * backend often stands on the same machine. What a receiver could choose, a redirect, is never followed.
@@ -172,14 +175,10 @@ function webhookOf(url: string | undefined, secret: string | undefined): Setting
 function checkPublicUrl(url: URL, demo: boolean): void {
   const nearby = isLoopbackHost(url.hostname) || isPrivateHost(url.hostname);
   if (demo && !nearby) {
-    throw new SettingsError(
-      'PUBLIC_URL must be a loopback or private address in the demo: there anyone can sign in as anyone. Set WECHAT_APP_ID and WECHAT_APP_SECRET first.',
-    );
+    throw new SettingsError(say('demo_in_public'));
   }
   if (url.protocol === 'http:' && !nearby) {
-    throw new SettingsError(
-      'PUBLIC_URL must be https on a public host: cookies and tokens would travel in the clear.',
-    );
+    throw new SettingsError(say('public_wants_https'));
   }
 }
 
@@ -190,19 +189,13 @@ function checkSharing({
   hasSecret,
 }: Record<'demo' | 'hasSecret', boolean> & { databaseUrl: string }) {
   if (demo) {
-    throw new SettingsError(
-      'REDIS_URL must not be set in the demo, which is one process: set WECHAT_APP_ID and WECHAT_APP_SECRET first.',
-    );
+    throw new SettingsError(say('redis_in_demo'));
   }
   if (databaseUrl.startsWith('sqlite:')) {
-    throw new SettingsError(
-      'REDIS_URL is for many instances, and they need one database: set DATABASE_URL to postgres://…, or remove REDIS_URL.',
-    );
+    throw new SettingsError(say('redis_wants_postgres'));
   }
   if (!hasSecret) {
-    throw new SettingsError(
-      'MAQIAO_SECRET (or MAQIAO_SECRET_FILE) is required with REDIS_URL: all instances must be given the same.',
-    );
+    throw new SettingsError(say('redis_wants_secret'));
   }
 }
 
@@ -223,20 +216,15 @@ function avatarLocation(env: Environment): AvatarLocation {
 function wechatBase(given: string | undefined, demo: boolean): string {
   if (given === undefined) {
     if (demo) {
-      throw new SettingsError(
-        'WECHAT_API_BASE_URL must be the address of the simulator in the demo: npm start sets it, or set WECHAT_APP_ID and WECHAT_APP_SECRET.',
-      );
+      throw new SettingsError(say('demo_wants_simulator'));
     }
     return 'https://api.weixin.qq.com';
   }
   const url = new URL(given);
   const loopback = isLoopbackHost(url.hostname);
-  if (demo && !loopback)
-    throw new SettingsError('WECHAT_API_BASE_URL must be a loopback address in the demo.');
+  if (demo && !loopback) throw new SettingsError(say('demo_wechat_elsewhere'));
   if (url.protocol !== 'https:' && !loopback) {
-    throw new SettingsError(
-      'WECHAT_API_BASE_URL must be https, or a loopback address: who answers there decides who everyone is.',
-    );
+    throw new SettingsError(say('wechat_wants_https'));
   }
   return url.origin;
 }

@@ -1,6 +1,7 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { existsSync } from 'node:fs';
 import { Kysely, sql, type KyselyConfig } from 'kysely';
+import { say } from '../common/operator-words.ts';
 import { SettingsError } from '../config/settings.ts';
 import { databaseLocation, type DatabaseLocation } from './database-location.ts';
 import { migrate } from './migrate.ts';
@@ -80,11 +81,8 @@ export class Database implements OnApplicationShutdown {
 function startError({ dialect }: DatabaseLocation, error: unknown): unknown {
   const failure = startFailureOf(error);
   if (failure === undefined) return error;
-  const wish =
-    dialect === 'sqlite'
-      ? 'an SQLite file in a folder that this process may write to'
-      : 'a PostgreSQL server, database and user that let this process in';
-  return new SettingsError(`DATABASE_URL must name ${wish} (${failure}).`);
+  const sentence = dialect === 'sqlite' ? 'sqlite_not_opened' : 'postgres_not_opened';
+  return new SettingsError(say(sentence, { failure }));
 }
 
 async function openFile(file: string | null, observe?: QueryObserver): Promise<Kysely<Tables>> {

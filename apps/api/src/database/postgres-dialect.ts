@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { PostgresDialect, type Dialect } from 'kysely';
 import { Pool, types } from 'pg';
+import { say } from '../common/operator-words.ts';
 
 const CONNECT_TIMEOUT_MS = 5000;
 const STATEMENT_TIMEOUT_MS = 5000;
@@ -35,7 +36,7 @@ export function openPostgres(
   });
   const logger = new Logger('PostgreSQL');
   const lost = (error: Error & { code?: string }): void => {
-    if (!pool.ending) logger.warn(`A connection was lost (${error.code ?? error.message}).`);
+    if (!pool.ending) logger.warn(say('postgres_connection_lost', { why: error.code ?? error.message }));
   };
   // A connection that breaks says so as an event too, idle (on the pool) or in use (on itself), and an event
   // without a listener ends the process. The pool drops the connection; the statement in it is rejected.

@@ -8,6 +8,7 @@ import type {
   TransactionSettings,
 } from 'kysely';
 import { ApiError } from '../common/api-error.ts';
+import { say } from '../common/operator-words.ts';
 
 /**
  * The one place where a lost database becomes the error `unavailable`: a dialect whose every connection maps
@@ -75,7 +76,7 @@ async function mapped<T>(work: () => Promise<T>): Promise<T> {
     if (absence === undefined) throw error;
     throw new ApiError('unavailable', {
       retryAfterSeconds: 5,
-      operatorHint: `The database is away (${absence}). Look at DATABASE_URL, and at the server or the disk behind it.`,
+      operatorHint: say('database_away', { why: absence }),
       cause: error,
     });
   }

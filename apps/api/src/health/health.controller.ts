@@ -2,6 +2,7 @@ import { Controller, Get } from '@nestjs/common';
 import { HealthCheckService, HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/terminus';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { ApiError } from '../common/api-error.ts';
+import { say } from '../common/operator-words.ts';
 import { Database } from '../database/database.ts';
 import { SceneStore } from '../store/scene-store.ts';
 import { bounded } from './bounded.ts';
@@ -46,7 +47,7 @@ export class HealthController {
         cause,
         detail: `Not answering: ${stores.join(', ')}.`,
         members: { stores },
-        operatorHint: `/readyz: not answering: ${stores.join(', ')}`,
+        operatorHint: say('not_ready', { stores: stores.join(', ') }),
       });
     }
     return { status: 'ok' };

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Near } from '@maqiao/shared';
 import { isLoopbackHost, isPrivateHost, networkOf, normalizeAddress } from '../common/addresses.ts';
+import { say } from '../common/operator-words.ts';
 import { compareRegions, type Region, regionText } from './region.ts';
 import type { RegionDatabase } from './region-database.ts';
 
@@ -60,9 +61,7 @@ export class Places {
       this.database = this.open();
     } catch {
       this.database = null;
-      this.logger.warn(
-        'The database of places cannot be read: regions stay empty, and near is never same-region. Install the dependencies again.',
-      );
+      this.logger.warn(say('places_unread'));
     }
     return this.database;
   }

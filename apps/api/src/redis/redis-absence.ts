@@ -1,5 +1,6 @@
 import { ReplyError } from 'ioredis';
 import { ApiError } from '../common/api-error.ts';
+import { say } from '../common/operator-words.ts';
 
 /**
  * Replies of a server that is there and cannot serve: it loads, its disk or memory is full, it is a replica now, its
@@ -26,7 +27,7 @@ export function mapRedisError(error: unknown): unknown {
 export function redisUnavailable(reason: string): ApiError {
   return new ApiError('unavailable', {
     retryAfterSeconds: 2,
-    operatorHint: `Redis is away (${reason}). Look at REDIS_URL, and at the server behind it.`,
+    operatorHint: say('redis_away', { why: reason }),
   });
 }
 
@@ -38,7 +39,9 @@ export function absenceReason(error: unknown): string {
   if ('lastNodeError' in error && error.lastNodeError) return absenceReason(error.lastNodeError);
   if (error instanceof AggregateError && error.errors.length > 0) return absenceReason(error.errors.at(-1));
   if ('code' in error && typeof error.code === 'string') return error.code;
-  return error instanceof Error && /timed? ?out/i.test(error.message) ? 'no answer in time' : 'not connected';
+  return error instanceof Error && /timed? ?out/i.test(error.message)
+    ? say('no_answer_in_time')
+    : say('not_connected');
 }
 
 /** Whether trying again is no use. */

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { Redis } from 'ioredis';
+import { say } from '../common/operator-words.ts';
 
 const PROBE_EVERY_MS = 3_000;
 const FIRST_PAUSE_MS = 50;
@@ -114,9 +115,7 @@ export class RedisSubscriber {
     try {
       work();
     } catch (error) {
-      this.#logger.error(
-        `A message could not be taken in (${error instanceof Error ? error.name : 'unknown'}).`,
-      );
+      this.#logger.error(say('message_unread', { why: error instanceof Error ? error.name : 'unknown' }));
     }
   }
 }

@@ -1,4 +1,5 @@
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { say } from '../common/operator-words.ts';
 import { parseRedisUrl } from '../config/redis-url.ts';
 import { SettingsError, type Settings } from '../config/settings.ts';
 import { absenceReason, isRefusal, mapRedisError, redisUnavailable } from './redis-absence.ts';
@@ -46,15 +47,12 @@ export class SharedRedis implements OnApplicationShutdown {
    */
   static async open(redisUrl: string, settings: Pick<Settings, 'wechat'>): Promise<SharedRedis> {
     const location = parseRedisUrl(redisUrl);
-    if (!location)
-      throw new SettingsError('REDIS_URL must be redis://…, rediss://…, a cluster or sentinels.');
+    if (!location) throw new SettingsError(say('redis_form'));
     const commands = createCommands(location);
     const failure = await connect(commands);
     if (failure !== undefined) {
       commands.disconnect();
-      throw new SettingsError(
-        `REDIS_URL must name a Redis that answers and lets this process in (${failure}).`,
-      );
+      throw new SettingsError(say('redis_not_opened', { failure }));
     }
     const subscriber = new RedisSubscriber((attempt) => createSubscription(location, attempt));
     return new SharedRedis(commands, subscriber, settings.wechat.appId);
@@ -72,10 +70,10 @@ export class SharedRedis implements OnApplicationShutdown {
 
   /** Runs commands. @throws ApiError `unavailable` while Redis is away, within a bounded time */
   async run<T>(work: (commands: RedisCommands) => Promise<T>): Promise<T> {
-    if (this.commands.status !== 'ready') throw redisUnavailable(this.#away ?? 'not connected');
+    if (this.commands.status !== 'ready') throw redisUnavailable(this.#away ?? say('not_connected'));
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(() => reject(redisUnavailable('no answer in time')), ANSWER_WITHIN_MS);
+      timer = setTimeout(() => reject(redisUnavailable(say('no_answer_in_time'))), ANSWER_WITHIN_MS);
     });
     try {
       return await Promise.race([work(this.commands), late]);
@@ -125,12 +123,12 @@ export class SharedRedis implements OnApplicationShutdown {
 
   #noteAway(error: unknown): void {
     const reason = absenceReason(error);
-    if (this.#away === undefined) this.#logger.error(`Redis is away (${reason}): no login until it is back.`);
+    if (this.#away === undefined) this.#logger.error(say('redis_away_now', { why: reason }));
     this.#away = reason;
   }
 
   #noteBack(): void {
-    if (this.#away !== undefined) this.#logger.log('Redis is back.');
+    if (this.#away !== undefined) this.#logger.log(say('redis_back'));
     this.#away = undefined;
   }
 }

@@ -1,3 +1,4 @@
+import { say } from '../common/operator-words.ts';
 import type { Settings } from '../config/settings.ts';
 import { SettingsError } from '../config/settings.ts';
 import type { Database } from '../database/database.ts';
@@ -19,17 +20,13 @@ export async function secretOf(
 ): Promise<MaqiaoSecret> {
   const appId = await remember(database, APP_ID, settings.wechat.appId);
   if (appId !== settings.wechat.appId) {
-    throw new SettingsError(
-      'DATABASE_URL names a database that belongs to another WECHAT_APP_ID: the people in it are known to that one only. Use a database for each AppID.',
-    );
+    throw new SettingsError(say('other_app_id'));
   }
   const isNew = (await read(database, SECRET_CHECK)) === undefined;
   const secret = new MaqiaoSecret(findSecret(settings, database.location, isNew));
   const check = await remember(database, SECRET_CHECK, secret.seal('check', SECRET_CHECK, CHECK_TEXT));
   if (!opensCheck(secret, check)) {
-    throw new SettingsError(
-      'MAQIAO_SECRET (or MAQIAO_SECRET_FILE) is not the one that the database at DATABASE_URL was first used with.',
-    );
+    throw new SettingsError(say('other_secret'));
   }
   return secret;
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { constants, copyFileSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { say } from '../common/operator-words.ts';
 import { SettingsError, type Settings } from '../config/settings.ts';
 import { decodeSecret } from '../config/settings-schema.ts';
 import { fromRepository, type DatabaseLocation } from '../database/database-location.ts';
@@ -19,11 +20,11 @@ export function findSecret(
   if (settings.secretFile !== undefined) {
     const path = fromRepository(settings.secretFile);
     const bytes = readSecret(path);
-    if (bytes === undefined) throw new SettingsError('MAQIAO_SECRET_FILE must name a file that exists.');
+    if (bytes === undefined) throw new SettingsError(say('secret_file_missing'));
     return bytes;
   }
   if (location.dialect !== 'sqlite') {
-    throw new SettingsError('MAQIAO_SECRET (or MAQIAO_SECRET_FILE) is required with PostgreSQL.');
+    throw new SettingsError(say('postgres_wants_secret'));
   }
   if (location.file === null) return randomBytes(32);
   return secretBeside(`${location.file}.secret`, isNew);
@@ -33,13 +34,11 @@ function secretBeside(path: string, isNew: boolean): Buffer {
   const found = readSecret(path);
   if (found !== undefined) return found;
   if (!isNew) {
-    throw new SettingsError(
-      `MAQIAO_SECRET must be set, or its file put back at ${path}: what this database holds is sealed with it.`,
-    );
+    throw new SettingsError(say('secret_gone', { path }));
   }
   makeSecretFile(path);
   const made = readSecret(path);
-  if (made === undefined) throw new SettingsError(`MAQIAO_SECRET could not be kept in ${path}.`);
+  if (made === undefined) throw new SettingsError(say('secret_not_kept', { path, failure: 'ENOENT' }));
   return made;
 }
 
@@ -49,15 +48,12 @@ function readSecret(path: string): Buffer | undefined {
     text = readFileSync(path, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw new SettingsError(
-      `MAQIAO_SECRET: ${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`,
-    );
+    const failure = (error as NodeJS.ErrnoException).code ?? 'unknown';
+    throw new SettingsError(say('secret_not_read', { path, failure }));
   }
   const bytes = decodeSecret(text);
   if (bytes === undefined) {
-    throw new SettingsError(
-      `MAQIAO_SECRET: ${path} must hold 32 random bytes as base64, base64url or hexadecimal.`,
-    );
+    throw new SettingsError(say('secret_malformed', { path }));
   }
   return bytes;
 }
@@ -81,7 +77,9 @@ function makeSecretFile(path: string): void {
     }
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    if (code !== 'EEXIST') throw new SettingsError(`MAQIAO_SECRET could not be kept in ${path} (${code}).`);
+    if (code !== 'EEXIST') {
+      throw new SettingsError(say('secret_not_kept', { path, failure: code ?? 'unknown' }));
+    }
   } finally {
     rmSync(draft, { force: true });
   }

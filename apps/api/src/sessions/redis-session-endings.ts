@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger, type OnModuleDestroy } from '@nestjs/common';
 import type { SessionEndReason } from '@maqiao/shared';
+import { say } from '../common/operator-words.ts';
 import { randomId } from '../common/random.ts';
 import type { SharedRedis } from '../redis/shared-redis.ts';
 import type { SessionEndListener } from './session.ts';
@@ -77,6 +78,6 @@ export class RedisSessionEndings extends SessionEndings implements OnModuleDestr
         );
       }
     }
-    this.#logger.warn('The end of a session could not be told to the other instances.');
+    this.#logger.warn(say('session_end_untold'));
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../common/clock.ts';
+import { say } from '../common/operator-words.ts';
 import { SessionsTable } from './sessions-table.ts';
 
 const INTERVAL_MS = 60 * 60_000;
@@ -34,9 +35,8 @@ export class SessionHousekeeping implements OnModuleInit, OnModuleDestroy {
     try {
       await this.table.tidy(now - KEPT_AFTER_EXPIRY_MS, now - ADDRESS_RETENTION_MS);
     } catch (error) {
-      this.#logger.warn(
-        `Expired sessions stay for now (${error instanceof Error ? error.message : 'unknown'}).`,
-      );
+      const why = error instanceof Error ? error.message : 'unknown';
+      this.#logger.warn(say('sessions_untidied', { why }));
     }
   }
 }

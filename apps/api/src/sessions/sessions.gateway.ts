@@ -11,6 +11,7 @@ import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
 import { ApiError } from '../common/api-error.ts';
 import { Clock } from '../common/clock.ts';
 import { handshakeRefusal } from '../common/handshake-refusal.ts';
+import { say } from '../common/operator-words.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { Metrics } from '../metrics/metrics.ts';
 import { AccessTokens } from '../tokens/access-tokens.ts';
@@ -139,7 +140,7 @@ export class SessionsGateway
 
   #refusalOf(error: unknown): ApiError['code'] {
     if (error instanceof ApiError) return error.code;
-    this.#logger.error(error instanceof Error ? (error.stack ?? error.message) : 'A handshake failed.');
+    this.#logger.error(error instanceof Error ? (error.stack ?? error.message) : say('handshake_failed'));
     return 'internal';
   }
 }

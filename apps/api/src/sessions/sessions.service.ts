@@ -2,6 +2,7 @@ import type { SessionEndReason, SessionSummary } from '@maqiao/shared';
 import { Inject, Injectable } from '@nestjs/common';
 import { ApiError } from '../common/api-error.ts';
 import { Clock } from '../common/clock.ts';
+import { say } from '../common/operator-words.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { SecurityTrail } from '../events/security-trail.ts';
 import { CookieValues, type CookieValue } from './cookie-values.ts';
@@ -157,8 +158,7 @@ export class SessionsService {
     if (counter === row.cookie_counter - 1 && now - row.advanced_at < PREVIOUS_COOKIE_GRACE_MS) return row;
     await this.revoke(sid, 'refresh_reuse');
     throw new ApiError('session_revoked', {
-      operatorHint:
-        'An old cookie was used again: it was copied, or a backup of a browser profile was put back.',
+      operatorHint: say('old_cookie'),
     });
   }
 

@@ -1,6 +1,7 @@
 import { Logger, type OnModuleDestroy } from '@nestjs/common';
 import type { JWK } from 'jose';
 import type { Clock } from '../common/clock.ts';
+import { say } from '../common/operator-words.ts';
 import type { Database } from '../database/database.ts';
 import type { MaqiaoSecret } from '../secret/maqiao-secret.ts';
 import { makeSigningKey, openSigningKey, type SigningKey } from './signing-key.ts';
@@ -168,8 +169,8 @@ export class SigningKeys implements OnModuleDestroy {
       const newest = this.#keys.at(-1);
       if (newest !== undefined && this.clock.now() - newest.signsFrom > ROTATION_AGE_MS) await this.rotate();
     } catch (error) {
-      const reason = error instanceof Error ? error.message : 'unknown';
-      this.#logger.warn(`The signing keys could not be read again (${reason}); those in hand stay in use.`);
+      const why = error instanceof Error ? error.message : 'unknown';
+      this.#logger.warn(say('signing_keys_unread', { why }));
     }
   }
 

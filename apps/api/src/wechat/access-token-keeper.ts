@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { ApiError } from '../common/api-error.ts';
 import { Clock } from '../common/clock.ts';
+import { say } from '../common/operator-words.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { type AccessToken, AccessTokenStore } from './access-token-store.ts';
 import { WECHAT_ENDPOINTS } from './endpoints.ts';
@@ -66,8 +67,8 @@ export class AccessTokenKeeper {
     if (this.pending || now < this.aheadNotBefore || this.cooldown.refusal(now)) return;
     this.aheadNotBefore = now + AHEAD_PAUSE_MS;
     this.fetch(REFRESH_AHEAD_MS).catch((error: unknown) => {
-      const hint = error instanceof ApiError ? (error.operatorHint ?? error.code) : 'internal';
-      this.logger.warn(`The access token could not be renewed ahead; the old one still works. ${hint}`);
+      const why = error instanceof ApiError ? (error.operatorHint ?? error.code) : 'internal';
+      this.logger.warn(say('token_not_ahead', { why }));
     });
   }
 
@@ -109,7 +110,7 @@ export class AccessTokenKeeper {
       }
       await sleep(LOOK_AGAIN_MS, undefined, { ref: false });
     }
-    throw unavailable('stable_token', 'Other instances tried to fetch the access token, and none succeeded.');
+    throw unavailable('stable_token', say('token_by_none'));
   }
 
   private async fetchFromWechat(): Promise<AccessToken> {

@@ -1,4 +1,5 @@
 import { ApiError } from '../common/api-error.ts';
+import { say } from '../common/operator-words.ts';
 
 /** First and longest pause after a failed fetch, in milliseconds; it doubles in between. */
 interface Pauses {
@@ -23,7 +24,7 @@ export class FetchCooldown {
     const { error, until } = this.failure;
     const seconds = Math.ceil((until - now) / 1000);
     return new ApiError(error.code, {
-      operatorHint: `${error.operatorHint ?? error.code} (as before; tried again in ${seconds} s)`,
+      operatorHint: say('as_before', { hint: error.operatorHint ?? error.code, seconds }),
       ...(error.retryAfterSeconds !== undefined && { retryAfterSeconds: seconds }),
     });
   }

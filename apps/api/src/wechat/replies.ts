@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { say } from '../common/operator-words.ts';
 import type { WechatEndpoint } from './endpoints.ts';
-import { refusedByWechat, unavailable, WHO_ANSWERS } from './wechat-error.ts';
+import { refusedByWechat, unavailable } from './wechat-error.ts';
 import type { WechatAnswer } from './wechat-transport.ts';
 
 // What WeChat answers in JSON, as unions of success and failure. Further members are tolerated, and so is a number
@@ -76,9 +77,9 @@ function read<S extends z.ZodType>(endpoint: WechatEndpoint, success: S, answer:
   );
   const what =
     json === undefined
-      ? `${answer.bytes.length} bytes of ${answer.mediaType} that are not JSON`
-      : `JSON without a usable ${wrong.join(', ') || 'object'}`;
-  throw unavailable(endpoint, `The answer is ${what}. ${WHO_ANSWERS}`);
+      ? say('wechat_not_json', { bytes: answer.bytes.length, mediaType: answer.mediaType })
+      : say('wechat_json_unusable', { members: wrong.join(', ') || 'object' });
+  throw unavailable(endpoint, `${what} ${say('who_answers')}`);
 }
 
 /** JSON whatever the content type says (`text/plain` is usual), with or without a byte order mark. */

@@ -1,15 +1,12 @@
 import type { ErrorCode } from '@maqiao/shared';
 import { ApiError } from '../common/api-error.ts';
+import { operatorLanguage, say } from '../common/operator-words.ts';
 import type { WechatEndpoint } from './endpoints.ts';
 import { meaningOf } from './error-numbers.ts';
 import { addressIn, requestIdIn } from './errmsg.ts';
 
 /** The numbers with which WeChat refuses an access token that has ended or was replaced. */
 const STALE_ACCESS_TOKEN: ReadonlySet<number> = new Set([40001, 40014, 42001]);
-
-/** Said to the operator wherever something answered that is not WeChat's API. */
-export const WHO_ANSWERS =
-  'A gateway or proxy between, or WeChat is in maintenance; check what answers at WECHAT_API_BASE_URL.';
 
 interface WechatErrorOptions {
   /** The operator's sentence: cause and cure. */
@@ -56,8 +53,8 @@ export function refusedByWechat(endpoint: WechatEndpoint, errcode: number, errms
   const address = meaning.namesAddress ? addressIn(errmsg) : undefined;
   const requestId = requestIdIn(errmsg);
   const parts = [
-    `${errcode}: ${meaning.hint}`,
-    ...(address === undefined ? [] : [`Address: ${address}.`]),
+    `${errcode}: ${meaning.words[operatorLanguage()]}`,
+    ...(address === undefined ? [] : [say('wechat_address', { address })]),
     ...(requestId === undefined ? [] : [`rid: ${requestId}`]),
   ];
   return new WechatError(meaning.code, endpoint, {

@@ -2,9 +2,10 @@ import type { Agent } from 'node:http';
 import { Inject, Injectable, type OnApplicationShutdown, Optional } from '@nestjs/common';
 import { type AxiosInstance, isAxiosError, isCancel } from 'axios';
 import { ApiError } from '../common/api-error.ts';
+import { say } from '../common/operator-words.ts';
 import { WECHAT_ENDPOINTS, type WechatEndpoint } from './endpoints.ts';
 import { WECHAT_AXIOS } from './wechat-axios.ts';
-import { unavailable, WechatError, WHO_ANSWERS } from './wechat-error.ts';
+import { unavailable, WechatError } from './wechat-error.ts';
 import { WECHAT_OBSERVER, type WechatObserver, type WechatOutcome } from './wechat-observer.ts';
 
 /** What one call sends, beside its endpoint. */
@@ -88,7 +89,7 @@ export class WechatTransport implements OnApplicationShutdown {
     if (response.status !== 200) {
       throw unavailable(
         endpoint,
-        `HTTP status ${response.status} (${mediaType}) instead of an answer. ${WHO_ANSWERS}`,
+        `${say('wechat_status', { status: response.status, mediaType })} ${say('who_answers')}`,
       );
     }
     return { bytes: Buffer.from(response.data), mediaType };
@@ -98,23 +99,27 @@ export class WechatTransport implements OnApplicationShutdown {
 /** Axios' error as ours. Only its code goes on, and only when it looks like one. */
 function notReached(endpoint: WechatEndpoint, error: unknown, timeoutMs: number): WechatError {
   if (isCancel(error)) {
-    const hint = `No answer within ${timeoutMs / 1000} s: check the way out (firewall, DNS, proxy) to WECHAT_API_BASE_URL.`;
+    const hint = say('wechat_silent', { seconds: timeoutMs / 1000 });
     return unavailable(endpoint, hint, new Error('ETIMEDOUT'));
   }
   const code = isAxiosError(error) ? error.code : undefined;
   const name = code !== undefined && /^[A-Z][A-Z0-9_]{2,60}$/.test(code) ? code : 'UNKNOWN';
-  return unavailable(endpoint, `The connection failed (${name}). ${cureFor(name)}`, new Error(name));
+  return unavailable(
+    endpoint,
+    say('wechat_unreached', { failure: name, cure: cureFor(name) }),
+    new Error(name),
+  );
 }
 
 function cureFor(code: string): string {
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
-    return "The host's name cannot be resolved: check DNS and WECHAT_API_BASE_URL.";
+    return say('wechat_host_unknown');
   }
   if (/CERT|TLS|SSL|SIGNED|UNABLE_TO/.test(code)) {
-    return 'The certificate is not trusted: check the clock, the CA certificates, and who answers at WECHAT_API_BASE_URL.';
+    return say('wechat_certificate');
   }
-  if (code === 'ERR_BAD_RESPONSE') return `The answer is broken or far too long. ${WHO_ANSWERS}`;
-  return 'Check the way out (firewall, proxy) to WECHAT_API_BASE_URL.';
+  if (code === 'ERR_BAD_RESPONSE') return `${say('wechat_answer_broken')} ${say('who_answers')}`;
+  return say('wechat_way_out');
 }
 
 function outcomeOf(error: unknown): WechatOutcome {

@@ -1,5 +1,6 @@
 import { Inject, Logger, Module, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../common/clock.ts';
+import { say } from '../common/operator-words.ts';
 import { SETTINGS, type Settings, wechatIsElsewhere } from '../config/settings.ts';
 import { RedisModule } from '../redis/redis.module.ts';
 import { SharedRedis } from '../redis/shared-redis.ts';
@@ -45,10 +46,6 @@ export class WechatModule implements OnModuleInit {
   onModuleInit(): void {
     if (!wechatIsElsewhere(this.settings)) return;
     const { demo, wechat } = this.settings;
-    this.logger.warn(
-      demo
-        ? `Demo: WeChat is played by the simulator at ${wechat.apiBaseUrl}. Anyone can sign in as anyone.`
-        : `WECHAT_API_BASE_URL is ${wechat.apiBaseUrl}, outside weixin.qq.com: whoever answers there gets the AppSecret and decides who everyone is. Remove it unless this is your own forwarding proxy.`,
-    );
+    this.logger.warn(say(demo ? 'demo_plays_wechat' : 'wechat_elsewhere', { url: wechat.apiBaseUrl }));
   }
 }

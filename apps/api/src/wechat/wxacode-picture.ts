@@ -1,5 +1,6 @@
+import { say } from '../common/operator-words.ts';
 import { readFailure } from './replies.ts';
-import { refusedByWechat, unavailable, WHO_ANSWERS } from './wechat-error.ts';
+import { refusedByWechat, unavailable } from './wechat-error.ts';
 import type { WechatAnswer } from './wechat-transport.ts';
 
 export interface WxacodePicture {
@@ -27,20 +28,20 @@ const TAIL_BYTES = 32;
  */
 export function readWxacode(answer: WechatAnswer): WxacodePicture {
   const { bytes, mediaType } = answer;
-  if (bytes.length === 0) throw unavailable(ENDPOINT, `The answer is empty (${mediaType}). ${WHO_ANSWERS}`);
+  if (bytes.length === 0)
+    throw unavailable(ENDPOINT, `${say('wechat_empty', { mediaType })} ${say('who_answers')}`);
   if (startsWith(bytes, JPEG_START)) return whole(bytes, 'image/jpeg', JPEG_END);
   if (startsWith(bytes, PNG_START)) return whole(bytes, 'image/png', PNG_END);
   const failure = looksLikeJson(bytes) ? readFailure(bytes) : undefined;
   if (failure) throw refusedByWechat(ENDPOINT, failure.errcode, failure.errmsg);
-  const what = `${bytes.length} bytes of ${mediaType}`;
-  throw unavailable(ENDPOINT, `The answer is neither picture nor error (${what}). ${WHO_ANSWERS}`);
+  const what = say('wechat_no_picture', { bytes: bytes.length, mediaType });
+  throw unavailable(ENDPOINT, `${what} ${say('who_answers')}`);
 }
 
 function whole(bytes: Buffer, mediaType: WxacodePicture['mediaType'], end: Buffer): WxacodePicture {
   const ends = bytes.length < SMALLEST_CUT_BYTES || bytes.subarray(-TAIL_BYTES).includes(end);
   if (ends) return { mediaType, bytes };
-  const hint = `The answer is a broken image: ${bytes.length} bytes of ${mediaType} without its end. A proxy may have cut it, or read it as text.`;
-  throw unavailable(ENDPOINT, hint);
+  throw unavailable(ENDPOINT, say('wechat_picture_cut', { bytes: bytes.length, mediaType }));
 }
 
 function startsWith(bytes: Buffer, start: Buffer): boolean {

@@ -1,0 +1,38 @@
+import { expect, test } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+const MODULE = join(import.meta.dirname, '../../scripts/lib/words.mjs');
+
+/** Runs a line that knows the module as `words`, in an environment of its own. */
+function run(line: string, environment: Record<string, string> = {}): unknown {
+  const script = `import * as words from ${JSON.stringify(MODULE)}; console.log(JSON.stringify(${line}))`;
+  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+    env: environment,
+    encoding: 'utf8',
+  });
+  return JSON.parse(stdout);
+}
+
+const placesOf = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(String).sort();
+
+test('every sentence of the commands says the same in both languages', () => {
+  const sentences = Object.entries(run('words.WORDS') as Record<string, { en: string; zh: string }>);
+  expect(sentences.length).toBeGreaterThan(10);
+  for (const [name, { en, zh }] of sentences) {
+    expect({ name, places: placesOf(zh) }).toEqual({ name, places: placesOf(en) });
+    expect(zh).toMatch(/\p{Script=Han}/u);
+    expect(en).not.toMatch(/\p{Script=Han}/u);
+  }
+});
+
+test.each([
+  [{}, 'Port 80 is taken: stop what uses it, or set PORT to another.'],
+  [{ LANG: 'zh_CN.UTF-8' }, '端口 80 已被占用：请停掉占用它的程序，或者换一个 PORT。'],
+  [
+    { LANG: 'zh_CN.UTF-8', MAQIAO_LANG: 'en' },
+    'Port 80 is taken: stop what uses it, or set PORT to another.',
+  ],
+])('the environment %j is spoken to in its language', (environment, sentence) => {
+  expect(run("words.say('port_taken', { port: 80, name: 'PORT' })", environment)).toBe(sentence);
+});
