@@ -16,7 +16,8 @@ export const PAGES = [
     zh: '你的小程序',
     pages: [
       { page: 'own-mini-program', en: 'From account to release', zh: '从账号到上线' },
-      { page: 'native-page', en: 'A mini program you already have', zh: '已有小程序' },
+      { page: 'native-page', en: 'In a mini program you have', zh: '放进已有的小程序' },
+      { page: 'uni-app', en: 'In a uni-app program', zh: '放进 uni-app' },
       { page: 'review-checklist', en: 'Before the review', zh: '提审之前' },
     ],
   },
@@ -34,18 +35,17 @@ export const PAGES = [
     pages: [
       { page: 'add-to-your-site', en: 'Who signed in', zh: '接入你的网站' },
       { page: 'embed', en: 'The login in your page', zh: '嵌入你的页面' },
-      { page: 'webhooks', en: 'Webhooks', zh: 'Webhook 通知' },
-      { page: 'owner', en: 'People and figures', zh: '用户与数据' },
+      { page: 'people', en: 'Pictures, trail, leaving', zh: '头像、记录和注销' },
     ],
   },
   {
     en: 'From then on',
     zh: '上线以后',
     pages: [
+      { page: 'looking-after-it', en: 'Looking after it', zh: '日常照看' },
       { page: 'backups', en: 'Backups', zh: '备份与恢复' },
       { page: 'upgrading', en: 'Upgrading', zh: '升级' },
       { page: 'running-many', en: 'Running many', zh: '多个实例' },
-      { page: 'observability', en: 'Observability', zh: '监控与日志' },
     ],
   },
   {

@@ -28,7 +28,9 @@ function documents(root) {
     .map((file) => posix.join('docs', file.replaceAll('\\', '/')))
     .filter((path) => path.endsWith('.md') && !path.includes('/.') && !path.includes('/node_modules/'));
   const atRoot = readdirSync(root).filter((file) => file.endsWith('.md'));
-  const others = [...PAGES_OUTSIDE.keys()].filter((path) => existsSync(join(root, path)));
+  const others = [...PAGES_OUTSIDE.keys()]
+    .flatMap((path) => [path, path.replace(/README\.md$/, 'README.zh-CN.md')])
+    .filter((path) => existsSync(join(root, path)));
   return new Set([...inDocs, ...atRoot, ...others].sort());
 }
 

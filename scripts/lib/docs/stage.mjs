@@ -3,13 +3,15 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { dirname, extname, join, posix } from 'node:path';
 import { linksOf } from './markdown.mjs';
 
-/** Pages outside of docs/ that belong to the site, and their names there. */
+/** Pages outside of docs/ that belong to the site, and their names there. A README.zh-CN.md beside one is its Chinese. */
 export const PAGES_OUTSIDE = new Map([
   ['SECURITY.md', 'security.md'],
   ['ARCHITECTURE.md', 'architecture.md'],
   ['CONTRIBUTING.md', 'contributing.md'],
   ['CHANGELOG.md', 'changelog.md'],
   ['libs/browser/README.md', 'browser-reference.md'],
+  ['integrations/native-page/README.md', 'native-page.md'],
+  ['integrations/uni-app/README.md', 'uni-app.md'],
 ]);
 
 const PICTURES = new Set(['.png', '.jpg', '.jpeg', '.svg', '.gif', '.webp']);
@@ -31,8 +33,9 @@ export function stagePages(root, folder) {
   }
   for (const path of PAGES_OUTSIDE.keys()) {
     if (!existsSync(join(root, path))) continue;
+    const chinese = inChineseBeside(path);
     stage.add(path, 'en');
-    stage.add(path, 'zh');
+    stage.add(existsSync(join(root, chinese)) ? chinese : path, 'zh');
   }
   stage.finish();
   writeAll(stage.files, folder);
@@ -50,8 +53,9 @@ class Stage {
     this.#root = root;
   }
 
-  /** Adds a file of the repository. @returns {string} its place in the site */
-  add(path, language) {
+  /** Adds a file of the repository, linked from a page of a language. @returns {string} its place in the site */
+  add(path, around) {
+    const language = inChinese(path) ? 'zh' : around;
     const place = this.#placeOf(path, language);
     if (!this.#seen.has(place)) {
       this.#seen.add(place);
@@ -105,9 +109,12 @@ class Stage {
 
   #placeOf(path, language) {
     const prefix = language === 'zh' ? 'zh/' : '';
-    const own = PAGES_OUTSIDE.get(path);
-    // The Chinese of a page outside of docs/ stands in docs/zh under the name it has in the site, and was added first.
-    if (own) return prefix + own;
+    const own = PAGES_OUTSIDE.get(path.replace(/\.zh-CN\.md$/, '.md'));
+    if (own) {
+      // The Chinese of other pages stands in docs/zh under the name it has in the site, and was added first.
+      const hasTwin = existsSync(join(this.#root, inChineseBeside(path)));
+      return (inChinese(path) || (language === 'zh' && !hasTwin) ? 'zh/' : '') + own;
+    }
     if (path === 'docs' || path.startsWith('docs/')) {
       const inside = statSync(join(this.#root, path)).isDirectory() ? `${path}/README.md` : path;
       return inside.slice('docs/'.length).replace(/(^|\/)README\.md$/, '$1index.md');
@@ -118,7 +125,8 @@ class Stage {
   }
 }
 
-const inChinese = (path) => path.startsWith('docs/zh/');
+const inChinese = (path) => path.startsWith('docs/zh/') || path.endsWith('.zh-CN.md');
+const inChineseBeside = (path) => path.replace(/README\.md$/, 'README.zh-CN.md');
 
 const frontMatter = (path) => `---\ntitle: ${JSON.stringify(path)}\nsearch: false\naside: false\n---\n\n`;
 
