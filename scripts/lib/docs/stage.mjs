@@ -112,7 +112,7 @@ class Stage {
     const own = PAGES_OUTSIDE.get(path.replace(/\.zh-CN\.md$/, '.md'));
     if (own) {
       // The Chinese of other pages stands in docs/zh under the name it has in the site, and was added first.
-      const hasTwin = existsSync(join(this.#root, inChineseBeside(path)));
+      const hasTwin = path.endsWith('README.md') && existsSync(join(this.#root, inChineseBeside(path)));
       return (inChinese(path) || (language === 'zh' && !hasTwin) ? 'zh/' : '') + own;
     }
     if (path === 'docs' || path.startsWith('docs/')) {
