@@ -4,6 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { errorCodesPage } from './lib/docs/error-codes-page.mjs';
+import { phoneGalleryPage } from './lib/docs/phone-gallery-page.mjs';
 import { settingsPage } from './lib/docs/settings-page.mjs';
 import { CommandError, main, root } from './lib/workspace.mjs';
 
@@ -12,13 +13,16 @@ const PAGES = {
   'docs/zh/settings.md': () => settingsPage('zh'),
   'docs/error-codes.md': () => errorCodesPage('en'),
   'docs/zh/error-codes.md': () => errorCodesPage('zh'),
+  'docs/gallery/phone/README.md': () => phoneGalleryPage(join(root, 'docs/gallery/phone')),
 };
 
 main(async () => {
   const stale = [];
   for (const [path, make] of Object.entries(PAGES)) {
     const full = join(root, path);
-    const text = await format(make(), { ...(await resolveConfig(full)), filepath: full });
+    const made = make();
+    if (made === undefined) continue;
+    const text = await format(made, { ...(await resolveConfig(full)), filepath: full });
     if (existsSync(full) && readFileSync(full, 'utf8') === text) continue;
     stale.push(path);
     if (!process.argv.includes('--check')) writeFileSync(full, text);

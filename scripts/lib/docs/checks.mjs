@@ -4,7 +4,7 @@ import { join, posix } from 'node:path';
 import { PAGES } from '../../../docs/.vitepress/pages.mjs';
 import { codeOf, headingsOf, linksOf } from './markdown.mjs';
 import { SETTING_NAMES } from './settings-page.mjs';
-import { PAGES_OUTSIDE } from './stage.mjs';
+import { IN_BOTH_LANGUAGES, PAGES_OUTSIDE } from './stage.mjs';
 
 /** @typedef {{ page: string, line?: number, says: string }} Finding */
 
@@ -102,15 +102,17 @@ const NOT_SETTINGS = new Set([
   // the machine's language
   'LC_ALL',
   'LC_MESSAGES',
-  // table of contents of the code
-  'ERROR_STATUS',
+  // of other programs
+  'HTTPS_PROXY',
+  'NODE_COMPILE_CACHE',
 ]);
 
 /** Each page in both languages, under the same name, with the same sections. */
 function twinsOf(pages) {
   const found = [];
   for (const [page, text] of pages) {
-    if (!page.startsWith('docs/') || page.startsWith('docs/zh/')) continue;
+    if (!page.startsWith('docs/') || page.startsWith('docs/zh/') || page.startsWith(IN_BOTH_LANGUAGES))
+      continue;
     const twin = page.replace('docs/', 'docs/zh/');
     const chinese = pages.get(twin);
     if (chinese === undefined) found.push({ page, says: `has no Chinese twin ${twin}` });

@@ -27,11 +27,23 @@ With neither \`WECHAT_APP_ID\` nor \`WECHAT_APP_SECRET\` Maqiao is the [demo](de
     takes: (wants) => `Takes ${wants}.`,
     unset: (value) => `Unless set: ${value}.`,
     none: 'nothing',
-    scripts: `## Read by \`npm start\` only
+    scripts: `## Read by commands only
 
 ### \`SIMULATOR_PORT\`
 
-Demo only: port of the stand-in for WeChat and of the phone. Unless set: \`PORT\` + 1.
+\`npm start\`, demo only: port of the stand-in for WeChat and of the phone. Unless set: \`PORT\` + 1.
+
+### \`MAQIAO_ENV_FILE\`
+
+A release and its commands: the file with the settings. Unless set: \`.env\` in its folder.
+
+### \`POSTGRES_PROGRAMS\`
+
+Backup and restore with PostgreSQL: the folder of \`pg_dump\` and its companions. Unless set: they are looked for on the path.
+
+### \`WECHAT_UPLOAD_KEY_FILE\`
+
+Uploading the mini program: the file with the upload key of WeChat's console. Unless set: nothing is uploaded.
 
 ## Language
 
@@ -48,11 +60,23 @@ Language of the sentences that the server and its commands say to you: \`zh\` or
     takes: (wants) => `应为：${wants}。`,
     unset: (value) => `不设时：${value}。`,
     none: '无',
-    scripts: `## 只有 \`npm start\` 会读
+    scripts: `## 只有命令会读
 
 ### \`SIMULATOR_PORT\`
 
-仅演示：模拟微信和“手机”的端口。不设时：\`PORT\` + 1。
+\`npm start\`，仅演示：模拟微信和“手机”的端口。不设时：\`PORT\` + 1。
+
+### \`MAQIAO_ENV_FILE\`
+
+安装包和它的命令：设置文件的路径。不设时：安装目录里的 \`.env\`。
+
+### \`POSTGRES_PROGRAMS\`
+
+PostgreSQL 的备份和恢复：\`pg_dump\` 等程序所在的目录。不设时：在 PATH 里找。
+
+### \`WECHAT_UPLOAD_KEY_FILE\`
+
+上传小程序：公众平台生成的上传密钥文件。不设时：不能上传。
 
 ## 语言
 
@@ -63,7 +87,10 @@ Language of the sentences that the server and its commands say to you: \`zh\` or
 };
 
 /** Names of all settings, those of `npm start` and of the commands included. */
-export const SETTING_NAMES = [...Object.keys(settingsSchema.shape), 'SIMULATOR_PORT', 'MAQIAO_LANG'];
+export const SETTING_NAMES = [
+  ...Object.keys(settingsSchema.shape),
+  ...['SIMULATOR_PORT', 'MAQIAO_ENV_FILE', 'POSTGRES_PROGRAMS', 'WECHAT_UPLOAD_KEY_FILE', 'MAQIAO_LANG'],
+];
 
 /** @param {Language} language */
 export function settingsPage(language) {

@@ -14,6 +14,9 @@ export const PAGES_OUTSIDE = new Map([
   ['integrations/uni-app/README.md', 'uni-app.md'],
 ]);
 
+/** Pages that are pictures, with words in both languages. */
+export const IN_BOTH_LANGUAGES = 'docs/gallery/';
+
 const PICTURES = new Set(['.png', '.jpg', '.jpeg', '.svg', '.gif', '.webp']);
 const ONLY_IN_ENGLISH = '> 这一页目前只有英文。\n\n';
 
@@ -28,8 +31,9 @@ const ONLY_IN_ENGLISH = '> 这一页目前只有英文。\n\n';
 export function stagePages(root, folder) {
   const stage = new Stage(root);
   for (const path of filesUnder(root, 'docs')) {
-    if (path.endsWith('.md')) stage.add(path, inChinese(path) ? 'zh' : 'en');
-    else if (PICTURES.has(extname(path))) stage.add(path, 'en');
+    if (path.endsWith('.md')) stage.add(path, 'en');
+    if (path.endsWith('.md') && path.startsWith(IN_BOTH_LANGUAGES)) stage.add(path, 'zh');
+    if (PICTURES.has(extname(path))) stage.add(path, 'en');
   }
   for (const path of PAGES_OUTSIDE.keys()) {
     if (!existsSync(join(root, path))) continue;
@@ -79,7 +83,8 @@ class Stage {
     const text = readFileSync(full, 'utf8');
     if (!path.endsWith('.md')) return codePage(path, text);
     const page = this.#withLinks(path, text, language, place);
-    return language === 'zh' && !inChinese(path) ? ONLY_IN_ENGLISH + page : page;
+    const foreign = language === 'zh' && !inChinese(path) && !path.startsWith(IN_BOTH_LANGUAGES);
+    return foreign ? ONLY_IN_ENGLISH + page : page;
   }
 
   #listing(path, language, place) {
@@ -117,7 +122,9 @@ class Stage {
     }
     if (path === 'docs' || path.startsWith('docs/')) {
       const inside = statSync(join(this.#root, path)).isDirectory() ? `${path}/README.md` : path;
-      return inside.slice('docs/'.length).replace(/(^|\/)README\.md$/, '$1index.md');
+      // A page that speaks both languages has no twin, and stands in both.
+      const both = language === 'zh' && !inChinese(path) && inside.endsWith('.md');
+      return (both ? 'zh/' : '') + inside.slice('docs/'.length).replace(/(^|\/)README\.md$/, '$1index.md');
     }
     if (PICTURES.has(extname(path))) return `files/${path}`;
     const visible = path.replace(/(^|\/)\.+/g, '$1'); // the generator does not look at hidden files
