@@ -15,7 +15,7 @@ export default defineConfig({
   cleanUrls: false, // plain files, for any web server
   metaChunk: true,
   ignoreDeadLinks: 'localhostLinks', // the demo's addresses
-  head: [['link', { rel: 'icon', href: 'data:,' }]],
+  head: [['link', { rel: 'icon', type: 'image/svg+xml', href: '/mark.svg' }]],
   markdown: {
     anchor: { slugify: slugOf },
     theme: { light: codeTheme('light'), dark: codeTheme('dark') },
@@ -53,6 +53,7 @@ export default defineConfig({
     },
   },
   themeConfig: {
+    logo: '/mark.svg',
     outline: { level: [2, 3], label: 'On this page' },
     notFound: { title: 'There is no such page', quote: 'It may have another name by now.' },
     search: {

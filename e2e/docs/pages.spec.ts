@@ -60,6 +60,7 @@ describe('what the check finds', () => {
     ],
     ['a program', '```sh\nnode tools/x.mjs\n```', 'docs/demo.md:3 shows node tools/x.mjs: not there'],
     ['a setting', '`WECHAT_APP_IDS`', 'docs/demo.md:3 names WECHAT_APP_IDS: no such setting'],
+    ['bold that does not end', '**粗。**体', 'docs/demo.md:3 shows its asterisks: **粗。**'],
     ['a setting in a file', '```\nREDIS_URI=x\n```', 'docs/demo.md:3 names REDIS_URI: no such setting'],
   ])('%s', (_what, fault, finding) => {
     expect(check(`# Title\n\n${fault}\n`)).toEqual([finding]);

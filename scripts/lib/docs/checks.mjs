@@ -18,6 +18,7 @@ export function findingsIn(/** @type {string} */ root) {
     add(brokenLinks(root, page, text));
     add(unknownCommands(root, scripts, text));
     add(unknownSettings(text));
+    add(openMarks(text));
   }
   return findings;
 }
@@ -93,6 +94,17 @@ function unknownSettings(text) {
     }
   }
   return found;
+}
+
+/**
+ * Bold text that ends with a Chinese mark right before a word is shown with its asterisks: to CommonMark that is no
+ * end (https://spec.commonmark.org/0.31.2/#right-flanking-delimiter-run). The mark belongs behind the asterisks.
+ */
+function openMarks(text) {
+  return text.split('\n').flatMap((words, index) => {
+    const found = /\*\*[^*]+[\u3000-\u303f\uff00-\uffef”’]\*\*(?=[\p{L}\p{N}])/u.exec(words);
+    return found ? [{ line: index + 1, says: `shows its asterisks: ${found[0]}` }] : [];
+  });
 }
 
 /** What pages name beside Maqiao's settings. */

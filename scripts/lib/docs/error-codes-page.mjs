@@ -17,7 +17,7 @@ Every refusal carries a \`code\`, in the problem document of a call or in \`data
     people: 'People read ',
     stop: '. ',
     end: '.',
-    quote: (text) => `“${text}”`,
+    quote: (text) => `"${text}"`,
     numbers: `## WeChat's numbers
 
 What WeChat answers (\`errcode\`) when it refuses, what clients are told then, and what to do. A number that is not here is \`wechat_unavailable\`, and the log names it.

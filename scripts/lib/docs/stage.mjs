@@ -17,6 +17,9 @@ export const PAGES_OUTSIDE = new Map([
 /** Pages that are pictures, with words in both languages. */
 export const IN_BOTH_LANGUAGES = 'docs/gallery/';
 
+/** The mark of the login page, beside the name of the site. */
+const MARK = 'apps/web/src/assets/mark.svg';
+
 const PICTURES = new Set(['.png', '.jpg', '.jpeg', '.svg', '.gif', '.webp']);
 const ONLY_IN_ENGLISH = '> 这一页目前只有英文。\n\n';
 
@@ -42,6 +45,8 @@ export function stagePages(root, folder) {
     stage.add(existsSync(join(root, chinese)) ? chinese : path, 'zh');
   }
   stage.finish();
+  const mark = join(root, MARK);
+  if (existsSync(mark)) stage.files.set('public/mark.svg', readFileSync(mark));
   writeAll(stage.files, folder);
 }
 

@@ -10,7 +10,7 @@ export const ERROR_CAUSES: Record<ErrorCode, Record<Language, string>> = {
     zh: '请求体或参数的形式不符合协议，或者确认时缺少两位数字。`detail` 会指出是哪一项。',
   },
   scene_clock: {
-    en: 'The time inside the scene name is more than 60 s from the server’s. A client takes `now` from the answer and makes another name. If all of them meet it, the clock of the server is wrong: set up NTP.',
+    en: "The time inside the scene name is more than 60 s from the server's. A client takes `now` from the answer and makes another name. If all of them meet it, the clock of the server is wrong: set up NTP.",
     zh: 'scene 名字里的时间与服务端相差超过 60 秒。客户端应按回答里的 `now` 另起一个名字。如果所有人都遇到，就是服务器的时钟不准：请配置 NTP。',
   },
   authorization_pending: {
@@ -46,7 +46,7 @@ export const ERROR_CAUSES: Record<ErrorCode, Record<Language, string>> = {
     zh: '微信不认 `wx.login` 的 code：超过五分钟，或者用过了。如果每次都这样：手机上的小程序和 `WECHAT_APP_ID` 不是同一个 AppID。',
   },
   origin_not_allowed: {
-    en: 'The page’s origin is neither that of `PUBLIC_URL` nor in `CORS_ORIGINS`. Compare scheme, host and port.',
+    en: "The page's origin is neither that of `PUBLIC_URL` nor in `CORS_ORIGINS`. Compare scheme, host and port.",
     zh: '页面的源既不是 `PUBLIC_URL` 的，也不在 `CORS_ORIGINS` 里。请核对协议、主机和端口。',
   },
   not_scanner: {
@@ -62,7 +62,7 @@ export const ERROR_CAUSES: Record<ErrorCode, Record<Language, string>> = {
     zh: '微信认为这个人风险高（40226），或者你把他停用了。',
   },
   not_found: {
-    en: 'There is no such address, or what it names is another person’s, or the setting that switches it on is missing (`SITE_API_KEY`).',
+    en: "There is no such address, or what it names is another person's, or the setting that switches it on is missing (`SITE_API_KEY`).",
     zh: '没有这个地址，或者要的东西属于别人，或者打开它的设置没有填（`SITE_API_KEY`）。',
   },
   scene_not_found: {
@@ -98,11 +98,11 @@ export const ERROR_CAUSES: Record<ErrorCode, Record<Language, string>> = {
     zh: '请带上 `Content-Type: application/json`。',
   },
   rate_limited: {
-    en: 'A limit of the settings is reached; `Retry-After` says how long. If everybody meets it at once, `TRUST_PROXY` is too low: all have the proxy’s address.',
+    en: "A limit of the settings is reached; `Retry-After` says how long. If everybody meets it at once, `TRUST_PROXY` is too low: all have the proxy's address.",
     zh: '到了设置里的限额，`Retry-After` 说明要等多久。如果所有人同时遇到，就是 `TRUST_PROXY` 设低了：大家都成了代理的地址。',
   },
   internal: {
-    en: 'A fault of Maqiao’s. The log has the stack under the same `requestId`; please open an issue with it.',
+    en: "A fault of Maqiao's. The log has the stack under the same `requestId`; please open an issue with it.",
     zh: '码桥自己的问题。日志里用同一个 `requestId` 能找到堆栈，请带上它提一个 issue。',
   },
   wechat_unavailable: {
