@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { PAGES } from '../../../docs/.vitepress/pages.mjs';
-import { codeOf, headingsOf, linksOf } from './markdown.mjs';
+import { codeOf, headingsOf, linksOf, withoutCode } from './markdown.mjs';
 import { SETTING_NAMES } from './settings-page.mjs';
 import { IN_BOTH_LANGUAGES, PAGES_OUTSIDE } from './stage.mjs';
 
@@ -101,11 +101,19 @@ function unknownSettings(text) {
  * end (https://spec.commonmark.org/0.31.2/#right-flanking-delimiter-run). The mark belongs behind the asterisks.
  */
 function openMarks(text) {
-  return text.split('\n').flatMap((words, index) => {
-    const found = /\*\*[^*]+[\u3000-\u303f\uff00-\uffef”’]\*\*(?=[\p{L}\p{N}])/u.exec(words);
-    return found ? [{ line: index + 1, says: `shows its asterisks: ${found[0]}` }] : [];
-  });
+  return withoutCode(text)
+    .split('\n')
+    .flatMap((line, index) => {
+      const parts = line.split('**'); // those at odd places are bold
+      const open = parts.find(
+        (part, at) => at % 2 === 1 && CHINESE_MARK.test(part) && WORD.test(parts[at + 1] ?? ''),
+      );
+      return open === undefined ? [] : [{ line: index + 1, says: `shows its asterisks: **${open}**` }];
+    });
 }
+
+const CHINESE_MARK = /[\u3000-\u303f\uff00-\uffef”’]$/u;
+const WORD = /^[\p{L}\p{N}]/u;
 
 /** What pages name beside Maqiao's settings. */
 const NOT_SETTINGS = new Set([

@@ -62,7 +62,7 @@ const FENCE = /^([ \t]*)(`{3,}|~{3,})([^\n`]*)\n([\s\S]*?)^\1\2[ \t]*$/gm;
 const INLINE = /(?<!`)(`+)(?!`)([^\n]*?[^`\n])\1(?!`)/g;
 
 /** Text of the same length in which code is blank. */
-const withoutCode = (markdown) => withoutFences(markdown).replace(INLINE, blank);
+export const withoutCode = (markdown) => withoutFences(markdown).replace(INLINE, blank);
 const withoutFences = (markdown) => markdown.replace(FENCE, blank);
 const blank = (text) => text.replace(/[^\n]/g, ' ');
 const textOf = (heading) => heading.replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/[`*]/g, '');
