@@ -73,7 +73,7 @@ const targets = [
   },
   {
     name: 'uni-app-under-test',
-    says: 'Building the uni-app page …',
+    says: () => say('building_uni_app'),
     sources: UNI_APP_SOURCES,
     output: UNI_APP_OUTPUT,
     build: buildUniApp,

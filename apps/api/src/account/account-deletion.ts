@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { ApiError } from '../common/api-error.ts';
 import { Clock } from '../common/clock.ts';
+import { say } from '../common/operator-words.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { AvatarsService } from '../avatars/avatars.service.ts';
 import { SessionsService } from '../sessions/sessions.service.ts';
@@ -46,7 +47,7 @@ export class AccountDeletion {
       await this.store.apply(scene, { event: 'reject', person: userId });
     } catch (error) {
       const why = error instanceof Error ? error.message : 'unknown';
-      this.#logger.warn(`A scene of a deleted person ends by itself only (${why}).`);
+      this.#logger.warn(say('scene_not_rejected', { why }));
     }
   }
 }

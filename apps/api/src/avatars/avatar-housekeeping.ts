@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../common/clock.ts';
+import { say } from '../common/operator-words.ts';
 import { AvatarsService } from './avatars.service.ts';
 import { AvatarsTable } from './avatars-table.ts';
 
@@ -40,7 +41,9 @@ export class AvatarHousekeeping implements OnModuleInit, OnModuleDestroy {
         if (names.length < AT_ONCE) return;
       }
     } catch (error) {
-      this.#logger.warn(`Old pictures stay for now (${error instanceof Error ? error.message : 'unknown'}).`);
+      this.#logger.warn(
+        say('pictures_untidied', { why: error instanceof Error ? error.message : 'unknown' }),
+      );
     }
   }
 }

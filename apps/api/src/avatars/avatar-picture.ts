@@ -1,5 +1,6 @@
 import type { Sharp, SharpOptions } from 'sharp';
 import { ApiError } from '../common/api-error.ts';
+import { say } from '../common/operator-words.ts';
 import { Turnstile } from './turnstile.ts';
 
 /** What is kept and served, whatever came: every WeChat shows JPEG, older ones not WebP. */
@@ -79,8 +80,7 @@ function loadSharp(): Promise<Draw> {
   return loading.catch((cause: unknown) => {
     loading = undefined;
     throw new ApiError('unavailable', {
-      operatorHint:
-        'Pictures cannot be drawn: sharp does not load on this machine. Install the dependencies again.',
+      operatorHint: say('pictures_not_drawn'),
       cause,
     });
   });

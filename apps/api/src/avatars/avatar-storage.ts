@@ -1,4 +1,5 @@
 import { ApiError } from '../common/api-error.ts';
+import { say } from '../common/operator-words.ts';
 
 /**
  * Where the pictures are that people chose. What an implementation promises, proven by one suite for all:
@@ -20,7 +21,7 @@ export const STORAGE_PATIENCE_MS = 5000;
 export function storageAway(why: string, cause?: unknown): ApiError {
   return new ApiError('unavailable', {
     retryAfterSeconds: 5,
-    operatorHint: `The storage of pictures does not serve (${why}). Look at AVATAR_STORAGE, and at the disk or the server behind it.`,
+    operatorHint: say('pictures_away', { why }),
     cause,
   });
 }

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { ApiError } from '../common/api-error.ts';
 import { Clock } from '../common/clock.ts';
+import { say } from '../common/operator-words.ts';
 import { randomId } from '../common/random.ts';
 import { avatarPictureOf } from './avatar-picture.ts';
 import { AvatarStorage } from './avatar-storage.ts';
@@ -53,7 +54,7 @@ export class AvatarsService {
       return true;
     } catch (error) {
       const why = error instanceof ApiError ? (error.operatorHint ?? error.code) : 'unknown';
-      this.#logger.warn(`A picture that nobody has any more stays for now. ${why}`);
+      this.#logger.warn(say('picture_stays', { why }));
       return false;
     }
   }

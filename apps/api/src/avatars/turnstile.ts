@@ -1,4 +1,5 @@
 import { ApiError } from '../common/api-error.ts';
+import { say } from '../common/operator-words.ts';
 
 /** Lets a few pieces of work through at once; the next ones wait, and when too many wait the last are sent away. */
 export class Turnstile {
@@ -16,7 +17,7 @@ export class Turnstile {
       if (this.#waiting.length >= this.waitingAtMost) {
         throw new ApiError('unavailable', {
           retryAfterSeconds: 5,
-          operatorHint: 'More pictures are uploaded than can be drawn.',
+          operatorHint: say('pictures_too_many'),
         });
       }
       await new Promise<void>((resolve) => this.#waiting.push(resolve));

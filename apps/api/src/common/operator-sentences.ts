@@ -37,6 +37,10 @@ export const OPERATOR_SENTENCES = {
     en: 'PUBLIC_URL must be https on a public host: cookies and tokens would travel in the clear.',
     zh: '公网上的 PUBLIC_URL 必须是 https，否则 cookie 和令牌会明文传输。',
   },
+  s3_wants_key: {
+    en: 'S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY are required with AVATAR_STORAGE=s3://….',
+    zh: '用 AVATAR_STORAGE=s3://… 时必须设置 S3_ACCESS_KEY_ID 和 S3_SECRET_ACCESS_KEY。',
+  },
   redis_in_demo: {
     en: 'REDIS_URL must not be set in the demo, which is one process: set WECHAT_APP_ID and WECHAT_APP_SECRET first.',
     zh: '演示里不能设置 REDIS_URL，演示只有一个进程：请先填 WECHAT_APP_ID 和 WECHAT_APP_SECRET。',
@@ -131,6 +135,20 @@ export const OPERATOR_SENTENCES = {
     en: 'The end of a session could not be told to the other instances.',
     zh: '有一个会话结束，没能通知其他实例。',
   },
+  scene_not_rejected: {
+    en: 'A scene of a deleted person ends by itself only ({why}).',
+    zh: '已注销的人的一次登录没能马上结束，要等它自己到期（{why}）。',
+  },
+  event_not_kept: {
+    en: 'The event above is not in the trail of its person ({why}).',
+    zh: '上面这件事没有记进本人的记录（{why}）。',
+  },
+  events_untidied: { en: 'Old events stay for now ({why}).', zh: '旧的记录暂时没有清理（{why}）。' },
+  pictures_untidied: { en: 'Old pictures stay for now ({why}).', zh: '旧的头像暂时没有清理（{why}）。' },
+  picture_stays: {
+    en: 'A picture that nobody has any more stays for now. {why}',
+    zh: '有一张没人用的头像暂时还在。{why}',
+  },
   signing_keys_unread: {
     en: 'The signing keys could not be read again ({why}); those in hand stay in use.',
     zh: '没能重新读取签名密钥（{why}），继续用手里的。',
@@ -148,6 +166,18 @@ export const OPERATOR_SENTENCES = {
   database_away: {
     en: 'The database is away ({why}). Look at DATABASE_URL, and at the server or the disk behind it.',
     zh: '数据库不在（{why}）。请检查 DATABASE_URL，以及它背后的服务器或磁盘。',
+  },
+  pictures_away: {
+    en: 'The storage of pictures does not serve ({why}). Look at AVATAR_STORAGE, and at the disk or the server behind it.',
+    zh: '头像的存储不可用（{why}）。请检查 AVATAR_STORAGE，以及它背后的磁盘或服务器。',
+  },
+  pictures_not_drawn: {
+    en: 'Pictures cannot be drawn: sharp does not load on this machine. Install the dependencies again.',
+    zh: '无法处理头像：sharp 在这台机器上加载不了。请重新安装依赖。',
+  },
+  pictures_too_many: {
+    en: 'More pictures are uploaded than can be drawn.',
+    zh: '上传的头像太多，处理不过来。',
   },
   redis_away: {
     en: 'Redis is away ({why}). Look at REDIS_URL, and at the server behind it.',

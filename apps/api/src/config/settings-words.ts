@@ -51,6 +51,20 @@ export const SETTING_WORDS_ZH: Record<SettingName, SettingWords> = {
     wants: '32 个随机字节，写成 base64、base64url 或十六进制',
   },
   MAQIAO_SECRET_FILE: { meaning: '存放 MAQIAO_SECRET 的文件', wants: '一个文件的路径' },
+  AVATAR_STORAGE: {
+    meaning: '用户选的头像存在哪里',
+    wants: 'disk:<目录> 或 s3://<存储桶>，带前缀时 s3://<存储桶>/<前缀>',
+  },
+  S3_ENDPOINT: {
+    meaning: 'S3 服务的地址；不设就是 Amazon 在 S3_REGION 的服务',
+    wants: 'http(s) 源，例如 https://minio.example.com:9000',
+  },
+  S3_REGION: { meaning: '给 S3 的请求按哪个地域签名', wants: '地域名，例如 us-east-1' },
+  S3_ACCESS_KEY_ID: {
+    meaning: '能在前缀下读、写、删的用户的密钥 ID',
+    wants: '1 到 256 个可见的 ASCII 字符',
+  },
+  S3_SECRET_ACCESS_KEY: { meaning: '该密钥 ID 的密钥', wants: '1 到 256 个可见的 ASCII 字符' },
   SITE_API_KEY: { meaning: '你的网站后端调用 /api/introspect 的密钥', wants: '至少 16 个字符' },
   METRICS_TOKEN: { meaning: '读取 /metrics 要带的令牌', wants: '至少 16 个字符' },
   CONFIRM_MODE: {
@@ -99,6 +113,7 @@ export const UNSET_WORDS: Partial<Record<SettingName, Record<Language, string>>>
     en: 'with SQLite one is made at the first start, in a file beside the database; with PostgreSQL and Redis it is required',
     zh: '用 SQLite 时首次启动生成一个，存在数据库旁的文件里；用 PostgreSQL 和 Redis 时必填',
   },
+  S3_ENDPOINT: { en: 'that of Amazon in `S3_REGION`', zh: 'Amazon 在 `S3_REGION` 的服务' },
   SITE_API_KEY: { en: 'those calls are switched off', zh: '这些调用关闭' },
   METRICS_TOKEN: { en: '`/metrics` is open to whoever reaches it', zh: '谁能访问到，谁就能读 `/metrics`' },
   DEMO_PHONE_URL: { en: 'set by `npm start`', zh: '由 `npm start` 设置' },

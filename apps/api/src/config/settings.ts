@@ -205,9 +205,7 @@ function avatarLocation(env: Environment): AvatarLocation {
     return where ?? { kind: 'disk', folder: './data/avatars' };
   const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey, S3_REGION: region } = env;
   if (accessKeyId === undefined || secretAccessKey === undefined) {
-    throw new SettingsError(
-      'S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY are required with AVATAR_STORAGE=s3://….',
-    );
+    throw new SettingsError(say('s3_wants_key'));
   }
   const endpoint = new URL(env.S3_ENDPOINT ?? `https://s3.${region}.amazonaws.com`).origin;
   return { ...where, endpoint, region, accessKeyId, secretAccessKey };

@@ -1,6 +1,7 @@
 import type { SecurityEventPage } from '@maqiao/shared';
 import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../common/clock.ts';
+import { say } from '../common/operator-words.ts';
 import { uuidv7 } from '../common/uuidv7.ts';
 import { toSecurityEvent, type SecurityEventDraft } from './security-event.ts';
 import { SecurityEventsTable } from './security-events-table.ts';
@@ -35,7 +36,7 @@ export class SecurityTrail {
     } catch (error) {
       this.#tellOperator(draft);
       const why = error instanceof Error ? error.message : 'unknown';
-      this.#logger.warn(`The event above is not in the trail of its person (${why}).`);
+      this.#logger.warn(say('event_not_kept', { why }));
       return false;
     }
   }

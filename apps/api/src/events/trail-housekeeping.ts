@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../common/clock.ts';
+import { say } from '../common/operator-words.ts';
 import { SecurityEventsTable } from './security-events-table.ts';
 import { TRAIL_RETENTION_MS } from './security-trail.ts';
 
@@ -30,7 +31,7 @@ export class TrailHousekeeping implements OnModuleInit, OnModuleDestroy {
     try {
       await this.table.removeOlderThan(this.clock.now() - TRAIL_RETENTION_MS);
     } catch (error) {
-      this.#logger.warn(`Old events stay for now (${error instanceof Error ? error.message : 'unknown'}).`);
+      this.#logger.warn(say('events_untidied', { why: error instanceof Error ? error.message : 'unknown' }));
     }
   }
 }
