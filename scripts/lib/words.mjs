@@ -1,6 +1,9 @@
 // What the commands say to whoever runs them, in both languages. `{places}` are filled with facts.
 
-/** @satisfies {Record<string, { en: string, zh: string }>} */
+/**
+ * @public its test reads it from a process of its own
+ * @satisfies {Record<string, { en: string, zh: string }>}
+ */
 export const WORDS = {
   installing: {
     en: 'Installing dependencies (once; about a minute) …',
@@ -50,7 +53,7 @@ export const WORDS = {
  * The language of whoever runs the commands: MAQIAO_LANG, else that of the machine; Chinese when it begins with zh.
  * The server decides the same way (`operatorLanguage` in apps/api).
  */
-export function operatorLanguage(environment = process.env) {
+function operatorLanguage(environment = process.env) {
   const { MAQIAO_LANG, LC_ALL, LC_MESSAGES, LANG } = environment;
   return (MAQIAO_LANG || LC_ALL || LC_MESSAGES || LANG || '').toLowerCase().startsWith('zh') ? 'zh' : 'en';
 }
