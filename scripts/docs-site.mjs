@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { watch } from 'node:fs';
 import { join } from 'node:path';
 import { stagePages } from './lib/docs/stage.mjs';
-import { cacheFolder, main, pinnedCommand, root, runPinned } from './lib/workspace.mjs';
+import { main, pinnedCommand, root, runPinned } from './lib/workspace.mjs';
 
 const VITEPRESS = 'docs/.vitepress/node_modules/vitepress/bin/vitepress.js';
 /** Editors write a file in several steps. */
@@ -11,7 +11,8 @@ const SETTLED_MS = 100;
 
 main(async () => {
   const args = process.argv.slice(2);
-  const pages = cacheFolder('docs/pages');
+  // Below the generator, whose packages the development server looks for from there upwards.
+  const pages = join(root, 'docs/.vitepress/.cache/pages');
   stagePages(root, pages);
   if (args.includes('--build')) {
     const rest = args.filter((arg) => arg !== '--build');

@@ -6,11 +6,11 @@ import { slugOf } from '../../scripts/lib/docs/markdown.mjs';
 import { codeTheme } from './code-theme.mjs';
 import { PAGES } from './pages.mjs';
 
-const laidOut = join(import.meta.dirname, '../../.cache/docs/pages');
+const laidOut = join(import.meta.dirname, '.cache/pages');
 
 export default defineConfig({
   srcDir: laidOut,
-  cacheDir: '../.cache/docs/vitepress',
+  cacheDir: '.vitepress/.cache/vite',
   title: 'Maqiao',
   cleanUrls: false, // plain files, for any web server
   metaChunk: true,

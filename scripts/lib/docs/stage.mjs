@@ -143,7 +143,10 @@ const inChineseBeside = (path) => path.replace(/README\.md$/, 'README.zh-CN.md')
 const frontMatter = (path) => `---\ntitle: ${JSON.stringify(path)}\nsearch: false\naside: false\n---\n\n`;
 
 function codePage(path, text) {
-  const languages = { mjs: 'js', cjs: 'js', conf: 'nginx', yml: 'yaml', service: 'ini', prom: 'yaml' };
+  const languages = {
+    ...{ mjs: 'js', cjs: 'js', conf: 'nginx', yml: 'yaml', prom: 'yaml' },
+    ...{ service: 'ini', timer: 'ini', example: 'ini', dockerignore: 'txt' },
+  };
   const ending = extname(path).slice(1);
   const fence = '`'.repeat(Math.max(3, ...[...text.matchAll(/`+/g)].map(([run]) => run.length + 1)));
   return `${frontMatter(path)}# ${path}\n\n${fence}${languages[ending] ?? ending}\n${text.trimEnd()}\n${fence}\n`;
