@@ -2,7 +2,7 @@
 // into .cache, from a manifest and a lockfile of their own (docs/adr/0010-heavy-tools-beside-the-workspace.md).
 import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cacheFolder, fingerprint, PNPM, root, run } from './workspace.mjs';
+import { cacheFolder, fingerprint, root, runPnpm } from './workspace.mjs';
 
 const MANIFESTS = ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml'];
 
@@ -22,11 +22,7 @@ export async function installBeside(name, manifests, says) {
   console.log(says);
   rmSync(stamp, { force: true });
   for (const file of MANIFESTS) copyFileSync(join(root, manifests, file), join(folder, file));
-  await run(
-    'npx',
-    ['--yes', PNPM, 'install', '--frozen-lockfile', '--ignore-scripts', '--reporter=append-only'],
-    { cwd: folder, quiet: true },
-  );
+  await runPnpm(['install', '--frozen-lockfile', '--ignore-scripts', '--reporter=append-only'], { cwd: folder });
   writeFileSync(stamp, wanted);
   return folder;
 }

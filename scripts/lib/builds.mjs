@@ -81,7 +81,7 @@ const targets = [
   {
     // For this machine, with the Node of the workspace: needs no network.
     name: 'release-under-test',
-    says: 'Packing a release to try …',
+    says: () => say('packing_release'),
     sources: ['apps/api', 'apps/web', 'libs', 'scripts/lib/release', 'deploy', 'docs', 'pnpm-lock.yaml'],
     output: '.cache/release-under-test/SHA256SUMS',
     build: () =>

@@ -42,6 +42,7 @@ export const WORDS = {
   building_web: { en: 'Building the login page …', zh: '正在构建登录页 …' },
   building_phone: { en: 'Building the stand-in phone …', zh: '正在构建模拟手机 …' },
   building_example: { en: 'Building the example {name} …', zh: '正在构建例子 {name} …' },
+  packing_release: { en: 'Packing a release to try …', zh: '正在打包一个试用的发布包 …' },
   building_uni_app: { en: 'Building the uni-app page …', zh: '正在构建 uni-app 页面 …' },
   building_mini_program: {
     en: 'Building the mini program (some ten seconds) …',

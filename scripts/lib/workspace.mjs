@@ -34,10 +34,11 @@ export async function ensureInstalled() {
  * registry that npm is set to counts in every layer: npx reads it by itself; pnpm does not read `npm_config_registry`
  * nor npm's global file; and the pinned Node is fetched by an npm below pnpm.
  */
-export function runPnpm(/** @type {string[]} */ args) {
+export function runPnpm(/** @type {string[]} */ args, { cwd = root } = {}) {
   const registry = process.env.pnpm_config_registry || registryOfNpm();
   const env = registry ? { npm_config_registry: registry, pnpm_config_registry: registry } : {};
   return run('npx', ['--yes', '--prefer-offline', PNPM, ...args], {
+    cwd,
     quiet: true,
     env: pinnedEnvironment(env),
   });

@@ -1,7 +1,7 @@
 // The generator of the site: a workspace of its own, which only the documentation and its test install.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fingerprint, PNPM, root, run } from '../workspace.mjs';
+import { fingerprint, root, runPnpm } from '../workspace.mjs';
 
 const FOLDER = 'docs/.vitepress';
 
@@ -12,9 +12,6 @@ export async function ensureGenerator() {
   const wanted = fingerprint(manifests.map((file) => `${FOLDER}/${file}`));
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   console.log('Installing the generator of the documentation (once) …');
-  await run('npx', ['--yes', PNPM, 'install', '--frozen-lockfile', '--reporter=append-only'], {
-    cwd: join(root, FOLDER),
-    quiet: true,
-  });
+  await runPnpm(['install', '--frozen-lockfile', '--reporter=append-only'], { cwd: join(root, FOLDER) });
   writeFileSync(stamp, wanted);
 }
