@@ -104,7 +104,7 @@ describe('the clock', () => {
 
 describe('a tab', () => {
   test('hidden for five minutes asks for no codes, and has a new one as soon as it is looked at', async () => {
-    const shop = await openShop({ environment: { SCENE_TTL_SECONDS: '5' } });
+    const shop = await openShop({ environment: { SCENE_TTL_SECONDS: '12' } });
     const context = await openContext();
     const page = await context.newPage();
     await page.clock.install();

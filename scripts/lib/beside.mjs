@@ -22,7 +22,9 @@ export async function installBeside(name, manifests, says) {
   console.log(says);
   rmSync(stamp, { force: true });
   for (const file of MANIFESTS) copyFileSync(join(root, manifests, file), join(folder, file));
-  await runPnpm(['install', '--frozen-lockfile', '--ignore-scripts', '--reporter=append-only'], { cwd: folder });
+  await runPnpm(['install', '--frozen-lockfile', '--ignore-scripts', '--reporter=append-only'], {
+    cwd: folder,
+  });
   writeFileSync(stamp, wanted);
   return folder;
 }

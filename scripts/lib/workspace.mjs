@@ -7,7 +7,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { say } from './words.mjs';
 
-export const PNPM = 'pnpm@12.21.0';
+const PNPM = 'pnpm@12.21.0';
 
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 

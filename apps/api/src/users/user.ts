@@ -1,7 +1,7 @@
 import type { UserProfile } from '@maqiao/shared';
 
 /** Path of the pictures that people chose, public and for ever the same under one name. */
-export const AVATAR_PATH = '/api/avatars';
+const AVATAR_PATH = '/api/avatars';
 
 /** Where the picture of that name is reached, as an absolute URL; null for none. */
 export function avatarUrlOf(publicUrl: string, name: string | null): string | null {
