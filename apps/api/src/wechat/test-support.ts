@@ -2,6 +2,7 @@ import { Global, type LoggerService, Module } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { Clock } from '../common/clock.ts';
 import { readSettings, SETTINGS } from '../config/settings.ts';
+import { Metrics } from '../metrics/metrics.ts';
 import { AccessTokenStore } from './access-token-store.ts';
 import { WECHAT_OBSERVER, type WechatObserver } from './wechat-observer.ts';
 import { WechatModule } from './wechat.module.ts';
@@ -63,9 +64,10 @@ export async function wechatUnderTest(options: WechatUnderTestOptions): Promise<
     providers: [
       { provide: SETTINGS, useValue: settings },
       { provide: Clock, useValue: clock },
+      Metrics,
       ...(observer ? [{ provide: WECHAT_OBSERVER, useValue: observer }] : []),
     ],
-    exports: [SETTINGS, Clock, ...(observer ? [WECHAT_OBSERVER] : [])],
+    exports: [SETTINGS, Clock, Metrics, ...(observer ? [WECHAT_OBSERVER] : [])],
   })
   class Surroundings {}
 
