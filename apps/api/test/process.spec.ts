@@ -173,8 +173,8 @@ describe('the process', () => {
     ]);
     const requests = new Map(
       lines
-        .filter(({ req }) => req !== undefined)
-        .map(({ requestId, req }) => [requestId, (req as { path: string }).path]),
+        .filter(({ path, status }) => path !== undefined && status !== undefined)
+        .map(({ requestId, path }) => [requestId, path]),
     );
     expect(events.map(({ requestId }) => requests.get(requestId))).toEqual([
       `/api/scenes/${browser.scene}/scan`,
