@@ -52,6 +52,7 @@ export default {
     project('apps/api'),
     project('apps/web'),
     project('apps/miniprogram'),
+    project('bench'),
     project('e2e', { setupFilesAfterEnv: [join(import.meta.dirname, 'e2e/support/second-try.ts')] }),
   ],
 };

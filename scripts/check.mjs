@@ -14,7 +14,7 @@ main(async () => {
     [
       'directions',
       'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
-      ['--config', '.dependency-cruiser.mjs', 'apps', 'libs', 'e2e'],
+      ['--config', '.dependency-cruiser.mjs', 'apps', 'bench', 'libs', 'e2e'],
     ],
     ...types.map((config) => [`types ${config}`, 'node_modules/typescript/bin/tsc', ['-p', config]]),
     ['unused code', 'node_modules/knip/bin/knip.js', []],

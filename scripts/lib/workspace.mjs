@@ -66,7 +66,7 @@ export function packageFolders() {
     readdirSync(join(root, folder), { withFileTypes: true })
       .filter((entry) => entry.isDirectory() && existsSync(join(root, folder, entry.name, 'package.json')))
       .map((entry) => `${folder}/${entry.name}`);
-  return [...inside('apps'), ...inside('libs'), ...inside('examples'), 'e2e'];
+  return [...inside('apps'), ...inside('libs'), ...inside('examples'), 'bench', 'e2e'];
 }
 
 /** A hash over the contents of files and folders (relative to the root) and further texts. */

@@ -1,0 +1,59 @@
+import {
+  TERMINAL_LIFETIME_MS,
+  transition,
+  type SceneChange,
+  type SceneLifetimes,
+  type SceneRecord,
+  type TransitionOutcome,
+} from '@maqiao/shared';
+
+export type Outcome = TransitionOutcome & { now: number };
+
+/** Where the floor keeps scenes, and how a change reaches whoever holds the browser. */
+export interface Store {
+  apply(scene: string, change: SceneChange): Outcome | Promise<Outcome>;
+  read(scene: string): { record: SceneRecord | undefined; now: number } | Promise<{ record: SceneRecord | undefined; now: number }>;
+  /** Name of this instance, stored with the scenes whose browsers it holds. */
+  readonly instance: string;
+  /** Set by the sockets: told of each change of a scene held here. */
+  onChange: (record: SceneRecord, now: number) => void;
+}
+
+export const LIFETIMES: SceneLifetimes = {
+  pending: 180_000,
+  scanned: 120_000,
+  delivery: 60_000,
+  terminal: TERMINAL_LIFETIME_MS,
+};
+
+/** Scenes in a map of this process, by the rules that all share. */
+export class MemoryStore implements Store {
+  readonly instance = 'floor';
+  onChange: Store['onChange'] = () => undefined;
+  readonly #scenes = new Map<string, SceneRecord>();
+
+  constructor() {
+    setInterval(() => this.#forget(), 10_000).unref();
+  }
+
+  apply(scene: string, change: SceneChange): Outcome {
+    const now = Date.now();
+    const outcome = transition(this.#scenes.get(scene), scene, change, now, LIFETIMES);
+    if (outcome.changed && outcome.record) {
+      this.#scenes.set(scene, outcome.record);
+      if (outcome.record.status !== outcome.before && outcome.record.holder) this.onChange(outcome.record, now);
+    }
+    return { ...outcome, now };
+  }
+
+  read(scene: string): { record: SceneRecord | undefined; now: number } {
+    return { record: this.#scenes.get(scene), now: Date.now() };
+  }
+
+  #forget(): void {
+    const now = Date.now();
+    for (const [scene, { deadline }] of this.#scenes) {
+      if (now > deadline + LIFETIMES.terminal) this.#scenes.delete(scene);
+    }
+  }
+}

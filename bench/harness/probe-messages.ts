@@ -1,0 +1,13 @@
+/** What a server process has used so far: CPU in microseconds, memory in bytes. */
+export interface Usage {
+  cpuMicros: number;
+  rss: number;
+  heapUsed: number;
+  external: number;
+}
+
+export type Question =
+  { id: number; ask: 'usage'; collectGarbage: boolean } | { id: number; ask: 'cameIn' };
+
+export type Answer =
+  { to: number; usage: Usage } | { to: number; cameIn: [url: string, nanoseconds: number][] };

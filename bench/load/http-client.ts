@@ -1,0 +1,108 @@
+import { connect, type Socket } from 'node:net';
+
+/** An answer as far as the load needs it. */
+export interface RawAnswer {
+  status: number;
+  body: string;
+}
+
+interface Connection {
+  socket: Socket;
+  parts: Buffer[];
+  length: number;
+  /** Bytes of the whole answer; undefined until its head is in. */
+  wanted: number | undefined;
+  bodyAt: number;
+  done: ((answer: RawAnswer) => void) | undefined;
+  failed: ((error: Error) => void) | undefined;
+}
+
+const HEAD_END = Buffer.from('\r\n\r\n');
+
+/**
+ * Keep-alive HTTP over raw sockets, one call in flight on each, without parser or agent: what is measured is the server,
+ * not a client. It reads what the measured servers send: `Content-Length`, or no body.
+ */
+export class HttpClient {
+  readonly #port: number;
+  readonly #idle: Connection[] = [];
+  readonly #all = new Set<Connection>();
+
+  constructor(port: number) {
+    this.#port = port;
+  }
+
+  /** @throws Error when the connection breaks. Any status resolves. */
+  call(method: string, path: string, headers: string, body: string): Promise<RawAnswer> {
+    const connection = this.#idle.pop() ?? this.#open();
+    return new Promise((resolve, reject) => {
+      connection.done = resolve;
+      connection.failed = reject;
+      const content =
+        method === 'GET'
+          ? ''
+          : `Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n`;
+      connection.socket.write(
+        `${method} ${path} HTTP/1.1\r\nHost: 127.0.0.1:${this.#port}\r\n${headers}${content}\r\n${body}`,
+      );
+    });
+  }
+
+  close(): void {
+    for (const { socket } of this.#all) socket.destroy();
+  }
+
+  #open(): Connection {
+    const socket = connect({ port: this.#port, host: '127.0.0.1', noDelay: true });
+    const connection: Connection = {
+      socket,
+      parts: [],
+      length: 0,
+      wanted: undefined,
+      bodyAt: 0,
+      done: undefined,
+      failed: undefined,
+    };
+    this.#all.add(connection);
+    socket.on('data', (chunk) => this.#read(connection, chunk));
+    const lost = (error: Error) => {
+      this.#all.delete(connection);
+      const place = this.#idle.indexOf(connection);
+      if (place >= 0) this.#idle.splice(place, 1);
+      connection.failed?.(error);
+    };
+    socket.on('error', lost);
+    socket.on('close', () => lost(new Error('the server closed the connection')));
+    return connection;
+  }
+
+  #read(connection: Connection, chunk: Buffer): void {
+    connection.parts.push(chunk);
+    connection.length += chunk.length;
+    if (connection.wanted === undefined) {
+      const bytes = joined(connection);
+      const end = bytes.indexOf(HEAD_END);
+      if (end < 0) return;
+      const head = bytes.toString('latin1', 0, end);
+      connection.bodyAt = end + HEAD_END.length;
+      connection.wanted = connection.bodyAt + Number(/content-length: (\d+)/i.exec(head)?.[1] ?? 0);
+    }
+    if (connection.length < connection.wanted) return;
+    const bytes = joined(connection);
+    const { done, bodyAt } = connection;
+    connection.parts = [];
+    connection.length = 0;
+    connection.wanted = undefined;
+    connection.done = connection.failed = undefined;
+    this.#idle.push(connection);
+    done?.({ status: Number(bytes.toString('latin1', 9, 12)), body: bytes.toString('utf8', bodyAt) });
+  }
+}
+
+function joined(connection: Connection): Buffer {
+  const [first] = connection.parts;
+  if (first && connection.parts.length === 1) return first;
+  const bytes = Buffer.concat(connection.parts);
+  connection.parts = [bytes];
+  return bytes;
+}

@@ -1,0 +1,15 @@
+// npm run bench: the benchmarks (docs/performance.md). Names choose some: npm run bench -- handoff logins
+import { buildAll } from './lib/builds.mjs';
+import { ensureChromium } from './lib/chromium.mjs';
+import { ensureRedisServer } from './lib/redis-server.mjs';
+import { ensureInstalled, main, pinnedEnvironment, runPinned } from './lib/workspace.mjs';
+
+main(async () => {
+  await ensureInstalled();
+  const env = pinnedEnvironment({
+    CHROMIUM_PATH: await ensureChromium(),
+    REDIS_SERVER_PATH: await ensureRedisServer(),
+  });
+  await buildAll({}, ['api', 'web']);
+  await runPinned('bench/main.ts', process.argv.slice(2), { env });
+});
