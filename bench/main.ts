@@ -30,7 +30,9 @@ for (const benchmark of BENCHMARKS) {
   const folder = publish(result, { rounds: effort.rounds, toDocs });
   console.log(`\n${result.title}\n${result.method}\n\n${tableOf(result)}\n`);
   for (const note of result.notes ?? []) console.log(note);
-  console.log(`${Math.round((performance.now() - began) / 1000)} s; written to ${folder}/${result.name}.json and .svg`);
+  console.log(
+    `${Math.round((performance.now() - began) / 1000)} s; written to ${folder}/${result.name}.json and .svg`,
+  );
   missed += rowsOf(result).filter(({ reached }) => reached === false).length;
 }
 console.log(missed === 0 ? '\nEvery goal was reached.' : `\n${missed} goals were missed.`);

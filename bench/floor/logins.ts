@@ -68,7 +68,10 @@ export class Logins {
     const { answer, record, now } = await this.#store.apply(scene, {
       event: 'scan',
       person: user.id,
-      set: { person: user.id, scan: { user: profile, near, entry: typeof entry === 'number' ? entry : null } },
+      set: {
+        person: user.id,
+        scan: { user: profile, near, entry: typeof entry === 'number' ? entry : null },
+      },
     });
     if (answer !== 'ok' || !record) return refuse(409, answer);
     const token = this.#tokens.mint(user.id, 'mini-program');

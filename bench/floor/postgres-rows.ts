@@ -59,7 +59,9 @@ export class PostgresRows implements Rows {
   }
 
   async signingKey(make: () => string): Promise<string> {
-    await this.#pool.query("insert into meta (key, value) values ('floor', $1) on conflict do nothing", [make()]);
+    await this.#pool.query("insert into meta (key, value) values ('floor', $1) on conflict do nothing", [
+      make(),
+    ]);
     const { rows } = await this.#pool.query("select value from meta where key = 'floor'");
     return (rows[0] as { value: string }).value;
   }
@@ -69,6 +71,18 @@ export class PostgresRows implements Rows {
   }
 }
 
-const CASTS = ['text', 'text', 'text', 'text', 'text', 'text', 'bigint', 'bigint', 'bigint', 'bigint', 'text'];
+const CASTS = [
+  'text',
+  'text',
+  'text',
+  'text',
+  'text',
+  'text',
+  'bigint',
+  'bigint',
+  'bigint',
+  'bigint',
+  'text',
+];
 let place = 0;
 const NUMBERED_INSERT = INSERT_SESSION.replace(/\?/g, () => `$${(place += 1)}::${CASTS[place - 1]}`);

@@ -29,7 +29,9 @@ return { 'ok', now, deadline, record[1], record[2], record[3], record[4], record
 `;
 
 /** From which status an event leads where, and for how long. */
-const STEPS: Partial<Record<SceneChange['event'], readonly [from: string, to: SceneStatus, lifetime: number]>> = {
+const STEPS: Partial<
+  Record<SceneChange['event'], readonly [from: string, to: SceneStatus, lifetime: number]>
+> = {
   register: ['none', 'pending', LIFETIMES.pending],
   watch: ['pending', 'pending', 0],
   scan: ['pending', 'scanned', LIFETIMES.scanned],
@@ -68,14 +70,28 @@ export class RedisStore implements Store {
           typeof value === 'string' ? value : JSON.stringify(value),
         ]);
     const [from, status, lifetime] = step;
-    const reply = await this.#redis.floor(`floor:{${scene}}`, from, status, String(lifetime), person, ...fields);
+    const reply = await this.#redis.floor(
+      `floor:{${scene}}`,
+      from,
+      status,
+      String(lifetime),
+      person,
+      ...fields,
+    );
     const [answer, now, ...rest] = reply;
     const record = answer === 'ok' ? recordOf(scene, status, rest) : undefined;
     return { answer, now, record, changed: answer === 'ok', before: undefined };
   }
 
   async read(scene: string): Promise<{ record: SceneRecord | undefined; now: number }> {
-    const fields = await this.#redis.hmget(`floor:{${scene}}`, 'status', 'deadline', 'browser', 'scan', 'createdAt');
+    const fields = await this.#redis.hmget(
+      `floor:{${scene}}`,
+      'status',
+      'deadline',
+      'browser',
+      'scan',
+      'createdAt',
+    );
     const [status, ...rest] = fields;
     const now = Date.now();
     return { record: status == null ? undefined : recordOf(scene, status as SceneStatus, rest), now };

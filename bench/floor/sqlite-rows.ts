@@ -47,7 +47,9 @@ export class SqliteRows implements Rows {
   insertSession({ sid, userId, origin, browser, os, ip, region }: SessionDraft): boolean {
     const now = Date.now();
     const expires = now + TOKEN_SECONDS * 1000;
-    return this.#session.run(sid, origin, browser, os, ip, region, now, now, expires, now, userId).changes === 1;
+    return (
+      this.#session.run(sid, origin, browser, os, ip, region, now, now, expires, now, userId).changes === 1
+    );
   }
 
   signingKey(make: () => string): string {

@@ -12,7 +12,11 @@ export type Outcome = TransitionOutcome & { now: number };
 /** Where the floor keeps scenes, and how a change reaches whoever holds the browser. */
 export interface Store {
   apply(scene: string, change: SceneChange): Outcome | Promise<Outcome>;
-  read(scene: string): { record: SceneRecord | undefined; now: number } | Promise<{ record: SceneRecord | undefined; now: number }>;
+  read(
+    scene: string,
+  ):
+    | { record: SceneRecord | undefined; now: number }
+    | Promise<{ record: SceneRecord | undefined; now: number }>;
   /** Name of this instance, stored with the scenes whose browsers it holds. */
   readonly instance: string;
   /** Set by the sockets: told of each change of a scene held here. */
@@ -41,7 +45,8 @@ export class MemoryStore implements Store {
     const outcome = transition(this.#scenes.get(scene), scene, change, now, LIFETIMES);
     if (outcome.changed && outcome.record) {
       this.#scenes.set(scene, outcome.record);
-      if (outcome.record.status !== outcome.before && outcome.record.holder) this.onChange(outcome.record, now);
+      if (outcome.record.status !== outcome.before && outcome.record.holder)
+        this.onChange(outcome.record, now);
     }
     return { ...outcome, now };
   }

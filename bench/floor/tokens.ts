@@ -8,6 +8,7 @@ import {
   verify,
   type KeyObject,
 } from 'node:crypto';
+import { derSignature, joseSignature } from '../../apps/api/src/tokens/ecdsa-signature.ts';
 import { TOKEN_SECONDS } from './rows.ts';
 
 const SEAL_KEY = Buffer.alloc(32, 7);
@@ -27,7 +28,10 @@ export class Tokens {
   }
 
   static makeKey(): string {
-    return generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' });
+    return generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({
+      type: 'pkcs8',
+      format: 'pem',
+    });
   }
 
   mint(sub: string, aud: string, sid?: string): string {
@@ -35,21 +39,21 @@ export class Tokens {
     const session = sid === undefined ? '' : `"sid":"${sid}",`;
     const claims = `{"iss":"${this.#issuer}","sub":"${sub}","aud":"${aud}","client_id":"${aud}",${session}"jti":"${randomBytes(16).toString('base64url')}","iat":${now},"exp":${now + TOKEN_SECONDS}}`;
     const signed = `${this.#header}.${Buffer.from(claims).toString('base64url')}`;
-    const key = { key: this.#privateKey, dsaEncoding: 'ieee-p1363' as const };
-    return `${signed}.${sign('sha256', Buffer.from(signed), key).toString('base64url')}`;
+    const signature = joseSignature(sign('sha256', Buffer.from(signed), this.#privateKey));
+    return `${signed}.${signature.toString('base64url')}`;
   }
 
   /** The person of a phone's token; undefined when it is none of ours, or too old. */
   personOf(token: string): string | undefined {
     const [header, claims, signature] = token.split('.');
     if (header !== this.#header || claims === undefined || signature === undefined) return undefined;
-    const key = { key: this.#publicKey, dsaEncoding: 'ieee-p1363' as const };
-    const genuine = verify('sha256', Buffer.from(`${header}.${claims}`), key, Buffer.from(signature, 'base64url'));
-    if (!genuine) return undefined;
+    const der = derSignature(Buffer.from(signature, 'base64url'));
+    if (!der || !verify('sha256', Buffer.from(`${header}.${claims}`), this.#publicKey, der)) return undefined;
     const { iss, sub, aud, client_id, exp } = JSON.parse(
       Buffer.from(claims, 'base64url').toString(),
     ) as Record<string, unknown>;
-    const good = iss === this.#issuer && aud === 'mini-program' && client_id === aud && typeof sub === 'string';
+    const good =
+      iss === this.#issuer && aud === 'mini-program' && client_id === aud && typeof sub === 'string';
     return good && Number(exp) + 30 > Date.now() / 1000 ? sub : undefined;
   }
 }

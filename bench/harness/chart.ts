@@ -36,10 +36,15 @@ export function chartOf(result: Result): string {
     `<rect width="${WIDTH}" height="${height}" rx="14" fill="${PAPER}"/>`,
     text(24, 36, result.title, { size: 18, weight: 600 }),
     ...lines,
-    text(24, height - 18, `bar: all rounds · dot: median · red tick: goal · in units of ${result.base}, unless a unit is named`, {
-      size: 12,
-      fill: INK_SOFT,
-    }),
+    text(
+      24,
+      height - 18,
+      `bar: all rounds · dot: median · red tick: goal · in units of ${result.base}, unless a unit is named`,
+      {
+        size: 12,
+        fill: INK_SOFT,
+      },
+    ),
     '</svg>',
     '',
   ].join('\n');

@@ -6,8 +6,7 @@ export interface Usage {
   external: number;
 }
 
-export type Question =
-  { id: number; ask: 'usage'; collectGarbage: boolean } | { id: number; ask: 'cameIn' };
+export type Question = { id: number; ask: 'usage'; collectGarbage: boolean } | { id: number; ask: 'cameIn' };
 
 export type Answer =
   { to: number; usage: Usage } | { to: number; cameIn: [url: string, nanoseconds: number][] };

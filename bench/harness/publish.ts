@@ -44,7 +44,10 @@ function rounded(measured: Result['measured']): Result['measured'] {
     Object.entries(measured).map(([variant, metrics]) => [
       variant,
       Object.fromEntries(
-        Object.entries(metrics).map(([key, values]) => [key, values.map((value) => Number(value.toPrecision(4)))]),
+        Object.entries(metrics).map(([key, values]) => [
+          key,
+          values.map((value) => Number(value.toPrecision(4))),
+        ]),
       ),
     ]),
   );

@@ -61,7 +61,9 @@ export function openWaitingSocket(options: WaitingSocketOptions): Promise<Socket
     };
 
     socket.on('connect', () =>
-      socket.write(`GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nOrigin: ${origin}\r\n${HANDSHAKE}\r\n\r\n`),
+      socket.write(
+        `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nOrigin: ${origin}\r\n${HANDSHAKE}\r\n\r\n`,
+      ),
     );
     socket.on('error', reject);
     socket.on('close', () => reject(new Error('closed before it was ready')));

@@ -1,10 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { SqliteDialect, type Dialect } from 'kysely';
+import { SqliteDialect, type Dialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
 
 /** How long a statement waits for another process's write before it answers `unavailable`. The thread waits with it. */
 export const BUSY_TIMEOUT_MS = 5000;
+
+/** Statements kept ready. Ours are a few dozen texts; beyond this the oldest go, as of a query built by hand. */
+const KEPT_STATEMENTS = 200;
 
 /**
  * Opens an SQLite file, or a database in memory, and makes its folder when it is missing.
@@ -16,5 +19,24 @@ export function openSqlite(file: string | null): Dialect {
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = NORMAL');
   database.pragma('foreign_keys = ON');
-  return new SqliteDialect({ database });
+  return new SqliteDialect({ database: withKeptStatements(database) });
+}
+
+/**
+ * Prepares each text once: that takes longer than running it. A kept statement may not be busy when it is asked for
+ * again, so nothing here may stream rows. SQLite itself prepares anew when the schema has changed.
+ */
+function withKeptStatements(database: Sqlite.Database): SqliteDatabase {
+  const kept = new Map<string, SqliteStatement>();
+  return {
+    prepare(text) {
+      const known = kept.get(text);
+      if (known) return known;
+      const statement = database.prepare<unknown[]>(text) as SqliteStatement;
+      kept.set(text, statement);
+      if (kept.size > KEPT_STATEMENTS) kept.delete(kept.keys().next().value as string);
+      return statement;
+    },
+    close: () => void database.close(),
+  };
 }

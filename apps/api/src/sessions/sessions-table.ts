@@ -2,6 +2,7 @@ import type { SessionEndReason } from '@maqiao/shared';
 import { Injectable } from '@nestjs/common';
 import { sql, type Kysely } from 'kysely';
 import { Database } from '../database/database.ts';
+import { preparedQuery } from '../database/prepared-query.ts';
 import type { SessionRow, Tables } from '../database/tables.ts';
 import { isOrphanRefused } from '../database/unavailable.ts';
 import { WebhookOutbox } from '../webhooks/webhook-outbox.ts';
@@ -20,13 +21,36 @@ interface SessionLifetimes {
  */
 @Injectable()
 export class SessionsTable {
+  readonly #insertLive: (
+    values: SessionDraft & { now: number; expiresAt: number },
+  ) => Promise<{ sid: string }[]>;
+
   constructor(
     private readonly database: Database,
     private readonly outbox: WebhookOutbox,
-  ) {}
+  ) {
+    this.#insertLive = preparedQuery(database.queries, (queries, value) => {
+      const draft = {
+        sid: value('sid'),
+        userId: value('userId'),
+        origin: value('origin'),
+        browser: value('browser'),
+        os: value('os'),
+        ip: value('ip'),
+        region: value('region'),
+      };
+      return insertFor(queries, draft, value('now'), value('expiresAt'), null)
+        .onConflict((conflict) => conflict.column('sid').doNothing())
+        .returning('sid');
+    });
+  }
 
   /** Inserts a session unless its sid exists. @returns false when it did, or its person is not there or blocked */
   async insert(draft: SessionDraft, now: number, expiresAt: number): Promise<boolean> {
+    if (!this.outbox.wanted) {
+      const rows = await unlessOrphan(this.#insertLive({ ...draft, now, expiresAt }));
+      return rows?.length === 1;
+    }
     const insertion = this.#telling(async (queries) => {
       const row = await insertFor(queries, draft, now, expiresAt, null)
         .onConflict((conflict) => conflict.column('sid').doNothing())

@@ -4,6 +4,7 @@ import { Clock } from '../common/clock.ts';
 import { randomId } from '../common/random.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { Database } from '../database/database.ts';
+import { preparedQuery } from '../database/prepared-query.ts';
 import type { UserRow } from '../database/tables.ts';
 import { MaqiaoSecret } from '../secret/maqiao-secret.ts';
 import { avatarUrlOf, type User, type WechatIdentity } from './user.ts';
@@ -18,12 +19,35 @@ interface WechatSignIn {
 /** The people of this AppID. */
 @Injectable()
 export class UsersService {
+  readonly #byId: (values: { id: string }) => Promise<UserRow[]>;
+  readonly #byOpenid: (values: { appId: string; openid: string }) => Promise<{ id: string }[]>;
+  readonly #signedIn: (values: { id: string; sealed: string; now: number }) => Promise<UserRow[]>;
+
   constructor(
     private readonly database: Database,
     private readonly secret: MaqiaoSecret,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
-  ) {}
+  ) {
+    const { queries } = database;
+    this.#byId = preparedQuery(queries, (db, value) =>
+      db.selectFrom('users').selectAll().where('id', '=', value('id')),
+    );
+    this.#byOpenid = preparedQuery(queries, (db, value) =>
+      db
+        .selectFrom('users')
+        .select('id')
+        .where('app_id', '=', value('appId'))
+        .where('openid', '=', value('openid')),
+    );
+    this.#signedIn = preparedQuery(queries, (db, value) =>
+      db
+        .updateTable('users')
+        .set({ session_key_sealed: value('sealed'), last_login_at: value('now') })
+        .where('id', '=', value('id'))
+        .returningAll(),
+    );
+  }
 
   /**
    * The person behind WeChat's answer, made on the first sign-in. Keeps the new session_key sealed (WeChat has
@@ -41,11 +65,7 @@ export class UsersService {
 
   /** One person, or undefined when there is none (any more). */
   async get(id: string): Promise<User | undefined> {
-    const row = await this.database.queries
-      .selectFrom('users')
-      .selectAll()
-      .where('id', '=', id)
-      .executeTakeFirst();
+    const [row] = await this.#byId({ id });
     return row && this.#toUser(row);
   }
 
@@ -75,12 +95,7 @@ export class UsersService {
   }
 
   async #idOf(openid: string): Promise<string | undefined> {
-    const row = await this.database.queries
-      .selectFrom('users')
-      .select('id')
-      .where('app_id', '=', this.settings.wechat.appId)
-      .where('openid', '=', openid)
-      .executeTakeFirst();
+    const [row] = await this.#byOpenid({ appId: this.settings.wechat.appId, openid });
     return row?.id;
   }
 
@@ -103,14 +118,13 @@ export class UsersService {
       .executeTakeFirst();
   }
 
-  #update(id: string, answer: WechatSignIn): Promise<UserRow | undefined> {
+  async #update(id: string, { sessionKey, unionid }: WechatSignIn): Promise<UserRow | undefined> {
+    const sealed = this.secret.seal('session-key', id, sessionKey);
+    const [row] = await this.#signedIn({ id, sealed, now: this.clock.now() });
+    if (row === undefined || unionid === undefined || unionid === row.unionid) return row;
     return this.database.queries
       .updateTable('users')
-      .set({
-        session_key_sealed: this.secret.seal('session-key', id, answer.sessionKey),
-        last_login_at: this.clock.now(),
-        ...(answer.unionid === undefined ? {} : { unionid: answer.unionid }),
-      })
+      .set({ unionid })
       .where('id', '=', id)
       .returningAll()
       .executeTakeFirst();
