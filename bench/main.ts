@@ -1,11 +1,16 @@
 // npm run bench: every benchmark, or those that are named; each prints a table, and writes its JSON and its picture.
+import { across } from './figures/across.ts';
+import { crowd } from './figures/crowd.ts';
 import { handoff } from './figures/handoff.ts';
+import { logins } from './figures/logins.ts';
+import { minting } from './figures/minting.ts';
+import { waiting } from './figures/waiting.ts';
 import { rowsOf } from './harness/figure-rows.ts';
 import { publish } from './harness/publish.ts';
 import type { Benchmark } from './harness/result.ts';
 import { tableOf } from './harness/table.ts';
 
-const BENCHMARKS: readonly Benchmark[] = [handoff];
+const BENCHMARKS: readonly Benchmark[] = [handoff, logins, minting, waiting, across, crowd];
 
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const option = (name: string) =>

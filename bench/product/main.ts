@@ -1,7 +1,5 @@
 // The product as it is built, with its limits lifted: WeChat's 5,000 pictures a minute would end a benchmark in seconds.
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { builtModule } from './built.ts';
 
 interface Settings {
   readonly limits: object;
@@ -12,14 +10,10 @@ interface App {
   getUrl(): Promise<string>;
 }
 
-const DIST = join(import.meta.dirname, '../../apps/api/dist');
-const built = (file: string): Promise<unknown> => import(pathToFileURL(join(DIST, file)).href);
-
-createRequire(join(DIST, 'main.js'))('reflect-metadata');
-const { readSettings } = (await built('config/settings.js')) as {
-  readSettings: (environment: NodeJS.ProcessEnv) => Settings;
-};
-const { createApp } = (await built('create-app.js')) as { createApp: (settings: Settings) => Promise<App> };
+const { readSettings } = await builtModule<{ readSettings: (environment: NodeJS.ProcessEnv) => Settings }>(
+  'config/settings.js',
+);
+const { createApp } = await builtModule<{ createApp: (settings: Settings) => Promise<App> }>('create-app.js');
 
 const unlimited = 1_000_000_000;
 const app = await createApp({

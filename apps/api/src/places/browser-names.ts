@@ -52,11 +52,24 @@ const SYSTEMS: ReadonlyMap<string, string> = new Map([
   ['Windows', 'Windows'],
 ]);
 
+/** Half of all visitors send one of some dozen texts; a stranger who invents ever new ones only empties it. */
+const REMEMBERED = 500;
+const remembered = new Map<string, BrowserNames>();
+
 /** Names the browser and its system. Nothing of the user agent itself reaches the result: it is whatever its sender likes. */
 export function describeBrowser(userAgent: string | undefined): BrowserNames {
   if (userAgent === undefined || userAgent === '' || userAgent.length > LONGEST_USER_AGENT) {
     return { browser: UNKNOWN, os: UNKNOWN };
   }
+  const known = remembered.get(userAgent);
+  if (known) return known;
+  const names = Object.freeze(namesIn(userAgent));
+  if (remembered.size >= REMEMBERED) remembered.clear();
+  remembered.set(userAgent, names);
+  return names;
+}
+
+function namesIn(userAgent: string): BrowserNames {
   const { browser, os, platform } = parse(userAgent);
   const marked = BROWSER_MARKS.find(([mark]) => mark.test(userAgent))?.[1];
   return {

@@ -1,6 +1,7 @@
 import { Agent as HttpAgent, type AgentOptions } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import axios, { type AxiosInstance } from 'axios';
+import { directHttp } from './direct-http.ts';
 
 /** Injection token of the axios instance that reaches WeChat. Only the transport uses it. */
 export const WECHAT_AXIOS = Symbol('WECHAT_AXIOS');
@@ -23,6 +24,7 @@ const pool: AgentOptions = {
 export function createWechatAxios(apiBaseUrl: string): AxiosInstance {
   return axios.create({
     baseURL: apiBaseUrl,
+    adapter: directHttp,
     allowAbsoluteUrls: false,
     httpAgent: new HttpAgent(pool),
     httpsAgent: new HttpsAgent(pool),

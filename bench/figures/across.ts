@@ -1,0 +1,117 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { floor, Laboratory, product, type Contestant, type SharedStores } from '../harness/laboratory.ts';
+import { scaled, type Benchmark, type Effort, type Result } from '../harness/result.ts';
+import { interleave } from '../harness/rounds.ts';
+import type { ServerProcess } from '../harness/server-process.ts';
+import { sum } from '../harness/statistics.ts';
+import { atOnce, LoginAttempts } from '../load/login-attempts.ts';
+import { handOver, handoffMetrics } from './handoff.ts';
+
+const BLOCKS = 4;
+const LOGINS_A_BLOCK = 50;
+const WARM_UP = 600;
+
+/** One site of several instances. `bystander` takes no part. */
+interface Fleet {
+  confirming: ServerProcess;
+  pushing: ServerProcess;
+  bystander: ServerProcess | undefined;
+  attempts: LoginAttempts;
+}
+
+interface Block {
+  handoffs: Awaited<ReturnType<typeof handOver>>;
+  bystanderMicros: number;
+}
+
+/** The hand-off when the phone's confirm reaches another instance than the one that holds the browser. */
+export const across: Benchmark = { name: 'across', run };
+
+async function run(effort: Effort): Promise<Result> {
+  const contestants = [floor(), floor('floor again'), product()];
+  return {
+    name: 'across',
+    title: 'Hand-off across two instances, through Redis',
+    method:
+      'The phone’s confirm reaches one instance, the browser waits at another; scenes in a real Redis, people and sessions in a real PostgreSQL. The floor runs one script (transition and publish), writes the same session row, and signs. One confirm at a time. A third instance of the product holds 50 other browsers; what it used while nothing happened is taken off.',
+    base: 'floor',
+    metrics: [
+      { key: 'p50', title: 'hand-off, p50', unit: 'µs' },
+      { key: 'p90', title: 'hand-off, p90', unit: 'µs' },
+      { key: 'p99', title: 'hand-off, p99', unit: 'µs' },
+      { key: 'cpu', title: 'CPU of both instances per hand-off', unit: 'µs' },
+      { key: 'bystander', title: 'CPU of an uninvolved instance per hand-off', unit: 'µs', absolute: true },
+    ],
+    goals: [
+      { variant: 'maqiao', metric: 'p50', atMost: 1.15 },
+      { variant: 'maqiao', metric: 'p90', atMost: 1.2 },
+      { variant: 'maqiao', metric: 'bystander', atMost: 1 },
+    ],
+    measured: await Laboratory.useShared((laboratory, stores) =>
+      measure(laboratory, stores, contestants, effort),
+    ),
+  };
+}
+
+async function measure(
+  laboratory: Laboratory,
+  stores: SharedStores,
+  contestants: readonly Contestant[],
+  effort: Effort,
+) {
+  const fleets = new Map<string, Fleet>();
+  for (const contestant of contestants) {
+    const fleet = await startFleet(laboratory, stores, contestant, fleets.size);
+    await atOnce(scaled(WARM_UP, effort), 4, () => fleet.attempts.login());
+    fleets.set(contestant.name, fleet);
+  }
+  return interleave<Block>({
+    variants: contestants.map(({ name }) => name),
+    rounds: effort.rounds,
+    blocks: BLOCKS,
+    block: (variant) => oneBlock(fleets.get(variant) as Fleet, scaled(LOGINS_A_BLOCK, effort)),
+    summarise: (blocks, variant) => {
+      const handoffs = blocks.map((block) => block.handoffs);
+      const count = sum(handoffs.map(({ whole }) => whole.length));
+      const bystander = sum(blocks.map(({ bystanderMicros }) => bystanderMicros)) / count;
+      return { ...handoffMetrics(handoffs), ...(fleets.get(variant)?.bystander && { bystander }) };
+    },
+  });
+}
+
+async function startFleet(
+  laboratory: Laboratory,
+  { redis, postgres }: SharedStores,
+  contestant: Contestant,
+  place: number,
+): Promise<Fleet> {
+  const shared = {
+    DATABASE_URL: await postgres.createDatabase(),
+    REDIS_URL: `${redis.url}/${place}`,
+  };
+  const start = () => laboratory.start(contestant, shared);
+  const [confirming, pushing] = [await start(), await start()];
+  const { transport } = contestant;
+  const attempts = new LoginAttempts({
+    browserPort: pushing.port,
+    phonePort: confirming.port,
+    transport,
+  });
+  if (transport === 'websocket') return { confirming, pushing, bystander: undefined, attempts };
+  const bystander = await start();
+  const others = new LoginAttempts({ browserPort: bystander.port, transport });
+  await atOnce(50, 4, async () => void (await others.open()));
+  return { confirming, pushing, bystander, attempts };
+}
+
+async function oneBlock(fleet: Fleet, count: number): Promise<Block> {
+  const { confirming, pushing, bystander, attempts } = fleet;
+  const used = async () => (await bystander?.usage())?.cpuMicros ?? 0;
+  const [before, began] = [await used(), performance.now()];
+  const handoffs = await handOver(confirming, pushing, attempts, count);
+  const [busy, took] = [(await used()) - before, performance.now() - began];
+  if (!bystander) return { handoffs, bystanderMicros: 0 };
+  const quiet = await used();
+  await delay(took);
+  return { handoffs, bystanderMicros: busy - ((await used()) - quiet) };
+}
