@@ -71,7 +71,10 @@ async function measure(laboratory: Laboratory, variants: readonly string[], effo
       rounds: effort.rounds,
       blocks: BLOCKS,
       block: async (variant) => {
-        const { server, attempts } = running.get(variant) as { server: ServerProcess; attempts: LoginAttempts };
+        const { server, attempts } = running.get(variant) as {
+          server: ServerProcess;
+          attempts: LoginAttempts;
+        };
         return {
           logins: await logIn(server, attempts, scaled(LOGINS_A_BLOCK, effort)),
           handoffs: await handOver(server, server, attempts, scaled(HANDOFFS_A_BLOCK, effort)),

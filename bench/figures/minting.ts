@@ -24,7 +24,11 @@ async function run(effort: Effort): Promise<Result> {
   const { AccessTokens } = await builtModule<{
     AccessTokens: new (keys: object, clock: object, settings: object) => Minter;
   }>('tokens/access-tokens.js');
-  const product = new AccessTokens({ signer: () => key }, { now: () => Date.now() }, { publicUrl: PUBLIC_URL });
+  const product = new AccessTokens(
+    { signer: () => key },
+    { now: () => Date.now() },
+    { publicUrl: PUBLIC_URL },
+  );
   const claims = () => ({ sub: randomBytes(16).toString('base64url'), aud: PUBLIC_URL, sid: 's'.repeat(22) });
 
   const bytes = Buffer.from(product.mint(claims()).split('.').slice(0, 2).join('.'));

@@ -16,7 +16,6 @@ interface Crowd {
   cpuMicros: number;
   rssSlope: number;
   heapSlope: number;
-  socketRss: number;
   socketHeap: number;
 }
 
@@ -52,9 +51,20 @@ async function run(effort: Effort): Promise<Result> {
     metrics: [
       { key: 'perSecond', title: 'connects a second', unit: '/s' },
       { key: 'cpuMicros', title: 'server CPU per connect', unit: 'µs' },
-      { key: 'rssSlope', title: 'RSS per waiting browser, with its scene', unit: 'KiB', absolute: true, digits: 1 },
-      { key: 'heapSlope', title: 'heap per waiting browser, with its scene', unit: 'KiB', absolute: true, digits: 1 },
-      { key: 'socketRss', title: 'RSS per socket alone', unit: 'KiB', absolute: true, digits: 1 },
+      {
+        key: 'rssSlope',
+        title: 'RSS per waiting browser, with its scene',
+        unit: 'KiB',
+        absolute: true,
+        digits: 1,
+      },
+      {
+        key: 'heapSlope',
+        title: 'heap per waiting browser, with its scene',
+        unit: 'KiB',
+        absolute: true,
+        digits: 1,
+      },
       { key: 'socketHeap', title: 'heap per socket alone', unit: 'KiB', absolute: true, digits: 1 },
     ],
     goals: [
@@ -84,7 +94,6 @@ async function gather(server: ServerProcess, attempts: LoginAttempts, effort: Ef
   const size = scaled(SOCKETS_A_STEP, effort);
   let milliseconds = 0;
   let cpuMicros = 0;
-  const socketRss: number[] = [];
   const socketHeap: number[] = [];
   const start = await server.usage({ collectGarbage: true });
   const rss: [number, number][] = [[0, start.rss]];
@@ -100,7 +109,6 @@ async function gather(server: ServerProcess, attempts: LoginAttempts, effort: Ef
     const settled = await server.usage({ collectGarbage: true });
     rss.push([step * size, settled.rss]);
     heap.push([step * size, settled.heapUsed]);
-    socketRss.push(settled.rss - before.rss);
     socketHeap.push(settled.heapUsed - before.heapUsed);
   }
   for (const { socket } of waitingOnes) socket?.destroy();
@@ -110,7 +118,6 @@ async function gather(server: ServerProcess, attempts: LoginAttempts, effort: Ef
     cpuMicros: cpuMicros / count,
     rssSlope: slope(rss) / KIB,
     heapSlope: slope(heap) / KIB,
-    socketRss: sum(socketRss) / count / KIB,
     socketHeap: sum(socketHeap) / count / KIB,
   };
 }

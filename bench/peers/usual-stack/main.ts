@@ -111,7 +111,19 @@ class Rows {
 
   insertSession(sid: string, person: string, { ip, userAgent }: Scene): void {
     const now = Date.now();
-    this.#session.run(sid, PUBLIC_URL, userAgent.slice(0, 40), 'unknown', ip, null, now, now, now + 600_000, now, person);
+    this.#session.run(
+      sid,
+      PUBLIC_URL,
+      userAgent.slice(0, 40),
+      'unknown',
+      ip,
+      null,
+      now,
+      now,
+      now + 600_000,
+      now,
+      person,
+    );
   }
 }
 
@@ -123,7 +135,9 @@ class Gateway implements OnGatewayConnection<Socket>, OnGatewayDisconnect<Socket
   handleConnection(socket: Socket): void {
     const { scene, verifier } = socket.handshake.auth as Record<string, string>;
     const record = this.scenes.get(scene ?? '');
-    const hash = createHash('sha256').update(`${scene?.slice(0, 6)}.${verifier}`).digest('base64url');
+    const hash = createHash('sha256')
+      .update(`${scene?.slice(0, 6)}.${verifier}`)
+      .digest('base64url');
     if (!record || scene?.slice(6) !== hash.slice(0, 26)) return void socket.disconnect(true);
     this.#sockets.set(record.scene, socket);
     socket.emit('scene', snapshot(record));
@@ -154,7 +168,10 @@ class LoginService {
 
   async register(scene: string, ip: string, userAgent: string): Promise<object> {
     if (!this.#accessToken) {
-      const answer = await fetch(`${WECHAT_API_BASE_URL}/cgi-bin/stable_token`, { method: 'POST', body: '{}' });
+      const answer = await fetch(`${WECHAT_API_BASE_URL}/cgi-bin/stable_token`, {
+        method: 'POST',
+        body: '{}',
+      });
       this.#accessToken = ((await answer.json()) as { access_token: string }).access_token;
     }
     const answer = await fetch(
@@ -167,7 +184,14 @@ class LoginService {
     );
     const picture = Buffer.from(await answer.arrayBuffer());
     const now = Date.now();
-    const record: Scene = { scene, status: 'pending', deadline: now + 180_000, createdAt: now, ip, userAgent };
+    const record: Scene = {
+      scene,
+      status: 'pending',
+      deadline: now + 180_000,
+      createdAt: now,
+      ip,
+      userAgent,
+    };
     this.gateway.scenes.set(scene, record);
     setTimeout(() => this.gateway.scenes.delete(scene), 300_000).unref();
     return {

@@ -9,6 +9,7 @@ import { PinoLogger } from 'nestjs-pino';
 import { sceneHandshake } from '@maqiao/shared/schemas';
 import { TERMINAL_LIFETIME_MS, type ErrorCode, type SceneRecord } from '@maqiao/shared';
 import { ApiError } from '../common/api-error.ts';
+import { forgetHandshake } from '../common/forget-handshake.ts';
 import { handshakeRefusal } from '../common/handshake-refusal.ts';
 import { toApiError } from '../common/problem.ts';
 import { SceneHints, type SceneHint } from '../hints/scene-hints.ts';
@@ -39,6 +40,8 @@ export class ScenesGateway
 {
   readonly #logger = new Logger('ScenesGateway');
   readonly #waiting = new Map<string, WaitingBrowser>();
+  /** One function for all timers: a closure for each browser is memory. */
+  readonly #wake = (browser: WaitingBrowser): void => void this.#readAgain(browser);
   #recovery: NodeJS.Timeout | undefined;
   #recovering = false;
 
@@ -66,6 +69,7 @@ export class ScenesGateway
   handleConnection(socket: WaitingSocket): void {
     const { browser } = socket.data;
     browser.connected = true;
+    forgetHandshake(socket);
     this.metrics.waitingBrowsers.set(this.#waiting.size);
     this.#tell(browser);
   }
@@ -192,7 +196,7 @@ export class ScenesGateway
   #readAgainIn(browser: WaitingBrowser, milliseconds: number): void {
     clearTimeout(browser.timer);
     if (this.#waiting.get(browser.scene) !== browser) return;
-    browser.timer = setTimeout(() => void this.#readAgain(browser), Math.max(1, milliseconds)).unref();
+    browser.timer = setTimeout(this.#wake, Math.max(1, milliseconds), browser).unref();
   }
 
   async #readAllAgain(browsers: readonly WaitingBrowser[]): Promise<void> {
