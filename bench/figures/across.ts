@@ -10,6 +10,9 @@ import { handOver, handoffMetrics } from './handoff.ts';
 const BLOCKS = 4;
 const LOGINS_A_BLOCK = 50;
 const WARM_UP = 600;
+/** Logins that the bystander is watched for in each block, and how many at once. */
+const LOGINS_BESIDE = 150;
+const AT_ONCE = 8;
 
 /** One site of several instances. `bystander` takes no part. */
 interface Fleet {
@@ -21,7 +24,9 @@ interface Fleet {
 
 interface Block {
   handoffs: Awaited<ReturnType<typeof handOver>>;
+  /** What the bystander used beyond its idling, for so many logins beside it. */
   bystanderMicros: number;
+  beside: number;
 }
 
 /** The hand-off when the phone's confirm reaches another instance than the one that holds the browser. */
@@ -33,7 +38,7 @@ async function run(effort: Effort): Promise<Result> {
     name: 'across',
     title: 'Hand-off across two instances, through Redis',
     method:
-      'The phone’s confirm reaches one instance, the browser waits at another; scenes in a real Redis, people and sessions in a real PostgreSQL. The floor runs one script (transition and publish), writes the same session row, and signs. One confirm at a time. A third instance of the product holds 50 other browsers; what it used while nothing happened is taken off.',
+      'The phone’s confirm reaches one instance, the browser waits at another; scenes in a real Redis, people and sessions in a real PostgreSQL. The floor runs one script (transition and publish), writes the same session row, and signs. One confirm at a time. A third instance of the product holds 50 other browsers while more logins go by; what it uses in as long a time without them is taken off.',
     base: 'floor',
     metrics: [
       { key: 'p50', title: 'hand-off, p50', unit: 'µs' },
@@ -69,11 +74,11 @@ async function measure(
     variants: contestants.map(({ name }) => name),
     rounds: effort.rounds,
     blocks: BLOCKS,
-    block: (variant) => oneBlock(fleets.get(variant) as Fleet, scaled(LOGINS_A_BLOCK, effort)),
+    block: (variant) => oneBlock(fleets.get(variant) as Fleet, effort),
     summarise: (blocks, variant) => {
       const handoffs = blocks.map((block) => block.handoffs);
-      const count = sum(handoffs.map(({ whole }) => whole.length));
-      const bystander = sum(blocks.map(({ bystanderMicros }) => bystanderMicros)) / count;
+      const bystander =
+        sum(blocks.map(({ bystanderMicros }) => bystanderMicros)) / sum(blocks.map(({ beside }) => beside));
       return { ...handoffMetrics(handoffs), ...(fleets.get(variant)?.bystander && { bystander }) };
     },
   });
@@ -104,14 +109,18 @@ async function startFleet(
   return { confirming, pushing, bystander, attempts };
 }
 
-async function oneBlock(fleet: Fleet, count: number): Promise<Block> {
+async function oneBlock(fleet: Fleet, effort: Effort): Promise<Block> {
   const { confirming, pushing, bystander, attempts } = fleet;
-  const used = async () => (await bystander?.usage())?.cpuMicros ?? 0;
-  const [before, began] = [await used(), performance.now()];
-  const handoffs = await handOver(confirming, pushing, attempts, count);
-  const [busy, took] = [(await used()) - before, performance.now() - began];
-  if (!bystander) return { handoffs, bystanderMicros: 0 };
-  const quiet = await used();
-  await delay(took);
-  return { handoffs, bystanderMicros: busy - ((await used()) - quiet) };
+  const handoffs = await handOver(confirming, pushing, attempts, scaled(LOGINS_A_BLOCK, effort));
+  if (!bystander) return { handoffs, bystanderMicros: 0, beside: 1 };
+  const beside = scaled(LOGINS_BESIDE, effort);
+  const used = async (work: () => Promise<unknown>) => {
+    const before = (await bystander.usage()).cpuMicros;
+    await work();
+    return (await bystander.usage()).cpuMicros - before;
+  };
+  const began = performance.now();
+  const busy = await used(() => atOnce(beside, AT_ONCE, () => attempts.login()));
+  const took = performance.now() - began;
+  return { handoffs, bystanderMicros: busy - (await used(() => delay(took))), beside };
 }

@@ -39,17 +39,18 @@ const STEPS: Partial<
   acknowledge: ['confirmed', 'consumed', LIFETIMES.terminal],
 };
 
+type WithScript = Redis & { floor(...args: string[]): Promise<Reply> };
 type Reply = [answer: 'ok', now: number, ...fields: (string | null)[]];
 
 /** Scenes in Redis; each instance listens on a channel of its own. */
 export class RedisStore implements Store {
   readonly instance = `floor:${randomBytes(16).toString('base64url')}`;
   onChange: Store['onChange'] = () => undefined;
-  readonly #redis: Redis & { floor(...args: string[]): Promise<Reply> };
+  readonly #redis: WithScript;
 
   private constructor(redis: Redis) {
     redis.defineCommand('floor', { numberOfKeys: 1, lua: SCRIPT });
-    this.#redis = redis as RedisStore['#redis'];
+    this.#redis = redis as WithScript;
   }
 
   static async open(url: string): Promise<RedisStore> {

@@ -32,12 +32,13 @@ export class LoginDelivery {
   async deliver(record: Readonly<SceneRecord>, way: 'push' | 'poll' | 'claim'): Promise<LoginResult> {
     const draft = sessionDraftOf(record);
     if (!draft) throw new ApiError('access_denied');
-    const user = await this.users.get(draft.userId);
+    // At once: the insert asks for the person itself, and a browser waits for both.
+    const [user, session] = await Promise.all([this.users.get(draft.userId), this.sessions.establish(draft)]);
     if (!user || user.blocked) {
       await this.store.apply(record.scene, { event: 'reject', person: draft.userId });
       throw new ApiError('access_denied');
     }
-    if ((await this.sessions.establish(draft)) === 'ended') throw new ApiError('access_denied');
+    if (session === 'ended') throw new ApiError('access_denied');
     this.metrics.deliveries.inc({ way });
     this.#logger.log({ msg: 'Login delivered', scene: record.scene, way });
     return loginResult(this.tokens, user, draft);

@@ -129,29 +129,40 @@ export class ScenesGateway
     const browser = this.#waiting.get(record.scene);
     // Another instance holds the browser now, or held it before it came back: only the store knows which.
     if (browser && record.holder !== this.hints.instance) return void this.#readAgain(browser);
-    if (browser?.see(record, now) && browser.connected) this.#tell(browser);
+    if (browser?.see(record, now) && browser.connected) this.#tell(browser, { justCommitted: true });
   }
 
   /** Sends the latest snapshot, watches for its deadline, and hands over the login of a confirmed scene. */
-  #tell(browser: WaitingBrowser): void {
+  #tell(browser: WaitingBrowser, { justCommitted = false } = {}): void {
     const { record, now, socket } = browser;
     if (!record) return;
     socket.emit('scene', snapshotOf(record, now, 'browser'));
     this.#readAgainIn(browser, timeToNextChange(record, now));
-    if (record.status === 'confirmed') void this.#deliver(browser);
+    if (record.status === 'confirmed') void this.#deliver(browser, record, justCommitted);
   }
 
   /** What is done for a socket is logged under its own id, and not under that of the call which set it off. */
-  #deliver(browser: WaitingBrowser): Promise<void> {
+  #deliver(browser: WaitingBrowser, known: Readonly<SceneRecord>, justCommitted: boolean): Promise<void> {
     const bindings = { requestId: browser.requestId };
-    return this.logs.runInContext(() => this.#deliverNow(browser), { bindings });
+    return this.logs.runInContext(() => this.#deliverNow(browser, known, justCommitted), { bindings });
   }
 
-  async #deliverNow(browser: WaitingBrowser): Promise<void> {
+  /**
+   * Hands the login of a confirmed scene over. A hint is the word of the store at the moment it committed, and a
+   * connection that is silent for seconds is given up with all that was on it: its record need not be asked about again,
+   * and whoever takes the session back meanwhile finds it by its sid. A record that was read may be older.
+   */
+  async #deliverNow(
+    browser: WaitingBrowser,
+    known: Readonly<SceneRecord>,
+    justCommitted: boolean,
+  ): Promise<void> {
     if (browser.delivering) return;
     browser.delivering = true;
     try {
-      const { answer, record } = await this.store.apply(browser.scene, { event: 'deliver' });
+      const { answer, record } = justCommitted
+        ? { answer: 'ok', record: known }
+        : await this.store.apply(browser.scene, { event: 'deliver' });
       if (answer !== 'ok' || !record) return;
       const login = await this.delivery.deliver(record, 'push');
       browser.socket.emit('login', login, () => void this.#acknowledge(browser));
@@ -186,7 +197,7 @@ export class ScenesGateway
         return;
       }
       this.#readAgainIn(browser, timeToNextChange(record, now));
-      if (record.status === 'confirmed' && browser.connected) await this.#deliver(browser);
+      if (record.status === 'confirmed' && browser.connected) await this.#deliver(browser, record);
     } catch (thrown) {
       this.#logger.warn({ code: toApiError(thrown).code, event: 'read' });
       this.#readAgainIn(browser, RECOVER_EVERY_MS); // its expiry, too, has to be told some time
