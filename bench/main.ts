@@ -4,13 +4,26 @@ import { crowd } from './figures/crowd.ts';
 import { handoff } from './figures/handoff.ts';
 import { logins } from './figures/logins.ts';
 import { minting } from './figures/minting.ts';
+import { page } from './figures/page.ts';
+import { polling } from './figures/polling.ts';
+import { start } from './figures/start.ts';
 import { waiting } from './figures/waiting.ts';
 import { rowsOf } from './harness/figure-rows.ts';
 import { publish } from './harness/publish.ts';
 import type { Benchmark } from './harness/result.ts';
 import { tableOf } from './harness/table.ts';
 
-const BENCHMARKS: readonly Benchmark[] = [handoff, logins, minting, waiting, across, crowd];
+const BENCHMARKS: readonly Benchmark[] = [
+  handoff,
+  logins,
+  minting,
+  waiting,
+  across,
+  start,
+  crowd,
+  polling,
+  page,
+];
 
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const option = (name: string) =>

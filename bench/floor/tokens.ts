@@ -28,10 +28,8 @@ export class Tokens {
   }
 
   static makeKey(): string {
-    return generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({
-      type: 'pkcs8',
-      format: 'pem',
-    });
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    return privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
   }
 
   mint(sub: string, aud: string, sid?: string): string {

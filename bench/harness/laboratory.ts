@@ -42,10 +42,14 @@ export class Laboratory {
   }
 
   /** Opens one, works in it, and leaves nothing running and nothing behind, whatever happens. */
-  static async use<T>(work: (laboratory: Laboratory) => Promise<T>): Promise<T> {
+  static async use<T>(
+    work: (laboratory: Laboratory) => Promise<T>,
+    wechatEnvironment: Record<string, string> = {},
+  ): Promise<T> {
     const folder = await mkdtemp(join(tmpdir(), 'maqiao-bench-'));
     try {
-      return await work(new Laboratory(folder, await ServerProcess.start(WECHAT, {}, { bare: true })));
+      const wechat = await ServerProcess.start(WECHAT, wechatEnvironment, { bare: true });
+      return await work(new Laboratory(folder, wechat));
     } finally {
       await stopServers();
       await rm(folder, { recursive: true, force: true });

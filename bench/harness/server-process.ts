@@ -66,6 +66,12 @@ export class ServerProcess {
     return this.#child.pid as number;
   }
 
+  /** Asks a server that was started with `keep-code.ts` to write what V8 has compiled. */
+  async keepCode(): Promise<void> {
+    this.#child.send('keep code');
+    await once(this.#child, 'message');
+  }
+
   async usage({ collectGarbage = false } = {}): Promise<Usage> {
     const answer = await this.#ask({ ask: 'usage', collectGarbage });
     if (!('usage' in answer)) throw new TypeError('not an answer about usage');

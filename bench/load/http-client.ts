@@ -3,6 +3,8 @@ import { connect, type Socket } from 'node:net';
 /** An answer as far as the load needs it. */
 export interface RawAnswer {
   status: number;
+  /** The status line and the headers. */
+  head: string;
   body: string;
 }
 
@@ -95,7 +97,8 @@ export class HttpClient {
     connection.wanted = undefined;
     connection.done = connection.failed = undefined;
     this.#idle.push(connection);
-    done?.({ status: Number(bytes.toString('latin1', 9, 12)), body: bytes.toString('utf8', bodyAt) });
+    const head = bytes.toString('latin1', 0, bodyAt);
+    done?.({ status: Number(head.slice(9, 12)), head, body: bytes.toString('utf8', bodyAt) });
   }
 }
 

@@ -145,6 +145,11 @@ export async function atOnce(count: number, concurrency: number, work: () => Pro
   await Promise.all(Array.from({ length: Math.min(concurrency, count) }, worker));
 }
 
+/** A fresh name, with a verifier that nobody keeps: for whoever registers and does not come back. */
+export function anySceneName(): string {
+  return sceneNameOf(randomBytes(32).toString('base64url'));
+}
+
 /** As `createSceneName` of `@maqiao/shared`, by Node's own hash: the load is to cost little. */
 function sceneNameOf(verifier: string): string {
   let rest = Math.floor(Date.now() / 1000);

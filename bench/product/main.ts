@@ -25,6 +25,6 @@ const app = await createApp({
     wxacodesPerMinute: unlimited,
   },
 });
-await app.listen(0, '127.0.0.1');
+await app.listen(Number(process.env.PORT), '127.0.0.1');
 process.once('disconnect', () => process.exit());
 process.send?.({ type: 'listening', url: await app.getUrl() });

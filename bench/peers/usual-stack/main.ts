@@ -5,6 +5,7 @@ import 'reflect-metadata';
 import {
   Body,
   Controller,
+  Get,
   HttpCode,
   HttpException,
   Inject,
@@ -56,6 +57,7 @@ interface Scene {
   ip: string;
   userAgent: string;
   person?: string;
+  login?: object;
 }
 
 interface Person {
@@ -236,13 +238,20 @@ class LoginService {
     this.gateway.tell(record);
     const sid = randomBytes(16).toString('base64url');
     this.rows.insertSession(sid, user.id, record);
-    this.gateway.push(record, {
+    record.login = {
       accessToken: sign(user.id, PUBLIC_URL, sid),
       tokenType: 'Bearer',
       expiresIn: 600,
       user: { nickname: user.nickname, avatarUrl: user.avatar_url },
-    });
+    };
+    this.gateway.push(record, record.login);
     return snapshot(record);
+  }
+
+  /** What a polling page asks for again and again. */
+  status(scene: string): object {
+    const record = this.#find(scene);
+    return { ...snapshot(record), ...record.login };
   }
 
   #find(scene: string): Scene {
@@ -274,6 +283,11 @@ class LoginController {
     @Headers('user-agent') userAgent: string,
   ): Promise<object> {
     return this.logins.register(body.scene, ip, userAgent);
+  }
+
+  @Get(':scene/status')
+  status(@Param('scene') scene: string): object {
+    return this.logins.status(scene);
   }
 
   @Post(':scene/scan')
