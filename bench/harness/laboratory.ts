@@ -8,7 +8,7 @@ import { ServerProcess, stopServers } from './server-process.ts';
 
 const HERE = import.meta.dirname;
 export const FLOOR = join(HERE, '../floor/main.ts');
-export const PRODUCT = join(HERE, '../product/main.ts');
+const PRODUCT = join(HERE, '../product/main.ts');
 const WECHAT = join(HERE, '../stand-ins/wechat.ts');
 
 const APP_ID = 'wx0123456789abcdef';

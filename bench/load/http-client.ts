@@ -14,16 +14,19 @@ interface Connection {
   length: number;
   /** Bytes of the whole answer; undefined until its head is in. */
   wanted: number | undefined;
+  /** The body comes in chunks (RFC 9112 §7.1): its end says how long it was. */
+  chunked: boolean;
   bodyAt: number;
   done: ((answer: RawAnswer) => void) | undefined;
   failed: ((error: Error) => void) | undefined;
 }
 
 const HEAD_END = Buffer.from('\r\n\r\n');
+const CHUNKS_END = Buffer.from('0\r\n\r\n');
 
 /**
  * Keep-alive HTTP over raw sockets, one call in flight on each, without parser or agent: what is measured is the server,
- * not a client. It reads what the measured servers send: `Content-Length`, or no body.
+ * not a client. It reads what the measured servers send: `Content-Length`, chunks, or no body.
  */
 export class HttpClient {
   readonly #port: number;
@@ -34,9 +37,25 @@ export class HttpClient {
     this.#port = port;
   }
 
-  /** @throws Error when the connection breaks. Any status resolves. */
+  /**
+   * Any status resolves. A kept connection that the server has just given up is replaced, as browsers do.
+   * @throws Error when the connection breaks
+   */
   call(method: string, path: string, headers: string, body: string): Promise<RawAnswer> {
-    const connection = this.#idle.pop() ?? this.#open();
+    const kept = this.#idle.pop();
+    if (!kept) return this.#send(this.#open(), method, path, headers, body);
+    return this.#send(kept, method, path, headers, body).catch(() =>
+      this.#send(this.#open(), method, path, headers, body),
+    );
+  }
+
+  #send(
+    connection: Connection,
+    method: string,
+    path: string,
+    headers: string,
+    body: string,
+  ): Promise<RawAnswer> {
     return new Promise((resolve, reject) => {
       connection.done = resolve;
       connection.failed = reject;
@@ -61,6 +80,7 @@ export class HttpClient {
       parts: [],
       length: 0,
       wanted: undefined,
+      chunked: false,
       bodyAt: 0,
       done: undefined,
       failed: undefined,
@@ -88,7 +108,9 @@ export class HttpClient {
       const head = bytes.toString('latin1', 0, end);
       connection.bodyAt = end + HEAD_END.length;
       connection.wanted = connection.bodyAt + Number(/content-length: (\d+)/i.exec(head)?.[1] ?? 0);
+      connection.chunked = /transfer-encoding: chunked/i.test(head);
     }
+    if (connection.chunked && !joined(connection).subarray(-CHUNKS_END.length).equals(CHUNKS_END)) return;
     if (connection.length < connection.wanted) return;
     const bytes = joined(connection);
     const { done, bodyAt } = connection;
@@ -98,7 +120,20 @@ export class HttpClient {
     connection.done = connection.failed = undefined;
     this.#idle.push(connection);
     const head = bytes.toString('latin1', 0, bodyAt);
-    done?.({ status: Number(head.slice(9, 12)), head, body: bytes.toString('utf8', bodyAt) });
+    const body = bytes.toString('utf8', bodyAt);
+    done?.({ status: Number(head.slice(9, 12)), head, body: connection.chunked ? unchunked(body) : body });
+  }
+}
+
+/** The text of a chunked body; sizes count bytes, so only for the ASCII that peers answer. */
+function unchunked(body: string): string {
+  let text = '';
+  for (let at = 0; ;) {
+    const line = body.indexOf('\r\n', at);
+    const size = Number.parseInt(body.slice(at, line), 16);
+    if (!(size > 0)) return text;
+    text += body.slice(line + 2, line + 2 + size);
+    at = line + 2 + size + 2;
   }
 }
 

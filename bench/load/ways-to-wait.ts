@@ -48,7 +48,7 @@ interface Asked {
 }
 
 /** By asking every so often, each browser from a moment of its own on. */
-export class Polled implements WayToWait {
+class Polled implements WayToWait {
   readonly #intervalMs: number;
   readonly #open: () => Promise<Asked>;
   #ready: Asked[] = [];

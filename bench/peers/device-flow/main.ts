@@ -28,6 +28,7 @@ const options = {
 await (await getMigrations(options)).runMigrations();
 const answer = toNodeHandler(betterAuth(options));
 const server = createServer((request, response) => void answer(request, response));
+server.keepAliveTimeout = 72_000;
 server.listen(0, '127.0.0.1', () => {
   process.send?.({ type: 'listening', url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
 });

@@ -1,4 +1,4 @@
-import { request as requestHttp, type IncomingMessage } from 'node:http';
+import { request as requestHttp, type Agent, type IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { AxiosError, AxiosHeaders, CanceledError, type AxiosAdapter } from 'axios';
 
@@ -22,8 +22,8 @@ export const directHttp: AxiosAdapter = (config) =>
       url,
       {
         method: config.method,
-        agent: secure ? config.httpsAgent : config.httpAgent,
-        headers: config.headers.toJSON() as Record<string, string>,
+        agent: (secure ? config.httpsAgent : config.httpAgent) as Agent,
+        headers: config.headers.toJSON(),
       },
       (response: IncomingMessage) => {
         const chunks: Buffer[] = [];
@@ -52,7 +52,7 @@ export const directHttp: AxiosAdapter = (config) =>
     };
     if (signal?.aborted) return abort();
     signal?.addEventListener?.('abort', abort);
-    request.on('close', () => signal?.removeEventListener?.('abort', abort));
+    request.on('close', () => void signal?.removeEventListener?.('abort', abort));
 
     if (body !== undefined && Buffer.byteLength(body) > (config.maxBodyLength ?? Infinity)) {
       failed('the request is too long', AxiosError.ERR_BAD_REQUEST);
