@@ -46,7 +46,7 @@ async function run(effort: Effort): Promise<Result> {
   return {
     name: 'waiting',
     title: 'Browsers that wait: memory, and connects a second',
-    method: `A new process each time: ${WARM_UP} browsers to warm it up, then ${STEPS} times ${SOCKETS_A_STEP} more. Memory after a forced collection, as the slope over the steps; connects ${AT_ONCE} at once, each until the first snapshot is there.`,
+    method: `A new process each time: ${scaled(WARM_UP, effort)} browsers to warm it up, then ${STEPS} times ${scaled(SOCKETS_A_STEP, effort)} more. Memory after a forced collection, as the slope over the steps; connects ${AT_ONCE} at once, each until the first snapshot is there.`,
     base: 'floor',
     metrics: [
       { key: 'perSecond', title: 'connects a second', unit: '/s' },

@@ -32,6 +32,9 @@ import { seal } from '../../floor/tokens.ts';
 
 const { DATABASE_URL = '', PUBLIC_URL = '', WECHAT_API_BASE_URL = '', WECHAT_APP_ID = '' } = process.env;
 
+const SCENE_TTL_MS = Number(process.env.SCENE_TTL_SECONDS ?? 180) * 1_000;
+const CONFIRM_TTL_MS = Number(process.env.CONFIRM_TTL_SECONDS ?? 120) * 1_000;
+
 const { privateKey, publicKey } = generateKeyPairSync('ec', {
   namedCurve: 'P-256',
   publicKeyEncoding: { type: 'spki', format: 'pem' },
@@ -189,13 +192,13 @@ class LoginService {
     const record: Scene = {
       scene,
       status: 'pending',
-      deadline: now + 180_000,
+      deadline: now + SCENE_TTL_MS,
       createdAt: now,
       ip,
       userAgent,
     };
     this.gateway.scenes.set(scene, record);
-    setTimeout(() => this.gateway.scenes.delete(scene), 300_000).unref();
+    setTimeout(() => this.gateway.scenes.delete(scene), 900_000).unref();
     return {
       ...snapshot(record),
       interval: 2,
@@ -213,7 +216,7 @@ class LoginService {
     if (record.person !== undefined && record.person !== user.id) throw new HttpException('scene_taken', 409);
     record.person = user.id;
     record.status = 'scanned';
-    record.deadline = Date.now() + 120_000;
+    record.deadline = Date.now() + CONFIRM_TTL_MS;
     this.gateway.tell(record);
     return {
       accessToken: sign(user.id, 'mini-program'),
