@@ -32,7 +32,13 @@ export async function bundled(entry: string, folder: string): Promise<string> {
     treeshake: { moduleSideEffects: true },
   });
   await mkdir(folder, { recursive: true });
-  await bundle.write({ file, format: 'esm', codeSplitting: false, keepNames: true, minify: false });
+  await bundle.write({
+    file,
+    format: 'esm',
+    codeSplitting: false,
+    keepNames: true,
+    minify: { compress: true, mangle: false },
+  });
   await bundle.close();
   // What stays outside is found where the program itself would find it.
   const modules = join(folder, 'node_modules');

@@ -7,11 +7,13 @@ const INK_SOFT = '#5F5A52';
 const LINE = '#E6E0D5';
 const SEAL = '#B23A22';
 
-const WIDTH = 880;
-const LABELS = 330;
-const VALUES = 190;
+const WIDTH = 1000;
+const LABELS = 370;
+const VALUES = 250;
 const ROW = 30;
 const TOP = 64;
+/** A single round that went wrong may leave the picture: so many times the median, or the goal. */
+const OUTLIERS = 2;
 const FACE = `font-family="-apple-system, 'Segoe UI', 'Noto Sans SC', sans-serif"`;
 
 /**
@@ -23,7 +25,8 @@ export function chartOf(result: Result): string {
   const height = TOP + rows.length * ROW + 44;
   const longest = new Map<string, number>();
   for (const { metric, value, goal } of rows) {
-    const reach = Math.max(value.most, goal?.atMost ?? goal?.atLeast ?? 0, metric.absolute ? 0 : 1);
+    const told = Math.max(value.median, goal?.atMost ?? goal?.atLeast ?? 0, metric.absolute ? 0 : 1);
+    const reach = Math.max(told, Math.min(value.most, OUTLIERS * told));
     const key = metric.absolute ? metric.unit : '×';
     longest.set(key, Math.max(longest.get(key) ?? 0, reach));
   }
@@ -51,7 +54,7 @@ export function chartOf(result: Result): string {
 }
 
 function drawn({ metric, variant, value, goal, reached }: FigureRow, y: number, scale: number): string {
-  const at = (number: number) => (LABELS + number * scale).toFixed(1);
+  const at = (number: number) => Math.min(WIDTH - VALUES, LABELS + Math.max(0, number) * scale).toFixed(1);
   const middle = y + ROW / 2;
   const tick = goal?.atMost ?? goal?.atLeast;
   const one = metric.absolute ? '' : `<path d="M${at(1)} ${y}v${ROW}" stroke="${LINE}" stroke-width="2"/>`;
