@@ -48,11 +48,6 @@ export class SocketAdapter extends IoAdapter {
     if (handlers.length > 0) super.bindMessageHandlers(socket, handlers, transform);
   }
 
-  /** A socket says so once; Nest's own way wraps the listener three times. */
-  override bindClientDisconnect(client: Socket, callback: (reason: string) => void): void {
-    client.on('disconnect', callback);
-  }
-
   /**
    * Ends the sockets, and leaves the HTTP server to Fastify: socket.io would close it too, and wait for idle
    * connections. The clients see a lost connection, and come back by themselves.
