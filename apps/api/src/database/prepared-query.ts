@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Compilable, CompiledQuery, Kysely } from 'kysely';
 import type { Tables } from './tables.ts';
 
@@ -12,14 +11,6 @@ type Values = Readonly<Record<string, string | number | null>>;
 /** Stands for the value of this name while the query is built, and passes for one: it must not be looked at. */
 type PlaceOf<V extends Values> = <K extends keyof V & string>(name: K) => V[K];
 
-/** The texts of all prepared queries, with the names under which a server may keep them. Few: one for each in the code. */
-const names = new Map<string, string>();
-
-/** The name of a query whose text never changes; undefined for every other text. */
-export function preparedName(text: string): string | undefined {
-  return names.get(text);
-}
-
 /**
  * A query of a text that never changes: built and compiled on its first run, and from then on only given its values.
  * For the statements of a login; building one takes several times as long as SQLite takes to run it.
@@ -31,16 +22,10 @@ export function preparedQuery<V extends Values, Row>(
 ): (values: V) => Promise<Row[]> {
   let compiled: CompiledQuery<Row> | undefined;
   return async (values) => {
-    compiled ??= named(build(queries, (name) => new Place(name) as never).compile());
+    compiled ??= build(queries, (name) => new Place(name) as never).compile();
     const parameters = compiled.parameters.map((parameter) =>
       parameter instanceof Place ? values[parameter.name] : parameter,
     );
     return (await queries.executeQuery<Row>({ ...compiled, parameters })).rows;
   };
-}
-
-/** Named after its text: behind a pool a name that two programs gave to different texts would run the other's. */
-function named<Row>(query: CompiledQuery<Row>): CompiledQuery<Row> {
-  names.set(query.sql, `maqiao_${createHash('sha256').update(query.sql).digest('base64url')}`);
-  return query;
 }
