@@ -55,6 +55,8 @@ export const PAGES = [
       { page: 'settings', en: 'Settings', zh: '设置' },
       { page: 'error-codes', en: 'Error codes', zh: '错误码' },
       { page: 'protocol', en: 'Protocol', zh: '协议' },
+      { page: 'performance', en: 'Performance', zh: '性能' },
+      { page: 'capacity', en: 'Capacity', zh: '容量' },
       { page: 'browser-reference', en: 'Browser library', zh: '浏览器库' },
       { page: 'gallery/index', en: 'Every state of the page', zh: '登录页图集' },
       { page: 'gallery/phone/index', en: 'Every screen of the phone', zh: '手机界面图集' },

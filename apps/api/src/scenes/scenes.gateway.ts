@@ -197,7 +197,7 @@ export class ScenesGateway
         return;
       }
       this.#readAgainIn(browser, timeToNextChange(record, now));
-      if (record.status === 'confirmed' && browser.connected) await this.#deliver(browser, record);
+      if (record.status === 'confirmed' && browser.connected) await this.#deliver(browser, record, false);
     } catch (thrown) {
       this.#logger.warn({ code: toApiError(thrown).code, event: 'read' });
       this.#readAgainIn(browser, RECOVER_EVERY_MS); // its expiry, too, has to be told some time
