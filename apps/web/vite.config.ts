@@ -1,11 +1,12 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { preloadView } from './preload-view.ts';
 import { withinBudget } from './within-budget.ts';
 
 const API = 'http://localhost:3000';
 
 export default defineConfig({
-  plugins: [react(), withinBudget(110_000)],
+  plugins: [react(), preloadView('/src/show-page.tsx'), withinBudget(110_000)],
   // The API serves the page at `/` under a policy without inline code: every asset is a file of its own.
   base: '/',
   build: {

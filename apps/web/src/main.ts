@@ -1,0 +1,35 @@
+import { createLogin, isSmallTouchScreen, surroundingsOf } from '@maqiao/browser';
+import './styles/tokens.css';
+import './styles/page.css';
+import './styles/card.css';
+import './styles/code.css';
+import './styles/people.css';
+import './styles/buttons.css';
+import './styles/seal.css';
+
+/** How long the view waits for the login's first calls at most, in milliseconds. */
+const VIEW_WAITS_MS = 100;
+
+let view: Promise<unknown> | undefined;
+
+// What draws the page is a file of its own. It comes at the same time (preload-view.ts), and is run once the code has
+// been asked for, or there is something to show: running React takes longer than asking.
+const showPage = (): void => {
+  view ??= import('./show-page.tsx').then(
+    (page) => page.showPage(login, surroundings),
+    () => (view = undefined), // the network went: the login's next state tries again
+  );
+};
+
+const surroundings = surroundingsOf(navigator.userAgent, isSmallTouchScreen());
+const login = createLogin({
+  display: surroundings === 'screen' ? 'screen' : 'same-phone',
+  fetch: (url, init) => {
+    const answer = fetch(url, init);
+    if (url.endsWith('/api/scenes')) showPage();
+    return answer;
+  },
+});
+login.subscribe(showPage);
+setTimeout(showPage, VIEW_WAITS_MS);
+login.start();

@@ -1,0 +1,19 @@
+import type { Login, Surroundings } from '@maqiao/browser';
+import { PAGE_SETTINGS_META } from '@maqiao/shared';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { LoginPage } from './login-page.tsx';
+import { parsePageSettings } from './page-settings.ts';
+
+/** Draws the page into `#root`, as the login's states come. */
+export function showPage(login: Login, surroundings: Surroundings): void {
+  const meta = document.querySelector<HTMLMetaElement>(`meta[name="${PAGE_SETTINGS_META}"]`);
+  const settings = parsePageSettings(meta?.content ?? null, location.host);
+  const root = document.getElementById('root');
+  if (!root) throw new Error('The page has no #root');
+  createRoot(root).render(
+    <StrictMode>
+      <LoginPage login={login} settings={settings} surroundings={surroundings} />
+    </StrictMode>,
+  );
+}
