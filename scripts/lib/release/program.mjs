@@ -7,8 +7,8 @@ import { NODE_VERSION } from './platforms.mjs';
 /** Copied as they are. */
 const PAGES = ['LICENSE', 'README.md', 'README.zh-CN.md', 'CHANGELOG.md', 'SECURITY.md', '.env.example'];
 const FOLDERS = ['docs', 'deploy'];
-/** Pictures are for reading on the way to the download. */
-const LEFT_OUT = /[\\/](docs[\\/]pictures)([\\/]|$)/;
+/** Pictures are for reading on the way to the download, and nobody builds the site on a server. */
+const LEFT_OUT = /[\\/]docs[\\/](pictures|gallery|\.vitepress)([\\/]|$)/;
 
 /** The commands of an archive, as npm scripts for those who have npm; `./maqiao <command>` needs none. */
 const SCRIPTS = ['doctor', 'users', 'backup', 'restore', 'keys:rotate'];
