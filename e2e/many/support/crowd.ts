@@ -28,7 +28,10 @@ export class Crowd {
     return all;
   }
 
-  /** All come to see a code, that many at a time. */
+  /**
+   * All come to see a code, that many at a time: the stand-in for WeChat draws each of them in this process, and is
+   * not waited for for ever.
+   */
   async arrive(atOnce: number): Promise<void> {
     for (let first = 0; first < this.visitors.length; first += atOnce) {
       await this.reach('waiting', this.visitors.slice(first, first + atOnce));
