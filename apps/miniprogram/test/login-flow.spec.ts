@@ -123,13 +123,13 @@ describe('a login', () => {
     await phone.until(() => phone.text('#time') === '1 分钟前', 'a minute', 30_000);
   });
 
-  test('the person’s text size is followed', async () => {
+  testWith('text-size')('the person’s text size is followed', async () => {
     const phone = await openAsking({ textScale: 1.4 });
     expect(phone.html()).toContain('--text: 1.4');
     expect(phone.css()).toContain('var(--text, 1)');
   });
 
-  test('a size that no screen is drawn for is cut', async () => {
+  testWith('text-size')('a size that no screen is drawn for is cut', async () => {
     expect((await openAsking({ textScale: 3 })).html()).toContain('--text: 1.75');
   });
 

@@ -9,8 +9,11 @@ import { copyFor } from '../src/words/copy-for.ts';
 import type { Copy } from '../src/words/copy.ts';
 import { failureWords } from '../src/words/failure-words.ts';
 
-/** What not every program has: pages of its own beside the login, taking a login back, scanning from inside. */
-type Part = 'home' | 'undo' | 'scanner' | 'retry-after';
+/**
+ * What not every program has: pages of its own beside the login, taking a login back, scanning from inside, text that
+ * follows WeChat's size.
+ */
+type Part = 'home' | 'undo' | 'scanner' | 'retry-after' | 'text-size';
 
 /** One of the programs that confirm a login: the suites here run against each of them. */
 export interface ProgramUnderTest {

@@ -12,7 +12,7 @@ useProgram({
     return packMiniProgram(UNI_FOLDER);
   },
   page: UNI_PATH,
-  has: (part) => part !== 'home',
+  has: (part) => part !== 'home' && part !== 'text-size',
   failureWords: uniFailureWords,
   wayOn: uniWayOn,
 });
