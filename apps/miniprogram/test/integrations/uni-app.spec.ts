@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { packMiniProgram } from '@maqiao/mini-program-host/pack';
 import { useProgram } from '../program-under-test.ts';
 import { UNI_FOLDER, UNI_PATH } from '../../../../e2e/native/support/uni-program.ts';
-import { uniFailureWords, uniWayOn } from './uni-words.ts';
+import { uniCopyFor, uniFailureWords, uniWayOn } from './uni-words.ts';
 
 useProgram({
   pack: () => {
@@ -13,6 +13,7 @@ useProgram({
   },
   page: UNI_PATH,
   has: (part) => part !== 'home' && part !== 'text-size',
+  copyFor: uniCopyFor,
   failureWords: uniFailureWords,
   wayOn: uniWayOn,
 });

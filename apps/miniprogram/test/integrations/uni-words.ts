@@ -1,6 +1,8 @@
 import type { ErrorWords, Language } from '@maqiao/shared';
 import type { FailureCode } from '../../src/api/failure.ts';
 import { wayOn, type WayOn } from '../../src/login/way-on.ts';
+import { copyFor } from '../../src/words/copy-for.ts';
+import type { Copy } from '../../src/words/copy.ts';
 import { failureWords } from '../../src/words/failure-words.ts';
 
 /** Codes of calls that a phone never makes: the uni-app page has no words for them and says `internal`. */
@@ -20,4 +22,11 @@ export function uniWayOn(code: FailureCode): WayOn {
 
 function uniCode(code: FailureCode): FailureCode {
   return NEVER_HEARD.includes(code) ? 'internal' : code;
+}
+
+/** The page's own words: it stands in a program that need not have a list of sign-ins. */
+export function uniCopyFor(language: Language): Copy {
+  const next = { zh: '请在登录的网页上退出', en: 'Sign out on the page that was signed in' }[language];
+  const copy = copyFor(language);
+  return { ...copy, undoTooLate: { ...copy.undoTooLate, next } };
 }
