@@ -8,7 +8,7 @@ import './styles/buttons.css';
 import './styles/seal.css';
 
 /** How long the view waits for the login's first calls at most, in milliseconds. */
-const VIEW_WAITS_MS = 100;
+const VIEW_WAITS_MS = 250;
 
 let view: Promise<unknown> | undefined;
 
