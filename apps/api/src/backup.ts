@@ -3,7 +3,8 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { avatarFolderOf } from './backup/avatar-folder.ts';
 import { keepNewest, makeBackup } from './backup/make-backup.ts';
-import { readSettings, SettingsError, type Settings } from './config/settings.ts';
+import { readCommandSettings } from './config/command-settings.ts';
+import { SettingsError, type Settings } from './config/settings.ts';
 import { databaseLocation, fromRepository } from './database/database-location.ts';
 
 // What `npm run backup` runs. The server may run meanwhile.
@@ -16,8 +17,7 @@ const USAGE = `npm run backup -- [--to <folder>] [--keep <number>] [--secret-to 
 
 try {
   const { to, keep, 'secret-to': secretTo } = asked();
-  const demo = process.env.WECHAT_APP_ID ? {} : { WECHAT_API_BASE_URL: 'http://127.0.0.1' };
-  const settings = readSettings({ ...demo, ...process.env });
+  const settings = readCommandSettings();
   const into = to === undefined ? usualFolder(settings) : resolve(to);
   const copiedTo = secretTo === undefined ? undefined : copySecret(settings, resolve(secretTo), into);
   const avatars = avatarFolderOf(settings);

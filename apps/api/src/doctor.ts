@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { operatorLanguage } from './common/operator-words.ts';
 import { examine, type TopicFindings } from './doctor/examination.ts';
 import type { Language } from './doctor/finding.ts';
 import { reportJson, summaryText, topicText } from './doctor/report.ts';
@@ -28,10 +29,7 @@ function asked(): Asked | undefined {
   try {
     const { lang, json, patient } = parseArgs({ options }).values;
     if (lang !== undefined && lang !== 'en' && lang !== 'zh') return undefined;
-    const { LC_ALL, LC_MESSAGES, LANG } = process.env;
-    const machine = LC_ALL || LC_MESSAGES || LANG || '';
-    const language = lang ?? (machine.startsWith('zh') ? 'zh' : 'en');
-    return { language, json, watchMs: patient ? PATIENT_MS : 0 };
+    return { language: lang ?? operatorLanguage(), json, watchMs: patient ? PATIENT_MS : 0 };
   } catch {
     return undefined;
   }

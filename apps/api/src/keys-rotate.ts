@@ -4,7 +4,8 @@ import { parseArgs } from 'node:util';
 import { ApiError } from './common/api-error.ts';
 import { MonotonicClock } from './common/clock.ts';
 import { say } from './common/operator-words.ts';
-import { readSettings, SettingsError, type Settings } from './config/settings.ts';
+import { readCommandSettings } from './config/command-settings.ts';
+import { SettingsError, type Settings } from './config/settings.ts';
 import { Database } from './database/database.ts';
 import { databaseLocation } from './database/database-location.ts';
 import { secretOf } from './secret/ownership.ts';
@@ -12,12 +13,9 @@ import { SigningKeys, type Succession } from './tokens/signing-keys.ts';
 
 // What `npm run keys:rotate` runs: on the keys of a database that instances may be using meanwhile.
 
-/** WeChat is not asked here; but in the demo, whose stand-in need not run now, the settings want an address of it. */
-const demo = process.env.WECHAT_APP_ID ? {} : { WECHAT_API_BASE_URL: 'http://127.0.0.1' };
-
 try {
   const { revoke } = parseArgs({ options: { revoke: { type: 'boolean', default: false } } }).values;
-  const keys = await openKeys(readSettings({ ...demo, ...process.env }));
+  const keys = await openKeys(readCommandSettings());
   const succession = revoke ? await keys.replaceAll() : await keys.rotate();
   end(`${(revoke ? toldAsRevocation : toldAsRotation)(succession)}\n`);
 } catch (error) {

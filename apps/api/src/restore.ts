@@ -2,7 +2,8 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { avatarFolderOf } from './backup/avatar-folder.ts';
 import { restoreBackup } from './backup/restore-backup.ts';
-import { readSettings, SettingsError } from './config/settings.ts';
+import { readCommandSettings } from './config/command-settings.ts';
+import { SettingsError } from './config/settings.ts';
 
 // What `npm run restore` runs, while the server does not.
 
@@ -13,8 +14,7 @@ const USAGE = `npm run restore -- <folder of a backup> [--replace] [--without-se
 
 try {
   const { from, replace, withoutSecret } = asked();
-  const demo = process.env.WECHAT_APP_ID ? {} : { WECHAT_API_BASE_URL: 'http://127.0.0.1' };
-  const settings = readSettings({ ...demo, ...process.env });
+  const settings = readCommandSettings();
   const avatars = avatarFolderOf(settings);
   const kept = await restoreBackup({ settings, from, avatars, replace, withoutSecret, now: new Date() });
   const lines = [

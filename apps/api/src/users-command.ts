@@ -4,7 +4,8 @@ import { parseArgs } from 'node:util';
 import type { OwnerUser } from '@maqiao/shared';
 import { ApiError } from './common/api-error.ts';
 import { MonotonicClock } from './common/clock.ts';
-import { readSettings, SettingsError } from './config/settings.ts';
+import { readCommandSettings } from './config/command-settings.ts';
+import { SettingsError } from './config/settings.ts';
 import { Database } from './database/database.ts';
 import { databaseLocation } from './database/database-location.ts';
 import { Blocking } from './owner/blocking.ts';
@@ -25,9 +26,6 @@ npm run users -- export [--format csv|json] [--file people.csv]
 
 /** What a person typed cannot be done; the sentence says why. */
 class UsageError extends Error {}
-
-/** WeChat is not asked here; but in the demo, whose stand-in need not run now, the settings want an address of it. */
-const demo = process.env.WECHAT_APP_ID ? {} : { WECHAT_API_BASE_URL: 'http://127.0.0.1' };
 
 const PAGE = 200;
 
@@ -100,7 +98,7 @@ async function run(args: string[]): Promise<void> {
 
 /** @throws SettingsError when there is no database: a mistyped DATABASE_URL must not become a new one */
 async function open(): Promise<{ users: OwnerUsersQuery; blocking: Blocking }> {
-  const settings = readSettings({ ...demo, ...process.env });
+  const settings = readCommandSettings();
   const location = databaseLocation(settings.databaseUrl);
   if (location.dialect === 'sqlite' && (location.file === null || !existsSync(location.file))) {
     throw new SettingsError('DATABASE_URL must name a database that exists: start Maqiao with it first.');

@@ -1,4 +1,5 @@
-import { readSettings, SettingsError, type Settings } from '../config/settings.ts';
+import { readCommandSettings } from '../config/command-settings.ts';
+import { SettingsError, type Settings } from '../config/settings.ts';
 import { checkAddress } from './check-address.ts';
 import { checkDatabase } from './check-database.ts';
 import { checkFiles } from './check-files.ts';
@@ -29,9 +30,7 @@ export async function* examine(
 ): AsyncGenerator<TopicFindings, void> {
   let settings: Settings;
   try {
-    // In the demo the settings want the stand-in's address, which only npm start knows.
-    const demo = environment.WECHAT_APP_ID ? {} : { WECHAT_API_BASE_URL: 'http://127.0.0.1' };
-    settings = readSettings({ ...demo, ...environment });
+    settings = readCommandSettings(environment);
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     yield { topic: 'settings', findings: [found('settings_bad', { sentence: error.message })] };
