@@ -1,11 +1,9 @@
-import { useEffect, useMemo, useReducer, useRef, type Dispatch } from 'react';
+import type { Dispatch } from 'react';
 import type { Answer } from '../api/answers.ts';
 import { endAllSessions, endSession, listSessions } from '../api/person-calls.ts';
 import { withLoginCode, withToken } from '../person/sign-in.ts';
+import { useList } from '../person/use-list.ts';
 import { LOADING, nextSessions, type SessionsEvent, type SessionsState } from './sessions-state.ts';
-
-/** After this long a sentence says what is slow. */
-const SLOW_AFTER_MS = 5_000;
 
 export interface SessionsActions {
   /** Somebody else may hold the phone: nothing of the old list is shown again. */
@@ -20,30 +18,7 @@ export interface SessionsActions {
 
 /** The browsers that are signed in as this person, and signing them out. */
 export function useSessions(): { state: SessionsState; actions: SessionsActions } {
-  const [state, send] = useReducer(nextSessions, LOADING);
-  const alive = useRef(true);
-  useEffect(() => {
-    alive.current = true;
-    return () => {
-      alive.current = false;
-    };
-  }, []);
-
-  const loading = state.at === 'loading';
-  useEffect(() => {
-    if (!loading) return undefined;
-    const timer = setTimeout(() => send({ type: 'slow' }), SLOW_AFTER_MS);
-    return () => clearTimeout(timer);
-  }, [loading]);
-
-  const actions = useMemo(
-    () =>
-      actionsOf((event) => {
-        if (alive.current) send(event);
-      }),
-    [],
-  );
-  return { state, actions };
+  return useList(nextSessions, LOADING, actionsOf);
 }
 
 function actionsOf(send: Dispatch<SessionsEvent>): SessionsActions {

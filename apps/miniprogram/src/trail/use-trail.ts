@@ -1,10 +1,8 @@
-import { useEffect, useMemo, useReducer, useRef, type Dispatch } from 'react';
+import type { Dispatch } from 'react';
 import { listEvents } from '../api/person-calls.ts';
 import { withToken } from '../person/sign-in.ts';
+import { useList } from '../person/use-list.ts';
 import { LOADING, nextTrail, type TrailEvent, type TrailState } from './trail-state.ts';
-
-/** After this long a sentence says what is slow. */
-const SLOW_AFTER_MS = 5_000;
 
 export interface TrailActions {
   /** Reads the newest events again; resolves when that is over, well or not. */
@@ -15,30 +13,7 @@ export interface TrailActions {
 
 /** What happened around the person's sign-ins. */
 export function useTrail(): { state: TrailState; actions: TrailActions } {
-  const [state, send] = useReducer(nextTrail, LOADING);
-  const alive = useRef(true);
-  useEffect(() => {
-    alive.current = true;
-    return () => {
-      alive.current = false;
-    };
-  }, []);
-
-  const loading = state.at === 'loading';
-  useEffect(() => {
-    if (!loading) return undefined;
-    const timer = setTimeout(() => send({ type: 'slow' }), SLOW_AFTER_MS);
-    return () => clearTimeout(timer);
-  }, [loading]);
-
-  const actions = useMemo(
-    () =>
-      actionsOf((event) => {
-        if (alive.current) send(event);
-      }),
-    [],
-  );
-  return { state, actions };
+  return useList(nextTrail, LOADING, actionsOf);
 }
 
 function actionsOf(send: Dispatch<TrailEvent>): TrailActions {
