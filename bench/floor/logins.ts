@@ -5,6 +5,7 @@ import { fresh, snapshot } from './scene.ts';
 import type { Rows } from './rows.ts';
 import type { Store } from './store.ts';
 import { seal, type Tokens } from './tokens.ts';
+import type { Trail } from './trail.ts';
 import type { Wechat } from './wechat.ts';
 
 /** An answer: its status, and its JSON. */
@@ -22,14 +23,16 @@ export class Logins {
   readonly #rows: Rows;
   readonly #tokens: Tokens;
   readonly #wechat: Wechat;
+  readonly #trail: Trail;
   readonly #counts = new Map<string, number>();
 
-  constructor(origin: string, store: Store, rows: Rows, tokens: Tokens, wechat: Wechat) {
+  constructor(origin: string, store: Store, rows: Rows, tokens: Tokens, wechat: Wechat, trail: Trail) {
     this.#origin = origin;
     this.#store = store;
     this.#rows = rows;
     this.#tokens = tokens;
     this.#wechat = wechat;
+    this.#trail = trail;
     setInterval(() => this.#counts.clear(), 60_000).unref();
   }
 
@@ -64,7 +67,7 @@ export class Logins {
     if (user.blocked === 1) return refuse(403, 'login_blocked');
     if (this.#tooMany(`people ${user.id}`)) return refuse(429, 'rate_limited');
     const near = asked.browser.ip === ip ? 'same-network' : 'unknown';
-    const profile = { nickname: user.nickname, avatarUrl: user.avatar_url };
+    const profile = { nickname: user.nickname, avatarUrl: user.avatar };
     const { answer, record, now } = await this.#store.apply(scene, {
       event: 'scan',
       person: user.id,
@@ -74,6 +77,7 @@ export class Logins {
       },
     });
     if (answer !== 'ok' || !record) return refuse(409, answer);
+    this.#trail.note('scanned', user.id, scene, record.browser, null);
     const token = this.#tokens.mint(user.id, 'mini-program');
     return [
       200,
@@ -93,6 +97,7 @@ export class Logins {
       set: { sid: randomBytes(16).toString('base64url') },
     });
     if (answer !== 'ok' || !record) return refuse(409, answer);
+    this.#trail.note('confirmed', person.id, scene, record.browser, record.sid ?? null);
     return [200, snapshot(record, now, 'phone')];
   }
 
@@ -101,6 +106,7 @@ export class Logins {
     if (sid === undefined || person === undefined || !scan) return undefined;
     const live = await this.#rows.insertSession({ sid, userId: person, ...browser });
     if (!live) return undefined;
+    this.#trail.note('signed_in', person, sid, browser, sid);
     const token = this.#tokens.mint(person, browser.origin, sid);
     return `{"accessToken":"${token}","tokenType":"Bearer","expiresIn":600,"user":${JSON.stringify(scan.user)}}`;
   }

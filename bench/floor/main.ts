@@ -3,6 +3,8 @@
 import { SCENE_PATTERN } from '@maqiao/shared';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { countChanges } from './counts.ts';
+import { log } from './log.ts';
 import { Logins, type Answer } from './logins.ts';
 import { PostgresRows } from './postgres-rows.ts';
 import { RedisStore } from './redis-store.ts';
@@ -11,6 +13,7 @@ import { serveSockets } from './sockets.ts';
 import { SqliteRows } from './sqlite-rows.ts';
 import { MemoryStore, type Store } from './store.ts';
 import { Tokens } from './tokens.ts';
+import { Trail } from './trail.ts';
 import { Wechat } from './wechat.ts';
 
 const { DATABASE_URL = '', REDIS_URL, PUBLIC_URL = '', WECHAT_API_BASE_URL = '' } = process.env;
@@ -22,7 +25,8 @@ const rows: Rows = DATABASE_URL.startsWith('postgres')
   : new SqliteRows(DATABASE_URL.slice('sqlite:'.length));
 const store: Store = REDIS_URL === undefined ? new MemoryStore() : await RedisStore.open(REDIS_URL);
 const tokens = new Tokens(await rows.signingKey(() => Tokens.makeKey()), PUBLIC_URL);
-const logins = new Logins(PUBLIC_URL, store, rows, tokens, new Wechat(WECHAT_API_BASE_URL));
+const logins = new Logins(PUBLIC_URL, store, rows, tokens, new Wechat(WECHAT_API_BASE_URL), new Trail(rows));
+store.onStep = countChanges(rows);
 
 async function handle(request: IncomingMessage, body: string): Promise<Answer> {
   const { method, url = '' } = request;
@@ -63,18 +67,11 @@ function send(
     'X-Content-Type-Options': 'nosniff',
   });
   response.end(json);
-  log(request, status, began);
-}
-
-let lines = '';
-/** One line a request, written together once a turn: the product logs, too. */
-function log({ method, url }: IncomingMessage, status: number, began: number): void {
-  if (lines === '') setImmediate(flush);
-  lines += `{"level":30,"time":${Date.now()},"req":{"method":"${method}","path":"${url}"},"res":{"status":${status}},"responseTime":${Math.round(performance.now() - began)},"msg":"request completed"}\n`;
-}
-function flush(): void {
-  process.stdout.write(lines);
-  lines = '';
+  const { method, url } = request;
+  const milliseconds = Math.round(performance.now() - began);
+  log(
+    `"method":"${method}","path":"${url}","status":${status},"milliseconds":${milliseconds},"msg":"Request answered"`,
+  );
 }
 
 const server = createServer((request, response) => {

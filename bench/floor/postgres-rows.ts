@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { Pool, type QueryResult } from 'pg';
-import { APP_ID, TOKEN_SECONDS, type Person, type Rows, type SessionDraft } from './rows.ts';
-import { INSERT_SESSION, SCHEMA } from './sqlite-rows.ts';
+import { APP_ID, TOKEN_SECONDS, type Person, type Rows, type SessionDraft, type TrailEvent } from './rows.ts';
+import { INSERT_SESSION, SCHEMA, thisHour } from './sqlite-rows.ts';
 
-const COLUMNS = 'id, nickname, avatar_url, blocked';
+const COLUMNS = 'id, nickname, avatar, blocked';
 
 /** The product's tables in PostgreSQL, over as many connections, by statements that the server has prepared. */
 export class PostgresRows implements Rows {
@@ -58,6 +58,17 @@ export class PostgresRows implements Rows {
     return (await this.#run('session', NUMBERED_INSERT, values)).rowCount === 1;
   }
 
+  async insertEvents(events: readonly TrailEvent[]): Promise<void> {
+    await this.#run('events', INSERT_EVENTS, [JSON.stringify(events)]);
+  }
+
+  async addCounts(counts: ReadonlyMap<string, number>): Promise<void> {
+    const hour = thisHour();
+    const add =
+      'insert into hourly_counts (hour, name, count) select $1, name, count from unnest($2::text[], $3::bigint[]) as counted (name, count) on conflict (hour, name) do update set count = hourly_counts.count + excluded.count';
+    await this.#run('count', add, [hour, [...counts.keys()], [...counts.values()]]);
+  }
+
   async signingKey(make: () => string): Promise<string> {
     await this.#pool.query("insert into meta (key, value) values ('floor', $1) on conflict do nothing", [
       make(),
@@ -70,6 +81,12 @@ export class PostgresRows implements Rows {
     return this.#pool.query({ name, text, values });
   }
 }
+
+const INSERT_EVENTS = `insert into security_events (id, user_id, kind, subject, at, origin, browser, os, region, ip, session_id)
+  select event.id, users.id, kind, subject, at, origin, browser, os, region, ip, session_id
+  from json_populate_recordset(null::security_events, $1::json) as event
+  join users on users.id = event.user_id
+  on conflict (user_id, kind, subject) do nothing`;
 
 const CASTS = [
   'text',

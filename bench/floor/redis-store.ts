@@ -46,6 +46,7 @@ type Reply = [answer: 'ok', now: number, ...fields: (string | null)[]];
 export class RedisStore implements Store {
   readonly instance = `floor:${randomBytes(16).toString('base64url')}`;
   onChange: Store['onChange'] = () => undefined;
+  onStep: Store['onStep'] = () => undefined;
   readonly #redis: WithScript;
 
   private constructor(redis: Redis) {
@@ -81,6 +82,7 @@ export class RedisStore implements Store {
     );
     const [answer, now, ...rest] = reply;
     const record = answer === 'ok' ? recordOf(scene, status, rest) : undefined;
+    if (record && from !== status) this.onStep(record, from === 'none' ? undefined : (from as SceneStatus));
     return { answer, now, record, changed: answer === 'ok', before: undefined };
   }
 

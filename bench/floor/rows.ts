@@ -5,6 +5,10 @@ export interface Rows {
   person(id: string): Person | undefined | Promise<Person | undefined>;
   /** Inserts the session unless it is there, and its person is not blocked. @returns whether it may live */
   insertSession(draft: SessionDraft): boolean | Promise<boolean>;
+  /** Enters events of the trail, together: each once. */
+  insertEvents(events: readonly TrailEvent[]): void | Promise<void>;
+  /** Adds what was counted since the last time to the hour's counts. */
+  addCounts(counts: ReadonlyMap<string, number>): void | Promise<void>;
   /** The private key of the tokens: the first instance makes it, the others read it. */
   signingKey(make: () => string): string | Promise<string>;
 }
@@ -12,7 +16,7 @@ export interface Rows {
 export interface Person {
   id: string;
   nickname: string | null;
-  avatar_url: string | null;
+  avatar: string | null;
   blocked: number;
 }
 
@@ -24,6 +28,21 @@ export interface SessionDraft {
   os: string;
   ip: string;
   region: string | null;
+}
+
+/** What the trail keeps of a step of a login. */
+export interface TrailEvent {
+  id: string;
+  user_id: string;
+  kind: 'scanned' | 'confirmed' | 'signed_in';
+  subject: string;
+  at: number;
+  origin: string;
+  browser: string;
+  os: string;
+  region: string | null;
+  ip: string;
+  session_id: string | null;
 }
 
 export const APP_ID = 'wx0123456789abcdef';

@@ -4,6 +4,7 @@ import {
   type SceneChange,
   type SceneLifetimes,
   type SceneRecord,
+  type SceneStatus,
   type TransitionOutcome,
 } from '@maqiao/shared';
 
@@ -21,6 +22,8 @@ export interface Store {
   readonly instance: string;
   /** Set by the sockets: told of each change of a scene held here. */
   onChange: (record: SceneRecord, now: number) => void;
+  /** Told of each change of status that was made here. */
+  onStep: (record: SceneRecord, before: SceneStatus | undefined) => void;
 }
 
 export const LIFETIMES: SceneLifetimes = {
@@ -34,6 +37,7 @@ export const LIFETIMES: SceneLifetimes = {
 export class MemoryStore implements Store {
   readonly instance = 'floor';
   onChange: Store['onChange'] = () => undefined;
+  onStep: Store['onStep'] = () => undefined;
   readonly #scenes = new Map<string, SceneRecord>();
 
   constructor() {
@@ -45,8 +49,10 @@ export class MemoryStore implements Store {
     const outcome = transition(this.#scenes.get(scene), scene, change, now, LIFETIMES);
     if (outcome.changed && outcome.record) {
       this.#scenes.set(scene, outcome.record);
-      if (outcome.record.status !== outcome.before && outcome.record.holder)
-        this.onChange(outcome.record, now);
+      if (outcome.record.status !== outcome.before) {
+        this.onStep(outcome.record, outcome.before);
+        if (outcome.record.holder) this.onChange(outcome.record, now);
+      }
     }
     return { ...outcome, now };
   }

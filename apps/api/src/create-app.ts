@@ -1,8 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Logger, PinoLogger } from 'nestjs-pino';
-import type { IncomingMessage } from 'node:http';
+import { Logger } from 'nestjs-pino';
 import { serveApiDocs } from './api-docs.ts';
 import { AppModule } from './app.module.ts';
 import { acceptUploads } from './avatars/avatar-upload.ts';
@@ -36,11 +35,7 @@ export async function createApp(
   const adapter = new FastifyAdapter({
     // As many hops as there are proxies in front count; the address before them is the client's.
     trustProxy: (_address: string, hop: number) => hop < settings.trustProxy,
-    genReqId: (request: IncomingMessage & { id?: unknown }) => {
-      const id = randomId();
-      request.id = id; // pino-http logs the same one
-      return id;
-    },
+    genReqId: randomId,
     // A URL that the router cannot read never reaches a filter.
     frameworkErrors: (_error: unknown, request: FastifyRequest, reply: FastifyReply) =>
       sendProblem(
@@ -69,7 +64,7 @@ export async function createApp(
   readJsonOnly(fastify);
   acceptUploads(fastify);
   stopGracefully(fastify);
-  logRequests(fastify, await app.resolve(PinoLogger));
+  logRequests(fastify);
   measureHttp(fastify, app.get(Metrics));
 
   const originRule = app.get(OriginRule);

@@ -1,6 +1,8 @@
 import type { Params } from 'nestjs-pino';
 import type { LogFn, Logger } from 'pino';
 import type { Settings } from '../config/settings.ts';
+import { logOutput } from './log-output.ts';
+import { currentRequestId } from './request-context.ts';
 
 /**
  * One line per request, with its id. Headers, query and body are never logged: they carry cookies, tokens,
@@ -13,10 +15,15 @@ export function loggingOf(settings: Settings): Params {
       quietReqLogger: true,
       wrapSerializers: false,
       hooks: { logMethod: dropStartNoise },
-      customAttributeKeys: { reqId: 'requestId' },
       autoLogging: false, // request-log.ts
+      // Not a logger of its own for each call: making one costs more than a line.
+      mixin: () => {
+        const requestId = currentRequestId();
+        return requestId === undefined ? {} : { requestId };
+      },
       // Never the whole of either: they hold headers.
       serializers: { req: () => undefined, res: () => undefined, err: safeError },
+      stream: logOutput(),
     },
   };
 }

@@ -1,19 +1,17 @@
 import { Logger } from '@nestjs/common';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { PinoLogger } from 'nestjs-pino';
+import type { FastifyInstance } from 'fastify';
 import { pathOf } from './logging.ts';
+import { withRequestId } from './request-context.ts';
 
 /**
  * Gives every line that is logged for a call the call's `requestId`, and each call a line when it has been answered.
  * As hooks of Fastify: the middleware that nestjs-pino would do it with is never run for calls that hooks refuse, and
  * the reading of a body leaves its context.
  */
-export function logRequests(fastify: FastifyInstance, logs: PinoLogger): void {
+export function logRequests(fastify: FastifyInstance): void {
   const logger = new Logger('Http');
-  const within = (request: FastifyRequest, work: () => void): void =>
-    logs.runInContext(work, { bindings: { requestId: request.id } });
-  fastify.addHook('onRequest', (request, _reply, done) => within(request, done));
-  fastify.addHook('preHandler', (request, _reply, done) => within(request, done));
+  fastify.addHook('onRequest', (request, _reply, done) => withRequestId(request.id, done));
+  fastify.addHook('preHandler', (request, _reply, done) => withRequestId(request.id, done));
   fastify.addHook('onResponse', (request, reply, done) => {
     const path = pathOf(request.url);
     if (!isQuiet(path)) {
@@ -24,7 +22,7 @@ export function logRequests(fastify: FastifyInstance, logs: PinoLogger): void {
         status: reply.statusCode,
         milliseconds: Math.round(reply.elapsedTime),
       };
-      within(request, () => logger.log(answered));
+      withRequestId(request.id, () => logger.log(answered));
     }
     done();
   });

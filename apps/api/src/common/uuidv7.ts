@@ -1,14 +1,18 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
+
+let lastTime = 0;
+let count = 0;
 
 /**
- * A UUID whose order as text is that of time (RFC 9562 §5.7): 48 bits of Unix milliseconds, 74 of chance.
+ * A UUID whose order as text is that of time (RFC 9562 §5.7): 48 bits of Unix milliseconds, 12 that count those of one
+ * millisecond in this process (§6.2, method 1), 62 of chance. The chance is that of a version 4, which Node draws from
+ * a pool: several times as fast as bytes of one's own.
  * @param now Unix milliseconds
  */
 export function uuidv7(now: number): string {
-  const bytes = randomBytes(16);
-  bytes.writeUIntBE(now, 0, 6);
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = bytes.toString('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+  count = now === lastTime ? (count + 1) % 4096 : 0;
+  lastTime = now;
+  const time = now.toString(16).padStart(12, '0');
+  const counted = count.toString(16).padStart(3, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${counted}${randomUUID().slice(18)}`;
 }

@@ -1,62 +1,53 @@
 import { Injectable } from '@nestjs/common';
+import { CompiledQuery } from 'kysely';
 import { Database } from '../database/database.ts';
 import type { SecurityEventRow } from '../database/tables.ts';
 import { isOrphanRefused } from '../database/unavailable.ts';
 import type { SecurityEventDraft } from './security-event.ts';
+
+/** An event as it is entered: with its id, and when it happened (Unix milliseconds). */
+export interface SecurityEventEntry {
+  id: string;
+  at: number;
+  draft: SecurityEventDraft;
+}
+
+const COLUMNS = 'kind, subject, at, origin, browser, os, region, ip, session_id, actor, reason';
+
+/**
+ * Any number of events by one text with one value, JSON: it is parsed once, and a batch is one change of the database.
+ * Joined with `users`, so that a person deleted meanwhile is no broken constraint.
+ */
+const INSERT = {
+  sqlite: `insert into security_events (id, user_id, ${COLUMNS})
+    select value->>'id', users.id, ${COLUMNS.replaceAll(/\w+/g, "value->>'$&'")}
+    from json_each(?) join users on users.id = value->>'user_id' where true
+    on conflict (user_id, kind, subject) do nothing returning id`,
+  postgres: `insert into security_events (id, user_id, ${COLUMNS})
+    select event.id, users.id, ${COLUMNS.replaceAll(/\w+/g, 'event.$&')}
+    from json_populate_recordset(null::security_events, $1::json) as event
+    join users on users.id = event.user_id
+    on conflict (user_id, kind, subject) do nothing returning id`,
+};
 
 /** The statements on `security_events`. */
 @Injectable()
 export class SecurityEventsTable {
   constructor(private readonly database: Database) {}
 
-  /** @returns false when it is there already, or its person is gone */
-  async insert(id: string, draft: SecurityEventDraft, at: number): Promise<boolean> {
-    const { place } = draft;
+  /**
+   * Enters events, all or none. Those that are there already, or whose person is gone, are left out.
+   * @returns the ids of those that were entered
+   */
+  async insert(entries: readonly SecurityEventEntry[]): Promise<ReadonlySet<string>> {
+    const rows = JSON.stringify(entries.map(({ id, at, draft }) => rowOf(id, at, draft)));
     try {
-      const row = await this.database.queries
-        .insertInto('security_events')
-        .columns([
-          'id',
-          'user_id',
-          'kind',
-          'subject',
-          'at',
-          'origin',
-          'browser',
-          'os',
-          'region',
-          'ip',
-          'session_id',
-          'actor',
-          'reason',
-        ])
-        // Through `select … from users`, so that a person deleted meanwhile is no broken constraint.
-        .expression((eb) =>
-          eb
-            .selectFrom('users')
-            .select([
-              eb.val(id).as('id'),
-              'users.id as user_id',
-              eb.val(draft.kind).as('kind'),
-              eb.val(draft.subject).as('subject'),
-              eb.val(at).as('at'),
-              eb.val(place.origin).as('origin'),
-              eb.val(place.browser ?? null).as('browser'),
-              eb.val(place.os ?? null).as('os'),
-              eb.val(place.region ?? null).as('region'),
-              eb.val(place.ip ?? null).as('ip'),
-              eb.val(draft.sessionId ?? null).as('session_id'),
-              eb.val(draft.by ?? null).as('actor'),
-              eb.val(draft.reason ?? null).as('reason'),
-            ])
-            .where('users.id', '=', draft.userId),
-        )
-        .onConflict((conflict) => conflict.columns(['user_id', 'kind', 'subject']).doNothing())
-        .returning('id')
-        .executeTakeFirst();
-      return row !== undefined;
+      const entered = await this.database.queries.executeQuery<{ id: string }>(
+        CompiledQuery.raw(INSERT[this.database.location.dialect], [rows]),
+      );
+      return new Set(entered.rows.map(({ id }) => id));
     } catch (error) {
-      if (isOrphanRefused(error)) return false;
+      if (entries.length === 1 && isOrphanRefused(error)) return new Set();
       throw error;
     }
   }
@@ -78,4 +69,12 @@ export class SecurityEventsTable {
   async removeOlderThan(at: number): Promise<void> {
     await this.database.queries.deleteFrom('security_events').where('at', '<', at).execute();
   }
+}
+
+function rowOf(id: string, at: number, draft: SecurityEventDraft): SecurityEventRow {
+  const { userId, kind, subject, place, sessionId, by, reason } = draft;
+  const { origin, browser = null, os = null, region = null, ip = null } = place;
+  const where = { origin, browser, os, region, ip };
+  const rest = { session_id: sessionId ?? null, actor: by ?? null, reason: reason ?? null };
+  return { id, user_id: userId, kind, subject, at, ...where, ...rest };
 }

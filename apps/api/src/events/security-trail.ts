@@ -1,10 +1,11 @@
 import type { SecurityEventPage } from '@maqiao/shared';
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Clock } from '../common/clock.ts';
 import { say } from '../common/operator-words.ts';
 import { uuidv7 } from '../common/uuidv7.ts';
+import { EventBatch } from './event-batch.ts';
 import { toSecurityEvent, type SecurityEventDraft } from './security-event.ts';
-import { SecurityEventsTable } from './security-events-table.ts';
+import { SecurityEventsTable, type SecurityEventEntry } from './security-events-table.ts';
 
 /** How long the trail goes back. */
 export const TRAIL_RETENTION_MS = 90 * 86_400_000;
@@ -14,13 +15,21 @@ const WARNINGS: ReadonlySet<string> = new Set(['taken', 'number_mismatch', 'refr
 
 /** What happened to people's logins: for its owner to read, and as a log line for the operator. */
 @Injectable()
-export class SecurityTrail {
+export class SecurityTrail implements BeforeApplicationShutdown {
   readonly #logger = new Logger('SecurityTrail');
+  readonly #batch: EventBatch<SecurityEventEntry>;
 
   constructor(
     private readonly table: SecurityEventsTable,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.#batch = new EventBatch((entries) => table.insert(entries));
+  }
+
+  /** What was noted for nobody who waits is written before the database is closed. */
+  beforeApplicationShutdown(): Promise<void> {
+    return this.#batch.settled();
+  }
 
   /**
    * Notes an event, once for each kind and subject. Never throws: what it tells of has happened already, and is
@@ -30,7 +39,7 @@ export class SecurityTrail {
   async note(draft: SecurityEventDraft): Promise<boolean> {
     const at = this.clock.now();
     try {
-      const isNew = await this.table.insert(uuidv7(at), draft, at);
+      const isNew = await this.#batch.add({ id: uuidv7(at), at, draft });
       if (isNew) this.#tellOperator(draft);
       return isNew;
     } catch (error) {
@@ -44,6 +53,7 @@ export class SecurityTrail {
   /** What its owner may read, newest first: the entries before the one named, at most 90 days old. */
   async read(userId: string, limit: number, before?: string): Promise<SecurityEventPage> {
     const since = this.clock.now() - TRAIL_RETENTION_MS;
+    await this.#batch.settled(); // whoever asks has done something, and looks for it
     const rows = await this.table.page(userId, { before, since, limit: limit + 1 });
     const events = rows.slice(0, limit).map(toSecurityEvent);
     return { events, next: rows.length > limit ? (events.at(-1)?.id ?? null) : null };

@@ -5,13 +5,13 @@ import {
   type OnGatewayDisconnect,
   type OnGatewayInit,
 } from '@nestjs/websockets';
-import { PinoLogger } from 'nestjs-pino';
 import { sceneHandshake } from '@maqiao/shared/schemas';
 import { TERMINAL_LIFETIME_MS, type ErrorCode, type SceneRecord } from '@maqiao/shared';
 import { ApiError } from '../common/api-error.ts';
 import { forgetHandshake } from '../common/forget-handshake.ts';
 import { handshakeRefusal } from '../common/handshake-refusal.ts';
 import { toApiError } from '../common/problem.ts';
+import { withRequestId } from '../common/request-context.ts';
 import { SceneHints, type SceneHint } from '../hints/scene-hints.ts';
 import { Metrics } from '../metrics/metrics.ts';
 import { SceneStore } from '../store/scene-store.ts';
@@ -50,7 +50,6 @@ export class ScenesGateway
     private readonly hints: SceneHints,
     private readonly delivery: LoginDelivery,
     private readonly metrics: Metrics,
-    private readonly logs: PinoLogger,
   ) {}
 
   afterInit(namespace: WaitingNamespace): void {
@@ -143,8 +142,7 @@ export class ScenesGateway
 
   /** What is done for a socket is logged under its own id, and not under that of the call which set it off. */
   #deliver(browser: WaitingBrowser, known: Readonly<SceneRecord>, justCommitted: boolean): Promise<void> {
-    const bindings = { requestId: browser.requestId };
-    return this.logs.runInContext(() => this.#deliverNow(browser, known, justCommitted), { bindings });
+    return withRequestId(browser.requestId, () => this.#deliverNow(browser, known, justCommitted));
   }
 
   /**
@@ -176,8 +174,7 @@ export class ScenesGateway
 
   async #acknowledge({ scene, requestId }: WaitingBrowser): Promise<void> {
     try {
-      const acknowledged = () => this.store.apply(scene, { event: 'acknowledge' });
-      await this.logs.runInContext(acknowledged, { bindings: { requestId } });
+      await withRequestId(requestId, () => this.store.apply(scene, { event: 'acknowledge' }));
     } catch (thrown) {
       // Without it the login comes again on reconnect, and finds the same session.
       this.#logger.warn({ code: toApiError(thrown).code, event: 'acknowledge' });
