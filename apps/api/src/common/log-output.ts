@@ -1,7 +1,7 @@
 import { pino, type DestinationStream } from 'pino';
 
-/** More bytes than this are written at once: what a turn says is not all kept in memory. */
-const WRITTEN_AT_ONCE = 8192;
+/** More characters than this are written at once: what a turn says is not all kept in memory. */
+const WRITTEN_AT_ONCE = 16_384;
 
 let shared: DestinationStream | undefined;
 
@@ -15,20 +15,21 @@ export function logOutput(): DestinationStream {
 }
 
 function openOutput(): DestinationStream {
-  const output = pino.destination({ dest: 1, sync: true, minLength: WRITTEN_AT_ONCE });
-  let due = false;
+  // Its own buffer (minLength) is of no use here: to empty it is to have it synchronised with the disk.
+  const output = pino.destination({ dest: 1, sync: true });
+  let lines = '';
   const flush = (): void => {
-    due = false;
-    output.flushSync();
+    if (lines === '') return;
+    const written = lines;
+    lines = '';
+    output.write(written);
   };
   process.once('exit', flush);
   return {
     write(line) {
-      if (!due) {
-        due = true;
-        setImmediate(flush);
-      }
-      output.write(line);
+      if (lines === '') setImmediate(flush);
+      lines += line;
+      if (lines.length > WRITTEN_AT_ONCE) flush();
     },
   };
 }

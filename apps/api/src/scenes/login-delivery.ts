@@ -6,6 +6,7 @@ import { SessionsService } from '../sessions/sessions.service.ts';
 import { SceneStore } from '../store/scene-store.ts';
 import { AccessTokens } from '../tokens/access-tokens.ts';
 import { loginResult } from '../tokens/login-result.ts';
+import type { User } from '../users/user.ts';
 import { UsersService } from '../users/users.service.ts';
 import { sessionDraftOf } from './session-draft.ts';
 
@@ -32,15 +33,20 @@ export class LoginDelivery {
   async deliver(record: Readonly<SceneRecord>, way: 'push' | 'poll' | 'claim'): Promise<LoginResult> {
     const draft = sessionDraftOf(record);
     if (!draft) throw new ApiError('access_denied');
-    // At once: the insert asks for the person itself, and a browser waits for both.
-    const [user, session] = await Promise.all([this.users.get(draft.userId), this.sessions.establish(draft)]);
-    if (!user || user.blocked) {
-      await this.store.apply(record.scene, { event: 'reject', person: draft.userId });
-      throw new ApiError('access_denied');
-    }
-    if (session === 'ended') throw new ApiError('access_denied');
+    const { live, person } = await this.sessions.establish(draft);
+    const user = person
+      ? this.users.profileOf(draft.userId, person)
+      : await this.#personOf(record, draft.userId);
+    if (!live) throw new ApiError('access_denied');
     this.metrics.deliveries.inc({ way });
     this.#logger.log({ msg: 'Login delivered', scene: record.scene, way });
     return loginResult(this.tokens, user, draft);
+  }
+
+  async #personOf({ scene }: Readonly<SceneRecord>, userId: string): Promise<User> {
+    const user = await this.users.get(userId);
+    if (user && !user.blocked) return user;
+    await this.store.apply(scene, { event: 'reject', person: userId });
+    throw new ApiError('access_denied');
   }
 }

@@ -20,6 +20,12 @@ export interface Session {
 /** What a scene knows of the session it may become. */
 export type SessionDraft = Pick<Session, 'sid' | 'userId' | 'origin' | 'browser' | 'os' | 'ip' | 'region'>;
 
+/** Whose session it is, as far as its page is shown; the picture by its name. */
+export interface SessionPerson {
+  nickname: string | null;
+  avatar: string | null;
+}
+
 /** Told once for each session that ends before its time. */
 export type SessionEndListener = (sid: string, reason: SessionEndReason) => void;
 

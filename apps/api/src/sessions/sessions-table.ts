@@ -1,13 +1,13 @@
 import type { SessionEndReason } from '@maqiao/shared';
 import { Injectable } from '@nestjs/common';
-import { sql, type Kysely } from 'kysely';
+import { sql, type ExpressionBuilder, type Kysely } from 'kysely';
 import { Database } from '../database/database.ts';
 import { preparedQuery } from '../database/prepared-query.ts';
 import type { SessionRow, Tables } from '../database/tables.ts';
 import { isOrphanRefused } from '../database/unavailable.ts';
 import { WebhookOutbox } from '../webhooks/webhook-outbox.ts';
 import type { CookieValue } from './cookie-values.ts';
-import type { SessionDraft } from './session.ts';
+import type { SessionDraft, SessionPerson } from './session.ts';
 
 /** Durations in milliseconds: idle since the last use, and in all. */
 interface SessionLifetimes {
@@ -23,7 +23,7 @@ interface SessionLifetimes {
 export class SessionsTable {
   readonly #insertLive: (
     values: SessionDraft & { now: number; expiresAt: number },
-  ) => Promise<{ sid: string }[]>;
+  ) => Promise<SessionPerson[]>;
 
   constructor(
     private readonly database: Database,
@@ -41,27 +41,30 @@ export class SessionsTable {
       };
       return insertFor(queries, draft, value('now'), value('expiresAt'), null)
         .onConflict((conflict) => conflict.column('sid').doNothing())
-        .returning('sid');
+        .returning(personOf);
     });
   }
 
-  /** Inserts a session unless its sid exists. @returns false when it did, or its person is not there or blocked */
-  async insert(draft: SessionDraft, now: number, expiresAt: number): Promise<boolean> {
+  /**
+   * Inserts a session unless its sid exists.
+   * @returns whose it is; undefined when it existed, or its person is not there or blocked
+   */
+  async insert(draft: SessionDraft, now: number, expiresAt: number): Promise<SessionPerson | undefined> {
     if (!this.outbox.wanted) {
       const rows = await unlessOrphan(this.#insertLive({ ...draft, now, expiresAt }));
-      return rows?.length === 1;
+      return rows?.[0];
     }
     const insertion = this.#telling(async (queries) => {
       const row = await insertFor(queries, draft, now, expiresAt, null)
         .onConflict((conflict) => conflict.column('sid').doNothing())
-        .returning('sid')
+        .returning(personOf)
         .executeTakeFirst();
-      if (row === undefined) return false;
+      if (row === undefined) return undefined;
       const { userId: sub, sid, origin: aud } = draft;
       await this.outbox.add(queries, { type: 'user.signed_in', sub, sid, aud });
-      return true;
+      return row;
     });
-    return (await unlessOrphan(insertion)) ?? false;
+    return unlessOrphan(insertion);
   }
 
   /** Revokes a session, or inserts it revoked. @returns whether it was live */
@@ -203,6 +206,12 @@ export class SessionsTable {
       .where('revoked_at', 'is', null)
       .where('expires_at', '>', now);
   }
+}
+
+/** What a page is shown of a session's person, read by the insert itself: a browser waits for both. */
+function personOf(eb: ExpressionBuilder<Tables, 'sessions'>) {
+  const person = eb.selectFrom('users').whereRef('users.id', '=', 'sessions.user_id');
+  return [person.select('nickname').as('nickname'), person.select('avatar').as('avatar')];
 }
 
 /** A person may be deleted between the insert's look at them and the check of its constraint. */

@@ -81,9 +81,12 @@ describeEachDatabase('sessions', (harness) => {
   describe('establish and forbid', () => {
     test('a session is live once established, and a second delivery finds the same', async () => {
       const { sessions, draft, database, clock } = await bench(harness);
-      expect(await sessions.establish(draft)).toBe('live');
+      expect(await sessions.establish(draft)).toEqual({
+        live: true,
+        person: { nickname: null, avatar: null },
+      });
       clock.advance(5000);
-      expect(await sessions.establish({ ...draft, browser: 'Chrome' })).toBe('live');
+      expect(await sessions.establish({ ...draft, browser: 'Chrome' })).toEqual({ live: true });
       expect(await database.queries.selectFrom('sessions').select('browser').execute()).toEqual([
         { browser: 'Firefox' },
       ]);
@@ -102,7 +105,7 @@ describeEachDatabase('sessions', (harness) => {
     test('forbidden before it was established, it never comes to life, and nobody is told', async () => {
       const { sessions, draft, ended } = await bench(harness);
       await sessions.forbid(draft, 'rejected');
-      expect(await sessions.establish(draft)).toBe('ended');
+      expect(await sessions.establish(draft)).toEqual({ live: false });
       await expect(sessions.claim(draft.sid)).rejects.toMatchObject(code('access_denied'));
       await expect(sessions.requireLive(draft.sid)).rejects.toMatchObject(code('session_revoked'));
       expect(ended).toEqual([]);
@@ -113,7 +116,7 @@ describeEachDatabase('sessions', (harness) => {
       await sessions.establish(draft);
       await sessions.forbid(draft, 'rejected');
       await sessions.forbid(draft, 'signed_out');
-      expect(await sessions.establish(draft)).toBe('ended');
+      expect(await sessions.establish(draft)).toEqual({ live: false });
       expect(ended).toEqual([[draft.sid, 'rejected']]);
     });
 
@@ -127,15 +130,15 @@ describeEachDatabase('sessions', (harness) => {
       ]);
       const rows = await database.queries.selectFrom('sessions').select('revoked_reason').execute();
       expect(rows).toEqual([{ revoked_reason: 'rejected' }]);
-      expect(await sessions.establish(draft)).toBe('ended');
+      expect(await sessions.establish(draft)).toEqual({ live: false });
     });
 
     test('a person who was deleted or blocked meanwhile gets none', async () => {
       const { sessions, draft, database } = await bench(harness);
       await database.queries.updateTable('users').set({ blocked: 1 }).execute();
-      expect(await sessions.establish(draft)).toBe('ended');
+      expect(await sessions.establish(draft)).toEqual({ live: false });
       await database.queries.deleteFrom('users').execute();
-      expect(await sessions.establish(draft)).toBe('ended');
+      expect(await sessions.establish(draft)).toEqual({ live: false });
       await expect(sessions.forbid(draft, 'rejected')).resolves.toBeUndefined();
     });
   });

@@ -9,7 +9,13 @@ import { CookieValues, type CookieValue } from './cookie-values.ts';
 import { SessionEndings } from './session-endings.ts';
 import { SessionsTable } from './sessions-table.ts';
 import { endingNote, type Ending } from './ending-note.ts';
-import { toSession, type Session, type SessionDraft, type SessionEndListener } from './session.ts';
+import {
+  toSession,
+  type Session,
+  type SessionDraft,
+  type SessionEndListener,
+  type SessionPerson,
+} from './session.ts';
 import { ACCESS_TOKEN_SECONDS } from '../tokens/access-token-rules.ts';
 
 /** How long the cookie before the current one is forgiven: two tabs at once, or an answer that was lost. */
@@ -30,12 +36,13 @@ export class SessionsService {
   /**
    * Makes the session of a confirmed scene, for one access token's life until it is claimed. A second delivery
    * finds the first one's session.
-   * @returns `ended` when it was revoked or forbidden, or its person is deleted or blocked
+   * @returns not `live` when it was revoked or forbidden, or its person is deleted or blocked; the `person` of a session
+   * that was made now
    */
-  async establish(draft: SessionDraft): Promise<'live' | 'ended'> {
+  async establish(draft: SessionDraft): Promise<{ live: boolean; person?: SessionPerson }> {
     const now = this.clock.now();
-    const inserted = await this.table.insert(draft, now, now + ACCESS_TOKEN_SECONDS * 1000);
-    if (inserted) {
+    const person = await this.table.insert(draft, now, now + ACCESS_TOKEN_SECONDS * 1000);
+    if (person) {
       // Beside the delivery, not before it: a browser waits for its login.
       void this.trail.note({
         userId: draft.userId,
@@ -44,10 +51,10 @@ export class SessionsService {
         place: draft,
         sessionId: draft.sid,
       });
-      return 'live';
+      return { live: true, person };
     }
     const row = await this.table.find(draft.sid);
-    return row !== undefined && row.revoked_at === null ? 'live' : 'ended';
+    return { live: row !== undefined && row.revoked_at === null };
   }
 
   /**

@@ -1,3 +1,4 @@
+import type { UserProfile } from '@maqiao/shared';
 import { Inject, Injectable } from '@nestjs/common';
 import { ApiError } from '../common/api-error.ts';
 import { Clock } from '../common/clock.ts';
@@ -67,6 +68,14 @@ export class UsersService {
   async get(id: string): Promise<User | undefined> {
     const [row] = await this.#byId({ id });
     return row && this.#toUser(row);
+  }
+
+  /** What is shown of a person whose nickname and picture were read elsewhere. */
+  profileOf(
+    id: string,
+    { nickname, avatar }: Pick<UserRow, 'nickname' | 'avatar'>,
+  ): UserProfile & { id: string } {
+    return { id, nickname, avatarUrl: avatarUrlOf(this.settings.publicUrl, avatar) };
   }
 
   /** Who a person is to WeChat, or undefined when there is no such person. */
@@ -142,9 +151,7 @@ export class UsersService {
 
   #toUser(row: UserRow): User {
     return {
-      id: row.id,
-      nickname: row.nickname,
-      avatarUrl: avatarUrlOf(this.settings.publicUrl, row.avatar),
+      ...this.profileOf(row.id, row),
       createdAt: row.created_at,
       blocked: row.blocked === 1,
     };
