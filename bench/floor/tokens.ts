@@ -2,6 +2,7 @@ import {
   createCipheriv,
   createPrivateKey,
   createPublicKey,
+  createSecretKey,
   generateKeyPairSync,
   randomBytes,
   sign,
@@ -11,7 +12,7 @@ import {
 import { derSignature, joseSignature } from '../../apps/api/src/tokens/ecdsa-signature.ts';
 import { TOKEN_SECONDS } from './rows.ts';
 
-const SEAL_KEY = Buffer.alloc(32, 7);
+const SEAL_KEY = createSecretKey(Buffer.alloc(32, 7));
 
 /** Access tokens as the product's: RFC 9068, ES256, the same claims. */
 export class Tokens {

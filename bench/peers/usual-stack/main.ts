@@ -23,7 +23,7 @@ import { WebSocketGateway, type OnGatewayConnection, type OnGatewayDisconnect } 
 import Sqlite from 'better-sqlite3';
 import { IsInt, IsOptional, IsString, Length, Matches } from 'class-validator';
 import jsonwebtoken from 'jsonwebtoken';
-import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { createHash, generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
 import type { Socket } from 'socket.io';
@@ -66,7 +66,7 @@ interface Scene {
 interface Person {
   id: string;
   nickname: string | null;
-  avatar_url: string | null;
+  avatar: string | null;
   blocked: number;
 }
 
@@ -85,6 +85,7 @@ class Rows {
   readonly #update: Sqlite.Statement;
   readonly #get: Sqlite.Statement;
   readonly #session: Sqlite.Statement;
+  readonly #event: Sqlite.Statement;
 
   constructor() {
     this.#database.pragma('journal_mode = WAL');
@@ -99,6 +100,9 @@ class Rows {
     );
     this.#get = this.#database.prepare('select * from users where id = ?');
     this.#session = this.#database.prepare(INSERT_SESSION);
+    this.#event = this.#database.prepare(
+      'insert into security_events (id, user_id, kind, subject, at, origin, browser, os, region, ip, session_id) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing',
+    );
   }
 
   signIn(openid: string, sessionKey: string): Person {
@@ -112,6 +116,16 @@ class Rows {
 
   person(id: string): Person | undefined {
     return this.#get.get(id) as Person | undefined;
+  }
+
+  note(kind: string, person: string, subject: string, { ip, userAgent }: Scene, sid: string | null): void {
+    const [id, browser] = [randomUUID(), userAgent.slice(0, 40)];
+    this.#event.run(id, person, kind, subject, Date.now(), PUBLIC_URL, browser, 'unknown', null, ip, sid);
+    process.stdout.write(`security ${kind} ${person} ${subject}\n`);
+  }
+
+  tell(status: string, scene: string): void {
+    process.stdout.write(`login ${status} ${scene}\n`);
   }
 
   insertSession(sid: string, person: string, { ip, userAgent }: Scene): void {
@@ -198,6 +212,7 @@ class LoginService {
       userAgent,
     };
     this.gateway.scenes.set(scene, record);
+    this.rows.tell('pending', scene);
     setTimeout(() => this.gateway.scenes.delete(scene), 900_000).unref();
     return {
       ...snapshot(record),
@@ -216,12 +231,14 @@ class LoginService {
     if (record.person !== undefined && record.person !== user.id) throw new HttpException('scene_taken', 409);
     record.person = user.id;
     record.status = 'scanned';
+    this.rows.tell('scanned', scene);
+    this.rows.note('scanned', user.id, scene, record, null);
     record.deadline = Date.now() + CONFIRM_TTL_MS;
     this.gateway.tell(record);
     return {
       accessToken: sign(user.id, 'mini-program'),
       expiresIn: 600,
-      user: { nickname: user.nickname, avatarUrl: user.avatar_url },
+      user: { nickname: user.nickname, avatarUrl: user.avatar },
       scene: snapshot(record),
       request: { siteName: PUBLIC_URL, siteUrl: PUBLIC_URL, ip: record.ip, browser: record.userAgent },
     };
@@ -237,15 +254,18 @@ class LoginService {
     const record = this.#find(scene);
     if (!user || user.blocked || record.person !== user.id) throw new HttpException('not_scanner', 403);
     record.status = 'confirmed';
+    this.rows.tell('confirmed', scene);
+    this.rows.note('confirmed', user.id, scene, record, null);
     record.deadline = Date.now() + 60_000;
     this.gateway.tell(record);
     const sid = randomBytes(16).toString('base64url');
     this.rows.insertSession(sid, user.id, record);
+    this.rows.note('signed_in', user.id, sid, record, sid);
     record.login = {
       accessToken: sign(user.id, PUBLIC_URL, sid),
       tokenType: 'Bearer',
       expiresIn: 600,
-      user: { nickname: user.nickname, avatarUrl: user.avatar_url },
+      user: { nickname: user.nickname, avatarUrl: user.avatar },
     };
     this.gateway.push(record, record.login);
     return snapshot(record);

@@ -10,6 +10,7 @@ import { currentRequestId } from './request-context.ts';
  */
 export function loggingOf(settings: Settings): Params {
   return {
+    forRoutes: [], // its middleware would be asked about every call, and has nothing to do: request-log.ts
     pinoHttp: {
       level: settings.logLevel,
       quietReqLogger: true,

@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  randomBytes,
+  type KeyObject,
+} from 'node:crypto';
 
 /** What a derived key is for. One key a purpose: a value made for one is worth nothing for another. */
 export type SecretPurpose =
@@ -11,7 +19,8 @@ const TAG_BYTES = 16;
 /** The 32 bytes that everything secret in the database is bound to, and the keys derived from them. Never logs. */
 export class MaqiaoSecret {
   readonly #secret: Buffer;
-  readonly #keys = new Map<SecretPurpose, Buffer>();
+  /** As key objects: from plain bytes OpenSSL makes one anew for each value. */
+  readonly #keys = new Map<SecretPurpose, KeyObject>();
 
   /** @param secret 32 bytes, uniformly random */
   constructor(secret: Buffer) {
@@ -55,10 +64,10 @@ export class MaqiaoSecret {
   }
 
   /** HKDF-SHA256 (RFC 5869); the secret is uniformly random, so no salt is needed (§3.1). */
-  #key(purpose: SecretPurpose): Buffer {
+  #key(purpose: SecretPurpose): KeyObject {
     let key = this.#keys.get(purpose);
     if (key === undefined) {
-      key = Buffer.from(hkdfSync('sha256', this.#secret, '', `maqiao ${purpose}`, 32));
+      key = createSecretKey(Buffer.from(hkdfSync('sha256', this.#secret, '', `maqiao ${purpose}`, 32)));
       this.#keys.set(purpose, key);
     }
     return key;
