@@ -45,6 +45,22 @@ describeEachDatabase('database', ({ open, createUrl }) => {
     await expect(twin.execute()).rejects.not.toBeInstanceOf(ApiError);
   });
 
+  test('a statement run on its own is not part of a transaction that is open meanwhile', async () => {
+    const database = await open();
+    const insert = "insert into meta (key, value) values ('alone', 'kept') returning key";
+    let alone: Promise<unknown> | undefined;
+    const undone = database.queries.transaction().execute(async (transaction) => {
+      await transaction.insertInto('meta').values({ key: 'within', value: 'undone' }).execute();
+      alone = database.run(insert, []);
+      throw new Error('undo');
+    });
+    await expect(undone).rejects.toThrow('undo');
+    expect(await alone).toEqual([{ key: 'alone' }]);
+    expect(await database.queries.selectFrom('meta').selectAll().execute()).toEqual([
+      { key: 'alone', value: 'kept' },
+    ]);
+  });
+
   test('deletes the sessions of a deleted person', async () => {
     const { queries } = await open();
     await queries.insertInto('users').values(person).execute();

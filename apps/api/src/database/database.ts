@@ -1,14 +1,15 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { existsSync } from 'node:fs';
-import { Kysely, sql, type KyselyConfig } from 'kysely';
+import { CompiledQuery, Kysely, sql, type KyselyConfig } from 'kysely';
 import { say } from '../common/operator-words.ts';
 import { SettingsError } from '../config/settings.ts';
 import { databaseLocation, type DatabaseLocation } from './database-location.ts';
+import type { DirectRun } from './direct-run.ts';
 import { migrate } from './migrate.ts';
 import { openPostgres } from './postgres-dialect.ts';
 import { openSqlite } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
-import { startFailureOf, withUnavailable } from './unavailable.ts';
+import { orUnavailable, startFailureOf, withUnavailable } from './unavailable.ts';
 
 const CONNECTIONS = 10;
 /** A migration may rewrite a large table, and waits for the one that another instance runs. */
@@ -19,10 +20,16 @@ const MIGRATION_TIMEOUT_MS = 10 * 60_000;
  * A statement fails with ApiError `unavailable` while the database is away.
  */
 export class Database implements OnApplicationShutdown {
+  readonly #direct: DirectRun;
+
   private constructor(
     readonly queries: Kysely<Tables>,
     readonly location: DatabaseLocation,
-  ) {}
+    direct: DirectRun,
+    private readonly observe: QueryObserver = () => undefined,
+  ) {
+    this.#direct = direct;
+  }
 
   /**
    * Opens and migrates the database behind a DATABASE_URL.
@@ -32,11 +39,11 @@ export class Database implements OnApplicationShutdown {
   static async open(databaseUrl: string, observe?: QueryObserver): Promise<Database> {
     const location = databaseLocation(databaseUrl);
     try {
-      const queries =
+      const { queries, run } =
         location.dialect === 'sqlite'
           ? await openFile(location.file, observe)
           : await openServer(location.url, observe);
-      return new Database(queries, location);
+      return new Database(queries, location, run, observe);
     } catch (error) {
       throw startError(location, error);
     }
@@ -53,17 +60,38 @@ export class Database implements OnApplicationShutdown {
       return undefined;
     let database: Database | undefined;
     try {
-      const dialect =
+      const { dialect, run } =
         location.dialect === 'sqlite'
           ? openSqlite(location.file)
           : openPostgres(location.url, { connections: 1 });
-      database = new Database(new Kysely<Tables>({ dialect: withUnavailable(dialect) }), location);
+      database = new Database(new Kysely<Tables>({ dialect: withUnavailable(dialect) }), location, run);
       await database.ping();
       return database;
     } catch (error) {
       await database?.onApplicationShutdown();
       throw startError(location, error);
     }
+  }
+
+  /**
+   * Runs one statement of a login, by a text that never changes, outside of any transaction. Its result may not hold
+   * more columns than it names (`*`): a plan that the server keeps does not outlive another table.
+   * @returns its rows, as the table types have them
+   */
+  run<Row>(text: string, values: readonly unknown[]): Promise<Row[]> {
+    return orUnavailable(async () => {
+      const began = performance.now();
+      const running = this.#direct(text, values);
+      if (!running) return (await this.queries.executeQuery<Row>(CompiledQuery.raw(text, [...values]))).rows;
+      let outcome: 'ok' | 'failed' = 'failed';
+      try {
+        const rows = (await running) as Row[];
+        outcome = 'ok';
+        return rows;
+      } finally {
+        this.observe(outcome, (performance.now() - began) / 1000);
+      }
+    });
   }
 
   /** Answers when the database does: for readiness. @throws ApiError `unavailable` */
@@ -85,27 +113,34 @@ function startError({ dialect }: DatabaseLocation, error: unknown): unknown {
   return new SettingsError(say(sentence, { failure }));
 }
 
-async function openFile(file: string | null, observe?: QueryObserver): Promise<Kysely<Tables>> {
-  const queries = new Kysely<Tables>({ dialect: withUnavailable(openSqlite(file)), ...watched(observe) });
+/** A migrated database. */
+interface Opened {
+  queries: Kysely<Tables>;
+  run: DirectRun;
+}
+
+async function openFile(file: string | null, observe?: QueryObserver): Promise<Opened> {
+  const { dialect, run } = openSqlite(file);
+  const queries = new Kysely<Tables>({ dialect: withUnavailable(dialect), ...watched(observe) });
   try {
     await migrate(queries, 'sqlite');
-    return queries;
+    return { queries, run };
   } catch (error) {
     await queries.destroy();
     throw error;
   }
 }
 
-async function openServer(url: string, observe?: QueryObserver): Promise<Kysely<Tables>> {
+async function openServer(url: string, observe?: QueryObserver): Promise<Opened> {
   const patient = openPostgres(url, { connections: 2, statementTimeout: MIGRATION_TIMEOUT_MS });
-  const migrating = new Kysely<Tables>({ dialect: withUnavailable(patient) });
+  const migrating = new Kysely<Tables>({ dialect: withUnavailable(patient.dialect) });
   try {
     await migrate(migrating, 'postgres');
   } finally {
     await migrating.destroy();
   }
-  const dialect = withUnavailable(openPostgres(url, { connections: CONNECTIONS }));
-  return new Kysely<Tables>({ dialect, ...watched(observe) });
+  const { dialect, run } = openPostgres(url, { connections: CONNECTIONS });
+  return { queries: new Kysely<Tables>({ dialect: withUnavailable(dialect), ...watched(observe) }), run };
 }
 
 /** Told how a statement ended and how many seconds it took; never what it said. */

@@ -1,7 +1,9 @@
 import { Logger } from '@nestjs/common';
-import { PostgresDialect, type Dialect } from 'kysely';
+import { PostgresDialect } from 'kysely';
 import { Pool, types } from 'pg';
 import { say } from '../common/operator-words.ts';
+import type { OpenDialect } from './direct-run.ts';
+import { runWithKeptPlans } from './kept-plans.ts';
 
 const CONNECT_TIMEOUT_MS = 5000;
 const STATEMENT_TIMEOUT_MS = 5000;
@@ -16,7 +18,7 @@ const INT8_OID = 20;
 export function openPostgres(
   url: string,
   options: { connections: number; statementTimeout?: number },
-): Dialect {
+): OpenDialect {
   const pool = new Pool({
     connectionString: url,
     max: options.connections,
@@ -42,5 +44,5 @@ export function openPostgres(
   // without a listener ends the process. The pool drops the connection; the statement in it is rejected.
   pool.on('error', lost);
   pool.on('connect', (client) => void client.on('error', lost));
-  return new PostgresDialect({ pool });
+  return { dialect: new PostgresDialect({ pool }), run: runWithKeptPlans(pool) };
 }

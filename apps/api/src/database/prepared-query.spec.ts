@@ -4,9 +4,9 @@ import { preparedQuery } from './prepared-query.ts';
 
 describeEachDatabase('prepared queries', ({ open }) => {
   test('a prepared query is built once, and given its values each time, each in its place', async () => {
-    const { queries } = await open();
+    const database = await open();
     let built = 0;
-    const insert = preparedQuery<{ key: string; value: string }, object>(queries, (db, value) => {
+    const insert = preparedQuery<{ key: string; value: string }, object>(database, (db, value) => {
       built += 1;
       const row = { key: value('key'), value: value('value') };
       return db.insertInto('meta').values(row).returning(['key', 'value']);
@@ -15,7 +15,7 @@ describeEachDatabase('prepared queries', ({ open }) => {
     expect(await insert({ key: 'c', value: 'a' })).toEqual([{ key: 'c', value: 'a' }]);
     expect(built).toBe(1);
 
-    const find = preparedQuery<{ value: string }, object>(queries, (db, value) =>
+    const find = preparedQuery<{ value: string }, object>(database, (db, value) =>
       db.selectFrom('meta').select('key').where('value', '=', value('value')).where('key', '!=', 'x'),
     );
     expect(await find({ value: 'a' })).toEqual([{ key: 'c' }]);

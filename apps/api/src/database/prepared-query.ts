@@ -1,4 +1,5 @@
 import type { Compilable, CompiledQuery, Kysely } from 'kysely';
+import type { Database } from './database.ts';
 import type { Tables } from './tables.ts';
 
 /** Where a value goes that is known only when the query runs. */
@@ -14,18 +15,19 @@ type PlaceOf<V extends Values> = <K extends keyof V & string>(name: K) => V[K];
 /**
  * A query of a text that never changes: built and compiled on its first run, and from then on only given its values.
  * For the statements of a login; building one takes several times as long as SQLite takes to run it.
+ * Never part of a transaction.
  * @param build names its values by `value('…')` instead of holding them
  */
 export function preparedQuery<V extends Values, Row>(
-  queries: Kysely<Tables>,
+  database: Database,
   build: (queries: Kysely<Tables>, value: PlaceOf<V>) => Compilable<Row>,
 ): (values: V) => Promise<Row[]> {
   let compiled: CompiledQuery<Row> | undefined;
-  return async (values) => {
-    compiled ??= build(queries, (name) => new Place(name) as never).compile();
+  return (values) => {
+    compiled ??= build(database.queries, (name) => new Place(name) as never).compile();
     const parameters = compiled.parameters.map((parameter) =>
       parameter instanceof Place ? values[parameter.name] : parameter,
     );
-    return (await queries.executeQuery<Row>({ ...compiled, parameters })).rows;
+    return database.run<Row>(compiled.sql, parameters);
   };
 }

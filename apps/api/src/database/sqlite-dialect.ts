@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { SqliteDialect, type Dialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
+import { SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
+import type { OpenDialect } from './direct-run.ts';
 
 /** How long a statement waits for another process's write before it answers `unavailable`. The thread waits with it. */
 export const BUSY_TIMEOUT_MS = 5000;
@@ -13,13 +14,22 @@ const KEPT_STATEMENTS = 200;
  * Opens an SQLite file, or a database in memory, and makes its folder when it is missing.
  * WAL with `synchronous=NORMAL`: see docs/adr/0001-sqlite-durability.md for what that costs.
  */
-export function openSqlite(file: string | null): Dialect {
+export function openSqlite(file: string | null): OpenDialect {
   if (file !== null) mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const database = new Sqlite(file ?? ':memory:', { timeout: BUSY_TIMEOUT_MS });
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = NORMAL');
   database.pragma('foreign_keys = ON');
-  return new SqliteDialect({ database: withKeptStatements(database) });
+  const statements = withKeptStatements(database);
+  return {
+    dialect: new SqliteDialect({ database: statements }),
+    run: (text, values) => {
+      // There is one connection: what runs now would be undone with whatever transaction is open on it.
+      if (database.inTransaction) return undefined;
+      // Synchronous, and a promise all the same: an error is a rejection.
+      return new Promise((resolve) => resolve(statements.prepare(text).all(values) as unknown[]));
+    },
+  };
 }
 
 /**

@@ -68,7 +68,8 @@ function codeOf(error: unknown): string | undefined {
   return typeof code === 'string' ? code : undefined;
 }
 
-async function mapped<T>(work: () => Promise<T>): Promise<T> {
+/** Does something with the database. @throws ApiError `unavailable` when that is away; other errors as they are */
+export async function orUnavailable<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
@@ -86,7 +87,7 @@ class MappingConnection implements DatabaseConnection {
   constructor(readonly inner: DatabaseConnection) {}
 
   executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    return mapped(() => this.inner.executeQuery<R>(query));
+    return orUnavailable(() => this.inner.executeQuery<R>(query));
   }
 
   streamQuery<R>(query: CompiledQuery, chunkSize: number): AsyncIterableIterator<QueryResult<R>> {
@@ -98,27 +99,27 @@ class MappingDriver implements Driver {
   constructor(private readonly inner: Driver) {}
 
   init(): Promise<void> {
-    return mapped(() => this.inner.init());
+    return orUnavailable(() => this.inner.init());
   }
 
   acquireConnection(): Promise<DatabaseConnection> {
-    return mapped(async () => new MappingConnection(await this.inner.acquireConnection()));
+    return orUnavailable(async () => new MappingConnection(await this.inner.acquireConnection()));
   }
 
   beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
-    return mapped(() => this.inner.beginTransaction(innerOf(connection), settings));
+    return orUnavailable(() => this.inner.beginTransaction(innerOf(connection), settings));
   }
 
   commitTransaction(connection: DatabaseConnection): Promise<void> {
-    return mapped(() => this.inner.commitTransaction(innerOf(connection)));
+    return orUnavailable(() => this.inner.commitTransaction(innerOf(connection)));
   }
 
   rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    return mapped(() => this.inner.rollbackTransaction(innerOf(connection)));
+    return orUnavailable(() => this.inner.rollbackTransaction(innerOf(connection)));
   }
 
   async savepoint(connection: DatabaseConnection, name: string, compile: QueryCompiler['compileQuery']) {
-    await mapped(async () => this.inner.savepoint?.(innerOf(connection), name, compile));
+    await orUnavailable(async () => this.inner.savepoint?.(innerOf(connection), name, compile));
   }
 
   releaseConnection(connection: DatabaseConnection): Promise<void> {

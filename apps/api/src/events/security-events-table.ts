@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { CompiledQuery } from 'kysely';
 import { Database } from '../database/database.ts';
 import type { SecurityEventRow } from '../database/tables.ts';
 import { isOrphanRefused } from '../database/unavailable.ts';
@@ -42,10 +41,8 @@ export class SecurityEventsTable {
   async insert(entries: readonly SecurityEventEntry[]): Promise<ReadonlySet<string>> {
     const rows = JSON.stringify(entries.map(({ id, at, draft }) => rowOf(id, at, draft)));
     try {
-      const entered = await this.database.queries.executeQuery<{ id: string }>(
-        CompiledQuery.raw(INSERT[this.database.location.dialect], [rows]),
-      );
-      return new Set(entered.rows.map(({ id }) => id));
+      const entered = await this.database.run<{ id: string }>(INSERT[this.database.location.dialect], [rows]);
+      return new Set(entered.map(({ id }) => id));
     } catch (error) {
       if (entries.length === 1 && isOrphanRefused(error)) return new Set();
       throw error;

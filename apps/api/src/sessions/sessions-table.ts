@@ -29,7 +29,7 @@ export class SessionsTable {
     private readonly database: Database,
     private readonly outbox: WebhookOutbox,
   ) {
-    this.#insertLive = preparedQuery(database.queries, (queries, value) => {
+    this.#insertLive = preparedQuery(database, (queries, value) => {
       const draft = {
         sid: value('sid'),
         userId: value('userId'),

@@ -17,6 +17,20 @@ interface WechatSignIn {
   sessionKey: string;
 }
 
+/** By name, and all of them: what a newer version adds is not in the plans that this one has the server keep. */
+const COLUMNS = [
+  'id',
+  'app_id',
+  'openid',
+  'unionid',
+  'session_key_sealed',
+  'nickname',
+  'avatar',
+  'blocked',
+  'created_at',
+  'last_login_at',
+] as const satisfies readonly (keyof UserRow)[];
+
 /** The people of this AppID. */
 @Injectable()
 export class UsersService {
@@ -30,23 +44,22 @@ export class UsersService {
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {
-    const { queries } = database;
-    this.#byId = preparedQuery(queries, (db, value) =>
-      db.selectFrom('users').selectAll().where('id', '=', value('id')),
+    this.#byId = preparedQuery(database, (db, value) =>
+      db.selectFrom('users').select(COLUMNS).where('id', '=', value('id')),
     );
-    this.#byOpenid = preparedQuery(queries, (db, value) =>
+    this.#byOpenid = preparedQuery(database, (db, value) =>
       db
         .selectFrom('users')
         .select('id')
         .where('app_id', '=', value('appId'))
         .where('openid', '=', value('openid')),
     );
-    this.#signedIn = preparedQuery(queries, (db, value) =>
+    this.#signedIn = preparedQuery(database, (db, value) =>
       db
         .updateTable('users')
         .set({ session_key_sealed: value('sealed'), last_login_at: value('now') })
         .where('id', '=', value('id'))
-        .returningAll(),
+        .returning(COLUMNS),
     );
   }
 
