@@ -1,5 +1,6 @@
 import { request as requestHttp, type Agent, type IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
+import { urlToHttpOptions } from 'node:url';
 import { AxiosError, AxiosHeaders, CanceledError, type AxiosAdapter } from 'axios';
 
 /**
@@ -12,15 +13,16 @@ import { AxiosError, AxiosHeaders, CanceledError, type AxiosAdapter } from 'axio
 export const directHttp: AxiosAdapter = (config) =>
   new Promise((resolve, reject) => {
     const query = config.params instanceof URLSearchParams ? `?${config.params.toString()}` : '';
-    const url = new URL(`${config.baseURL ?? ''}${config.url ?? ''}${query}`);
-    const secure = url.protocol === 'https:';
+    const base = optionsOf(config.baseURL ?? '');
+    const secure = base.protocol === 'https:';
     const body = config.data as string | undefined;
     const failed = (message: string, code: string | undefined) =>
       reject(new AxiosError(message, code, config, request));
 
     const request = (secure ? requestHttps : requestHttp)(
-      url,
       {
+        ...base,
+        path: `${base.path}${config.url ?? ''}${query}`,
         method: config.method,
         agent: (secure ? config.httpsAgent : config.httpAgent) as Agent,
         headers: config.headers.toJSON(),
@@ -60,3 +62,22 @@ export const directHttp: AxiosAdapter = (config) =>
     }
     request.end(body);
   });
+
+const known = new Map<string, { protocol: string; hostname: string; port: number | string; path: string }>();
+
+/** Where an address is, read once. @param base an http(s) URL; what is called stands below its path */
+function optionsOf(base: string) {
+  let options = known.get(base);
+  if (!options) {
+    const url = new URL(base);
+    const { protocol, hostname, port } = urlToHttpOptions(url);
+    options = {
+      protocol: protocol ?? 'http:',
+      hostname: hostname ?? '',
+      port: port ?? '',
+      path: url.pathname.replace(/\/$/, ''),
+    };
+    known.set(base, options);
+  }
+  return options;
+}

@@ -1,6 +1,6 @@
 import { Agent as HttpAgent, type AgentOptions } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import axios, { type AxiosInstance } from 'axios';
+import { Axios } from 'axios';
 import { directHttp } from './direct-http.ts';
 
 /** Injection token of the axios instance that reaches WeChat. Only the transport uses it. */
@@ -20,23 +20,20 @@ const pool: AgentOptions = {
   timeout: 15_000,
 };
 
-/** Axios bound to WeChat's address: pooled connections, no redirects, no proxy from the environment, raw bytes. */
-export function createWechatAxios(apiBaseUrl: string): AxiosInstance {
-  return axios.create({
+/**
+ * Axios bound to WeChat's address: pooled connections and raw bytes, no redirects and no proxy from the environment,
+ * which would carry AppSecret and login code to wherever they point. Without axios' defaults, most of which are about
+ * bodies that we write and read ourselves: merging them takes longer than the rest of what it does for a call.
+ */
+export function createWechatAxios(apiBaseUrl: string): Axios {
+  return new Axios({
     baseURL: apiBaseUrl,
     adapter: directHttp,
     allowAbsoluteUrls: false,
     httpAgent: new HttpAgent(pool),
     httpsAgent: new HttpsAgent(pool),
-    // A redirect would carry AppSecret and login code to wherever it points, a proxy variable likewise.
-    maxRedirects: 0,
-    proxy: false,
     maxContentLength: MAX_ANSWER_BYTES,
     maxBodyLength: MAX_REQUEST_BYTES,
-    responseType: 'arraybuffer',
-    // The status is judged together with the content.
-    validateStatus: () => true,
-    transitional: { silentJSONParsing: false, forcedJSONParsing: false, clarifyTimeoutError: true },
-    headers: { common: { Accept: '*/*', 'User-Agent': 'Maqiao' } },
+    headers: { Accept: '*/*', 'User-Agent': 'Maqiao' },
   });
 }

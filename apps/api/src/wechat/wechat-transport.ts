@@ -1,6 +1,6 @@
 import type { Agent } from 'node:http';
 import { Inject, Injectable, type OnApplicationShutdown, Optional } from '@nestjs/common';
-import { type AxiosInstance, isAxiosError, isCancel } from 'axios';
+import { type Axios, isAxiosError, isCancel } from 'axios';
 import { ApiError } from '../common/api-error.ts';
 import { say } from '../common/operator-words.ts';
 import { WECHAT_ENDPOINTS, type WechatEndpoint } from './endpoints.ts';
@@ -31,7 +31,7 @@ export interface WechatAnswer {
 @Injectable()
 export class WechatTransport implements OnApplicationShutdown {
   constructor(
-    @Inject(WECHAT_AXIOS) private readonly http: AxiosInstance,
+    @Inject(WECHAT_AXIOS) private readonly http: Axios,
     @Optional() @Inject(WECHAT_OBSERVER) private readonly observer?: WechatObserver,
   ) {}
 
