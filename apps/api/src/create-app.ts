@@ -2,7 +2,6 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Logger } from 'nestjs-pino';
-import { serveApiDocs } from './api-docs.ts';
 import { AppModule } from './app.module.ts';
 import { acceptUploads } from './avatars/avatar-upload.ts';
 import { ApiError } from './common/api-error.ts';
@@ -95,7 +94,7 @@ export async function createApp(
 
   await serveLoginPage(fastify, settings);
   serveAdminPage(fastify, settings);
-  if (!settings.production) serveApiDocs(app);
+  if (!settings.production) (await import('./api-docs.ts')).serveApiDocs(app);
   await app.init();
   return app;
 }

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { flushCompileCache } from 'node:module';
 import { say } from './common/operator-words.ts';
 import { createApp } from './create-app.ts';
 import { readSettings, SettingsError } from './config/settings.ts';
@@ -11,6 +12,9 @@ try {
   process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
   // A parent that waits for us is told where we listen; a port of 0 is known only now.
   process.send?.({ type: 'listening', url: await app.getUrl() });
+  // What V8 has compiled, for the next start, where NODE_COMPILE_CACHE names a folder. Node itself writes it only when a
+  // program ends by itself, and a server is ended by a signal.
+  flushCompileCache();
 } catch (error) {
   // Bad settings are the owner's to mend: a sentence, not a stack.
   if (!(error instanceof SettingsError)) throw error;

@@ -1,7 +1,7 @@
 import { Controller, Delete, Get, Patch, Put, Req } from '@nestjs/common';
 import type { DeleteMeRequest, Me, UpdateMeRequest } from '@maqiao/shared';
 import { deleteMeRequest, me, updateMeRequest } from '@maqiao/shared/schemas';
-import { ApiBody, ApiConsumes } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes } from '../common/api-docs-decorators.ts';
 import type { FastifyRequest } from 'fastify';
 import type { Readable } from 'node:stream';
 import { readUpload, Upload, UPLOAD_MEDIA_TYPES } from '../avatars/avatar-upload.ts';

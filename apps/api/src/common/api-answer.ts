@@ -1,5 +1,5 @@
 import { applyDecorators, HttpCode } from '@nestjs/common';
-import { ApiDefaultResponse, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { ApiDefaultResponse, ApiOperation, ApiResponse } from './api-docs-decorators.ts';
 import type { ZodType } from 'zod';
 import { problem } from '@maqiao/shared/schemas';
 

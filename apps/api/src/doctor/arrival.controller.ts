@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Req } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { ApiExcludeController } from '../common/api-docs-decorators.ts';
 import type { FastifyRequest } from 'fastify';
 import { normalizeAddress } from '../common/addresses.ts';
 import { ApiError } from '../common/api-error.ts';

@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { HealthCheckService, HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/terminus';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { ApiExcludeController } from '../common/api-docs-decorators.ts';
 import { ApiError } from '../common/api-error.ts';
 import { say } from '../common/operator-words.ts';
 import { Database } from '../database/database.ts';

@@ -1,5 +1,5 @@
 import { Controller, Get, Headers, Inject, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { ApiExcludeController } from '../common/api-docs-decorators.ts';
 import type { FastifyReply } from 'fastify';
 import { ApiError } from '../common/api-error.ts';
 import { sameText } from '../common/same-text.ts';
