@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { flushCompileCache } from 'node:module';
+import { giveBackMemory } from './common/give-back-memory.ts';
 import { say } from './common/operator-words.ts';
 import { createApp } from './create-app.ts';
 import { readSettings, SettingsError } from './config/settings.ts';
@@ -15,6 +16,7 @@ try {
   // What V8 has compiled, for the next start, where NODE_COMPILE_CACHE names a folder. Node itself writes it only when a
   // program ends by itself, and a server is ended by a signal.
   flushCompileCache();
+  giveBackMemory();
 } catch (error) {
   // Bad settings are the owner's to mend: a sentence, not a stack.
   if (!(error instanceof SettingsError)) throw error;
