@@ -1,9 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { LoggerModule } from 'nestjs-pino';
 import { AccountModule } from './account/account.module.ts';
 import type { Clock } from './common/clock.ts';
 import { CommonModule } from './common/common.module.ts';
-import { loggingOf } from './common/logging.ts';
 import { ConfigModule } from './config/config.module.ts';
 import type { Settings } from './config/settings.ts';
 import { DoctorModule } from './doctor/doctor.module.ts';
@@ -25,7 +23,6 @@ export class AppModule {
       module: AppModule,
       imports: [
         ConfigModule.with(settings),
-        LoggerModule.forRoot(loggingOf(settings)),
         CommonModule.with(clock),
         LimitsModule,
         MetricsModule,

@@ -1,14 +1,13 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.ts';
 import { acceptUploads } from './avatars/avatar-upload.ts';
 import { ApiError } from './common/api-error.ts';
 import { MonotonicClock, type Clock } from './common/clock.ts';
 import { stopGracefully } from './common/graceful-stop.ts';
 import { readJsonOnly } from './common/json-only.ts';
-import { pathOf } from './common/logging.ts';
+import { LogLines, pathOf } from './common/logging.ts';
 import { OriginRule } from './common/origin-rule.ts';
 import { ProblemFilter, sendProblem } from './common/problem.filter.ts';
 import { randomId } from './common/random.ts';
@@ -57,7 +56,7 @@ export async function createApp(
     logger: false,
     abortOnError: false,
   });
-  app.useLogger(app.get(Logger));
+  app.useLogger(new LogLines(settings.logLevel));
   app.useGlobalFilters(new ProblemFilter(routes));
   app.enableShutdownHooks();
   readJsonOnly(fastify);

@@ -1,42 +1,68 @@
-import type { Params } from 'nestjs-pino';
-import type { LogFn, Logger } from 'pino';
-import type { Settings } from '../config/settings.ts';
+import type { LoggerService } from '@nestjs/common';
+import { pino, type Logger, type LoggerOptions } from 'pino';
 import { logOutput } from './log-output.ts';
 import { currentRequestId } from './request-context.ts';
 
-/**
- * One line per request, with its id. Headers, query and body are never logged: they carry cookies, tokens,
- * verifiers and login codes. A path carries at most a scene, which is public, and the id of a session.
- */
-export function loggingOf(settings: Settings): Params {
-  return {
-    forRoutes: [], // its middleware would be asked about every call, and has nothing to do: request-log.ts
-    pinoHttp: {
-      level: settings.logLevel,
-      quietReqLogger: true,
-      wrapSerializers: false,
-      hooks: { logMethod: dropStartNoise },
-      autoLogging: false, // request-log.ts
-      // Not a logger of its own for each call: making one costs more than a line.
-      mixin: () => {
-        const requestId = currentRequestId();
-        return requestId === undefined ? {} : { requestId };
-      },
-      // Never the whole of either: they hold headers.
-      serializers: { req: () => undefined, res: () => undefined, err: safeError },
-      stream: logOutput(),
-    },
-  };
-}
+type Level = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
 
 /** Nest tells of every module and route it starts with; an owner wants to see what is unusual. */
-const START_NOISE = new Set(['InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestFactory']);
+const START_NOISE = new Set<unknown>(['InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestFactory']);
 
-function dropStartNoise(this: Logger, args: Parameters<LogFn>, log: LogFn): void {
-  const [first] = args as unknown[];
-  const context =
-    typeof first === 'object' && first !== null && 'context' in first ? first.context : undefined;
-  if (!START_NOISE.has(String(context))) log.apply(this, args);
+const OPTIONS: LoggerOptions = {
+  // Not a logger of its own for each call: making one costs more than a line.
+  mixin: () => {
+    const requestId = currentRequestId();
+    return requestId === undefined ? {} : { requestId };
+  },
+  serializers: { err: safeError },
+};
+
+/**
+ * What Nest's `Logger` speaks through: a JSON line each, with the `requestId` of the call or socket it belongs to.
+ * Headers, query and body are never logged: they carry cookies, tokens, verifiers and login codes. A path carries at
+ * most a scene, which is public, and the id of a session.
+ */
+export class LogLines implements LoggerService {
+  readonly #pino: Logger;
+
+  /** @param level of pino: the lowest that is written */
+  constructor(level: string) {
+    this.#pino = pino({ ...OPTIONS, level }, logOutput());
+  }
+
+  verbose(message: unknown, ...rest: unknown[]): void {
+    this.#write('trace', message, rest);
+  }
+
+  debug(message: unknown, ...rest: unknown[]): void {
+    this.#write('debug', message, rest);
+  }
+
+  log(message: unknown, ...rest: unknown[]): void {
+    this.#write('info', message, rest);
+  }
+
+  warn(message: unknown, ...rest: unknown[]): void {
+    this.#write('warn', message, rest);
+  }
+
+  error(message: unknown, ...rest: unknown[]): void {
+    this.#write('error', message, rest);
+  }
+
+  fatal(message: unknown, ...rest: unknown[]): void {
+    this.#write('fatal', message, rest);
+  }
+
+  /** @param rest what Nest adds: the name of whoever speaks is the last, for an error its stack comes before */
+  #write(level: Level, message: unknown, rest: readonly unknown[]): void {
+    const context = rest.at(-1);
+    if (START_NOISE.has(context)) return;
+    if (message instanceof Error) return this.#pino[level]({ context, err: message });
+    if (typeof message === 'object' && message !== null) return this.#pino[level]({ context, ...message });
+    const stack = rest.length > 1 && typeof rest[0] === 'string' ? rest[0] : undefined;
+    this.#pino[level]({ context, ...(stack !== undefined && { stack }) }, String(message));
+  }
 }
 
 /** The part of a URL that may be logged. */

@@ -5,8 +5,8 @@ import { withRequestId } from './request-context.ts';
 
 /**
  * Gives every line that is logged for a call the call's `requestId`, and each call a line when it has been answered.
- * As hooks of Fastify: the middleware that nestjs-pino would do it with is never run for calls that hooks refuse, and
- * the reading of a body leaves its context.
+ * As hooks of Fastify: a middleware is never run for calls that hooks refuse, and the reading of a body leaves its
+ * context.
  */
 export function logRequests(fastify: FastifyInstance): void {
   const logger = new Logger('Http');
