@@ -11,7 +11,7 @@ const BLOCKS = 4;
 const LOGINS_A_BLOCK = 50;
 const WARM_UP = 600;
 /** Logins that the bystander is watched for in each block, and how many at once. */
-const LOGINS_BESIDE = 150;
+const LOGINS_BESIDE = 400;
 const AT_ONCE = 8;
 
 /** One site of several instances. `bystander` takes no part. */
