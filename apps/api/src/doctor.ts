@@ -1,18 +1,13 @@
 import { parseArgs } from 'node:util';
-import { operatorLanguage } from './common/operator-words.ts';
+import type { Language } from '@maqiao/shared';
+import { operatorLanguage, say } from './common/operator-words.ts';
 import { examine, type TopicFindings } from './doctor/examination.ts';
-import type { Language } from './doctor/finding.ts';
 import { reportJson, summaryText, topicText } from './doctor/report.ts';
 
 // What `npm run doctor` runs: 0 when logins can work, 1 when there is a fault, 2 when it was asked wrongly.
 
 /** Longer than the server's 25 s between two signs of life, which a silent socket must survive. */
 const PATIENT_MS = 30_000;
-
-const USAGE = `npm run doctor -- [--lang en|zh] [--json] [--patient]
-  --json      for machines: every finding with its code, its facts and both languages
-  --patient   watches a silent socket for 30 s, to find a proxy that cuts it
-`;
 
 interface Asked {
   readonly language: Language;
@@ -37,7 +32,7 @@ function asked(): Asked | undefined {
 
 const wish = asked();
 if (wish === undefined) {
-  process.stderr.write(USAGE);
+  process.stderr.write(`${say('doctor_usage')}\n`);
   process.exit(2);
 }
 const topics: TopicFindings[] = [];

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { ApiError } from './common/api-error.ts';
 import { MonotonicClock } from './common/clock.ts';
-import { say } from './common/operator-words.ts';
+import { say, told } from './common/operator-words.ts';
 import { readCommandSettings } from './config/command-settings.ts';
 import { SettingsError, type Settings } from './config/settings.ts';
 import { Database } from './database/database.ts';
@@ -28,12 +28,12 @@ try {
 async function openKeys(settings: Settings): Promise<SigningKeys> {
   const location = databaseLocation(settings.databaseUrl);
   if (location.dialect === 'sqlite' && (location.file === null || !existsSync(location.file))) {
-    throw new SettingsError(say('keys_without_database'));
+    throw new SettingsError(told('keys_without_database'));
   }
   const database = await Database.open(settings.databaseUrl);
   const first = await database.queries.selectFrom('signing_keys').select('kid').executeTakeFirst();
   if (first === undefined) {
-    throw new SettingsError(say('keys_without_key'));
+    throw new SettingsError(told('keys_without_key'));
   }
   return SigningKeys.open(database, await secretOf(database, settings), new MonotonicClock());
 }

@@ -2,15 +2,11 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { avatarFolderOf } from './backup/avatar-folder.ts';
 import { restoreBackup } from './backup/restore-backup.ts';
+import { say } from './common/operator-words.ts';
 import { readCommandSettings } from './config/command-settings.ts';
 import { SettingsError } from './config/settings.ts';
 
 // What `npm run restore` runs, while the server does not.
-
-const USAGE = `npm run restore -- <folder of a backup> [--replace] [--without-secret]
-  --replace         puts it in the place of the database that is there; SQLite's file is kept beside
-  --without-secret  for when the secret is lost: keeps the people and their ids, and signs everybody out
-`;
 
 try {
   const { from, replace, withoutSecret } = asked();
@@ -18,14 +14,14 @@ try {
   const avatars = avatarFolderOf(settings);
   const kept = await restoreBackup({ settings, from, avatars, replace, withoutSecret, now: new Date() });
   const lines = [
-    `Restored 已恢复: ${from}`,
-    ...kept.map((path) => `What was there before 原来的数据: ${path}`),
-    ...(withoutSecret ? ['Everybody has to sign in again. 所有人都需要重新登录。'] : []),
+    say('restored', { from }),
+    ...kept.map((path) => say('what_was_there', { path })),
+    ...(withoutSecret ? [say('everybody_again')] : []),
   ];
   process.stdout.write(`${lines.join('\n')}\n`, () => process.exit(0));
 } catch (error) {
   if (!(error instanceof SettingsError)) throw error;
-  process.stderr.write(`Nothing was restored: ${error.message}\n`, () => process.exit(1));
+  process.stderr.write(`${say('nothing_restored', { why: error.message })}\n`, () => process.exit(1));
 }
 
 function asked(): { from: string; replace: boolean; withoutSecret: boolean } {
@@ -39,7 +35,7 @@ function asked(): { from: string; replace: boolean; withoutSecret: boolean } {
     if (from === undefined || others.length > 0) throw new RangeError('one folder');
     return { from: resolve(from), replace: values.replace, withoutSecret: values['without-secret'] };
   } catch {
-    process.stderr.write(USAGE);
+    process.stderr.write(`${say('restore_usage')}\n`);
     process.exit(2);
   }
 }

@@ -4,25 +4,19 @@ import { parseArgs } from 'node:util';
 import type { OwnerUser } from '@maqiao/shared';
 import { ApiError } from './common/api-error.ts';
 import { MonotonicClock } from './common/clock.ts';
+import { say, told } from './common/operator-words.ts';
 import { readCommandSettings } from './config/command-settings.ts';
 import { SettingsError } from './config/settings.ts';
 import { Database } from './database/database.ts';
 import { databaseLocation } from './database/database-location.ts';
 import { Blocking } from './owner/blocking.ts';
 import { OwnerUsersQuery } from './owner/owner-users.ts';
-import { csvOf, tableOf } from './owner/users-as-text.ts';
+import { csvOf, printable, tableOf } from './owner/users-as-text.ts';
 import { LocalSessionEndings } from './sessions/session-endings.ts';
 import { SessionsTable } from './sessions/sessions-table.ts';
 import { WebhookOutbox } from './webhooks/webhook-outbox.ts';
 
 // What `npm run users` runs: on the database that .env names, whether or not the API runs.
-
-const USAGE = `npm run users -- list [--blocked] [--limit 50]     people, newest first
-npm run users -- find <text>                       by a part of the nickname, or the whole id, openid or unionid
-npm run users -- block <id or openid>              ends every session, and refuses the next sign-in
-npm run users -- unblock <id or openid>            lets them sign in again
-npm run users -- export [--format csv|json] [--file people.csv]
-`;
 
 /** What a person typed cannot be done; the sentence says why. */
 class UsageError extends Error {}
@@ -52,47 +46,47 @@ async function run(args: string[]): Promise<void> {
     },
   });
   const [command, who, ...more] = positionals;
-  if (values.help === true) return write(process.stdout, USAGE);
-  if (command === undefined || more.length > 0) throw new UsageError(USAGE);
+  if (values.help === true) return write(process.stdout, say('users_usage'));
+  if (command === undefined || more.length > 0) throw new UsageError(say('users_usage'));
 
   switch (command) {
     case 'list': {
       const limit = Number(values.limit);
-      if (!Number.isInteger(limit) || limit < 1)
-        throw new UsageError('--limit must be a whole number from 1.\n');
+      if (!Number.isInteger(limit) || limit < 1) throw new UsageError(say('users_limit'));
       const { users } = await open();
       const { people, total } = await upTo(users, limit, values.blocked);
       return write(process.stdout, listed(people, total));
     }
     case 'find': {
-      const text = required(who, 'find wants a text');
+      const text = required(who, say('users_find_wants'));
       const { users } = await open();
       const { people, total } = await upTo(users, PAGE, undefined, text);
       return write(process.stdout, listed(people, total));
     }
     case 'block':
     case 'unblock': {
-      const person = required(who, `${command} wants an id or openid`);
+      const person = required(who, say('users_block_wants', { command }));
       const { users, blocking } = await open();
       return write(process.stdout, await change(users, blocking, person, command === 'block'));
     }
     case 'export': {
       const { file } = values;
       const format = values.format ?? (file?.endsWith('.json') === true ? 'json' : 'csv');
-      if (format !== 'csv' && format !== 'json') throw new UsageError('--format must be csv or json.\n');
+      if (format !== 'csv' && format !== 'json') throw new UsageError(say('users_format'));
       const { users } = await open();
       const { people } = await upTo(users, Infinity, values.blocked);
       const text = format === 'csv' ? csvOf(people) : `${JSON.stringify(people, null, 2)}\n`;
-      if (file === undefined) await write(process.stdout, text);
+      if (file === undefined) await print(process.stdout, text);
       // Who people are to WeChat is nobody else's business on this machine.
       else writeFileSync(file, text, { mode: 0o600 });
+      const facts = { people: numbered(people.length), format };
       return write(
         process.stderr,
-        `Exported ${numbered(people.length)} as ${format}${file === undefined ? '' : ` to ${file}`}.\n`,
+        file === undefined ? say('exported', facts) : say('exported_to', { ...facts, file }),
       );
     }
     default:
-      throw new UsageError(USAGE);
+      throw new UsageError(say('users_usage'));
   }
 }
 
@@ -101,7 +95,7 @@ async function open(): Promise<{ users: OwnerUsersQuery; blocking: Blocking }> {
   const settings = readCommandSettings();
   const location = databaseLocation(settings.databaseUrl);
   if (location.dialect === 'sqlite' && (location.file === null || !existsSync(location.file))) {
-    throw new SettingsError('DATABASE_URL must name a database that exists: start Maqiao with it first.');
+    throw new SettingsError(told('users_without_database'));
   }
   const database = await Database.open(settings.databaseUrl);
   const clock = new MonotonicClock();
@@ -131,51 +125,51 @@ async function change(
   // A nickname is not enough here: two people may share it, and either may change theirs.
   const person = found.find(({ id, openid }) => id === who || openid === who);
   if (person === undefined) {
-    throw new UsageError(`Nobody has this id or openid. Find them first: npm run users -- find <nickname>\n`);
+    throw new UsageError(say('nobody_known'));
   }
-  const name = `${person.nickname ?? 'The person without a nickname'} (${person.id})`;
-  if (person.blocked === blocked)
-    return `Nothing to do: ${name} is ${blocked ? 'blocked already' : 'not blocked'}.\n`;
+  const name = { name: printable(person.nickname) ?? told('without_nickname'), id: person.id };
+  if (person.blocked === blocked) return say(blocked ? 'blocked_already' : 'not_blocked', name);
   await blocking.set(person.id, blocked);
-  if (!blocked) return `${name} may sign in again.\n`;
-  return `${name} is blocked. ${sessionsEnded(person.sessions)} Pages that are open are told within a few seconds.\n`;
-}
-
-function sessionsEnded(count: number): string {
-  if (count === 0) return 'They were signed in nowhere.';
-  return count === 1
-    ? 'The one browser they were signed in with is signed out.'
-    : `All ${count} browsers they were signed in with are signed out.`;
+  if (!blocked) return say('may_sign_in', name);
+  const count = person.sessions;
+  if (count === 0) return say('blocked_nowhere', name);
+  return count === 1 ? say('blocked_one', name) : say('blocked_many', { ...name, count });
 }
 
 function listed(people: OwnerUser[], total: number): string {
-  if (people.length === 0) return 'Nobody.\n';
-  const rest = total > people.length ? `, the ${people.length} newest are shown (--limit, export)` : '';
-  return `${tableOf(people)}\n${numbered(total)}${rest}.\n`;
+  if (people.length === 0) return say('nobody');
+  const more = total > people.length;
+  const count = more ? say('people_shown', { count: total, shown: people.length }) : numbered(total);
+  return `${tableOf(people)}\n${count}`;
 }
 
 function numbered(count: number): string {
-  return count === 1 ? '1 person' : `${count} people`;
+  return count === 1 ? say('one_person') : say('people', { count });
 }
 
 function required(value: string | undefined, wish: string): string {
-  if (value === undefined) throw new UsageError(`${wish}.\n\n${USAGE}`);
+  if (value === undefined) throw new UsageError(`${wish}\n\n${say('users_usage')}`);
   return value;
 }
 
 /** What an operator can mend, in a sentence; undefined when it is a fault of ours. */
 function sentenceOf(error: unknown): string | undefined {
   if (error instanceof UsageError) return error.message;
-  if (error instanceof SettingsError) return `${error.message}\n`;
-  if (error instanceof ApiError) return `${error.operatorHint ?? error.detail}\n`;
+  if (error instanceof SettingsError) return error.message;
+  if (error instanceof ApiError) return error.operatorHint ?? error.detail;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code.startsWith('ERR_PARSE_ARGS')) return USAGE;
+  if (code.startsWith('ERR_PARSE_ARGS')) return say('users_usage');
   // The path was typed by the same person.
   return /^(ENOENT|EACCES|EISDIR|ENOTDIR|EROFS|ENOSPC)$/.test(code)
-    ? `The file cannot be written (${code}).\n`
+    ? say('file_unwritable', { failure: code })
     : undefined;
 }
 
+/** A sentence, or several lines. */
 function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
+  return print(stream, `${text}\n`);
+}
+
+function print(stream: NodeJS.WriteStream, text: string): Promise<void> {
   return new Promise((resolve) => stream.write(text, () => resolve()));
 }

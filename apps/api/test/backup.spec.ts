@@ -77,7 +77,7 @@ const commandEnvironment = (
   ...environment,
 });
 
-const folderIn = ({ out }: Outcome) => /^Backup 备份: (.+)$/m.exec(out)?.[1] ?? '';
+const folderIn = ({ out }: Outcome) => /^Backup: (.+)$/m.exec(out)?.[1] ?? '';
 
 describe('SQLite', () => {
   const installation = () => {

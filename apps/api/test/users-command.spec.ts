@@ -128,7 +128,7 @@ describeEachDatabase('npm run users', ({ createUrl, open }) => {
     const nicknames = ['=1+1', '-2+3', 'a "b", c\nd', '王小明', null];
     await insert(await open(url), 450, (n) => nicknames[n] ?? null);
     const csv = await users(environmentOf(url), 'export');
-    expect(csv.err).toBe('Exported 450 people as csv.\n');
+    expect(csv.err).toBe('Exported as csv: 450 people.\n');
     expect(csv.out.startsWith('\uFEFFid,nickname,openid,')).toBe(true);
     expect(csv.out).toContain(`person-00000000000000,'=1+1,o0,`);
     expect(csv.out).toContain(`,'-2+3,`);
@@ -139,7 +139,7 @@ describeEachDatabase('npm run users', ({ createUrl, open }) => {
     cleaning.push(() => rmSync(folder, { recursive: true, force: true }));
     const file = join(folder, 'people.json');
     const { code, out, err } = await users(environmentOf(url), 'export', '--file', file);
-    expect([code, out, err]).toEqual([0, '', `Exported 450 people as json to ${file}.\n`]);
+    expect([code, out, err]).toEqual([0, '', `Exported as json to ${file}: 450 people.\n`]);
     const people = JSON.parse(readFileSync(file, 'utf8')) as OwnerUser[];
     expect(new Set(people.map(({ id }) => id)).size).toBe(450);
     expect(people.at(-1)?.nickname).toBe('=1+1');

@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { told } from '../common/operator-words.ts';
 import { SettingsError, type Settings } from '../config/settings.ts';
 import { Database } from '../database/database.ts';
 import { fromRepository } from '../database/database-location.ts';
@@ -41,9 +42,7 @@ interface BackupPlan {
 export async function makeBackup({ settings, into, avatars, now }: BackupPlan): Promise<string> {
   const database = await Database.openAsItIs(settings.databaseUrl);
   if (database === undefined) {
-    throw new SettingsError(
-      'DATABASE_URL names no database yet: there is nothing to back up. / 还没有数据库可备份。',
-    );
+    throw new SettingsError(told('backup_without_database'));
   }
   const folder = join(into, `maqiao-${stampOf(now)}`);
   const draft = `${folder}.part`;
@@ -52,9 +51,7 @@ export async function makeBackup({ settings, into, avatars, now }: BackupPlan): 
     if (unknown.length > 0) throw newerSchema(unknown);
     const marks = applied.length === 0 ? undefined : await readMarks(database);
     if (marks?.appId === undefined || marks.secretCheck === undefined) {
-      throw new SettingsError(
-        'DATABASE_URL names a database that was never used: start Maqiao with it first. / 数据库尚未使用过。',
-      );
+      throw new SettingsError(told('backup_without_use'));
     }
     mkdirSync(into, { recursive: true, mode: 0o700 });
     mkdirSync(draft, { mode: 0o700 });
@@ -76,7 +73,7 @@ export async function makeBackup({ settings, into, avatars, now }: BackupPlan): 
     rmSync(draft, { recursive: true, force: true });
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     if (!/^(EACCES|EPERM|ENOSPC|EROFS|ENOTDIR|EEXIST|SQLITE_\w+)$/.test(code)) throw error;
-    throw new SettingsError(`The backup cannot be written to ${into} (${code}). / 无法写入备份（${code}）。`);
+    throw new SettingsError(told('backup_unwritable', { into, failure: code }));
   } finally {
     await database.onApplicationShutdown();
   }
@@ -88,7 +85,7 @@ async function copyDatabase({ location }: Database, folder: string): Promise<voi
     const how = ['--format=custom', '--no-owner', '--no-privileges', `--file=${file}`];
     await runPostgresTool('pg_dump', how, location.url);
   } else {
-    if (location.file === null) throw new SettingsError('DATABASE_URL must name a file.');
+    if (location.file === null) throw new SettingsError(told('backup_in_memory'));
     const source = new Sqlite(location.file, { readonly: true });
     try {
       // One moment of the database, whatever is written meanwhile, and without its free pages.
@@ -106,9 +103,7 @@ function requireWhole(file: string): void {
   const copy = new Sqlite(file, { readonly: true });
   try {
     if (copy.pragma('integrity_check', { simple: true }) !== 'ok') {
-      throw new SettingsError(
-        'The database is damaged: its copy does not pass SQLite’s integrity check. / 数据库已损坏。',
-      );
+      throw new SettingsError(told('database_damaged'));
     }
   } finally {
     copy.close();

@@ -3,6 +3,7 @@ import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
+import { told } from '../common/operator-words.ts';
 import { SettingsError } from '../config/settings.ts';
 
 export const MANIFEST_NAME = 'manifest.json';
@@ -45,18 +46,14 @@ export async function readBackup(folder: string): Promise<Manifest> {
   try {
     content = manifest.parse(JSON.parse(readFileSync(join(folder, MANIFEST_NAME), 'utf8')));
   } catch {
-    throw new SettingsError(
-      `${folder} is no backup that this version can read: there must be a ${MANIFEST_NAME} of format 1. / 不是可用的备份文件夹。`,
-    );
+    throw new SettingsError(told('no_such_backup', { folder, manifest: MANIFEST_NAME }));
   }
   for (const { path, bytes, sha256 } of content.files) {
     const file = join(folder, path);
     const same =
       statSync(file, { throwIfNoEntry: false })?.size === bytes && (await sha256Of(file)) === sha256;
     if (!same) {
-      throw new SettingsError(
-        `The backup is broken: ${path} is not what was written. Take another one. / 备份已损坏：${path} 与写入时不同，请换一个备份。`,
-      );
+      throw new SettingsError(told('backup_broken', { path }));
     }
   }
   return content;

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { told } from '../common/operator-words.ts';
 import { SettingsError } from '../config/settings.ts';
 
 const MAX_WORDS = 2_000;
@@ -32,10 +33,8 @@ export async function runPostgresTool(
   });
   if (ending === 0) return;
   if (typeof ending !== 'number') {
-    throw new SettingsError(
-      `${tool} is needed and was not found: install PostgreSQL's client programs of the server's version or newer (Debian: postgresql-client), or name their folder in POSTGRES_PROGRAMS. / 找不到 ${tool}，请安装 PostgreSQL 客户端程序。`,
-    );
+    throw new SettingsError(told('tool_missing', { tool }));
   }
   const words = password === '' ? said : said.replaceAll(password, '…');
-  throw new SettingsError(`${tool} ended with status ${ending}: ${words.trim()}`);
+  throw new SettingsError(told('tool_failed', { tool, status: ending, words: words.trim() }));
 }

@@ -2,6 +2,7 @@ import { cpSync, copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 
 import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { sql } from 'kysely';
+import { told, type Told } from '../common/operator-words.ts';
 import { SettingsError, type Settings } from '../config/settings.ts';
 import { Database } from '../database/database.ts';
 import { databaseLocation } from '../database/database-location.ts';
@@ -59,36 +60,29 @@ export async function restoreBackup(plan: RestorePlan): Promise<string[]> {
 function requireFitting(manifest: Manifest, settings: Settings, dialect: 'sqlite' | 'postgres'): void {
   const unknown = manifest.schema.filter((name) => !(name in MIGRATIONS));
   if (unknown.length > 0) {
-    throw new SettingsError(
-      `The backup was made by a newer Maqiao (${manifest.maqiao}; ${unknown.join(', ')}): install that version, then restore. / 备份来自更新的版本 ${manifest.maqiao}，请先安装该版本。`,
-    );
+    throw new SettingsError(told('backup_newer', { version: manifest.maqiao, unknown: unknown.join(', ') }));
   }
   if (manifest.dialect !== dialect) {
-    throw new SettingsError(
-      `The backup is one of ${nameOf(manifest.dialect)}, and DATABASE_URL names ${nameOf(dialect)}. / 备份与 DATABASE_URL 的数据库类型不同。`,
-    );
+    const [theirs, ours] = [nameOf(manifest.dialect), nameOf(dialect)];
+    throw new SettingsError(told('backup_other_dialect', { theirs, ours }));
   }
   if (manifest.appId !== settings.wechat.appId) {
-    throw new SettingsError(
-      'The backup is that of another WECHAT_APP_ID: the people in it are known to that one only. / 备份属于另一个 WECHAT_APP_ID。',
-    );
+    throw new SettingsError(told('backup_other_app'));
   }
 }
 
 function requireSecret(manifest: Manifest, settings: Settings): void {
   const location = databaseLocation(settings.databaseUrl);
-  let reason: string;
+  let reasons: readonly Told[];
   try {
     const secret = new MaqiaoSecret(findSecret(settings, location, false));
     if (opensCheck(secret, manifest.secretCheck)) return;
-    reason = 'MAQIAO_SECRET (or its file) is not the one that this backup belongs to.';
+    reasons = [told('backup_other_secret')];
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
-    reason = error.message;
+    reasons = error.told;
   }
-  throw new SettingsError(
-    `${reason} Put it back from where you keep it, then restore. If it is lost: --without-secret keeps the people and their ids, and everybody has to sign in again. / 请先放回密钥再恢复。若密钥已丢失：--without-secret 会保留用户及其 id，但所有人都需要重新登录。`,
-  );
+  throw new SettingsError(...reasons, told('secret_first'));
 }
 
 /** Moves the old file aside and the new one in its place; the last step is one rename. */
@@ -115,9 +109,7 @@ function requireUnused(file: string): void {
   try {
     current.pragma('journal_mode = delete');
   } catch {
-    throw new SettingsError(
-      'Maqiao runs on this database: stop it, then restore. / 码桥正在使用此数据库：请先停止它。',
-    );
+    throw new SettingsError(told('stop_first'));
   } finally {
     current.close();
   }
@@ -136,9 +128,7 @@ async function restoreServer(url: string, source: string, replace: boolean): Pro
       where datname = current_database() and application_name = 'maqiao' and pid <> pg_backend_pid()
     `.execute(database.queries);
     if (Number(others.rows[0]?.count) > 0) {
-      throw new SettingsError(
-        'Maqiao runs on this database: stop it, then restore. / 码桥正在使用此数据库：请先停止它。',
-      );
+      throw new SettingsError(told('stop_first'));
     }
   } finally {
     await database.onApplicationShutdown();
@@ -155,9 +145,7 @@ async function restoreServer(url: string, source: string, replace: boolean): Pro
 }
 
 function thereIsOne(): SettingsError {
-  return new SettingsError(
-    'There is a database at DATABASE_URL already: --replace puts the backup in its place. / DATABASE_URL 处已有数据库：加 --replace 才会替换。',
-  );
+  return new SettingsError(told('replace_unasked'));
 }
 
 function aside(path: string, now: Date): string {

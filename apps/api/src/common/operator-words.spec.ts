@@ -1,6 +1,13 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { OPERATOR_SENTENCES } from './operator-sentences.ts';
-import { operatorLanguage, say } from './operator-words.ts';
+import { BACKUP_SENTENCES } from './sentences/backup.ts';
+import { DOCTOR_SENTENCES } from './sentences/doctor.ts';
+import { KEYS_SENTENCES } from './sentences/keys.ts';
+import { RUNNING_SENTENCES } from './sentences/running.ts';
+import { START_SENTENCES } from './sentences/start.ts';
+import { USERS_SENTENCES } from './sentences/users.ts';
+import { WECHAT_SENTENCES } from './sentences/wechat.ts';
+import { operatorLanguage, say, together, told } from './operator-words.ts';
 
 const before = process.env.MAQIAO_LANG;
 afterEach(() => {
@@ -39,4 +46,26 @@ test('places are filled with facts, and a fact is not read as a place', () => {
   );
   process.env.MAQIAO_LANG = 'en';
   expect(say('redis_back')).toBe('Redis is back.');
+});
+
+test('no two tables have a sentence of one name', () => {
+  const tables = [
+    START_SENTENCES,
+    RUNNING_SENTENCES,
+    WECHAT_SENTENCES,
+    KEYS_SENTENCES,
+    BACKUP_SENTENCES,
+    USERS_SENTENCES,
+    DOCTOR_SENTENCES,
+  ];
+  const names = tables.flatMap((table) => Object.keys(table));
+  expect(names.sort()).toEqual(Object.keys(OPERATOR_SENTENCES).sort());
+});
+
+test('both languages at once, and a fact that is words has them in both too', () => {
+  const wants = { en: 'a number', zh: '一个数' };
+  expect(together('7:', told('setting_must_be', { name: 'PORT', wants }), told('redis_back'))).toEqual({
+    en: '7: PORT must be a number. Redis is back.',
+    zh: '7: PORT 应为一个数。Redis 回来了。',
+  });
 });

@@ -1,15 +1,19 @@
 import type { Language } from '@maqiao/shared';
 import { OPERATOR_SENTENCES } from './operator-sentences.ts';
 
-type Sentence = keyof typeof OPERATOR_SENTENCES;
+export type Sentence = keyof typeof OPERATOR_SENTENCES;
 
 /** The names in braces of a text. */
 type PlacesOf<Text extends string> = Text extends `${string}{${infer Place}}${infer Rest}`
   ? Place | PlacesOf<Rest>
   : never;
+/** The same words in both languages. */
+export type InBoth = Readonly<Record<Language, string>>;
+/** What fills a place; a fact that is words itself has them in both languages. */
+export type Fact = string | number | InBoth;
 type FactsOf<S extends Sentence> = [PlacesOf<(typeof OPERATOR_SENTENCES)[S]['en']>] extends [never]
   ? []
-  : [facts: Record<PlacesOf<(typeof OPERATOR_SENTENCES)[S]['en']>, string | number>];
+  : [facts: Record<PlacesOf<(typeof OPERATOR_SENTENCES)[S]['en']>, Fact>];
 
 /**
  * The language of the operator: MAQIAO_LANG, else that of the machine (POSIX: LC_ALL before LC_MESSAGES before LANG).
@@ -21,9 +25,33 @@ export function operatorLanguage(environment: Record<string, string | undefined>
   return (MAQIAO_LANG || LC_ALL || LC_MESSAGES || LANG || '').toLowerCase().startsWith('zh') ? 'zh' : 'en';
 }
 
+/** A sentence in both languages, and what it was made of: for errors, whose language is chosen by whoever tells them. */
+export interface Told extends InBoth {
+  readonly sentence: Sentence;
+  readonly facts: Readonly<Record<string, Fact>>;
+}
+
+/** A sentence for the operator in both languages, its places filled. */
+export function told<S extends Sentence>(sentence: S, ...[given]: FactsOf<S>): Told {
+  const facts: Record<string, Fact> = given ?? {};
+  const words: InBoth = OPERATOR_SENTENCES[sentence];
+  const filled = (language: Language) =>
+    words[language].replace(/\{(\w+)\}/g, (place, name: string) => {
+      const fact = facts[name] ?? place;
+      return typeof fact === 'object' ? fact[language] : String(fact);
+    });
+  return { sentence, facts, en: filled('en'), zh: filled('zh') };
+}
+
 /** A sentence for the operator, in their language, its places filled. */
-export function say<S extends Sentence>(sentence: S, ...[facts]: FactsOf<S>): string {
-  const words: string = OPERATOR_SENTENCES[sentence][operatorLanguage()];
-  const known: Record<string, string | number> = facts ?? {};
-  return words.replace(/\{(\w+)\}/g, (place, name: string) => String(known[name] ?? place));
+export function say<S extends Sentence>(sentence: S, ...facts: FactsOf<S>): string {
+  return told(sentence, ...facts)[operatorLanguage()];
+}
+
+/** Words one after the other, in each language. A text that stands for itself, such as a code, is the same in both. */
+export function together(...parts: readonly (InBoth | string)[]): InBoth {
+  const joined = (language: Language) =>
+    parts.map((part) => (typeof part === 'string' ? part : part[language])).join(' ');
+  // Chinese signs bring their own distance.
+  return { en: joined('en'), zh: joined('zh').replaceAll('。 ', '。') };
 }

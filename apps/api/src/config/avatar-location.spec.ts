@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { told } from '../common/operator-words.ts';
 import { parseAvatarStorage } from './avatar-location.ts';
 import { readSettings, SettingsError } from './settings.ts';
 
@@ -69,9 +70,7 @@ describe('settings of S3', () => {
   });
 
   test.each(['S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'])('need %s', (name) => {
-    expect(() => readSettings({ ...s3, [name]: '' })).toThrow(
-      new SettingsError('S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY are required with AVATAR_STORAGE=s3://….'),
-    );
+    expect(() => readSettings({ ...s3, [name]: '' })).toThrow(new SettingsError(told('s3_wants_key')));
   });
 
   test('are not looked at with a disk', () => {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { told } from '../common/operator-words.ts';
 import { readSettings, SettingsError, type Settings } from './settings.ts';
 import type { settingsSchema } from './settings-schema.ts';
+import { SETTING_WORDS_ZH, type SettingName } from './settings-words.ts';
 
 const DAY = 86_400_000;
 const SECRET = 'ab'.repeat(32);
@@ -288,7 +290,8 @@ describe.each(Object.entries(ROWS))('%s', (name, { good, unset, bad, wants }) =>
   if (bad.length > 0) {
     test.each(bad)('refuses %j with a sentence that does not repeat it', (value) => {
       const reading = () => readSettings({ ...real, [name]: value });
-      expect(reading).toThrow(new SettingsError(`${name} must be ${wants}.`));
+      const words = { en: wants, zh: SETTING_WORDS_ZH[name as SettingName].wants };
+      expect(reading).toThrow(new SettingsError(told('setting_must_be', { name, wants: words })));
     });
   }
 });

@@ -1,5 +1,5 @@
 import { isLoopbackHost, isPrivateHost } from '../common/addresses.ts';
-import { operatorLanguage, say } from '../common/operator-words.ts';
+import { operatorLanguage, together, told, type Told } from '../common/operator-words.ts';
 import { parseAvatarStorage, type AvatarLocation } from './avatar-location.ts';
 import { decodeSecret, decodeWebhookSecrets, settingsSchema, type Environment } from './settings-schema.ts';
 import { SETTING_WORDS_ZH, type SettingName } from './settings-words.ts';
@@ -53,9 +53,18 @@ export interface Settings {
 /** Injection token of {@link Settings}. */
 export const SETTINGS = Symbol('SETTINGS');
 
-/** What stops the start: one sentence, naming the variable and what it wants, never its value. */
+/**
+ * What stops the start: sentences that name the variable and what it wants, never its value. The message is in the
+ * operator's language; `told` has them in both, for whoever was asked for another one.
+ */
 export class SettingsError extends Error {
   override name = 'SettingsError';
+  readonly told: readonly Told[];
+
+  constructor(...sentences: readonly Told[]) {
+    super(together(...sentences)[operatorLanguage()]);
+    this.told = sentences;
+  }
 }
 
 /** The AppID of the stand-in; no real one looks like it. */
@@ -72,31 +81,32 @@ export function readSettings(environment: Record<string, string | undefined>): S
   const parsed = settingsSchema.safeParse(given);
   if (!parsed.success) {
     const sentences = parsed.error.issues.map((issue) => mustBe(issue.path[0] as SettingName, issue.message));
-    throw new SettingsError([...new Set(sentences)].join(' '));
+    const each = new Map(sentences.map((sentence) => [sentence.en, sentence]));
+    throw new SettingsError(...each.values());
   }
   const env = parsed.data;
 
   if ((env.WECHAT_APP_ID === undefined) !== (env.WECHAT_APP_SECRET === undefined)) {
-    throw new SettingsError(say('app_id_and_secret'));
+    throw new SettingsError(told('app_id_and_secret'));
   }
   const demo = env.WECHAT_APP_ID === undefined;
   const publicUrl = new URL(env.PUBLIC_URL ?? `http://localhost:${env.PORT}`);
   checkPublicUrl(publicUrl, demo);
   const apiBaseUrl = wechatBase(env.WECHAT_API_BASE_URL, demo);
   if (demo && env.DATABASE_URL?.startsWith('postgres')) {
-    throw new SettingsError(say('demo_wants_sqlite'));
+    throw new SettingsError(told('demo_wants_sqlite'));
   }
   const databaseUrl = env.DATABASE_URL ?? (demo ? 'sqlite:./data/demo.db' : 'sqlite:./data/maqiao.db');
   const hasSecret = env.MAQIAO_SECRET !== undefined || env.MAQIAO_SECRET_FILE !== undefined;
   if (env.REDIS_URL !== undefined) checkSharing({ demo, databaseUrl, hasSecret });
   if (!databaseUrl.startsWith('sqlite:') && !hasSecret) {
-    throw new SettingsError(say('postgres_wants_secret'));
+    throw new SettingsError(told('postgres_wants_secret'));
   }
   if (env.MAQIAO_SECRET !== undefined && env.MAQIAO_SECRET_FILE !== undefined) {
-    throw new SettingsError(say('one_secret'));
+    throw new SettingsError(told('one_secret'));
   }
   if (env.SESSION_IDLE_DAYS > env.SESSION_MAX_DAYS) {
-    throw new SettingsError(say('idle_beyond_max'));
+    throw new SettingsError(told('idle_beyond_max'));
   }
 
   return Object.freeze<Settings>({
@@ -145,11 +155,8 @@ export function readSettings(environment: Record<string, string | undefined>): S
   });
 }
 
-function mustBe(name: SettingName, wants: string): string {
-  return say('setting_must_be', {
-    name,
-    wants: operatorLanguage() === 'zh' ? SETTING_WORDS_ZH[name].wants : wants,
-  });
+function mustBe(name: SettingName, wants: string): Told {
+  return told('setting_must_be', { name, wants: { en: wants, zh: SETTING_WORDS_ZH[name].wants } });
 }
 
 /**
@@ -158,16 +165,14 @@ function mustBe(name: SettingName, wants: string): string {
  */
 function webhookOf(url: string | undefined, secret: string | undefined): Settings['webhook'] {
   if ((url === undefined) !== (secret === undefined)) {
-    throw new SettingsError('WEBHOOK_URL and WEBHOOK_SECRET belong together: set both, or neither.');
+    throw new SettingsError(told('webhook_url_and_secret'));
   }
   if (url === undefined || secret === undefined) return undefined;
   const { protocol, hostname } = new URL(url);
   // A name without a dot, such as that of a container, is known inside one network only.
   const nearby = isLoopbackHost(hostname) || isPrivateHost(hostname) || /^[\w-]+$/.test(hostname);
   if (protocol === 'http:' && !nearby) {
-    throw new SettingsError(
-      'WEBHOOK_URL must be https on a public host: who signs in, and when, would travel in the clear.',
-    );
+    throw new SettingsError(told('webhook_wants_https'));
   }
   return { url, keys: decodeWebhookSecrets(secret) ?? [] };
 }
@@ -175,10 +180,10 @@ function webhookOf(url: string | undefined, secret: string | undefined): Setting
 function checkPublicUrl(url: URL, demo: boolean): void {
   const nearby = isLoopbackHost(url.hostname) || isPrivateHost(url.hostname);
   if (demo && !nearby) {
-    throw new SettingsError(say('demo_in_public'));
+    throw new SettingsError(told('demo_in_public'));
   }
   if (url.protocol === 'http:' && !nearby) {
-    throw new SettingsError(say('public_wants_https'));
+    throw new SettingsError(told('public_wants_https'));
   }
 }
 
@@ -189,13 +194,13 @@ function checkSharing({
   hasSecret,
 }: Record<'demo' | 'hasSecret', boolean> & { databaseUrl: string }) {
   if (demo) {
-    throw new SettingsError(say('redis_in_demo'));
+    throw new SettingsError(told('redis_in_demo'));
   }
   if (databaseUrl.startsWith('sqlite:')) {
-    throw new SettingsError(say('redis_wants_postgres'));
+    throw new SettingsError(told('redis_wants_postgres'));
   }
   if (!hasSecret) {
-    throw new SettingsError(say('redis_wants_secret'));
+    throw new SettingsError(told('redis_wants_secret'));
   }
 }
 
@@ -205,7 +210,7 @@ function avatarLocation(env: Environment): AvatarLocation {
     return where ?? { kind: 'disk', folder: './data/avatars' };
   const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey, S3_REGION: region } = env;
   if (accessKeyId === undefined || secretAccessKey === undefined) {
-    throw new SettingsError(say('s3_wants_key'));
+    throw new SettingsError(told('s3_wants_key'));
   }
   const endpoint = new URL(env.S3_ENDPOINT ?? `https://s3.${region}.amazonaws.com`).origin;
   return { ...where, endpoint, region, accessKeyId, secretAccessKey };
@@ -214,15 +219,15 @@ function avatarLocation(env: Environment): AvatarLocation {
 function wechatBase(given: string | undefined, demo: boolean): string {
   if (given === undefined) {
     if (demo) {
-      throw new SettingsError(say('demo_wants_simulator'));
+      throw new SettingsError(told('demo_wants_simulator'));
     }
     return 'https://api.weixin.qq.com';
   }
   const url = new URL(given);
   const loopback = isLoopbackHost(url.hostname);
-  if (demo && !loopback) throw new SettingsError(say('demo_wechat_elsewhere'));
+  if (demo && !loopback) throw new SettingsError(told('demo_wechat_elsewhere'));
   if (url.protocol !== 'https:' && !loopback) {
-    throw new SettingsError(say('wechat_wants_https'));
+    throw new SettingsError(told('wechat_wants_https'));
   }
   return url.origin;
 }

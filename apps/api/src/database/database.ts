@@ -1,7 +1,7 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { existsSync } from 'node:fs';
 import { CompiledQuery, Kysely, sql, type KyselyConfig } from 'kysely';
-import { say } from '../common/operator-words.ts';
+import { told } from '../common/operator-words.ts';
 import { SettingsError } from '../config/settings.ts';
 import { databaseLocation, type DatabaseLocation } from './database-location.ts';
 import type { DirectRun } from './direct-run.ts';
@@ -110,7 +110,7 @@ function startError({ dialect }: DatabaseLocation, error: unknown): unknown {
   const failure = startFailureOf(error);
   if (failure === undefined) return error;
   const sentence = dialect === 'sqlite' ? 'sqlite_not_opened' : 'postgres_not_opened';
-  return new SettingsError(say(sentence, { failure }));
+  return new SettingsError(told(sentence, { failure }));
 }
 
 /** A migrated database. */

@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely';
+import { told } from '../common/operator-words.ts';
 import { SettingsError } from '../config/settings.ts';
 
 /** Where a database stands, by the names of its migrations in order. */
@@ -26,7 +27,5 @@ export async function schemaStateOf<T>(db: Kysely<T>, known: readonly string[]):
 
 /** What stops a start on a database that has seen a newer version. */
 export function newerSchema(unknown: readonly string[]): SettingsError {
-  return new SettingsError(
-    `DATABASE_URL names a database that a newer Maqiao has changed (${unknown.join(', ')}): start that version, or restore the backup of before the upgrade. 数据库已被更新版本的码桥升级，请启动新版本，或恢复升级前的备份。`,
-  );
+  return new SettingsError(told('schema_newer', { unknown: unknown.join(', ') }));
 }

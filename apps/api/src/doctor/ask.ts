@@ -1,5 +1,6 @@
 import { request as plainRequest, type IncomingHttpHeaders } from 'node:http';
 import { request as secureRequest } from 'node:https';
+import { told, type Fact } from '../common/operator-words.ts';
 
 /** How long any one answer may take: a phone gives up after 15 s. */
 export const PATIENCE_MS = 10_000;
@@ -47,10 +48,15 @@ export function ask(url: string, headers: Record<string, string> = {}): Promise<
 }
 
 /** The code of what went wrong, or a phrase of our own: a stranger's words are not repeated. */
-export function codeOf(error: unknown): string {
+export function reasonOf(error: unknown): Fact {
+  return codeOf(error) ?? told('no_answer');
+}
+
+/** The code of what went wrong, when it has one. */
+export function codeOf(error: unknown): string | undefined {
   if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,60}$/.test(code) ? code : 'no answer';
+  return typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,60}$/.test(code) ? code : undefined;
 }
 
 function parsed(text: string): unknown {

@@ -1,9 +1,10 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { isLoopbackHost } from '../common/addresses.ts';
+import { told } from '../common/operator-words.ts';
 import type { Settings } from '../config/settings.ts';
 import type { MaqiaoSecret } from '../secret/maqiao-secret.ts';
-import { ask, codeOf } from './ask.ts';
+import { ask, reasonOf } from './ask.ts';
 import { checkArrival } from './check-arrival.ts';
 import { checkCertificate } from './check-certificate.ts';
 import { checkSocket } from './check-socket.ts';
@@ -29,7 +30,7 @@ export async function checkAddress({ settings, secret, now, watchMs }: AddressCh
   try {
     await lookup(host);
   } catch (error) {
-    return [...findings, found('name_unknown', { host, reason: codeOf(error) })];
+    return [...findings, found('name_unknown', { host, reason: reasonOf(error) })];
   }
   if (url.protocol === 'https:') {
     const certificate = await checkCertificate(url, now);
@@ -61,7 +62,7 @@ async function checkAnswer(url: URL): Promise<Finding[]> {
     const { status, headers, body } = await ask(`${origin}/livez`);
     const { location } = headers;
     if (status >= 300 && status < 400 && location !== undefined) {
-      const target = URL.parse(location, origin)?.origin ?? 'elsewhere';
+      const target = URL.parse(location, origin)?.origin ?? told('somewhere_else');
       return [found('redirected', { origin, target })];
     }
     if (!isAlive(status, body)) {
@@ -76,7 +77,7 @@ async function checkAnswer(url: URL): Promise<Finding[]> {
       : [found('public_url_ok', { origin })];
   } catch (error) {
     const port = Number(url.port || (url.protocol === 'https:' ? 443 : 80));
-    return [found('not_reached', { host: url.hostname, port, reason: codeOf(error) })];
+    return [found('not_reached', { host: url.hostname, port, reason: reasonOf(error) })];
   }
 }
 

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { connect, type PeerCertificate, type TLSSocket } from 'node:tls';
-import { codeOf, PATIENCE_MS } from './ask.ts';
+import { told, type Fact } from '../common/operator-words.ts';
+import { reasonOf, PATIENCE_MS } from './ask.ts';
 import { found, type Finding } from './finding.ts';
 
 const DAY_MS = 86_400_000;
@@ -17,8 +18,9 @@ export async function checkCertificate(url: URL, now: () => number): Promise<Fin
   try {
     socket = await opened(host, port);
   } catch (error) {
-    const reason = codeOf(error);
-    return [found(NOT_REACHED.test(reason) ? 'not_reached' : 'tls_refused', { host, port, reason })];
+    const reason = reasonOf(error);
+    const away = typeof reason === 'string' && NOT_REACHED.test(reason);
+    return [found(away ? 'not_reached' : 'tls_refused', { host, port, reason })];
   }
   const certificate = socket.getPeerCertificate();
   const refusal = socket.authorizationError as unknown as string | Error | null;
@@ -54,7 +56,9 @@ function judged(reason: string, certificate: PeerCertificate, host: string, now:
         ? found('certificate_ended', { date: dayOf(certificate.valid_to) })
         : found('certificate_incomplete');
     default:
-      return found('certificate_untrusted', { reason: /^[A-Z_]{3,60}$/.test(reason) ? reason : 'refused' });
+      return found('certificate_untrusted', {
+        reason: /^[A-Z_]{3,60}$/.test(reason) ? reason : told('certificate_refused'),
+      });
   }
 }
 
@@ -66,9 +70,9 @@ function aged(certificate: PeerCertificate, now: number): Finding {
 const dayOf = (date: string): string => new Date(date).toISOString().slice(0, 10);
 
 /** The names it is for; a stranger wrote them. */
-function namesOf({ subjectaltname = '' }: PeerCertificate): string {
+function namesOf({ subjectaltname = '' }: PeerCertificate): Fact {
   const names = [...subjectaltname.matchAll(/(?:DNS|IP Address):([A-Za-z0-9.*:-]{1,100})/g)].map(
     ([, name]) => name,
   );
-  return names.slice(0, 5).join(', ') || 'nobody';
+  return names.slice(0, 5).join(', ') || told('certificate_for_nobody');
 }

@@ -1,3 +1,4 @@
+import { together, told, type Fact, type Sentence } from '../common/operator-words.ts';
 import type { Settings } from '../config/settings.ts';
 import { SettingsError } from '../config/settings.ts';
 import { Database } from '../database/database.ts';
@@ -8,6 +9,13 @@ import { MaqiaoSecret } from '../secret/maqiao-secret.ts';
 import { opensCheck, readMarks } from '../secret/ownership.ts';
 import { findSecret } from '../secret/secret-source.ts';
 import { found, type Finding } from './finding.ts';
+
+/** Sentences that say: there is none. Every other one says that what is there cannot be used. */
+const MISSING_SECRET: ReadonlySet<Sentence> = new Set([
+  'secret_gone',
+  'secret_file_missing',
+  'postgres_wants_secret',
+]);
 
 /** What was found of the database, and the secret when it is the right one. */
 export interface DatabaseFindings {
@@ -21,7 +29,7 @@ export async function checkDatabase(settings: Settings): Promise<DatabaseFinding
   try {
     database = await Database.openAsItIs(settings.databaseUrl);
   } catch (error) {
-    const reason = error instanceof SettingsError ? codeIn(error.message) : 'unknown';
+    const reason = failureIn(error);
     return { findings: [found('database_away', { reason })], secret: undefined };
   }
   if (database === undefined)
@@ -40,7 +48,7 @@ export async function checkDatabase(settings: Settings): Promise<DatabaseFinding
     const { findings, secret } = await checkSecret(database, settings);
     return { findings: [schema, ...findings], secret };
   } catch {
-    return { findings: [found('database_away', { reason: 'a query failed' })], secret: undefined };
+    return { findings: [found('database_away', { reason: told('query_failed') })], secret: undefined };
   } finally {
     await database.onApplicationShutdown();
   }
@@ -59,9 +67,9 @@ async function checkSecret(database: Database, settings: Settings): Promise<Data
       : { findings: [found('secret_wrong')], secret: undefined };
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
-    const missing = /must be set|must name a file that exists|is required/.test(error.message);
+    const missing = error.told.some(({ sentence }) => MISSING_SECRET.has(sentence));
     const code = missing ? 'secret_missing' : 'secret_unusable';
-    return { findings: [found(code, { sentence: error.message })], secret: undefined };
+    return { findings: [found(code, { sentence: together(...error.told) })], secret: undefined };
   }
 }
 
@@ -76,13 +84,15 @@ function newSecret(settings: Settings): Finding[] {
     findSecret(settings, location, false);
     return [];
   } catch (error) {
-    return [found('secret_missing', { sentence: error instanceof Error ? error.message : '' })];
+    if (!(error instanceof SettingsError)) throw error;
+    return [found('secret_missing', { sentence: together(...error.told) })];
   }
 }
 
-/** The code at the end of the sentence that stops a start, such as ECONNREFUSED. */
-function codeIn(sentence: string): string {
-  return /\(([^()]+)\)\.$/.exec(sentence)?.[1] ?? 'unknown';
+/** What the sentence that stops a start names as the reason, such as ECONNREFUSED. */
+function failureIn(error: unknown): Fact {
+  const reason = error instanceof SettingsError ? error.told[0]?.facts.failure : undefined;
+  return reason ?? told('reason_unknown');
 }
 
 function nameOf({ location }: Database): string {

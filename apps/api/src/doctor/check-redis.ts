@@ -1,4 +1,5 @@
 import { Redis } from 'ioredis';
+import { told } from '../common/operator-words.ts';
 import { parseRedisUrl } from '../config/redis-url.ts';
 import { absenceReason } from '../redis/redis-absence.ts';
 import { createCommands } from '../redis/redis-connections.ts';
@@ -10,7 +11,7 @@ const PATIENCE_MS = 5_000;
 export async function checkRedis(redisUrl: string | undefined): Promise<Finding[]> {
   if (redisUrl === undefined) return [found('redis_unused')];
   const location = parseRedisUrl(redisUrl);
-  if (!location) return [found('redis_away', { reason: 'not a URL of Redis' })];
+  if (!location) return [found('redis_away', { reason: told('not_a_redis_url') })];
   const commands = createCommands(location);
   let last: unknown;
   const late = new Promise<never>((_resolve, reject) => {

@@ -2,13 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { request as plainRequest } from 'node:http';
 import { request as secureRequest } from 'node:https';
 import type { Duplex } from 'node:stream';
-import { codeOf, PATIENCE_MS } from './ask.ts';
+import { told, type Fact } from '../common/operator-words.ts';
+import { reasonOf, PATIENCE_MS } from './ask.ts';
 import { found, type Finding } from './finding.ts';
 
 /** engine.io's opening over a websocket (its protocol, version 4): the server speaks first, `0{…}`. */
 const PATH = '/socket.io/?EIO=4&transport=websocket';
 /** What the server says to a browser whose origin is not PUBLIC_URL's (common/socket-adapter.ts). */
 const REFUSED_ORIGIN = 'origin_not_allowed';
+const OPENED = 'opened';
 const MAX_WORDS = 1_000;
 
 /**
@@ -23,7 +25,7 @@ export async function checkSocket(origin: string, watchMs: number): Promise<Find
   const { socket, head } = upgraded;
   try {
     const opening = await firstWords(socket, head);
-    if (opening !== 'opened') return found('socket_silent', { reason: opening });
+    if (opening !== OPENED) return found('socket_silent', { reason: opening });
     const cutAfterMs = await silence(socket, watchMs);
     return cutAfterMs === undefined
       ? found('socket_ok')
@@ -34,7 +36,7 @@ export async function checkSocket(origin: string, watchMs: number): Promise<Find
 }
 
 type Upgraded =
-  { readonly socket: Duplex; readonly head: Buffer } | { readonly status: string; readonly words?: string };
+  { readonly socket: Duplex; readonly head: Buffer } | { readonly status: Fact; readonly words?: string };
 
 function upgrade(origin: string): Promise<Upgraded> {
   const request = origin.startsWith('https:') ? secureRequest : plainRequest;
@@ -60,13 +62,13 @@ function upgrade(origin: string): Promise<Upgraded> {
     call.setTimeout(PATIENCE_MS, () =>
       call.destroy(Object.assign(new Error('silent'), { code: 'ETIMEDOUT' })),
     );
-    call.on('error', (error) => resolve({ status: codeOf(error) }));
+    call.on('error', (error) => resolve({ status: reasonOf(error) }));
     call.end();
   });
 }
 
-/** `opened`, or why there were no such words. The server's frames are not masked, and the first is a short text. */
-function firstWords(socket: Duplex, head: Buffer): Promise<string> {
+/** `OPENED`, or why there were no such words. The server's frames are not masked, and the first is a short text. */
+function firstWords(socket: Duplex, head: Buffer): Promise<Fact> {
   return new Promise((resolve) => {
     let bytes = head;
     const look = () => {
@@ -75,7 +77,7 @@ function firstWords(socket: Duplex, head: Buffer): Promise<string> {
       const start = length === 126 ? 4 : 2;
       if (bytes.length < start + 2) return;
       resolve(
-        first === 0x81 && bytes.toString('latin1', start, start + 2) === '0{' ? 'opened' : 'other words',
+        first === 0x81 && bytes.toString('latin1', start, start + 2) === '0{' ? OPENED : told('other_words'),
       );
     };
     setTimeout(() => resolve('ETIMEDOUT'), PATIENCE_MS).unref();
@@ -83,8 +85,8 @@ function firstWords(socket: Duplex, head: Buffer): Promise<string> {
       bytes = Buffer.concat([bytes, part]);
       look();
     });
-    socket.on('error', (error) => resolve(codeOf(error)));
-    socket.on('close', () => resolve('closed'));
+    socket.on('error', (error) => resolve(reasonOf(error)));
+    socket.on('close', () => resolve(told('connection_closed')));
     look();
   });
 }

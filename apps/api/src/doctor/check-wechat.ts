@@ -50,14 +50,9 @@ export async function checkWechat(settings: Settings, now: () => number): Promis
 }
 
 function refusal(error: WechatError, host: string): Finding {
-  const { endpoint, errcode, callerAddress, code, operatorHint = '' } = error;
-  if (errcode === undefined) {
-    // `WeChat <endpoint>: ` is for the log, where the line stands alone.
-    const words = operatorHint.replace(/^WeChat \w+: /, '');
-    return found('wechat_unreachable', { host, words });
-  }
-  const { words } = meaningOf(endpoint, errcode);
-  const facts = { errcode, words_en: words.en, words_zh: words.zh };
+  const { endpoint, errcode, callerAddress, code, hint } = error;
+  if (errcode === undefined) return found('wechat_unreachable', { host, words: hint });
+  const facts = { errcode, words: meaningOf(endpoint, errcode).words };
   if (code === 'wechat_busy') return found('wechat_busy', facts);
   return callerAddress === undefined
     ? found('wechat_refused', facts)

@@ -11,7 +11,7 @@ test.each(Object.keys(DIAGNOSES) as DiagnosisCode[])('%s says the same in both l
 });
 
 test('facts fill the places, each language with its own where there are two', () => {
-  const finding = found('wechat_refused', { errcode: 7, words_en: 'no', words_zh: '不' });
+  const finding = found('wechat_refused', { errcode: 7, words: { en: 'no', zh: '不' } });
   expect(sentenceOf(finding, 'en')).toBe('WeChat says 7: no');
   expect(sentenceOf(finding, 'zh')).toBe('微信返回 7：不');
 });

@@ -1,5 +1,8 @@
+import { together, told, type Fact } from '../common/operator-words.ts';
 import { readCommandSettings } from '../config/command-settings.ts';
 import { SettingsError, type Settings } from '../config/settings.ts';
+import type { MaqiaoSecret } from '../secret/maqiao-secret.ts';
+import { codeOf } from './ask.ts';
 import { checkAddress } from './check-address.ts';
 import { checkDatabase } from './check-database.ts';
 import { checkFiles } from './check-files.ts';
@@ -33,15 +36,33 @@ export async function* examine(
     settings = readCommandSettings(environment);
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
-    yield { topic: 'settings', findings: [found('settings_bad', { sentence: error.message })] };
+    yield { topic: 'settings', findings: [found('settings_bad', { sentence: together(...error.told) })] };
     return;
   }
   const demo = settings.demo ? [found('settings_demo')] : [];
   yield { topic: 'settings', findings: [found('settings_ok'), ...demo] };
-  yield { topic: 'files', findings: checkFiles(settings, environment.MAQIAO_ENV_FILE) };
-  const { findings, secret } = await checkDatabase(settings);
-  yield { topic: 'database', findings };
-  yield { topic: 'redis', findings: await checkRedis(settings.redisUrl) };
-  if (!settings.demo) yield { topic: 'wechat', findings: await checkWechat(settings, now) };
-  yield { topic: 'address', findings: await checkAddress({ settings, secret, now, watchMs }) };
+  yield await looked('files', () => checkFiles(settings, environment.MAQIAO_ENV_FILE));
+  let secret: MaqiaoSecret | undefined;
+  yield await looked('database', async () => {
+    const database = await checkDatabase(settings);
+    secret = database.secret;
+    return database.findings;
+  });
+  yield await looked('redis', () => checkRedis(settings.redisUrl));
+  if (!settings.demo) yield await looked('wechat', () => checkWechat(settings, now));
+  yield await looked('address', () => checkAddress({ settings, secret, now, watchMs }));
+}
+
+/** What a check found. One that fails of itself says so, and the others are looked at all the same. */
+async function looked(topic: Topic, check: () => Promise<Finding[]> | Finding[]): Promise<TopicFindings> {
+  try {
+    return { topic, findings: await check() };
+  } catch (error) {
+    return { topic, findings: [found('check_failed', { reason: codeOf(error) ?? nameOf(error) })] };
+  }
+}
+
+/** Its message may hold what is nobody's business. */
+function nameOf(error: unknown): Fact {
+  return error instanceof Error ? error.name : told('reason_unknown');
 }

@@ -1,9 +1,10 @@
+import type { Language } from '@maqiao/shared';
+import type { Fact, InBoth } from '../common/operator-words.ts';
 import { DIAGNOSES, type DiagnosisCode } from './diagnoses.ts';
 import type { Severity } from './diagnosis.ts';
 
-export type Language = 'en' | 'zh';
-/** What fills the places of a sentence. Never a secret: facts are printed. */
-export type Facts = Readonly<Record<string, string | number>>;
+/** What fills the places of a sentence, words in both languages. Never a secret: facts are printed. */
+export type Facts = Readonly<Record<string, Fact>>;
 
 /** One thing that was looked at, and what was found. */
 export interface Finding {
@@ -14,12 +15,23 @@ export interface Finding {
 
 /** A finding of that diagnosis, with the facts that its sentence names. */
 export function found(code: DiagnosisCode, facts: Facts = {}): Finding {
-  return { code, severity: DIAGNOSES[code].severity, facts };
+  const plain = Object.entries(facts).map(([name, fact]) => [name, isWords(fact) ? onlyWords(fact) : fact]);
+  return { code, severity: DIAGNOSES[code].severity, facts: Object.fromEntries(plain) as Facts };
 }
 
-/** The finding as a sentence, the cure included. A fact may differ by language: `{words}` takes `words_zh` in Chinese. */
+/** The finding as a sentence, the cure included. */
 export function sentenceOf({ code, facts }: Finding, language: Language): string {
-  return DIAGNOSES[code][language].replace(/\{(\w+)\}/g, (_place, name: string) =>
-    String(facts[`${name}_${language}`] ?? facts[name] ?? '?'),
-  );
+  return DIAGNOSES[code][language].replace(/\{(\w+)\}/g, (_place, name: string) => {
+    const fact = facts[name] ?? '?';
+    return String(isWords(fact) ? fact[language] : fact);
+  });
+}
+
+function isWords(fact: Fact): fact is InBoth {
+  return typeof fact === 'object';
+}
+
+/** Whatever else a sentence carries is no fact for machines. */
+function onlyWords({ en, zh }: InBoth): InBoth {
+  return { en, zh };
 }

@@ -1,4 +1,5 @@
-import { sentenceOf, type Finding, type Language } from './finding.ts';
+import type { Language } from '@maqiao/shared';
+import { sentenceOf, type Finding } from './finding.ts';
 import type { Topic, TopicFindings } from './examination.ts';
 import type { Severity } from './diagnosis.ts';
 

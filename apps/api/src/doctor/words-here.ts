@@ -12,6 +12,10 @@ export const HERE_DIAGNOSES = {
     'There is no WECHAT_APP_ID, so this is the demo: a stand-in plays WeChat, and WeChat was not asked.',
     '没有设置 WECHAT_APP_ID，现在是演示模式：由替身扮演微信，未检查微信一侧。',
   ),
+  check_failed: fault(
+    'This could not be looked at ({reason}), which is a fault of Maqiao: please report it, with what the server’s log says.',
+    '这一项没能检查（{reason}），这是码桥的问题：请报告，并附上服务的日志。',
+  ),
   env_file_open: warning(
     '{path} holds secrets, and other accounts of this machine may read it (mode {mode}): chmod 600 {path}',
     '{path} 含有密钥，但本机其他账号也能读取（权限 {mode}）：请执行 chmod 600 {path}',

@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Clock } from '../common/clock.ts';
+import { say } from '../common/operator-words.ts';
 import { Database } from '../database/database.ts';
 import { SessionEndings } from '../sessions/session-endings.ts';
 
@@ -60,8 +61,7 @@ export class BlocksElsewhere implements OnApplicationBootstrap, OnModuleDestroy 
       for (const [sid, revokedAt] of this.#told) if (revokedAt < since) this.#told.delete(sid);
       this.#away = false;
     } catch {
-      if (!this.#away)
-        this.#logger.warn('Blocks by command are not told to open pages: the database is away.');
+      if (!this.#away) this.#logger.warn(say('blocks_untold'));
       this.#away = true;
     }
   }

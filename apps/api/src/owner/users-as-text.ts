@@ -1,4 +1,5 @@
 import type { OwnerUser } from '@maqiao/shared';
+import { say } from '../common/operator-words.ts';
 
 const COLUMNS = [
   'id',
@@ -28,25 +29,39 @@ function cell(value: string | number | boolean | null): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** People as lines for a terminal. What a nickname would do to the terminal is taken out of it. */
+/** People as lines for a terminal. */
 export function tableOf(people: readonly OwnerUser[]): string {
   const rows = people.map((person) => [
     person.id,
     person.openid,
     person.lastLoginAt.slice(0, 16).replace('T', ' '),
     String(person.sessions),
-    person.blocked ? 'blocked' : '',
-    (person.nickname ?? '–').replace(/[\p{Cc}\p{Cf}]/gu, ''),
+    person.blocked ? say('mark_blocked') : '',
+    printable(person.nickname) ?? '–',
   ]);
   // The nickname is last: how wide it is depends on the terminal's font.
-  const heads = ['id', 'openid', 'last sign-in (UTC)', 'browsers', '', 'nickname'];
+  const heads = ['id', 'openid', say('head_last_sign_in'), say('head_browsers'), '', say('head_nickname')];
   const widths = heads.map((head, column) =>
-    Math.max(head.length, ...rows.map((row) => row[column]?.length ?? 0)),
+    Math.max(widthOf(head), ...rows.map((row) => widthOf(row[column] ?? ''))),
   );
   return [heads, ...rows]
     .map((row) =>
-      row.map((text, column) => (column === 5 ? text : text.padEnd(widths[column] ?? 0))).join('  '),
+      row
+        .map((text, column) =>
+          column === 5 ? text : text + ' '.repeat((widths[column] ?? 0) - widthOf(text)),
+        )
+        .join('  '),
     )
     .map((line) => `${line.trimEnd()}\n`)
     .join('');
+}
+
+/** A nickname without what would do something to the terminal. */
+export function printable(nickname: string | null): string | null {
+  return nickname === null ? null : nickname.replace(/[\p{Cc}\p{Cf}]/gu, '');
+}
+
+/** Columns that our own words take: terminals draw Chinese characters and signs two columns wide. */
+function widthOf(text: string): number {
+  return text.length + [...text.matchAll(/[\u3000-\u9fff\uff01-\uff60]/g)].length;
 }

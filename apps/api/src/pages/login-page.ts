@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiError } from '../common/api-error.ts';
+import { say } from '../common/operator-words.ts';
 import type { Settings } from '../config/settings.ts';
 import { findPageFolder } from './page-folder.ts';
 import { pageHeaders } from './page-headers.ts';
@@ -20,8 +21,7 @@ export async function serveLoginPage(fastify: FastifyInstance, settings: Setting
       ? undefined
       : withSettings(readFileSync(join(folder, 'index.html'), 'utf8'), settings);
   fastify.get('/', (_request, reply) => {
-    if (page === undefined)
-      throw new ApiError('not_found', { detail: 'The login page is not built: run npm start.' });
+    if (page === undefined) throw new ApiError('not_found', { detail: say('page_not_built') });
     return reply
       .headers(headers)
       .header('Cache-Control', 'no-cache')

@@ -1,6 +1,6 @@
 import { ReplyError } from 'ioredis';
 import { ApiError } from '../common/api-error.ts';
-import { say } from '../common/operator-words.ts';
+import { say, told, type Fact } from '../common/operator-words.ts';
 
 /**
  * Replies of a server that is there and cannot serve: it loads, its disk or memory is full, it is a replica now, its
@@ -24,7 +24,7 @@ export function mapRedisError(error: unknown): unknown {
 }
 
 /** The error of everything that needs Redis while it is away. @param reason a code or a phrase, never a value */
-export function redisUnavailable(reason: string): ApiError {
+export function redisUnavailable(reason: Fact): ApiError {
   return new ApiError('unavailable', {
     retryAfterSeconds: 2,
     operatorHint: say('redis_away', { why: reason }),
@@ -32,7 +32,7 @@ export function redisUnavailable(reason: string): ApiError {
 }
 
 /** Why Redis is away: a code to look up, or a phrase of our own. Never the driver's words: they may hold an address. */
-export function absenceReason(error: unknown): string {
+export function absenceReason(error: unknown): Fact {
   if (isReply(error)) return error.message.split(' ', 1)[0] ?? 'ERR';
   if (typeof error !== 'object' || error === null) return 'unknown';
   // Of a cluster or of several addresses: the error of the last one that was tried says it.
@@ -40,13 +40,13 @@ export function absenceReason(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return absenceReason(error.errors.at(-1));
   if ('code' in error && typeof error.code === 'string') return error.code;
   return error instanceof Error && /timed? ?out/i.test(error.message)
-    ? say('no_answer_in_time')
-    : say('not_connected');
+    ? told('no_answer_in_time')
+    : told('not_connected');
 }
 
 /** Whether trying again is no use. */
-export function isRefusal(reason: string): boolean {
-  return REFUSALS.test(reason);
+export function isRefusal(reason: Fact): boolean {
+  return typeof reason === 'string' && REFUSALS.test(reason);
 }
 
 function isReply(error: unknown): error is Error {

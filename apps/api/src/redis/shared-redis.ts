@@ -1,5 +1,5 @@
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { say } from '../common/operator-words.ts';
+import { say, told, type Fact } from '../common/operator-words.ts';
 import { parseRedisUrl } from '../config/redis-url.ts';
 import { SettingsError, type Settings } from '../config/settings.ts';
 import { absenceReason, isRefusal, mapRedisError, redisUnavailable } from './redis-absence.ts';
@@ -26,7 +26,7 @@ export class SharedRedis implements OnApplicationShutdown {
   readonly #logger = new Logger('Redis');
   readonly #prefix: string;
   readonly #subscriber: RedisSubscriber;
-  #away: string | undefined;
+  #away: Fact | undefined;
 
   private constructor(
     /** For libraries that take a driver; it fails as drivers do. */
@@ -47,12 +47,12 @@ export class SharedRedis implements OnApplicationShutdown {
    */
   static async open(redisUrl: string, settings: Pick<Settings, 'wechat'>): Promise<SharedRedis> {
     const location = parseRedisUrl(redisUrl);
-    if (!location) throw new SettingsError(say('redis_form'));
+    if (!location) throw new SettingsError(told('redis_form'));
     const commands = createCommands(location);
     const failure = await connect(commands);
     if (failure !== undefined) {
       commands.disconnect();
-      throw new SettingsError(say('redis_not_opened', { failure }));
+      throw new SettingsError(told('redis_not_opened', { failure }));
     }
     const subscriber = new RedisSubscriber((attempt) => createSubscription(location, attempt));
     return new SharedRedis(commands, subscriber, settings.wechat.appId);
@@ -70,10 +70,10 @@ export class SharedRedis implements OnApplicationShutdown {
 
   /** Runs commands. @throws ApiError `unavailable` while Redis is away, within a bounded time */
   async run<T>(work: (commands: RedisCommands) => Promise<T>): Promise<T> {
-    if (this.commands.status !== 'ready') throw redisUnavailable(this.#away ?? say('not_connected'));
+    if (this.commands.status !== 'ready') throw redisUnavailable(this.#away ?? told('not_connected'));
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(() => reject(redisUnavailable(say('no_answer_in_time'))), ANSWER_WITHIN_MS);
+      timer = setTimeout(() => reject(redisUnavailable(told('no_answer_in_time'))), ANSWER_WITHIN_MS);
     });
     try {
       return await Promise.race([work(this.commands), late]);
@@ -134,10 +134,10 @@ export class SharedRedis implements OnApplicationShutdown {
 }
 
 /** Connects, with some patience. @returns why it failed; undefined when it did not */
-function connect(commands: RedisCommands): Promise<string | undefined> {
+function connect(commands: RedisCommands): Promise<Fact | undefined> {
   return new Promise((resolve) => {
-    let reason = 'no answer in time';
-    const end = (failure: string | undefined) => {
+    let reason: Fact = told('no_answer_in_time');
+    const end = (failure: Fact | undefined) => {
       clearTimeout(timer);
       commands.off('ready', ready).off('error', failed);
       if (failure !== undefined) commands.on('error', () => undefined);

@@ -1,4 +1,4 @@
-import { say } from '../common/operator-words.ts';
+import { told } from '../common/operator-words.ts';
 import type { Settings } from '../config/settings.ts';
 import { SettingsError } from '../config/settings.ts';
 import type { Database } from '../database/database.ts';
@@ -20,13 +20,13 @@ export async function secretOf(
 ): Promise<MaqiaoSecret> {
   const appId = await remember(database, APP_ID, settings.wechat.appId);
   if (appId !== settings.wechat.appId) {
-    throw new SettingsError(say('other_app_id'));
+    throw new SettingsError(told('other_app_id'));
   }
   const isNew = (await read(database, SECRET_CHECK)) === undefined;
   const secret = new MaqiaoSecret(findSecret(settings, database.location, isNew));
   const check = await remember(database, SECRET_CHECK, secret.seal('check', SECRET_CHECK, CHECK_TEXT));
   if (!opensCheck(secret, check)) {
-    throw new SettingsError(say('other_secret'));
+    throw new SettingsError(told('other_secret'));
   }
   return secret;
 }

@@ -6,6 +6,7 @@ import {
 } from '@nestjs/common';
 import { sql } from 'kysely';
 import { Clock } from '../common/clock.ts';
+import { say } from '../common/operator-words.ts';
 import { Database } from '../database/database.ts';
 
 const FLUSH_EVERY_MS = 10_000;
@@ -82,7 +83,7 @@ export class HourlyCounts implements OnApplicationBootstrap, BeforeApplicationSh
         for (const [key, count] of [...batch, ...entries]) {
           this.#pending.set(key, (this.#pending.get(key) ?? 0) + count);
         }
-        if (!this.#away) this.#logger.warn('What was counted is written later: the database is away.');
+        if (!this.#away) this.#logger.warn(say('counts_later'));
         this.#away = true;
         return;
       }

@@ -8,6 +8,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { Clock } from '../common/clock.ts';
+import { say } from '../common/operator-words.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { Database } from '../database/database.ts';
 import type { WebhookRow } from '../database/tables.ts';
@@ -76,7 +77,9 @@ export class WebhookDelivery implements OnApplicationBootstrap, BeforeApplicatio
         away = false;
       } catch (error) {
         if (!away)
-          this.#logger.warn(`Webhooks wait (${error instanceof Error ? error.message : 'unknown'}).`);
+          this.#logger.warn(
+            say('webhooks_wait', { why: error instanceof Error ? error.message : 'unknown' }),
+          );
         away = true;
       }
       if (pause > 0) await sleep(pause, undefined, { signal, ref: false }).catch(() => undefined);
@@ -138,7 +141,7 @@ export class WebhookDelivery implements OnApplicationBootstrap, BeforeApplicatio
       why: result.why,
       next: new Date(next).toISOString(),
     };
-    this.#logger.warn({ msg: 'A webhook was not delivered', ...line });
+    this.#logger.warn({ msg: say('webhook_undelivered'), ...line });
     if (result.outcome === 'gone') await this.#pause(webhook.url);
   }
 
@@ -154,9 +157,7 @@ export class WebhookDelivery implements OnApplicationBootstrap, BeforeApplicatio
       .values({ key: PAUSE_KEY, value })
       .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
       .execute();
-    this.#logger.error(
-      'The receiver at WEBHOOK_URL has said 410 Gone: webhooks are kept and sent again in a day, or after WEBHOOK_URL has changed.',
-    );
+    this.#logger.error(say('webhook_receiver_gone'));
   }
 
   /** Whoever delivered before us may have been told. */

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { ApiError } from '../common/api-error.ts';
 import { Clock } from '../common/clock.ts';
-import { say } from '../common/operator-words.ts';
+import { say, told } from '../common/operator-words.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { type AccessToken, AccessTokenStore } from './access-token-store.ts';
 import { WECHAT_ENDPOINTS } from './endpoints.ts';
@@ -110,7 +110,7 @@ export class AccessTokenKeeper {
       }
       await sleep(LOOK_AGAIN_MS, undefined, { ref: false });
     }
-    throw unavailable('stable_token', say('token_by_none'));
+    throw unavailable('stable_token', told('token_by_none'));
   }
 
   private async fetchFromWechat(): Promise<AccessToken> {

@@ -12,9 +12,9 @@ describe('every number that WeChat documents for our calls is known', () => {
 });
 
 test.each(KNOWN_NUMBERS)('%i tells the operator cause and cure in English and Chinese', (errcode) => {
-  const { hint } = meaningOf('stable_token', errcode);
-  expect(hint).toMatch(/^[A-Z].+ \/ .*\p{Script=Han}.*$/su);
-  expect(hint).not.toContain('\n');
+  const { en, zh } = meaningOf('stable_token', errcode).words;
+  expect(en).toMatch(/^[A-Z].+$/);
+  expect(zh).toMatch(/^.*\p{Script=Han}.*$/u);
 });
 
 test('a wait is named where one helps, and only there', () => {
@@ -28,15 +28,15 @@ test('a wait is named where one helps, and only there', () => {
 });
 
 test('40001 is about the credential that the call carried', () => {
-  expect(meaningOf('stable_token', 40001).hint).toContain('WECHAT_APP_SECRET');
-  expect(meaningOf('jscode2session', 40001).hint).toContain('WECHAT_APP_SECRET');
-  expect(meaningOf('getwxacodeunlimit', 40001).hint).toContain('access token');
+  expect(meaningOf('stable_token', 40001).words.en).toContain('WECHAT_APP_SECRET');
+  expect(meaningOf('jscode2session', 40001).words.en).toContain('WECHAT_APP_SECRET');
+  expect(meaningOf('getwxacodeunlimit', 40001).words.en).toContain('access token');
 });
 
 test('a number nobody has described is wechat_unavailable, and named', () => {
   expect(meaningOf('jscode2session', 98765)).toMatchObject({
     code: 'wechat_unavailable',
-    hint: expect.stringContaining('98765'),
+    words: { en: expect.stringContaining('98765'), zh: expect.stringContaining('98765') },
   });
 });
 

@@ -1,13 +1,12 @@
 import type { ErrorCode } from '@maqiao/shared';
+import type { InBoth } from '../common/operator-words.ts';
 import type { WechatEndpoint } from './endpoints.ts';
 
 /** What one of WeChat's numbers means to us. */
 export interface NumberMeaning {
   readonly code: ErrorCode;
-  /** For the operator: the cause and the cure, in English and Chinese, for a line of the log. */
-  readonly hint: string;
-  /** The same, each for itself. */
-  readonly words: { readonly en: string; readonly zh: string };
+  /** For the operator: the cause and the cure. */
+  readonly words: InBoth;
   /** Seconds until another try makes sense. */
   readonly retryAfterSeconds?: number;
   /** Whether errmsg names the caller's address, which the operator has to enter in the console. */
@@ -16,7 +15,6 @@ export interface NumberMeaning {
 
 const meaning = (code: ErrorCode, en: string, zh: string): NumberMeaning => ({
   code,
-  hint: `${en} / ${zh}`,
   words: { en, zh },
 });
 const misconfigured = (en: string, zh: string) => meaning('wechat_misconfigured', en, zh);

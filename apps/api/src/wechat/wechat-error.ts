@@ -1,6 +1,6 @@
 import type { ErrorCode } from '@maqiao/shared';
 import { ApiError } from '../common/api-error.ts';
-import { operatorLanguage, say } from '../common/operator-words.ts';
+import { operatorLanguage, together, told, type InBoth } from '../common/operator-words.ts';
 import type { WechatEndpoint } from './endpoints.ts';
 import { meaningOf } from './error-numbers.ts';
 import { addressIn, requestIdIn } from './errmsg.ts';
@@ -10,7 +10,7 @@ const STALE_ACCESS_TOKEN: ReadonlySet<number> = new Set([40001, 40014, 42001]);
 
 interface WechatErrorOptions {
   /** The operator's sentence: cause and cure. */
-  operatorHint: string;
+  hint: InBoth;
   errcode?: number;
   callerAddress?: string;
   retryAfterSeconds?: number;
@@ -22,17 +22,20 @@ export class WechatError extends ApiError {
   readonly endpoint: WechatEndpoint;
   /** WeChat's number, when it was WeChat that refused. */
   readonly errcode: number | undefined;
+  /** Cause and cure without the name of the call, for whoever was asked for another language than the log's. */
+  readonly hint: InBoth;
   /** Our address as WeChat sees it, when it refused because of that. */
   readonly callerAddress: string | undefined;
 
   constructor(code: ErrorCode, endpoint: WechatEndpoint, options: WechatErrorOptions) {
-    const { operatorHint, retryAfterSeconds, cause } = options;
+    const { hint, retryAfterSeconds, cause } = options;
     super(code, {
-      operatorHint: `WeChat ${endpoint}: ${operatorHint}`,
+      operatorHint: `WeChat ${endpoint}: ${hint[operatorLanguage()]}`,
       ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
       ...(cause !== undefined && { cause }),
     });
     this.endpoint = endpoint;
+    this.hint = hint;
     this.errcode = options.errcode;
     this.callerAddress = options.callerAddress;
   }
@@ -53,12 +56,13 @@ export function refusedByWechat(endpoint: WechatEndpoint, errcode: number, errms
   const address = meaning.namesAddress ? addressIn(errmsg) : undefined;
   const requestId = requestIdIn(errmsg);
   const parts = [
-    `${errcode}: ${meaning.words[operatorLanguage()]}`,
-    ...(address === undefined ? [] : [say('wechat_address', { address })]),
+    `${errcode}:`,
+    meaning.words,
+    ...(address === undefined ? [] : [told('wechat_address', { address })]),
     ...(requestId === undefined ? [] : [`rid: ${requestId}`]),
   ];
   return new WechatError(meaning.code, endpoint, {
-    operatorHint: parts.join(' '),
+    hint: together(...parts),
     errcode,
     ...(address !== undefined && { callerAddress: address }),
     ...(meaning.retryAfterSeconds !== undefined && { retryAfterSeconds: meaning.retryAfterSeconds }),
@@ -66,9 +70,9 @@ export function refusedByWechat(endpoint: WechatEndpoint, errcode: number, errms
 }
 
 /** WeChat cannot be reached, or what answered is not WeChat's API. */
-export function unavailable(endpoint: WechatEndpoint, operatorHint: string, cause?: Error): WechatError {
+export function unavailable(endpoint: WechatEndpoint, hint: InBoth, cause?: Error): WechatError {
   return new WechatError('wechat_unavailable', endpoint, {
-    operatorHint,
+    hint,
     ...(cause !== undefined && { cause }),
   });
 }

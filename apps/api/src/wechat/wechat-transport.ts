@@ -2,7 +2,7 @@ import type { Agent } from 'node:http';
 import { Inject, Injectable, type OnApplicationShutdown, Optional } from '@nestjs/common';
 import { type Axios, isAxiosError, isCancel } from 'axios';
 import { ApiError } from '../common/api-error.ts';
-import { say } from '../common/operator-words.ts';
+import { together, told, type InBoth } from '../common/operator-words.ts';
 import { WECHAT_ENDPOINTS, type WechatEndpoint } from './endpoints.ts';
 import { WECHAT_AXIOS } from './wechat-axios.ts';
 import { unavailable, WechatError } from './wechat-error.ts';
@@ -89,7 +89,7 @@ export class WechatTransport implements OnApplicationShutdown {
     if (response.status !== 200) {
       throw unavailable(
         endpoint,
-        `${say('wechat_status', { status: response.status, mediaType })} ${say('who_answers')}`,
+        together(told('wechat_status', { status: response.status, mediaType }), told('who_answers')),
       );
     }
     return { bytes: Buffer.from(response.data), mediaType };
@@ -99,27 +99,27 @@ export class WechatTransport implements OnApplicationShutdown {
 /** Axios' error as ours. Only its code goes on, and only when it looks like one. */
 function notReached(endpoint: WechatEndpoint, error: unknown, timeoutMs: number): WechatError {
   if (isCancel(error)) {
-    const hint = say('wechat_silent', { seconds: timeoutMs / 1000 });
+    const hint = told('wechat_silent', { seconds: timeoutMs / 1000 });
     return unavailable(endpoint, hint, new Error('ETIMEDOUT'));
   }
   const code = isAxiosError(error) ? error.code : undefined;
   const name = code !== undefined && /^[A-Z][A-Z0-9_]{2,60}$/.test(code) ? code : 'UNKNOWN';
   return unavailable(
     endpoint,
-    say('wechat_unreached', { failure: name, cure: cureFor(name) }),
+    told('wechat_unreached', { failure: name, cure: cureFor(name) }),
     new Error(name),
   );
 }
 
-function cureFor(code: string): string {
+function cureFor(code: string): InBoth {
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
-    return say('wechat_host_unknown');
+    return told('wechat_host_unknown');
   }
   if (/CERT|TLS|SSL|SIGNED|UNABLE_TO/.test(code)) {
-    return say('wechat_certificate');
+    return told('wechat_certificate');
   }
-  if (code === 'ERR_BAD_RESPONSE') return `${say('wechat_answer_broken')} ${say('who_answers')}`;
-  return say('wechat_way_out');
+  if (code === 'ERR_BAD_RESPONSE') return together(told('wechat_answer_broken'), told('who_answers'));
+  return told('wechat_way_out');
 }
 
 function outcomeOf(error: unknown): WechatOutcome {

@@ -1,0 +1,120 @@
+import type { Language } from '@maqiao/shared';
+
+/** What `npm run backup` and `npm run restore` say. */
+export const BACKUP_SENTENCES = {
+  // --- npm run backup ---
+  backup_usage: {
+    en: `npm run backup -- [--to <folder>] [--keep <number>] [--secret-to <file>]
+  --to         where backups are collected: backups beside the SQLite file, or data/backups
+  --keep       removes all but the newest of them
+  --secret-to  copies the secret to this file, which must not exist: keep it apart from the backups`,
+    zh: `npm run backup -- [--to <folder>] [--keep <number>] [--secret-to <file>]
+  --to         备份存放的文件夹；默认是 SQLite 文件旁的 backups，或 data/backups
+  --keep       只留最新的几份，其余删除
+  --secret-to  把密钥复制到这个文件，它必须还不存在：请与备份分开保管`,
+  },
+  backup_made: { en: 'Backup: {folder}', zh: '备份：{folder}' },
+  backups_removed: { en: 'Older ones removed: {count}', zh: '已删除较旧的备份：{count}' },
+  secret_copied: { en: 'Secret: {path}', zh: '密钥：{path}' },
+  secret_not_in_it: {
+    en: 'The secret is not in it: keep a copy of {place} in another place. Without it everybody is signed out, and Maqiao does not start on this database.',
+    zh: '密钥不在其中：请把 {place} 另存一处。没有它，所有人的登录都会失效，码桥也无法用这个数据库启动。',
+  },
+  pictures_elsewhere: {
+    en: 'Pictures are kept by another service and are not in it.',
+    zh: '头像存放在其他服务里，不在这份备份中。',
+  },
+  no_backup_made: { en: 'No backup was made: {why}', zh: '没有做成备份：{why}' },
+  backup_without_database: {
+    en: 'DATABASE_URL names no database yet: there is nothing to back up.',
+    zh: 'DATABASE_URL 指向的数据库还不存在：没有可备份的内容。',
+  },
+  backup_without_use: {
+    en: 'DATABASE_URL names a database that was never used: start Maqiao with it first.',
+    zh: 'DATABASE_URL 指向的数据库还没有用过：请先用它启动一次码桥。',
+  },
+  backup_in_memory: {
+    en: 'DATABASE_URL must name a file: what is in memory is gone with its process.',
+    zh: 'DATABASE_URL 应指向一个文件：内存里的数据库随进程消失。',
+  },
+  backup_unwritable: {
+    en: 'The backup cannot be written to {into} ({failure}).',
+    zh: '无法把备份写入 {into}（{failure}）。',
+  },
+  backup_exists: {
+    en: 'There is a backup of this second already ({folder}), or one that is being made: try again in a moment.',
+    zh: '这一秒的备份已经存在（{folder}），或者正在进行：请稍后再试。',
+  },
+  database_damaged: {
+    en: 'The database is damaged: its copy does not pass SQLite’s integrity check.',
+    zh: '数据库已损坏：它的副本没有通过 SQLite 的完整性检查。',
+  },
+  secret_to_apart: {
+    en: '--secret-to must be apart from the backups: together they open everything.',
+    zh: '--secret-to 不能与备份放在一起：两样在一处就能打开一切。',
+  },
+  secret_not_copied: {
+    en: 'The secret cannot be copied to {path} ({failure}).',
+    zh: '无法把密钥复制到 {path}（{failure}）。',
+  },
+
+  // --- npm run restore ---
+  restore_usage: {
+    en: `npm run restore -- <folder of a backup> [--replace] [--without-secret]
+  --replace         puts it in the place of the database that is there; SQLite's file is kept beside
+  --without-secret  for when the secret is lost: keeps the people and their ids, and signs everybody out`,
+    zh: `npm run restore -- <备份的文件夹> [--replace] [--without-secret]
+  --replace         替换现有的数据库；SQLite 的旧文件会留在旁边
+  --without-secret  密钥已丢失时用：保留用户和他们的 id，但所有人都要重新登录`,
+  },
+  restored: { en: 'Restored: {from}', zh: '已恢复：{from}' },
+  what_was_there: { en: 'What was there before: {path}', zh: '原来的数据：{path}' },
+  everybody_again: { en: 'Everybody has to sign in again.', zh: '所有人都要重新登录。' },
+  nothing_restored: { en: 'Nothing was restored: {why}', zh: '什么都没有恢复：{why}' },
+  no_such_backup: {
+    en: '{folder} is no backup that this version can read: there must be a {manifest} of format 1.',
+    zh: '{folder} 不是本版本能读的备份：里面应有格式 1 的 {manifest}。',
+  },
+  backup_broken: {
+    en: 'The backup is broken: {path} is not what was written. Take another one.',
+    zh: '备份已损坏：{path} 与写入时不同。请换一份备份。',
+  },
+  backup_newer: {
+    en: 'The backup was made by a newer Maqiao ({version}; {unknown}): install that version, then restore.',
+    zh: '备份来自更新版本的码桥（{version}；{unknown}）：请先安装那个版本，再恢复。',
+  },
+  backup_other_dialect: {
+    en: 'The backup is one of {theirs}, and DATABASE_URL names {ours}.',
+    zh: '备份来自 {theirs}，而 DATABASE_URL 指向 {ours}。',
+  },
+  backup_other_app: {
+    en: 'The backup is that of another WECHAT_APP_ID: the people in it are known to that one only.',
+    zh: '备份属于另一个 WECHAT_APP_ID：里面的人只有那个小程序认识。',
+  },
+  backup_other_secret: {
+    en: 'MAQIAO_SECRET (or its file) is not the one that this backup belongs to.',
+    zh: 'MAQIAO_SECRET（或它的文件）不是这份备份的那个。',
+  },
+  secret_first: {
+    en: 'Put it back from where you keep it, then restore. If it is lost: --without-secret keeps the people and their ids, and everybody has to sign in again.',
+    zh: '请先把密钥从保管处放回，再恢复。如果它已丢失：--without-secret 会保留用户和他们的 id，但所有人都要重新登录。',
+  },
+  stop_first: {
+    en: 'Maqiao runs on this database: stop it, then restore.',
+    zh: '码桥正在使用这个数据库：请先停止它，再恢复。',
+  },
+  replace_unasked: {
+    en: 'There is a database at DATABASE_URL already: --replace puts the backup in its place.',
+    zh: 'DATABASE_URL 处已有数据库：加上 --replace 才会用备份替换它。',
+  },
+
+  // --- PostgreSQL's programs ---
+  tool_missing: {
+    en: "{tool} is needed and was not found: install PostgreSQL's client programs of the server's version or newer (Debian: postgresql-client), or name their folder in POSTGRES_PROGRAMS.",
+    zh: '需要 {tool}，但没有找到：请安装与服务器同版本或更新的 PostgreSQL 客户端程序（Debian：postgresql-client），或者在 POSTGRES_PROGRAMS 里写明它们的文件夹。',
+  },
+  tool_failed: {
+    en: '{tool} ended with status {status}: {words}',
+    zh: '{tool} 以状态 {status} 结束：{words}',
+  },
+} as const satisfies Record<string, Record<Language, string>>;

@@ -1,0 +1,22 @@
+import type { Language } from '@maqiao/shared';
+
+/** What `npm run doctor` says beside its findings, which are in `doctor/words-*.ts`. */
+export const DOCTOR_SENTENCES = {
+  doctor_usage: {
+    en: `npm run doctor -- [--lang en|zh] [--json] [--patient]
+  --json      for machines: every finding with its code, its facts and both languages
+  --patient   watches a silent socket for 30 s, to find a proxy that cuts it`,
+    zh: `npm run doctor -- [--lang en|zh] [--json] [--patient]
+  --json      供程序读取：每项结果的代码、事实和两种语言的说明
+  --patient   观察一条安静的连接 30 秒，找出会切断它的代理`,
+  },
+  no_answer: { en: 'no answer', zh: '没有应答' },
+  query_failed: { en: 'a query failed', zh: '有一条查询失败' },
+  not_a_redis_url: { en: 'not a URL of Redis', zh: '不是 Redis 的地址' },
+  other_words: { en: 'other words', zh: '回答的不是码桥' },
+  connection_closed: { en: 'closed', zh: '连接被关闭' },
+  certificate_refused: { en: 'refused', zh: '被拒绝' },
+  certificate_for_nobody: { en: 'nobody', zh: '没有任何域名' },
+  somewhere_else: { en: 'elsewhere', zh: '别处' },
+  reason_unknown: { en: 'unknown', zh: '原因不明' },
+} as const satisfies Record<string, Record<Language, string>>;

@@ -1,0 +1,110 @@
+import type { Language } from '@maqiao/shared';
+
+/** What the log says of a server that runs: warnings, and cause and cure beside an error. */
+export const RUNNING_SENTENCES = {
+  demo_plays_wechat: {
+    en: 'Demo: WeChat is played by the simulator at {url}. Anyone can sign in as anyone.',
+    zh: '演示：微信由 {url} 的模拟程序扮演，谁都能以任何人的身份登录。',
+  },
+  wechat_elsewhere: {
+    en: 'WECHAT_API_BASE_URL is {url}, outside weixin.qq.com: whoever answers there gets the AppSecret and decides who everyone is. Remove it unless this is your own forwarding proxy.',
+    zh: 'WECHAT_API_BASE_URL 是 {url}，不属于 weixin.qq.com：谁在那里应答，谁就拿到 AppSecret，并决定每个人是谁。如果那不是你自己的转发代理，请去掉它。',
+  },
+  proxy_untrusted: {
+    en: 'Requests carry forwarding headers, but TRUST_PROXY is 0: limits count the proxy as one address. Set TRUST_PROXY to the number of proxies in front.',
+    zh: '请求带有转发头，但 TRUST_PROXY 是 0：限额会把代理当成同一个地址。请把 TRUST_PROXY 设为前面代理的层数。',
+  },
+  places_unread: {
+    en: 'The database of places cannot be read: regions stay empty, and near is never same-region. Install the dependencies again.',
+    zh: '无法读取地点数据：地点会是空的，也不会判断为同一城市。请重新安装依赖。',
+  },
+  sessions_untidied: {
+    en: 'Expired sessions stay for now ({why}).',
+    zh: '过期的会话暂时没有清理（{why}）。',
+  },
+  session_end_untold: {
+    en: 'The end of a session could not be told to the other instances.',
+    zh: '有一个会话结束，没能通知其他实例。',
+  },
+  scene_not_rejected: {
+    en: 'A scene of a deleted person ends by itself only ({why}).',
+    zh: '已注销的人的一次登录没能马上结束，要等它自己到期（{why}）。',
+  },
+  event_not_kept: {
+    en: 'The event above is not in the trail of its person ({why}).',
+    zh: '上面这件事没有记进本人的记录（{why}）。',
+  },
+  events_untidied: { en: 'Old events stay for now ({why}).', zh: '旧的记录暂时没有清理（{why}）。' },
+  pictures_untidied: { en: 'Old pictures stay for now ({why}).', zh: '旧的头像暂时没有清理（{why}）。' },
+  picture_stays: {
+    en: 'A picture that nobody has any more stays for now. {why}',
+    zh: '有一张没人用的头像暂时还在。{why}',
+  },
+  signing_keys_unread: {
+    en: 'The signing keys could not be read again ({why}); those in hand stay in use.',
+    zh: '没能重新读取签名密钥（{why}），继续用手里的。',
+  },
+  postgres_connection_lost: { en: 'A connection was lost ({why}).', zh: '一条连接断开了（{why}）。' },
+  redis_away_now: {
+    en: 'Redis is away ({why}): no login until it is back.',
+    zh: 'Redis 不在（{why}）：它回来之前不能登录。',
+  },
+  redis_back: { en: 'Redis is back.', zh: 'Redis 回来了。' },
+  message_unread: { en: 'A message could not be taken in ({why}).', zh: '有一条消息无法处理（{why}）。' },
+  handshake_failed: { en: 'A handshake failed.', zh: '一次握手失败。' },
+
+  counts_later: {
+    en: 'What was counted is written later: the database is away.',
+    zh: '计数稍后再写：数据库不在。',
+  },
+  blocks_untold: {
+    en: 'Blocks by command are not told to open pages: the database is away.',
+    zh: '用命令做的封禁没能通知打开着的页面：数据库不在。',
+  },
+  webhooks_wait: { en: 'Webhooks wait ({why}).', zh: 'Webhook 暂时等待（{why}）。' },
+  webhook_undelivered: {
+    en: 'A webhook was not delivered; it is tried again.',
+    zh: '有一个 webhook 没有送达，之后会再试。',
+  },
+  webhook_receiver_gone: {
+    en: 'The receiver at WEBHOOK_URL has said 410 Gone: webhooks are kept and sent again in a day, or after WEBHOOK_URL has changed.',
+    zh: 'WEBHOOK_URL 的接收方返回了 410 Gone：webhook 会保留，一天后或 WEBHOOK_URL 改变后再发送。',
+  },
+
+  // --- beside an error ---
+  page_not_built: {
+    en: 'The login page is not built: run npm start.',
+    zh: '登录页还没有构建：请运行 npm start。',
+  },
+  database_away: {
+    en: 'The database is away ({why}). Look at DATABASE_URL, and at the server or the disk behind it.',
+    zh: '数据库不在（{why}）。请检查 DATABASE_URL，以及它背后的服务器或磁盘。',
+  },
+  pictures_away: {
+    en: 'The storage of pictures does not serve ({why}). Look at AVATAR_STORAGE, and at the disk or the server behind it.',
+    zh: '头像的存储不可用（{why}）。请检查 AVATAR_STORAGE，以及它背后的磁盘或服务器。',
+  },
+  pictures_not_drawn: {
+    en: 'Pictures cannot be drawn: sharp does not load on this machine. Install the dependencies again.',
+    zh: '无法处理头像：sharp 在这台机器上加载不了。请重新安装依赖。',
+  },
+  pictures_too_many: {
+    en: 'More pictures are uploaded than can be drawn.',
+    zh: '上传的头像太多，处理不过来。',
+  },
+  redis_away: {
+    en: 'Redis is away ({why}). Look at REDIS_URL, and at the server behind it.',
+    zh: 'Redis 不在（{why}）。请检查 REDIS_URL，以及它背后的服务器。',
+  },
+  no_answer_in_time: { en: 'no answer in time', zh: '没有及时应答' },
+  not_connected: { en: 'not connected', zh: '没有连上' },
+  not_ready: { en: '/readyz: not answering: {stores}', zh: '/readyz：没有应答：{stores}' },
+  old_cookie: {
+    en: 'An old cookie was used again: it was copied, or a backup of a browser profile was put back.',
+    zh: '旧的 cookie 又被使用：它被复制过，或者浏览器配置从备份恢复了。',
+  },
+  login_code_again: {
+    en: 'The phone sent a login code again; it was not sent to WeChat a second time.',
+    zh: '手机又发来同一个登录码，没有再发给微信。',
+  },
+} as const satisfies Record<string, Record<Language, string>>;

@@ -1,0 +1,119 @@
+import type { Language } from '@maqiao/shared';
+
+/** What stops a start. */
+export const START_SENTENCES = {
+  cannot_start: { en: 'Maqiao cannot start: {why}', zh: '码桥无法启动：{why}' },
+  setting_must_be: { en: '{name} must be {wants}.', zh: '{name} 应为{wants}。' },
+  app_id_and_secret: {
+    en: 'WECHAT_APP_ID and WECHAT_APP_SECRET belong together: set both, or neither for the demo.',
+    zh: 'WECHAT_APP_ID 和 WECHAT_APP_SECRET 要一起填；都不填就是演示。',
+  },
+  demo_wants_sqlite: {
+    en: 'DATABASE_URL must be SQLite in the demo: set WECHAT_APP_ID and WECHAT_APP_SECRET first.',
+    zh: '演示里的 DATABASE_URL 只能是 SQLite：请先填 WECHAT_APP_ID 和 WECHAT_APP_SECRET。',
+  },
+  postgres_wants_secret: {
+    en: 'MAQIAO_SECRET (or MAQIAO_SECRET_FILE) is required with PostgreSQL.',
+    zh: '用 PostgreSQL 时必须设置 MAQIAO_SECRET（或 MAQIAO_SECRET_FILE）。',
+  },
+  one_secret: {
+    en: 'MAQIAO_SECRET and MAQIAO_SECRET_FILE exclude each other: set one.',
+    zh: 'MAQIAO_SECRET 和 MAQIAO_SECRET_FILE 只能设一个。',
+  },
+  idle_beyond_max: {
+    en: 'SESSION_IDLE_DAYS must not be more than SESSION_MAX_DAYS.',
+    zh: 'SESSION_IDLE_DAYS 不能大于 SESSION_MAX_DAYS。',
+  },
+  demo_in_public: {
+    en: 'PUBLIC_URL must be a loopback or private address in the demo: there anyone can sign in as anyone. Set WECHAT_APP_ID and WECHAT_APP_SECRET first.',
+    zh: '演示里的 PUBLIC_URL 只能是本机或内网地址：演示里谁都能以任何人的身份登录。请先填 WECHAT_APP_ID 和 WECHAT_APP_SECRET。',
+  },
+  public_wants_https: {
+    en: 'PUBLIC_URL must be https on a public host: cookies and tokens would travel in the clear.',
+    zh: '公网上的 PUBLIC_URL 必须是 https，否则 cookie 和令牌会明文传输。',
+  },
+  webhook_url_and_secret: {
+    en: 'WEBHOOK_URL and WEBHOOK_SECRET belong together: set both, or neither.',
+    zh: 'WEBHOOK_URL 和 WEBHOOK_SECRET 要一起填，或者都不填。',
+  },
+  webhook_wants_https: {
+    en: 'WEBHOOK_URL must be https on a public host: who signs in, and when, would travel in the clear.',
+    zh: '公网上的 WEBHOOK_URL 必须是 https，否则谁在何时登录会明文传输。',
+  },
+  s3_wants_key: {
+    en: 'S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY are required with AVATAR_STORAGE=s3://….',
+    zh: '用 AVATAR_STORAGE=s3://… 时必须设置 S3_ACCESS_KEY_ID 和 S3_SECRET_ACCESS_KEY。',
+  },
+  redis_in_demo: {
+    en: 'REDIS_URL must not be set in the demo, which is one process: set WECHAT_APP_ID and WECHAT_APP_SECRET first.',
+    zh: '演示里不能设置 REDIS_URL，演示只有一个进程：请先填 WECHAT_APP_ID 和 WECHAT_APP_SECRET。',
+  },
+  redis_wants_postgres: {
+    en: 'REDIS_URL is for many instances, and they need one database: set DATABASE_URL to postgres://…, or remove REDIS_URL.',
+    zh: 'REDIS_URL 用于多个实例，它们要用同一个数据库：请把 DATABASE_URL 设为 postgres://…，或者去掉 REDIS_URL。',
+  },
+  redis_wants_secret: {
+    en: 'MAQIAO_SECRET (or MAQIAO_SECRET_FILE) is required with REDIS_URL: all instances must be given the same.',
+    zh: '有 REDIS_URL 时必须设置 MAQIAO_SECRET（或 MAQIAO_SECRET_FILE），所有实例用同一个。',
+  },
+  demo_wants_simulator: {
+    en: 'WECHAT_API_BASE_URL must be the address of the simulator in the demo: npm start sets it, or set WECHAT_APP_ID and WECHAT_APP_SECRET.',
+    zh: '演示里的 WECHAT_API_BASE_URL 必须是模拟微信的地址：npm start 会设好它；或者填 WECHAT_APP_ID 和 WECHAT_APP_SECRET。',
+  },
+  demo_wechat_elsewhere: {
+    en: 'WECHAT_API_BASE_URL must be a loopback address in the demo.',
+    zh: '演示里的 WECHAT_API_BASE_URL 只能是本机地址。',
+  },
+  wechat_wants_https: {
+    en: 'WECHAT_API_BASE_URL must be https, or a loopback address: who answers there decides who everyone is.',
+    zh: 'WECHAT_API_BASE_URL 必须是 https 或本机地址：谁在那里应答，谁就决定每个人是谁。',
+  },
+  sqlite_not_opened: {
+    en: 'DATABASE_URL must name an SQLite file in a folder that this process may write to ({failure}).',
+    zh: 'DATABASE_URL 应指向一个 SQLite 文件，它的目录要允许本进程写入（{failure}）。',
+  },
+  postgres_not_opened: {
+    en: 'DATABASE_URL must name a PostgreSQL server, database and user that let this process in ({failure}).',
+    zh: 'DATABASE_URL 应指向允许本进程进入的 PostgreSQL 服务器、数据库和用户（{failure}）。',
+  },
+  redis_form: {
+    en: 'REDIS_URL must be redis://…, rediss://…, a cluster or sentinels.',
+    zh: 'REDIS_URL 应为 redis://…、rediss://…，或者集群、哨兵的写法。',
+  },
+  redis_not_opened: {
+    en: 'REDIS_URL must name a Redis that answers and lets this process in ({failure}).',
+    zh: 'REDIS_URL 应指向一个能应答、并允许本进程进入的 Redis（{failure}）。',
+  },
+  schema_newer: {
+    en: 'DATABASE_URL names a database that a newer Maqiao has changed ({unknown}): start that version, or restore the backup of before the upgrade.',
+    zh: 'DATABASE_URL 指向的数据库已被更新版本的码桥改动（{unknown}）：请启动那个版本，或者恢复升级前的备份。',
+  },
+  other_app_id: {
+    en: 'DATABASE_URL names a database that belongs to another WECHAT_APP_ID: the people in it are known to that one only. Use a database for each AppID.',
+    zh: 'DATABASE_URL 指向的数据库属于另一个 WECHAT_APP_ID：里面的人只有那个小程序认识。请给每个 AppID 一个数据库。',
+  },
+  other_secret: {
+    en: 'MAQIAO_SECRET (or MAQIAO_SECRET_FILE) is not the one that the database at DATABASE_URL was first used with.',
+    zh: 'MAQIAO_SECRET（或 MAQIAO_SECRET_FILE）不是 DATABASE_URL 的数据库第一次使用时的那个。',
+  },
+  secret_file_missing: {
+    en: 'MAQIAO_SECRET_FILE must name a file that exists.',
+    zh: 'MAQIAO_SECRET_FILE 指向的文件不存在。',
+  },
+  secret_gone: {
+    en: 'MAQIAO_SECRET must be set, or its file put back at {path}: what this database holds is sealed with it.',
+    zh: '请设置 MAQIAO_SECRET，或者把它的文件放回 {path}：这个数据库里的内容是用它封存的。',
+  },
+  secret_not_kept: {
+    en: 'MAQIAO_SECRET could not be kept in {path} ({failure}).',
+    zh: 'MAQIAO_SECRET 无法保存到 {path}（{failure}）。',
+  },
+  secret_not_read: {
+    en: 'MAQIAO_SECRET: {path} cannot be read ({failure}).',
+    zh: 'MAQIAO_SECRET：无法读取 {path}（{failure}）。',
+  },
+  secret_malformed: {
+    en: 'MAQIAO_SECRET: {path} must hold 32 random bytes as base64, base64url or hexadecimal.',
+    zh: 'MAQIAO_SECRET：{path} 里应为 32 个随机字节，写成 base64、base64url 或十六进制。',
+  },
+} as const satisfies Record<string, Record<Language, string>>;

@@ -1,0 +1,80 @@
+import type { Language } from '@maqiao/shared';
+
+/** What `npm run users` says. */
+export const USERS_SENTENCES = {
+  users_usage: {
+    en: `npm run users -- list [--blocked] [--limit 50]     people, newest first
+npm run users -- find <text>                       by a part of the nickname, or the whole id, openid or unionid
+npm run users -- block <id or openid>              ends every session, and refuses the next sign-in
+npm run users -- unblock <id or openid>            lets them sign in again
+npm run users -- export [--format csv|json] [--file people.csv] [--blocked]`,
+    zh: `npm run users -- list [--blocked] [--limit 50]     列出用户，新的在前
+npm run users -- find <文字>                       按昵称的一部分，或完整的 id、openid、unionid 查找
+npm run users -- block <id 或 openid>              结束其全部登录，并拒绝再次登录
+npm run users -- unblock <id 或 openid>            允许再次登录
+npm run users -- export [--format csv|json] [--file people.csv] [--blocked]`,
+  },
+  users_limit: {
+    en: '--limit must be a whole number from 1.',
+    zh: '--limit 应为 1 以上的整数。',
+  },
+  users_format: { en: '--format must be csv or json.', zh: '--format 只能是 csv 或 json。' },
+  users_find_wants: { en: 'find wants a text.', zh: 'find 后面要写查找的文字。' },
+  users_block_wants: {
+    en: '{command} wants an id or openid.',
+    zh: '{command} 后面要写 id 或 openid。',
+  },
+  users_without_database: {
+    en: 'DATABASE_URL must name a database that exists: start Maqiao with it first.',
+    zh: 'DATABASE_URL 指向的数据库不存在：请先用它启动一次码桥。',
+  },
+  nobody_known: {
+    en: 'Nobody has this id or openid. Find them first: npm run users -- find <nickname>',
+    zh: '没有人用这个 id 或 openid。请先查找：npm run users -- find <昵称>',
+  },
+  nobody: { en: 'Nobody.', zh: '没有人。' },
+  one_person: { en: '1 person.', zh: '1 人。' },
+  people: { en: '{count} people.', zh: '{count} 人。' },
+  people_shown: {
+    en: '{count} people, the {shown} newest are shown (--limit, export).',
+    zh: '{count} 人，显示了最新的 {shown} 人（--limit、export）。',
+  },
+  head_last_sign_in: { en: 'last sign-in (UTC)', zh: '最近登录（UTC）' },
+  head_browsers: { en: 'browsers', zh: '浏览器' },
+  head_nickname: { en: 'nickname', zh: '昵称' },
+  mark_blocked: { en: 'blocked', zh: '已封禁' },
+  without_nickname: { en: 'The person without a nickname', zh: '没有昵称的人' },
+  blocked_already: {
+    en: 'Nothing to do: {name} ({id}) is blocked already.',
+    zh: '不用做什么：{name}（{id}）已经被封禁。',
+  },
+  not_blocked: {
+    en: 'Nothing to do: {name} ({id}) is not blocked.',
+    zh: '不用做什么：{name}（{id}）没有被封禁。',
+  },
+  may_sign_in: { en: '{name} ({id}) may sign in again.', zh: '{name}（{id}）可以再次登录。' },
+  blocked_nowhere: {
+    en: '{name} ({id}) is blocked. They were signed in nowhere.',
+    zh: '{name}（{id}）已封禁。他们没有在任何地方登录。',
+  },
+  blocked_one: {
+    en: '{name} ({id}) is blocked. The one browser they were signed in with is signed out. Pages that are open are told within a few seconds.',
+    zh: '{name}（{id}）已封禁，登录着的一个浏览器已退出。打开着的页面几秒内会得到通知。',
+  },
+  blocked_many: {
+    en: '{name} ({id}) is blocked. All {count} browsers they were signed in with are signed out. Pages that are open are told within a few seconds.',
+    zh: '{name}（{id}）已封禁，登录着的 {count} 个浏览器都已退出。打开着的页面几秒内会得到通知。',
+  },
+  exported: {
+    en: 'Exported as {format}: {people}',
+    zh: '已导出为 {format}：{people}',
+  },
+  exported_to: {
+    en: 'Exported as {format} to {file}: {people}',
+    zh: '已导出为 {format}，存入 {file}：{people}',
+  },
+  file_unwritable: {
+    en: 'The file cannot be written ({failure}).',
+    zh: '无法写入文件（{failure}）。',
+  },
+} as const satisfies Record<string, Record<Language, string>>;
