@@ -12,6 +12,28 @@ const MINI_PROGRAM = {
   clearInterval: 'readonly',
 };
 
+/**
+ * What an operator reads is in tables, in both languages. A sentence that is written where it is said is found here as
+ * far as that can be seen: a text, or a template with words in it, handed to what prints, logs or stops a command.
+ */
+const WORDS_ELSEWHERE = (/** @type {string} */ call, /** @type {string} */ table) =>
+  [
+    `${call} > Literal[value=/[a-z]{4}|\\p{Script=Han}/iu]`,
+    `${call} > TemplateLiteral > TemplateElement[value.raw=/[a-z]{4}|\\p{Script=Han}/iu]`,
+    `${call} > BinaryExpression > Literal[value=/[a-z]{4}|\\p{Script=Han}/iu]`,
+  ].map((selector) => ({
+    selector,
+    message: `An operator reads this: it belongs to ${table}, in both languages.`,
+  }));
+
+const PRINTS = 'CallExpression[callee.object.name="console"]';
+const WRITES = 'CallExpression[callee.property.name="write"][callee.object.property.name=/^std(out|err)$/]';
+const WARNS =
+  'CallExpression[callee.property.name=/^(warn|error|fatal)$/][callee.object.property.name="logger"]';
+const MESSAGE = `${WARNS} > ObjectExpression > Property[key.name="msg"]`;
+const HINTS = 'Property[key.name="operatorHint"]';
+const STOPS = 'NewExpression[callee.name=/^(CommandError|SettingsError|UsageError)$/]';
+
 export default tseslint.config(
   { ignores: ['**/dist/', '**/node_modules/', 'data/', '.cache/'] },
   js.configs.recommended,
@@ -32,6 +54,31 @@ export default tseslint.config(
   { files: ['**/*.tsx'], ...reactHooks.configs.flat.recommended },
   { files: ['**/*.mjs', '**/*.cjs', '**/*.js'], languageOptions: { globals: globals.node } },
   { files: ['examples/**/*.js'], languageOptions: { globals: globals.browser } },
+  {
+    files: ['apps/api/src/**/*.ts'],
+    ignores: ['**/*.spec.ts', '**/*.contract.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...[PRINTS, WRITES, WARNS, MESSAGE, HINTS, STOPS].flatMap((call) =>
+          WORDS_ELSEWHERE(call, 'apps/api/src/common/sentences'),
+        ),
+      ],
+    },
+  },
+  {
+    files: ['scripts/**/*.mjs'],
+    // What only contributors run speaks English, as the code does.
+    ignores: ['scripts/check.mjs', 'scripts/docs-*.mjs', 'scripts/test.mjs', 'scripts/lib/jest.mjs'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...[PRINTS, WRITES, STOPS, 'CallExpression[callee.name=/^(progress|print)$/]'].flatMap((call) =>
+          WORDS_ELSEWHERE(call, 'scripts/lib/words'),
+        ),
+      ],
+    },
+  },
   {
     // Copied into mini programs as it is: only what WeChat's uploader takes without compiling.
     files: ['integrations/native-page/*.js'],

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { watch } from 'node:fs';
 import { join } from 'node:path';
 import { stagePages } from './lib/docs/stage.mjs';
+import { say } from './lib/words.mjs';
 import { main, pinnedCommand, root, runPinned } from './lib/workspace.mjs';
 
 const VITEPRESS = 'docs/.vitepress/node_modules/vitepress/bin/vitepress.js';
@@ -17,8 +18,7 @@ main(async () => {
   if (args.includes('--build')) {
     const rest = args.filter((arg) => arg !== '--build');
     await runPinned(VITEPRESS, ['build', 'docs', ...rest], { quiet: true });
-    if (rest.length === 0)
-      console.log('The site is in docs/.vitepress/dist: plain files for any web server.');
+    if (rest.length === 0) console.log(say('docs_built'));
     return;
   }
   follow(pages);

@@ -1,11 +1,12 @@
 // npm run example -- plain-html | react | vue: the demo, and a website of another origin that embeds its login.
 import { EXAMPLES } from './lib/examples.mjs';
+import { say } from './lib/words.mjs';
 import { CommandError, ensureInstalled, main, runPinned } from './lib/workspace.mjs';
 
 main(async () => {
   const name = process.argv[2] ?? '';
   if (!EXAMPLES.has(name)) {
-    throw new CommandError(`Which one? npm run example -- ${[...EXAMPLES.keys()].join(' | ')}`);
+    throw new CommandError(say('which_example', { names: [...EXAMPLES.keys()].join(' | ') }));
   }
   await ensureInstalled();
   // The rest needs the pinned Node: it reads .env and starts the servers.

@@ -3,6 +3,7 @@ import { installBeside } from './lib/beside.mjs';
 import { buildAll } from './lib/builds.mjs';
 import { buildSettings, readDotenv } from './lib/environment.mjs';
 import { send } from './lib/mini-program/send.mjs';
+import { say } from './lib/words.mjs';
 import { main } from './lib/workspace.mjs';
 
 main(async () => {
@@ -12,12 +13,7 @@ main(async () => {
     environment: process.env,
     settings: buildSettings(),
     build: (settings, { anew }) => buildAll(settings, ['miniprogram'], { anew }),
-    installCi: () =>
-      installBeside(
-        'miniprogram-ci',
-        'scripts/miniprogram-ci',
-        "Installing WeChat's uploader (once; 200 MB) …",
-      ),
+    installCi: () => installBeside('miniprogram-ci', 'scripts/miniprogram-ci', say('installing_uploader')),
     print: (line) => console.log(line),
   });
 });

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { buildAll } from './lib/builds.mjs';
 import { makeRelease } from './lib/release/make-release.mjs';
 import { HERE, PLATFORMS } from './lib/release/platforms.mjs';
+import { say } from './lib/words.mjs';
 import { CommandError, main, root } from './lib/workspace.mjs';
 
 main(async () => {
@@ -25,12 +26,13 @@ function asked() {
   let values;
   try {
     values = parseArgs({ options }).values;
-  } catch (error) {
-    throw new CommandError(`${error.message} The options are --platform, --to and --own-node.`);
+  } catch {
+    const asked = process.argv.slice(2).join(' ');
+    throw new CommandError(`${say('not_understood', { asked })} ${say('release_options')}`);
   }
   const platforms = values.platform ?? (values['own-node'] ? [HERE] : [...PLATFORMS.keys()]);
   const unknown = platforms.find((one) => !PLATFORMS.has(one) && !(values['own-node'] && one === HERE));
-  if (unknown) throw new CommandError(`--platform must be one of ${[...PLATFORMS.keys()].join(', ')}.`);
+  if (unknown) throw new CommandError(say('platform_wants', { platforms: [...PLATFORMS.keys()].join(', ') }));
   return {
     platforms,
     folder: values.to ? resolve(values.to) : join(root, 'dist/release'),

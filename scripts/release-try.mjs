@@ -16,6 +16,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { say } from './lib/words.mjs';
 import { CommandError, main, root } from './lib/workspace.mjs';
 
 const PATIENCE_MS = 30_000;
@@ -55,16 +56,15 @@ main(async () => {
     });
     while (!(await answers(port))) {
       if (server.exitCode !== null || performance.now() - began > PATIENCE_MS) {
-        throw new CommandError('It did not start in an empty root.');
+        throw new CommandError(say('empty_root_failed'));
       }
       await sleep(10);
     }
     const seconds = (performance.now() - began) / 1000;
     const status = readFileSync(`/proc/${server.pid}/status`, 'utf8');
     const mebibytes = Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1]) / 1024;
-    console.log(
-      `\n${name} answers in an empty root after ${seconds.toFixed(1)} s, with ${mebibytes.toFixed(0)} MiB.`,
-    );
+    const facts = { name, seconds: seconds.toFixed(1), size: mebibytes.toFixed(0) };
+    console.log(`\n${say('empty_root_answers', facts)}`);
   } finally {
     if (server && server.exitCode === null) {
       const ended = new Promise((resolve) => server.once('exit', resolve));
@@ -82,7 +82,7 @@ function archiveForHere() {
     const name = path && existsSync(path) && readdirSync(path).find((entry) => entry.endsWith(ending));
     if (name) return join(path, name);
   }
-  throw new CommandError('There is no archive for this machine yet: npm run release');
+  throw new CommandError(say('no_archive'));
 }
 
 /** The libraries that a program is linked with, and what loads them, at the places where they are looked for. */

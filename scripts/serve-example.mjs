@@ -5,6 +5,7 @@ import { extname, join, normalize } from 'node:path';
 import { buildAll } from './lib/builds.mjs';
 import { buildSettings, portOf, readDotenv } from './lib/environment.mjs';
 import { EXAMPLES } from './lib/examples.mjs';
+import { say } from './lib/words.mjs';
 import { CommandError, main, root, runPinned } from './lib/workspace.mjs';
 
 /** The login's address as the examples' sources have it. */
@@ -15,7 +16,7 @@ const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/cs
 main(async () => {
   readDotenv();
   const { folder, builds } = EXAMPLES.get(process.argv[2] ?? '') ?? {};
-  if (!folder || !builds) throw new CommandError('npm run example is the way in.');
+  if (!folder || !builds) throw new CommandError(say('example_way_in'));
   const settings = buildSettings();
   const port = portOf('EXAMPLE_PORT', 3100);
   const origin = `http://localhost:${port}`;
@@ -24,7 +25,7 @@ main(async () => {
     ? null
     : `http://${new URL(settings.publicUrl).hostname}:${portOf('SIMULATOR_PORT', settings.port + 1)}/phone/`;
   await serve(join(root, folder), port, settings.publicUrl, phoneUrl);
-  console.log(`\n  Example site  示例网站   ${origin}   (${process.argv[2]})`);
+  console.log(`\n  ${say('example_site', { url: origin, name: process.argv[2] ?? '' })}`);
 
   process.on('disconnect', () => process.exit()); // who started us is gone
   const listed = [process.env.CORS_ORIGINS, origin].filter(Boolean).join(',');
@@ -63,9 +64,7 @@ function serve(folder, port, publicUrl, phoneUrl) {
       .end(text);
   });
   return new Promise((resolve, reject) => {
-    server.once('error', () =>
-      reject(new CommandError(`Port ${port} is taken: stop what uses it, or set EXAMPLE_PORT to another.`)),
-    );
+    server.once('error', () => reject(new CommandError(say('port_taken', { port, name: 'EXAMPLE_PORT' }))));
     server.listen(port, '127.0.0.1', () => resolve(undefined));
   });
 }

@@ -2,11 +2,12 @@
 // two instances, a real Redis and a real PostgreSQL. Says how many arrived; a lost one is a failure. A number as the
 // argument asks for more or fewer: npm run test:races -- 1000
 import { ensureRedisServer } from './lib/redis-server.mjs';
+import { say } from './lib/words.mjs';
 import { CommandError, ensureInstalled, main, pinnedEnvironment, runPinned } from './lib/workspace.mjs';
 
 main(async () => {
   const races = process.argv[2] ?? '10000';
-  if (!/^[1-9]\d{0,6}$/.test(races)) throw new CommandError('How many races? A whole number, such as 1000.');
+  if (!/^[1-9]\d{0,6}$/.test(races)) throw new CommandError(say('races_wants'));
   await ensureInstalled();
   const env = pinnedEnvironment({
     RACES: races,

@@ -4,12 +4,14 @@ import { ensureChromium } from './lib/chromium.mjs';
 import { buildAll } from './lib/builds.mjs';
 import { runJest } from './lib/jest.mjs';
 import { ensureLanguages } from './lib/languages.mjs';
+import { mustRunAll } from './lib/left-out.mjs';
 import { ensurePostgresPrograms } from './lib/postgres-programs.mjs';
 import { ensurePromtool } from './lib/promtool.mjs';
 import { ensureGenerator } from './lib/docs/generator.mjs';
 import { ensureProxy } from './lib/proxies.mjs';
 import { ensureRedisServer } from './lib/redis-server.mjs';
-import { ensureInstalled, main, run } from './lib/workspace.mjs';
+import { say } from './lib/words.mjs';
+import { ensureInstalled, main, progress, run } from './lib/workspace.mjs';
 
 main(async () => {
   const selected = process.argv.slice(2);
@@ -38,9 +40,12 @@ main(async () => {
     POSTGRES_PROGRAMS: postgresPrograms,
     NGINX_PATH: nginx,
     CADDY_PATH: caddy,
-    ...languages,
+    ...languages.environment,
+    ...(mustRunAll(languages) && { TESTS_MUST_RUN: '1' }),
     ...(promtool && { PROMTOOL_PATH: promtool }),
   });
+  const leftOut = [...languages.missing, ...(promtool ? [] : ['promtool'])];
+  if (leftOut.length > 0) progress(`\n${say('left_out', { programs: leftOut.join(', ') })}`);
   console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
   if (!success) process.exitCode = 1;
 });

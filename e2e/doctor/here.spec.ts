@@ -2,7 +2,7 @@ import { expect, jest, test } from '@jest/globals';
 import { startRedis } from '@maqiao/test-servers';
 import { startSimulator } from '@maqiao/wechat-simulator';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Instance } from '../many/support/instance.ts';
@@ -138,6 +138,38 @@ test('the answer is in the language of the machine, or in the one that is asked 
   const chinese = await said({}, '--lang', 'zh');
   expect(chinese).toMatch(/发现 \d+ 个故障/);
   expect(chinese).not.toContain(APP_SECRET);
+});
+
+test('the language asks for every word, and changes no diagnosis', async () => {
+  const { environment, file } = await installation();
+  rmSync(`${file}.secret`);
+  const { out } = await runProcess({ ...environment, LANG: 'C.UTF-8' }, '--lang', 'zh');
+  expect(out).toMatch(/找不到密钥：请设置 MAQIAO_SECRET，或者把它的文件放回/);
+  expect(out).not.toMatch(/must be set|no answer/);
+  const chinese = await runDoctor({ ...environment, MAQIAO_LANG: 'zh' });
+  expect(chinese.of('secret_missing').en).toMatch(/MAQIAO_SECRET must be set/);
+  expect(chinese.of('wechat_unreachable').en).toMatch(/The connection failed/);
+  const away = {
+    ...environment,
+    DATABASE_URL: 'postgres://u:p@127.0.0.1:1/d',
+    MAQIAO_SECRET: 'ab'.repeat(32),
+  };
+  expect((await runDoctor({ ...away, MAQIAO_LANG: 'zh' })).of('database_away').facts.reason).toBe(
+    'ECONNREFUSED',
+  );
+  const bad = await runProcess({ ...environment, PORT: 'x', LANG: 'C.UTF-8' }, '--lang', 'zh');
+  expect(bad.out).toMatch(/PORT 应为 0 到 65535 的整数。/);
+});
+
+test('a check that fails of itself is a finding, and the rest is looked at all the same', async () => {
+  const folder = temporaryFolder();
+  // A file that nobody can look at, not even root.
+  const settings = join(folder, 'loop.env');
+  symlinkSync(settings, settings);
+  const report = await runDoctor({ ...environmentOf(folder), MAQIAO_ENV_FILE: settings });
+  expect(report.of('check_failed').facts).toEqual({ reason: 'ELOOP' });
+  expect(report.of('wechat_unreachable').severity).toBe('fault');
+  expect(report.status).toBe(1);
 });
 
 test('asked wrongly it says how, with a status of its own', async () => {

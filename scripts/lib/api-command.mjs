@@ -1,7 +1,8 @@
 // The commands of the API beside its server, such as keys:rotate: each an entry of its own in apps/api/src.
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { buildAll } from './builds.mjs';
+import { say } from './words.mjs';
 import { CommandError, ensureInstalled, root, run } from './workspace.mjs';
 
 /**
@@ -12,7 +13,10 @@ export async function runApiCommand(/** @type {string} */ entry) {
   await ensureInstalled();
   await buildAll({}, ['api']);
   const named = process.env.MAQIAO_ENV_FILE;
-  const settings = named ?? (existsSync(join(root, '.env')) ? '.env' : undefined);
+  if (named && !existsSync(resolve(root, named))) {
+    throw new CommandError(say('env_file_missing', { path: named }));
+  }
+  const settings = named || (existsSync(join(root, '.env')) ? '.env' : undefined);
   const args = [
     ...(settings === undefined ? [] : [`--env-file=${settings}`]),
     `apps/api/dist/${entry}.js`,

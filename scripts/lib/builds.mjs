@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildUniApp, UNI_APP_OUTPUT, UNI_APP_SOURCES } from './uni-app.mjs';
 import { say } from './words.mjs';
-import { cacheFolder, fingerprint, pinnedEnvironment, root, run, runPinned } from './workspace.mjs';
+import { cacheFolder, fingerprint, pinnedEnvironment, progress, root, run, runPinned } from './workspace.mjs';
 
 /** @typedef {{ publicUrl: string, appId: string, siteName: string | undefined }} BuildSettings */
 
@@ -107,7 +107,7 @@ export async function buildAll(
     const wanted = fingerprint(target.sources, ...(target.dependsOn?.(settings) ?? []));
     const current = existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
     if (current && !anew && existsSync(join(root, target.output))) continue;
-    console.log(target.says());
+    progress(target.says());
     rmSync(stamp, { force: true });
     await target.build(settings);
     writeFileSync(stamp, wanted);

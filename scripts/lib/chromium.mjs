@@ -1,6 +1,7 @@
 // A real browser for the tests. Downloads by test tools are no substitute: they fail on closed networks.
 import { existsSync } from 'node:fs';
-import { CommandError, run } from './workspace.mjs';
+import { say } from './words.mjs';
+import { CommandError, progress, run } from './workspace.mjs';
 
 const PLACES = [
   '/usr/bin/chromium',
@@ -16,7 +17,7 @@ export async function ensureChromium() {
   const found = find();
   if (found) return found;
   if (existsSync('/etc/debian_version') && process.getuid?.() === 0) {
-    console.log('Installing chromium (Debian) …');
+    progress(say('installing_program', { program: 'chromium' }));
     await run('apt-get', ['update', '-qq'], { quiet: true });
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
     await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-noto-cjk'], {
@@ -27,13 +28,13 @@ export async function ensureChromium() {
     if (installed) return installed;
   }
   throw new CommandError(
-    'The tests need Chromium or Chrome: install it (Debian and Ubuntu: sudo apt-get install chromium), or set CHROMIUM_PATH to its program.',
+    say('tests_need', { program: 'Chromium', package: 'chromium', variable: 'CHROMIUM_PATH' }),
   );
 }
 
 function find() {
   const named = process.env.CHROMIUM_PATH;
   if (named && !existsSync(named))
-    throw new CommandError('CHROMIUM_PATH must be the path of a Chromium or Chrome program.');
+    throw new CommandError(say('program_path_wants', { variable: 'CHROMIUM_PATH', program: 'Chromium' }));
   return named || PLACES.find((place) => existsSync(place));
 }

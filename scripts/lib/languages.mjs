@@ -3,7 +3,9 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
-import { run } from './workspace.mjs';
+import { isDebianAsRoot } from './left-out.mjs';
+import { say } from './words.mjs';
+import { progress, run } from './workspace.mjs';
 
 /** Each with the program that runs or compiles it, the Debian packages it comes in, and what proves that it works. */
 const LANGUAGES = [
@@ -24,27 +26,41 @@ const PLACES = ['/usr/bin', '/usr/local/bin', '/opt/homebrew/bin'];
 /**
  * The environment variables that name the programs. On Debian as root what is missing is installed; elsewhere its
  * variable is left out, and the tests of its recipes say in their names that they were not run.
+ * @returns {Promise<{ environment: Record<string, string>, missing: string[], aptWorks: boolean }>} `aptWorks` is false
+ *   when something was to be installed and the packages could not even be looked up
  */
 export async function ensureLanguages() {
-  const missing = [];
-  for (const language of LANGUAGES) if ((await find(language)) === undefined) missing.push(language);
-  if (missing.length > 0 && existsSync('/etc/debian_version') && process.getuid?.() === 0) {
-    console.log(`Installing ${missing.map(({ program }) => program).join(', ')} (Debian) …`);
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    const packages = missing.flatMap((language) => language.packages);
-    const install = ['install', '-y', '-qq', '--no-install-recommends', ...packages];
-    // Without them the rest is worth testing all the same.
-    await run('apt-get', ['update', '-qq'], { quiet: true })
-      .then(() => run('apt-get', install, { env, quiet: true }))
-      .catch((error) => console.log(error.message));
-  }
+  const wanted = [];
+  for (const language of LANGUAGES) if ((await find(language)) === undefined) wanted.push(language);
+  const aptWorks = wanted.length === 0 || (isDebianAsRoot() && (await install(wanted)));
+
   const environment = {};
-  for (const language of LANGUAGES) {
-    const program = await find(language);
-    if (program === undefined) console.log(`${language.program} is missing: its recipes are not tested.`);
-    else environment[language.variable] = program;
+  const missing = [];
+  for (const { variable, program, ...how } of LANGUAGES) {
+    const place = await find({ variable, program, ...how });
+    if (place === undefined) missing.push(program);
+    else environment[variable] = place;
   }
-  return environment;
+  for (const program of missing) progress(say('recipes_untested', { program }));
+  return { environment, missing, aptWorks };
+}
+
+/** @returns whether apt knows its packages; one that it does not have keeps none of the others away */
+async function install(languages) {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const apt = (...args) => run('apt-get', args, { env, quiet: true }).then(() => true, toldAndFalse);
+  if (!(await apt('update', '-qq'))) return false;
+  for (const { program, packages } of languages) {
+    progress(say('installing_program', { program }));
+    await apt('install', '-y', '-qq', '--no-install-recommends', ...packages);
+  }
+  return true;
+}
+
+/** Without them the rest is worth testing all the same. */
+function toldAndFalse(error) {
+  progress(error.message);
+  return false;
 }
 
 async function find({ variable, program, proof }) {

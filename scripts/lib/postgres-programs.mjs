@@ -2,7 +2,8 @@
 // tests start and stop on ports of their own.
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CommandError, run } from './workspace.mjs';
+import { say } from './words.mjs';
+import { CommandError, progress, run } from './workspace.mjs';
 
 const WANTED = ['initdb', 'postgres', 'pg_dump', 'pg_restore'];
 const DEBIAN = '/usr/lib/postgresql';
@@ -12,7 +13,7 @@ export async function ensurePostgresPrograms() {
   const found = find();
   if (found) return found;
   if (existsSync('/etc/debian_version') && process.getuid?.() === 0) {
-    console.log('Installing PostgreSQL (Debian) …');
+    progress(say('installing_program', { program: 'PostgreSQL' }));
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
     const install = ['install', '-y', '-qq', '--no-install-recommends'];
     await run('apt-get', ['update', '-qq'], { quiet: true });
@@ -24,7 +25,7 @@ export async function ensurePostgresPrograms() {
     if (installed) return installed;
   }
   throw new CommandError(
-    'The tests need PostgreSQL’s programs (initdb, postgres, pg_dump, pg_restore): install them (Debian and Ubuntu: sudo apt-get install postgresql), or set POSTGRES_PROGRAMS to their folder.',
+    say('tests_need', { program: WANTED.join(', '), package: 'postgresql', variable: 'POSTGRES_PROGRAMS' }),
   );
 }
 
@@ -32,7 +33,9 @@ function find() {
   const named = process.env.POSTGRES_PROGRAMS;
   const complete = (folder) => WANTED.every((name) => existsSync(join(folder, name)));
   if (named && !complete(named)) {
-    throw new CommandError(`POSTGRES_PROGRAMS must be a folder with ${WANTED.join(', ')}.`);
+    throw new CommandError(
+      say('programs_folder_wants', { variable: 'POSTGRES_PROGRAMS', programs: WANTED.join(', ') }),
+    );
   }
   const versions = existsSync(DEBIAN)
     ? readdirSync(DEBIAN).map((version) => join(DEBIAN, version, 'bin'))

@@ -1,7 +1,8 @@
 // Prometheus' own checker, for the test of deploy/observability.
 import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { CommandError, cacheFolder, run } from './workspace.mjs';
+import { say } from './words.mjs';
+import { cacheFolder, CommandError, progress, run } from './workspace.mjs';
 
 /**
  * The path of promtool, or undefined when it is not to be had: then the tests say in their names what was not run. On
@@ -10,7 +11,7 @@ import { CommandError, cacheFolder, run } from './workspace.mjs';
 export async function ensurePromtool() {
   const found = find();
   if (found || !existsSync('/etc/debian_version')) return found;
-  console.log('Unpacking promtool (Debian) …');
+  progress(say('unpacking_program', { program: 'promtool' }));
   try {
     if (process.getuid?.() === 0) await run('apt-get', ['update', '-qq'], { quiet: true });
     const packages = cacheFolder(join('programs', 'packages'));
@@ -18,7 +19,7 @@ export async function ensurePromtool() {
     const file = readdirSync(packages).find((entry) => entry.startsWith('prometheus_'));
     await run('dpkg-deb', ['-x', join(packages, file), folder()], { quiet: true });
   } catch {
-    console.log('promtool is missing: alerts and dashboard are tested without it.');
+    progress(say('alerts_untested'));
   }
   return find();
 }
@@ -28,7 +29,7 @@ const folder = () => cacheFolder(join('programs', 'prometheus'));
 function find() {
   const named = process.env.PROMTOOL_PATH;
   if (named && !existsSync(named))
-    throw new CommandError('PROMTOOL_PATH must be the path of a promtool program.');
+    throw new CommandError(say('program_path_wants', { variable: 'PROMTOOL_PATH', program: 'promtool' }));
   const folders = [...(process.env.PATH ?? '').split(delimiter), join(folder(), 'usr/bin')];
   return named || folders.map((place) => join(place, 'promtool')).find((place) => existsSync(place));
 }

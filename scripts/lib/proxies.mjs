@@ -3,7 +3,8 @@ import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
-import { cacheFolder, CommandError, run } from './workspace.mjs';
+import { say } from './words.mjs';
+import { cacheFolder, CommandError, progress, run } from './workspace.mjs';
 
 /**
  * The path of nginx, or of Caddy. On Debian and Ubuntu a missing one is unpacked beside the builds and not
@@ -14,14 +15,12 @@ export async function ensureProxy(name) {
   const found = find(name);
   if (found) return found;
   if (existsSync('/etc/debian_version')) {
-    console.log(`Unpacking ${name} (Debian) …`);
+    progress(say('unpacking_program', { program: name }));
     await unpack(name).catch(() => undefined);
     const unpacked = find(name);
     if (unpacked) return unpacked;
   }
-  throw new CommandError(
-    `The tests need ${name}: install it (Debian and Ubuntu: sudo apt-get install ${name}), or set ${variableOf(name)} to its program.`,
-  );
+  throw new CommandError(say('tests_need', { program: name, package: name, variable: variableOf(name) }));
 }
 
 /** The environment variable that names the program, for the tests and for people. */
@@ -30,7 +29,7 @@ const variableOf = (name) => `${name.toUpperCase()}_PATH`;
 function find(name) {
   const named = process.env[variableOf(name)];
   if (named && !existsSync(named)) {
-    throw new CommandError(`${variableOf(name)} must be the path of the program ${name}.`);
+    throw new CommandError(say('program_path_wants', { variable: variableOf(name), program: name }));
   }
   const unpacked = folderOf(name);
   const folders = [

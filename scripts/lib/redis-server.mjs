@@ -1,7 +1,8 @@
 // A real Redis for the tests, which start and stop their own.
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { CommandError, run } from './workspace.mjs';
+import { say } from './words.mjs';
+import { CommandError, progress, run } from './workspace.mjs';
 
 const PLACES = ['/usr/bin', '/usr/local/bin', '/opt/homebrew/bin'];
 
@@ -10,7 +11,7 @@ export async function ensureRedisServer() {
   const found = find();
   if (found) return found;
   if (existsSync('/etc/debian_version') && process.getuid?.() === 0) {
-    console.log('Installing redis-server (Debian) …');
+    progress(say('installing_program', { program: 'redis-server' }));
     // The program is wanted, not a service on the standard port: asks the package not to start one.
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
     await run('apt-get', ['update', '-qq'], { quiet: true });
@@ -22,14 +23,16 @@ export async function ensureRedisServer() {
     if (installed) return installed;
   }
   throw new CommandError(
-    'The tests need redis-server: install it (Debian and Ubuntu: sudo apt-get install redis-server), or set REDIS_SERVER_PATH to its program.',
+    say('tests_need', { program: 'redis-server', package: 'redis-server', variable: 'REDIS_SERVER_PATH' }),
   );
 }
 
 function find() {
   const named = process.env.REDIS_SERVER_PATH;
   if (named && !existsSync(named)) {
-    throw new CommandError('REDIS_SERVER_PATH must be the path of a redis-server program.');
+    throw new CommandError(
+      say('program_path_wants', { variable: 'REDIS_SERVER_PATH', program: 'redis-server' }),
+    );
   }
   const folders = [...(process.env.PATH ?? '').split(delimiter), ...PLACES];
   return named || folders.map((folder) => join(folder, 'redis-server')).find((place) => existsSync(place));

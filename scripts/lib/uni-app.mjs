@@ -2,6 +2,7 @@
 import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { installBeside } from './beside.mjs';
+import { say } from './words.mjs';
 import { CommandError, pinnedEnvironment, root, run } from './workspace.mjs';
 
 const PROJECT = 'e2e/native/fixtures/uni-project';
@@ -27,6 +28,6 @@ export async function buildUniApp() {
     quiet: true,
   });
   if (!existsSync(join(root, UNI_APP_OUTPUT))) {
-    throw new CommandError(`uni-app left no program behind: ${UNI_APP_OUTPUT} is missing.`);
+    throw new CommandError(say('uni_app_without_program', { path: UNI_APP_OUTPUT }));
   }
 }

@@ -1,54 +1,13 @@
 // What the commands say to whoever runs them, in both languages. `{places}` are filled with facts.
+// What only contributors run (check, docs -- --generate and --check, the gallery, the benchmarks, and how tests ended)
+// speaks English, as the code does; eslint.config.mjs names those files, and refuses other sentences outside of here.
+import { MINI_PROGRAM_WORDS } from './words/mini-program.mjs';
+import { RELEASE_WORDS } from './words/release.mjs';
+import { RUN_WORDS } from './words/run.mjs';
+import { TEST_WORDS } from './words/tests.mjs';
 
-/**
- * @public its test reads it from a process of its own
- * @satisfies {Record<string, { en: string, zh: string }>}
- */
-export const WORDS = {
-  installing: {
-    en: 'Installing dependencies (once; about a minute) …',
-    zh: '正在安装依赖（只需一次，大约一分钟）…',
-  },
-  demo_runs: {
-    en: 'Maqiao runs as a demo: a stand-in plays WeChat, nothing leaves this machine.',
-    zh: '码桥正以演示方式运行：微信由模拟程序扮演，不连外网。',
-  },
-  runs: { en: 'Maqiao runs: {url}', zh: '码桥已启动：{url}' },
-  login_page: { en: 'Login page  {url}', zh: '登录页  {url}' },
-  phone: { en: 'Phone       {url}', zh: '手机    {url}' },
-  demo_steps: {
-    en: 'Open the login page, then "Open the phone" beside the code; pick a person and confirm.',
-    zh: '打开登录页，点小程序码旁边的“打开手机”，选一个人，点确认。',
-  },
-  stop: { en: 'Stop with Ctrl+C.', zh: '按 Ctrl+C 停止。' },
-  port_taken: {
-    en: 'Port {port} is taken: stop what uses it, or set {name} to another.',
-    zh: '端口 {port} 已被占用：请停掉占用它的程序，或者换一个 {name}。',
-  },
-  cannot_listen: {
-    en: 'Cannot listen on {host}:{port} ({code}): check HOST and {name}.',
-    zh: '无法在 {host}:{port} 上监听（{code}）：请检查 HOST 和 {name}。',
-  },
-  server_ended: { en: '{script} ended with {ending}.', zh: '{script} 已退出（{ending}）。' },
-  port_wants: {
-    en: '{name} must be a whole number from 1 to 65535.',
-    zh: '{name} 应为 1 到 65535 的整数。',
-  },
-  public_url_wants: {
-    en: 'PUBLIC_URL must be an http(s) origin such as https://login.example.com.',
-    zh: 'PUBLIC_URL 应为 http(s) 源，例如 https://login.example.com。',
-  },
-  building_api: { en: 'Building the API …', zh: '正在构建 API …' },
-  building_web: { en: 'Building the login page …', zh: '正在构建登录页 …' },
-  building_phone: { en: 'Building the stand-in phone …', zh: '正在构建模拟手机 …' },
-  building_example: { en: 'Building the example {name} …', zh: '正在构建例子 {name} …' },
-  packing_release: { en: 'Packing a release to try …', zh: '正在打包一个试用的发布包 …' },
-  building_uni_app: { en: 'Building the uni-app page …', zh: '正在构建 uni-app 页面 …' },
-  building_mini_program: {
-    en: 'Building the mini program (some ten seconds) …',
-    zh: '正在构建小程序（十几秒）…',
-  },
-};
+/** @public its test reads it from a process of its own */
+export const WORDS = { ...RUN_WORDS, ...MINI_PROGRAM_WORDS, ...RELEASE_WORDS, ...TEST_WORDS };
 
 /**
  * The language of whoever runs the commands: MAQIAO_LANG, else that of the machine; Chinese when it begins with zh.

@@ -24,7 +24,7 @@ export async function ensureInstalled() {
     ...packageFolders().map((folder) => `${folder}/package.json`),
   ]);
   if (existsSync(pinnedNode) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  console.log(say('installing'));
+  progress(say('installing'));
   await runPnpm(['install', '--frozen-lockfile', '--reporter=append-only']);
   writeFileSync(stamp, wanted);
 }
@@ -137,9 +137,15 @@ export function run(
       if (code === 0) return resolve(undefined);
       if (quiet) process.stderr.write(output);
       const ending = signal ?? `status ${code}`;
-      reject(new CommandError(`${command} ${args.slice(0, 3).join(' ')} ended with ${ending}`, code));
+      const called = [command, ...args.slice(0, 3)].join(' ');
+      reject(new CommandError(say('command_ended', { command: called, ending }), code));
     });
   });
+}
+
+/** Says what takes a while. Not on stdout: what a command answers may go into a file, or to a program. */
+export function progress(/** @type {string} */ sentence) {
+  console.error(sentence);
 }
 
 /** A command failed and has already said why. `status` is that of a program that was run, and ended with one. */

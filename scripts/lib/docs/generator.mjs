@@ -1,7 +1,8 @@
 // The generator of the site: a workspace of its own, which only the documentation and its test install.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fingerprint, root, runPnpm } from '../workspace.mjs';
+import { say } from '../words.mjs';
+import { fingerprint, progress, root, runPnpm } from '../workspace.mjs';
 
 const FOLDER = 'docs/.vitepress';
 
@@ -11,7 +12,7 @@ export async function ensureGenerator() {
   const manifests = ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml'];
   const wanted = fingerprint(manifests.map((file) => `${FOLDER}/${file}`));
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  console.log('Installing the generator of the documentation (once) …');
+  progress(say('building_docs'));
   await runPnpm(['install', '--frozen-lockfile', '--reporter=append-only'], { cwd: join(root, FOLDER) });
   writeFileSync(stamp, wanted);
 }

@@ -1,5 +1,6 @@
 // Which addresses may be compiled into a mini program that goes to WeChat.
 import { BlockList, isIP } from 'node:net';
+import { say } from '../words.mjs';
 
 const PRIVATE = new BlockList();
 for (const [network, prefix] of [
@@ -45,14 +46,11 @@ function reachOf(hostname) {
 export function uploadFault(base) {
   const { protocol, hostname } = new URL(base);
   const reach = reachOf(hostname);
-  const cure =
-    'Set PUBLIC_URL in .env to the https address of your server, such as https://login.example.com.';
-  if (reach === 'loopback') return `${base} is this machine itself: no phone can reach it. ${cure}`;
-  if (reach === 'private')
-    return `${base} is in your own network only. ${cure} To try it there: npm run mp:preview`;
-  if (reach === 'address') return `${base} is an IP address, and WeChat takes domains only. ${cure}`;
-  if (protocol !== 'https:')
-    return `${base} is not https, and WeChat lets a mini program call nothing else. ${cure}`;
+  const facts = { base, cure: say('base_cure') };
+  if (reach === 'loopback') return say('base_loopback', facts);
+  if (reach === 'private') return say('base_private', facts);
+  if (reach === 'address') return say('base_address', facts);
+  if (protocol !== 'https:') return say('base_plain', facts);
   return undefined;
 }
 
@@ -63,11 +61,9 @@ export function uploadFault(base) {
 export function previewWarning(base) {
   const { protocol, hostname } = new URL(base);
   const reach = reachOf(hostname);
-  if (reach === 'loopback') {
-    return `Warning: ${base} is this machine itself. A phone cannot reach it; set PUBLIC_URL to an address that it can.`;
-  }
+  if (reach === 'loopback') return say('preview_loopback', { base });
   if (protocol !== 'https:' || reach !== 'domain') {
-    return `Warning: ${base} is nothing that WeChat lets a mini program call. On the phone, press the three dots and switch on 开发调试 (debugging): the address is not checked then.`;
+    return say('preview_unlisted', { base, debugging: '开发调试' });
   }
   return undefined;
 }

@@ -2,6 +2,7 @@
 import { fork } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { say } from '../words.mjs';
 import { pinnedEnvironment } from '../workspace.mjs';
 
 const WORKER = join(dirname(fileURLToPath(import.meta.url)), 'ci-worker.cjs');
@@ -20,7 +21,7 @@ export function runCi(installation, task) {
       env: pinnedEnvironment(),
       execArgv: [],
     });
-    let result = { error: { message: "WeChat's uploader ended without a word" } };
+    let result = { error: { message: say('uploader_silent') } };
     child.on('message', (message) => {
       result = /** @type {typeof result} */ (message);
       child.kill();

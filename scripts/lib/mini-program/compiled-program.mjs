@@ -1,6 +1,7 @@
 // What a compiled mini program was compiled for: read from the program itself, for a stamp beside it may lie.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { say } from '../words.mjs';
 
 /** Origins as string literals of their own: the base stands so in the code that calls the API. */
 const ORIGIN = /(["'`])(https?:\/\/[^"'`/\s]+)\1/g;
@@ -22,16 +23,16 @@ export function compiledFault(folder, { publicUrl, appId }) {
     );
     project = JSON.parse(readFileSync(join(folder, 'project.config.json'), 'utf8'));
   } catch {
-    return 'it is not compiled';
+    return say('not_compiled');
   }
   const origins = new Set();
   for (const file of scripts) {
     for (const [, , origin] of readFileSync(join(folder, file), 'utf8').matchAll(ORIGIN)) origins.add(origin);
   }
   for (const origin of NOT_OURS) origins.delete(origin);
-  if (!origins.has(publicUrl)) return `it does not call ${publicUrl}`;
+  if (!origins.has(publicUrl)) return say('calls_elsewhere', { url: publicUrl });
   origins.delete(publicUrl);
-  if (origins.size > 0) return `it also names ${[...origins].join(', ')}`;
-  if (project.appid !== appId) return `its project belongs to the AppID ${project.appid}`;
+  if (origins.size > 0) return say('names_others', { origins: [...origins].join(', ') });
+  if (project.appid !== appId) return say('other_project', { appId: project.appid });
   return undefined;
 }

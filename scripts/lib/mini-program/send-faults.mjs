@@ -1,4 +1,5 @@
 // WeChat's uploader fails with numbers and JSON inside of messages: here is what the owner is told instead.
+import { say } from '../words.mjs';
 
 const CONSOLE = '开发管理 → 开发设置 → 小程序代码上传';
 
@@ -17,46 +18,46 @@ const CERTIFICATE = /self.signed|certificate|unable to verify|CERT_/i;
  */
 export function sendFault({ code, message }, { appId, version }) {
   if (code === LOCAL_SIGNATURE_FAILED) {
-    return `The upload key cannot be used: make a new one in the console (${CONSOLE}) and save the whole file.`;
+    return say('key_unusable', { console: CONSOLE });
   }
   if (NO_NETWORK.test(message)) {
-    return 'servicewechat.com cannot be reached from here: check the network; behind a proxy, set HTTPS_PROXY.';
+    return say('uploader_no_network');
   }
   if (CERTIFICATE.test(message)) {
-    return 'Something between here and servicewechat.com shows a certificate of its own: leave that network, or name its root certificate in NODE_EXTRA_CA_CERTS.';
+    return say('uploader_certificate');
   }
   const answer = serverAnswer(message);
   if (answer) return answerFault(answer, { appId, version });
   if (CALL_FAILED.includes(Number(code))) {
-    return `servicewechat.com answered something that WeChat's uploader does not understand; it may be a proxy's page. Try again later. (${code})`;
+    return say('uploader_strange_answer', { code: String(code) });
   }
   // What is left is said of the program's own files, such as a page that app.json names and that is missing.
-  return `WeChat's uploader does not take the program: ${firstLine(message)}`;
+  return say('uploader_refuses', { words: firstLine(message) });
 }
 
 function answerFault({ errCode, errMsg }, { appId, version }) {
   const said = `(${errCode}${errMsg ? `, ${firstLine(errMsg)}` : ''})`;
   if (errCode === -10008 || /invalid ip/i.test(errMsg)) {
     const ip = /invalid ip:?\s*([0-9a-f.:]+[0-9a-f])/i.exec(errMsg)?.[1];
-    const which = ip ? `This machine's address ${ip}` : "This machine's address";
-    return `${which} is not in the upload list: add it in the console (${CONSOLE} → IP白名单), or switch that list off there. (-10008)`;
+    const which = ip ? say('this_address_is', { ip }) : say('this_address');
+    return say('upload_list', { which, console: `${CONSOLE} → IP白名单` });
   }
   if (/appid/i.test(errMsg)) {
-    return `WeChat does not know the AppID ${appId}, or the key belongs to another: compare WECHAT_APP_ID with the console. ${said}`;
+    return say('upload_app_id', { appId, said });
   }
   if (/sign|private ?key|publickey|decrypt/i.test(errMsg)) {
-    return `The upload key is not that of ${appId}, or was reset: make a new one in the console (${CONSOLE}). ${said}`;
+    return say('upload_key_of_another', { appId, console: CONSOLE, said });
   }
   if (/version/i.test(errMsg)) {
-    return `WeChat does not take the version ${version}: choose another with --version, in letters, digits and dots. ${said}`;
+    return say('upload_version', { version, said });
   }
   if (/size|too large|exceed/i.test(errMsg)) {
-    return `The program is too large for WeChat: npm run build says its size. ${said}`;
+    return say('upload_too_large', { said });
   }
   if (errCode === -1 || /busy|system|frequen/i.test(errMsg)) {
-    return `WeChat is busy: try again in a few minutes. ${said}`;
+    return say('upload_busy', { said });
   }
-  return `WeChat refused the program, with a number that Maqiao does not know: search for it in WeChat's developer community, and see that the account is not restricted. ${said}`;
+  return say('upload_refused', { said });
 }
 
 /** The JSON of WeChat's answer, which miniprogram-ci puts into its message in two ways. */

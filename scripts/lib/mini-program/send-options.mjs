@@ -2,9 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { say } from '../words.mjs';
 import { CommandError, root } from '../workspace.mjs';
-
-const USAGE = 'npm run mp:upload -- --version 1.0.0 --desc "What is new" --robot 1';
 
 /** WeChat's console takes letters, digits and dots. */
 const VERSION = /^[0-9A-Za-z][0-9A-Za-z.]{0,63}$/;
@@ -21,20 +20,16 @@ export function sendOptions(args) {
       args: [...args],
       options: { version: { type: 'string' }, desc: { type: 'string' }, robot: { type: 'string' } },
     }));
-  } catch (error) {
-    throw new CommandError(`${error.message}\n${USAGE}`);
+  } catch {
+    throw new CommandError(`${say('not_understood', { asked: args.join(' ') })}\n${say('send_usage')}`);
   }
   const version = values.version ?? ownVersion();
   if (!VERSION.test(version)) {
-    throw new CommandError(
-      '--version takes letters, digits and dots, such as 1.0.0: WeChat takes nothing else.',
-    );
+    throw new CommandError(say('version_wants'));
   }
   const robot = Number(values.robot ?? '1');
   if (!Number.isInteger(robot) || robot < 1 || robot > 30) {
-    throw new CommandError(
-      '--robot is a number from 1 to 30: each has a place of its own among the development versions.',
-    );
+    throw new CommandError(say('robot_wants'));
   }
   return { version, desc: values.desc, robot };
 }

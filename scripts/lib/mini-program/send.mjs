@@ -1,5 +1,6 @@
 // Checks, compiles and sends the mini program: as a preview, or as a development version.
 import { join } from 'node:path';
+import { say } from '../words.mjs';
 import { cacheFolder, CommandError, root } from '../workspace.mjs';
 import { previewWarning, uploadFault } from './base-address.mjs';
 import { runCi } from './ci-process.mjs';
@@ -36,15 +37,13 @@ export async function send(
   const { version, desc, robot } = sendOptions(args);
   const { publicUrl, appId } = settings;
   if (!environment.WECHAT_APP_ID) {
-    throw new CommandError('WECHAT_APP_ID is not set: name the AppID of your mini program in .env.');
+    throw new CommandError(say('app_id_unset'));
   }
   if (!APP_ID.test(appId)) {
-    throw new CommandError(
-      'WECHAT_APP_ID is no AppID: wx and 16 letters or digits, as the console shows it.',
-    );
+    throw new CommandError(say('app_id_malformed'));
   }
   const fault = action === 'upload' ? uploadFault(publicUrl) : undefined;
-  if (fault) throw new CommandError(`Not uploaded. ${fault}`);
+  if (fault) throw new CommandError(say('not_uploaded', { why: fault }));
   const keyFile = uploadKeyFile(environment.WECHAT_UPLOAD_KEY_FILE);
   const warning = action === 'preview' ? previewWarning(publicUrl) : undefined;
   if (warning) print(warning);
@@ -52,11 +51,11 @@ export async function send(
   await build(settings, { anew: false });
   if (compiledFault(folder, settings)) await build(settings, { anew: true });
   const wrong = compiledFault(folder, settings);
-  if (wrong) throw new CommandError(`Not sent: the compiled program is another one, ${wrong}.`);
+  if (wrong) throw new CommandError(say('not_sent', { why: wrong }));
 
   const picture = join(cacheFolder('mini-program'), 'preview.jpg');
   const installation = await installCi();
-  print(`Sending ${publicUrl} to WeChat as ${appId} …`);
+  print(say('sending', { url: publicUrl, appId }));
   const result = await runCi(installation, {
     action,
     appId,
@@ -72,15 +71,6 @@ export async function send(
   }
   if (action === 'preview') {
     if (result.code) print(result.code);
-    print(
-      result.code
-        ? 'Scan it with WeChat, as a developer of the mini program. A preview lasts for a short while only.'
-        : `Scan the code in ${picture} with WeChat, as a developer of the mini program.`,
-    );
-  } else {
-    print(
-      `Uploaded as version ${version}. It is a development version now: in the console, under 版本管理, make it`,
-    );
-    print('the trial version, or submit it for review (docs/review-checklist.md has the texts).');
-  }
+    print(result.code ? say('scan_preview') : say('scan_preview_file', { picture }));
+  } else print(say('uploaded', { version, console: '版本管理' }));
 }

@@ -2,6 +2,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
+import { say } from '../words.mjs';
 import { CommandError, root } from '../workspace.mjs';
 
 const WHERE = '开发管理 → 开发设置 → 小程序代码上传';
@@ -13,22 +14,16 @@ const WHERE = '开发管理 → 开发设置 → 小程序代码上传';
  */
 export function uploadKeyFile(file) {
   if (!file) {
-    throw new CommandError(
-      `WECHAT_UPLOAD_KEY_FILE is not set: make an upload key in the console (${WHERE}), save the file outside of the repository, and name it in .env.`,
-    );
+    throw new CommandError(say('key_unset', { console: WHERE }));
   }
   const path = isAbsolute(file) ? file : join(root, file);
   const status = statSync(path, { throwIfNoEntry: false });
   if (!status?.isFile()) {
-    throw new CommandError(
-      `WECHAT_UPLOAD_KEY_FILE names no file: ${path}. The console gives it under ${WHERE}.`,
-    );
+    throw new CommandError(say('key_missing', { path, console: WHERE }));
   }
   // Windows has no such modes.
   if (process.platform !== 'win32' && (status.mode & 0o077) !== 0) {
-    throw new CommandError(
-      `Others on this machine can read the upload key, and could replace your mini program. Close it: chmod 600 ${path}`,
-    );
+    throw new CommandError(say('key_open', { path }));
   }
   let type;
   try {
@@ -37,9 +32,7 @@ export function uploadKeyFile(file) {
     // What it says may quote the file.
   }
   if (type !== 'rsa') {
-    throw new CommandError(
-      `${path} is not an upload key: it must be the whole file from the console (${WHERE}), with its BEGIN and END lines.`,
-    );
+    throw new CommandError(say('key_malformed', { path, console: WHERE }));
   }
   return path;
 }

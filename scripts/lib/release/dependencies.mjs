@@ -1,6 +1,7 @@
 // node_modules of an archive: what the API needs to run, for the platform it is to run on.
 import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { say } from '../words.mjs';
 import { CommandError, pinnedEnvironment, root, run, runPnpm } from '../workspace.mjs';
 import { targetOf } from './platforms.mjs';
 
@@ -15,7 +16,7 @@ const NEEDLESS_FOLDERS = ['@types', '.bin'];
  */
 export async function putDependencies(/** @type {string} */ platform, /** @type {string} */ top) {
   const target = targetOf(platform);
-  if (!target) throw new CommandError(`There is no platform ${platform}.`);
+  if (!target) throw new CommandError(say('no_such_platform', { platform }));
   const { os, cpu, libc } = target;
   const deployed = join(top, 'deployed');
   const how = ['--config.node-linker=hoisted', '--config.inject-workspace-packages=true'];
@@ -60,7 +61,7 @@ async function compile(folder) {
   const exported = Object.entries(manifest.exports).map(([name, path]) => [name, compiled(path)]);
   for (const [, path] of exported) {
     if (!existsSync(join(folder, path)))
-      throw new CommandError(`${manifest.name} was compiled without ${path}.`);
+      throw new CommandError(say('compiled_without', { name: manifest.name, path }));
   }
   const { name, version, license, type, dependencies } = manifest;
   const kept = { name, version, license, type, exports: Object.fromEntries(exported), dependencies };
@@ -80,7 +81,8 @@ function keepBinariesOf(modules, { os, cpu }) {
     const prebuilds = join(parentPath, 'prebuilds');
     const isOurs = (name) => new RegExp(`^${os}-${cpu}([./_-]|$)`).test(name);
     const names = readdirSync(prebuilds);
-    if (!names.some(isOurs)) throw new CommandError(`${parentPath} has no binary for ${os}-${cpu}.`);
+    if (!names.some(isOurs))
+      throw new CommandError(say('no_binary', { folder: parentPath, platform: `${os}-${cpu}` }));
     for (const name of names) if (!isOurs(name)) remove(join(prebuilds, name));
     if (existsSync(join(parentPath, 'binding.gyp')))
       for (const name of ['deps', 'src']) remove(join(parentPath, name));

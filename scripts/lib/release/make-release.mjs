@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { create } from 'tar';
-import { cacheFolder, root } from '../workspace.mjs';
+import { say } from '../words.mjs';
+import { cacheFolder, progress, root } from '../workspace.mjs';
 import { putDependencies } from './dependencies.mjs';
 import { putProgram } from './program.mjs';
 import { putRuntime } from './runtime.mjs';
@@ -23,7 +24,7 @@ export async function makeRelease(
 ) {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const name = `maqiao-${version}-${platform}`;
-  console.log(`Packing ${name} …`);
+  progress(say('packing', { name }));
   const stage = join(cacheFolder('release'), `stage-${process.pid}`);
   const top = join(stage, name);
   try {

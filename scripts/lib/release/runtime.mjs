@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { extract } from 'tar';
-import { cacheFolder, CommandError, root, run } from '../workspace.mjs';
+import { say } from '../words.mjs';
+import { cacheFolder, CommandError, progress, root, run } from '../workspace.mjs';
 import { HERE, NODE_VERSION, PLATFORMS } from './platforms.mjs';
 
 /**
@@ -13,7 +14,7 @@ import { HERE, NODE_VERSION, PLATFORMS } from './platforms.mjs';
  * @throws CommandError when what the registry gave is not what this version of Maqiao was released with
  */
 export async function putRuntime(/** @type {string} */ platform, /** @type {string} */ folder, own = false) {
-  if (own && platform !== HERE) throw new CommandError(`--own-node is for ${HERE}, which this machine is.`);
+  if (own && platform !== HERE) throw new CommandError(say('own_node_elsewhere', { platform: HERE }));
   const from = own ? join(root, 'node_modules/node') : await fetched(platform);
   mkdirSync(join(folder, 'bin'), { recursive: true });
   copyFileSync(join(from, 'bin/node'), join(folder, 'bin/node'));
@@ -23,7 +24,7 @@ export async function putRuntime(/** @type {string} */ platform, /** @type {stri
 async function fetched(/** @type {string} */ platform) {
   const folder = join(cacheFolder('release'), `node-${NODE_VERSION}-${platform}`);
   if (existsSync(join(folder, 'bin/node'))) return folder;
-  console.log(`Fetching Node ${NODE_VERSION} for ${platform} …`);
+  progress(say('fetching_node', { version: NODE_VERSION, platform }));
   const downloads = cacheFolder('release/downloads');
   const name = `node-${platform}@${NODE_VERSION}`;
   await run('npm', ['pack', name, '--pack-destination', downloads], { quiet: true });
@@ -31,9 +32,7 @@ async function fetched(/** @type {string} */ platform) {
   const integrity = `sha512-${createHash('sha512').update(readFileSync(archive)).digest('base64')}`;
   if (integrity !== PLATFORMS.get(platform)?.integrity) {
     rmSync(archive);
-    throw new CommandError(
-      `${name} is not what Maqiao was released with: the registry that npm is set to gave other bytes.`,
-    );
+    throw new CommandError(say('other_node', { name }));
   }
   const draft = `${folder}.${process.pid}`;
   mkdirSync(draft, { recursive: true });

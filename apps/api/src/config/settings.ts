@@ -156,7 +156,9 @@ export function readSettings(environment: Record<string, string | undefined>): S
 }
 
 function mustBe(name: SettingName, wants: string): Told {
-  return told('setting_must_be', { name, wants: { en: wants, zh: SETTING_WORDS_ZH[name].wants } });
+  // In Chinese a letter or a digit stands apart from the character before it.
+  const zh = SETTING_WORDS_ZH[name].wants.replace(/^(?=[!-~])/, ' ');
+  return told('setting_must_be', { name, wants: { en: wants, zh } });
 }
 
 /**

@@ -29,8 +29,9 @@ export class WechatError extends ApiError {
 
   constructor(code: ErrorCode, endpoint: WechatEndpoint, options: WechatErrorOptions) {
     const { hint, retryAfterSeconds, cause } = options;
+    const call = `WeChat ${endpoint}:`;
     super(code, {
-      operatorHint: `WeChat ${endpoint}: ${hint[operatorLanguage()]}`,
+      operatorHint: together(call, hint)[operatorLanguage()],
       ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
       ...(cause !== undefined && { cause }),
     });

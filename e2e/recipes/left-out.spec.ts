@@ -1,0 +1,12 @@
+import { expect, test } from '@jest/globals';
+import { mustRunAll } from '../../scripts/lib/left-out.mjs';
+
+test.each([
+  ['a machine of a developer', {}, true, true, false],
+  ['CI, on Debian as root, with apt', { CI: 'true' }, true, true, true],
+  ['CI on something else, or not as root', { CI: '1' }, false, true, false],
+  ['CI without a way to the packages', { CI: '1' }, true, false, false],
+  ['CI that is switched off', { CI: 'false' }, true, true, false],
+])('a test may be left out, or not: %s', (_where, environment, debianAsRoot, aptWorks, must) => {
+  expect(mustRunAll({ environment, debianAsRoot, aptWorks })).toBe(must);
+});

@@ -1,0 +1,48 @@
+// What npm run release and npm run release:try say.
+
+/** @satisfies {Record<string, { en: string, zh: string }>} */
+export const RELEASE_WORDS = {
+  packing_release: { en: 'Packing a release to try …', zh: '正在打包一个试用的发布包 …' },
+  packing: { en: 'Packing {name} …', zh: '正在打包 {name} …' },
+  fetching_node: {
+    en: 'Fetching Node {version} for {platform} …',
+    zh: '正在获取 {platform} 的 Node {version} …',
+  },
+  other_node: {
+    en: '{name} is not what Maqiao was released with: the registry that npm is set to gave other bytes.',
+    zh: '{name} 与码桥发布时所用的不同：npm 所设的镜像给出了别的内容。',
+  },
+  own_node_elsewhere: {
+    en: '--own-node is for {platform}, which this machine is.',
+    zh: '--own-node 只能用于本机的平台 {platform}。',
+  },
+  release_options: {
+    en: 'The options are --platform <platform>, --to <folder> and --own-node.',
+    zh: '可用的选项是 --platform <平台>、--to <文件夹> 和 --own-node。',
+  },
+  platform_wants: {
+    en: '--platform must be one of {platforms}.',
+    zh: '--platform 应为其中之一：{platforms}。',
+  },
+  no_such_platform: { en: 'There is no platform {platform}.', zh: '没有 {platform} 这个平台。' },
+  compiled_without: {
+    en: '{name} was compiled without {path}.',
+    zh: '{name} 编译后缺少 {path}。',
+  },
+  no_binary: {
+    en: '{folder} has no binary for {platform}.',
+    zh: '{folder} 没有 {platform} 的二进制文件。',
+  },
+  no_archive: {
+    en: 'There is no archive for this machine yet: npm run release',
+    zh: '还没有本机的发布包：请先运行 npm run release',
+  },
+  empty_root_failed: {
+    en: 'It did not start in an empty root.',
+    zh: '它在空的根目录里没能启动。',
+  },
+  empty_root_answers: {
+    en: '{name} answers in an empty root after {seconds} s, with {size} MiB.',
+    zh: '{name} 在空的根目录里 {seconds} 秒后应答，占用 {size} MiB。',
+  },
+};

@@ -1,0 +1,70 @@
+// What the commands say that install, build and run.
+
+/** @satisfies {Record<string, { en: string, zh: string }>} */
+export const RUN_WORDS = {
+  installing: {
+    en: 'Installing dependencies (once; about a minute) …',
+    zh: '正在安装依赖（只需一次，大约一分钟）…',
+  },
+  command_ended: {
+    en: '{command} ended with {ending}',
+    zh: '{command} 已退出（{ending}）',
+  },
+  not_understood: { en: '{asked} is not understood.', zh: '不明白 {asked}。' },
+  env_file_missing: {
+    en: 'MAQIAO_ENV_FILE must name a file that exists: {path}',
+    zh: 'MAQIAO_ENV_FILE 指向的文件不存在：{path}',
+  },
+  demo_runs: {
+    en: 'Maqiao runs as a demo: a stand-in plays WeChat, nothing leaves this machine.',
+    zh: '码桥正以演示方式运行：微信由模拟程序扮演，不连外网。',
+  },
+  runs: { en: 'Maqiao runs: {url}', zh: '码桥已启动：{url}' },
+  login_page: { en: 'Login page  {url}', zh: '登录页  {url}' },
+  phone: { en: 'Phone       {url}', zh: '手机    {url}' },
+  demo_steps: {
+    en: 'Open the login page, then "Open the phone" beside the code; pick a person and confirm.',
+    zh: '打开登录页，点小程序码旁边的“打开手机”，选一个人，点确认。',
+  },
+  stop: { en: 'Stop with Ctrl+C.', zh: '按 Ctrl+C 停止。' },
+  port_taken: {
+    en: 'Port {port} is taken: stop what uses it, or set {name} to another.',
+    zh: '端口 {port} 已被占用：请停掉占用它的程序，或者换一个 {name}。',
+  },
+  cannot_listen: {
+    en: 'Cannot listen on {host}:{port} ({code}): check HOST and {name}.',
+    zh: '无法在 {host}:{port} 上监听（{code}）：请检查 HOST 和 {name}。',
+  },
+  which_example: {
+    en: 'Which one? npm run example -- {names}',
+    zh: '要哪一个？npm run example -- {names}',
+  },
+  example_way_in: { en: 'npm run example is the way in.', zh: '请用 npm run example 启动。' },
+  example_site: { en: 'Example site  {url}   ({name})', zh: '示例网站  {url}   （{name}）' },
+  server_ended: { en: '{script} ended with {ending}.', zh: '{script} 已退出（{ending}）。' },
+  port_wants: {
+    en: '{name} must be a whole number from 1 to 65535.',
+    zh: '{name} 应为 1 到 65535 的整数。',
+  },
+  public_url_wants: {
+    en: 'PUBLIC_URL must be an http(s) origin such as https://login.example.com.',
+    zh: 'PUBLIC_URL 应为 http(s) 源，例如 https://login.example.com。',
+  },
+  building_api: { en: 'Building the API …', zh: '正在构建 API …' },
+  building_web: { en: 'Building the login page …', zh: '正在构建登录页 …' },
+  building_phone: { en: 'Building the stand-in phone …', zh: '正在构建模拟手机 …' },
+  building_example: { en: 'Building the example {name} …', zh: '正在构建例子 {name} …' },
+  building_uni_app: { en: 'Building the uni-app page …', zh: '正在构建 uni-app 页面 …' },
+  building_mini_program: {
+    en: 'Building the mini program (some ten seconds) …',
+    zh: '正在构建小程序（十几秒）…',
+  },
+  building_docs: {
+    en: 'Installing the generator of the documentation (once) …',
+    zh: '正在安装文档的生成器（只需一次）…',
+  },
+  docs_built: {
+    en: 'The site is in docs/.vitepress/dist: plain files for any web server.',
+    zh: '文档网站在 docs/.vitepress/dist：都是普通文件，任何网页服务器都能用。',
+  },
+};
