@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { say } from './words.mjs';
 import { CommandError, progress, run } from './workspace.mjs';
 
-const WANTED = ['initdb', 'postgres', 'pg_dump', 'pg_restore'];
+const WANTED = ['initdb', 'postgres', 'pg_dump', 'pg_restore', 'psql'];
 const DEBIAN = '/usr/lib/postgresql';
 
 /** The folder with the programs; on Debian as root they are installed when they are missing. */

@@ -1,4 +1,4 @@
-import { copyFileSync, chmodSync, constants, writeFileSync } from 'node:fs';
+import { copyFileSync, chmodSync, constants, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { avatarFolderOf } from './backup/avatar-folder.ts';
@@ -16,7 +16,11 @@ try {
   const into = to === undefined ? usualFolder(settings) : resolve(to);
   const copiedTo = secretTo === undefined ? undefined : copySecret(settings, resolve(secretTo), into);
   const avatars = avatarFolderOf(settings);
-  const folder = await makeBackup({ settings, into, avatars, now: new Date() });
+  const folder = await makeBackup({ settings, into, avatars, now: new Date() }).catch((error: unknown) => {
+    // The next try is to find the place free.
+    if (copiedTo !== undefined) rmSync(copiedTo);
+    throw error;
+  });
   const removed = keep === undefined ? 0 : keepNewest(into, keep);
   const lines = [
     say('backup_made', { folder }),

@@ -1,6 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { startPostgres, type TestPostgres } from '@maqiao/test-servers';
-import { execFile } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -15,33 +14,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startApi, type ApiUnderTest } from './support/api-under-test.ts';
-
-const DIST = join(import.meta.dirname, '../dist');
-const SECRET = 'ab'.repeat(32);
-
-interface Outcome {
-  code: number;
-  out: string;
-  err: string;
-}
-
-/** `npm run backup` or `npm run restore`, as a process of its own. */
-function run(
-  entry: 'backup' | 'restore',
-  environment: Record<string, string>,
-  ...args: string[]
-): Promise<Outcome> {
-  const env = { PATH: process.env.PATH ?? '', ...postgresPrograms(), ...environment };
-  return new Promise((resolve) => {
-    execFile(process.execPath, [join(DIST, `${entry}.js`), ...args], { env }, (error, out, err) =>
-      resolve({ code: error === null ? 0 : Number(error.code), out, err }),
-    );
-  });
-}
-
-const postgresPrograms = (): Record<string, string> =>
-  process.env.POSTGRES_PROGRAMS === undefined ? {} : { POSTGRES_PROGRAMS: process.env.POSTGRES_PROGRAMS };
+import { startApi } from './support/api-under-test.ts';
+import { commandEnvironment, folderIn, run, SECRET, signIn } from './support/backup-commands.ts';
 
 const cleaning: (() => unknown)[] = [];
 afterEach(async () => {
@@ -53,31 +27,6 @@ function temporaryFolder(): string {
   cleaning.push(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
-
-/** A person signs in. @returns the browser that holds the cookie */
-async function signIn(api: ApiUnderTest) {
-  const browser = api.browser();
-  const phone = api.phone();
-  await browser.register();
-  await phone.scan(browser.scene);
-  await phone.confirm(browser.scene);
-  expect((await browser.claim()).status).toBe(200);
-  return browser;
-}
-
-/** Settings as the commands are given them, for the same installation as the API's. */
-const commandEnvironment = (
-  api: ApiUnderTest,
-  environment: Record<string, string>,
-): Record<string, string> => ({
-  PUBLIC_URL: api.settings.publicUrl,
-  WECHAT_APP_ID: api.settings.wechat.appId,
-  WECHAT_APP_SECRET: api.settings.wechat.appSecret,
-  WECHAT_API_BASE_URL: api.settings.wechat.apiBaseUrl,
-  ...environment,
-});
-
-const folderIn = ({ out }: Outcome) => /^Backup: (.+)$/m.exec(out)?.[1] ?? '';
 
 describe('SQLite', () => {
   const installation = () => {

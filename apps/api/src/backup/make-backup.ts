@@ -7,6 +7,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -16,10 +17,12 @@ import { SettingsError, type Settings } from '../config/settings.ts';
 import { Database } from '../database/database.ts';
 import { fromRepository } from '../database/database-location.ts';
 import { MIGRATIONS } from '../database/migrate.ts';
+import { OUR_TABLES } from '../database/our-tables.ts';
 import { newerSchema, schemaStateOf } from '../database/schema-state.ts';
 import { readMarks } from '../secret/ownership.ts';
 import { entryOf, MANIFEST_NAME, manifestText, type Manifest } from './manifest.ts';
-import { runPostgresTool } from './postgres-tools.ts';
+import { nameOf, tablesNamed } from './postgres-tables.ts';
+import { dump } from './postgres-tools.ts';
 
 export const DATABASE_FILES = { sqlite: 'database.sqlite', postgres: 'database.dump' } as const;
 export const AVATARS = 'avatars';
@@ -46,6 +49,7 @@ export async function makeBackup({ settings, into, avatars, now }: BackupPlan): 
   }
   const folder = join(into, `maqiao-${stampOf(now)}`);
   const draft = `${folder}.part`;
+  let made = false;
   try {
     const { applied, unknown } = await schemaStateOf(database.queries, Object.keys(MIGRATIONS));
     if (unknown.length > 0) throw newerSchema(unknown);
@@ -54,7 +58,10 @@ export async function makeBackup({ settings, into, avatars, now }: BackupPlan): 
       throw new SettingsError(told('backup_without_use'));
     }
     mkdirSync(into, { recursive: true, mode: 0o700 });
-    mkdirSync(draft, { mode: 0o700 });
+    removeAbandoned(into, now);
+    if (existsSync(folder)) throw new SettingsError(told('backup_exists', { folder }));
+    takePlace(draft);
+    made = true;
     await copyDatabase(database, draft);
     // After the database: a picture that has come meanwhile is only one too many.
     if (avatars !== null && existsSync(avatars)) cpSync(avatars, join(draft, AVATARS), { recursive: true });
@@ -70,20 +77,42 @@ export async function makeBackup({ settings, into, avatars, now }: BackupPlan): 
     renameSync(draft, folder);
     return folder;
   } catch (error) {
-    rmSync(draft, { recursive: true, force: true });
+    // One that stood there is another backup's.
+    if (made) rmSync(draft, { recursive: true, force: true });
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    if (!/^(EACCES|EPERM|ENOSPC|EROFS|ENOTDIR|EEXIST|SQLITE_\w+)$/.test(code)) throw error;
+    if (!/^(E[A-Z]+|SQLITE_\w+)$/.test(code)) throw error;
     throw new SettingsError(told('backup_unwritable', { into, failure: code }));
   } finally {
     await database.onApplicationShutdown();
   }
 }
 
-async function copyDatabase({ location }: Database, folder: string): Promise<void> {
+/** @throws SettingsError when a backup of the same second has it */
+function takePlace(draft: string): void {
+  try {
+    mkdirSync(draft, { mode: 0o700 });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    throw new SettingsError(told('backup_exists', { folder: draft }));
+  }
+}
+
+/** What a backup left that was killed: half of everybody's data, of use to nobody. */
+function removeAbandoned(into: string, now: Date): void {
+  for (const name of readdirSync(into)) {
+    if (!name.endsWith('.part') || !NAME.test(name.slice(0, -'.part'.length))) continue;
+    const path = join(into, name);
+    if (now.getTime() - statSync(path).mtimeMs > ABANDONED_MS) rmSync(path, { recursive: true, force: true });
+  }
+}
+
+async function copyDatabase({ location, queries }: Database, folder: string): Promise<void> {
   const file = join(folder, DATABASE_FILES[location.dialect]);
   if (location.dialect === 'postgres') {
     const how = ['--format=custom', '--no-owner', '--no-privileges', `--file=${file}`];
-    await runPostgresTool('pg_dump', how, location.url);
+    // A database may hold other programs' tables too: they are not ours to keep, nor to put back.
+    const tables = (await tablesNamed(queries, OUR_TABLES)).map((table) => `--table=${nameOf(table)}`);
+    await dump([...how, ...tables], location.url);
   } else {
     if (location.file === null) throw new SettingsError(told('backup_in_memory'));
     const source = new Sqlite(location.file, { readonly: true });
@@ -121,6 +150,8 @@ async function writeManifest(folder: string, about: Omit<Manifest, 'files'>): Pr
   writeFileSync(join(folder, MANIFEST_NAME), text, { mode: 0o600, flush: true });
 }
 
+/** Longer than any backup takes. */
+const ABANDONED_MS = 24 * 3_600_000;
 const NAME = /^maqiao-\d{8}T\d{6}Z$/;
 
 /** `20261120T083000Z`: sorts by time, and every file system takes it. */

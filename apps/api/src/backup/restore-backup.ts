@@ -1,19 +1,30 @@
-import { cpSync, copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { sql } from 'kysely';
 import { told, type Told } from '../common/operator-words.ts';
 import { SettingsError, type Settings } from '../config/settings.ts';
 import { Database } from '../database/database.ts';
 import { databaseLocation } from '../database/database-location.ts';
 import { MIGRATIONS } from '../database/migrate.ts';
-import { newerSchema, schemaStateOf } from '../database/schema-state.ts';
 import { MaqiaoSecret } from '../secret/maqiao-secret.ts';
 import { forgetSecret, opensCheck } from '../secret/ownership.ts';
 import { findSecret } from '../secret/secret-source.ts';
 import { AVATARS, DATABASE_FILES, stampOf } from './make-backup.ts';
 import { readBackup, type Manifest } from './manifest.ts';
-import { runPostgresTool } from './postgres-tools.ts';
+import { restorePostgres } from './restore-postgres.ts';
 
 interface RestorePlan {
   readonly settings: Settings;
@@ -41,13 +52,22 @@ export async function restoreBackup(plan: RestorePlan): Promise<string[]> {
   requireFitting(manifest, settings, location.dialect);
   if (!plan.withoutSecret) requireSecret(manifest, settings);
 
+  const pictures = avatars !== null && existsSync(join(from, AVATARS)) ? avatars : undefined;
   const kept: string[] = [];
-  const source = join(from, DATABASE_FILES[manifest.dialect]);
-  if (location.dialect === 'postgres') await restoreServer(location.url, source, replace);
-  else if (location.file !== null) kept.push(...restoreFile(location.file, source, { replace, now }));
-  if (avatars !== null && existsSync(join(from, AVATARS))) {
-    if (existsSync(avatars)) kept.push(aside(avatars, now));
-    cpSync(join(from, AVATARS), avatars, { recursive: true });
+  try {
+    // What takes long, and may find the disk full, comes before anything that counts.
+    if (pictures !== undefined) copyWhole(join(from, AVATARS), draftOf(pictures));
+    const source = join(from, DATABASE_FILES[manifest.dialect]);
+    if (location.dialect === 'postgres') await restorePostgres(location.url, source, replace);
+    else if (location.file !== null) kept.push(...restoreFile(location.file, source, { replace, now }));
+    if (pictures !== undefined) {
+      if (existsSync(pictures)) kept.push(aside(pictures, now));
+      renameSync(draftOf(pictures), pictures);
+    }
+  } catch (error) {
+    throw unwritable(error);
+  } finally {
+    if (pictures !== undefined) rmSync(draftOf(pictures), { recursive: true, force: true });
   }
   if (plan.withoutSecret) {
     const database = await Database.open(settings.databaseUrl);
@@ -55,6 +75,21 @@ export async function restoreBackup(plan: RestorePlan): Promise<string[]> {
     await database.onApplicationShutdown();
   }
   return kept;
+}
+
+const draftOf = (path: string): string => `${path}.restoring`;
+
+/** A folder beside its later place; what an interrupted restore left there is in the way no longer. */
+function copyWhole(from: string, to: string): void {
+  rmSync(to, { recursive: true, force: true });
+  cpSync(from, to, { recursive: true });
+}
+
+/** What the disk refused, in a sentence; everything else as it is. */
+function unwritable(error: unknown): unknown {
+  if (!(error instanceof Error) || !('code' in error) || !('path' in error)) return error;
+  const [failure, path] = [String(error.code), String(error.path)];
+  return /^E[A-Z]+$/.test(failure) ? new SettingsError(told('restore_unwritable', { path, failure })) : error;
 }
 
 function requireFitting(manifest: Manifest, settings: Settings, dialect: 'sqlite' | 'postgres'): void {
@@ -85,63 +120,88 @@ function requireSecret(manifest: Manifest, settings: Settings): void {
   throw new SettingsError(...reasons, told('secret_first'));
 }
 
-/** Moves the old file aside and the new one in its place; the last step is one rename. */
+/**
+ * Puts the new file in the place of the old one, which is kept beside. There is a whole database in that place at every
+ * moment: the last step is one rename.
+ */
 function restoreFile(
   file: string,
   source: string,
   { replace, now }: Pick<RestorePlan, 'replace' | 'now'>,
 ): string[] {
-  const kept: string[] = [];
-  if (existsSync(file)) {
-    if (!replace) throw thereIsOne();
-    requireUnused(file);
-  } else mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const draft = `${file}.restoring`;
-  copyFileSync(source, draft);
-  if (existsSync(file)) kept.push(aside(file, now));
-  renameSync(draft, file);
-  return kept;
+  const there = existsSync(file);
+  if (there && !replace) throw thereIsOne();
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const logs = there ? requireUnused(file) : [];
+  const draft = draftOf(file);
+  try {
+    copyFileSync(source, draft);
+    toDisk(draft);
+    const kept = there ? [keptBeside(file, now)] : [];
+    for (const ending of logs) renameSync(file + ending, `${kept[0]}${ending}`);
+    renameSync(draft, file);
+    return kept;
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+  }
 }
 
-/** Leaving WAL mode takes every other connection gone; and what stands in the log is in the file then. */
-function requireUnused(file: string): void {
+/** The file under a second name: a link, so that it does not leave the first; a copy where there are no links. */
+function keptBeside(file: string, now: Date): string {
+  const other = nameAside(file, now);
+  try {
+    linkSync(file, other);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') throw error;
+    copyFileSync(file, other, constants.COPYFILE_EXCL);
+  }
+  return other;
+}
+
+/** A rename after which the power fails must not leave an empty file in the place of a whole one. */
+function toDisk(file: string): void {
+  const handle = openSync(file, 'r+');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/**
+ * Leaving WAL mode takes every other connection gone; and what stands in the log is in the file then. A file that is no
+ * whole database any more is what backups are for: nobody uses it.
+ * @returns the endings of logs that belong to it still
+ */
+function requireUnused(file: string): string[] {
+  // Opening it would clear away its log.
+  if (!isSqlite(file)) return LOGS.filter((ending) => existsSync(file + ending));
   const current = new Sqlite(file, { timeout: 0 });
   try {
     current.pragma('journal_mode = delete');
-  } catch {
+    for (const ending of LOGS) rmSync(file + ending, { force: true });
+    return [];
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (/^SQLITE_(NOTADB|CORRUPT)/.test(code)) return LOGS.filter((ending) => existsSync(file + ending));
     throw new SettingsError(told('stop_first'));
   } finally {
     current.close();
   }
-  for (const ending of ['-wal', '-shm']) rmSync(file + ending, { force: true });
 }
 
-async function restoreServer(url: string, source: string, replace: boolean): Promise<void> {
-  const database = await Database.openAsItIs(url);
-  if (database === undefined) return;
+const LOGS = ['-wal', '-shm'];
+
+/** By the sixteen bytes that every such file begins with (SQLite's file format, 1.3.1). */
+function isSqlite(file: string): boolean {
+  const handle = openSync(file, 'r');
   try {
-    const { applied, unknown } = await schemaStateOf(database.queries, Object.keys(MIGRATIONS));
-    if (unknown.length > 0 && !replace) throw newerSchema(unknown);
-    if (applied.length > 0 && !replace) throw thereIsOne();
-    const others = await sql<{ count: string }>`
-      select count(*) as count from pg_stat_activity
-      where datname = current_database() and application_name = 'maqiao' and pid <> pg_backend_pid()
-    `.execute(database.queries);
-    if (Number(others.rows[0]?.count) > 0) {
-      throw new SettingsError(told('stop_first'));
-    }
+    const start = Buffer.alloc(16);
+    readSync(handle, start);
+    return start.toString('latin1') === 'SQLite format 3\0';
   } finally {
-    await database.onApplicationShutdown();
+    closeSync(handle);
   }
-  const how = [
-    '--clean',
-    '--if-exists',
-    '--no-owner',
-    '--no-privileges',
-    '--single-transaction',
-    '--exit-on-error',
-  ];
-  await runPostgresTool('pg_restore', [...how, source], url);
 }
 
 function thereIsOne(): SettingsError {
@@ -149,9 +209,13 @@ function thereIsOne(): SettingsError {
 }
 
 function aside(path: string, now: Date): string {
-  const other = `${path}.before-${stampOf(now)}`;
+  const other = nameAside(path, now);
   renameSync(path, other);
   return other;
+}
+
+function nameAside(path: string, now: Date): string {
+  return `${path}.before-${stampOf(now)}`;
 }
 
 function nameOf(dialect: 'sqlite' | 'postgres'): string {

@@ -6,6 +6,7 @@ import { firstTables } from './migrations/0001-first-tables.ts';
 import { avatarsAndTrail } from './migrations/0002-avatars-and-trail.ts';
 import { webhookOutbox } from './migrations/0003-webhook-outbox.ts';
 import { ownerView } from './migrations/0004-owner-view.ts';
+import { rememberOurTables } from './our-tables.ts';
 import { newerSchema, schemaStateOf } from './schema-state.ts';
 import { BUSY_TIMEOUT_MS } from './sqlite-dialect.ts';
 
@@ -26,7 +27,10 @@ const LOCK_RETRY_MS = 20;
  * @throws ApiError `unavailable` when the lock is not to be had, and whatever a migration throws.
  */
 export async function migrate<T>(db: Kysely<T>, dialect: 'sqlite' | 'postgres'): Promise<void> {
-  if (dialect === 'postgres') return migrateToLatest(db);
+  if (dialect === 'postgres') {
+    await migrateToLatest(db);
+    return rememberOurTables(db);
+  }
   // One connection only, so these statements and the migrator's share a transaction. Kysely runs SQLite's
   // migrations without one, although SQLite's DDL is transactional.
   await beginImmediate(db);

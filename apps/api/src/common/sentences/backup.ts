@@ -99,6 +99,22 @@ export const BACKUP_SENTENCES = {
     en: 'Put it back from where you keep it, then restore. If it is lost: --without-secret keeps the people and their ids, and everybody has to sign in again.',
     zh: '请先把密钥从保管处放回，再恢复。如果它已丢失：--without-secret 会保留用户和他们的 id，但所有人都要重新登录。',
   },
+  backup_other_schema: {
+    en: 'The backup was made of the schema {theirs}, and DATABASE_URL works in {ours}: restore it into a database of its own, where both are the same.',
+    zh: '备份来自模式（schema）{theirs}，而 DATABASE_URL 使用 {ours}：请恢复到两者一致的数据库里。',
+  },
+  tables_of_another: {
+    en: 'DATABASE_URL names a database with tables of these names that Maqiao has not made ({names}): give Maqiao one of its own.',
+    zh: 'DATABASE_URL 指向的数据库里已有同名的表，但不是码桥建的（{names}）：请给码桥一个单独的数据库。',
+  },
+  others_depend: {
+    en: '{names} in this database hang on the tables of Maqiao by a foreign key or as a view, and are not its own: take that away, restore, then make it again.',
+    zh: '这个数据库里的 {names} 用外键或视图依赖码桥的表，但不是码桥的：请先去掉这些依赖，恢复之后再建。',
+  },
+  restore_unwritable: {
+    en: 'The backup cannot be put in its place ({path}, {failure}).',
+    zh: '无法把备份放到原处（{path}，{failure}）。',
+  },
   stop_first: {
     en: 'Maqiao runs on this database: stop it, then restore.',
     zh: '码桥正在使用这个数据库：请先停止它，再恢复。',
