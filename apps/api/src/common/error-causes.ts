@@ -30,8 +30,8 @@ export const ERROR_CAUSES: Record<ErrorCode, Record<Language, string>> = {
     zh: '没有人及时扫码或决定，或者确认后没有在 `DELIVERY_TTL_SECONDS` 之内取走令牌。',
   },
   invalid_token: {
-    en: 'The access token is malformed, too old, signed with a key that is gone, or made for another origin (`aud`). Refresh it. On `/api/introspect`, `/api/users` and `/metrics`: the key is not the one in the settings.',
-    zh: '访问令牌格式不对、过期、签它的密钥已经不在，或者是发给别的源的（`aud`）。请刷新。在 `/api/introspect`、`/api/users` 和 `/metrics` 上：密钥和设置里的不一样。',
+    en: 'The access token is malformed, too old, signed with a key that is gone, or made for another origin (`aud`). Refresh it. On `/api/introspect`, `/api/users`, `/api/stats` and `/metrics`: the key is not the one in the settings.',
+    zh: '访问令牌格式不对、过期、签它的密钥已经不在，或者是发给别的源的（`aud`）。请刷新。在 `/api/introspect`、`/api/users`、`/api/stats` 和 `/metrics` 上：密钥和设置里的不一样。',
   },
   no_session: {
     en: 'No cookie came along: the browser never signed in, or the page is on another site than `PUBLIC_URL`, or the session is no longer kept.',
@@ -98,8 +98,8 @@ export const ERROR_CAUSES: Record<ErrorCode, Record<Language, string>> = {
     zh: '请带上 `Content-Type: application/json`。',
   },
   rate_limited: {
-    en: "A limit of the settings is reached; `Retry-After` says how long. If everybody meets it at once, `TRUST_PROXY` is too low: all have the proxy's address.",
-    zh: '到了设置里的限额，`Retry-After` 说明要等多久。如果所有人同时遇到，就是 `TRUST_PROXY` 设低了：大家都成了代理的地址。',
+    en: "A limit is reached; `Retry-After` says how long. On `/api/introspect`, `/api/users`, `/api/stats` and `/metrics`: too many wrong keys came from this address, and whether this one is right is not said before a minute has passed. If everybody meets it at once, `TRUST_PROXY` is too low: all have the proxy's address.",
+    zh: '到了限额，`Retry-After` 说明要等多久。在 `/api/introspect`、`/api/users`、`/api/stats` 和 `/metrics` 上：这个地址来过太多错误的密钥，一分钟之内不再说明对不对。如果所有人同时遇到，就是 `TRUST_PROXY` 设低了：大家都成了代理的地址。',
   },
   internal: {
     en: "A fault of Maqiao's. The log has the stack under the same `requestId`; please open an issue with it.",

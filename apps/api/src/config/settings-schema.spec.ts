@@ -195,8 +195,8 @@ const ROWS: Record<keyof typeof settingsSchema.shape, Row> = {
   SITE_API_KEY: {
     good: [['k'.repeat(16), ({ siteApiKey }) => siteApiKey, 'k'.repeat(16)]],
     unset: [({ siteApiKey }) => siteApiKey, undefined],
-    bad: ['fifteen-letters'],
-    wants: 'at least 16 characters',
+    bad: ['fifteen-letters', 'a key with spaces in it', '密钥密钥密钥密钥密钥密钥密钥密钥'],
+    wants: 'at least 16 visible ASCII characters, without spaces',
   },
   // The two belong together: what they come to is in webhook.spec.ts.
   WEBHOOK_URL: {
@@ -219,8 +219,8 @@ const ROWS: Record<keyof typeof settingsSchema.shape, Row> = {
   METRICS_TOKEN: {
     good: [['m'.repeat(16), ({ metricsToken }) => metricsToken, 'm'.repeat(16)]],
     unset: [({ metricsToken }) => metricsToken, undefined],
-    bad: ['fifteen-letters'],
-    wants: 'at least 16 characters',
+    bad: ['fifteen-letters', 'a key with spaces in it', '密钥密钥密钥密钥密钥密钥密钥密钥'],
+    wants: 'at least 16 visible ASCII characters, without spaces',
   },
   CONFIRM_MODE: oneOf(
     ({ confirmMode }) => confirmMode,

@@ -13,7 +13,11 @@ const whole = (minimum: number, maximum: number, fallback: number) =>
 
 const httpOrigin = z.string().refine(isHttpOrigin, 'an http(s) origin such as https://login.example.com');
 
-const key = z.string().min(16, 'at least 16 characters').optional();
+/** What a header can carry after `Bearer`. */
+const key = z
+  .string()
+  .regex(/^[\x21-\x7e]{16,}$/, 'at least 16 visible ASCII characters, without spaces')
+  .optional();
 
 const s3Key = z
   .string()

@@ -65,7 +65,10 @@ export const SETTING_WORDS_ZH: Record<SettingName, SettingWords> = {
     wants: '1 到 256 个可见的 ASCII 字符',
   },
   S3_SECRET_ACCESS_KEY: { meaning: '该密钥 ID 的密钥', wants: '1 到 256 个可见的 ASCII 字符' },
-  SITE_API_KEY: { meaning: '你的网站后端调用 /api/introspect 的密钥', wants: '至少 16 个字符' },
+  SITE_API_KEY: {
+    meaning: '你的网站后端调用 /api/introspect 的密钥',
+    wants: '至少 16 个可见的 ASCII 字符，不含空格',
+  },
   WEBHOOK_URL: {
     meaning: '你的网站后端的地址，登录、退出和注销会通知到这里',
     wants: 'http(s) 地址，不带用户名和密码，例如 https://www.example.com/hooks',
@@ -74,7 +77,7 @@ export const SETTING_WORDS_ZH: Record<SettingName, SettingWords> = {
     meaning: '给 webhook 签名的密钥',
     wants: 'whsec_ 加 24 到 64 个随机字节的 base64；更换期间写两个，用逗号分隔',
   },
-  METRICS_TOKEN: { meaning: '读取 /metrics 要带的令牌', wants: '至少 16 个字符' },
+  METRICS_TOKEN: { meaning: '读取 /metrics 要带的令牌', wants: '至少 16 个可见的 ASCII 字符，不含空格' },
   CONFIRM_MODE: {
     meaning: '何时要把屏幕上的两位数字输入手机；auto：手机和浏览器离得近时不用',
     wants: 'auto、always 或 never',

@@ -1,7 +1,8 @@
 import { Global, Module } from '@nestjs/common';
 import { RedisModule } from '../redis/redis.module.ts';
+import { KeyCheck } from './key-check.ts';
 import { Limits } from './limits.ts';
 
 @Global()
-@Module({ imports: [RedisModule], providers: [Limits], exports: [Limits] })
+@Module({ imports: [RedisModule], providers: [Limits, KeyCheck], exports: [Limits, KeyCheck] })
 export class LimitsModule {}

@@ -31,6 +31,9 @@ const TRAIL_PAGES_PER_MINUTE = 60;
 /** Pictures shown to one address a minute: an office behind one, and each picture is asked for once. */
 const PICTURES_PER_MINUTE = 600;
 
+/** Wrong keys of the owner's from one address a minute: a person who types, or a backend with an old setting. */
+const WRONG_KEYS_PER_MINUTE = 30;
+
 /** From this share of all pictures on, browsers that have signed in before go first. */
 const PRIORITY_FROM = 0.8;
 
@@ -51,6 +54,7 @@ export class Limits {
   readonly #uploads: RateLimiterAbstract;
   readonly #trailPages: RateLimiterAbstract;
   readonly #pictures: RateLimiterAbstract;
+  readonly #wrongKeys: RateLimiterAbstract;
   readonly #reservedFrom: number;
 
   constructor(
@@ -66,6 +70,7 @@ export class Limits {
     this.#profileChanges = perMinute('profile-changes', PROFILE_CHANGES_PER_MINUTE);
     this.#trailPages = perMinute('trail-pages', TRAIL_PAGES_PER_MINUTE);
     this.#pictures = perMinute('pictures', PICTURES_PER_MINUTE);
+    this.#wrongKeys = perMinute('wrong-keys', WRONG_KEYS_PER_MINUTE);
     this.#uploads = this.#limiter('uploads', UPLOADS_PER_TEN_MINUTES, 600);
     this.#polls = this.#limiter('polls', POLLS_PER_TEN_SECONDS, 10);
     this.#reservedFrom = Math.floor(settings.limits.wxacodesPerMinute * PRIORITY_FROM);
@@ -135,6 +140,17 @@ export class Limits {
   /** A picture is shown at this address. @throws ApiError `rate_limited` */
   picture(ip: string): Promise<void> {
     return take(this.#pictures, networkOf(ip));
+  }
+
+  /** A key that is not the owner's came from this address. @throws ApiError `rate_limited` when that was too often */
+  wrongKey(ip: string): Promise<void> {
+    return take(this.#wrongKeys, networkOf(ip));
+  }
+
+  /** @throws ApiError `rate_limited` when too many wrong keys came from this address */
+  async requireGuessesLeft(ip: string): Promise<void> {
+    const used = await this.#wrongKeys.get(networkOf(ip));
+    if (used !== null && used.consumedPoints >= WRONG_KEYS_PER_MINUTE) throw limited(used);
   }
 
   #limiter(name: string, points: number, duration: number): RateLimiterAbstract {

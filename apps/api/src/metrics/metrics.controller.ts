@@ -1,9 +1,8 @@
-import { Controller, Get, Headers, Inject, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiExcludeController } from '../common/api-docs-decorators.ts';
-import type { FastifyReply } from 'fastify';
-import { ApiError } from '../common/api-error.ts';
-import { sameText } from '../common/same-text.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
+import { KeyCheck } from '../limits/key-check.ts';
 import { Metrics } from './metrics.ts';
 
 @ApiExcludeController()
@@ -12,16 +11,13 @@ export class MetricsController {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly metrics: Metrics,
+    private readonly keys: KeyCheck,
   ) {}
 
   @Get()
-  async read(
-    @Headers('authorization') authorization: string | undefined,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
+  async read(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const wanted = this.settings.metricsToken;
-    if (wanted !== undefined && !sameText(authorization ?? '', `Bearer ${wanted}`))
-      throw new ApiError('invalid_token');
+    if (wanted !== undefined) await this.keys.require(request, 'METRICS_TOKEN', wanted);
     const text = await this.metrics.registry.metrics();
     await reply.type(this.metrics.registry.contentType).send(text);
   }

@@ -98,10 +98,21 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  /** Calls with a key that is not the owner's: `refused`, or `limited` when there were too many of that address. */
+  readonly wrongKeys = new Counter({
+    name: 'maqiao_wrong_keys_total',
+    help: 'Calls with a wrong SITE_API_KEY or METRICS_TOKEN',
+    labelNames: ['key', 'answer'] as const,
+    registers: [this.registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
     // What begins to exist with its first event has not increased: an alert on it would miss that one.
     for (const outcome of ['delivered', 'failed', 'gone']) this.webhookAttempts.inc({ outcome }, 0);
+    for (const key of ['SITE_API_KEY', 'METRICS_TOKEN']) {
+      for (const answer of ['refused', 'limited']) this.wrongKeys.inc({ key, answer }, 0);
+    }
     for (const endpoint of ['stable_token', 'getwxacodeunlimit', 'jscode2session']) {
       this.wechatCalls.zero({ endpoint, outcome: 'wechat_misconfigured' });
     }

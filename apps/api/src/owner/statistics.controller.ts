@@ -4,7 +4,7 @@ import { Controller, Get } from '@nestjs/common';
 import type { z } from 'zod';
 import { ApiAnswer } from '../common/api-answer.ts';
 import { CheckedQuery } from '../common/checked-query.ts';
-import { SiteKey } from '../common/site-key.guard.ts';
+import { SiteKey } from '../limits/site-key.guard.ts';
 import { OwnerStatistics } from './statistics.ts';
 
 /** For the site's owner: how many sign in, and where the others give up. */

@@ -6,7 +6,7 @@ import { ApiAnswer } from '../common/api-answer.ts';
 import { ApiError } from '../common/api-error.ts';
 import { CheckedQuery } from '../common/checked-query.ts';
 import { JsonBody } from '../common/json-body.ts';
-import { SiteKey } from '../common/site-key.guard.ts';
+import { SiteKey } from '../limits/site-key.guard.ts';
 import { Blocking } from './blocking.ts';
 import { OwnerUsersQuery } from './owner-users.ts';
 

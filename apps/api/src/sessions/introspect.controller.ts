@@ -3,7 +3,7 @@ import type { IntrospectRequest, IntrospectResponse } from '@maqiao/shared';
 import { introspectRequest, introspectResponse } from '@maqiao/shared/schemas';
 import { ApiAnswer } from '../common/api-answer.ts';
 import { JsonBody } from '../common/json-body.ts';
-import { SiteKey } from '../common/site-key.guard.ts';
+import { SiteKey } from '../limits/site-key.guard.ts';
 import { Introspection } from './introspection.ts';
 
 /** For the site's own backend, server to server: is this token still good, and whose openid is it? */

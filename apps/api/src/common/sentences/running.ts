@@ -72,6 +72,10 @@ export const RUNNING_SENTENCES = {
   },
 
   // --- beside an error ---
+  wrong_key: {
+    en: 'A call brought another {name} than the one in the settings: a backend with an old one, or somebody who guesses (the access log of your proxy says who).',
+    zh: '有一次调用带的 {name} 与设置里的不同：也许是某个后端还在用旧的，也许有人在猜（看反向代理的访问日志）。',
+  },
   page_not_built: {
     en: 'The login page is not built: run npm start.',
     zh: '登录页还没有构建：请运行 npm start。',

@@ -8,23 +8,23 @@ import {
 } from '@nestjs/common';
 import { ApiBearerAuth } from './api-docs-decorators.ts';
 import type { FastifyRequest } from 'fastify';
+import { ApiError } from '../common/api-error.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
-import { ApiError } from './api-error.ts';
-import { sameText } from './same-text.ts';
+import { KeyCheck } from './key-check.ts';
 
 /** Lets the site's owner through, and the site's own backend: whoever holds SITE_API_KEY. */
 @Injectable()
 class SiteKeyGuard implements CanActivate {
-  constructor(@Inject(SETTINGS) private readonly settings: Settings) {}
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly keys: KeyCheck,
+  ) {}
 
-  /** @throws ApiError `not_found` when no key is set: then the call does not exist; `invalid_token` */
-  canActivate(context: ExecutionContext): true {
+  /** @throws ApiError `not_found` when no key is set: then the call does not exist; `invalid_token`; `rate_limited` */
+  async canActivate(context: ExecutionContext): Promise<true> {
     if (this.settings.siteApiKey === undefined) throw new ApiError('not_found');
-    const { authorization } = context.switchToHttp().getRequest<FastifyRequest>().headers;
-    const presented = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
-    if (presented === undefined || !sameText(presented, this.settings.siteApiKey)) {
-      throw new ApiError('invalid_token');
-    }
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    await this.keys.require(request, 'SITE_API_KEY', this.settings.siteApiKey);
     return true;
   }
 }
