@@ -77,7 +77,7 @@ function selectorsOf(expr: string): { name: string; labels: string[] }[] {
 describe('what dashboard and alerts ask for exists', () => {
   test.each([
     ['the dashboard', queries.map(({ expr }) => expr), 25],
-    ['the alerts', alertExpressions, 13],
+    ['the alerts', alertExpressions, 14],
   ])('%s', (_name, expressions, atLeast) => {
     expect(expressions.length).toBeGreaterThanOrEqual(atLeast);
     const missing: string[] = [];
@@ -113,6 +113,23 @@ describe('what dashboard and alerts ask for exists', () => {
   });
 });
 
+test('every alert says what it means and what to do, in both languages', () => {
+  const text = readFileSync(join(FOLDER, 'alerts.yml'), 'utf8');
+  const alerts = text.split(/^ *- alert: /m).slice(1);
+  for (const alert of alerts) {
+    const [name = ''] = alert.split('\n');
+    for (const [key, script] of [
+      ['summary', /[A-Za-z]{3}/],
+      ['summary_zh', /\p{Script=Han}/u],
+      ['cure', /[A-Za-z]{3}/],
+      ['cure_zh', /\p{Script=Han}/u],
+    ] as const) {
+      const said = new RegExp(`^ +${key}: (.+)$`, 'm').exec(alert)?.[1] ?? '';
+      expect([name, key, said]).toEqual([name, key, expect.stringMatching(script)]);
+    }
+  }
+});
+
 test('panels have ids and places of their own', () => {
   const { panels } = dashboard;
   expect(new Set(panels.map(({ id }) => id)).size).toBe(panels.length);
@@ -132,7 +149,7 @@ const promtool = process.env.PROMTOOL_PATH;
 if (promtool) {
   test('Prometheus takes the alerts, and they say what they should', async () => {
     const checked = await run(promtool, ['check', 'rules', join(FOLDER, 'alerts.yml')]);
-    expect(checked.stdout).toMatch(/SUCCESS: 13 rules found/);
+    expect(checked.stdout).toMatch(/SUCCESS: 14 rules found/);
     const tested = await run(promtool, ['test', 'rules', join(FOLDER, 'alerts.test.yml')]);
     expect(tested.stdout).toMatch(/SUCCESS/);
   }, 60_000);
