@@ -58,7 +58,9 @@ export async function createApp(
   });
   app.useLogger(new LogLines(settings.logLevel));
   app.useGlobalFilters(new ProblemFilter(routes));
-  app.enableShutdownHooks();
+  // Status 0 once all is closed. Otherwise Nest ends itself by the signal, which the first process of a container
+  // cannot, and which supervisors count as a failure.
+  app.enableShutdownHooks([], { useProcessExit: true });
   readJsonOnly(fastify);
   acceptUploads(fastify);
   stopGracefully(fastify);
