@@ -1,0 +1,15 @@
+#!/bin/sh
+# Maqiao's commands (doctor, users, backup, restore, keys:rotate) with the settings and as the account of
+# maqiao.service, for root:
+#   install -m 0755 /opt/maqiao/current/deploy/maqiao-as-service.sh /usr/local/bin/maqiao
+# What root itself restored or backed up the service could not write to.
+set -eu
+
+# As the units have it: nobody else on this server reads what is written.
+umask 077
+export MAQIAO_ENV_FILE="${MAQIAO_ENV_FILE:-/etc/maqiao.env}"
+export NODE_COMPILE_CACHE="${NODE_COMPILE_CACHE:-/var/cache/maqiao}"
+if [ "$(id -u)" -eq 0 ]; then
+  exec runuser --user maqiao -- /opt/maqiao/current/maqiao "$@"
+fi
+exec /opt/maqiao/current/maqiao "$@"
