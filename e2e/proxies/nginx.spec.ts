@@ -3,8 +3,10 @@ import { newScene, post } from './support/calls.ts';
 import { startNginx } from './support/nginx.ts';
 import { describeProxy } from './support/proxy-suite.ts';
 import { rendered } from './support/rendered.ts';
+import { testSingleProcess } from './support/single-process.ts';
 
 const startSite = describeProxy(startNginx, { repeatsRefusedCalls: true });
+testSingleProcess(startNginx);
 
 test('an instance is stopped while calls arrive: those that it has not taken go to the other one', async () => {
   const site = await startSite();

@@ -16,7 +16,7 @@ export interface Readiness {
   milliseconds: number;
 }
 
-/** One real process of the API, that can be ended in every way there is and started again. */
+/** One real process of the API, that can be ended in every way there is and started again: on any port, unless PORT names one. */
 export class Instance implements Target {
   /** All that it has printed, over all of its lives. */
   output = '';
@@ -40,7 +40,7 @@ export class Instance implements Target {
   /** Starts it. Resolves when it listens. @throws Error with what it printed when it ends instead */
   async start(): Promise<void> {
     const child = fork(API_MAIN, {
-      env: { ...this.#environment, PORT: '0', HOST: '127.0.0.1' },
+      env: { PORT: '0', ...this.#environment, HOST: '127.0.0.1' },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       execArgv: [],
     });

@@ -10,8 +10,7 @@ export async function startCaddy(plan: ProxyPlan): Promise<RunningProxy> {
   const program = programOf('CADDY_PATH');
   const site = rendered('Caddyfile', {
     ...(!repeatsRefusedCalls(program) && { 'lb_try_duration 5s': '', 'lb_try_interval 100ms': '' }),
-    '127.0.0.1:3001': `127.0.0.1:${instances[0]}`,
-    '127.0.0.1:3002': `127.0.0.1:${instances[1]}`,
+    'reverse_proxy 127.0.0.1:3000': `reverse_proxy ${instances.map((port) => `127.0.0.1:${port}`).join(' ')}`,
     '\nlogin.example.com {': '\nlocalhost {',
   });
   const file = join(folder, 'Caddyfile');

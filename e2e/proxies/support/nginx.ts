@@ -15,15 +15,14 @@ export async function startNginx(plan: ProxyPlan): Promise<RunningProxy> {
   writeFileSync(certificateFile, certificate + between.certificate);
   writeFileSync(keyFile, key, { mode: 0o600 });
   const site = rendered('nginx.conf', {
-    '127.0.0.1:3001': `127.0.0.1:${instances[0]}`,
-    '127.0.0.1:3002': `127.0.0.1:${instances[1]}`,
+    ...upstream(instances),
     'listen [::]:80;': '',
     'listen [::]:443 ssl http2;': '',
     'listen 80;': `listen 127.0.0.1:${httpPort};`,
     'listen 443 ssl http2;': `listen 127.0.0.1:${httpsPort} ssl http2;`,
     'server_name login.example.com;': 'server_name localhost;',
-    '/etc/ssl/login.example.com/fullchain.pem': certificateFile,
-    '/etc/ssl/login.example.com/privkey.pem': keyFile,
+    '/etc/letsencrypt/live/login.example.com/fullchain.pem': certificateFile,
+    '/etc/letsencrypt/live/login.example.com/privkey.pem': keyFile,
   });
   writeFileSync(join(folder, 'site.conf'), site);
   const main = join(folder, 'nginx.conf');
@@ -31,6 +30,16 @@ export async function startNginx(plan: ProxyPlan): Promise<RunningProxy> {
   const args = ['-p', folder, '-e', 'stderr', '-c', main];
   const stop = await startProgram(programOf('NGINX_PATH'), args, plan);
   return { authority: root.certificate, stop };
+}
+
+/** Its lines for one process as they stand, or instead of them those that the comment offers. */
+function upstream([one, other]: ProxyPlan['instances']): Record<string, string> {
+  if (other === undefined) return { '127.0.0.1:3000': `127.0.0.1:${one}` };
+  return {
+    'server 127.0.0.1:3000;': '',
+    '#server 127.0.0.1:3001 ': `server 127.0.0.1:${one} `,
+    '#server 127.0.0.1:3002 ': `server 127.0.0.1:${other} `,
+  };
 }
 
 /** What a distribution's nginx.conf has around the files of conf.d, with everything inside the folder. */

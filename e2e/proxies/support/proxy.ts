@@ -10,8 +10,8 @@ export interface ProxyPlan {
   readonly folder: string;
   readonly httpPort: number;
   readonly httpsPort: number;
-  /** Ports of the instances. */
-  readonly instances: readonly [number, number];
+  /** Ports of the one process, or of two instances. */
+  readonly instances: readonly [number] | readonly [number, number];
 }
 
 /** The program of a proxy, as `npm test` has found or unpacked it. @throws Error when it is to be run otherwise */

@@ -83,8 +83,8 @@ export function useSites(startProxy: (plan: ProxyPlan) => Promise<RunningProxy>)
   };
 }
 
-/** Lets this process call the proxy as a phone calls a real site: with its certificate checked. */
-function trust(authority: string): void {
+/** Lets this test call the proxy as a phone calls a real site: with its certificate checked. */
+export function trust(authority: string): void {
   const usual = getCACertificates('default');
   setDefaultCACertificates([...usual, authority]);
   afterTest(() => setDefaultCACertificates(usual));
