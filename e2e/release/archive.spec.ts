@@ -138,6 +138,14 @@ describe('on a machine that has nothing else', () => {
     if (child.exitCode !== null) throw new Error(`the server ended: ${said}`);
   }
 
+  async function stop(): Promise<{ code: unknown }> {
+    if (!server) throw new Error('no server');
+    const exit = once(server, 'exit');
+    server.kill('SIGTERM');
+    const [code] = (await exit) as unknown[];
+    return { code };
+  }
+
   async function post(path: string, body: object, headers: Record<string, string> = {}) {
     const response = await fetch(url + path, {
       method: 'POST',
@@ -196,14 +204,38 @@ describe('on a machine that has nothing else', () => {
   });
 
   test('SIGTERM stops it at once: the shell has made way for the server', async () => {
-    const child = server;
-    if (!child) throw new Error('no server');
-    const exit = once(child, 'exit');
-    child.kill('SIGTERM');
-    await exit;
+    expect(await stop()).toEqual({ code: 0 });
     await expect(fetch(`${url}/livez`)).rejects.toThrow();
     await start();
     expect(await signIn()).toEqual(expect.any(String));
+  });
+
+  test('a picture is drawn, backed up, and there again after a restore, with everybody signed in', async () => {
+    const { body: phone } = await post('/api/mini-program/session', { code: simulator.loginCode('b') });
+    const Authorization = `Bearer ${String(phone.accessToken)}`;
+    const picture = await fetch(`${url}/api/me/avatar`, {
+      method: 'PUT',
+      headers: { Authorization, 'Content-Type': 'image/png' },
+      body: readFileSync(join(import.meta.dirname, '../../docs/pictures/phone-en.png')),
+    });
+    const { avatarUrl } = (await picture.json()) as { avatarUrl: string };
+    const before = Buffer.from(await (await fetch(avatarUrl)).arrayBuffer());
+    expect(before.length).toBeGreaterThan(1000);
+    const [, folder = ''] = /^Backup 备份: (.+)$/m.exec((await maqiao('backup')).out) ?? [];
+
+    const removed = await fetch(`${url}/api/me/avatar`, { method: 'DELETE', headers: { Authorization } });
+    expect(removed.ok).toBe(true);
+    await until(
+      async () => (await fetch(avatarUrl)).status === 404,
+      () => 'the picture to be gone',
+    );
+    await stop();
+    const restored = await maqiao('restore', folder, '--replace');
+    expect([restored.status, restored.out]).toEqual([0, expect.stringMatching(/^Restored 已恢复/)]);
+    await start();
+    expect(Buffer.from(await (await fetch(avatarUrl)).arrayBuffer())).toEqual(before);
+    const me = await fetch(`${url}/api/me`, { headers: { Authorization } });
+    expect([me.status, await me.json()]).toEqual([200, expect.objectContaining({ avatarUrl })]);
   });
 
   test('without an AppID it says what to set: the demo is not in it', async () => {
