@@ -2,38 +2,26 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import { createSceneName, createVerifier } from '@maqiao/shared';
 import { freePort } from '@maqiao/test-servers';
 import { startSimulator, type Simulator } from '@maqiao/wechat-simulator';
-import { execFile, execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  existsSync,
-  lstatSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, lstatSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { until } from '../support/until.ts';
+import { unpackRelease, writeSettings, type Unpacked } from './support/unpacked.ts';
 
 jest.setTimeout(60_000);
 
-const ARCHIVES = join(import.meta.dirname, '../../.cache/release-under-test');
 /** No npm, no Node, no compiler: whoever looks for a program finds none. */
 const NOTHING = { PATH: '/nonexistent' };
 
-let home: string;
+let unpacked: Unpacked;
 /** The folder that the archive unpacks to. */
 let release: string;
 beforeAll(() => {
-  home = mkdtempSync(join(tmpdir(), 'maqiao-release-'));
-  const archive = readdirSync(ARCHIVES).find((name) => name.endsWith('.tar.gz')) ?? 'none: run npm test';
-  execFileSync('tar', ['-xzf', join(ARCHIVES, archive), '-C', home]);
-  release = join(home, archive.replace('.tar.gz', ''));
+  unpacked = unpackRelease();
+  release = unpacked.folder;
 });
-afterAll(() => rmSync(home, { recursive: true, force: true }));
+afterAll(() => unpacked.remove());
 
 /** One of its commands, with nothing but the archive. */
 function maqiao(...args: string[]): Promise<{ status: number; out: string; err: string }> {
@@ -103,16 +91,14 @@ describe('on a machine that has nothing else', () => {
     simulator = await startSimulator();
     const port = await freePort();
     url = `http://127.0.0.1:${port}`;
-    const settings = {
+    writeSettings(unpacked, {
       PORT: port,
       HOST: '127.0.0.1',
       PUBLIC_URL: url,
       WECHAT_APP_ID: simulator.appId,
       WECHAT_APP_SECRET: simulator.appSecret,
       WECHAT_API_BASE_URL: simulator.url,
-    };
-    const lines = Object.entries(settings).map((pair) => pair.join('='));
-    writeFileSync(join(release, '.env'), lines.join('\n'), { mode: 0o600 });
+    });
     await start();
   });
   afterAll(async () => {
