@@ -1,6 +1,7 @@
 // npm run release:try: starts the archive for this machine in an empty root, as root (or in a namespace of one's own):
-// the archive, a shell, glibc and the C++ library, and nothing else. That is what the container holds, too. Says how
-// long the start took, and how much memory it takes.
+// the archive, a shell, glibc and the C++ library, and nothing else. Says how long the start took, and how much memory
+// it takes. Draws a picture and makes a backup, too: with the server these are all of the native parts.
+//   npm run release:try -- --platform linux-arm64   in an emulator: whether it works, not how fast
 import { execFileSync, spawn } from 'node:child_process';
 import {
   copyFileSync,
@@ -16,27 +17,30 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { ensureEmulator } from './lib/release/emulator.mjs';
+import { HERE, PLATFORMS } from './lib/release/platforms.mjs';
 import { say } from './lib/words.mjs';
-import { CommandError, main, root } from './lib/workspace.mjs';
+import { CommandError, main, root, run } from './lib/workspace.mjs';
 
 const PATIENCE_MS = 30_000;
+const EMULATED_PATIENCE_MS = 300_000;
+/** What is linked with libraries of the machine: Node, SQLite, the pictures' library. */
+const NATIVE = /(^node\/bin\/node|\.node|\.so(\.\d+)*)$/;
+const DRAW = `require('sharp')({ create: { width: 64, height: 64, channels: 3, background: 'red' } })
+  .jpeg().toBuffer().then((picture) => process.exit(picture.length > 100 ? 0 : 1))`;
 
 main(async () => {
-  const archive = archiveForHere();
-  const empty = mkdtempSync(join(tmpdir(), 'maqiao-empty-root-'));
+  const { platform, folder } = asked();
+  const archive = archiveFor(platform, folder);
+  const emulator = platform === HERE ? undefined : await ensureEmulator(platform);
+  const home = mkdtempSync(join(tmpdir(), 'maqiao-empty-root-'));
   let server;
   try {
-    mkdirSync(join(empty, 'opt'));
-    execFileSync('tar', ['-xzf', archive, '-C', join(empty, 'opt')]);
-    const [name = ''] = readdirSync(join(empty, 'opt'));
-    for (const program of ['/bin/sh', join(empty, 'opt', name, 'node/bin/node')])
-      putLibraries(empty, program);
-    mkdirSync(join(empty, 'bin'), { recursive: true });
-    copyFileSync('/bin/sh', join(empty, 'bin/sh'));
-    for (const folder of ['tmp', 'dev', 'proc']) mkdirSync(join(empty, folder));
-    // As a container has it: the launcher throws output away.
-    writeFileSync(join(empty, 'dev/null'), '');
-
+    mkdirSync(join(home, 'opt'));
+    execFileSync('tar', ['-xzf', archive, '-C', join(home, 'opt')]);
+    const [name = ''] = readdirSync(join(home, 'opt'));
+    const { commandOf, cwd } = emulator ? emulated(home, name, emulator) : inEmptyRoot(home, name);
     const port = await freePort();
     const env = {
       PATH: '/bin',
@@ -45,52 +49,110 @@ main(async () => {
       PUBLIC_URL: `http://127.0.0.1:${port}`,
       WECHAT_APP_ID: 'wx0123456789abcdef',
       WECHAT_APP_SECRET: '0123456789abcdef0123456789abcdef',
-      DATABASE_URL: 'sqlite:/data/maqiao.db',
     };
+
     const began = performance.now();
-    const unshare = process.getuid?.() === 0 ? [] : ['--map-root-user'];
-    const args = [...unshare, '--mount', `--root=${empty}`, '--wd=/', `/opt/${name}/maqiao`, 'start'];
-    server = spawn('unshare', args, {
+    const [command, ...args] = commandOf('main');
+    // unshare and QEMU are this machine's own, and are looked for on its path.
+    server = spawn(command, args, {
+      cwd,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'inherit', 'inherit'],
     });
+    const patience = emulator ? EMULATED_PATIENCE_MS : PATIENCE_MS;
     while (!(await answers(port))) {
-      if (server.exitCode !== null || performance.now() - began > PATIENCE_MS) {
-        throw new CommandError(say('empty_root_failed'));
+      if (server.exitCode !== null || performance.now() - began > patience) {
+        throw new CommandError(say(emulator ? 'try_in_emulator_failed' : 'try_in_empty_root_failed'));
       }
       await sleep(10);
     }
     const seconds = (performance.now() - began) / 1000;
     const status = readFileSync(`/proc/${server.pid}/status`, 'utf8');
-    const mebibytes = Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1]) / 1024;
-    const facts = { name, seconds: seconds.toFixed(1), size: mebibytes.toFixed(0) };
-    console.log(`\n${say('empty_root_answers', facts)}`);
+    const mebibytes = (line) =>
+      (Number(new RegExp(`^${line}:\\s+(\\d+)`, 'm').exec(status)?.[1]) / 1024).toFixed(0);
+    for (const more of ['draw', 'backup']) {
+      const [program, ...rest] = commandOf(more);
+      await run(program, rest, { cwd, env: { ...process.env, ...env }, quiet: true });
+    }
+    const facts = { name, seconds: seconds.toFixed(1), size: mebibytes('VmRSS'), own: mebibytes('RssAnon') };
+    console.log(`\n${say(emulator ? 'emulator_answers' : 'empty_root_answers', facts)}`);
   } finally {
     if (server && server.exitCode === null) {
       const ended = new Promise((resolve) => server.once('exit', resolve));
       server.kill('SIGTERM');
       await ended;
     }
-    rmSync(empty, { recursive: true, force: true });
+    rmSync(home, { recursive: true, force: true });
   }
 });
 
-function archiveForHere() {
-  const ending = `-${process.platform}-${process.arch}.tar.gz`;
-  for (const folder of [process.argv[2], 'dist/release', '.cache/release-under-test']) {
+function asked() {
+  let parsed;
+  try {
+    parsed = parseArgs({ options: { platform: { type: 'string' } }, allowPositionals: true });
+  } catch (error) {
+    throw new CommandError(`${error.message} The option is --platform; a folder with archives may follow.`);
+  }
+  const { values, positionals } = parsed;
+  const platform = values.platform ?? HERE;
+  if (platform !== HERE && !PLATFORMS.has(platform)) {
+    throw new CommandError(`--platform must be one of ${[...PLATFORMS.keys()].join(', ')}.`);
+  }
+  return { platform, folder: positionals[0] };
+}
+
+function archiveFor(platform, named) {
+  const ending = `-${platform}.tar.gz`;
+  for (const folder of [named, 'dist/release', '.cache/release-under-test']) {
     const path = folder && join(root, folder);
     const name = path && existsSync(path) && readdirSync(path).find((entry) => entry.endsWith(ending));
     if (name) return join(path, name);
   }
-  throw new CommandError(say('no_archive'));
+  throw new CommandError(say('no_archive', { platform }));
+}
+
+/** Through the archive's own launcher, with nothing around it. */
+function inEmptyRoot(home, name) {
+  const release = join(home, 'opt', name);
+  const native = readdirSync(release, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    NATIVE.test(file),
+  );
+  for (const program of ['/bin/sh', ...native.map((file) => join(release, file))])
+    putLibraries(home, program);
+  mkdirSync(join(home, 'bin'), { recursive: true });
+  copyFileSync('/bin/sh', join(home, 'bin/sh'));
+  for (const folder of ['tmp', 'dev', 'proc']) mkdirSync(join(home, folder));
+  // As a container has it: the launcher throws output away.
+  writeFileSync(join(home, 'dev/null'), '');
+  const user = process.getuid?.() === 0 ? [] : ['--map-root-user'];
+  const within = ['unshare', ...user, '--mount', `--root=${home}`, `--wd=/opt/${name}`];
+  const commands = {
+    main: ['./maqiao', 'start'],
+    backup: ['./maqiao', 'backup'],
+    draw: ['node/bin/node', '-e', DRAW],
+  };
+  return { cwd: home, commandOf: (what) => [...within, ...commands[what]] };
+}
+
+/** Straight to the archive's Node: a launcher's shell would be of this machine, and could not run it. */
+function emulated(home, name, emulator) {
+  const commands = {
+    main: ['apps/api/dist/main.js'],
+    backup: ['apps/api/dist/backup.js'],
+    draw: ['-e', DRAW],
+  };
+  const commandOf = (what) => [...emulator, 'node/bin/node', ...commands[what]];
+  return { cwd: join(home, 'opt', name), commandOf };
 }
 
 /** The libraries that a program is linked with, and what loads them, at the places where they are looked for. */
-function putLibraries(empty, program) {
+function putLibraries(home, program) {
   const said = execFileSync('ldd', [program], { encoding: 'utf8' });
   for (const [, path] of said.matchAll(/(?:=> )?(\/\S+) \(0x/g)) {
-    mkdirSync(join(empty, dirname(path)), { recursive: true });
-    copyFileSync(path, join(empty, path));
+    // What the archive brings itself.
+    if (path.startsWith(home)) continue;
+    mkdirSync(join(home, dirname(path)), { recursive: true });
+    copyFileSync(path, join(home, path));
   }
 }
 

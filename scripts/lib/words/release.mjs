@@ -34,15 +34,23 @@ export const RELEASE_WORDS = {
     zh: '{folder} 没有 {platform} 的二进制文件。',
   },
   no_archive: {
-    en: 'There is no archive for this machine yet: npm run release',
-    zh: '还没有本机的发布包：请先运行 npm run release',
+    en: 'There is no archive for {platform} yet: npm run release',
+    zh: '还没有 {platform} 的发布包：请先运行 npm run release',
   },
-  empty_root_failed: {
+  try_in_empty_root_failed: {
     en: 'It did not start in an empty root.',
     zh: '它在空的根目录里没能启动。',
   },
+  try_in_emulator_failed: {
+    en: 'It did not start in an emulator.',
+    zh: '它在模拟器里没能启动。',
+  },
   empty_root_answers: {
-    en: '{name} answers in an empty root after {seconds} s, with {size} MiB.',
-    zh: '{name} 在空的根目录里 {seconds} 秒后应答，占用 {size} MiB。',
+    en: '{name} answers in an empty root after {seconds} s, with {size} MiB, of which {own} are its own, draws a picture, and makes a backup.',
+    zh: '{name} 在空的根目录里 {seconds} 秒后应答，占用 {size} MiB（其中自身 {own} MiB），能画图，能备份。',
+  },
+  emulator_answers: {
+    en: '{name} answers in an emulator after {seconds} s, draws a picture, and makes a backup.',
+    zh: '{name} 在模拟器里 {seconds} 秒后应答，能画图，能备份。',
   },
 };

@@ -6,8 +6,8 @@ import {
   type CanActivate,
   type ExecutionContext,
 } from '@nestjs/common';
-import { ApiBearerAuth } from './api-docs-decorators.ts';
 import type { FastifyRequest } from 'fastify';
+import { ApiBearerAuth } from '../common/api-docs-decorators.ts';
 import { ApiError } from '../common/api-error.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { KeyCheck } from './key-check.ts';

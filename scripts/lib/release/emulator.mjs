@@ -1,0 +1,86 @@
+// Programs of the other kind of processor, run on this machine: QEMU's user mode, and the libraries that they are
+// linked with. From Debian's packages, unpacked beside the builds: nothing on the machine changes.
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { cacheFolder, CommandError, run } from '../workspace.mjs';
+
+/** What each platform is called by QEMU and by Debian. */
+const NAMES = {
+  'linux-x64': { qemu: 'x86_64', debian: 'amd64' },
+  'linux-arm64': { qemu: 'aarch64', debian: 'arm64' },
+};
+/** As in a container: glibc and the C++ library. */
+const LIBRARIES = ['libc6', 'libgcc-s1', 'libstdc++6'];
+
+/**
+ * What to put before a program of that platform: `[command, ...args]`.
+ * @returns {Promise<string[]>}
+ * @throws CommandError where it cannot be had
+ */
+export async function ensureEmulator(/** @type {'linux-x64' | 'linux-arm64'} */ platform) {
+  const { qemu, debian } = NAMES[platform];
+  try {
+    const program = find(qemu) ?? (await unpackEmulator(qemu));
+    return [program, '-L', await libraries(debian)];
+  } catch (error) {
+    throw new CommandError(
+      `An archive for ${platform} is tried here in an emulator, from Debian’s packages (on Debian and Ubuntu): ${error.message}`,
+    );
+  }
+}
+
+const programs = () => cacheFolder('programs');
+
+function find(qemu) {
+  const folders = [
+    ...(process.env.PATH ?? '').split(delimiter),
+    join(programs(), 'qemu-user-static/usr/bin'),
+  ];
+  const names = [`qemu-${qemu}-static`, `qemu-${qemu}`];
+  return folders
+    .flatMap((folder) => names.map((name) => join(folder, name)))
+    .find((place) => existsSync(place));
+}
+
+async function unpackEmulator(qemu) {
+  console.log('Unpacking QEMU (Debian, 60 MB) …');
+  await unpack(['qemu-user-static'], join(programs(), 'qemu-user-static'), []);
+  const program = find(qemu);
+  if (!program) throw new CommandError(`qemu-user-static has no qemu-${qemu}-static.`);
+  return program;
+}
+
+/** A root with those libraries; QEMU looks there before it looks on this machine. */
+async function libraries(debian) {
+  const folder = join(programs(), `libraries-${debian}`);
+  const stamp = join(folder, '.unpacked');
+  if (existsSync(stamp)) return folder;
+  console.log(`Unpacking the libraries for ${debian} (Debian, 3 MB) …`);
+  // apt with lists of its own: this machine does not learn of another architecture.
+  const state = join(programs(), `apt-${debian}`);
+  for (const part of ['lists/partial', 'archives/partial']) mkdirSync(join(state, part), { recursive: true });
+  const options = [
+    `Dir::State=${state}`,
+    `Dir::Cache=${state}`,
+    'Dir::State::status=/dev/null',
+    `APT::Architecture=${debian}`,
+    `APT::Architectures=${debian}`,
+  ].flatMap((option) => ['-o', option]);
+  await run('apt-get', [...options, 'update', '-qq'], { quiet: true });
+  await unpack(LIBRARIES, folder, options);
+  writeFileSync(stamp, '');
+  return folder;
+}
+
+async function unpack(names, folder, options) {
+  const packages = cacheFolder(join('programs', 'packages'));
+  await run('apt-get', [...options, 'download', '-qq', ...names], { quiet: true, cwd: packages });
+  for (const name of names) {
+    // apt writes + as it is, and : as %3a; the newest of several comes last.
+    const file = readdirSync(packages)
+      .filter((entry) => entry.startsWith(`${name}_`))
+      .sort()
+      .at(-1);
+    await run('dpkg-deb', ['-x', join(packages, file), folder], { quiet: true });
+  }
+}
