@@ -91,14 +91,18 @@ function asked() {
   try {
     parsed = parseArgs({ options: { platform: { type: 'string' } }, allowPositionals: true });
   } catch (error) {
-    throw new CommandError(`${error.message} The option is --platform; a folder with archives may follow.`);
+    throw usage(error.message);
   }
   const { values, positionals } = parsed;
   const platform = values.platform ?? HERE;
   if (platform !== HERE && !PLATFORMS.has(platform)) {
-    throw new CommandError(`--platform must be one of ${[...PLATFORMS.keys()].join(', ')}.`);
+    throw usage(platform);
   }
   return { platform, folder: positionals[0] };
+}
+
+function usage(why) {
+  return new CommandError(say('try_usage', { why, platforms: [...PLATFORMS.keys()].join(', ') }));
 }
 
 function archiveFor(platform, named) {

@@ -2,6 +2,7 @@
 // linked with. From Debian's packages, unpacked beside the builds: nothing on the machine changes.
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { say } from '../words.mjs';
 import { cacheFolder, CommandError, run } from '../workspace.mjs';
 
 /** What each platform is called by QEMU and by Debian. */
@@ -23,9 +24,7 @@ export async function ensureEmulator(/** @type {'linux-x64' | 'linux-arm64'} */ 
     const program = find(qemu) ?? (await unpackEmulator(qemu));
     return [program, '-L', await libraries(debian)];
   } catch (error) {
-    throw new CommandError(
-      `An archive for ${platform} is tried here in an emulator, from Debian’s packages (on Debian and Ubuntu): ${error.message}`,
-    );
+    throw new CommandError(say('emulator_not_had', { platform, why: error.message }));
   }
 }
 
@@ -43,10 +42,10 @@ function find(qemu) {
 }
 
 async function unpackEmulator(qemu) {
-  console.log('Unpacking QEMU (Debian, 60 MB) …');
+  console.log(say('unpacking_emulator'));
   await unpack(['qemu-user-static'], join(programs(), 'qemu-user-static'), []);
   const program = find(qemu);
-  if (!program) throw new CommandError(`qemu-user-static has no qemu-${qemu}-static.`);
+  if (!program) throw new CommandError(say('emulator_not_there', { processor: qemu }));
   return program;
 }
 
@@ -55,7 +54,7 @@ async function libraries(debian) {
   const folder = join(programs(), `libraries-${debian}`);
   const stamp = join(folder, '.unpacked');
   if (existsSync(stamp)) return folder;
-  console.log(`Unpacking the libraries for ${debian} (Debian, 3 MB) …`);
+  console.log(say('unpacking_libraries', { processor: debian }));
   // apt with lists of its own: this machine does not learn of another architecture.
   const state = join(programs(), `apt-${debian}`);
   for (const part of ['lists/partial', 'archives/partial']) mkdirSync(join(state, part), { recursive: true });

@@ -37,6 +37,23 @@ export const RELEASE_WORDS = {
     en: 'There is no archive for {platform} yet: npm run release',
     zh: '还没有 {platform} 的发布包：请先运行 npm run release',
   },
+  emulator_not_had: {
+    en: 'An archive for {platform} is tried here in an emulator, from Debian’s packages (on Debian and Ubuntu): {why}',
+    zh: '{platform} 的发布包在本机要用模拟器试，模拟器来自 Debian 软件包（Debian 或 Ubuntu）：{why}',
+  },
+  unpacking_emulator: { en: 'Unpacking QEMU (Debian, 60 MB) …', zh: '正在解压 QEMU（Debian，60 MB）…' },
+  emulator_not_there: {
+    en: 'qemu-user-static has no qemu-{processor}-static.',
+    zh: 'qemu-user-static 里没有 qemu-{processor}-static。',
+  },
+  unpacking_libraries: {
+    en: 'Unpacking the libraries for {processor} (Debian, 3 MB) …',
+    zh: '正在解压 {processor} 的库（Debian，3 MB）…',
+  },
+  try_usage: {
+    en: '{why}: the option is --platform ({platforms}); a folder with archives may follow.',
+    zh: '{why}：可用的选项是 --platform（{platforms}），后面可跟存放发布包的文件夹。',
+  },
   try_in_empty_root_failed: {
     en: 'It did not start in an empty root.',
     zh: '它在空的根目录里没能启动。',

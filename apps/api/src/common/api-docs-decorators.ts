@@ -1,4 +1,6 @@
-type Swagger = typeof import('@nestjs/swagger');
+import type * as Package from '@nestjs/swagger';
+
+type Swagger = typeof Package;
 
 /**
  * What controllers say for the documentation of the calls. It is served outside production only (`api-docs.ts`), and

@@ -27,7 +27,7 @@ export function openSqlite(file: string | null): OpenDialect {
       // There is one connection: what runs now would be undone with whatever transaction is open on it.
       if (database.inTransaction) return undefined;
       // Synchronous, and a promise all the same: an error is a rejection.
-      return new Promise((resolve) => resolve(statements.prepare(text).all(values) as unknown[]));
+      return new Promise((resolve) => resolve(statements.prepare(text).all(values)));
     },
   };
 }
