@@ -1,4 +1,4 @@
-import { pino, type DestinationStream } from 'pino';
+import type { DestinationStream } from 'pino';
 
 /** More characters than this are written at once: what a turn says is not all kept in memory. */
 const WRITTEN_AT_ONCE = 16_384;
@@ -15,16 +15,16 @@ export function logOutput(): DestinationStream {
 }
 
 function openOutput(): DestinationStream {
-  // Its own buffer (minLength) is of no use here: to empty it is to have it synchronised with the disk.
-  const output = pino.destination({ dest: 1, sync: true });
   let lines = '';
   const flush = (): void => {
     if (lines === '') return;
     const written = lines;
     lines = '';
-    output.write(written);
+    process.stdout.write(written);
   };
   process.once('exit', flush);
+  // Whoever read the log has gone (EPIPE): no reason to end for a server that people sign in with.
+  process.stdout.on('error', () => undefined);
   return {
     write(line) {
       if (lines === '') setImmediate(flush);
