@@ -1,3 +1,5 @@
+import { ApiError } from '../common/api-error.ts';
+
 /** One that waits to be written, and whoever wants to know what became of it. */
 interface Waiting<T> {
   readonly entry: T;
@@ -43,8 +45,10 @@ export class EventBatch<T extends { id: string }> {
       const isNew = await this.#insert(batch.map(({ entry }) => entry));
       for (const { entry, written } of batch) written(isNew.has(entry.id));
     } catch (error) {
-      // One of them may be to blame: a person who is deleted at this moment. The others have nothing to do with it.
-      if (batch.length > 1) for (const waiting of batch) await this.#write([waiting]);
+      // One of them may be to blame: a person who is deleted at this moment. The others have nothing to do with it. A
+      // database that is away is so for all of them, and each try would wait for it anew.
+      const away = error instanceof ApiError && error.code === 'unavailable';
+      if (batch.length > 1 && !away) for (const waiting of batch) await this.#write([waiting]);
       else for (const { failed } of batch) failed(error);
     }
   }
