@@ -20,17 +20,15 @@ import {
 import { NestFactory } from '@nestjs/core';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import { WebSocketGateway, type OnGatewayConnection, type OnGatewayDisconnect } from '@nestjs/websockets';
-import Sqlite from 'better-sqlite3';
 import { IsInt, IsOptional, IsString, Length, Matches } from 'class-validator';
 import jsonwebtoken from 'jsonwebtoken';
-import { createHash, generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
+import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
 import type { Socket } from 'socket.io';
-import { INSERT_SESSION, SCHEMA } from '../../floor/sqlite-rows.ts';
-import { seal } from '../../floor/tokens.ts';
+import { Rows, type Scene } from '../usual-stack-rows.ts';
 
-const { DATABASE_URL = '', PUBLIC_URL = '', WECHAT_API_BASE_URL = '', WECHAT_APP_ID = '' } = process.env;
+const { PUBLIC_URL = '', WECHAT_API_BASE_URL = '', WECHAT_APP_ID = '' } = process.env;
 
 const SCENE_TTL_MS = Number(process.env.SCENE_TTL_SECONDS ?? 180) * 1_000;
 const CONFIRM_TTL_MS = Number(process.env.CONFIRM_TTL_SECONDS ?? 120) * 1_000;
@@ -52,99 +50,12 @@ class ScanDto {
   @IsOptional() @IsInt() entry?: number;
 }
 
-interface Scene {
-  scene: string;
-  status: 'pending' | 'scanned' | 'confirmed' | 'consumed';
-  deadline: number;
-  createdAt: number;
-  ip: string;
-  userAgent: string;
-  person?: string;
-  login?: object;
-}
-
-interface Person {
-  id: string;
-  nickname: string | null;
-  avatar: string | null;
-  blocked: number;
-}
-
 const snapshot = ({ scene, status, deadline }: Scene) => ({
   scene,
   status,
   expiresAt: new Date(deadline).toISOString(),
   now: new Date().toISOString(),
 });
-
-@Injectable()
-class Rows {
-  readonly #database = new Sqlite(DATABASE_URL.slice('sqlite:'.length));
-  readonly #find: Sqlite.Statement;
-  readonly #insert: Sqlite.Statement;
-  readonly #update: Sqlite.Statement;
-  readonly #get: Sqlite.Statement;
-  readonly #session: Sqlite.Statement;
-  readonly #event: Sqlite.Statement;
-
-  constructor() {
-    this.#database.pragma('journal_mode = WAL');
-    this.#database.pragma('synchronous = NORMAL');
-    this.#database.exec(SCHEMA);
-    this.#find = this.#database.prepare('select id from users where app_id = ? and openid = ?');
-    this.#insert = this.#database.prepare(
-      'insert into users (id, app_id, openid, session_key_sealed, created_at, last_login_at) values (?, ?, ?, ?, ?, ?) returning *',
-    );
-    this.#update = this.#database.prepare(
-      'update users set session_key_sealed = ?, last_login_at = ? where id = ? returning *',
-    );
-    this.#get = this.#database.prepare('select * from users where id = ?');
-    this.#session = this.#database.prepare(INSERT_SESSION);
-    this.#event = this.#database.prepare(
-      'insert into security_events (id, user_id, kind, subject, at, origin, browser, os, region, ip, session_id) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing',
-    );
-  }
-
-  signIn(openid: string, sessionKey: string): Person {
-    const known = this.#find.get(WECHAT_APP_ID, openid) as { id: string } | undefined;
-    const now = Date.now();
-    const id = known?.id ?? randomBytes(16).toString('base64url');
-    const sealed = seal(id, sessionKey);
-    if (known) return this.#update.get(sealed, now, id) as Person;
-    return this.#insert.get(id, WECHAT_APP_ID, openid, sealed, now, now) as Person;
-  }
-
-  person(id: string): Person | undefined {
-    return this.#get.get(id) as Person | undefined;
-  }
-
-  note(kind: string, person: string, subject: string, { ip, userAgent }: Scene, sid: string | null): void {
-    const [id, browser] = [randomUUID(), userAgent.slice(0, 40)];
-    this.#event.run(id, person, kind, subject, Date.now(), PUBLIC_URL, browser, 'unknown', null, ip, sid);
-    process.stdout.write(`security ${kind} ${person} ${subject}\n`);
-  }
-
-  tell(status: string, scene: string): void {
-    process.stdout.write(`login ${status} ${scene}\n`);
-  }
-
-  insertSession(sid: string, person: string, { ip, userAgent }: Scene): void {
-    const now = Date.now();
-    this.#session.run(
-      sid,
-      PUBLIC_URL,
-      userAgent.slice(0, 40),
-      'unknown',
-      ip,
-      null,
-      now,
-      now,
-      now + 600_000,
-      now,
-      person,
-    );
-  }
-}
 
 @WebSocketGateway({ namespace: '/scenes' })
 class Gateway implements OnGatewayConnection<Socket>, OnGatewayDisconnect<Socket> {

@@ -1,12 +1,12 @@
 import type { SessionEndReason } from '@maqiao/shared';
 import { Injectable } from '@nestjs/common';
-import { sql, type ExpressionBuilder, type Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { Database } from '../database/database.ts';
 import { preparedQuery } from '../database/prepared-query.ts';
 import type { SessionRow, Tables } from '../database/tables.ts';
-import { isOrphanRefused } from '../database/unavailable.ts';
 import { WebhookOutbox } from '../webhooks/webhook-outbox.ts';
 import type { CookieValue } from './cookie-values.ts';
+import { insertFor, personOf, unlessOrphan } from './session-insert.ts';
 import type { SessionDraft, SessionPerson } from './session.ts';
 
 /** Durations in milliseconds: idle since the last use, and in all. */
@@ -208,22 +208,6 @@ export class SessionsTable {
   }
 }
 
-/** What a page is shown of a session's person, read by the insert itself: a browser waits for both. */
-function personOf(eb: ExpressionBuilder<Tables, 'sessions'>) {
-  const person = eb.selectFrom('users').whereRef('users.id', '=', 'sessions.user_id');
-  return [person.select('nickname').as('nickname'), person.select('avatar').as('avatar')];
-}
-
-/** A person may be deleted between the insert's look at them and the check of its constraint. */
-async function unlessOrphan<T>(insertion: Promise<T | undefined>): Promise<T | undefined> {
-  try {
-    return await insertion;
-  } catch (error) {
-    if (isOrphanRefused(error)) return undefined;
-    throw error;
-  }
-}
-
 function nextCookie(counter: ReturnType<typeof sql<number>>, now: number, { idle, max }: SessionLifetimes) {
   return {
     cookie_counter: counter,
@@ -232,52 +216,4 @@ function nextCookie(counter: ReturnType<typeof sql<number>>, now: number, { idle
     // No function is called the same in both databases for the lesser of two.
     expires_at: sql<number>`case when created_at + ${max} < ${now + idle} then created_at + ${max} else ${now + idle} end`,
   };
-}
-
-/** Through `select … from users`, so that a person deleted meanwhile is no broken constraint. */
-function insertFor(
-  queries: Kysely<Tables>,
-  draft: SessionDraft,
-  now: number,
-  expiresAt: number,
-  revoked: SessionEndReason | null,
-) {
-  return queries
-    .insertInto('sessions')
-    .columns([
-      'sid',
-      'user_id',
-      'origin',
-      'browser',
-      'os',
-      'ip',
-      'region',
-      'created_at',
-      'last_seen_at',
-      'expires_at',
-      'advanced_at',
-      'revoked_at',
-      'revoked_reason',
-    ])
-    .expression((eb) => {
-      const person = eb
-        .selectFrom('users')
-        .select([
-          eb.val(draft.sid).as('sid'),
-          'users.id as user_id',
-          eb.val(draft.origin).as('origin'),
-          eb.val(draft.browser).as('browser'),
-          eb.val(draft.os).as('os'),
-          eb.val(draft.ip).as('ip'),
-          eb.val(draft.region).as('region'),
-          eb.val(now).as('created_at'),
-          eb.val(now).as('last_seen_at'),
-          eb.val(expiresAt).as('expires_at'),
-          eb.val(now).as('advanced_at'),
-          eb.val(revoked === null ? null : now).as('revoked_at'),
-          eb.val(revoked).as('revoked_reason'),
-        ])
-        .where('users.id', '=', draft.userId);
-      return revoked === null ? person.where('users.blocked', '=', 0) : person;
-    });
 }

@@ -1,0 +1,72 @@
+import type { SessionEndReason } from '@maqiao/shared';
+import type { ExpressionBuilder, Kysely } from 'kysely';
+import type { Tables } from '../database/tables.ts';
+import { isOrphanRefused } from '../database/unavailable.ts';
+import type { SessionDraft } from './session.ts';
+
+/**
+ * The insert of a session, live or revoked from the start. Through `select … from users`, so that a person deleted
+ * meanwhile is no broken constraint; a blocked one gets no live session.
+ */
+export function insertFor(
+  queries: Kysely<Tables>,
+  draft: SessionDraft,
+  now: number,
+  expiresAt: number,
+  revoked: SessionEndReason | null,
+) {
+  return queries
+    .insertInto('sessions')
+    .columns([
+      'sid',
+      'user_id',
+      'origin',
+      'browser',
+      'os',
+      'ip',
+      'region',
+      'created_at',
+      'last_seen_at',
+      'expires_at',
+      'advanced_at',
+      'revoked_at',
+      'revoked_reason',
+    ])
+    .expression((eb) => {
+      const person = eb
+        .selectFrom('users')
+        .select([
+          eb.val(draft.sid).as('sid'),
+          'users.id as user_id',
+          eb.val(draft.origin).as('origin'),
+          eb.val(draft.browser).as('browser'),
+          eb.val(draft.os).as('os'),
+          eb.val(draft.ip).as('ip'),
+          eb.val(draft.region).as('region'),
+          eb.val(now).as('created_at'),
+          eb.val(now).as('last_seen_at'),
+          eb.val(expiresAt).as('expires_at'),
+          eb.val(now).as('advanced_at'),
+          eb.val(revoked === null ? null : now).as('revoked_at'),
+          eb.val(revoked).as('revoked_reason'),
+        ])
+        .where('users.id', '=', draft.userId);
+      return revoked === null ? person.where('users.blocked', '=', 0) : person;
+    });
+}
+
+/** What a page is shown of a session's person, read by the insert itself: a browser waits for both. */
+export function personOf(eb: ExpressionBuilder<Tables, 'sessions'>) {
+  const person = eb.selectFrom('users').whereRef('users.id', '=', 'sessions.user_id');
+  return [person.select('nickname').as('nickname'), person.select('avatar').as('avatar')];
+}
+
+/** A person may be deleted between the insert's look at them and the check of its constraint. */
+export async function unlessOrphan<T>(insertion: Promise<T | undefined>): Promise<T | undefined> {
+  try {
+    return await insertion;
+  } catch (error) {
+    if (isOrphanRefused(error)) return undefined;
+    throw error;
+  }
+}
