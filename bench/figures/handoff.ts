@@ -7,7 +7,7 @@ import { atOnce, confirmPath, LoginAttempts, type Attempt } from '../load/login-
 
 const BLOCKS = 4;
 const LOGINS_A_BLOCK = 60;
-const WARM_UP = 1_200;
+const WARM_UP = 4_000;
 
 /** What one block of hand-offs came to; times in microseconds. */
 interface Handoffs {

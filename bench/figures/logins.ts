@@ -9,7 +9,7 @@ import { usualStack } from '../peers/usual-stack.ts';
 const BLOCKS = 3;
 const LOGINS_A_BLOCK = 150;
 const AT_ONCE = 16;
-const WARM_UP = 1_500;
+const WARM_UP = 6_000;
 
 interface Block {
   milliseconds: number;
