@@ -96,6 +96,8 @@ const cases: [string, Sent, number, string][] = [
     404,
     'scene_not_found',
   ],
+  ['a NUL in the path', { path: '/api/scenes/%00/token', headers: json }, 400, 'invalid_request'],
+  ['a NUL in the query', { method: 'GET', path: '/api/users?search=a%00' }, 400, 'invalid_request'],
   [
     'a scan without code',
     { path: `/api/scenes/${SCENE}/scan`, headers: json, body: '{}' },

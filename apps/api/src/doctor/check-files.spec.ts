@@ -23,7 +23,7 @@ const settings = readSettings({
 });
 
 /** What is said about a mini program's folder with these files in it. */
-function codesOf(files: Record<string, { text: string; mode?: number }>): string[] {
+function codesOf(files: Record<string, { text: string; mode?: number }>, keyFile?: string): string[] {
   const folder = mkdtempSync(join(tmpdir(), 'maqiao-files-'));
   folders.push(folder);
   for (const [name, { text, mode = 0o600 }] of Object.entries(files)) {
@@ -31,29 +31,57 @@ function codesOf(files: Record<string, { text: string; mode?: number }>): string
     writeFileSync(join(folder, name), text);
     chmodSync(join(folder, name), mode);
   }
-  return checkFiles(settings, join(folder, 'no.env'), folder).map(({ code }) => code);
+  const elsewhere = {
+    environmentFile: join(folder, 'no.env'),
+    programFolder: join(folder, 'program'),
+    ...(keyFile !== undefined && { uploadKeyFile: join(folder, keyFile) }),
+  };
+  mkdirSync(elsewhere.programFolder, { recursive: true });
+  return checkFiles(settings, elsewhere).map(({ code }) => code);
 }
 
 describe('the upload key', () => {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const text = privateKey.export({ type: 'pkcs1', format: 'pem' }).toString();
+  const elliptic = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
+  const ellipticText = elliptic.export({ type: 'sec1', format: 'pem' }).toString();
   const own = `private.${APP_ID}.key`;
 
   test.each([
     ['is not here', {}, 'upload_key_absent'],
-    ['can be used', { [own]: { text } }, 'upload_key_ok'],
-    ['may be read by others', { [own]: { text, mode: 0o644 } }, 'upload_key_open'],
-    ['is something else', { [own]: { text: '<html>' } }, 'upload_key_unusable'],
-    ['is that of another AppID', { 'private.wx9999999999999999.key': { text } }, 'upload_key_of_another'],
+    ['can be used', { [`program/${own}`]: { text } }, 'upload_key_ok'],
+    ['may be read by others', { [`program/${own}`]: { text, mode: 0o644 } }, 'upload_key_open'],
+    ['is something else', { [`program/${own}`]: { text: '<html>' } }, 'upload_key_unusable'],
+    ['is a key of another kind', { [`program/${own}`]: { text: ellipticText } }, 'upload_key_unusable'],
+    [
+      'is that of another AppID',
+      { 'program/private.wx9999999999999999.key': { text } },
+      'upload_key_of_another',
+    ],
   ])('%s', (_name, files, code) => {
     expect(codesOf(files)).toEqual(['secret_given', code]);
   });
 });
 
+describe('the upload key that WECHAT_UPLOAD_KEY_FILE names', () => {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const text = privateKey.export({ type: 'pkcs1', format: 'pem' }).toString();
+
+  test.each([
+    ['is not there', {}, 'upload_key_missing'],
+    ['is a folder', { 'keys/mine.pem/x': { text } }, 'upload_key_missing'],
+    ['can be used, whatever its name is', { 'keys/mine.pem': { text } }, 'upload_key_ok'],
+    ['may be read by others', { 'keys/mine.pem': { text, mode: 0o640 } }, 'upload_key_open'],
+    ['is something else', { 'keys/mine.pem': { text: '<html>' } }, 'upload_key_unusable'],
+  ])('%s', (_name, files, code) => {
+    expect(codesOf(files, 'keys/mine.pem')).toEqual(['secret_given', code]);
+  });
+});
+
 describe('the mini program that was built here', () => {
   const built = (origin: string) => ({
-    'dist/weapp/app.json': { text: '{}' },
-    'dist/weapp/common.js': { text: `var base="${origin}";` },
+    'program/dist/weapp/app.json': { text: '{}' },
+    'program/dist/weapp/common.js': { text: `var base="${origin}";` },
   });
 
   test.each([

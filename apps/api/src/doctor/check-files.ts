@@ -5,11 +5,19 @@ import type { Settings } from '../config/settings.ts';
 import { databaseLocation, fromRepository } from '../database/database-location.ts';
 import { found, type Finding } from './finding.ts';
 
+/** Files that are named by variables which are no settings of the server. */
+interface FilesElsewhere {
+  /** MAQIAO_ENV_FILE. */
+  readonly environmentFile?: string | undefined;
+  /** WECHAT_UPLOAD_KEY_FILE, as `npm run mp:upload` takes it. */
+  readonly uploadKeyFile?: string | undefined;
+  readonly programFolder?: string;
+}
+
 /** Files that only their owner may read: the secret, the settings, the upload key; and what the mini program calls. */
 export function checkFiles(
   settings: Settings,
-  environmentFile: string | undefined,
-  programFolder = fromRepository('apps/miniprogram'),
+  { environmentFile, uploadKeyFile, programFolder = fromRepository('apps/miniprogram') }: FilesElsewhere,
 ): Finding[] {
   const { demo, publicUrl, wechat } = settings;
   return [
@@ -17,7 +25,10 @@ export function checkFiles(
     ...checkEnvironmentFile(environmentFile),
     ...(demo
       ? []
-      : [...checkUploadKey(programFolder, wechat.appId), ...checkProgram(programFolder, publicUrl)]),
+      : [
+          ...checkUploadKeys(programFolder, uploadKeyFile, wechat.appId),
+          ...checkProgram(programFolder, publicUrl),
+        ]),
   ];
 }
 
@@ -38,23 +49,39 @@ function checkEnvironmentFile(file: string | undefined): Finding[] {
   return mode === undefined ? [] : [found('env_file_open', { path, mode })];
 }
 
-/** Where the console's key is kept: apps/miniprogram/private.<AppID>.key. A release has no such folder. */
-function checkUploadKey(folder: string, appId: string): Finding[] {
-  if (!existsSync(folder)) return [];
-  const keys = readdirSync(folder).filter((name) => /^private\..*\.key$/.test(name));
-  if (keys.length === 0) return [found('upload_key_absent')];
-  return keys.flatMap((name) => {
-    const path = join(folder, name);
-    const mode = openMode(path);
-    if (mode !== undefined) return [found('upload_key_open', { path, mode })];
-    try {
-      createPrivateKey(readFileSync(path));
-    } catch {
-      return [found('upload_key_unusable', { path })];
-    }
-    const fits = basename(path) === `private.${appId}.key`;
-    return [found(fits ? 'upload_key_ok' : 'upload_key_of_another', { path })];
-  });
+/**
+ * The console's key: where WECHAT_UPLOAD_KEY_FILE says that it is, and where people put it first, into the mini
+ * program's folder under the name that the console gives it. A release has no such folder.
+ */
+function checkUploadKeys(folder: string, named: string | undefined, appId: string): Finding[] {
+  const inFolder = existsSync(folder) ? readdirSync(folder).filter((name) => KEY_NAME.test(name)) : [];
+  const paths = inFolder.map((name) => join(folder, name));
+  const path = named ? fromRepository(named) : undefined;
+  if (path !== undefined && !paths.includes(path)) paths.unshift(path);
+  if (paths.length === 0) return existsSync(folder) ? [found('upload_key_absent')] : [];
+  return paths.map((one) => checkUploadKey(one, appId));
+}
+
+/** The name that the console gives the file. */
+const KEY_NAME = /^private\.(.*)\.key$/;
+
+function checkUploadKey(path: string, appId: string): Finding {
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true)
+    return found('upload_key_missing', { path });
+  const mode = openMode(path);
+  if (mode !== undefined) return found('upload_key_open', { path, mode });
+  if (!isUploadKey(path)) return found('upload_key_unusable', { path });
+  // Under another name its AppID cannot be seen.
+  const [, owner = appId] = KEY_NAME.exec(basename(path)) ?? [];
+  return found(owner === appId ? 'upload_key_ok' : 'upload_key_of_another', { path });
+}
+
+function isUploadKey(path: string): boolean {
+  try {
+    return createPrivateKey(readFileSync(path)).asymmetricKeyType === 'rsa';
+  } catch {
+    return false; // what it says may quote the file
+  }
 }
 
 /** The address is compiled into the program; one built for another address reaches nobody. */

@@ -41,7 +41,12 @@ export async function* examine(
   }
   const demo = settings.demo ? [found('settings_demo')] : [];
   yield { topic: 'settings', findings: [found('settings_ok'), ...demo] };
-  yield await looked('files', () => checkFiles(settings, environment.MAQIAO_ENV_FILE));
+  yield await looked('files', () =>
+    checkFiles(settings, {
+      environmentFile: environment.MAQIAO_ENV_FILE,
+      uploadKeyFile: environment.WECHAT_UPLOAD_KEY_FILE,
+    }),
+  );
   let secret: MaqiaoSecret | undefined;
   yield await looked('database', async () => {
     const database = await checkDatabase(settings);

@@ -88,6 +88,10 @@ export const HERE_DIAGNOSES = {
     'There is no upload key on this machine; one is needed only where the mini program is uploaded from the command line.',
     '本机没有上传密钥；只有用命令行上传小程序的机器才需要。',
   ),
+  upload_key_missing: warning(
+    'WECHAT_UPLOAD_KEY_FILE names {path}, which is no file: npm run mp:upload cannot send the mini program from here.',
+    'WECHAT_UPLOAD_KEY_FILE 指向的 {path} 不是文件：在这里无法用 npm run mp:upload 上传小程序。',
+  ),
   upload_key_open: fault(
     'Other accounts of this machine may read the upload key {path} (mode {mode}), and with it replace your mini program: chmod 600 {path}',
     '本机其他账号也能读取上传密钥 {path}（权限 {mode}），凭它可以替换你的小程序：请执行 chmod 600 {path}',
