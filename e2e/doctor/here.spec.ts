@@ -106,6 +106,15 @@ test.each([
   expect(report.output).not.toContain('hidden-password');
 });
 
+test('a database file that is damaged', async () => {
+  const { environment, file } = await installation();
+  writeFileSync(file, 'what is left of it');
+  const report = await runDoctor(environment);
+  expect(report.of('database_damaged').en).toMatch(
+    /no whole SQLite database \(SQLITE_NOTADB\).*restore a backup/,
+  );
+});
+
 test('Redis: away, wrong password, forgetful, and well', async () => {
   const redis = await startRedis({ requirepass: 'right-password' });
   afterTest(() => redis.stop());

@@ -22,6 +22,14 @@ import { WebhookOutbox } from './webhooks/webhook-outbox.ts';
 class UsageError extends Error {}
 
 const PAGE = 200;
+/** Lines that fit on a screen or two. */
+const LISTED = 50;
+
+// Whoever reads has read enough: head, or a pager that was left.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit();
+  throw error;
+});
 
 try {
   await run(process.argv.slice(2));
@@ -39,7 +47,7 @@ async function run(args: string[]): Promise<void> {
     allowPositionals: true,
     options: {
       blocked: { type: 'boolean' },
-      limit: { type: 'string', default: '50' },
+      limit: { type: 'string' },
       format: { type: 'string' },
       file: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
@@ -51,16 +59,16 @@ async function run(args: string[]): Promise<void> {
 
   switch (command) {
     case 'list': {
-      const limit = Number(values.limit);
-      if (!Number.isInteger(limit) || limit < 1) throw new UsageError(say('users_limit'));
+      const limit = limitOf(values.limit, LISTED);
       const { users } = await open();
       const { people, total } = await upTo(users, limit, values.blocked);
       return write(process.stdout, listed(people, total));
     }
     case 'find': {
       const text = required(who, say('users_find_wants'));
+      const limit = limitOf(values.limit, PAGE);
       const { users } = await open();
-      const { people, total } = await upTo(users, PAGE, undefined, text);
+      const { people, total } = await upTo(users, limit, values.blocked, text);
       return write(process.stdout, listed(people, total));
     }
     case 'block':
@@ -145,6 +153,12 @@ function listed(people: OwnerUser[], total: number): string {
 
 function numbered(count: number): string {
   return count === 1 ? say('one_person') : say('people', { count });
+}
+
+function limitOf(value: string | undefined, usual: number): number {
+  const limit = Number(value ?? usual);
+  if (!Number.isInteger(limit) || limit < 1) throw new UsageError(say('users_limit'));
+  return limit;
 }
 
 function required(value: string | undefined, wish: string): string {

@@ -3,7 +3,7 @@ import { createSceneName, createVerifier } from '@maqiao/shared';
 import { until } from '@maqiao/test-servers';
 import { startSimulator, type Simulator } from '@maqiao/wechat-simulator';
 import { fork, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -89,6 +89,44 @@ function listens(port: number): Promise<boolean> {
     probe.on('connect', () => probe.destroy());
   });
 }
+
+describe('a start that cannot be is one sentence', () => {
+  const endOf = async (change: Record<string, string>) => {
+    const { environment } = await surroundings();
+    const server = new Server({ ...environment, ...change });
+    const { code } = await server.exit;
+    // The line of the log that names the stand-in comes before.
+    return { code, said: server.output.split('\n').filter((line) => line !== '' && !line.startsWith('{')) };
+  };
+
+  test('a port that is taken', async () => {
+    const { environment } = await surroundings();
+    const { port } = new URL(await new Server(environment).listening());
+    expect(await endOf({ PORT: port })).toEqual({
+      code: 1,
+      said: [expect.stringMatching(`^Maqiao cannot start: PORT ${port} at HOST 127\\.0\\.0\\.1 is taken`)],
+    });
+    const chinese = await endOf({ PORT: port, LANG: 'zh_CN.UTF-8' });
+    expect(chinese.said).toEqual([expect.stringMatching(`^码桥无法启动：.*PORT ${port} 已被别的程序占用`)]);
+  }, 30_000);
+
+  test('a host that is not this machine', async () => {
+    expect(await endOf({ HOST: '192.0.2.1' })).toEqual({
+      code: 1,
+      said: [expect.stringMatching(/HOST 192\.0\.2\.1 is no address of this machine \(EADDRNOTAVAIL\)/)],
+    });
+  }, 30_000);
+
+  test('a database file that is damaged', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'maqiao-process-'));
+    cleaning.push(() => rmSync(folder, { recursive: true, force: true }));
+    writeFileSync(join(folder, 'maqiao.db'), 'what is left of it');
+    expect(await endOf({ DATABASE_URL: `sqlite:${join(folder, 'maqiao.db')}` })).toEqual({
+      code: 1,
+      said: [expect.stringMatching(/no whole SQLite database \(SQLITE_NOTADB\).*restore a backup/)],
+    });
+  }, 30_000);
+});
 
 describe('the process', () => {
   test.each(['SIGTERM', 'SIGINT'] as const)(

@@ -94,6 +94,8 @@ describeEachDatabase('npm run users', ({ createUrl, open }) => {
     expect(out).toMatch(/Annette\n.*Ann\n\n2 people\.\n$/);
     expect((await users(environmentOf(url), 'find', 'o1')).out).toMatch(/Bob\n\n1 person\.\n$/);
     expect((await users(environmentOf(url), 'find', 'nobody')).out).toBe('Nobody.\n');
+    const one = await users(environmentOf(url), 'find', 'ann', '--limit', '1');
+    expect(one.out).toMatch(/Annette\n\n2 people, the 1 newest are shown/);
   }, 30_000);
 
   test('block and unblock while the API runs: the open page is told, the phone is refused and then let in', async () => {

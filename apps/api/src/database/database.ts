@@ -109,8 +109,9 @@ export class Database implements OnApplicationShutdown {
 function startError({ dialect }: DatabaseLocation, error: unknown): unknown {
   const failure = startFailureOf(error);
   if (failure === undefined) return error;
-  const sentence = dialect === 'sqlite' ? 'sqlite_not_opened' : 'postgres_not_opened';
-  return new SettingsError(told(sentence, { failure }));
+  if (dialect === 'postgres') return new SettingsError(told('postgres_not_opened', { failure }));
+  const damaged = /^SQLITE_(NOTADB|CORRUPT)/.test(failure);
+  return new SettingsError(told(damaged ? 'sqlite_damaged' : 'sqlite_not_opened', { failure }));
 }
 
 /** A migrated database. */

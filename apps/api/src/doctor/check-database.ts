@@ -30,7 +30,8 @@ export async function checkDatabase(settings: Settings): Promise<DatabaseFinding
     database = await Database.openAsItIs(settings.databaseUrl);
   } catch (error) {
     const reason = failureIn(error);
-    return { findings: [found('database_away', { reason })], secret: undefined };
+    const code = isDamage(error) ? 'database_damaged' : 'database_away';
+    return { findings: [found(code, { reason })], secret: undefined };
   }
   if (database === undefined)
     return { findings: [found('database_new'), ...newSecret(settings)], secret: undefined };
@@ -87,6 +88,10 @@ function newSecret(settings: Settings): Finding[] {
     if (!(error instanceof SettingsError)) throw error;
     return [found('secret_missing', { sentence: together(...error.told) })];
   }
+}
+
+function isDamage(error: unknown): boolean {
+  return error instanceof SettingsError && error.told.some(({ sentence }) => sentence === 'sqlite_damaged');
 }
 
 /** What the sentence that stops a start names as the reason, such as ECONNREFUSED. */

@@ -56,6 +56,10 @@ export const HERE_DIAGNOSES = {
     'DATABASE_URL cannot be used ({reason}): check that the server runs, that address, name and password are right, or that the folder of the SQLite file may be written to.',
     '无法使用 DATABASE_URL（{reason}）：请检查数据库服务是否运行，地址、库名与密码是否正确；若是 SQLite，检查文件夹是否可写。',
   ),
+  database_damaged: fault(
+    'The file at DATABASE_URL is no whole SQLite database ({reason}): keep it, and restore a backup.',
+    'DATABASE_URL 指向的文件不是完整的 SQLite 数据库（{reason}）：请留着它，然后恢复一份备份。',
+  ),
   schema_older: note(
     'The database has an older schema: the next start of this version changes it ({missing}). Make a backup first.',
     '数据库结构较旧：本版本下次启动时会升级（{missing}）。请先备份。',

@@ -3,6 +3,18 @@ import type { Language } from '@maqiao/shared';
 /** What stops a start. */
 export const START_SENTENCES = {
   cannot_start: { en: 'Maqiao cannot start: {why}', zh: '码桥无法启动：{why}' },
+  port_taken: {
+    en: 'PORT {port} at HOST {host} is taken by another program: stop that, or set PORT to another.',
+    zh: 'HOST {host} 的 PORT {port} 已被别的程序占用：请停掉它，或者换一个 PORT。',
+  },
+  port_not_allowed: {
+    en: 'PORT {port} must not be used by this account ({failure}): take one from 1024 up, with a proxy in front.',
+    zh: '这个账号不能使用 PORT {port}（{failure}）：请用 1024 以上的端口，前面放一个反向代理。',
+  },
+  host_not_here: {
+    en: 'HOST {host} is no address of this machine ({failure}): set the one to listen at, or remove HOST.',
+    zh: 'HOST {host} 不是本机的地址（{failure}）：请写要监听的地址，或者去掉 HOST。',
+  },
   setting_must_be: { en: '{name} must be {wants}.', zh: '{name} 应为{wants}。' },
   app_id_and_secret: {
     en: 'WECHAT_APP_ID and WECHAT_APP_SECRET belong together: set both, or neither for the demo.',
@@ -71,6 +83,10 @@ export const START_SENTENCES = {
   sqlite_not_opened: {
     en: 'DATABASE_URL must name an SQLite file in a folder that this process may write to ({failure}).',
     zh: 'DATABASE_URL 应指向一个 SQLite 文件，它的目录要允许本进程写入（{failure}）。',
+  },
+  sqlite_damaged: {
+    en: 'DATABASE_URL names a file that is no whole SQLite database ({failure}): keep it, and restore a backup.',
+    zh: 'DATABASE_URL 指向的文件不是完整的 SQLite 数据库（{failure}）：请留着它，然后恢复一份备份。',
   },
   postgres_not_opened: {
     en: 'DATABASE_URL must name a PostgreSQL server, database and user that let this process in ({failure}).',

@@ -4,12 +4,12 @@ import type { Language } from '@maqiao/shared';
 export const USERS_SENTENCES = {
   users_usage: {
     en: `npm run users -- list [--blocked] [--limit 50]     people, newest first
-npm run users -- find <text>                       by a part of the nickname, or the whole id, openid or unionid
+npm run users -- find <text> [--limit 200]         by a part of the nickname, or the whole id, openid or unionid
 npm run users -- block <id or openid>              ends every session, and refuses the next sign-in
 npm run users -- unblock <id or openid>            lets them sign in again
 npm run users -- export [--format csv|json] [--file people.csv] [--blocked]`,
     zh: `npm run users -- list [--blocked] [--limit 50]     列出用户，新的在前
-npm run users -- find <文字>                       按昵称的一部分，或完整的 id、openid、unionid 查找
+npm run users -- find <文字> [--limit 200]         按昵称的一部分，或完整的 id、openid、unionid 查找
 npm run users -- block <id 或 openid>              结束其全部登录，并拒绝再次登录
 npm run users -- unblock <id 或 openid>            允许再次登录
 npm run users -- export [--format csv|json] [--file people.csv] [--blocked]`,
