@@ -1,6 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 
 const MODULE = join(import.meta.dirname, '../../scripts/lib/words.mjs');
 
@@ -35,4 +37,38 @@ test.each([
   ],
 ])('the environment %j is spoken to in its language', (environment, sentence) => {
   expect(run("words.say('port_taken', { port: 80, name: 'PORT' })", environment)).toBe(sentence);
+});
+
+test('the commands of a release speak it too', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'maqiao-words-'));
+  try {
+    const launcher = join(folder, 'maqiao');
+    const doctor = join(folder, 'apps/api/dist/doctor.js');
+    for (const place of [doctor, join(folder, 'node/bin/node')])
+      mkdirSync(dirname(place), { recursive: true });
+    copyFileSync(join(import.meta.dirname, '../../scripts/lib/release/maqiao.sh'), launcher);
+    symlinkSync(process.execPath, join(folder, 'node/bin/node'));
+    writeFileSync(doctor, '');
+    const call = (command: string, environment: Record<string, string>) => {
+      const env = { PATH: process.env.PATH ?? '', ...environment };
+      const { status, stderr } = spawnSync('sh', [launcher, command], { env, encoding: 'utf8' });
+      return { status, said: stderr };
+    };
+    expect(call('nonsense', {})).toEqual({ status: 2, said: expect.stringMatching(/^Usage: maqiao start/) });
+    const chinese = { LANG: 'zh_CN.UTF-8' };
+    expect(call('nonsense', chinese)).toEqual({
+      status: 2,
+      said: expect.stringMatching(/^用法：maqiao start/),
+    });
+    for (const [environment, said] of [
+      [{}, /^MAQIAO_ENV_FILE must name a file that this account may read: \/none\n$/],
+      [chinese, /^MAQIAO_ENV_FILE 应指向这个账号能读取的文件：\/none\n$/],
+    ] as const) {
+      const missing = call('doctor', { ...environment, MAQIAO_ENV_FILE: '/none' });
+      expect(missing).toEqual({ status: 1, said: expect.stringMatching(said) });
+    }
+    expect(call('doctor', { MAQIAO_ENV_FILE: doctor }).status).toBe(0);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

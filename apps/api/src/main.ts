@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { flushCompileCache } from 'node:module';
+import { Logger } from '@nestjs/common';
 import { giveBackMemory } from './common/give-back-memory.ts';
 import { say, told } from './common/operator-words.ts';
 import { createApp } from './create-app.ts';
@@ -11,6 +12,7 @@ try {
   await app.listen(settings.port, settings.host).catch((error: unknown) => {
     throw listenError(error, settings);
   });
+  new Logger('Start').log(say('listens', { url: await app.getUrl(), publicUrl: settings.publicUrl }));
   // A parent that forked us and is gone has no other way to stop us.
   process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
   // A parent that waits for us is told where we listen; a port of 0 is known only now.

@@ -9,6 +9,14 @@
 # Settings: the environment, below it the file .env of this folder, or the one that MAQIAO_ENV_FILE names.
 set -eu
 
+# In the language of whoever runs it, as the server decides it.
+say() {
+  case "${MAQIAO_LANG:-${LC_ALL:-${LC_MESSAGES:-${LANG:-}}}}" in
+  [zZ][hH]*) echo "$2" >&2 ;;
+  *) echo "$1" >&2 ;;
+  esac
+}
+
 self=$0
 if [ -L "$self" ]; then self=$(readlink -f -- "$self"); fi
 case $self in
@@ -27,15 +35,15 @@ users) entry=users-command ;;
 *) entry=$command ;;
 esac
 if [ -z "$entry" ] || [ ! -f "$root/apps/api/dist/$entry.js" ]; then
-  echo "Usage: maqiao start | doctor | users | backup | restore | keys:rotate" >&2
-  echo "用法：maqiao start | doctor | users | backup | restore | keys:rotate" >&2
+  say "Usage: maqiao start | doctor | users | backup | restore | keys:rotate" \
+    "用法：maqiao start | doctor | users | backup | restore | keys:rotate"
   exit 2
 fi
 shift
 
 if ! "$node" --version >/dev/null 2>&1; then
-  echo "The Node in this archive does not run here. It is for Linux with glibc 2.28 or newer, and for one kind of processor: see release.json and 'uname -m'." >&2
-  echo "此安装包自带的 Node 无法在本机运行：需要 glibc 2.28 以上的 Linux，且处理器架构与 release.json 一致（uname -m）。" >&2
+  say "The Node in this archive does not run here. It is for Linux with glibc 2.28 or newer, and for one kind of processor: see release.json and 'uname -m'." \
+    "此安装包自带的 Node 无法在本机运行：需要 glibc 2.28 以上的 Linux，且处理器架构与 release.json 一致（uname -m）。"
   exit 1
 fi
 
@@ -43,6 +51,11 @@ export NODE_ENV="${NODE_ENV:-production}"
 # Compiled code is kept, where this folder may be written to: the next start takes two thirds of the time.
 export NODE_COMPILE_CACHE="${NODE_COMPILE_CACHE:-$root/.cache}"
 if [ -n "${MAQIAO_ENV_FILE:-}" ]; then
+  if [ ! -r "$MAQIAO_ENV_FILE" ]; then
+    say "MAQIAO_ENV_FILE must name a file that this account may read: $MAQIAO_ENV_FILE" \
+      "MAQIAO_ENV_FILE 应指向这个账号能读取的文件：$MAQIAO_ENV_FILE"
+    exit 1
+  fi
   exec "$node" --env-file="$MAQIAO_ENV_FILE" "$root/apps/api/dist/$entry.js" "$@"
 elif [ -f "$root/.env" ]; then
   exec "$node" --env-file="$root/.env" "$root/apps/api/dist/$entry.js" "$@"

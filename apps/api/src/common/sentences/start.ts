@@ -1,8 +1,12 @@
 import type { Language } from '@maqiao/shared';
 
-/** What stops a start. */
+/** What is said of a start, and what stops one. */
 export const START_SENTENCES = {
   cannot_start: { en: 'Maqiao cannot start: {why}', zh: '码桥无法启动：{why}' },
+  listens: {
+    en: 'Maqiao listens at {url}, for {publicUrl}.',
+    zh: '码桥在 {url} 上监听，对外地址是 {publicUrl}。',
+  },
   port_taken: {
     en: 'PORT {port} at HOST {host} is taken by another program: stop that, or set PORT to another.',
     zh: 'HOST {host} 的 PORT {port} 已被别的程序占用：请停掉它，或者换一个 PORT。',
