@@ -189,6 +189,38 @@ describe('PostgreSQL', () => {
     expect(await usersOf(client)).toEqual(['theirs']);
   }, 120_000);
 
+  test('a schema that is not public, and a database that works in another one', async () => {
+    const inSchema = (url: string) => `${url}?options=${encodeURIComponent('-c search_path=login')}`;
+    const own = async () => {
+      const url = await postgres.createDatabase();
+      await (await connect(url)).query(`create schema login; create table public.users (id text)`);
+      return url;
+    };
+    const environment = { DATABASE_URL: inSchema(await own()), MAQIAO_SECRET: SECRET };
+    const api = await startApi({ environment });
+    const command = { ...commandEnvironment(api, environment), AVATAR_STORAGE: `disk:${temporaryFolder()}` };
+    await signIn(api);
+    await api.app.close();
+    const made = await run('backup', command, '--to', temporaryFolder());
+    expect([made.code, made.err]).toEqual([0, '']);
+    const folder = folderIn(made);
+    const elsewhere = await run(
+      'restore',
+      { ...command, DATABASE_URL: await postgres.createDatabase() },
+      folder,
+    );
+    expect([elsewhere.code, elsewhere.err]).toEqual([
+      1,
+      expect.stringMatching(/of the schema login, and DATABASE_URL works in public/),
+    ]);
+    const other = { DATABASE_URL: inSchema(await own()) };
+    for (const options of [[], ['--replace']]) {
+      const restored = await run('restore', { ...command, ...other }, folder, ...options);
+      expect([restored.code, restored.err]).toEqual([0, '']);
+    }
+    await signIn(await startApi({ environment: { ...environment, ...other }, wechat: api.simulator }));
+  }, 120_000);
+
   test('a restore that is killed in the middle leaves what was there', async () => {
     const { command, folder, client } = await installation();
     await client.query(OF_OLD);

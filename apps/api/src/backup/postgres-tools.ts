@@ -111,5 +111,7 @@ function connectionOf(databaseUrl: string | undefined): { target: string[]; pass
   url.password = '';
   url.searchParams.delete('uselibpqcompat');
   if (url.searchParams.get('sslmode') === 'no-verify') url.searchParams.set('sslmode', 'require');
+  // URLSearchParams writes a space as a plus, which libpq takes for one.
+  url.search = url.search.replaceAll('+', '%20');
   return { target: ['--no-password', `--dbname=${url.href}`], password };
 }
