@@ -21,14 +21,16 @@ try {
     if (copiedTo !== undefined) rmSync(copiedTo);
     throw error;
   });
-  const removed = keep === undefined ? 0 : keepNewest(into, keep);
+  const { removed, failure } =
+    keep === undefined ? { removed: 0, failure: undefined } : keepNewest(into, keep);
   const lines = [
     say('backup_made', { folder }),
     ...(removed > 0 ? [say('backups_removed', { count: removed })] : []),
     copiedTo === undefined ? secretAdvice(settings) : say('secret_copied', { path: copiedTo }),
     ...(avatars === null ? [say('pictures_elsewhere')] : []),
   ];
-  process.stdout.write(`${lines.join('\n')}\n`, () => process.exit(0));
+  if (failure !== undefined) process.stderr.write(`${say('backups_stay', { failure })}\n`);
+  process.stdout.write(`${lines.join('\n')}\n`, () => process.exit(failure === undefined ? 0 : 1));
 } catch (error) {
   if (!(error instanceof SettingsError)) throw error;
   process.stderr.write(`${say('no_backup_made', { why: error.message })}\n`, () => process.exit(1));

@@ -4,12 +4,14 @@ import Sqlite from 'better-sqlite3';
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
+  chownSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -358,6 +360,25 @@ describe('SQLite', () => {
     },
     60_000,
   );
+
+  test('what root backs up and restores belongs to the account of the server', async () => {
+    const { home, file, environment } = installation();
+    mkdirSync(join(home, 'avatars'));
+    writeFileSync(join(home, 'avatars/face.webp'), 'a face');
+    const api = await startApi({ environment });
+    const command = commandEnvironment(api, environment);
+    await api.app.close();
+    // Only root may give files away; whoever else runs this is the account itself.
+    const root = process.getuid?.() === 0;
+    const owner = root ? 12_345 : process.getuid?.();
+    if (root) for (const path of [home, file, join(home, 'avatars')]) chownSync(path, 12_345, 12_345);
+    const folder = folderIn(await run('backup', command));
+    expect((await run('restore', command, folder, '--replace')).code).toBe(0);
+    const ours = [home, file, join(home, 'avatars/face.webp'), join(home, 'backups')];
+    for (const path of [...ours, folder, join(folder, 'database.sqlite')]) {
+      expect([path, statSync(path).uid]).toEqual([path, owner]);
+    }
+  }, 60_000);
 
   test('backups while people sign in: each is whole, and none has half of a sign-in', async () => {
     const { environment } = installation();

@@ -10,7 +10,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { told } from '../common/operator-words.ts';
 import { SettingsError, type Settings } from '../config/settings.ts';
@@ -23,6 +23,7 @@ import { readMarks } from '../secret/ownership.ts';
 import { entryOf, MANIFEST_NAME, manifestText, type Manifest } from './manifest.ts';
 import { nameOf, tablesNamed } from './postgres-tables.ts';
 import { dump } from './postgres-tools.ts';
+import { giveToOwnerOf } from './same-owner.ts';
 
 export const DATABASE_FILES = { sqlite: 'database.sqlite', postgres: 'database.dump' } as const;
 export const AVATARS = 'avatars';
@@ -57,7 +58,7 @@ export async function makeBackup({ settings, into, avatars, now }: BackupPlan): 
     if (marks?.appId === undefined || marks.secretCheck === undefined) {
       throw new SettingsError(told('backup_without_use'));
     }
-    mkdirSync(into, { recursive: true, mode: 0o700 });
+    makeFolder(into);
     removeAbandoned(into, now);
     if (existsSync(folder)) throw new SettingsError(told('backup_exists', { folder }));
     takePlace(draft);
@@ -74,6 +75,7 @@ export async function makeBackup({ settings, into, avatars, now }: BackupPlan): 
       appId: marks.appId,
       secretCheck: marks.secretCheck,
     });
+    giveToOwnerOf(into, draft);
     renameSync(draft, folder);
     return folder;
   } catch (error) {
@@ -85,6 +87,12 @@ export async function makeBackup({ settings, into, avatars, now }: BackupPlan): 
   } finally {
     await database.onApplicationShutdown();
   }
+}
+
+function makeFolder(into: string): void {
+  if (existsSync(into)) return;
+  mkdirSync(into, { recursive: true, mode: 0o700 });
+  giveToOwnerOf(dirname(into), into);
 }
 
 /** @throws SettingsError when a backup of the same second has it */
@@ -159,15 +167,24 @@ export function stampOf(time: Date): string {
   return time.toISOString().replace(/[-:]|\.\d+/g, '');
 }
 
-/** Removes all but the newest backups of a folder. @returns how many were removed */
-export function keepNewest(into: string, keep: number): number {
+/** Removes all but the newest backups of a folder. @returns how many were removed, and why one was not */
+export function keepNewest(into: string, keep: number): { removed: number; failure?: string } {
   const old = readdirSync(into)
     .filter((name) => NAME.test(name))
     .sort()
     .reverse()
     .slice(keep);
-  for (const name of old) rmSync(join(into, name), { recursive: true });
-  return old.length;
+  let removed = 0;
+  try {
+    for (const name of old) {
+      rmSync(join(into, name), { recursive: true });
+      removed += 1;
+    }
+    return { removed };
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    return { removed, failure: String(error.code) };
+  }
 }
 
 function versionOf(): string {

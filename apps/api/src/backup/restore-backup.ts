@@ -25,6 +25,7 @@ import { findSecret } from '../secret/secret-source.ts';
 import { AVATARS, DATABASE_FILES, stampOf } from './make-backup.ts';
 import { readBackup, type Manifest } from './manifest.ts';
 import { restorePostgres } from './restore-postgres.ts';
+import { giveToOwnerOf } from './same-owner.ts';
 
 interface RestorePlan {
   readonly settings: Settings;
@@ -56,7 +57,10 @@ export async function restoreBackup(plan: RestorePlan): Promise<string[]> {
   const kept: string[] = [];
   try {
     // What takes long, and may find the disk full, comes before anything that counts.
-    if (pictures !== undefined) copyWhole(join(from, AVATARS), draftOf(pictures));
+    if (pictures !== undefined) {
+      copyWhole(join(from, AVATARS), draftOf(pictures));
+      giveToOwnerOf(existsSync(pictures) ? pictures : dirname(pictures), draftOf(pictures));
+    }
     const source = join(from, DATABASE_FILES[manifest.dialect]);
     if (location.dialect === 'postgres') await restorePostgres(location.url, source, replace);
     else if (location.file !== null) kept.push(...restoreFile(location.file, source, { replace, now }));
@@ -136,6 +140,7 @@ function restoreFile(
   const draft = draftOf(file);
   try {
     copyFileSync(source, draft);
+    giveToOwnerOf(there ? file : dirname(file), draft);
     toDisk(draft);
     const kept = there ? [keptBeside(file, now)] : [];
     for (const ending of logs) renameSync(file + ending, `${kept[0]}${ending}`);
@@ -154,6 +159,7 @@ function keptBeside(file: string, now: Date): string {
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') throw error;
     copyFileSync(file, other, constants.COPYFILE_EXCL);
+    giveToOwnerOf(file, other);
   }
   return other;
 }

@@ -15,6 +15,10 @@ export const BACKUP_SENTENCES = {
   },
   backup_made: { en: 'Backup: {folder}', zh: '备份：{folder}' },
   backups_removed: { en: 'Older ones removed: {count}', zh: '已删除较旧的备份：{count}' },
+  backups_stay: {
+    en: 'The backup was made, but older ones cannot be removed ({failure}): look at who owns them.',
+    zh: '备份已做好，但较旧的备份无法删除（{failure}）：请看它们属于哪个账号。',
+  },
   secret_copied: { en: 'Secret: {path}', zh: '密钥：{path}' },
   secret_not_in_it: {
     en: 'The secret is not in it: keep a copy of {place} in another place. Without it everybody is signed out, and Maqiao does not start on this database.',
