@@ -1,7 +1,7 @@
 // npm run build: everything that is built, for the address and AppID in the environment.
-import { ensureInstalled, main, runPinned } from './lib/workspace.mjs';
+import { ensureInstalled, main, runRest } from './lib/workspace.mjs';
 
 main(async () => {
   await ensureInstalled();
-  await runPinned('scripts/build-all.mjs');
+  await runRest('scripts/build-all.mjs');
 });

@@ -2,16 +2,16 @@
 // -- --build writes it to docs/.vitepress/dist; -- --generate writes the pages that are made from code; -- --check
 // looks for broken links, commands and settings that do not exist, missing translations and stale pages.
 import { ensureGenerator } from './lib/docs/generator.mjs';
-import { ensureInstalled, main, runPinned } from './lib/workspace.mjs';
+import { ensureInstalled, main, runRest } from './lib/workspace.mjs';
 
 main(async () => {
   const args = process.argv.slice(2);
   await ensureInstalled();
-  if (args.includes('--generate')) return runPinned('scripts/docs-generate.mjs');
+  if (args.includes('--generate')) return runRest('scripts/docs-generate.mjs');
   if (args.includes('--check')) {
-    await runPinned('scripts/docs-generate.mjs', ['--check']);
-    return runPinned('scripts/docs-check.mjs');
+    await runRest('scripts/docs-generate.mjs', ['--check']);
+    return runRest('scripts/docs-check.mjs');
   }
   await ensureGenerator();
-  await runPinned('scripts/docs-site.mjs', args, { leash: true });
+  await runRest('scripts/docs-site.mjs', args, { leash: true });
 });

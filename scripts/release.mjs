@@ -2,9 +2,9 @@
 //   npm run release                             linux-x64 and linux-arm64
 //   npm run release -- --platform linux-arm64   one of them
 //   npm run release -- --to ../archives         into another folder than dist/release
-import { ensureInstalled, main, runPinned } from './lib/workspace.mjs';
+import { ensureInstalled, main, runRest } from './lib/workspace.mjs';
 
 main(async () => {
   await ensureInstalled();
-  await runPinned('scripts/release-make.mjs', process.argv.slice(2));
+  await runRest('scripts/release-make.mjs', process.argv.slice(2));
 });

@@ -96,6 +96,14 @@ export function runPinned(script, args = [], options = {}) {
   return run(...pinnedCommand(script, args), options);
 }
 
+/** Runs the rest of a command on the pinned Node. When that fails it has said why, and its status is ours. */
+export async function runRest(script, args = [], options = {}) {
+  await runPinned(script, args, options).catch((error) => {
+    if (!(error instanceof CommandError) || error.status === null) throw error;
+    process.exitCode = error.status;
+  });
+}
+
 /** The pinned Node and what to hand it. @returns {[string, string[]]} */
 export function pinnedCommand(script, args = []) {
   return [pinnedNode, [join(root, script), ...args]];
