@@ -1,9 +1,7 @@
 // The commands of the API beside its server, such as keys:rotate: each an entry of its own in apps/api/src.
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { buildAll } from './builds.mjs';
-import { say } from './words.mjs';
-import { CommandError, ensureInstalled, root, run } from './workspace.mjs';
+import { settingsFile } from './environment.mjs';
+import { CommandError, ensureInstalled, run } from './workspace.mjs';
 
 /**
  * Installs and builds what is missing, then runs `apps/api/dist/<entry>.js` on the pinned Node, with what this process
@@ -12,11 +10,7 @@ import { CommandError, ensureInstalled, root, run } from './workspace.mjs';
 export async function runApiCommand(/** @type {string} */ entry) {
   await ensureInstalled();
   await buildAll({}, ['api']);
-  const named = process.env.MAQIAO_ENV_FILE;
-  if (named && !existsSync(resolve(root, named))) {
-    throw new CommandError(say('env_file_missing', { path: named }));
-  }
-  const settings = named || (existsSync(join(root, '.env')) ? '.env' : undefined);
+  const settings = settingsFile();
   const args = [
     ...(settings === undefined ? [] : [`--env-file=${settings}`]),
     `apps/api/dist/${entry}.js`,

@@ -1,13 +1,25 @@
 // What the commands that build and run are told from outside: the environment, and .env below it.
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { say } from './words.mjs';
 import { CommandError, root } from './workspace.mjs';
 
-/** Reads .env into the environment; what is set there already stays. Needs the pinned Node. */
+/**
+ * The file with the settings: the one that MAQIAO_ENV_FILE names, else .env; undefined when there is none.
+ * @throws CommandError when the one that is named is not there
+ */
+export function settingsFile() {
+  const named = process.env.MAQIAO_ENV_FILE;
+  const file = named ? resolve(root, named) : join(root, '.env');
+  if (existsSync(file)) return file;
+  if (named) throw new CommandError(say('env_file_missing', { path: named }));
+  return undefined;
+}
+
+/** Reads that file into the environment; what is set there already stays. Needs the pinned Node. @throws CommandError */
 export function readDotenv() {
-  const file = join(root, '.env');
-  if (existsSync(file)) process.loadEnvFile(file);
+  const file = settingsFile();
+  if (file !== undefined) process.loadEnvFile(file);
 }
 
 /** A port from the environment. @throws CommandError when it is none */

@@ -35,7 +35,7 @@ With neither \`WECHAT_APP_ID\` nor \`WECHAT_APP_SECRET\` Maqiao is the [demo](de
 
 ### \`MAQIAO_ENV_FILE\`
 
-A release and its commands: the file with the settings. Unless set: \`.env\` in its folder.
+A release, \`npm start\` and the commands: the file with the settings. Unless set: \`.env\` in the folder of the release, or of the repository.
 
 ### \`POSTGRES_PROGRAMS\`
 
@@ -68,7 +68,7 @@ Language of the sentences that the server and its commands say to you: \`zh\` or
 
 ### \`MAQIAO_ENV_FILE\`
 
-安装包和它的命令：设置文件的路径。不设时：安装目录里的 \`.env\`。
+安装包、\`npm start\` 和各个命令：设置文件的路径。不设时：安装目录或仓库里的 \`.env\`。
 
 ### \`POSTGRES_PROGRAMS\`
 
