@@ -3,6 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { avatarFolderOf } from './backup/avatar-folder.ts';
 import { keepNewest, makeBackup } from './backup/make-backup.ts';
+import { failureCode } from './common/failure-code.ts';
 import { say, told } from './common/operator-words.ts';
 import { readCommandSettings } from './config/command-settings.ts';
 import { SettingsError, type Settings } from './config/settings.ts';
@@ -83,7 +84,7 @@ function copySecret({ secret, secretFile, databaseUrl }: Settings, to: string, i
     chmodSync(to, 0o600);
     return to;
   } catch (error) {
-    const failure = error instanceof Error && 'code' in error ? String(error.code) : told('reason_unknown');
+    const failure = failureCode(error) || told('reason_unknown');
     throw new SettingsError(told('secret_not_copied', { path: to, failure }));
   }
 }

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { ApiError } from './common/api-error.ts';
 import { MonotonicClock } from './common/clock.ts';
+import { failureCode } from './common/failure-code.ts';
 import { say, told } from './common/operator-words.ts';
 import { readCommandSettings } from './config/command-settings.ts';
 import { SettingsError, type Settings } from './config/settings.ts';
@@ -56,8 +57,7 @@ function time(milliseconds: number): string {
 function sentenceOf(error: unknown): string | undefined {
   if (error instanceof SettingsError) return error.message;
   if (error instanceof ApiError) return error.operatorHint;
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return code.startsWith('ERR_PARSE_ARGS') ? say('keys_option') : undefined;
+  return failureCode(error).startsWith('ERR_PARSE_ARGS') ? say('keys_option') : undefined;
 }
 
 /** The connections to the database would keep the process for a while. */

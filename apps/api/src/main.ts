@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { flushCompileCache } from 'node:module';
 import { Logger } from '@nestjs/common';
+import { failureCode } from './common/failure-code.ts';
 import { giveBackMemory } from './common/give-back-memory.ts';
 import { say, told } from './common/operator-words.ts';
 import { createApp } from './create-app.ts';
@@ -30,7 +31,7 @@ try {
 
 /** Why nothing can listen there, in a sentence; a fault of ours stays as it is. */
 function listenError(error: unknown, { port, host }: Settings): unknown {
-  const failure = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const failure = failureCode(error);
   if (failure === 'EADDRINUSE') return new SettingsError(told('port_taken', { port, host }));
   if (failure === 'EACCES') return new SettingsError(told('port_not_allowed', { port, failure }));
   if (/^(EADDRNOTAVAIL|ENOTFOUND|EAI_AGAIN|EINVAL)$/.test(failure)) {

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import type { OwnerUser } from '@maqiao/shared';
 import { ApiError } from './common/api-error.ts';
 import { MonotonicClock } from './common/clock.ts';
+import { failureCode } from './common/failure-code.ts';
 import { say, told } from './common/operator-words.ts';
 import { readCommandSettings } from './config/command-settings.ts';
 import { SettingsError } from './config/settings.ts';
@@ -171,7 +172,7 @@ function sentenceOf(error: unknown): string | undefined {
   if (error instanceof UsageError) return error.message;
   if (error instanceof SettingsError) return error.message;
   if (error instanceof ApiError) return error.operatorHint ?? error.detail;
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = failureCode(error);
   if (code.startsWith('ERR_PARSE_ARGS')) return say('users_usage');
   // The path was typed by the same person.
   return /^(ENOENT|EACCES|EISDIR|ENOTDIR|EROFS|ENOSPC)$/.test(code)

@@ -10,10 +10,12 @@ import {
   renameSync,
   rmSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { makeBackup } from '../src/backup/make-backup.ts';
 import { startApi } from './support/api-under-test.ts';
 import { commandEnvironment, folderIn, run, SECRET, signIn } from './support/backup-commands.ts';
 
@@ -163,6 +165,27 @@ describe('SQLite', () => {
     expect((await run('backup', command, '--secret-to', join(backups, 's'))).err).toMatch(/must be apart/);
     expect((await run('backup', command, '--secret-to', copy)).err).toMatch(/EEXIST/);
   }, 60_000);
+
+  test('two of one second: the first stays whole, and what killed ones left is removed after a day', async () => {
+    const { home, environment } = installation();
+    const { settings } = await startApi({ environment });
+    const into = join(home, 'backups');
+    const [killed, running] = ['maqiao-20200101T000000Z.part', 'maqiao-20200102T000000Z.part'];
+    for (const name of [killed, running]) mkdirSync(join(into, name), { recursive: true });
+    const now = new Date();
+    utimesSync(join(into, killed), now, new Date(now.getTime() - 25 * 3_600_000));
+    const make = () => makeBackup({ settings, into, avatars: null, now });
+    const folder = await make();
+    await expect(make()).rejects.toThrow(/There is a backup of this second already/);
+    mkdirSync(`${folder}.part`);
+    renameSync(folder, `${folder}-moved`);
+    await expect(make()).rejects.toThrow(/There is a backup of this second already/);
+    // Another one is at it: its draft is not ours to remove.
+    expect(readdirSync(into).sort()).toEqual(
+      [running, `${basename(folder)}-moved`, `${basename(folder)}.part`].sort(),
+    );
+    expect(readdirSync(`${folder}-moved`).sort()).toEqual(['database.sqlite', 'manifest.json']);
+  }, 30_000);
 
   test('there is nothing to back up', async () => {
     const { environment } = installation();

@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { failureCode } from '../common/failure-code.ts';
 import { told } from '../common/operator-words.ts';
 import { SettingsError, type Settings } from '../config/settings.ts';
 import { Database } from '../database/database.ts';
@@ -81,9 +82,9 @@ export async function makeBackup({ settings, into, avatars, now }: BackupPlan): 
   } catch (error) {
     // One that stood there is another backup's.
     if (made) rmSync(draft, { recursive: true, force: true });
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    if (!/^(E[A-Z]+|SQLITE_\w+)$/.test(code)) throw error;
-    throw new SettingsError(told('backup_unwritable', { into, failure: code }));
+    const failure = failureCode(error);
+    if (!/^(E[A-Z]+|SQLITE_\w+)$/.test(failure)) throw error;
+    throw new SettingsError(told('backup_unwritable', { into, failure }));
   } finally {
     await database.onApplicationShutdown();
   }
@@ -100,7 +101,7 @@ function takePlace(draft: string): void {
   try {
     mkdirSync(draft, { mode: 0o700 });
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (failureCode(error) !== 'EEXIST') throw error;
     throw new SettingsError(told('backup_exists', { folder: draft }));
   }
 }
@@ -182,8 +183,9 @@ export function keepNewest(into: string, keep: number): { removed: number; failu
     }
     return { removed };
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error;
-    return { removed, failure: String(error.code) };
+    const failure = failureCode(error);
+    if (failure === '') throw error;
+    return { removed, failure };
   }
 }
 

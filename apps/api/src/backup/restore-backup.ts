@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { failureCode } from '../common/failure-code.ts';
 import { told, type Told } from '../common/operator-words.ts';
 import { SettingsError, type Settings } from '../config/settings.ts';
 import { Database } from '../database/database.ts';
@@ -91,9 +92,11 @@ function copyWhole(from: string, to: string): void {
 
 /** What the disk refused, in a sentence; everything else as it is. */
 function unwritable(error: unknown): unknown {
-  if (!(error instanceof Error) || !('code' in error) || !('path' in error)) return error;
-  const [failure, path] = [String(error.code), String(error.path)];
-  return /^E[A-Z]+$/.test(failure) ? new SettingsError(told('restore_unwritable', { path, failure })) : error;
+  const failure = failureCode(error);
+  const path = error instanceof Error && 'path' in error ? String(error.path) : '';
+  return path !== '' && /^E[A-Z]+$/.test(failure)
+    ? new SettingsError(told('restore_unwritable', { path, failure }))
+    : error;
 }
 
 function requireFitting(manifest: Manifest, settings: Settings, dialect: 'sqlite' | 'postgres'): void {
@@ -157,7 +160,7 @@ function keptBeside(file: string, now: Date): string {
   try {
     linkSync(file, other);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') throw error;
+    if (failureCode(error) === 'EEXIST') throw error;
     copyFileSync(file, other, constants.COPYFILE_EXCL);
     giveToOwnerOf(file, other);
   }
@@ -188,7 +191,7 @@ function requireUnused(file: string): string[] {
     for (const ending of LOGS) rmSync(file + ending, { force: true });
     return [];
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const code = failureCode(error);
     if (/^SQLITE_(NOTADB|CORRUPT)/.test(code)) return LOGS.filter((ending) => existsSync(file + ending));
     throw new SettingsError(told('stop_first'));
   } finally {
