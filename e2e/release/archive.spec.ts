@@ -176,7 +176,7 @@ describe('on a machine that has nothing else', () => {
     expect(codes).toEqual(expect.arrayContaining(['wechat_ok', 'database_ok', 'forwarding_ok', 'socket_ok']));
     expect((await maqiao('keys:rotate')).out).toMatch(/^The key \S+ was made/);
     const { out } = await maqiao('backup');
-    const [, folder = ''] = /^Backup 备份: (.+)$/m.exec(out) ?? [];
+    const [, folder = ''] = /^Backup: (.+)$/m.exec(out) ?? [];
     expect(folder).toMatch(/\/data\/backups\/maqiao-\d+T\d+Z$/);
     expect((await maqiao('restore', folder, '--replace')).err).toMatch(/Maqiao runs on this database/);
   });
