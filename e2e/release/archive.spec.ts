@@ -178,6 +178,8 @@ describe('on a machine that has nothing else', () => {
     const { out } = await maqiao('backup');
     const [, folder = ''] = /^Backup: (.+)$/m.exec(out) ?? [];
     expect(folder).toMatch(/\/data\/backups\/maqiao-\d+T\d+Z$/);
+    // There is no npm here.
+    expect((await maqiao('users')).err).toMatch(/^maqiao users list/);
     expect((await maqiao('restore', folder, '--replace')).err).toMatch(/Maqiao runs on this database/);
   });
 

@@ -3,6 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { avatarFolderOf } from './backup/avatar-folder.ts';
 import { keepNewest, makeBackup } from './backup/make-backup.ts';
+import { calledAs } from './called-as.ts';
 import { failureCode } from './common/failure-code.ts';
 import { say, told } from './common/operator-words.ts';
 import { readCommandSettings } from './config/command-settings.ts';
@@ -49,7 +50,7 @@ function asked(): { to?: string; keep?: number; 'secret-to'?: string } {
     if (!/^[1-9]\d{0,4}$/.test(keep)) throw new RangeError('keep');
     return { ...values, keep: Number(keep) };
   } catch {
-    process.stderr.write(`${say('backup_usage')}\n`);
+    process.stderr.write(`${say('backup_usage', { command: calledAs('backup') })}\n`);
     process.exit(2);
   }
 }

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Language } from '@maqiao/shared';
+import { calledAs } from './called-as.ts';
 import { operatorLanguage, say } from './common/operator-words.ts';
 import { examine, type TopicFindings } from './doctor/examination.ts';
 import { reportJson, summaryText, topicText } from './doctor/report.ts';
@@ -32,7 +33,7 @@ function asked(): Asked | undefined {
 
 const wish = asked();
 if (wish === undefined) {
-  process.stderr.write(`${say('doctor_usage')}\n`);
+  process.stderr.write(`${say('doctor_usage', { command: calledAs('doctor') })}\n`);
   process.exit(2);
 }
 const topics: TopicFindings[] = [];

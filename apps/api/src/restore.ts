@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { avatarFolderOf } from './backup/avatar-folder.ts';
 import { restoreBackup } from './backup/restore-backup.ts';
+import { calledAs } from './called-as.ts';
 import { say } from './common/operator-words.ts';
 import { readCommandSettings } from './config/command-settings.ts';
 import { SettingsError } from './config/settings.ts';
@@ -35,7 +36,7 @@ function asked(): { from: string; replace: boolean; withoutSecret: boolean } {
     if (from === undefined || others.length > 0) throw new RangeError('one folder');
     return { from: resolve(from), replace: values.replace, withoutSecret: values['without-secret'] };
   } catch {
-    process.stderr.write(`${say('restore_usage')}\n`);
+    process.stderr.write(`${say('restore_usage', { command: calledAs('restore') })}\n`);
     process.exit(2);
   }
 }

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { existsSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { OwnerUser } from '@maqiao/shared';
+import { calledAs } from './called-as.ts';
 import { ApiError } from './common/api-error.ts';
 import { MonotonicClock } from './common/clock.ts';
 import { failureCode } from './common/failure-code.ts';
@@ -22,6 +23,7 @@ import { WebhookOutbox } from './webhooks/webhook-outbox.ts';
 /** What a person typed cannot be done; the sentence says why. */
 class UsageError extends Error {}
 
+const CALLED = { command: calledAs('users') };
 const PAGE = 200;
 /** Lines that fit on a screen or two. */
 const LISTED = 50;
@@ -55,8 +57,8 @@ async function run(args: string[]): Promise<void> {
     },
   });
   const [command, who, ...more] = positionals;
-  if (values.help === true) return write(process.stdout, say('users_usage'));
-  if (command === undefined || more.length > 0) throw new UsageError(say('users_usage'));
+  if (values.help === true) return write(process.stdout, say('users_usage', CALLED));
+  if (command === undefined || more.length > 0) throw new UsageError(say('users_usage', CALLED));
 
   switch (command) {
     case 'list': {
@@ -95,7 +97,7 @@ async function run(args: string[]): Promise<void> {
       );
     }
     default:
-      throw new UsageError(say('users_usage'));
+      throw new UsageError(say('users_usage', CALLED));
   }
 }
 
@@ -134,7 +136,7 @@ async function change(
   // A nickname is not enough here: two people may share it, and either may change theirs.
   const person = found.find(({ id, openid }) => id === who || openid === who);
   if (person === undefined) {
-    throw new UsageError(say('nobody_known'));
+    throw new UsageError(say('nobody_known', CALLED));
   }
   const name = { name: printable(person.nickname) ?? told('without_nickname'), id: person.id };
   if (person.blocked === blocked) return say(blocked ? 'blocked_already' : 'not_blocked', name);
@@ -163,7 +165,7 @@ function limitOf(value: string | undefined, usual: number): number {
 }
 
 function required(value: string | undefined, wish: string): string {
-  if (value === undefined) throw new UsageError(`${wish}\n\n${say('users_usage')}`);
+  if (value === undefined) throw new UsageError(`${wish}\n\n${say('users_usage', CALLED)}`);
   return value;
 }
 
@@ -173,7 +175,7 @@ function sentenceOf(error: unknown): string | undefined {
   if (error instanceof SettingsError) return error.message;
   if (error instanceof ApiError) return error.operatorHint ?? error.detail;
   const code = failureCode(error);
-  if (code.startsWith('ERR_PARSE_ARGS')) return say('users_usage');
+  if (code.startsWith('ERR_PARSE_ARGS')) return say('users_usage', CALLED);
   // The path was typed by the same person.
   return /^(ENOENT|EACCES|EISDIR|ENOTDIR|EROFS|ENOSPC)$/.test(code)
     ? say('file_unwritable', { failure: code })

@@ -4,11 +4,11 @@ import type { Language } from '@maqiao/shared';
 export const BACKUP_SENTENCES = {
   // --- npm run backup ---
   backup_usage: {
-    en: `npm run backup -- [--to <folder>] [--keep <number>] [--secret-to <file>]
+    en: `{command} [--to <folder>] [--keep <number>] [--secret-to <file>]
   --to         where backups are collected: backups beside the SQLite file, or data/backups
   --keep       removes all but the newest of them
   --secret-to  copies the secret to this file, which must not exist: keep it apart from the backups`,
-    zh: `npm run backup -- [--to <folder>] [--keep <number>] [--secret-to <file>]
+    zh: `{command} [--to <folder>] [--keep <number>] [--secret-to <file>]
   --to         备份存放的文件夹；默认是 SQLite 文件旁的 backups，或 data/backups
   --keep       只留最新的几份，其余删除
   --secret-to  把密钥复制到这个文件，它必须还不存在：请与备份分开保管`,
@@ -64,10 +64,10 @@ export const BACKUP_SENTENCES = {
 
   // --- npm run restore ---
   restore_usage: {
-    en: `npm run restore -- <folder of a backup> [--replace] [--without-secret]
+    en: `{command} <folder of a backup> [--replace] [--without-secret]
   --replace         puts it in the place of the database that is there; SQLite's file is kept beside
   --without-secret  for when the secret is lost: keeps the people and their ids, and signs everybody out`,
-    zh: `npm run restore -- <备份的文件夹> [--replace] [--without-secret]
+    zh: `{command} <备份的文件夹> [--replace] [--without-secret]
   --replace         替换现有的数据库；SQLite 的旧文件会留在旁边
   --without-secret  密钥已丢失时用：保留用户和他们的 id，但所有人都要重新登录`,
   },

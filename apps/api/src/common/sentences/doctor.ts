@@ -3,10 +3,10 @@ import type { Language } from '@maqiao/shared';
 /** What `npm run doctor` says beside its findings, which are in `doctor/words-*.ts`. */
 export const DOCTOR_SENTENCES = {
   doctor_usage: {
-    en: `npm run doctor -- [--lang en|zh] [--json] [--patient]
+    en: `{command} [--lang en|zh] [--json] [--patient]
   --json      for machines: every finding with its code, its facts and both languages
   --patient   watches a silent socket for 30 s, to find a proxy that cuts it`,
-    zh: `npm run doctor -- [--lang en|zh] [--json] [--patient]
+    zh: `{command} [--lang en|zh] [--json] [--patient]
   --json      供程序读取：每项结果的代码、事实和两种语言的说明
   --patient   观察一条安静的连接 30 秒，找出会切断它的代理`,
   },

@@ -3,16 +3,26 @@ import type { Language } from '@maqiao/shared';
 /** What `npm run users` says. */
 export const USERS_SENTENCES = {
   users_usage: {
-    en: `npm run users -- list [--blocked] [--limit 50]     people, newest first
-npm run users -- find <text> [--limit 200]         by a part of the nickname, or the whole id, openid or unionid
-npm run users -- block <id or openid>              ends every session, and refuses the next sign-in
-npm run users -- unblock <id or openid>            lets them sign in again
-npm run users -- export [--format csv|json] [--file people.csv] [--blocked]`,
-    zh: `npm run users -- list [--blocked] [--limit 50]     列出用户，新的在前
-npm run users -- find <文字> [--limit 200]         按昵称的一部分，或完整的 id、openid、unionid 查找
-npm run users -- block <id 或 openid>              结束其全部登录，并拒绝再次登录
-npm run users -- unblock <id 或 openid>            允许再次登录
-npm run users -- export [--format csv|json] [--file people.csv] [--blocked]`,
+    en: `{command} list [--blocked] [--limit 50]
+    people, newest first
+{command} find <text> [--limit 200]
+    by a part of the nickname, or the whole id, openid or unionid
+{command} block <id or openid>
+    ends every session, and refuses the next sign-in
+{command} unblock <id or openid>
+    lets them sign in again
+{command} export [--format csv|json] [--file people.csv] [--blocked]
+    everybody, for a spreadsheet or a program`,
+    zh: `{command} list [--blocked] [--limit 50]
+    列出用户，新的在前
+{command} find <文字> [--limit 200]
+    按昵称的一部分，或完整的 id、openid、unionid 查找
+{command} block <id 或 openid>
+    结束其全部登录，并拒绝再次登录
+{command} unblock <id 或 openid>
+    允许再次登录
+{command} export [--format csv|json] [--file people.csv] [--blocked]
+    导出所有人，给表格软件或程序用`,
   },
   users_limit: {
     en: '--limit must be a whole number from 1.',
@@ -29,8 +39,8 @@ npm run users -- export [--format csv|json] [--file people.csv] [--blocked]`,
     zh: 'DATABASE_URL 指向的数据库不存在：请先用它启动一次码桥。',
   },
   nobody_known: {
-    en: 'Nobody has this id or openid. Find them first: npm run users -- find <nickname>',
-    zh: '没有人用这个 id 或 openid。请先查找：npm run users -- find <昵称>',
+    en: 'Nobody has this id or openid. Find them first: {command} find <nickname>',
+    zh: '没有人用这个 id 或 openid。请先查找：{command} find <昵称>',
   },
   nobody: { en: 'Nobody.', zh: '没有人。' },
   one_person: { en: '1 person.', zh: '1 人。' },
