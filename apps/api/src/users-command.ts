@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { existsSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, statSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { OwnerUser } from '@maqiao/shared';
 import { calledAs } from './called-as.ts';
@@ -88,8 +88,7 @@ async function run(args: string[]): Promise<void> {
       const { people } = await upTo(users, Infinity, values.blocked);
       const text = format === 'csv' ? csvOf(people) : `${JSON.stringify(people, null, 2)}\n`;
       if (file === undefined) await print(process.stdout, text);
-      // Who people are to WeChat is nobody else's business on this machine.
-      else writeFileSync(file, text, { mode: 0o600 });
+      else writeForOwner(file, text);
       const facts = { people: numbered(people.length), format };
       return write(
         process.stderr,
@@ -156,6 +155,12 @@ function listed(people: OwnerUser[], total: number): string {
 
 function numbered(count: number): string {
   return count === 1 ? say('one_person') : say('people', { count });
+}
+
+/** Who people are to WeChat is nobody else's business on this machine, also in a file that others could read before. */
+function writeForOwner(file: string, text: string): void {
+  if (statSync(file, { throwIfNoEntry: false })?.isFile() === true) chmodSync(file, 0o600);
+  writeFileSync(file, text, { mode: 0o600 });
 }
 
 function limitOf(value: string | undefined, usual: number): number {

@@ -1,7 +1,7 @@
 import type { OwnerUser, SessionServerEvents } from '@maqiao/shared';
 import { afterEach, expect, test } from '@jest/globals';
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { io, type Socket } from 'socket.io-client';
@@ -140,6 +140,7 @@ describeEachDatabase('npm run users', ({ createUrl, open }) => {
     const folder = mkdtempSync(join(tmpdir(), 'maqiao-export-'));
     cleaning.push(() => rmSync(folder, { recursive: true, force: true }));
     const file = join(folder, 'people.json');
+    writeFileSync(file, 'of yesterday', { mode: 0o644 });
     const { code, out, err } = await users(environmentOf(url), 'export', '--file', file);
     expect([code, out, err]).toEqual([0, '', `Exported as json to ${file}: 450 people.\n`]);
     const people = JSON.parse(readFileSync(file, 'utf8')) as OwnerUser[];
