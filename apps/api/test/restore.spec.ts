@@ -248,6 +248,22 @@ describe('PostgreSQL', () => {
     expect(await usersOf(client)).toEqual(before);
   }, 120_000);
 
+  test('without the secret: people keep their ids, and sign in again', async () => {
+    const { environment, command, folder, client, simulator } = await installation();
+    const people = await usersOf(client);
+    const lost = { ...command, MAQIAO_SECRET: 'cd'.repeat(32) };
+    expect((await run('restore', lost, folder, '--replace')).err).toMatch(/--without-secret/);
+    const restored = await run('restore', lost, folder, '--replace', '--without-secret');
+    expect([restored.code, restored.err]).toEqual([0, '']);
+    const again = await startApi({
+      environment: { ...environment, MAQIAO_SECRET: 'cd'.repeat(32) },
+      wechat: simulator,
+    });
+    expect(await again.sessions()).toEqual([]);
+    await signIn(again);
+    expect(await usersOf(client)).toEqual(people);
+  }, 120_000);
+
   test('a dump that is cut, or no dump at all, changes nothing', async () => {
     const { command, folder, client } = await installation();
     await client.query(OF_OLD);
