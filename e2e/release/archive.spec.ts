@@ -191,9 +191,22 @@ describe('on a machine that has nothing else', () => {
     }
   });
 
+  /** What the container asks, every ten seconds. @returns its exit status */
+  function lookAtHealth(): Promise<number> {
+    const dockerfile = readFileSync(join(release, 'deploy/docker/Dockerfile'), 'utf8');
+    const [, words = '[]'] = /^HEALTHCHECK [^[]+CMD (\[.+\])$/m.exec(dockerfile) ?? [];
+    const [program = 'none', ...args] = JSON.parse(words) as string[];
+    const env = { PORT: new URL(url).port };
+    return new Promise((resolve) => {
+      execFile(program, args, { env }, (error) => resolve(error === null ? 0 : Number(error.code)));
+    });
+  }
+
   test('SIGTERM stops it at once: the shell has made way for the server', async () => {
+    expect(await lookAtHealth()).toBe(0);
     expect(await stop()).toEqual({ code: 0 });
     await expect(fetch(`${url}/livez`)).rejects.toThrow();
+    expect(await lookAtHealth()).toBe(1);
     await start();
     expect(await signIn()).toEqual(expect.any(String));
   });

@@ -4,27 +4,43 @@ import { certificateFor, makeAuthority } from '../../support/certificates.ts';
 import { programOf, startProgram, type ProxyPlan, type RunningProxy } from './proxy.ts';
 import { rendered } from './rendered.ts';
 
+/** Where a site of nginx finds its certificate, and the key of that. */
+export interface CertificateFiles {
+  readonly certificate: string;
+  readonly key: string;
+}
+
 /** Runs the nginx that NGINX_PATH names with `deploy/nginx.conf`. */
-export async function startNginx(plan: ProxyPlan): Promise<RunningProxy> {
-  const { folder, httpPort, httpsPort, instances } = plan;
-  const [certificateFile, keyFile] = [join(folder, 'certificate.pem'), join(folder, 'key.pem')];
+export function startNginx(plan: ProxyPlan): Promise<RunningProxy> {
+  const { httpPort, httpsPort, instances } = plan;
+  return startNginxWith(plan, (files) =>
+    rendered('nginx.conf', {
+      ...upstream(instances),
+      'listen [::]:80;': '',
+      'listen [::]:443 ssl http2;': '',
+      'listen 80;': `listen 127.0.0.1:${httpPort};`,
+      'listen 443 ssl http2;': `listen 127.0.0.1:${httpsPort} ssl http2;`,
+      'server_name login.example.com;': 'server_name localhost;',
+      '/etc/letsencrypt/live/login.example.com/fullchain.pem': files.certificate,
+      '/etc/letsencrypt/live/login.example.com/privkey.pem': files.key,
+    }),
+  );
+}
+
+/** Runs the nginx that NGINX_PATH names with the text of a site, and a certificate for `localhost`. */
+export async function startNginxWith(
+  plan: ProxyPlan,
+  site: (files: CertificateFiles) => string,
+): Promise<RunningProxy> {
+  const { folder } = plan;
+  const files = { certificate: join(folder, 'certificate.pem'), key: join(folder, 'key.pem') };
   // As certbot leaves them: the chain from the certificate up, without the authority that everybody knows.
   const root = makeAuthority('An authority of this test');
   const between = makeAuthority('One that it vouches for', root);
   const { certificate, key } = certificateFor('localhost', between);
-  writeFileSync(certificateFile, certificate + between.certificate);
-  writeFileSync(keyFile, key, { mode: 0o600 });
-  const site = rendered('nginx.conf', {
-    ...upstream(instances),
-    'listen [::]:80;': '',
-    'listen [::]:443 ssl http2;': '',
-    'listen 80;': `listen 127.0.0.1:${httpPort};`,
-    'listen 443 ssl http2;': `listen 127.0.0.1:${httpsPort} ssl http2;`,
-    'server_name login.example.com;': 'server_name localhost;',
-    '/etc/letsencrypt/live/login.example.com/fullchain.pem': certificateFile,
-    '/etc/letsencrypt/live/login.example.com/privkey.pem': keyFile,
-  });
-  writeFileSync(join(folder, 'site.conf'), site);
+  writeFileSync(files.certificate, certificate + between.certificate);
+  writeFileSync(files.key, key, { mode: 0o600 });
+  writeFileSync(join(folder, 'site.conf'), site(files));
   const main = join(folder, 'nginx.conf');
   writeFileSync(main, surroundings(folder));
   const args = ['-p', folder, '-e', 'stderr', '-c', main];
