@@ -73,6 +73,7 @@ describe('what is in it', () => {
       'README.md',
       'deploy/nginx.conf',
       'deploy/maqiao.service',
+      'deploy/maqiao-as-service.sh',
       'docs/deploy.md',
     ]) {
       expect([name, existsSync(join(release, name))]).toEqual([name, true]);
