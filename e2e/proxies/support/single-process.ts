@@ -19,8 +19,8 @@ export interface SingleSite {
   /** Settings of the process, and where to find who vouches for the proxy's certificate. */
   readonly environment: Readonly<Record<string, string>>;
   /** A whole login. @returns the token that the browser is given */
-  signIn(): Promise<string | undefined>;
-  register(how?: Parameters<typeof post>[2]): Promise<Answer>;
+  readonly signIn: () => Promise<string | undefined>;
+  readonly register: (how?: Parameters<typeof post>[2]) => Promise<Answer>;
 }
 
 /** Starts one; all of it is stopped after the test. */
