@@ -31,6 +31,8 @@ function asked(): Asked | undefined {
   }
 }
 
+// Whoever read along has seen enough (`doctor | head`).
+process.stdout.on('error', () => process.exit());
 const wish = asked();
 if (wish === undefined) {
   process.stderr.write(`${say('doctor_usage', { command: calledAs('doctor') })}\n`);
