@@ -223,7 +223,7 @@ describe('on a machine that has nothing else', () => {
     const { avatarUrl } = (await picture.json()) as { avatarUrl: string };
     const before = Buffer.from(await (await fetch(avatarUrl)).arrayBuffer());
     expect(before.length).toBeGreaterThan(1000);
-    const [, folder = ''] = /^Backup 备份: (.+)$/m.exec((await maqiao('backup')).out) ?? [];
+    const [, folder = ''] = /^Backup: (.+)$/m.exec((await maqiao('backup')).out) ?? [];
 
     const removed = await fetch(`${url}/api/me/avatar`, { method: 'DELETE', headers: { Authorization } });
     expect(removed.ok).toBe(true);
@@ -233,7 +233,7 @@ describe('on a machine that has nothing else', () => {
     );
     await stop();
     const restored = await maqiao('restore', folder, '--replace');
-    expect([restored.status, restored.out]).toEqual([0, expect.stringMatching(/^Restored 已恢复/)]);
+    expect([restored.status, restored.out]).toEqual([0, expect.stringMatching(/^Restored: /)]);
     await start();
     expect(Buffer.from(await (await fetch(avatarUrl)).arrayBuffer())).toEqual(before);
     const me = await fetch(`${url}/api/me`, { headers: { Authorization } });
