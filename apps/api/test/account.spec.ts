@@ -333,12 +333,12 @@ describe('GET /api/avatars/{name}', () => {
       'x.jpg',
       `${'a'.repeat(22)}.jpg`,
       '..%2f..%2ftest.db',
-      '%00',
       `${'a'.repeat(150)}.jpg`,
     ]) {
       const answer = await fetch(`${api.url}/api/avatars/${name}`);
       expect([name, answer.status, answer.headers.get('cache-control')]).toEqual([name, 404, 'no-store']);
     }
+    expect((await fetch(`${api.url}/api/avatars/%00`)).status).toBe(400);
     const { status } = await fetch(`${api.url}/api/avatars/x.jpg`, { method: 'DELETE' });
     expect(status).toBe(405);
   });

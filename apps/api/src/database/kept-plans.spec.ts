@@ -12,6 +12,9 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 beforeEach(async () => {
   pool = new Pool({ connectionString: await server.createDatabase(), max: 1 });
+  // The server may end its connections before they have closed themselves.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => void client.on('error', () => undefined));
   await pool.query("create table people (name text); insert into people values ('li')");
 });
 afterEach(() => pool.end());
