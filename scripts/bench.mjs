@@ -11,5 +11,7 @@ main(async () => {
     REDIS_SERVER_PATH: await ensureRedisServer(),
   });
   await buildAll({}, ['api', 'web']);
+  const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+  if (names.length === 0 || names.includes('start')) await buildAll({}, ['release-under-test']);
   await runPinned('bench/main.ts', process.argv.slice(2), { env });
 });

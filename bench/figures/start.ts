@@ -1,18 +1,28 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { bundled } from '../harness/bundled.ts';
+import { bundle } from '../../scripts/lib/release/bundle.mjs';
 import { FLOOR, Laboratory } from '../harness/laboratory.ts';
 import type { Benchmark, Effort, Result } from '../harness/result.ts';
 import { interleave } from '../harness/rounds.ts';
 import { ServerProcess } from '../harness/server-process.ts';
 import { API_DIST } from '../product/built.ts';
+import { unpackRelease } from '../product/released.ts';
 
 /** The product gives back what its start has used two seconds after it. */
 const IDLE_MS = 4_000;
 const KEEP_CODE = pathToFileURL(join(import.meta.dirname, '../harness/keep-code.ts')).href;
+
+interface Way {
+  readonly script: string;
+  /** Of a program of the shell. */
+  readonly command?: string;
+  /** The folder of what V8 has compiled at an earlier start, or where an empty one is made for each. */
+  readonly code?: string;
+  readonly anew?: boolean;
+}
 
 interface Start {
   milliseconds: number;
@@ -25,51 +35,46 @@ export const start: Benchmark = { name: 'start', run };
 async function run(effort: Effort): Promise<Result> {
   const folder = await mkdtemp(join(tmpdir(), 'maqiao-bench-'));
   try {
-    const product = join(API_DIST, 'main.js');
-    const productBundle = await bundled(product, join(folder, 'product'));
-    const floorBundle = await bundled(FLOOR, join(folder, 'floor'));
-    const ways: Record<string, { script: string; code?: string }> = {
-      floor: { script: floorBundle, code: join(folder, 'floor-code') },
-      'floor again': { script: floorBundle, code: join(folder, 'floor-code') },
-      'maqiao, as it is built': { script: product },
-      'maqiao, bundled': { script: productBundle },
-      'maqiao, bundled, code kept': { script: productBundle, code: join(folder, 'product-code') },
+    const floor = { script: await floorInOneFile(folder), code: join(folder, 'code-of-floor') };
+    const released = { script: await unpackRelease(join(folder, 'release')), command: 'start' };
+    const next = 'maqiao, as released, next starts';
+    const ways: Record<string, Way> = {
+      floor,
+      'floor again': floor,
+      'maqiao, as it is built': { script: join(API_DIST, 'main.js') },
+      'maqiao, as released, first start': { ...released, code: folder, anew: true },
+      [next]: { ...released, code: join(folder, 'code-of-release') },
     };
-    const best = 'maqiao, bundled, code kept';
     return {
       name: 'start',
       title: 'Start to ready, and idle memory',
-      method: `From \`fork\` to the server’s word that it listens; four seconds later what the kernel counts as its resident memory. The floor is bundled into one file too, with the code that V8 had compiled before kept beside it (NODE_COMPILE_CACHE).`,
+      method: `From \`fork\` to the server’s word that it listens; four seconds later what the kernel counts as its resident memory. The product is the archive of \`npm run release\`, by its own command, \`maqiao start\`: one file, and what V8 has compiled is kept after the first start (NODE_COMPILE_CACHE). The floor is bundled into one file in the same way, its code is kept, too, and no shell starts it.`,
       base: 'floor',
       metrics: [
         { key: 'milliseconds', title: 'start to ready', unit: 'ms' },
         { key: 'mebibytes', title: 'idle memory (RSS)', unit: 'MiB' },
       ],
       goals: [
-        { variant: best, metric: 'milliseconds', atMost: 1.5 },
-        { variant: best, metric: 'mebibytes', atMost: 1.5 },
+        { variant: next, metric: 'milliseconds', atMost: 1.5 },
+        { variant: next, metric: 'mebibytes', atMost: 1.5 },
       ],
       measured: await Laboratory.use(async (laboratory) => {
-        for (const { script, code } of Object.values(ways)) {
-          if (code === undefined) continue;
-          const environment = laboratory.environment({ NODE_COMPILE_CACHE: code });
-          const server = await ServerProcess.start(script, environment, {
-            bare: true,
-            nodeOptions: ['--import', KEEP_CODE],
-          });
-          await server.keepCode();
-          await server.stop();
-        }
+        const begin = async ({ script, command, code, anew }: Way, nodeOptions: string[] = []) => {
+          const kept = anew ? await mkdtemp(join(folder, 'code-')) : code;
+          const environment = laboratory.environment(kept === undefined ? {} : { NODE_COMPILE_CACHE: kept });
+          const how = { bare: true, nodeOptions, ...(command === undefined ? {} : { command }) };
+          return ServerProcess.start(script, environment, how);
+        };
+        const first = await begin(floor, ['--import', KEEP_CODE]);
+        await first.keepCode();
+        await first.stop();
+        await (await begin(ways[next] as Way)).stop();
         return interleave<Start>({
           variants: Object.keys(ways),
           rounds: effort.rounds,
           blocks: 1,
           block: async (variant) => {
-            const { script, code } = ways[variant] as { script: string; code?: string };
-            const environment = laboratory.environment(
-              code === undefined ? {} : { NODE_COMPILE_CACHE: code },
-            );
-            const server = await ServerProcess.start(script, environment, { bare: true });
+            const server = await begin(ways[variant] as Way);
             await delay(IDLE_MS);
             const mebibytes = server.residentBytes() / 2 ** 20;
             await server.stop();
@@ -82,4 +87,12 @@ async function run(effort: Effort): Promise<Result> {
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** The floor as the product is released. What stays outside of a bundle is found from where the floor stands. */
+async function floorInOneFile(folder: string): Promise<string> {
+  await bundle({ floor: FLOOR }, folder, { readable: false });
+  await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
+  await symlink(join(FLOOR, '../../node_modules'), join(folder, 'node_modules'));
+  return join(folder, 'floor.js');
 }

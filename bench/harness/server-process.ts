@@ -33,15 +33,23 @@ export class ServerProcess {
     running.add(this);
   }
 
-  /** Starts one, its log going nowhere. @throws Error with what it said on stderr when it does not come up */
+  /**
+   * Starts one, its log going nowhere; with `command` it is a program of the shell that makes way for the server.
+   * @throws Error with what it said on stderr when it does not come up
+   */
   static async start(
     script: string,
     environment: Record<string, string> = {},
-    { nodeOptions = [], bare = false }: { nodeOptions?: string[]; bare?: boolean } = {},
+    {
+      nodeOptions = [],
+      bare = false,
+      command,
+    }: { nodeOptions?: string[]; bare?: boolean; command?: string } = {},
   ): Promise<ServerProcess> {
     const began = performance.now();
-    const child = fork(script, {
+    const child = fork(script, command === undefined ? [] : [command], {
       env: { PATH: process.env.PATH, NODE_ENV: 'production', ...environment },
+      execPath: command === undefined ? process.execPath : '/bin/sh',
       execArgv: [...nodeOptions, ...(bare ? [] : ['--import', PROBE])],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });

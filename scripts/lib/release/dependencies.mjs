@@ -1,17 +1,20 @@
-// node_modules of an archive: what the API needs to run, for the platform it is to run on.
-import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+// node_modules of an archive: the packages that the bundled server loads, for the platform it is to run on.
+import { cpSync, existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { say } from '../words.mjs';
-import { CommandError, pinnedEnvironment, root, run, runPnpm } from '../workspace.mjs';
+import { CommandError, runPnpm } from '../workspace.mjs';
+import { OUTSIDE } from './bundle.mjs';
 import { targetOf } from './platforms.mjs';
 
 /** For tools, debuggers and other people’s tests. Node runs no TypeScript below a node_modules anyway. */
 const NEEDLESS_FILES = /(\.map|\.[cm]?tsx?|\.(spec|test)\.[cm]?js|\.tsbuildinfo|binding\.gyp)$/;
-const NEEDLESS_FOLDERS = ['@types', '.bin'];
+/** C++ headers, for whoever compiles better-sqlite3. */
+const NEEDLESS_PACKAGES = ['node-addon-api'];
 
 /**
- * Installs the API's production dependencies at the lockfile's versions: real folders, no links into a store. Native
- * packages bring the binaries of the archive's platform, whatever this machine is, and nothing is compiled.
+ * Installs the API's production dependencies at the lockfile's versions, and keeps those that no bundle can hold, with
+ * what they depend on: real folders, no links into a store. Native packages bring the binaries of the archive's
+ * platform, whatever this machine is, and nothing is compiled.
  * @throws CommandError when a native package has no binary for the platform
  */
 export async function putDependencies(/** @type {string} */ platform, /** @type {string} */ top) {
@@ -24,14 +27,14 @@ export async function putDependencies(/** @type {string} */ platform, /** @type 
   const judged = ['--config.minimum-release-age=0'];
   const what = ['--os', os, '--cpu', cpu, '--libc', libc, '--prod', '--ignore-scripts', '--prefer-offline'];
   await runPnpm([...how, ...judged, '--filter', '@maqiao/api', 'deploy', ...what, deployed]);
+  for (const folder of withDependencies(deployed, OUTSIDE)) {
+    cpSync(folder, join(top, relative(deployed, folder)), {
+      recursive: true,
+      filter: (path) => path !== join(folder, 'node_modules'),
+    });
+  }
+  remove(deployed);
   const modules = join(top, 'node_modules');
-  renameSync(join(deployed, 'node_modules'), modules);
-  rmSync(deployed, { recursive: true });
-
-  for (const folder of NEEDLESS_FOLDERS) rmSync(join(modules, folder), { recursive: true, force: true });
-  for (const entry of readdirSync(modules)) if (entry.startsWith('.')) remove(join(modules, entry));
-  const ours = join(modules, '@maqiao');
-  for (const name of readdirSync(ours)) await compile(join(ours, name));
   keepBinariesOf(modules, { os, cpu });
   for (const entry of readdirSync(modules, { recursive: true, withFileTypes: true })) {
     if (entry.isFile() && NEEDLESS_FILES.test(entry.name)) remove(join(entry.parentPath, entry.name));
@@ -40,33 +43,29 @@ export async function putDependencies(/** @type {string} */ platform, /** @type 
 
 const remove = (path) => rmSync(path, { recursive: true, force: true });
 
-/** Our own libraries are TypeScript, and Node strips no types below a node_modules: there they are compiled. */
-async function compile(folder) {
-  const swc = join(root, 'apps/api/node_modules/@swc/cli/bin/swc.js');
-  const config = join(root, 'apps/api/.swcrc');
-  const ignored = ['**/*.spec.ts', '**/*.spec.tsx', '**/testing/**'].flatMap((glob) => ['--ignore', glob]);
-  const args = [
-    swc,
-    'src',
-    '--out-dir',
-    'dist',
-    '--strip-leading-paths',
-    '--config-file',
-    config,
-    ...ignored,
-  ];
-  await run('node', args, { cwd: folder, env: pinnedEnvironment(), quiet: true });
-  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  const compiled = (path) => path.replace(/^\.\/src\/(.*)\.tsx?$/, './dist/$1.js');
-  const exported = Object.entries(manifest.exports).map(([name, path]) => [name, compiled(path)]);
-  for (const [, path] of exported) {
-    if (!existsSync(join(folder, path)))
-      throw new CommandError(say('compiled_without', { name: manifest.name, path }));
+/** The folders of packages and of all that they load, as far as it is there: optional ones are for other platforms. */
+function withDependencies(top, names) {
+  const folders = new Set();
+  const keep = (/** @type {string} */ name, /** @type {string} */ from) => {
+    const folder = installed(name, from, top);
+    if (folder === undefined || folders.has(folder) || NEEDLESS_PACKAGES.includes(name)) return;
+    folders.add(folder);
+    const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    const wanted = { ...manifest.dependencies, ...manifest.optionalDependencies };
+    for (const one of Object.keys(wanted)) keep(one, folder);
+  };
+  for (const name of names) {
+    if (installed(name, top, top) === undefined) throw new CommandError(say('not_installed', { name }));
+    keep(name, top);
   }
-  const { name, version, license, type, dependencies } = manifest;
-  const kept = { name, version, license, type, exports: Object.fromEntries(exported), dependencies };
-  for (const entry of readdirSync(folder)) if (entry !== 'dist') remove(join(folder, entry));
-  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(kept, null, 2)}\n`);
+  return folders;
+}
+
+/** Where Node finds a package from a folder. */
+function installed(name, from, top) {
+  const folder = join(from, 'node_modules', name);
+  if (existsSync(join(folder, 'package.json'))) return folder;
+  return from === top ? undefined : installed(name, dirname(from), top);
 }
 
 /**

@@ -31,7 +31,7 @@ export async function makeRelease(
     mkdirSync(top, { recursive: true });
     await putDependencies(platform, top);
     await putRuntime(platform, join(top, 'node'), ownNode);
-    putProgram(top, { version, platform });
+    await putProgram(top, { version, platform });
     mkdirSync(folder, { recursive: true });
     const file = join(folder, `${name}.tar.gz`);
     // At once: the waiting form ends its promise never when the process has nothing else to do.

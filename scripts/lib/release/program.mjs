@@ -1,7 +1,9 @@
-// Maqiao itself in an archive: what was built, the commands to run it, the examples of deploy/ and the pages to read.
+// Maqiao itself in an archive: the server in one file, the page, the commands to run it, the examples of deploy/ and the pages to read.
 import { chmodSync, cpSync, copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../workspace.mjs';
+import { bundle } from './bundle.mjs';
+import { noticesOf } from './notices.mjs';
 import { NODE_VERSION } from './platforms.mjs';
 
 /** Copied as they are. */
@@ -13,17 +15,25 @@ const LEFT_OUT = /[\\/]docs[\\/](pictures|gallery|\.vitepress)([\\/]|$)/;
 /** The commands of an archive, as npm scripts for those who have npm; `./maqiao <command>` needs none. */
 const SCRIPTS = ['doctor', 'users', 'backup', 'restore', 'keys:rotate'];
 
+/** The other programs of the API, by the names of their files. */
+const COMMANDS = ['doctor', 'users-command', 'backup', 'restore', 'keys-rotate'];
+
 /** Writes everything of Maqiao's own into the folder of a release. */
-export function putProgram(
+export async function putProgram(
   /** @type {string} */ top,
   /** @type {{ version: string, platform: string }} */ { version, platform },
 ) {
-  for (const built of ['apps/api/dist', 'apps/web/dist']) {
-    cpSync(join(root, built), join(top, built), {
-      recursive: true,
-      filter: (path) => !path.endsWith('.map'),
-    });
+  const bundled = [];
+  // The server shares nothing with the commands: it is read at once, from the first byte to the last.
+  for (const names of [['main'], COMMANDS]) {
+    const programs = names.map((name) => [name, join(root, `apps/api/dist/${name}.js`)]);
+    bundled.push(...(await bundle(Object.fromEntries(programs), join(top, 'apps/api/dist'))));
   }
+  writeFileSync(join(top, 'THIRD-PARTY-LICENSES.txt'), noticesOf(bundled));
+  cpSync(join(root, 'apps/web/dist'), join(top, 'apps/web/dist'), {
+    recursive: true,
+    filter: (path) => !path.endsWith('.map'),
+  });
   for (const page of PAGES) copyFileSync(join(root, page), join(top, page));
   for (const folder of FOLDERS) {
     cpSync(join(root, folder), join(top, folder), {

@@ -25,10 +25,7 @@ export const RELEASE_WORDS = {
     zh: '--platform 应为其中之一：{platforms}。',
   },
   no_such_platform: { en: 'There is no platform {platform}.', zh: '没有 {platform} 这个平台。' },
-  compiled_without: {
-    en: '{name} was compiled without {path}.',
-    zh: '{name} 编译后缺少 {path}。',
-  },
+  not_installed: { en: '{name} was not installed.', zh: '{name} 没有装上。' },
   no_binary: {
     en: '{folder} has no binary for {platform}.',
     zh: '{folder} 没有 {platform} 的二进制文件。',

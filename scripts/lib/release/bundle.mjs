@@ -1,0 +1,100 @@
+// Programs and all that they import as a few files. Half of a start without it is finding and reading 1,500 files.
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { rolldown } from 'rolldown';
+import { CommandError, root } from '../workspace.mjs';
+
+/** What no file of text can hold: native addons, and data that is read beside the code. They stay packages. */
+export const OUTSIDE = ['better-sqlite3', 'ip2region', 'sharp'];
+
+/**
+ * What is asked for only where somebody has installed it, as Nest's other transports and drivers are, and the page of
+ * the API (`serveApiDocs`), which is not for production. It is looked for as ever, and not found.
+ */
+const ABSENT = [
+  /^@nestjs\/(axios|microservices|mongoose|platform-express|sequelize|swagger|typeorm)(\/|$)/,
+  /^@(grpc\/grpc-js|grpc\/proto-loader|mikro-orm\/core)$/,
+  /^@fastify\/(formbody|multipart|view)$/,
+  /^(bufferutil|class-transformer|class-validator|cloudflare:sockets|mongoose|pg-native|sequelize|typeorm|utf-8-validate)(\/|$)/,
+  /[\\/]api-docs\.[jt]s$/,
+];
+
+/** Turns positions in a bundle into positions in the sources, when somebody asks for a stack. */
+const READABLE_STACKS = join(root, 'scripts/lib/release/readable-stacks.mjs');
+
+/**
+ * Bundles programs into `<folder>/<name>.js`, each with a source map beside it that nothing loads at a start. One
+ * program becomes one file; several share `<folder>/shared/*.js`. Names of functions and classes stay.
+ * @param {Record<string, string>} programs files by name
+ * @param {string} folder made where it is not there; `readable` names the sources in stacks
+ * @returns {Promise<string[]>} the files that were bundled, as absolute paths
+ * @throws CommandError when a program imports what is neither there nor known to be absent
+ */
+export async function bundle(programs, folder, { readable = true } = {}) {
+  const entries = mkdtempSync(join(tmpdir(), 'maqiao-entries-'));
+  try {
+    const input = Object.fromEntries(
+      Object.entries(programs).map(([name, file]) => {
+        const entry = join(entries, `${name}.mjs`);
+        const imported = readable ? [READABLE_STACKS, file] : [file];
+        writeFileSync(entry, imported.map((path) => `import ${JSON.stringify(path)};\n`).join(''));
+        return [name, entry];
+      }),
+    );
+    const alone = Object.keys(input).length === 1;
+    const made = await rolldown({
+      input,
+      cwd: root,
+      platform: 'node',
+      external: [...OUTSIDE, ...ABSENT],
+      plugins: [mapsOfBuilt],
+      treeshake: { moduleSideEffects: true },
+      onLog(level, log) {
+        if (log.code === 'UNRESOLVED_IMPORT') throw new CommandError(log.message);
+        if (level === 'warn' && !EXPECTED.has(log.code ?? '')) console.warn(log.message);
+      },
+    });
+    mkdirSync(folder, { recursive: true });
+    const { output } = await made.write({
+      dir: folder,
+      format: 'esm',
+      entryFileNames: '[name].js',
+      chunkFileNames: 'shared/[name].js',
+      // Modules that several programs share must still run in the order in which they were imported.
+      ...(alone ? { codeSplitting: false } : { strictExecutionOrder: true }),
+      keepNames: true,
+      // Licences stand in a file of their own (notices.mjs).
+      comments: false,
+      // Lines stay, as an error shows the one that threw. One byte a character: a single Chinese sentence would
+      // otherwise make V8 keep two for each of the whole file.
+      minify: { compress: true, mangle: false, codegen: { removeWhitespace: false, asciiOnly: true } },
+      sourcemap: 'hidden',
+      sourcemapExcludeSources: true,
+      sourcemapPathTransform: (source, map) => sourceName(join(dirname(map), source), entries),
+    });
+    await made.close();
+    return output.flatMap((chunk) => (chunk.type === 'chunk' ? chunk.moduleIds : []));
+  } finally {
+    rmSync(entries, { recursive: true, force: true });
+  }
+}
+
+/** Packages import in circles, and look things up by name where Nest asks for what may be absent. */
+const EXPECTED = new Set(['CIRCULAR_DEPENDENCY', 'COMMONJS_VARIABLE_IN_ESM', 'EVAL', 'SOURCEMAP_BROKEN']);
+
+/** What swc has built says which line of the source it was. */
+const mapsOfBuilt = {
+  name: 'maps-of-built',
+  load(/** @type {string} */ id) {
+    if (id.includes('node_modules') || !existsSync(`${id}.map`)) return null;
+    return { code: readFileSync(id, 'utf8'), map: readFileSync(`${id}.map`, 'utf8') };
+  },
+};
+
+/** As people know a file: below the repository, or below the node_modules of its package; the same on every machine. */
+function sourceName(/** @type {string} */ path, /** @type {string} */ entries) {
+  const inPackages = path.lastIndexOf('node_modules');
+  if (inPackages >= 0) return path.slice(inPackages).replaceAll('\\', '/');
+  return relative(path.startsWith(entries) ? entries : root, path).replaceAll('\\', '/');
+}
