@@ -1,0 +1,154 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { createSceneName, createVerifier } from '@maqiao/shared';
+import { freePort } from '@maqiao/test-servers';
+import { startSimulator, type Simulator } from '@maqiao/wechat-simulator';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { until } from '../support/until.ts';
+import { unpackRelease, writeSettings, type Unpacked } from './support/unpacked.ts';
+
+jest.setTimeout(60_000);
+
+let unpacked: Unpacked;
+beforeAll(() => {
+  unpacked = unpackRelease();
+});
+afterAll(() => unpacked.remove());
+
+const inRelease = (...path: string[]) => join(unpacked.folder, ...path);
+
+describe('what is in one file', () => {
+  test('the server and all that it imports, but native addons and data; each program has its map', () => {
+    const programs = readdirSync(inRelease('apps/api/dist')).filter((name) => name.endsWith('.js'));
+    expect(programs.sort()).toEqual(
+      ['backup', 'doctor', 'keys-rotate', 'main', 'restore', 'users-command'].map((name) => `${name}.js`),
+    );
+    for (const name of programs) expect(existsSync(inRelease('apps/api/dist', `${name}.map`))).toBe(true);
+    const main = readFileSync(inRelease('apps/api/dist/main.js'), 'latin1');
+    const imported = [...main.matchAll(/^import (?:.* from )?"([^"]+)"/gm)].map(([, name = '']) => name);
+    const packages = imported.filter((name) => !name.startsWith('node:') && !/^[a-z_0-9]+$/.test(name));
+    expect(packages).toEqual(['better-sqlite3']);
+    expect(readdirSync(inRelease('node_modules')).sort()).toEqual(
+      ['@img', 'better-sqlite3', 'detect-libc', 'ip2region', 'semver', 'sharp'].sort(),
+    );
+    // V8 keeps one byte a character only where no character needs more.
+    expect(/[^\0-\x7f]/.test(main)).toBe(false);
+  });
+
+  test('whose work is in it, by which licence', () => {
+    const notices = readFileSync(inRelease('THIRD-PARTY-LICENSES.txt'), 'utf8');
+    for (const name of ['@nestjs/core', 'fastify', 'socket.io', 'rxjs', 'tldts', 'zod']) {
+      expect(notices).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\((MIT|Apache-2.0)\\)$`, 'm'));
+    }
+    expect(notices).toContain('Permission is hereby granted');
+    expect(notices).not.toContain('@maqiao/');
+  });
+
+  test('nothing of the machine that made it', () => {
+    for (const name of readdirSync(inRelease('apps/api/dist'), { recursive: true, encoding: 'utf8' })) {
+      const path = inRelease('apps/api/dist', name);
+      if (!statSync(path).isFile()) continue;
+      const text = readFileSync(path, 'latin1');
+      expect([name, text.includes(join(import.meta.dirname, '../..'))]).toEqual([name, false]);
+      expect([name, /node_modules\/\.pnpm/.test(text)]).toEqual([name, false]);
+    }
+  });
+});
+
+describe('what it serves', () => {
+  let simulator: Simulator;
+  let url: string;
+  let server: ChildProcess;
+  let said = '';
+
+  beforeAll(async () => {
+    simulator = await startSimulator();
+    const port = await freePort();
+    url = `http://127.0.0.1:${port}`;
+    writeSettings(unpacked, {
+      PORT: port,
+      HOST: '127.0.0.1',
+      PUBLIC_URL: url,
+      TRUST_PROXY: 1,
+      WECHAT_APP_ID: simulator.appId,
+      WECHAT_APP_SECRET: simulator.appSecret,
+      WECHAT_API_BASE_URL: simulator.url,
+    });
+    // Whatever a shell has set: what is for developers is not in an archive.
+    const env = { PATH: '/nonexistent', NODE_ENV: 'development' };
+    server = spawn(inRelease('maqiao'), ['start'], { env, cwd: '/' });
+    for (const stream of [server.stdout, server.stderr])
+      stream?.setEncoding('utf8').on('data', (text: string) => (said += text));
+    const answers = () =>
+      fetch(`${url}/readyz`).then(
+        ({ ok }) => ok,
+        () => false,
+      );
+    await until(
+      async () => (await answers()) || server.exitCode !== null,
+      () => `the server to answer: ${said}`,
+    );
+  });
+  afterAll(async () => {
+    server.kill('SIGKILL');
+    await simulator.close();
+  });
+
+  async function post(path: string, body: object, headers: Record<string, string> = {}) {
+    const response = await fetch(url + path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    });
+    return (await response.json()) as Record<string, unknown>;
+  }
+
+  test('both pages, the figures, and no page for developers', async () => {
+    for (const path of ['/', '/admin']) {
+      const page = await fetch(url + path);
+      expect([path, page.status, await page.text()]).toEqual([path, 200, expect.stringMatching(/<script /)]);
+    }
+    expect(await (await fetch(`${url}/metrics`)).text()).toMatch(/^# HELP maqiao_/m);
+    for (const path of ['/api/docs', '/api/docs-json']) expect((await fetch(url + path)).status).toBe(404);
+  });
+
+  test('the place of a browser, from the data beside the code', async () => {
+    const verifier = createVerifier(globalThis.crypto);
+    const scene = createSceneName(verifier, Date.now());
+    await post('/api/scenes', { scene }, { 'X-Forwarded-For': '114.114.114.114' });
+    const scanned = await post(`/api/scenes/${scene}/scan`, { code: simulator.loginCode('a') });
+    expect(scanned.request).toMatchObject({ region: expect.stringContaining('江苏') });
+  });
+
+  test('an error names the line of our sources that it came from', async () => {
+    const alter = (sql: string) => {
+      const script = `new (require('better-sqlite3'))('data/maqiao.db').exec(${JSON.stringify(sql)})`;
+      execFileSync(inRelease('node/bin/node'), ['-e', script], { cwd: inRelease() });
+    };
+    alter('ALTER TABLE users RENAME TO users_away');
+    const answer = await post('/api/mini-program/session', { code: simulator.loginCode('b') });
+    alter('ALTER TABLE users_away RENAME TO users');
+    expect(answer).toMatchObject({ code: 'internal' });
+    const logged = () => said.split('\n').find((line) => line.includes('no such table: users'));
+    await until(
+      () => logged() !== undefined,
+      () => `the error in the log: ${said}`,
+    );
+    const { err } = JSON.parse(logged() ?? '{}') as { err: { stack: string } };
+    const [first = '', ...frames] = err.stack.split('\n');
+    expect(first).toBe('SqliteError: no such table: users');
+    expect(frames).toContainEqual(
+      expect.stringMatching(/^ {4}at .*apps\/api\/src\/database\/[a-z-]+\.ts:\d+:\d+\)?$/),
+    );
+    expect(frames.filter((frame) => frame.includes('main.js'))).toEqual([]);
+  });
+
+  test('what V8 has compiled is kept for the next start', () => {
+    const sizes = readdirSync(inRelease('.cache'), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => statSync(join(entry.parentPath, entry.name)).size);
+    // The server's is by far the largest: megabytes.
+    expect(Math.max(...sizes)).toBeGreaterThan(2 ** 20);
+  });
+});
