@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { rolldown } from 'rolldown';
+import { say } from '../words.mjs';
 import { CommandError, root } from '../workspace.mjs';
 
 /** What no file of text can hold: native addons, and data that is read beside the code. They stay packages. */
@@ -48,7 +49,7 @@ export async function bundle(programs, folder, { readable = true } = {}) {
       cwd: root,
       platform: 'node',
       external: [...OUTSIDE, ...ABSENT],
-      plugins: [mapsOfBuilt, lazyBuiltins],
+      plugins: [mapsOfBuilt, lazyBuiltins, leftOut],
       treeshake: { moduleSideEffects: true },
       // No comments with the names of files: the map has them.
       experimental: { attachDebugInfo: 'none' },
@@ -105,6 +106,28 @@ const lazyBuiltins = {
   },
   load(/** @type {string} */ id) {
     return id === '\0node:http' ? `module.exports = process.getBuiltinModule('node:http');` : null;
+  },
+};
+
+/**
+ * What axios prepares for ways to the network and bodies that calls to WeChat do not have (`direct-http.ts`), with all
+ * that it imports for them, undici among it. To axios they are absent, as on platforms that lack them. Each line holds a
+ * file, what it is replaced by, or what in it.
+ * @type {[RegExp, string, string?][]}
+ */
+const LEFT_OUT = [
+  [/axios\/lib\/adapters\/(fetch|http|xhr)\.js$/, 'export default null; export const getFetch = () => null;'],
+  [/axios\/lib\/platform\/node\/classes\/FormData\.js$/, 'export default undefined;'],
+  [/axios\/lib\/utils\.js$/, 'undefined', "typeof G.FormData !== 'undefined' ? G.FormData : undefined"],
+];
+const leftOut = {
+  name: 'left-out',
+  load(/** @type {string} */ id) {
+    const [, text = '', inFile] = LEFT_OUT.find(([file]) => file.test(id.replaceAll('\\', '/'))) ?? [];
+    if (inFile === undefined) return text || null;
+    const code = readFileSync(id, 'utf8');
+    if (!code.includes(inFile)) throw new CommandError(say('not_left_out', { path: id, text: inFile }));
+    return code.replace(inFile, text);
   },
 };
 
