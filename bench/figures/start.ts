@@ -91,7 +91,7 @@ async function run(effort: Effort): Promise<Result> {
 
 /** The floor as the product is released. What stays outside of a bundle is found from where the floor stands. */
 async function floorInOneFile(folder: string): Promise<string> {
-  await bundle({ floor: FLOOR }, folder, { readable: false });
+  await bundle({ floor: FLOOR }, folder, { released: false });
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
   await symlink(join(FLOOR, '../../node_modules'), join(folder, 'node_modules'));
   return join(folder, 'floor.js');

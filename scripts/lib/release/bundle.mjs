@@ -21,24 +21,26 @@ const ABSENT = [
   /[\\/]api-docs\.[jt]s$/,
 ];
 
-/** Turns positions in a bundle into positions in the sources, when somebody asks for a stack. */
-const READABLE_STACKS = join(root, 'scripts/lib/release/readable-stacks.mjs');
+/** Run before a program of a release. */
+const FIRST = ['for-production.mjs', 'readable-stacks.mjs'].map((name) =>
+  join(root, 'scripts/lib/release', name),
+);
 
 /**
  * Bundles programs into `<folder>/<name>.js`, each with a source map beside it that nothing loads at a start. One
  * program becomes one file; several share `<folder>/shared/*.js`. Names of functions and classes stay.
  * @param {Record<string, string>} programs files by name
- * @param {string} folder made where it is not there; `readable` names the sources in stacks
+ * @param {string} folder made where it is not there; without `released` the programs are bundled alone
  * @returns {Promise<string[]>} the files that were bundled, as absolute paths
  * @throws CommandError when a program imports what is neither there nor known to be absent
  */
-export async function bundle(programs, folder, { readable = true } = {}) {
+export async function bundle(programs, folder, { released = true } = {}) {
   const entries = mkdtempSync(join(tmpdir(), 'maqiao-entries-'));
   try {
     const input = Object.fromEntries(
       Object.entries(programs).map(([name, file]) => {
         const entry = join(entries, `${name}.mjs`);
-        const imported = readable ? [READABLE_STACKS, file] : [file];
+        const imported = released ? [...FIRST, file] : [file];
         writeFileSync(entry, imported.map((path) => `import ${JSON.stringify(path)};\n`).join(''));
         return [name, entry];
       }),

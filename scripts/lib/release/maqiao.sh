@@ -47,8 +47,6 @@ if ! "$node" --version >/dev/null 2>&1; then
   exit 1
 fi
 
-# What is for developers is not in here.
-export NODE_ENV=production
 # Compiled code is kept, where this folder may be written to: the next start takes half of the time.
 export NODE_COMPILE_CACHE="${NODE_COMPILE_CACHE:-$root/.cache}"
 set -- "$root/apps/api/dist/$entry.js" "$@"
