@@ -49,7 +49,6 @@ async function register(url: string): Promise<{ status: number; code?: string }>
 test('a Redis that answers 300 ms late makes logins slow, and loses none', async () => {
   line.delayBy(DELAY_MS);
   crowd = new Crowd(fleet, 30);
-  // The slow line runs through this process, too.
   await crowd.arrive(5);
   await crowd.reach('signed-in');
   const { finished, toldToStartAgain } = tally(`Redis ${DELAY_MS} ms late`, crowd.visitors);
