@@ -10,15 +10,14 @@ import { lazyBuiltins, leftOut } from './not-at-a-start.mjs';
 export const OUTSIDE = ['better-sqlite3', 'ip2region', 'sharp'];
 
 /**
- * What is asked for only where somebody has installed it, as Nest's other transports and drivers are, and the page of
- * the API (`serveApiDocs`), which is not for production. It is looked for as ever, and not found.
+ * What is asked for only where somebody has installed it, as Nest's other transports and drivers are. It is looked for
+ * as ever, and not found.
  */
 const ABSENT = [
   /^@nestjs\/(axios|microservices|mongoose|platform-express|sequelize|swagger|typeorm)(\/|$)/,
   /^@(grpc\/grpc-js|grpc\/proto-loader|mikro-orm\/core)$/,
   /^@fastify\/(formbody|multipart|view)$/,
   /^(bufferutil|class-transformer|class-validator|cloudflare:sockets|mongoose|pg-native|sequelize|typeorm|utf-8-validate)(\/|$)/,
-  /[\\/]api-docs\.[jt]s$/,
 ];
 
 /** Run before a program of a release. */
@@ -51,7 +50,7 @@ export async function bundle(programs, folder, { released = true } = {}) {
       cwd: root,
       platform: 'node',
       external: [...OUTSIDE, ...ABSENT],
-      plugins: [mapsOfBuilt, lazyBuiltins, leftOut],
+      plugins: [leftOut, lazyBuiltins, mapsOfBuilt],
       treeshake: { moduleSideEffects: true },
       // No comments with the names of files: the map has them.
       experimental: { attachDebugInfo: 'none' },

@@ -22,10 +22,12 @@ export const lazyBuiltins = {
  * by, or what in it.
  * - axios: ways to the network and bodies that calls to WeChat do not have (`direct-http.ts`), with all that it imports
  *   for them, undici among it. To axios they are absent, as on platforms that lack them.
+ * - the page of the API, which production does not serve (`create-app.ts`).
  * - Nest's own logger: the format of a date, 10 ms. It is made when that logger writes, and pino does.
  * @type {[RegExp, string, string?][]}
  */
 const LEFT_OUT = [
+  [/apps\/api\/dist\/api-docs\.js$/, 'export const serveApiDocs = () => undefined;'],
   [/axios\/lib\/adapters\/(fetch|http|xhr)\.js$/, 'export default null; export const getFetch = () => null;'],
   [/axios\/lib\/platform\/node\/classes\/FormData\.js$/, 'export default undefined;'],
   [/axios\/lib\/utils\.js$/, 'undefined', "typeof G.FormData !== 'undefined' ? G.FormData : undefined"],
