@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { createSceneName, createVerifier } from '@maqiao/shared';
-import { freePort } from '@maqiao/test-servers';
-import { startSimulator, type Simulator } from '@maqiao/wechat-simulator';
+import type { Simulator } from '@maqiao/wechat-simulator';
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, lstatSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { until } from '../support/until.ts';
-import { unpackRelease, writeSettings, type Unpacked } from './support/unpacked.ts';
+import { settle, unpackRelease, type Unpacked } from './support/unpacked.ts';
 
 jest.setTimeout(60_000);
 
@@ -93,17 +92,7 @@ describe('on a machine that has nothing else', () => {
   let said = '';
 
   beforeAll(async () => {
-    simulator = await startSimulator();
-    const port = await freePort();
-    url = `http://127.0.0.1:${port}`;
-    writeSettings(unpacked, {
-      PORT: port,
-      HOST: '127.0.0.1',
-      PUBLIC_URL: url,
-      WECHAT_APP_ID: simulator.appId,
-      WECHAT_APP_SECRET: simulator.appSecret,
-      WECHAT_API_BASE_URL: simulator.url,
-    });
+    ({ simulator, url } = await settle(unpacked));
     await start();
   });
   afterAll(async () => {

@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { createSceneName, createVerifier } from '@maqiao/shared';
-import { freePort } from '@maqiao/test-servers';
-import { startSimulator, type Simulator } from '@maqiao/wechat-simulator';
+import type { Simulator } from '@maqiao/wechat-simulator';
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { until } from '../support/until.ts';
-import { unpackRelease, writeSettings, type Unpacked } from './support/unpacked.ts';
+import { settle, unpackRelease, type Unpacked } from './support/unpacked.ts';
 
 jest.setTimeout(60_000);
 
@@ -52,6 +51,8 @@ describe('what is in one file', () => {
       const text = readFileSync(path, 'latin1');
       expect([name, text.includes(join(import.meta.dirname, '../..'))]).toEqual([name, false]);
       expect([name, /node_modules\/\.pnpm/.test(text)]).toEqual([name, false]);
+      // Nor by a way that leads out of the folder, to where it was made.
+      expect([name, /\bimport\("\.\.\//.test(text)]).toEqual([name, false]);
     }
   });
 });
@@ -63,18 +64,7 @@ describe('what it serves', () => {
   let said = '';
 
   beforeAll(async () => {
-    simulator = await startSimulator();
-    const port = await freePort();
-    url = `http://127.0.0.1:${port}`;
-    writeSettings(unpacked, {
-      PORT: port,
-      HOST: '127.0.0.1',
-      PUBLIC_URL: url,
-      TRUST_PROXY: 1,
-      WECHAT_APP_ID: simulator.appId,
-      WECHAT_APP_SECRET: simulator.appSecret,
-      WECHAT_API_BASE_URL: simulator.url,
-    });
+    ({ simulator, url } = await settle(unpacked, { TRUST_PROXY: 1 }));
     // Whatever a shell has set: what is for developers is not in an archive.
     const env = { PATH: '/nonexistent', NODE_ENV: 'development' };
     server = spawn(inRelease('maqiao'), ['start'], { env, cwd: '/' });

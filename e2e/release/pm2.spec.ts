@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { createSceneName, createVerifier } from '@maqiao/shared';
-import { freePort } from '@maqiao/test-servers';
-import { startSimulator, type Simulator } from '@maqiao/wechat-simulator';
+import type { Simulator } from '@maqiao/wechat-simulator';
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,7 +8,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { installBeside } from '../../scripts/lib/beside.mjs';
 import { until } from '../support/until.ts';
-import { unpackRelease, writeSettings, type Unpacked } from './support/unpacked.ts';
+import { settle, unpackRelease, type Unpacked } from './support/unpacked.ts';
 
 // The real pm2 runs an unpacked archive with deploy/pm2.config.cjs. The first run on a machine installs it through the
 // registry.
@@ -27,17 +26,7 @@ beforeAll(async () => {
   program = join(installation, 'node_modules/pm2/bin/pm2');
   home = mkdtempSync(join(tmpdir(), 'maqiao-pm2-'));
   unpacked = unpackRelease();
-  simulator = await startSimulator();
-  const port = await freePort();
-  url = `http://127.0.0.1:${port}`;
-  writeSettings(unpacked, {
-    PORT: port,
-    HOST: '127.0.0.1',
-    PUBLIC_URL: url,
-    WECHAT_APP_ID: simulator.appId,
-    WECHAT_APP_SECRET: simulator.appSecret,
-    WECHAT_API_BASE_URL: simulator.url,
-  });
+  ({ simulator, url } = await settle(unpacked));
 });
 afterAll(async () => {
   await pm2('kill');

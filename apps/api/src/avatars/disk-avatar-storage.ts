@@ -1,5 +1,6 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { failureCode } from '../common/failure-code.ts';
 import { AvatarStorage, STORAGE_PATIENCE_MS, storageAway } from './avatar-storage.ts';
 
 /** Pictures in a folder, made when the first one comes. Many instances need one folder that all of them see. */
@@ -27,7 +28,7 @@ export class DiskAvatarStorage extends AvatarStorage {
       try {
         return await readFile(join(this.folder, name));
       } catch (error) {
-        if (codeOf(error) === 'ENOENT') return undefined;
+        if (failureCode(error) === 'ENOENT') return undefined;
         throw error;
       }
     });
@@ -52,16 +53,11 @@ export class DiskAvatarStorage extends AvatarStorage {
     });
     try {
       const done = work().catch((error: unknown) => {
-        throw storageAway(codeOf(error) ?? 'a failing disk', error);
+        throw storageAway(failureCode(error) || 'a failing disk', error);
       });
       return await Promise.race([done, late]);
     } finally {
       clearTimeout(timer);
     }
   }
-}
-
-function codeOf(error: unknown): string | undefined {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' ? code : undefined;
 }

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Pool } from 'pg';
+import { failureCode } from '../common/failure-code.ts';
 import type { DirectRun } from './direct-run.ts';
 
 /**
@@ -27,7 +28,7 @@ export function runWithKeptPlans(pool: Pool): DirectRun {
       try {
         return (await pool.query<object>({ name: nameOf(text), text, values: [...values] })).rows;
       } catch (error) {
-        if (!PLAN_IS_OF_NO_USE.has(String((error as { code?: unknown }).code))) throw error;
+        if (!PLAN_IS_OF_NO_USE.has(failureCode(error))) throw error;
         kept = false;
       }
     }

@@ -8,6 +8,7 @@ import type {
   TransactionSettings,
 } from 'kysely';
 import { ApiError } from '../common/api-error.ts';
+import { failureCode } from '../common/failure-code.ts';
 import { say } from '../common/operator-words.ts';
 
 /**
@@ -35,8 +36,8 @@ const POSTGRES_AWAY_WORDS =
 
 /** Why the database is away, as a code or a phrase an operator can look up; undefined when it is not. */
 function absenceOf(error: unknown): string | undefined {
-  const code = codeOf(error);
-  if (code !== undefined) {
+  const code = failureCode(error);
+  if (code !== '') {
     return [POSTGRES_AWAY, SQLITE_AWAY, SOCKET_AWAY].some((pattern) => pattern.test(code)) ? code : undefined;
   }
   // A name with several addresses fails with the errors of all of them.
@@ -48,24 +49,16 @@ function absenceOf(error: unknown): string | undefined {
 /** Why a database cannot be used from the start: away, misspelt, or it does not let us in. A code, never a value. */
 export function startFailureOf(error: unknown): string | undefined {
   const cause = error instanceof ApiError && error.code === 'unavailable' ? error.cause : error;
-  const code = codeOf(cause);
-  if (
-    code !== undefined &&
-    /^(28...|3D000|42501|EACCES|EPERM|EROFS|EISDIR|ENOTDIR|EEXIST|ERR_INVALID_URL)$/.test(code)
-  )
+  const code = failureCode(cause);
+  if (/^(28...|3D000|42501|EACCES|EPERM|EROFS|EISDIR|ENOTDIR|EEXIST|ERR_INVALID_URL)$/.test(code))
     return code;
   return absenceOf(cause);
 }
 
 /** Whether a row was refused because the row it belongs to is gone: deleted between the statement and its check. */
 export function isOrphanRefused(error: unknown): boolean {
-  const code = codeOf(error);
+  const code = failureCode(error);
   return code === '23503' || code === 'SQLITE_CONSTRAINT_FOREIGNKEY';
-}
-
-function codeOf(error: unknown): string | undefined {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' ? code : undefined;
 }
 
 /** Does something with the database. @throws ApiError `unavailable` when that is away; other errors as they are */

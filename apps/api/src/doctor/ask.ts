@@ -1,5 +1,6 @@
 import { request as plainRequest, type IncomingHttpHeaders } from 'node:http';
 import { request as secureRequest } from 'node:https';
+import { failureCode } from '../common/failure-code.ts';
 import { told, type Fact } from '../common/operator-words.ts';
 
 /** How long any one answer may take: a phone gives up after 15 s. */
@@ -55,8 +56,8 @@ export function reasonOf(error: unknown): Fact {
 /** The code of what went wrong, when it has one. */
 export function codeOf(error: unknown): string | undefined {
   if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,60}$/.test(code) ? code : undefined;
+  const code = failureCode(error);
+  return /^[A-Z][A-Z0-9_]{1,60}$/.test(code) ? code : undefined;
 }
 
 function parsed(text: string): unknown {
