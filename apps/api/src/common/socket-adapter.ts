@@ -6,6 +6,13 @@ import type { Server, ServerOptions, Socket } from 'socket.io';
 import { handshakeRefusal } from './handshake-refusal.ts';
 import { pathOf } from './logging.ts';
 import type { OriginRule } from './origin-rule.ts';
+import { TurnTransport } from './turn-transport.ts';
+import { writeTogether } from './write-together.ts';
+
+/** The method of Engine.IO's server that is there to be replaced, and protected in its types. */
+interface TransportMaker {
+  createTransport(name: string, request: ConstructorParameters<typeof TurnTransport>[0]): TurnTransport;
+}
 
 /**
  * socket.io as the protocol wants it: websocket only (no sticky sessions, no session ids in URLs), small
@@ -29,12 +36,16 @@ export class SocketAdapter extends IoAdapter {
       serveClient: false,
       // CORS does not stop a websocket; this does.
       allowRequest: (request, decide) => {
+        // The answer to the handshake, and Engine.IO's first packet.
+        writeTogether(request.socket);
         const permitted = this.originRule.permits('GET', pathOf(request.url ?? ''), request.headers);
         decide(permitted ? null : 'origin_not_allowed', permitted);
       },
     };
     const server = super.createIOServer(port, ours as ServerOptions);
     this.#server = server;
+    const engine = server.engine as unknown as TransportMaker;
+    engine.createTransport = (_name, request) => new TurnTransport(request);
     server.use((_socket, next) => next(handshakeRefusal('not_found')));
     return server;
   }
