@@ -5,6 +5,7 @@ import { AppModule } from './app.module.ts';
 import { acceptUploads } from './avatars/avatar-upload.ts';
 import { ApiError } from './common/api-error.ts';
 import { MonotonicClock, type Clock } from './common/clock.ts';
+import { answerCors } from './common/cors.ts';
 import { stopGracefully } from './common/graceful-stop.ts';
 import { readJsonOnly } from './common/json-only.ts';
 import { LogLines, pathOf } from './common/logging.ts';
@@ -65,20 +66,7 @@ export async function createApp(
 
   const originRule = app.get(OriginRule);
   app.useWebSocketAdapter(new SocketAdapter(app, originRule));
-  app.enableCors({
-    delegator: (request, decide) => {
-      const { origin } = request.headers;
-      const listed = origin !== undefined && originRule.isListed(origin);
-      decide(null, {
-        origin: listed ? origin : false,
-        credentials: listed && originRule.allowsCredentials(origin),
-        methods: ['GET', 'POST', 'PATCH', 'DELETE'],
-        allowedHeaders: ['Content-Type', 'Authorization'],
-        exposedHeaders: ['Retry-After'],
-        maxAge: 600,
-      });
-    },
-  });
+  answerCors(fastify, originRule);
   fastify.addHook('onRequest', (request, reply, done) => {
     const path = pathOf(request.url);
     // PostgreSQL holds every character but this one, and no name of ours does.

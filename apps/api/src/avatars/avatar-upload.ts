@@ -23,10 +23,12 @@ export function acceptUploads(fastify: FastifyInstance): void {
   });
   // An answer in the middle of a body cuts the connection, where it is not kept alive: a proxy that is still sending
   // takes us for broken then, and a phone is never told that its token is old.
-  fastify.addHook('onSend', async (request, reply, payload) => {
-    const unread = isUpload(request) && !request.raw.complete;
-    if (unread && !(await drain(request.raw))) void reply.header('Connection', 'close');
-    return payload;
+  fastify.addHook('onSend', (request, reply, payload, done) => {
+    if (!isUpload(request) || request.raw.complete) return done(null, payload);
+    void drain(request.raw).then((ended) => {
+      if (!ended) void reply.header('Connection', 'close');
+      done(null, payload);
+    });
   });
 }
 

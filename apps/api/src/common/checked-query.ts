@@ -4,5 +4,5 @@ import { schemaPipe } from './schema-pipe.ts';
 
 /** The request's query, read and checked by a schema of `@maqiao/shared/schemas`; as `JsonBody` for bodies. */
 export function CheckedQuery(schema: ZodType): ParameterDecorator {
-  return Query({ schema, pipes: [schemaPipe] });
+  return Query({ schema, pipes: [schemaPipe(schema)] });
 }

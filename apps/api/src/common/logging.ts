@@ -8,14 +8,7 @@ type Level = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
 /** Nest tells of every module and route it starts with; an owner wants to see what is unusual. */
 const START_NOISE = new Set<unknown>(['InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestFactory']);
 
-const OPTIONS: LoggerOptions = {
-  // Not a logger of its own for each call: making one costs more than a line.
-  mixin: () => {
-    const requestId = currentRequestId();
-    return requestId === undefined ? {} : { requestId };
-  },
-  serializers: { err: safeError },
-};
+const OPTIONS: LoggerOptions = { serializers: { err: safeError } };
 
 /**
  * What Nest's `Logger` speaks through: a JSON line each, with the `requestId` of the call or socket it belongs to.
@@ -58,10 +51,13 @@ export class LogLines implements LoggerService {
   #write(level: Level, message: unknown, rest: readonly unknown[]): void {
     const context = rest.at(-1);
     if (START_NOISE.has(context)) return;
-    if (message instanceof Error) return this.#pino[level]({ context, err: message });
-    if (typeof message === 'object' && message !== null) return this.#pino[level]({ context, ...message });
+    // Not a logger of its own for each call: making one costs more than a line. Members without a value are left out.
+    const requestId = currentRequestId();
+    if (message instanceof Error) return this.#pino[level]({ requestId, context, err: message });
+    if (typeof message === 'object' && message !== null)
+      return this.#pino[level]({ requestId, context, ...message });
     const stack = rest.length > 1 && typeof rest[0] === 'string' ? rest[0] : undefined;
-    this.#pino[level]({ context, ...(stack !== undefined && { stack }) }, String(message));
+    this.#pino[level]({ requestId, context, stack }, String(message));
   }
 }
 

@@ -20,6 +20,9 @@ export function openSqlite(file: string | null): OpenDialect {
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = NORMAL');
   database.pragma('foreign_keys = ON');
+  // Pages of log before they are moved into the file. A login changes the same few pages as the one before it: of four
+  // times as many pages that are moved at once, fewer are moved.
+  database.pragma('wal_autocheckpoint = 4000');
   const statements = withKeptStatements(database);
   return {
     dialect: new SqliteDialect({ database: statements }),

@@ -8,6 +8,7 @@ import {
   type SceneRecord,
   type SceneSnapshot,
 } from '@maqiao/shared';
+import { hash } from 'node:crypto';
 import { ApiError } from '../common/api-error.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { Limits } from '../limits/limits.ts';
@@ -149,9 +150,11 @@ export class ScenesService {
   }
 }
 
+const digestOf = (ascii: string): string => hash('sha256', ascii, 'base64url');
+
 /** @throws ApiError `scene_not_found`: a wrong verifier and an unknown scene look alike */
 export function proveVerifier(scene: string, verifier: string): void {
-  if (!sceneMatchesVerifier(scene, verifier)) throw new ApiError('scene_not_found');
+  if (!sceneMatchesVerifier(scene, verifier, digestOf)) throw new ApiError('scene_not_found');
 }
 
 /** The record of an outcome. @throws ApiError with the answer when the event was refused */

@@ -24,7 +24,8 @@ const BATCH = 200;
 @Injectable()
 export class HourlyCounts implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #logger = new Logger('Statistics');
-  #pending = new Map<string, number>();
+  /** By hour and name. */
+  #pending = new Map<number, Map<string, number>>();
   #timer: NodeJS.Timeout | undefined;
   #flushing: Promise<void> = Promise.resolve();
   #tidiedAt = 0;
@@ -50,8 +51,7 @@ export class HourlyCounts implements OnApplicationBootstrap, BeforeApplicationSh
    * @param at Unix milliseconds; in the hour of which it is counted
    */
   add(name: string, at = this.clock.now()): void {
-    const key = `${Math.floor(at / HOUR_MS) * HOUR_MS} ${name}`;
-    this.#pending.set(key, (this.#pending.get(key) ?? 0) + 1);
+    this.#add(Math.floor(at / HOUR_MS) * HOUR_MS, name, 1);
   }
 
   /** Writes what was counted since the last time. Never throws: what could not be written is written later. */
@@ -72,7 +72,9 @@ export class HourlyCounts implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   async #flush(): Promise<void> {
-    const entries = [...this.#pending];
+    const entries = [...this.#pending].flatMap(([hour, counts]) =>
+      [...counts].map(([name, count]) => ({ hour, name, count })),
+    );
     this.#pending = new Map();
     while (entries.length > 0) {
       const batch = entries.splice(0, BATCH);
@@ -80,9 +82,7 @@ export class HourlyCounts implements OnApplicationBootstrap, BeforeApplicationSh
         await this.#write(batch);
         this.#away = false;
       } catch {
-        for (const [key, count] of [...batch, ...entries]) {
-          this.#pending.set(key, (this.#pending.get(key) ?? 0) + count);
-        }
+        for (const { hour, name, count } of [...batch, ...entries]) this.#add(hour, name, count);
         if (!this.#away) this.#logger.warn(say('counts_later'));
         this.#away = true;
         return;
@@ -91,14 +91,15 @@ export class HourlyCounts implements OnApplicationBootstrap, BeforeApplicationSh
     await this.#tidy().catch(() => undefined); // an hour later will do
   }
 
-  async #write(batch: [key: string, count: number][]): Promise<void> {
+  #add(hour: number, name: string, count: number): void {
+    let counts = this.#pending.get(hour);
+    if (!counts) this.#pending.set(hour, (counts = new Map<string, number>()));
+    counts.set(name, (counts.get(name) ?? 0) + count);
+  }
+
+  async #write(batch: { hour: number; name: string; count: number }[]): Promise<void> {
     // In one order, so that two instances that write the same rows do not wait for each other in a circle.
-    const rows = batch
-      .sort(([one], [other]) => (one < other ? -1 : 1))
-      .map(([key, count]) => {
-        const space = key.indexOf(' ');
-        return { hour: Number(key.slice(0, space)), name: key.slice(space + 1), count };
-      });
+    const rows = batch.sort((one, other) => one.hour - other.hour || (one.name < other.name ? -1 : 1));
     await this.database.queries
       .insertInto('hourly_counts')
       .values(rows)

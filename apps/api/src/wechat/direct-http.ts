@@ -7,12 +7,12 @@ import { AxiosError, AxiosHeaders, CanceledError, type AxiosAdapter } from 'axio
  * Axios' way to the network for calls that need nothing of its own one: no redirects, no proxy, no compression, bytes
  * in memory. That one takes three times as long for each call, and there are two in every login.
  *
- * It keeps to what the transport asks of it: the agents' pools, `signal`, `maxBodyLength`, `maxContentLength`, and
- * AxiosError with a code. Status and redirects are the caller's to judge.
+ * It keeps to what the transport asks of it: the agents' pools, `timeout`, `maxBodyLength`, `maxContentLength`, and
+ * AxiosError with a code. The time-out is for the whole call: waiting for a connection, name, TCP, TLS, every byte; axios'
+ * own bounds silence only. Status and redirects are the caller's to judge.
  */
 export const directHttp: AxiosAdapter = (config) =>
   new Promise((resolve, reject) => {
-    const query = config.params instanceof URLSearchParams ? `?${config.params.toString()}` : '';
     const base = optionsOf(config.baseURL ?? '');
     const secure = base.protocol === 'https:';
     const body = config.data as string | undefined;
@@ -22,7 +22,7 @@ export const directHttp: AxiosAdapter = (config) =>
     const request = (secure ? requestHttps : requestHttp)(
       {
         ...base,
-        path: `${base.path}${config.url ?? ''}${query}`,
+        path: `${base.path}${config.url ?? ''}`,
         method: config.method,
         agent: (secure ? config.httpsAgent : config.httpAgent) as Agent,
         headers: config.headers.toJSON(),
@@ -47,14 +47,11 @@ export const directHttp: AxiosAdapter = (config) =>
     );
     request.on('error', (error: Error & { code?: string }) => failed('the call failed', error.code));
 
-    const { signal } = config;
-    const abort = () => {
+    const late = setTimeout(() => {
       reject(new CanceledError());
       request.destroy();
-    };
-    if (signal?.aborted) return abort();
-    signal?.addEventListener?.('abort', abort);
-    request.on('close', () => void signal?.removeEventListener?.('abort', abort));
+    }, config.timeout);
+    request.on('close', () => clearTimeout(late));
 
     if (body !== undefined && Buffer.byteLength(body) > (config.maxBodyLength ?? Infinity)) {
       failed('the request is too long', AxiosError.ERR_BAD_REQUEST);

@@ -10,6 +10,9 @@ import type { WechatAnswer } from './wechat-transport.ts';
 /** The longest JSON that any of these calls answers is under 2 KB. */
 const MAX_JSON_BYTES = 64 * 1024;
 
+/** Leaves a byte order mark out. */
+const utf8 = new TextDecoder();
+
 const wholeNumber = z.union([
   z.int(),
   z
@@ -67,10 +70,11 @@ export function readFailure(bytes: Buffer): { errcode: number; errmsg: string } 
 
 function read<S extends z.ZodType>(endpoint: WechatEndpoint, success: S, answer: WechatAnswer): z.output<S> {
   const json = parseJson(answer.bytes);
-  const failed = failure.safeParse(json);
-  if (failed.success) throw refusedByWechat(endpoint, failed.data.errcode, failed.data.errmsg);
+  // A success has no errcode but 0, so what is one is no failure.
   const succeeded = success.safeParse(json);
   if (succeeded.success) return succeeded.data;
+  const failed = failure.safeParse(json);
+  if (failed.success) throw refusedByWechat(endpoint, failed.data.errcode, failed.data.errmsg);
   // Names of members only: their values are what must stay secret.
   const wrong = [...new Set(succeeded.error.issues.map((issue) => issue.path.map(String).join('.')))].filter(
     Boolean,
@@ -86,7 +90,7 @@ function read<S extends z.ZodType>(endpoint: WechatEndpoint, success: S, answer:
 function parseJson(bytes: Buffer): unknown {
   if (bytes.length > MAX_JSON_BYTES) return undefined;
   try {
-    return JSON.parse(new TextDecoder().decode(bytes));
+    return JSON.parse(utf8.decode(bytes));
   } catch {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/clock.ts';
 
@@ -22,16 +22,16 @@ export class UsedLoginCodes {
   claim(code: string): boolean {
     const now = this.clock.now();
     this.forgetUntil(now);
-    const hash = createHash('sha256').update(code).digest('base64url');
-    if (this.used.has(hash)) return false;
-    this.used.set(hash, now + LIFETIME_MS);
+    const mark = hash('sha256', code, 'base64url');
+    if (this.used.has(mark)) return false;
+    this.used.set(mark, now + LIFETIME_MS);
     return true;
   }
 
   private forgetUntil(now: number): void {
-    for (const [hash, until] of this.used) {
+    for (const [mark, until] of this.used) {
       if (until > now && this.used.size < CAPACITY) return;
-      this.used.delete(hash);
+      this.used.delete(mark);
     }
   }
 }

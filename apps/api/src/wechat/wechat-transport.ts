@@ -24,6 +24,8 @@ export interface WechatAnswer {
   readonly mediaType: string;
 }
 
+const JSON_BODY = { 'Content-Type': 'application/json' };
+
 /**
  * The only place that speaks HTTP to WeChat. Errors of axios end here: they carry URL and body, and with them
  * AppSecret, access token and login code.
@@ -67,24 +69,17 @@ export class WechatTransport implements OnApplicationShutdown {
   private async send(endpoint: WechatEndpoint, request: WechatRequest): Promise<WechatAnswer> {
     const { method, path, timeoutMs: longest } = WECHAT_ENDPOINTS[endpoint];
     const timeoutMs = Math.max(1, Math.min(longest, request.timeoutMs ?? longest));
-    // The whole call: waiting for a connection, name, TCP, TLS, every byte. Axios' own timeout bounds silence only.
-    const limit = new AbortController();
-    const timer = setTimeout(() => limit.abort(), timeoutMs);
+    const query = request.query ? `?${new URLSearchParams(request.query).toString()}` : '';
     const response = await this.http
       .request<Buffer>({
         method,
-        url: path,
-        ...(request.query && { params: new URLSearchParams(request.query) }),
-        ...(request.body && {
-          data: JSON.stringify(request.body),
-          headers: { 'Content-Type': 'application/json' },
-        }),
-        signal: limit.signal,
+        url: path + query,
+        ...(request.body && { data: JSON.stringify(request.body), headers: JSON_BODY }),
+        timeout: timeoutMs,
       })
       .catch((error: unknown) => {
         throw notReached(endpoint, error, timeoutMs);
-      })
-      .finally(() => clearTimeout(timer));
+      });
     const mediaType = mediaTypeOf(response.headers['content-type']);
     if (response.status !== 200) {
       throw unavailable(
@@ -92,7 +87,7 @@ export class WechatTransport implements OnApplicationShutdown {
         together(told('wechat_status', { status: response.status, mediaType }), told('who_answers')),
       );
     }
-    return { bytes: Buffer.from(response.data), mediaType };
+    return { bytes: response.data, mediaType };
   }
 }
 
