@@ -2,7 +2,8 @@ import type { Settings } from '../config/settings.ts';
 import { wechatIsElsewhere } from '../config/settings.ts';
 import { meaningOf } from '../wechat/error-numbers.ts';
 import { readAccessToken } from '../wechat/replies.ts';
-import { createWechatAxios } from '../wechat/wechat-axios.ts';
+import { directHttp } from '../wechat/direct-http.ts';
+import { WechatAxios } from '../wechat/wechat-axios.ts';
 import { WechatError } from '../wechat/wechat-error.ts';
 import { WechatTransport } from '../wechat/wechat-transport.ts';
 import { readWxacode } from '../wechat/wxacode-picture.ts';
@@ -22,10 +23,13 @@ export async function checkWechat(settings: Settings, now: () => number): Promis
   const host = new URL(apiBaseUrl).host;
   const findings: Finding[] = wechatIsElsewhere(settings) ? [found('wechat_elsewhere', { host })] : [];
   const clock = new ClockComparison(now);
-  const axios = createWechatAxios(apiBaseUrl);
-  axios.interceptors.request.use((request) => (clock.asked(), request));
-  axios.interceptors.response.use((response) => (clock.answered(String(response.headers.date)), response));
-  const transport = new WechatTransport(axios);
+  const http = new WechatAxios(apiBaseUrl, async (call) => {
+    clock.asked();
+    const answer = await directHttp(call);
+    clock.answered(String(answer.headers.date));
+    return answer;
+  });
+  const transport = new WechatTransport(http);
   try {
     const body = { grant_type: 'client_credential', appid: appId, secret: appSecret, force_refresh: false };
     const token = await transport.call('stable_token', { body }, readAccessToken);

@@ -1,7 +1,7 @@
 import { request as requestHttp, type Agent, type IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { urlToHttpOptions } from 'node:url';
-import { AxiosError, AxiosHeaders, CanceledError, type AxiosAdapter } from 'axios';
+import { AxiosError, CanceledError, type AxiosAdapter, type RawAxiosResponseHeaders } from 'axios';
 
 /**
  * Axios' way to the network for calls that need nothing of its own one: no redirects, no proxy, no compression, bytes
@@ -40,7 +40,7 @@ export const directHttp: AxiosAdapter = (config) =>
         response.on('error', () => failed('the answer broke off', AxiosError.ERR_BAD_RESPONSE));
         response.on('end', () => {
           const { statusCode: status = 0, statusMessage: statusText = '' } = response;
-          const headers = AxiosHeaders.from(response.headers as Record<string, string>);
+          const headers = response.headers as RawAxiosResponseHeaders;
           resolve({ data: Buffer.concat(chunks), status, statusText, headers, config, request });
         });
       },

@@ -1,10 +1,7 @@
 import { Agent as HttpAgent, type AgentOptions } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import { Axios } from 'axios';
+import { AxiosHeaders, type AxiosAdapter, type AxiosResponse, type InternalAxiosRequestConfig } from 'axios';
 import { directHttp } from './direct-http.ts';
-
-/** Injection token of the axios instance that reaches WeChat. Only the transport uses it. */
-export const WECHAT_AXIOS = Symbol('WECHAT_AXIOS');
 
 /** A picture is 30 to 300 KB; anything near this is no answer of WeChat's. */
 const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
@@ -20,20 +17,51 @@ const pool: AgentOptions = {
   timeout: 15_000,
 };
 
+const HEADERS = new AxiosHeaders({ Accept: '*/*', 'User-Agent': 'Maqiao' });
+const HEADERS_WITH_JSON = new AxiosHeaders({ ...HEADERS, 'Content-Type': 'application/json' });
+
+/** One call: below WeChat's address, and in how many milliseconds it has to end. */
+export interface WechatHttpCall {
+  method: 'GET' | 'POST';
+  /** With its query. */
+  path: string;
+  json?: string;
+  timeoutMs: number;
+}
+
 /**
  * Axios bound to WeChat's address: pooled connections and raw bytes, no redirects and no proxy from the environment,
- * which would carry AppSecret and login code to wherever they point. Without axios' defaults, most of which are about
- * bodies that we write and read ourselves: merging them takes longer than the rest of what it does for a call.
+ * which would carry AppSecret and login code to wherever they point. Of axios it takes the adapter, with its headers and
+ * errors: an instance merges its defaults, headers and interceptors anew for each call, which takes as long as the call,
+ * and here they are always the same.
  */
-export function createWechatAxios(apiBaseUrl: string): Axios {
-  return new Axios({
-    baseURL: apiBaseUrl,
-    adapter: directHttp,
-    allowAbsoluteUrls: false,
-    httpAgent: new HttpAgent(pool),
-    httpsAgent: new HttpsAgent(pool),
-    maxContentLength: MAX_ANSWER_BYTES,
-    maxBodyLength: MAX_REQUEST_BYTES,
-    headers: { Accept: '*/*', 'User-Agent': 'Maqiao' },
-  });
+export class WechatAxios {
+  readonly #config: Omit<InternalAxiosRequestConfig, 'headers'>;
+  readonly #agents: readonly HttpAgent[];
+  readonly #adapter: AxiosAdapter;
+
+  /** @param adapter for whoever wants to see what goes by */
+  constructor(apiBaseUrl: string, adapter: AxiosAdapter = directHttp) {
+    const [httpAgent, httpsAgent] = [new HttpAgent(pool), new HttpsAgent(pool)];
+    this.#agents = [httpAgent, httpsAgent];
+    this.#adapter = adapter;
+    this.#config = {
+      baseURL: apiBaseUrl,
+      httpAgent,
+      httpsAgent,
+      maxContentLength: MAX_ANSWER_BYTES,
+      maxBodyLength: MAX_REQUEST_BYTES,
+    };
+  }
+
+  /** @throws AxiosError, CanceledError for a call that took too long. It holds the call, with all that is secret in it. */
+  send({ method, path, json, timeoutMs }: WechatHttpCall): Promise<AxiosResponse<Buffer>> {
+    const headers = json === undefined ? HEADERS : HEADERS_WITH_JSON;
+    return this.#adapter({ ...this.#config, method, url: path, data: json, timeout: timeoutMs, headers });
+  }
+
+  /** Lets go of the pooled connections. */
+  close(): void {
+    for (const agent of this.#agents) agent.destroy();
+  }
 }

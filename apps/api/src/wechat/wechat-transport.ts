@@ -1,10 +1,9 @@
-import type { Agent } from 'node:http';
 import { Inject, Injectable, type OnApplicationShutdown, Optional } from '@nestjs/common';
-import { type Axios, isAxiosError, isCancel } from 'axios';
+import { isAxiosError, isCancel } from 'axios';
 import { ApiError } from '../common/api-error.ts';
 import { together, told, type InBoth } from '../common/operator-words.ts';
 import { WECHAT_ENDPOINTS, type WechatEndpoint } from './endpoints.ts';
-import { WECHAT_AXIOS } from './wechat-axios.ts';
+import { WechatAxios } from './wechat-axios.ts';
 import { unavailable, WechatError } from './wechat-error.ts';
 import { WECHAT_OBSERVER, type WechatObserver, type WechatOutcome } from './wechat-observer.ts';
 
@@ -24,8 +23,6 @@ export interface WechatAnswer {
   readonly mediaType: string;
 }
 
-const JSON_BODY = { 'Content-Type': 'application/json' };
-
 /**
  * The only place that speaks HTTP to WeChat. Errors of axios end here: they carry URL and body, and with them
  * AppSecret, access token and login code.
@@ -33,7 +30,7 @@ const JSON_BODY = { 'Content-Type': 'application/json' };
 @Injectable()
 export class WechatTransport implements OnApplicationShutdown {
   constructor(
-    @Inject(WECHAT_AXIOS) private readonly http: Axios,
+    private readonly http: WechatAxios,
     @Optional() @Inject(WECHAT_OBSERVER) private readonly observer?: WechatObserver,
   ) {}
 
@@ -62,21 +59,16 @@ export class WechatTransport implements OnApplicationShutdown {
 
   /** Lets go of the pooled connections, so that the process can end; calls under way have ended by then. */
   onApplicationShutdown(): void {
-    (this.http.defaults.httpAgent as Agent | undefined)?.destroy();
-    (this.http.defaults.httpsAgent as Agent | undefined)?.destroy();
+    this.http.close();
   }
 
   private async send(endpoint: WechatEndpoint, request: WechatRequest): Promise<WechatAnswer> {
     const { method, path, timeoutMs: longest } = WECHAT_ENDPOINTS[endpoint];
     const timeoutMs = Math.max(1, Math.min(longest, request.timeoutMs ?? longest));
     const query = request.query ? `?${new URLSearchParams(request.query).toString()}` : '';
+    const json = request.body && JSON.stringify(request.body);
     const response = await this.http
-      .request<Buffer>({
-        method,
-        url: path + query,
-        ...(request.body && { data: JSON.stringify(request.body), headers: JSON_BODY }),
-        timeout: timeoutMs,
-      })
+      .send({ method, path: path + query, timeoutMs, ...(json !== undefined && { json }) })
       .catch((error: unknown) => {
         throw notReached(endpoint, error, timeoutMs);
       });

@@ -11,7 +11,7 @@ import { AccessTokenStore } from './access-token-store.ts';
 import { MemoryAccessTokenStore } from './memory-access-token-store.ts';
 import { RedisAccessTokenStore } from './redis-access-token-store.ts';
 import { UsedLoginCodes } from './used-login-codes.ts';
-import { createWechatAxios, WECHAT_AXIOS } from './wechat-axios.ts';
+import { WechatAxios } from './wechat-axios.ts';
 import { WechatClient } from './wechat-client.ts';
 import { WechatTransport } from './wechat-transport.ts';
 
@@ -20,8 +20,8 @@ import { WechatTransport } from './wechat-transport.ts';
   imports: [RedisModule, SecretModule],
   providers: [
     {
-      provide: WECHAT_AXIOS,
-      useFactory: (settings: Settings) => createWechatAxios(settings.wechat.apiBaseUrl),
+      provide: WechatAxios,
+      useFactory: (settings: Settings) => new WechatAxios(settings.wechat.apiBaseUrl),
       inject: [SETTINGS],
     },
     {
