@@ -1,7 +1,16 @@
 import { request as requestHttp, type Agent, type IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { urlToHttpOptions } from 'node:url';
-import { AxiosError, CanceledError, type AxiosAdapter, type RawAxiosResponseHeaders } from 'axios';
+import {
+  AxiosError,
+  CanceledError,
+  type AxiosResponse,
+  type InternalAxiosRequestConfig,
+  type RawAxiosResponseHeaders,
+} from 'axios';
+
+/** An adapter of axios (https://axios-http.com/docs/req_config) that answers with bytes. */
+export type WechatAdapter = (config: InternalAxiosRequestConfig) => Promise<AxiosResponse<Buffer>>;
 
 /**
  * Axios' way to the network for calls that need nothing of its own one: no redirects, no proxy, no compression, bytes
@@ -11,7 +20,7 @@ import { AxiosError, CanceledError, type AxiosAdapter, type RawAxiosResponseHead
  * AxiosError with a code. The time-out is for the whole call: waiting for a connection, name, TCP, TLS, every byte; axios'
  * own bounds silence only. Status and redirects are the caller's to judge.
  */
-export const directHttp: AxiosAdapter = (config) =>
+export const directHttp: WechatAdapter = (config) =>
   new Promise((resolve, reject) => {
     const base = optionsOf(config.baseURL ?? '');
     const secure = base.protocol === 'https:';

@@ -1,7 +1,7 @@
 import { Agent as HttpAgent, type AgentOptions } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import { AxiosHeaders, type AxiosAdapter, type AxiosResponse, type InternalAxiosRequestConfig } from 'axios';
-import { directHttp } from './direct-http.ts';
+import { AxiosHeaders, type AxiosResponse, type InternalAxiosRequestConfig } from 'axios';
+import { directHttp, type WechatAdapter } from './direct-http.ts';
 
 /** A picture is 30 to 300 KB; anything near this is no answer of WeChat's. */
 const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
@@ -38,10 +38,10 @@ export interface WechatHttpCall {
 export class WechatAxios {
   readonly #config: Omit<InternalAxiosRequestConfig, 'headers'>;
   readonly #agents: readonly HttpAgent[];
-  readonly #adapter: AxiosAdapter;
+  readonly #adapter: WechatAdapter;
 
   /** @param adapter for whoever wants to see what goes by */
-  constructor(apiBaseUrl: string, adapter: AxiosAdapter = directHttp) {
+  constructor(apiBaseUrl: string, adapter: WechatAdapter = directHttp) {
     const [httpAgent, httpsAgent] = [new HttpAgent(pool), new HttpsAgent(pool)];
     this.#agents = [httpAgent, httpsAgent];
     this.#adapter = adapter;
