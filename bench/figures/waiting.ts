@@ -1,7 +1,7 @@
 import { floor, Laboratory, product, type Contestant } from '../harness/laboratory.ts';
 import { scaled, type Benchmark, type Effort, type Result } from '../harness/result.ts';
 import { interleave } from '../harness/rounds.ts';
-import { slope, sum } from '../harness/statistics.ts';
+import { median, slope, sum } from '../harness/statistics.ts';
 import type { ServerProcess } from '../harness/server-process.ts';
 import { atOnce, LoginAttempts, type Attempt } from '../load/login-attempts.ts';
 
@@ -46,7 +46,7 @@ async function run(effort: Effort): Promise<Result> {
   return {
     name: 'waiting',
     title: 'Browsers that wait: memory, and connects a second',
-    method: `A new process each time: ${scaled(WARM_UP, effort)} browsers to warm it up, then ${STEPS} times ${scaled(SOCKETS_A_STEP, effort)} more. Memory after a forced collection, as the slope over the steps; connects ${AT_ONCE} at once, each until the first snapshot is there.`,
+    method: `A new process each time: ${scaled(WARM_UP, effort)} browsers to warm it up, then ${STEPS} times ${scaled(SOCKETS_A_STEP, effort)} more. Memory after a forced collection, as the slope over the steps. Then they leave, and as many come again ${STEPS} times, ${AT_ONCE} at once, each until the first snapshot is there: connects a second, the median of the steps.`,
     base: 'floor',
     metrics: [
       { key: 'perSecond', title: 'connects a second', unit: '/s' },
@@ -90,34 +90,41 @@ async function gather(server: ServerProcess, attempts: LoginAttempts, effort: Ef
     });
   };
 
-  await watch(await register(scaled(WARM_UP, effort)));
   const size = scaled(SOCKETS_A_STEP, effort);
-  let milliseconds = 0;
-  let cpuMicros = 0;
-  const socketHeap: number[] = [];
+  await watch(await register(scaled(WARM_UP, effort)));
   const start = await server.usage({ collectGarbage: true });
   const rss: [number, number][] = [[0, start.rss]];
   const heap: [number, number][] = [[0, start.heapUsed]];
+  const socketHeap: number[] = [];
   for (let step = 1; step <= STEPS; step += 1) {
     const registered = await register(size);
     const before = await server.usage({ collectGarbage: true });
-    const began = performance.now();
     await watch(registered);
-    milliseconds += performance.now() - began;
-    const after = await server.usage();
-    cpuMicros += after.cpuMicros - before.cpuMicros;
     const settled = await server.usage({ collectGarbage: true });
     rss.push([step * size, settled.rss]);
     heap.push([step * size, settled.heapUsed]);
     socketHeap.push(settled.heapUsed - before.heapUsed);
   }
+
+  // Only now: by what has come so far the server is warm.
+  const perSecond: number[] = [];
+  const cpuMicros: number[] = [];
+  for (let step = 1; step <= STEPS; step += 1) {
+    for (const { socket } of waitingOnes.splice(0)) socket?.destroy();
+    const registered = await register(size);
+    const before = await server.usage({ collectGarbage: true });
+    const began = performance.now();
+    await watch(registered);
+    perSecond.push((size / (performance.now() - began)) * 1000);
+    cpuMicros.push(((await server.usage()).cpuMicros - before.cpuMicros) / size);
+  }
   for (const { socket } of waitingOnes) socket?.destroy();
-  const count = STEPS * size;
   return {
-    perSecond: (count / milliseconds) * 1000,
-    cpuMicros: cpuMicros / count,
+    // The middle of the steps: one that met a machine busy with others says nothing of the server.
+    perSecond: median(perSecond),
+    cpuMicros: median(cpuMicros),
     rssSlope: slope(rss) / KIB,
     heapSlope: slope(heap) / KIB,
-    socketHeap: sum(socketHeap) / count / KIB,
+    socketHeap: sum(socketHeap) / (STEPS * size) / KIB,
   };
 }

@@ -9,6 +9,9 @@ import type { OriginRule } from './origin-rule.ts';
 import { TurnTransport } from './turn-transport.ts';
 import { writeTogether } from './write-together.ts';
 
+/** Older ones are refused after the handshake. */
+const ENGINE_IO_4 = /[?&]EIO=4(&|$)/;
+
 /** The method of Engine.IO's server that is there to be replaced, and protected in its types. */
 interface TransportMaker {
   createTransport(name: string, request: ConstructorParameters<typeof TurnTransport>[0]): TurnTransport;
@@ -36,9 +39,9 @@ export class SocketAdapter extends IoAdapter {
       serveClient: false,
       // CORS does not stop a websocket; this does.
       allowRequest: (request, decide) => {
-        // The answer to the handshake, and Engine.IO's first packet.
-        writeTogether(request.socket);
         const permitted = this.originRule.permits('GET', pathOf(request.url ?? ''), request.headers);
+        // The answer to the handshake, and Engine.IO's first packet. A refusal is written and cut off in one turn.
+        if (permitted && ENGINE_IO_4.test(request.url ?? '')) writeTogether(request.socket);
         decide(permitted ? null : 'origin_not_allowed', permitted);
       },
     };

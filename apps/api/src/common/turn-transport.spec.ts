@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { Writable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
@@ -112,4 +112,29 @@ test('a browser is told of its opening in one write, of its scene in one, and of
   expect(together('101 Switching Protocols', '0{"sid":')).toHaveLength(1);
   expect(together('40/scenes,{"sid":', '"status":"pending"')).toHaveLength(1);
   expect(together('"status":"confirmed"', '"accessToken":"')).toHaveLength(1);
+});
+
+test.each([
+  ['a foreign page', 'EIO=4&transport=websocket', 'https://evil.example', 'origin_not_allowed'],
+  ['a client of an older protocol', 'EIO=3&transport=websocket', undefined, 'Unsupported protocol version'],
+  ['a transport that there is not', 'EIO=4&transport=polling', undefined, 'Transport unknown'],
+])('%s is told why its handshake is refused', async (_who, query, origin, why) => {
+  const api = await startApi();
+  const { port, hostname } = new URL(api.url);
+  const socket = connect(Number(port), hostname);
+  socket.write(
+    [
+      `GET /socket.io/?${query} HTTP/1.1`,
+      `Host: ${hostname}:${port}`,
+      'Connection: Upgrade',
+      'Upgrade: websocket',
+      'Sec-WebSocket-Version: 13',
+      'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+      ...(origin === undefined ? [] : [`Origin: ${origin}`]),
+      '\r\n',
+    ].join('\r\n'),
+  );
+  let answer = '';
+  for await (const chunk of socket) answer += String(chunk);
+  expect(answer).toContain(why);
 });

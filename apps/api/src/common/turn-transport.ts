@@ -10,6 +10,12 @@ interface Websocket extends EventEmitter {
   readonly _socket?: Writable;
 }
 
+/**
+ * What Engine.IO finds when it wants to know a browser's address, which would cost a call of the system: nobody here reads
+ * it, and behind a proxy it is the proxy's.
+ */
+const ADDRESS_UNASKED = { _socket: { remoteAddress: '' } } as unknown as Websocket;
+
 type TransportRequest = ConstructorParameters<typeof Transport>[0] & { websocket?: Websocket };
 type Packets = Parameters<Transport['send']>[0];
 
@@ -29,6 +35,7 @@ export class TurnTransport extends Transport {
     super(request);
     if (!request.websocket) throw new Error('No websocket has been opened for this request.');
     this.socket = request.websocket;
+    request.websocket = ADDRESS_UNASKED;
     this.socket.on('message', (data: Buffer, isBinary: boolean) => {
       this.onData(isBinary ? data : data.toString());
     });
