@@ -6,15 +6,17 @@ import type { Server, ServerOptions, Socket } from 'socket.io';
 import { handshakeRefusal } from './handshake-refusal.ts';
 import { pathOf } from './logging.ts';
 import type { OriginRule } from './origin-rule.ts';
+import { randomId } from './random.ts';
 import { TurnTransport } from './turn-transport.ts';
 import { writeTogether } from './write-together.ts';
 
 /** Older ones are refused after the handshake. */
 const ENGINE_IO_4 = /[?&]EIO=4(&|$)/;
 
-/** The method of Engine.IO's server that is there to be replaced, and protected in its types. */
-interface TransportMaker {
+/** Methods of Engine.IO's server that are there to be replaced; the first is protected in its types. */
+interface EngineParts {
   createTransport(name: string, request: ConstructorParameters<typeof TurnTransport>[0]): TurnTransport;
+  generateId(): string;
 }
 
 /**
@@ -47,8 +49,9 @@ export class SocketAdapter extends IoAdapter {
     };
     const server = super.createIOServer(port, ours as ServerOptions);
     this.#server = server;
-    const engine = server.engine as unknown as TransportMaker;
+    const engine = server.engine as unknown as EngineParts;
     engine.createTransport = (_name, request) => new TurnTransport(request);
+    engine.generateId = randomId;
     server.use((_socket, next) => next(handshakeRefusal('not_found')));
     return server;
   }
