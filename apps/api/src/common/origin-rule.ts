@@ -25,11 +25,12 @@ const PICTURE = /^(GET|HEAD) \/api\/avatars\/[^/]+$/;
 @Injectable()
 export class OriginRule {
   readonly #allowed: ReadonlySet<string>;
-  readonly #site: string;
+  readonly #ofOurSite: ReadonlySet<string>;
 
   constructor(@Inject(SETTINGS) private readonly settings: Settings) {
     this.#allowed = new Set([settings.publicUrl, ...settings.corsOrigins]);
-    this.#site = siteOf(settings.publicUrl);
+    const site = siteOf(settings.publicUrl);
+    this.#ofOurSite = new Set([...this.#allowed].filter((origin) => siteOf(origin) === site));
   }
 
   /** Whether a page of this origin may call at all. */
@@ -39,7 +40,7 @@ export class OriginRule {
 
   /** Whether a listed origin may send cookies: only pages of our own site can, whatever CORS says (SameSite=Lax). */
   allowsCredentials(origin: string): boolean {
-    return this.isListed(origin) && siteOf(origin) === this.#site;
+    return this.#ofOurSite.has(origin);
   }
 
   /** Whether a call, or a socket's handshake, with these headers passes. `path` is without query. */
