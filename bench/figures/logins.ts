@@ -4,7 +4,7 @@ import { interleave } from '../harness/rounds.ts';
 import type { ServerProcess } from '../harness/server-process.ts';
 import { sum } from '../harness/statistics.ts';
 import { atOnce, LoginAttempts } from '../load/login-attempts.ts';
-import { usualStack } from '../peers/usual-stack.ts';
+import { usualStack, usualStackHelped } from '../peers/usual-stack.ts';
 
 const BLOCKS = 3;
 const LOGINS_A_BLOCK = 150;
@@ -21,7 +21,7 @@ interface Block {
 export const logins: Benchmark = { name: 'logins', run };
 
 async function run(effort: Effort): Promise<Result> {
-  const contestants = [floor(), floor('floor again'), product(), usualStack()];
+  const contestants = [floor(), floor('floor again'), product(), usualStack(), usualStackHelped()];
   return {
     name: 'logins',
     title: 'Whole logins, one process',

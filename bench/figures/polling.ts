@@ -5,7 +5,7 @@ import { interleave } from '../harness/rounds.ts';
 import type { ServerProcess } from '../harness/server-process.ts';
 import { percentile, sum } from '../harness/statistics.ts';
 import { deviceFlow, fallbackPolling, Pushed, usualPolling, type WayToWait } from '../load/ways-to-wait.ts';
-import { usualStack } from '../peers/usual-stack.ts';
+import { usualStackHelped } from '../peers/usual-stack.ts';
 
 const CROWD = 300;
 const WINDOW_MS = 5_000;
@@ -30,7 +30,7 @@ async function run(effort: Effort): Promise<Result> {
   };
   const ways: readonly (readonly [Contestant, (port: number) => WayToWait])[] = [
     [product('maqiao, sockets'), (port) => new Pushed(port)],
-    [{ ...usualStack(), name: 'usual stack, polled every 1.5 s' }, usualPolling],
+    [{ ...usualStackHelped(), name: 'usual stack, helped, polled every 1.5 s' }, usualPolling],
     [product('maqiao, /token every 2 s'), fallbackPolling],
     [betterAuth, deviceFlow],
   ];

@@ -1,7 +1,7 @@
 import Sqlite from 'better-sqlite3';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { INSERT_SESSION, SCHEMA } from '../floor/sqlite-rows.ts';
-import { seal } from '../floor/tokens.ts';
+import { INSERT_SESSION, SCHEMA } from '../../floor/sqlite-rows.ts';
+import { seal } from '../../floor/tokens.ts';
 
 const { DATABASE_URL = '', PUBLIC_URL = '', WECHAT_APP_ID = '' } = process.env;
 
