@@ -25,7 +25,7 @@ async function run(effort: Effort): Promise<Result> {
   return {
     name: 'logins',
     title: 'Whole logins, one process',
-    method: `Each login registers a scene (with a picture from a stand-in for WeChat), opens the browser’s socket, scans (with a login code that the stand-in answers), confirms, and ends when the login’s bytes are in the browser’s process; ${AT_ONCE} at once.`,
+    method: `Each login registers a scene (with a picture from a stand-in for WeChat), opens the browser’s socket, scans (with a login code that the stand-in answers), confirms, and ends when the login’s bytes are in the browser’s process; ${AT_ONCE} at once. The usual stack is Nest on Express with the same duties, each met by what Nest’s documentation names for it (TypeORM, throttler, class-validator, jsonwebtoken, fetch, helmet, pino, prom-client); the helped one has statements prepared by hand, and no limits, metrics or names of browsers.`,
     base: 'floor',
     metrics: [
       { key: 'perSecond', title: 'logins a second', unit: '/s' },

@@ -1,7 +1,19 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, PrimaryColumn, type ColumnOptions } from 'typeorm';
 
 // The floor's tables. What a row begins with is said by whoever inserts it: for a default of the database TypeORM would
 // read each inserted row again.
+
+/**
+ * Milliseconds. TypeORM hands a bigint over as text, as not every one fits a number; and it writes numbers into the text
+ * of a statement for SQLite, which would then be another one for every row, each compiled anew.
+ */
+const TIME: ColumnOptions = {
+  type: 'bigint',
+  transformer: {
+    to: (time: number | null | undefined) => time?.toString(),
+    from: (time: number | null) => time,
+  },
+};
 
 @Entity('users')
 export class User {
@@ -13,8 +25,8 @@ export class User {
   @Column({ type: 'text', nullable: true }) nickname!: string | null;
   @Column({ type: 'text', nullable: true }) avatar!: string | null;
   @Column({ type: 'integer' }) blocked!: number;
-  @Column({ name: 'created_at', type: 'bigint' }) createdAt!: number;
-  @Column({ name: 'last_login_at', type: 'bigint' }) lastLoginAt!: number;
+  @Column({ ...TIME, name: 'created_at' }) createdAt!: number;
+  @Column({ ...TIME, name: 'last_login_at' }) lastLoginAt!: number;
 }
 
 @Entity('sessions')
@@ -26,14 +38,14 @@ export class Session {
   @Column({ type: 'text' }) os!: string;
   @Column({ type: 'text', nullable: true }) ip!: string | null;
   @Column({ type: 'text', nullable: true }) region!: string | null;
-  @Column({ name: 'created_at', type: 'bigint' }) createdAt!: number;
-  @Column({ name: 'last_seen_at', type: 'bigint' }) lastSeenAt!: number;
-  @Column({ name: 'expires_at', type: 'bigint' }) expiresAt!: number;
+  @Column({ ...TIME, name: 'created_at' }) createdAt!: number;
+  @Column({ ...TIME, name: 'last_seen_at' }) lastSeenAt!: number;
+  @Column({ ...TIME, name: 'expires_at' }) expiresAt!: number;
   @Column({ name: 'cookie_counter', type: 'integer' }) cookieCounter!: number;
-  @Column({ name: 'advanced_at', type: 'bigint' }) advancedAt!: number;
-  @Column({ name: 'claimed_at', type: 'bigint', nullable: true }) claimedAt!: number | null;
-  @Column({ name: 'refreshed_at', type: 'bigint', nullable: true }) refreshedAt!: number | null;
-  @Column({ name: 'revoked_at', type: 'bigint', nullable: true }) revokedAt!: number | null;
+  @Column({ ...TIME, name: 'advanced_at' }) advancedAt!: number;
+  @Column({ ...TIME, name: 'claimed_at', nullable: true }) claimedAt!: number | null;
+  @Column({ ...TIME, name: 'refreshed_at', nullable: true }) refreshedAt!: number | null;
+  @Column({ ...TIME, name: 'revoked_at', nullable: true }) revokedAt!: number | null;
   @Column({ name: 'revoked_reason', type: 'text', nullable: true }) revokedReason!: string | null;
 }
 
@@ -43,7 +55,7 @@ export class SecurityEvent {
   @Column({ name: 'user_id', type: 'text' }) userId!: string;
   @Column({ type: 'text' }) kind!: 'scanned' | 'confirmed' | 'signed_in';
   @Column({ type: 'text' }) subject!: string;
-  @Column({ type: 'bigint' }) at!: number;
+  @Column(TIME) at!: number;
   @Column({ type: 'text', nullable: true }) origin!: string | null;
   @Column({ type: 'text', nullable: true }) browser!: string | null;
   @Column({ type: 'text', nullable: true }) os!: string | null;
