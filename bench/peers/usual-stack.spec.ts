@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import Sqlite from 'better-sqlite3';
 import { setTimeout as delay } from 'node:timers/promises';
 import { floor, Laboratory, type Contestant } from '../harness/laboratory.ts';
@@ -30,8 +30,10 @@ const SAME = new Set([
   'os',
   'region',
   'ip',
+  'cookie_counter',
   'name',
   'count',
+  'past_hour',
 ]);
 
 interface Run {
@@ -43,26 +45,15 @@ interface Run {
 
 let ofFloor: Run;
 let ofStack: Run;
-let leave: () => void;
-let gone: Promise<void>;
 
-beforeAll(async () => {
-  await new Promise<void>((ready, failed) => {
-    gone = Laboratory.use(async (laboratory) => {
-      ofFloor = await runOf(laboratory, floor());
-      ofStack = await runOf(laboratory, usualStack());
-      const left = new Promise<void>((resolve) => (leave = resolve));
-      ready();
-      await left;
-    });
-    gone.catch(failed);
-  });
-}, 120_000);
-
-afterAll(async () => {
-  leave();
-  await gone;
-});
+beforeAll(
+  () =>
+    Laboratory.use(async (laboratory) => {
+      const runs = [floor(), usualStack()].map((contestant) => runOf(laboratory, contestant));
+      [ofFloor, ofStack] = (await Promise.all(runs)) as [Run, Run];
+    }),
+  120_000,
+);
 
 test.each(Object.keys(ROWS))('rows of %s are the floor’s', (table) => {
   expect(ofStack.rows[table]).not.toHaveLength(0);
