@@ -138,6 +138,23 @@ describe('verify', () => {
     expect(refusal.cause).toBeUndefined();
   });
 
+  test('takes what another instance has minted, also a second time', async () => {
+    const token = new AccessTokens(keys, clock, settings).mint({ sub: 'u1', aud: SITE, sid: 's1' });
+    await expect(verify(token)).resolves.toMatchObject({ sid: 's1' });
+    await expect(verify(token)).resolves.toMatchObject({ sid: 's1' });
+  });
+
+  test('refuses another signature, or another payload, of a token that it has just taken', async () => {
+    const token = tokens.mint({ sub: 'u1', aud: SITE, sid: 's1' });
+    await expect(verify(token)).resolves.toBeDefined();
+    const [head, , signature] = token.split('.');
+    const otherPayload = `${head}.${encode({ ...claims(), sub: 'u2' })}.${signature}`;
+    const otherSignature = token.slice(0, -10) + (token.endsWith('AAAAAAAAAA') ? 'B' : 'A').repeat(10);
+    for (const forged of [otherPayload, otherSignature, `${token}.`]) {
+      await expect(verify(forged)).rejects.toMatchObject(invalid);
+    }
+  });
+
   test('refuses a phone’s token with a session in it', async () => {
     const token = forge(header(), { ...claims(), aud: 'mini-program', client_id: 'mini-program' });
     await expect(verify(token, ['mini-program'])).rejects.toMatchObject(invalid);
@@ -151,5 +168,13 @@ describe('verify', () => {
     expect(decodeProtectedHeader(after).kid).not.toBe(decodeProtectedHeader(before).kid);
     await expect(verify(before)).resolves.toBeDefined();
     await expect(verify(after)).resolves.toBeDefined();
+  });
+
+  test('refuses what it has minted and taken itself, once its key has been replaced', async () => {
+    const token = tokens.mint({ sub: 'u1', aud: SITE, sid: 's1' });
+    await expect(verify(token)).resolves.toBeDefined();
+    await keys.replaceAll();
+    await expect(verify(token)).rejects.toMatchObject(invalid);
+    await expect(verify(tokens.mint({ sub: 'u1', aud: SITE, sid: 's1' }))).resolves.toBeDefined();
   });
 });
