@@ -1,41 +1,4 @@
 import 'reflect-metadata';
-import { flushCompileCache } from 'node:module';
-import { Logger } from '@nestjs/common';
-import { failureCode } from './common/failure-code.ts';
-import { giveBackMemory } from './common/give-back-memory.ts';
-import { say, told } from './common/operator-words.ts';
-import { createApp } from './create-app.ts';
-import { readSettings, SettingsError, type Settings } from './config/settings.ts';
+import { serve } from './serve.ts';
 
-try {
-  const settings = readSettings(process.env);
-  const app = await createApp(settings);
-  await app.listen(settings.port, settings.host).catch((error: unknown) => {
-    throw listenError(error, settings);
-  });
-  new Logger('Start').log(say('listens', { url: await app.getUrl(), publicUrl: settings.publicUrl }));
-  // A parent that forked us and is gone has no other way to stop us.
-  process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
-  // A parent that waits for us is told where we listen; a port of 0 is known only now.
-  process.send?.({ type: 'listening', url: await app.getUrl() });
-  // What V8 has compiled, for the next start, where NODE_COMPILE_CACHE names a folder. Node itself writes it only when a
-  // program ends by itself, and a server is ended by a signal.
-  flushCompileCache();
-  giveBackMemory();
-} catch (error) {
-  // Bad settings are the owner's to mend: a sentence, not a stack.
-  if (!(error instanceof SettingsError)) throw error;
-  // What was opened before the failure would keep the process: Nest closes nothing of a start that ended.
-  process.stderr.write(`${say('cannot_start', { why: error.message })}\n`, () => process.exit(1));
-}
-
-/** Why nothing can listen there, in a sentence; a fault of ours stays as it is. */
-function listenError(error: unknown, { port, host }: Settings): unknown {
-  const failure = failureCode(error);
-  if (failure === 'EADDRINUSE') return new SettingsError(told('port_taken', { port, host }));
-  if (failure === 'EACCES') return new SettingsError(told('port_not_allowed', { port, failure }));
-  if (/^(EADDRNOTAVAIL|ENOTFOUND|EAI_AGAIN|EINVAL)$/.test(failure)) {
-    return new SettingsError(told('host_not_here', { host, failure }));
-  }
-  return error;
-}
+await serve();

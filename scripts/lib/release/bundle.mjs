@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { rolldown } from 'rolldown';
 import { CommandError, root } from '../workspace.mjs';
+import { lazyForSnapshot } from './lazy-for-snapshot.mjs';
 import { lazyBuiltins, leftOut } from './not-at-a-start.mjs';
 
 /** What no file of text can hold: native addons, and data that is read beside the code. They stay packages. */
@@ -30,10 +31,11 @@ const FIRST = ['for-production.mjs', 'readable-stacks.mjs'].map((name) =>
  * program becomes one file; several share `<folder>/shared/*.js`. Names of functions and classes stay.
  * @param {Record<string, string>} programs files by name
  * @param {string} folder made where it is not there; without `released` the programs are bundled alone
+ * With `forSnapshot` it is a function body, which must be run as CommonJS, and loads what no snapshot holds when it is used.
  * @returns {Promise<string[]>} the files that were bundled, as absolute paths
  * @throws CommandError when a program imports what is neither there nor known to be absent
  */
-export async function bundle(programs, folder, { released = true } = {}) {
+export async function bundle(programs, folder, { released = true, forSnapshot = false } = {}) {
   const entries = mkdtempSync(join(tmpdir(), 'maqiao-entries-'));
   try {
     const input = Object.fromEntries(
@@ -49,8 +51,10 @@ export async function bundle(programs, folder, { released = true } = {}) {
       input,
       cwd: root,
       platform: 'node',
-      external: [...OUTSIDE, ...ABSENT],
-      plugins: [leftOut, lazyBuiltins, mapsOfBuilt],
+      // A snapshot is made in one place, and used in others.
+      ...(forSnapshot ? { transform: { define: PLACE } } : {}),
+      external: [...(forSnapshot ? [] : OUTSIDE), ...ABSENT],
+      plugins: [...(forSnapshot ? [lazyForSnapshot(OUTSIDE)] : []), leftOut, lazyBuiltins, mapsOfBuilt],
       treeshake: { moduleSideEffects: true },
       // No comments with the names of files: the map has them.
       experimental: { attachDebugInfo: 'none' },
@@ -62,7 +66,7 @@ export async function bundle(programs, folder, { released = true } = {}) {
     mkdirSync(folder, { recursive: true });
     const { output } = await made.write({
       dir: folder,
-      format: 'esm',
+      format: forSnapshot ? 'cjs' : 'esm',
       entryFileNames: '[name].js',
       chunkFileNames: 'shared/[name].js',
       // Modules that several programs share must still run in the order in which they were imported.
@@ -83,6 +87,14 @@ export async function bundle(programs, folder, { released = true } = {}) {
     rmSync(entries, { recursive: true, force: true });
   }
 }
+
+/** Where a program is, by what was started. */
+const PLACE = {
+  'import.meta.dirname': `process.argv[1].slice(0, process.argv[1].lastIndexOf('/'))`,
+  'import.meta.url': "process.getBuiltinModule('node:url').pathToFileURL(process.argv[1]).href",
+  // Only to look for packages that are absent.
+  'import.meta.resolve': 'undefined',
+};
 
 /** Packages import in circles, and look things up by name where Nest asks for what may be absent. */
 const EXPECTED = new Set(['CIRCULAR_DEPENDENCY', 'COMMONJS_VARIABLE_IN_ESM', 'EVAL', 'SOURCEMAP_BROKEN']);

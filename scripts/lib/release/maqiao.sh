@@ -50,6 +50,11 @@ fi
 # Compiled code is kept, where this folder may be written to: the next start takes half of the time.
 export NODE_COMPILE_CACHE="${NODE_COMPILE_CACHE:-$root/.cache}"
 set -- "$root/apps/api/dist/$entry.js" "$@"
+# The server with all that it loads, as one copy of memory, in an archive that was made on its own platform. What DEBUG
+# asks for is decided while it is loaded.
+if [ "$entry" = main ] && [ -r "$root/apps/api/dist/main.snapshot" ] && [ -z "${DEBUG:-}" ]; then
+  set -- --snapshot-blob="$root/apps/api/dist/main.snapshot" "$@"
+fi
 if [ -n "${MAQIAO_ENV_FILE:-}" ]; then
   if [ ! -r "$MAQIAO_ENV_FILE" ]; then
     say "MAQIAO_ENV_FILE must name a file that this account may read: $MAQIAO_ENV_FILE" \

@@ -22,17 +22,24 @@ export const lazyBuiltins = {
  * by, or what in it.
  * - axios: ways to the network and bodies that calls to WeChat do not have (`direct-http.ts`), with all that it imports
  *   for them, undici among it. To axios they are absent, as on platforms that lack them.
- * - the page of the API, which production does not serve (`create-app.ts`).
- * - Nest's own logger: the format of a date, 10 ms. It is made when that logger writes, and pino does.
+ * - the page of the API, which production does not serve (`create-app.ts`), and what controllers and Nest's health checks
+ *   say for it.
+ * - Nest's own loggers: the format of a date, 10 ms. It is made when they write, and pino does.
  * @type {[RegExp, string, string?][]}
  */
 const LEFT_OUT = [
   [/apps\/api\/dist\/api-docs\.js$/, 'export const serveApiDocs = () => undefined;'],
+  [/apps\/api\/dist\/common\/api-docs-decorators\.js$/, '{}', "await import('@nestjs/swagger')"],
+  [
+    /@nestjs\/terminus\/dist\/health-check\/health-check\.decorator\.js$/,
+    'null',
+    'createRequire(import.meta.url)',
+  ],
   [/axios\/lib\/adapters\/(fetch|http|xhr)\.js$/, 'export default null; export const getFetch = () => null;'],
   [/axios\/lib\/platform\/node\/classes\/FormData\.js$/, 'export default undefined;'],
   [/axios\/lib\/utils\.js$/, 'undefined', "typeof G.FormData !== 'undefined' ? G.FormData : undefined"],
   [
-    /@nestjs\/common\/services\/console-logger\.service\.js$/,
+    /@nestjs\/common\/services\/(console-)?logger\.service\.js$/,
     'const dateTimeFormatter = ((how) => ({ format: (at) => new Intl.DateTimeFormat(undefined, how).format(at) }))({',
     'const dateTimeFormatter = new Intl.DateTimeFormat(undefined, {',
   ],

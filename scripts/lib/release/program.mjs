@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { root } from '../workspace.mjs';
 import { bundle } from './bundle.mjs';
 import { noticesOf } from './notices.mjs';
-import { NODE_VERSION } from './platforms.mjs';
+import { HERE, NODE_VERSION } from './platforms.mjs';
+import { putSnapshot } from './snapshot.mjs';
 
 /** Copied as they are. */
 const PAGES = ['LICENSE', 'README.md', 'README.zh-CN.md', 'CHANGELOG.md', 'SECURITY.md', '.env.example'];
@@ -29,6 +30,10 @@ export async function putProgram(
     const programs = names.map((name) => [name, join(root, `apps/api/dist/${name}.js`)]);
     bundled.push(...(await bundle(Object.fromEntries(programs), join(top, 'apps/api/dist'))));
   }
+  const node = join(top, 'node/bin/node');
+  chmodSync(node, 0o755);
+  // It is made by the Node that starts from it; without one the server starts as the commands do.
+  if (platform === HERE) bundled.push(...(await putSnapshot(join(top, 'apps/api/dist'), node)));
   writeFileSync(join(top, 'THIRD-PARTY-LICENSES.txt'), noticesOf(bundled));
   cpSync(join(root, 'apps/web/dist'), join(top, 'apps/web/dist'), {
     recursive: true,
@@ -62,7 +67,6 @@ export async function putProgram(
   const command = join(top, 'maqiao');
   copyFileSync(join(root, 'scripts/lib/release/maqiao.sh'), command);
   chmodSync(command, 0o755);
-  chmodSync(join(top, 'node/bin/node'), 0o755);
 }
 
 function writeJson(path, value) {

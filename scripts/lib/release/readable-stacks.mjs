@@ -2,7 +2,11 @@
 // for a stack, never at a start, and in one pass that keeps nothing of it: Node's own support (--enable-source-maps)
 // reads all of it before anything runs, and Node's reader of one map takes 60 MB for that of the server.
 import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+
+/** What the bundle of a snapshot calls itself (snapshot.mjs): where its map is, only its process knows. */
+const SNAPSHOT = 'main.snapshot.js';
 
 /** More places than a program throws from. */
 const KEPT_PLACES = 1000;
@@ -13,7 +17,7 @@ Error.prepareStackTrace = (error, frames) => {
   const unknown = new Map();
   for (const frame of frames) {
     const [file, line, column] = [frame.getFileName(), frame.getLineNumber(), frame.getColumnNumber()];
-    if (!file?.startsWith('file:') || places.has(`${file}:${line}:${column}`)) continue;
+    if (!isBundle(file) || places.has(`${file}:${line}:${column}`)) continue;
     unknown.set(file, [...(unknown.get(file) ?? []), { line, column, source: undefined }]);
   }
   if (places.size > KEPT_PLACES) places.clear();
@@ -24,6 +28,8 @@ Error.prepareStackTrace = (error, frames) => {
   }
   return [headline(error), ...frames.map((frame) => `    at ${named(frame)}`)].join('\n');
 };
+
+const isBundle = (file) => file === SNAPSHOT || file?.startsWith('file:');
 
 /** As V8 begins a stack, whatever has been thrown. */
 function headline(error) {
@@ -42,11 +48,15 @@ function named(frame) {
 /** Fills in `source`. A stack must never fail: without a readable map the place in the bundle is what there is to say. */
 function findSources(file, wanted) {
   try {
-    const { sources, mappings } = JSON.parse(readFileSync(fileURLToPath(`${file}.map`), 'utf8'));
+    const { sources, mappings } = JSON.parse(readFileSync(mapOf(file), 'utf8'));
     readMappings(mappings, wanted, sources);
   } catch {
     // said above
   }
+}
+
+function mapOf(file) {
+  return `${file === SNAPSHOT ? join(dirname(process.argv[1]), SNAPSHOT) : fileURLToPath(file)}.map`;
 }
 
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';

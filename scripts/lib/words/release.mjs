@@ -29,6 +29,10 @@ export const RELEASE_WORDS = {
     en: '{path} has no “{text}” to leave out any more: see scripts/lib/release/not-at-a-start.mjs.',
     zh: '{path} 里已没有要去掉的“{text}”：见 scripts/lib/release/not-at-a-start.mjs。',
   },
+  no_snapshot: {
+    en: 'The server cannot be kept in a snapshot: {why}',
+    zh: '无法为服务器制作快照：{why}',
+  },
   not_installed: { en: '{name} was not installed.', zh: '{name} 没有装上。' },
   no_binary: {
     en: '{folder} has no binary for {platform}.',

@@ -1,17 +1,15 @@
 import { BlockList, isIP } from 'node:net';
 
-const loopback = new BlockList();
-loopback.addSubnet('127.0.0.0', 8, 'ipv4');
-loopback.addAddress('::1', 'ipv6');
-
+const loopback = lazyList(['127.0.0.0/8', '::1/128']);
 // RFC 1918, RFC 3927, RFC 6598 (carrier-grade NAT is a shared network, not a private one: left out), RFC 4193, RFC 4291.
-const privateRanges = new BlockList();
-privateRanges.addSubnet('10.0.0.0', 8, 'ipv4');
-privateRanges.addSubnet('172.16.0.0', 12, 'ipv4');
-privateRanges.addSubnet('192.168.0.0', 16, 'ipv4');
-privateRanges.addSubnet('169.254.0.0', 16, 'ipv4');
-privateRanges.addSubnet('fc00::', 7, 'ipv6');
-privateRanges.addSubnet('fe80::', 10, 'ipv6');
+const privateRanges = lazyList([
+  '10.0.0.0/8',
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+  '169.254.0.0/16',
+  'fc00::/7',
+  'fe80::/10',
+]);
 
 /** An address in one spelling: no brackets, no zone, and an IPv4 address in IPv6 clothes as plain IPv4. */
 export function normalizeAddress(address: string): string {
@@ -22,12 +20,12 @@ export function normalizeAddress(address: string): string {
 
 /** Whether a URL's host name is this machine itself. */
 export function isLoopbackHost(hostname: string): boolean {
-  return hostname === 'localhost' || hostname.endsWith('.localhost') || isIn(loopback, hostname);
+  return hostname === 'localhost' || hostname.endsWith('.localhost') || isIn(loopback(), hostname);
 }
 
 /** Whether a URL's host name is an address of a private network; names count as public, as they can be anything. */
 export function isPrivateHost(hostname: string): boolean {
-  return isIn(privateRanges, hostname);
+  return isIn(privateRanges(), hostname);
 }
 
 /** The network an address belongs to for limits and nearness: IPv4 whole, IPv6 cut to its /64. */
@@ -60,6 +58,23 @@ function ipv6Groups(address: string): string[] {
 
 function isIn(list: BlockList, hostname: string): boolean {
   const plain = normalizeAddress(hostname);
-  const family = isIP(plain);
-  return family !== 0 && list.check(plain, family === 4 ? 'ipv4' : 'ipv6');
+  return isIP(plain) !== 0 && list.check(plain, familyOf(plain));
+}
+
+/** Made when it is first asked: no snapshot of a start can hold what Node keeps natively. */
+function lazyList(networks: readonly string[]): () => BlockList {
+  let made: BlockList | undefined;
+  return () => {
+    if (made) return made;
+    made = new BlockList();
+    for (const network of networks) {
+      const [address = '', bits] = network.split('/');
+      made.addSubnet(address, Number(bits), familyOf(address));
+    }
+    return made;
+  };
+}
+
+function familyOf(address: string): 'ipv4' | 'ipv6' {
+  return isIP(address) === 4 ? 'ipv4' : 'ipv6';
 }

@@ -16,7 +16,8 @@ const BLANK = /[\p{Default_Ignorable_Code_Point}\u2800]/gu;
 /** Something to see: not only blanks, and marks without a letter. */
 const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
-const segmenter = new Intl.Segmenter('zh', { granularity: 'grapheme' });
+/** Made at the first name: it loads tables, and no snapshot of a start can hold it. */
+let segmenter: Intl.Segmenter | undefined;
 
 /**
  * A nickname as it is kept: trimmed, NFC, 1 to 32 characters as people count them, all on one line, nothing that
@@ -28,6 +29,7 @@ function nicknameOf(text: string): string | undefined {
   const nickname = text.trim().normalize('NFC');
   if (NEVER.test(nickname.replace(TAG_FLAG, '').replace(INVISIBLE_BUT_MEANT, ''))) return undefined;
   if (!VISIBLE.test(nickname.replace(BLANK, ''))) return undefined;
+  segmenter ??= new Intl.Segmenter('zh', { granularity: 'grapheme' });
   const characters = [...segmenter.segment(nickname)];
   if (characters.length > MAXIMUM_CHARACTERS) return undefined;
   const fits = characters.every(({ segment }) => [...segment].length <= MAXIMUM_CODE_POINTS_A_CHARACTER);

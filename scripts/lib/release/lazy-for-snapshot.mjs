@@ -1,0 +1,61 @@
+// What no snapshot of V8's heap can hold, as modules that are loaded when something of them is first used: what Node keeps
+// natively (connections, threads, traces), native addons, and what reads data beside its code.
+
+import { join } from 'node:path';
+import { root } from '../workspace.mjs';
+
+const STAND_INS = join(root, 'scripts/lib/release/stand-ins.mjs');
+
+/**
+ * Built-in modules that Node does not take into a snapshot, or does not promise to. A warning of `--build-snapshot` names
+ * each that is missing here, and a snapshot with a warning is not kept (snapshot.mjs).
+ */
+const BUILTINS = [
+  'async_hooks',
+  'cluster',
+  'http',
+  'http2',
+  'https',
+  'module',
+  'perf_hooks',
+  'tls',
+  'tty',
+  'vm',
+  'worker_threads',
+];
+
+/** Plain values of those that packages read while they are loaded. They are the same in every process. */
+const PLAIN = ['METHODS', 'STATUS_CODES', 'constants', 'isMainThread', 'maxHeaderSize'];
+
+/**
+ * Plug-in for a bundle that a snapshot is made of.
+ * @param {string[]} packages those that stay outside of the bundle
+ */
+export function lazyForSnapshot(packages) {
+  const builtin = new RegExp(`^(node:)?(${BUILTINS.join('|')})$`);
+  return {
+    name: 'lazy-for-snapshot',
+    resolveId(/** @type {string} */ id) {
+      if (builtin.test(id)) return `\0lazy:node:${id.replace('node:', '')}`;
+      return packages.includes(id) ? `\0lazy:${id}` : null;
+    },
+    load(/** @type {string} */ id) {
+      if (!id.startsWith('\0lazy:')) return null;
+      const name = id.slice('\0lazy:'.length);
+      return name.startsWith('node:') ? builtinModule(name) : packageModule(name);
+    },
+  };
+}
+
+function builtinModule(/** @type {string} */ name) {
+  const itself = process.getBuiltinModule(name);
+  const plain = Object.fromEntries(PLAIN.filter((key) => key in itself).map((key) => [key, itself[key]]));
+  return standIn('builtinStandIn', name, Object.keys(itself), plain);
+}
+
+const packageModule = (/** @type {string} */ name) => standIn('packageStandIn', name);
+
+function standIn(/** @type {string} */ kind, /** @type {unknown[]} */ ...values) {
+  const written = values.map((value) => JSON.stringify(value)).join(', ');
+  return `module.exports = require(${JSON.stringify(STAND_INS)}).${kind}(${written});`;
+}
