@@ -30,11 +30,6 @@ export async function putProgram(
     const programs = names.map((name) => [name, join(root, `apps/api/dist/${name}.js`)]);
     bundled.push(...(await bundle(Object.fromEntries(programs), join(top, 'apps/api/dist'))));
   }
-  const node = join(top, 'node/bin/node');
-  chmodSync(node, 0o755);
-  // It is made by the Node that starts from it; without one the server starts as the commands do.
-  if (platform === HERE) bundled.push(...(await putSnapshot(join(top, 'apps/api/dist'), node)));
-  writeFileSync(join(top, 'THIRD-PARTY-LICENSES.txt'), noticesOf(bundled));
   cpSync(join(root, 'apps/web/dist'), join(top, 'apps/web/dist'), {
     recursive: true,
     filter: (path) => !path.endsWith('.map'),
@@ -64,6 +59,11 @@ export async function putProgram(
   });
   // The API looks for this file to know which folder is its own (apps/api/src/database/database-location.ts).
   writeJson(join(top, 'release.json'), { version, platform, node: NODE_VERSION });
+  const node = join(top, 'node/bin/node');
+  chmodSync(node, 0o755);
+  // It is made by the Node that starts from it; without one the server starts as the commands do.
+  if (platform === HERE) bundled.push(...(await putSnapshot(join(top, 'apps/api/dist'), node)));
+  writeFileSync(join(top, 'THIRD-PARTY-LICENSES.txt'), noticesOf(bundled));
   const command = join(top, 'maqiao');
   copyFileSync(join(root, 'scripts/lib/release/maqiao.sh'), command);
   chmodSync(command, 0o755);
