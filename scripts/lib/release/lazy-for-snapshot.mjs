@@ -3,6 +3,7 @@
 
 import { join } from 'node:path';
 import { root } from '../workspace.mjs';
+import { HERE } from './platforms.mjs';
 
 const STAND_INS = join(root, 'scripts/lib/release/stand-ins.mjs');
 
@@ -37,9 +38,10 @@ export function lazyForSnapshot(packages) {
     name: 'lazy-for-snapshot',
     resolveId(/** @type {string} */ id) {
       if (builtin.test(id)) return `\0lazy:node:${id.replace('node:', '')}`;
-      return packages.includes(id) ? `\0lazy:${id}` : null;
+      return packages.includes(id) && id !== 'better-sqlite3' ? `\0lazy:${id}` : null;
     },
     load(/** @type {string} */ id) {
+      if (SQLITE_ADDON.test(id)) return sqliteAddon();
       if (!id.startsWith('\0lazy:')) return null;
       const name = id.slice('\0lazy:'.length);
       return name.startsWith('node:') ? builtinModule(name) : packageModule(name);
@@ -51,6 +53,15 @@ function builtinModule(/** @type {string} */ name) {
   const itself = process.getBuiltinModule(name);
   const plain = Object.fromEntries(PLAIN.filter((key) => key in itself).map((key) => [key, itself[key]]));
   return standIn('builtinStandIn', name, Object.keys(itself), plain);
+}
+
+/** Its sixteen files are no more than a way to the addon, and every start uses them: only the addon stays outside. */
+const SQLITE_ADDON = /better-sqlite3[\\/]lib[\\/]binding\.js$/;
+
+function sqliteAddon() {
+  // From apps/api/dist of an archive.
+  const addon = JSON.stringify(`../../../node_modules/better-sqlite3/prebuilds/${HERE}.node`);
+  return `exports.getBinding = require(${JSON.stringify(STAND_INS)}).required(${addon});`;
 }
 
 const packageModule = (/** @type {string} */ name) => standIn('packageStandIn', name);

@@ -43,12 +43,15 @@ export function builtinStandIn(name, keys, plain) {
 
 /** A package that is not in the bundle, as `require` gives it. */
 export function packageStandIn(/** @type {string} */ name) {
-  return asFunction(
-    loader(name, () => {
-      require ??= getBuiltinModule('node:module').createRequire(process.argv[1]);
-      return require(name);
-    }),
-  );
+  return asFunction(required(name));
+}
+
+/** What `require` gives for a file of a package that is not in the bundle, from the first call on. */
+export function required(/** @type {string} */ name) {
+  return loader(name, () => {
+    require ??= getBuiltinModule('node:module').createRequire(process.argv[1]);
+    return require(name);
+  });
 }
 
 function loader(name, load) {
