@@ -24,6 +24,7 @@ export const lazyBuiltins = {
  *   for them, undici among it. To axios they are absent, as on platforms that lack them.
  * - the page of the API, which production does not serve (`create-app.ts`), and what controllers and Nest's health checks
  *   say for it.
+ * - the search for files of @fastify/static, whose routes are ours (`login-page.ts`).
  * - Nest's own loggers: the format of a date, 10 ms. It is made when they write, and pino does.
  * @type {[RegExp, string, string?][]}
  */
@@ -35,6 +36,7 @@ const LEFT_OUT = [
     'null',
     'createRequire(import.meta.url)',
   ],
+  [/@fastify\/static\/index\.js$/, 'const glob = undefined', "const { glob } = require('glob')"],
   [/axios\/lib\/adapters\/(fetch|http|xhr)\.js$/, 'export default null; export const getFetch = () => null;'],
   [/axios\/lib\/platform\/node\/classes\/FormData\.js$/, 'export default undefined;'],
   [/axios\/lib\/utils\.js$/, 'undefined', "typeof G.FormData !== 'undefined' ? G.FormData : undefined"],

@@ -53,7 +53,11 @@ export async function makeBackup({ settings, into, avatars, now }: BackupPlan): 
   const draft = `${folder}.part`;
   let made = false;
   try {
-    const { applied, unknown } = await schemaStateOf(database.queries, Object.keys(MIGRATIONS));
+    const { applied, unknown } = await schemaStateOf(
+      database.queries,
+      database.location.dialect,
+      Object.keys(MIGRATIONS),
+    );
     if (unknown.length > 0) throw newerSchema(unknown);
     const marks = applied.length === 0 ? undefined : await readMarks(database);
     if (marks?.appId === undefined || marks.secretCheck === undefined) {

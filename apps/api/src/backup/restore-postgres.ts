@@ -25,7 +25,7 @@ export async function restorePostgres(url: string, file: string, replace: boolea
   let existing: readonly FoundTable[];
   try {
     const { queries } = database;
-    const { applied, unknown } = await schemaStateOf(queries, Object.keys(MIGRATIONS));
+    const { applied, unknown } = await schemaStateOf(queries, 'postgres', Object.keys(MIGRATIONS));
     if (unknown.length > 0 && !replace) throw newerSchema(unknown);
     if (applied.length > 0 && !replace) throw new SettingsError(told('replace_unasked'));
     await requireNobody(queries);

@@ -28,14 +28,14 @@ const LOCK_RETRY_MS = 20;
  */
 export async function migrate<T>(db: Kysely<T>, dialect: 'sqlite' | 'postgres'): Promise<void> {
   if (dialect === 'postgres') {
-    await migrateToLatest(db);
+    await migrateToLatest(db, dialect);
     return rememberOurTables(db);
   }
   // One connection only, so these statements and the migrator's share a transaction. Kysely runs SQLite's
   // migrations without one, although SQLite's DDL is transactional.
   await beginImmediate(db);
   try {
-    await migrateToLatest(db);
+    await migrateToLatest(db, dialect);
     await sql`commit`.execute(db);
   } catch (error) {
     await sql`rollback`.execute(db);
@@ -44,9 +44,11 @@ export async function migrate<T>(db: Kysely<T>, dialect: 'sqlite' | 'postgres'):
 }
 
 /** @throws SettingsError for a database that a newer version has changed: this one would write what that one misreads */
-async function migrateToLatest<T>(db: Kysely<T>): Promise<void> {
-  const { unknown } = await schemaStateOf(db, Object.keys(MIGRATIONS));
+async function migrateToLatest<T>(db: Kysely<T>, dialect: 'sqlite' | 'postgres'): Promise<void> {
+  const { unknown, missing } = await schemaStateOf(db, dialect, Object.keys(MIGRATIONS));
   if (unknown.length > 0) throw newerSchema(unknown);
+  // As at nearly every start. Migrations are recorded together with what they have done.
+  if (missing.length === 0) return;
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw error as Error;

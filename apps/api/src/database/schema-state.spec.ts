@@ -9,8 +9,8 @@ const KNOWN = Object.keys(MIGRATIONS);
 
 describeEachDatabase('the schema', ({ createUrl, open }) => {
   test('of a new database: nothing applied, everything missing', async () => {
-    const { queries } = await open();
-    expect(await schemaStateOf(queries, [...KNOWN, '9999-next'])).toEqual({
+    const { queries, location } = await open();
+    expect(await schemaStateOf(queries, location.dialect, [...KNOWN, '9999-next'])).toEqual({
       applied: KNOWN,
       missing: ['9999-next'],
       unknown: [],
@@ -19,7 +19,7 @@ describeEachDatabase('the schema', ({ createUrl, open }) => {
 
   test('that a newer version has changed stops the start, with a sentence; nothing is changed', async () => {
     const url = await createUrl();
-    const { queries } = await open(url);
+    const { queries, location } = await open(url);
     await sql`insert into kysely_migration (name, timestamp) values ('9999-of-tomorrow', 'x')`.execute(
       queries,
     );
@@ -27,6 +27,6 @@ describeEachDatabase('the schema', ({ createUrl, open }) => {
       name: 'SettingsError',
       message: expect.stringMatching(/newer Maqiao has changed \(9999-of-tomorrow\)/),
     });
-    expect((await schemaStateOf(queries, KNOWN)).unknown).toEqual(['9999-of-tomorrow']);
+    expect((await schemaStateOf(queries, location.dialect, KNOWN)).unknown).toEqual(['9999-of-tomorrow']);
   });
 });

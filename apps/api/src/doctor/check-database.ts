@@ -36,7 +36,11 @@ export async function checkDatabase(settings: Settings): Promise<DatabaseFinding
   if (database === undefined)
     return { findings: [found('database_new'), ...newSecret(settings)], secret: undefined };
   try {
-    const { applied, missing, unknown } = await schemaStateOf(database.queries, Object.keys(MIGRATIONS));
+    const { applied, missing, unknown } = await schemaStateOf(
+      database.queries,
+      database.location.dialect,
+      Object.keys(MIGRATIONS),
+    );
     if (unknown.length > 0) {
       return { findings: [found('schema_newer', { unknown: unknown.join(', ') })], secret: undefined };
     }
