@@ -17,6 +17,8 @@ export const lazyBuiltins = {
   },
 };
 
+const NO_SCHEMAS = `module.exports = () => () => { throw new Error('Routes have no schemas of Fastify.'); };`;
+
 /**
  * What packages prepare at every start for what nobody here asks of them. Each line holds a file, and what it is replaced
  * by, or what in it.
@@ -24,6 +26,9 @@ export const lazyBuiltins = {
  *   for them, undici among it. To axios they are absent, as on platforms that lack them.
  * - the page of the API, which production does not serve (`create-app.ts`), and what controllers and Nest's health checks
  *   say for it.
+ * - the compilers of Fastify's own schemas: what comes is checked by zod.
+ * - who has called pino, for writers in threads of their own: there is none (`log-output.ts`), and to find a line in a
+ *   file of megabytes takes 4 ms.
  * - the search for files of @fastify/static, whose routes are ours (`login-page.ts`).
  * - Nest's own loggers: the format of a date, 10 ms. It is made when they write, and pino does.
  * @type {[RegExp, string, string?][]}
@@ -36,7 +41,9 @@ const LEFT_OUT = [
     'null',
     'createRequire(import.meta.url)',
   ],
+  [/@fastify\/(ajv-compiler|fast-json-stringify-compiler)\/index\.js$/, NO_SCHEMAS],
   [/@fastify\/static\/index\.js$/, 'const glob = undefined', "const { glob } = require('glob')"],
+  [/pino\/lib\/caller\.js$/, 'module.exports = () => [];'],
   [/axios\/lib\/adapters\/(fetch|http|xhr)\.js$/, 'export default null; export const getFetch = () => null;'],
   [/axios\/lib\/platform\/node\/classes\/FormData\.js$/, 'export default undefined;'],
   [/axios\/lib\/utils\.js$/, 'undefined', "typeof G.FormData !== 'undefined' ? G.FormData : undefined"],
