@@ -6,4 +6,4 @@ import { serve } from './serve.ts';
 // twice when a release is made (scripts/lib/release/snapshot.mjs): as a server, to see which functions a start calls, and
 // to be kept.
 if (startupSnapshot.isBuildingSnapshot()) startupSnapshot.setDeserializeMainFunction(() => void serve());
-else void serve();
+else setImmediate(() => void serve());

@@ -30,5 +30,36 @@ if (isBuildingSnapshot()) {
     writeFileSync(compiled, script.createCachedData());
     process.exit();
   };
+  const asked = ownAffairs();
+  // Loads all modules; the server begins in the next turn of the event loop.
   script.runInThisContext()({}, require, {});
+  const early = asked();
+  if (early.length > 0) throw new Error(`Every process would have the same ${early.join(', ')}.`);
+}
+
+/** Watches who asks for what no two processes may share. @returns what was asked for, up to then */
+function ownAffairs() {
+  const crypto = require('node:crypto');
+  const asked = new Set();
+  const watch = (object, key) => {
+    const itself = object[key];
+    object[key] = function (...values) {
+      asked.add(key);
+      return new.target ? Reflect.construct(itself, values) : Reflect.apply(itself, this, values);
+    };
+  };
+  for (const key of Object.keys(crypto)) if (/^(random|generate|getRandom)/.test(key)) watch(crypto, key);
+  watch(globalThis.crypto, 'randomUUID');
+  watch(globalThis.crypto, 'getRandomValues');
+  watch(require('node:os'), 'hostname');
+  watch(process, 'uptime');
+  watch(process.hrtime, 'bigint');
+  const { pid } = process;
+  Object.defineProperty(process, 'pid', {
+    get() {
+      asked.add('pid');
+      return pid;
+    },
+  });
+  return () => [...asked];
 }

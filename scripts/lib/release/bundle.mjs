@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { rolldown } from 'rolldown';
 import { CommandError, root } from '../workspace.mjs';
+import { atEachStart } from './at-each-start.mjs';
 import { lazyForSnapshot } from './lazy-for-snapshot.mjs';
 import { lazyBuiltins, leftOut } from './not-at-a-start.mjs';
 
@@ -54,7 +55,12 @@ export async function bundle(programs, folder, { released = true, forSnapshot = 
       // A snapshot is made in one place, and used in others.
       ...(forSnapshot ? { transform: { define: PLACE } } : {}),
       external: [...(forSnapshot ? [] : OUTSIDE), ...ABSENT],
-      plugins: [...(forSnapshot ? [lazyForSnapshot(OUTSIDE)] : []), leftOut, lazyBuiltins, mapsOfBuilt],
+      plugins: [
+        ...(forSnapshot ? [lazyForSnapshot(OUTSIDE), atEachStart] : []),
+        leftOut,
+        lazyBuiltins,
+        mapsOfBuilt,
+      ],
       treeshake: { moduleSideEffects: true },
       // No comments with the names of files: the map has them.
       experimental: { attachDebugInfo: 'none' },

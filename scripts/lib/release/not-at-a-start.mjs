@@ -27,6 +27,7 @@ const NO_SCHEMAS = `module.exports = () => () => { throw new Error('Routes have 
  * - the page of the API, which production does not serve (`create-app.ts`), and what controllers and Nest's health checks
  *   say for it.
  * - the compilers of Fastify's own schemas: what comes is checked by zod.
+ * - whether a plug-in is for this version of Fastify: the lockfile says so.
  * - who has called pino, for writers in threads of their own: there is none (`log-output.ts`), and to find a line in a
  *   file of megabytes takes 4 ms.
  * - the search for files of @fastify/static, whose routes are ours (`login-page.ts`).
@@ -42,6 +43,7 @@ const LEFT_OUT = [
     'createRequire(import.meta.url)',
   ],
   [/@fastify\/(ajv-compiler|fast-json-stringify-compiler)\/index\.js$/, NO_SCHEMAS],
+  [/fastify\/lib\/plugin-utils\.js$/, '', '  checkVersion.call(this, fn)\n'],
   [/@fastify\/static\/index\.js$/, 'const glob = undefined', "const { glob } = require('glob')"],
   [/pino\/lib\/caller\.js$/, 'module.exports = () => [];'],
   [/axios\/lib\/adapters\/(fetch|http|xhr)\.js$/, 'export default null; export const getFetch = () => null;'],
