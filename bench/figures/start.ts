@@ -48,7 +48,7 @@ async function run(effort: Effort): Promise<Result> {
     return {
       name: 'start',
       title: 'Start to ready, and idle memory',
-      method: `From \`fork\` to the server’s word that it listens; four seconds later what the kernel counts as its resident memory. The product is the archive of \`npm run release\`, by its own command, \`maqiao start\`: one file, and what V8 has compiled is kept after the first start (NODE_COMPILE_CACHE). The floor is bundled into one file in the same way, its code is kept, too, and no shell starts it.`,
+      method: `From \`fork\` to the server’s word that it listens; four seconds later what the kernel counts as its resident memory. The product is the archive of \`npm run release\`, by its own command, \`maqiao start\`: it starts from the archive’s snapshot of V8’s heap, and what V8 has compiled of the rest is kept after the first start (NODE_COMPILE_CACHE). The floor is bundled into one file in the same way, its code is kept, too, and no shell starts it.`,
       base: 'floor',
       metrics: [
         { key: 'milliseconds', title: 'start to ready', unit: 'ms' },

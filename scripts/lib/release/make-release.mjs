@@ -9,7 +9,7 @@ import { putDependencies } from './dependencies.mjs';
 import { putProgram } from './program.mjs';
 import { putRuntime } from './runtime.mjs';
 
-/** Of every file in the archive: two archives of the same sources are then the same bytes. */
+/** Of every file in the archive: two archives of the same sources then differ in the snapshot alone. */
 const MODIFIED = new Date('2000-01-01T00:00:00Z');
 
 /**
