@@ -97,6 +97,13 @@ test('where DEBUG is set the server loads its modules as ever, and asks it', asy
   await stop(server);
 });
 
+test('what NODE_OPTIONS imports is imported, without the snapshot', async () => {
+  const server = await start({ NODE_OPTIONS: '--import=data:text/javascript,console.log(`imported`)' });
+  expect(server.called.filter((word) => word.startsWith('--snapshot-blob'))).toEqual([]);
+  expect(server.said()).toMatch(/^imported$/m);
+  await stop(server);
+});
+
 test('an archive without one, made on another platform, starts too, and V8’s code is kept for the next time', async () => {
   renameSync(join(unpacked.folder, SNAPSHOT), join(unpacked.folder, 'away'));
   try {

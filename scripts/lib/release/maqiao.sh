@@ -53,10 +53,14 @@ if [ -z "$ran" ] && ! "$node" --version >/dev/null 2>&1; then
 fi
 
 set -- "$root/apps/api/dist/$entry.js" "$@"
-# The server with all that it loads, as one copy of memory, in an archive that was made on its own platform. What DEBUG
-# asks for is decided while it is loaded.
-if [ "$entry" = main ] && [ -r "$root/apps/api/dist/main.snapshot" ] && [ -z "${DEBUG:-}" ]; then
-  set -- --snapshot-blob="$root/apps/api/dist/main.snapshot" "$@"
+# The server with all that it loads, as one copy of memory, in an archive that was made on its own platform. Not where
+# DEBUG is set, which packages read while they are loaded, and not with --import, which Node does not do beside it.
+snapshot=$root/apps/api/dist/main.snapshot
+if [ "$entry" = main ] && [ -r "$snapshot" ] && [ -z "${DEBUG:-}" ]; then
+  case "${NODE_OPTIONS:-}" in
+  *--import*) ;;
+  *) set -- --snapshot-blob="$snapshot" "$@" ;;
+  esac
 fi
 if [ -n "${MAQIAO_ENV_FILE:-}" ]; then
   if [ ! -r "$MAQIAO_ENV_FILE" ]; then
