@@ -103,6 +103,32 @@ describe('what it serves', () => {
     for (const path of ['/api/docs', '/api/docs-json']) expect((await fetch(url + path)).status).toBe(404);
   });
 
+  test('the files of the page, by GET and HEAD, for ever where their name says what is in them; nothing else', async () => {
+    const page = await (await fetch(url)).text();
+    const [, script = ''] = /src="(\/assets\/[^"]+\.js)"/.exec(page) ?? [];
+    const size = String(statSync(inRelease('apps/web/dist', script)).size);
+    for (const method of ['GET', 'HEAD']) {
+      const { status, headers } = await fetch(url + script, { method });
+      expect([method, status, headers.get('content-length')]).toEqual([method, 200, size]);
+      expect(headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+      expect(headers.get('content-security-policy')).toEqual(expect.any(String));
+    }
+    expect((await fetch(`${url}/maqiao.js`)).headers.get('cache-control')).toBe('no-cache');
+    for (const path of [
+      '/index.html',
+      '/admin.html',
+      '/assets',
+      '/assets/',
+      '/assets/other.js',
+      '/assets/..%2findex.html',
+      '/assets/%2e%2e/maqiao.js.map',
+      '/..%2f..%2fapi/package.json',
+    ]) {
+      const { status, headers } = await fetch(url + path);
+      expect([path, status, headers.get('content-type')]).toEqual([path, 404, expect.stringMatching(/json/)]);
+    }
+  });
+
   test('the place of a browser, from the data beside the code', async () => {
     const verifier = createVerifier(globalThis.crypto);
     const scene = createSceneName(verifier, Date.now());
