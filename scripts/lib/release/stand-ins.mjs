@@ -4,14 +4,14 @@
 const { getBuiltinModule } = process;
 const { isBuildingSnapshot } = getBuiltinModule('node:v8').startupSnapshot;
 
-const { AsyncLocalStorage } = getBuiltinModule('node:async_hooks');
+const { AsyncLocalStorage, AsyncResource } = getBuiltinModule('node:async_hooks');
 
 /**
  * What is used before there is a process: a store for requests, empty and without anything native; the clock, which every
  * script has; and nobody looks at the making of a snapshot in colours.
  */
 const EARLY = {
-  'node:async_hooks': { AsyncLocalStorage },
+  'node:async_hooks': { AsyncLocalStorage, AsyncResource },
   'node:perf_hooks': { performance },
   'node:tty': { isatty: () => false },
 };
