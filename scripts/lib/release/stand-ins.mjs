@@ -33,10 +33,13 @@ export function builtinStandIn(name, keys, plain) {
     let early;
     const get = () => {
       if (Object.hasOwn(known, key)) return known[key];
-      if (!isBuildingSnapshot()) return itself()[key];
-      return (early ??= asFunction(() => itself()[key]));
+      if (isBuildingSnapshot()) return (early ??= asFunction(() => itself()[key]));
+      // From now on without a question.
+      const value = itself()[key];
+      Object.defineProperty(standIn, key, { enumerable: true, value });
+      return value;
     };
-    Object.defineProperty(standIn, key, { enumerable: true, get });
+    Object.defineProperty(standIn, key, { configurable: true, enumerable: true, get });
   }
   return standIn;
 }
