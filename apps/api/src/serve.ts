@@ -3,7 +3,6 @@ import { Logger } from '@nestjs/common';
 import { failureCode } from './common/failure-code.ts';
 import { giveBackMemory } from './common/give-back-memory.ts';
 import { say, told } from './common/operator-words.ts';
-import { optimiseFromNowOn } from './common/optimise-from-now-on.ts';
 import { createApp } from './create-app.ts';
 import { readSettings, SettingsError, type Settings } from './config/settings.ts';
 
@@ -27,7 +26,6 @@ export async function serve(): Promise<void> {
     // What V8 has compiled, for the next start, where NODE_COMPILE_CACHE names a folder. Node itself writes it only when
     // a program ends by itself, and a server is ended by a signal.
     flushCompileCache();
-    optimiseFromNowOn();
     giveBackMemory();
   } catch (error) {
     // Bad settings are the owner's to mend: a sentence, not a stack.

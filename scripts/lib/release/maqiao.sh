@@ -72,9 +72,5 @@ if [ -n "${MAQIAO_ENV_FILE:-}" ]; then
 elif [ -f "$root/.env" ]; then
   set -- --env-file="$root/.env" "$@"
 fi
-if [ "$entry" = main ]; then
-  # No machine code until the server listens (optimise-from-now-on.ts): nothing of a start runs for long enough.
-  set -- --minimum-invocations-before-optimization=1000000 "$@"
-fi
-# With room for what a start makes and drops V8 collects it less often. snapshot.mjs has the same two flags.
+# With room for what a start makes and drops V8 collects it less often. snapshot.mjs has the same flag.
 exec "$node" --min-semi-space-size=8 "$@"

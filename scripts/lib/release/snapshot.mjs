@@ -53,7 +53,7 @@ const SAMPLE = {
 };
 
 /** As maqiao.sh starts it: V8 takes what it has compiled under one set of flags for no other. */
-const FLAGS = ['--min-semi-space-size=8', '--minimum-invocations-before-optimization=1000000'];
+const FLAGS = ['--min-semi-space-size=8'];
 
 function runQuietly(node, args, how) {
   const { status, error, stderr, stdout } = spawnSync(node, [...FLAGS, ...args], {
