@@ -3,7 +3,7 @@ import { createSceneName, createVerifier } from '@maqiao/shared';
 import type { Simulator } from '@maqiao/wechat-simulator';
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, lstatSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { until } from '../support/until.ts';
 import { settle, unpackRelease, type Unpacked } from './support/unpacked.ts';
@@ -175,6 +175,8 @@ describe('on a machine that has nothing else', () => {
     // There is no npm here.
     expect((await maqiao('users')).err).toMatch(/^maqiao users list/);
     expect((await maqiao('restore', folder, '--replace')).err).toMatch(/Maqiao runs on this database/);
+    // Backups are named by the second, and the next one is not far.
+    rmSync(folder, { recursive: true });
   });
 
   test('asked for something else it says what there is', async () => {
