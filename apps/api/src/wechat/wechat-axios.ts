@@ -37,18 +37,13 @@ export interface WechatHttpCall {
  */
 export class WechatAxios {
   readonly #config: Omit<InternalAxiosRequestConfig, 'headers'>;
-  readonly #agents: readonly HttpAgent[];
   readonly #adapter: WechatAdapter;
 
   /** @param adapter for whoever wants to see what goes by */
   constructor(apiBaseUrl: string, adapter: WechatAdapter = directHttp) {
-    const [httpAgent, httpsAgent] = [new HttpAgent(pool), new HttpsAgent(pool)];
-    this.#agents = [httpAgent, httpsAgent];
     this.#adapter = adapter;
     this.#config = {
       baseURL: apiBaseUrl,
-      httpAgent,
-      httpsAgent,
       maxContentLength: MAX_ANSWER_BYTES,
       maxBodyLength: MAX_REQUEST_BYTES,
     };
@@ -57,11 +52,16 @@ export class WechatAxios {
   /** @throws AxiosError, CanceledError for a call that took too long. It holds the call, with all that is secret in it. */
   send({ method, path, json, timeoutMs }: WechatHttpCall): Promise<AxiosResponse<Buffer>> {
     const headers = json === undefined ? HEADERS : HEADERS_WITH_JSON;
+    // At the first call: the one for TLS reads certificates, and a start need not wait for that.
+    if (this.#config.baseURL?.startsWith('https:')) this.#config.httpsAgent ??= new HttpsAgent(pool);
+    else this.#config.httpAgent ??= new HttpAgent(pool);
     return this.#adapter({ ...this.#config, method, url: path, data: json, timeout: timeoutMs, headers });
   }
 
   /** Lets go of the pooled connections. */
   close(): void {
-    for (const agent of this.#agents) agent.destroy();
+    for (const agent of [this.#config.httpAgent, this.#config.httpsAgent] as (HttpAgent | undefined)[]) {
+      agent?.destroy();
+    }
   }
 }
