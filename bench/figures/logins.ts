@@ -9,7 +9,7 @@ import { usualStack, usualStackHelped } from '../peers/usual-stack.ts';
 const BLOCKS = 3;
 const LOGINS_A_BLOCK = 150;
 const AT_ONCE = 16;
-const WARM_UP = 6_000;
+const WARM_UP = 10_000;
 
 interface Block {
   milliseconds: number;
