@@ -128,6 +128,7 @@ const NOT_SETTINGS = new Set([
   // of other programs
   'HTTPS_PROXY',
   'NODE_COMPILE_CACHE',
+  'NODE_OPTIONS',
 ]);
 
 /** Each page in both languages, under the same name, with the same sections. */
