@@ -1,13 +1,15 @@
 import type { DestinationStream } from 'pino';
 
-/** More characters than this are written at once: what a turn says is not all kept in memory. */
+/** More characters than this are written at once: what is said is not all kept in memory. */
 const WRITTEN_AT_ONCE = 16_384;
+/** A turn of its own for each line's write costs as much as the line. Nobody reads a log quicker than this. */
+const WRITE_AFTER_MS = 5;
 
 let shared: DestinationStream | undefined;
 
 /**
- * Standard output for the log: lines of one turn of the event loop are one write, in order and whole. Whatever ends the
- * process by itself (an uncaught error too) writes them first; only what kills it takes those of one turn with it.
+ * Standard output for the log: lines of a few milliseconds are one write, in order and whole. Whatever ends the process by
+ * itself (an uncaught error too) writes them first; only what kills it takes those milliseconds' lines with it.
  */
 export function logOutput(): DestinationStream {
   shared ??= openOutput();
@@ -16,7 +18,9 @@ export function logOutput(): DestinationStream {
 
 function openOutput(): DestinationStream {
   let lines = '';
+  let timer: NodeJS.Timeout | undefined;
   const flush = (): void => {
+    clearTimeout(timer);
     if (lines === '') return;
     const written = lines;
     lines = '';
@@ -27,7 +31,7 @@ function openOutput(): DestinationStream {
   process.stdout.on('error', () => undefined);
   return {
     write(line) {
-      if (lines === '') setImmediate(flush);
+      if (lines === '') timer = setTimeout(flush, WRITE_AFTER_MS).unref();
       lines += line;
       if (lines.length > WRITTEN_AT_ONCE) flush();
     },
