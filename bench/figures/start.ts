@@ -19,6 +19,7 @@ interface Way {
   readonly script: string;
   /** Of a program of the shell. */
   readonly command?: string;
+  readonly options?: readonly string[];
   /** The folder of what V8 has compiled at an earlier start, or where an empty one is made for each. */
   readonly code?: string;
   readonly anew?: boolean;
@@ -44,11 +45,16 @@ async function run(effort: Effort): Promise<Result> {
       'maqiao, as it is built': { script: join(API_DIST, 'main.js') },
       'maqiao, as released, first start': { ...released, code: folder, anew: true },
       [next]: { ...released, code: join(folder, 'code-of-release') },
+      'maqiao, as released, from its snapshot': {
+        ...released,
+        options: ['--snapshot'],
+        code: join(folder, 'code-beside-snapshot'),
+      },
     };
     return {
       name: 'start',
       title: 'Start to ready, and idle memory',
-      method: `From \`fork\` to the server’s word that it listens; four seconds later what the kernel counts as its resident memory. The product is the archive of \`npm run release\`, by its own command, \`maqiao start\`: it starts from the archive’s snapshot of V8’s heap, and what V8 has compiled of the rest is kept after the first start (NODE_COMPILE_CACHE). The floor is bundled into one file in the same way, its code is kept, too, and no shell starts it. All find the database that an earlier start has made, but for the first start, which makes it.`,
+      method: `From \`fork\` to the server’s word that it listens; four seconds later what the kernel counts as its resident memory. The product is the archive of \`npm run release\`, by its own command, \`maqiao start\`: one file, and what V8 has compiled is kept after the first start (NODE_COMPILE_CACHE); and by \`maqiao start --snapshot\`, from the archive’s snapshot of V8’s heap. The floor is bundled into one file in the same way, its code is kept, too, and no shell starts it. All find the database that an earlier start has made, but for the first start, which makes it.`,
       base: 'floor',
       metrics: [
         { key: 'milliseconds', title: 'start to ready', unit: 'ms' },
@@ -61,13 +67,13 @@ async function run(effort: Effort): Promise<Result> {
       measured: await Laboratory.use(async (laboratory) => {
         const databases = new Map(Object.keys(ways).map((name) => [name, laboratory.sqliteUrl()]));
         const begin = async (name: string, nodeOptions: string[] = []) => {
-          const { script, command, code, anew } = ways[name] as Way;
+          const { script, command, options, code, anew } = ways[name] as Way;
           const kept = anew ? await mkdtemp(join(folder, 'code-')) : code;
           const environment = laboratory.environment({
             DATABASE_URL: (anew ? undefined : databases.get(name)) ?? laboratory.sqliteUrl(),
             ...(kept !== undefined && { NODE_COMPILE_CACHE: kept }),
           });
-          const how = { bare: true, nodeOptions, ...(command === undefined ? {} : { command }) };
+          const how = { bare: true, nodeOptions, ...(command && { command }), ...(options && { options }) };
           return ServerProcess.start(script, environment, how);
         };
         const first = await begin('floor', ['--import', KEEP_CODE]);

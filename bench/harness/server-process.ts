@@ -34,7 +34,7 @@ export class ServerProcess {
   }
 
   /**
-   * Starts one, its log going nowhere; with `command` it is a program of the shell that makes way for the server.
+   * Starts one, its log going nowhere; with `command`, and its `options`, it is a program of the shell that makes way for the server.
    * @throws Error with what it said on stderr when it does not come up
    */
   static async start(
@@ -44,10 +44,11 @@ export class ServerProcess {
       nodeOptions = [],
       bare = false,
       command,
-    }: { nodeOptions?: string[]; bare?: boolean; command?: string } = {},
+      options = [],
+    }: { nodeOptions?: string[]; bare?: boolean; command?: string; options?: readonly string[] } = {},
   ): Promise<ServerProcess> {
     const began = performance.now();
-    const child = fork(script, command === undefined ? [] : [command], {
+    const child = fork(script, command === undefined ? [] : [command, ...options], {
       env: { PATH: process.env.PATH, NODE_ENV: 'production', ...environment },
       execPath: command === undefined ? process.execPath : '/bin/sh',
       execArgv: [...nodeOptions, ...(bare ? [] : ['--import', PROBE])],

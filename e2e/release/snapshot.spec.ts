@@ -31,8 +31,8 @@ interface Server {
   readonly called: string[];
 }
 
-async function start(env: Record<string, string> = {}): Promise<Server> {
-  const child = spawn(join(unpacked.folder, 'maqiao'), ['start'], {
+async function start(env: Record<string, string> = {}, args = ['--snapshot']): Promise<Server> {
+  const child = spawn(join(unpacked.folder, 'maqiao'), ['start', ...args], {
     env: { PATH: '/nonexistent', ...env },
     cwd: '/',
   });
@@ -84,6 +84,13 @@ describe('a server that starts from its snapshot', () => {
     // Both are rounded to seconds.
     expect(Number(began)).toBeGreaterThanOrEqual(calledAt / 1000 - 1);
   });
+});
+
+test('unless it is asked for, no server starts from it', async () => {
+  const server = await start({}, []);
+  expect(server.called.filter((word) => word.startsWith('--snapshot-blob'))).toEqual([]);
+  expect(server.called).toContain(join(unpacked.folder, 'apps/api/dist/main.js'));
+  await stop(server);
 });
 
 test('where DEBUG is set the server loads its modules as ever, and asks it', async () => {

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Maqiao's commands. This folder brings everything but a shell and glibc 2.28: no npm, no compiler, no other Node.
-#   ./maqiao start         the server, in the foreground, until SIGTERM
+#   ./maqiao start         the server, in the foreground, until SIGTERM; with --snapshot it is there sooner
 #   ./maqiao doctor        what is wrong with this installation, and the cure
 #   ./maqiao users         people: list, find, block, unblock, export
 #   ./maqiao backup        a copy of what cannot be made again
@@ -40,6 +40,11 @@ if [ -z "$entry" ] || [ ! -f "$root/apps/api/dist/$entry.js" ]; then
   exit 2
 fi
 shift
+sooner=''
+if [ "$entry" = main ] && [ "${1:-}" = --snapshot ]; then
+  sooner=1
+  shift
+fi
 
 # Compiled code is kept, where this folder may be written to: the next start takes half of the time.
 export NODE_COMPILE_CACHE="${NODE_COMPILE_CACHE:-$root/.cache}"
@@ -53,10 +58,11 @@ if [ -z "$ran" ] && ! "$node" --version >/dev/null 2>&1; then
 fi
 
 set -- "$root/apps/api/dist/$entry.js" "$@"
-# The server with all that it loads, as one copy of memory, in an archive that was made on its own platform. Not where
-# DEBUG is set, which packages read while they are loaded, and not with --import, which Node does not do beside it.
+# The server with all that it loads, as one copy of memory, in an archive that was made on its own platform: it starts
+# sooner, and takes longer for each call (docs/adr/0015-a-start-from-a-snapshot.md). Not where DEBUG is set, which packages
+# read while they are loaded, and not with --import, which Node does not do beside it.
 snapshot=$root/apps/api/dist/main.snapshot
-if [ "$entry" = main ] && [ -r "$snapshot" ] && [ -z "${DEBUG:-}" ]; then
+if [ -n "$sooner" ] && [ -r "$snapshot" ] && [ -z "${DEBUG:-}" ]; then
   case "${NODE_OPTIONS:-}" in
   *--import*) ;;
   *) set -- --snapshot-blob="$snapshot" "$@" ;;
