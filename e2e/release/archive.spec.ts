@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { createSceneName, createVerifier } from '@maqiao/shared';
 import type { Simulator } from '@maqiao/wechat-simulator';
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { execFile, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, lstatSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { until } from '../support/until.ts';
+import { startServer } from './support/running.ts';
 import { settle, unpackRelease, type Unpacked } from './support/unpacked.ts';
 
 jest.setTimeout(60_000);
@@ -89,7 +90,6 @@ describe('on a machine that has nothing else', () => {
   let simulator: Simulator;
   let url: string;
   let server: ChildProcess | undefined;
-  let said = '';
 
   beforeAll(async () => {
     ({ simulator, url } = await settle(unpacked));
@@ -101,21 +101,7 @@ describe('on a machine that has nothing else', () => {
   });
 
   async function start(): Promise<void> {
-    const child = spawn(join(release, 'maqiao'), ['start'], { env: NOTHING, cwd: '/' });
-    server = child;
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding('utf8').on('data', (text: string) => (said += text));
-    }
-    const answers = () =>
-      fetch(`${url}/readyz`).then(
-        ({ ok }) => ok,
-        () => false,
-      );
-    await until(
-      async () => (await answers()) || child.exitCode !== null,
-      () => `the server to answer: ${said}`,
-    );
-    if (child.exitCode !== null) throw new Error(`the server ended: ${said}`);
+    ({ child: server } = await startServer(unpacked, url));
   }
 
   async function stop(): Promise<{ code: unknown }> {

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { createSceneName, createVerifier } from '@maqiao/shared';
 import type { Simulator } from '@maqiao/wechat-simulator';
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, type ChildProcess } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { until } from '../support/until.ts';
+import { startServer } from './support/running.ts';
 import { settle, unpackRelease, type Unpacked } from './support/unpacked.ts';
 
 jest.setTimeout(60_000);
@@ -61,24 +62,12 @@ describe('what it serves', () => {
   let simulator: Simulator;
   let url: string;
   let server: ChildProcess;
-  let said = '';
+  let said: () => string;
 
   beforeAll(async () => {
     ({ simulator, url } = await settle(unpacked, { TRUST_PROXY: 1 }));
     // Whatever a shell has set: what is for developers is not in an archive.
-    const env = { PATH: '/nonexistent', NODE_ENV: 'development' };
-    server = spawn(inRelease('maqiao'), ['start'], { env, cwd: '/' });
-    for (const stream of [server.stdout, server.stderr])
-      stream?.setEncoding('utf8').on('data', (text: string) => (said += text));
-    const answers = () =>
-      fetch(`${url}/readyz`).then(
-        ({ ok }) => ok,
-        () => false,
-      );
-    await until(
-      async () => (await answers()) || server.exitCode !== null,
-      () => `the server to answer: ${said}`,
-    );
+    ({ child: server, said } = await startServer(unpacked, url, { env: { NODE_ENV: 'development' } }));
   });
   afterAll(async () => {
     server.kill('SIGKILL');
@@ -146,10 +135,13 @@ describe('what it serves', () => {
     const answer = await post('/api/mini-program/session', { code: simulator.loginCode('b') });
     alter('ALTER TABLE users_away RENAME TO users');
     expect(answer).toMatchObject({ code: 'internal' });
-    const logged = () => said.split('\n').find((line) => line.includes('no such table: users'));
+    const logged = () =>
+      said()
+        .split('\n')
+        .find((line) => line.includes('no such table: users'));
     await until(
       () => logged() !== undefined,
-      () => `the error in the log: ${said}`,
+      () => `the error in the log: ${said()}`,
     );
     const { err } = JSON.parse(logged() ?? '{}') as { err: { stack: string } };
     const [first = '', ...frames] = err.stack.split('\n');

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { Simulator } from '@maqiao/wechat-simulator';
-import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { until } from '../support/until.ts';
+import { startServer, type Running } from './support/running.ts';
 import { settle, unpackRelease, type Unpacked } from './support/unpacked.ts';
 
 jest.setTimeout(60_000);
@@ -24,32 +24,15 @@ afterAll(async () => {
   unpacked.remove();
 });
 
-interface Server {
-  readonly child: ChildProcess;
-  readonly said: () => string;
+interface Server extends Running {
   /** The words that the process was called with, as the kernel has them. */
   readonly called: string[];
 }
 
-async function start(env: Record<string, string> = {}, args = ['--snapshot']): Promise<Server> {
-  const child = spawn(join(unpacked.folder, 'maqiao'), ['start', ...args], {
-    env: { PATH: '/nonexistent', ...env },
-    cwd: '/',
-  });
-  let said = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (text: string) => (said += text));
-  const answers = () =>
-    fetch(`${url}/readyz`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-  await until(
-    async () => (await answers()) || child.exitCode !== null,
-    () => `the server to answer: ${said}`,
-  );
-  const called = readFileSync(`/proc/${child.pid}/cmdline`, 'utf8').split('\0');
-  return { child, said: () => said, called };
+async function start(env: Record<string, string> = {}, options = ['--snapshot']): Promise<Server> {
+  const running = await startServer(unpacked, url, { env, options });
+  const called = readFileSync(`/proc/${running.child.pid}/cmdline`, 'utf8').split('\0');
+  return { ...running, called };
 }
 
 async function stop({ child }: Server): Promise<void> {

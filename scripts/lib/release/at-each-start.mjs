@@ -1,8 +1,6 @@
 // What packages ask when they are loaded, and what belongs to the process that asks: in a snapshot it would be the one that
 // made it. build-snapshot.cjs ends with an error when there is more of that.
-import { readFileSync } from 'node:fs';
-import { say } from '../words.mjs';
-import { CommandError } from '../workspace.mjs';
+import { replacedText } from './replaced-text.mjs';
 
 /** Files, what stands in them, and what asks later instead. */
 const LATER = [
@@ -34,12 +32,6 @@ export const atEachStart = {
   load(/** @type {string} */ id) {
     const [, ...changes] = LATER.find(([file]) => file.test(id.replaceAll('\\', '/'))) ?? [];
     if (changes.length === 0) return null;
-    return changes.reduce(
-      (code, [text, later]) => {
-        if (!code.includes(text)) throw new CommandError(say('not_left_out', { path: id, text }));
-        return code.replace(text, later);
-      },
-      readFileSync(id, 'utf8'),
-    );
+    return replacedText(id, changes);
   },
 };

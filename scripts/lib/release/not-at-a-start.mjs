@@ -1,7 +1,5 @@
 // What the server's packages would load or prepare at every start, and what a bundle does instead. Found with --cpu-prof.
-import { readFileSync } from 'node:fs';
-import { say } from '../words.mjs';
-import { CommandError } from '../workspace.mjs';
+import { replacedText } from './replaced-text.mjs';
 
 /**
  * An import of `node:http` reads every name that it exports, among them those of a second HTTP client, undici, which is
@@ -60,8 +58,6 @@ export const leftOut = {
   load(/** @type {string} */ id) {
     const [, text = '', inFile] = LEFT_OUT.find(([file]) => file.test(id.replaceAll('\\', '/'))) ?? [];
     if (inFile === undefined) return text || null;
-    const code = readFileSync(id, 'utf8');
-    if (!code.includes(inFile)) throw new CommandError(say('not_left_out', { path: id, text: inFile }));
-    return code.replace(inFile, text);
+    return replacedText(id, [[inFile, text]]);
   },
 };

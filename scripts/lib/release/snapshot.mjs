@@ -1,5 +1,5 @@
 // The server of an archive with all its modules loaded, as a snapshot of V8's heap: what a start would load and evaluate,
-// it only copies into its memory. docs/adr/0012-a-release-is-one-file.md
+// it only copies into its memory. docs/adr/0015-a-start-from-a-snapshot.md
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,5 +1,5 @@
 import type { LoggerService } from '@nestjs/common';
-import { pino, type Logger, type LoggerOptions } from 'pino';
+import { pino, type Logger } from 'pino';
 import { logOutput } from './log-output.ts';
 import { currentRequestId } from './request-context.ts';
 
@@ -7,8 +7,6 @@ type Level = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
 
 /** Nest tells of every module and route it starts with; an owner wants to see what is unusual. */
 const START_NOISE = new Set<unknown>(['InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestFactory']);
-
-const OPTIONS: LoggerOptions = { serializers: { err: safeError } };
 
 /**
  * What Nest's `Logger` speaks through: a JSON line each, with the `requestId` of the call or socket it belongs to.
@@ -20,7 +18,7 @@ export class LogLines implements LoggerService {
 
   /** @param level of pino: the lowest that is written */
   constructor(level: string) {
-    this.#pino = pino({ ...OPTIONS, level }, logOutput());
+    this.#pino = pino({ serializers: { err: safeError }, level }, logOutput());
   }
 
   verbose(message: unknown, ...rest: unknown[]): void {

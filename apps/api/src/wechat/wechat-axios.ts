@@ -25,7 +25,7 @@ export interface WechatHttpCall {
   method: 'GET' | 'POST';
   /** With its query. */
   path: string;
-  json?: string;
+  json: string | undefined;
   timeoutMs: number;
 }
 

@@ -68,7 +68,7 @@ export class WechatTransport implements OnApplicationShutdown {
     const query = request.query ? `?${new URLSearchParams(request.query).toString()}` : '';
     const json = request.body && JSON.stringify(request.body);
     const response = await this.http
-      .send({ method, path: path + query, timeoutMs, ...(json !== undefined && { json }) })
+      .send({ method, path: path + query, json, timeoutMs })
       .catch((error: unknown) => {
         throw notReached(endpoint, error, timeoutMs);
       });
