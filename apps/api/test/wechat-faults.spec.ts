@@ -1,15 +1,20 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { until } from '@maqiao/test-servers';
 import type { FaultInput } from '@maqiao/wechat-simulator';
 import { startApi, type ApiUnderTest } from './support/api-under-test.ts';
 
-/** The lines that the operator reads while a test runs. */
-function operatorLines(): string[] {
-  const lines: string[] = [];
+/** What the operator reads from now on, up to the line of the call that was answered with this status. */
+function operatorLines(): (status: number) => Promise<string> {
+  let said = '';
   jest.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
-    lines.push(String(chunk));
+    said += String(chunk);
     return true;
   });
-  return lines;
+  return (status) =>
+    until(
+      () => (said.includes(`"status":${status},`) ? said : undefined),
+      () => `the line of a call answered with ${status} in: ${said}`,
+    );
 }
 
 afterEach(() => void jest.restoreAllMocks());
@@ -40,13 +45,13 @@ describe('while the picture is asked for', () => {
     ['an unknown number', { kind: 'errcode', errcode: 99999 }, 502, 'wechat_unavailable', /99999/],
   ])('%s', async (_name, fault, status, code, hint) => {
     const api = await startApi(LOGGED);
-    const lines = operatorLines();
+    const said = operatorLines();
     api.simulator.fault('getwxacodeunlimit', fault, null);
     const answer = await api.browser().register();
     expect([answer.status, answer.body.code]).toEqual([status, code]);
     if (status === 503) expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
-    expect(lines.filter((line) => hint.test(line))).not.toEqual([]);
-    expectNoSecrets(api, lines, JSON.stringify(answer.body));
+    expect(await said(status)).toMatch(hint);
+    expectNoSecrets(api, await said(status), JSON.stringify(answer.body));
     api.simulator.reset();
     expect((await api.browser().register()).status).toBe(201);
   });
@@ -64,11 +69,11 @@ describe('while the picture is asked for', () => {
 
   test('a bad AppSecret is the owner’s to mend, and the log says how', async () => {
     const api = await startApi({ environment: { LOG_LEVEL: 'info', WECHAT_APP_SECRET: 'f'.repeat(32) } });
-    const lines = operatorLines();
+    const said = operatorLines();
     const answer = await api.browser().register();
     expect([answer.status, answer.body.code]).toEqual([502, 'wechat_misconfigured']);
-    expect(lines.join('')).toMatch(/40125/);
-    expect(lines.join('')).not.toContain('f'.repeat(32));
+    expect(await said(502)).toMatch(/40125/);
+    expect(await said(502)).not.toContain('f'.repeat(32));
   });
 });
 
@@ -94,15 +99,15 @@ describe('while the login code is asked for', () => {
     ],
   ])('%s', async (_name, fault, status, code) => {
     const api = await startApi(LOGGED);
-    const lines = operatorLines();
+    const said = operatorLines();
     const [browser, phone] = [api.browser(), api.phone()];
     await browser.register();
     api.simulator.fault('jscode2session', fault);
     const loginCode = api.simulator.loginCode('a');
     const answer = await phone.scan(browser.scene, { code: loginCode });
     expect([answer.status, answer.body.code]).toEqual([status, code]);
-    expectNoSecrets(api, lines, JSON.stringify(answer.body));
-    expect(lines.join('')).not.toContain(loginCode);
+    expectNoSecrets(api, await said(status), JSON.stringify(answer.body));
+    expect(await said(status)).not.toContain(loginCode);
     // The same code never goes out twice; a fresh one is all it takes.
     expect((await phone.scan(browser.scene, { code: loginCode })).body.code).toBe('invalid_login_code');
     expect(api.simulator.calls('jscode2session')).toHaveLength(1);
@@ -129,9 +134,8 @@ describe('while the login code is asked for', () => {
   }, 20_000);
 });
 
-function expectNoSecrets(api: ApiUnderTest, lines: string[], answer: string): void {
-  const said = lines.join('') + answer;
-  expect(said).not.toContain(api.simulator.appSecret);
-  expect(said).not.toMatch(/session_key|access_token=|"secret"/);
+function expectNoSecrets(api: ApiUnderTest, logged: string, answer: string): void {
+  expect(logged + answer).not.toContain(api.simulator.appSecret);
+  expect(logged + answer).not.toMatch(/session_key|access_token=|"secret"/);
   expect(answer).not.toMatch(/rid:|errmsg|errcode/);
 }
