@@ -20,8 +20,8 @@ const NO_SCHEMAS = `module.exports = () => () => { throw new Error('Routes have 
 /**
  * What packages prepare at every start for what nobody here asks of them. Each line holds a file, and what it is replaced
  * by, or what in it.
- * - axios: ways to the network and bodies that calls to WeChat do not have (`direct-http.ts`), with all that it imports
- *   for them, undici among it. To axios they are absent, as on platforms that lack them.
+ * - axios: ways to the network and bodies that calls to WeChat do not have (`undici-adapter.ts`), with all that it
+ *   imports for them. To axios they are absent, as on platforms that lack them.
  * - the page of the API, which production does not serve (`create-app.ts`), and what controllers and Nest's health checks
  *   say for it.
  * - the compilers of Fastify's own schemas: what comes is checked by zod.

@@ -2,7 +2,6 @@ import type { Settings } from '../config/settings.ts';
 import { wechatIsElsewhere } from '../config/settings.ts';
 import { meaningOf } from '../wechat/error-numbers.ts';
 import { readAccessToken } from '../wechat/replies.ts';
-import { directHttp } from '../wechat/direct-http.ts';
 import { WechatAxios } from '../wechat/wechat-axios.ts';
 import { WechatError } from '../wechat/wechat-error.ts';
 import { WechatTransport } from '../wechat/wechat-transport.ts';
@@ -23,9 +22,9 @@ export async function checkWechat(settings: Settings, now: () => number): Promis
   const host = new URL(apiBaseUrl).host;
   const findings: Finding[] = wechatIsElsewhere(settings) ? [found('wechat_elsewhere', { host })] : [];
   const clock = new ClockComparison(now);
-  const http = new WechatAxios(apiBaseUrl, async (call) => {
+  const http = new WechatAxios(apiBaseUrl, (send) => async (call) => {
     clock.asked();
-    const answer = await directHttp(call);
+    const answer = await send(call);
     clock.answered(String(answer.headers.date));
     return answer;
   });
@@ -48,7 +47,7 @@ export async function checkWechat(settings: Settings, now: () => number): Promis
     if (!(error instanceof WechatError)) throw error;
     findings.push(refusal(error, host));
   } finally {
-    transport.onApplicationShutdown();
+    await transport.onApplicationShutdown();
   }
   return [...findings, ...clock.findings()];
 }

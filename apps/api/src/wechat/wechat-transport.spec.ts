@@ -83,12 +83,17 @@ test('a call says who it is, and a body goes as plain JSON', async () => {
   });
 });
 
-test('one connection serves calls in a row', async () => {
+test('calls in a row take turns on two connections: one is asked again a moment after it has answered', async () => {
   answer = (_request, response) => response.end('{}');
-  await call();
-  await call();
-  await call();
-  expect(ports.size).toBe(1);
+  for (let calls = 0; calls < 8; calls += 1) await call();
+  expect(ports.size).toBeLessThanOrEqual(2);
+});
+
+test('a connection that the other side has closed meanwhile costs no call', async () => {
+  answer = (request, response) => {
+    response.end('{}', () => request.socket.end());
+  };
+  for (let calls = 0; calls < 8; calls += 1) expect(await call()).toBe('{}');
 });
 
 test('an answer without end is cut off', async () => {
@@ -101,6 +106,41 @@ test('an answer without end is cut off', async () => {
     more();
   };
   await expectUnavailable(call(), 'far too long');
+});
+
+test('an answer that breaks off is none', async () => {
+  answer = (request, response) => {
+    response
+      .writeHead(200, { 'Content-Length': 1000 })
+      .write('{"openid":"o"}', () => request.socket.destroy());
+  };
+  await expectUnavailable(call(), 'answer is broken');
+});
+
+test('what is said before an answer is not the answer', async () => {
+  answer = (_request, response) =>
+    response.writeEarlyHints({ link: '</a>; rel=preload' }, () => response.end('{"openid":"o"}'));
+  expect(await call()).toBe('{"openid":"o"}');
+});
+
+test('a call that was given up while it waited for a connection is not sent afterwards', async () => {
+  const held: ServerResponse[] = [];
+  const codes: (string | null)[] = [];
+  answer = (request, response) => {
+    codes.push(new URL(request.url ?? '', baseUrl()).searchParams.get('js_code'));
+    held.push(response);
+  };
+  const busy = Array.from({ length: 100 }, () => call({ query: { js_code: 'early' } }));
+  await until(() => held.length === 100);
+  await expectUnavailable(call({ query: { js_code: 'late' }, timeoutMs: 20 }), 'within 0.02 s');
+  answer = (request, response) => {
+    codes.push(new URL(request.url ?? '', baseUrl()).searchParams.get('js_code'));
+    response.end('{}');
+  };
+  for (const response of held) response.end('{}');
+  await Promise.all(busy);
+  await call({ query: { js_code: 'next' } });
+  expect(codes.slice(100)).toEqual(['next']);
 });
 
 test('an answer that trickles in is given up in time: silence is not what is measured', async () => {
@@ -138,7 +178,7 @@ describe('who is not WeChat is named to the operator', () => {
 
   test('somebody who does not speak HTTP', async () => {
     answer = (request) => request.socket.end('SSH-2.0-OpenSSH_9\r\n');
-    await expectUnavailable(call(), /connection failed \(HPE_INVALID_CONSTANT\)/);
+    await expectUnavailable(call(), /answer is broken.*check what answers at WECHAT_API_BASE_URL/);
   });
 
   test('somebody who hangs up', async () => {

@@ -58,8 +58,8 @@ export class WechatTransport implements OnApplicationShutdown {
   }
 
   /** Lets go of the pooled connections, so that the process can end; calls under way have ended by then. */
-  onApplicationShutdown(): void {
-    this.http.close();
+  onApplicationShutdown(): Promise<void> {
+    return this.http.close();
   }
 
   private async send(endpoint: WechatEndpoint, request: WechatRequest): Promise<WechatAnswer> {
