@@ -8,6 +8,7 @@ import { FLOOR, Laboratory } from '../harness/laboratory.ts';
 import type { Benchmark, Effort, Result } from '../harness/result.ts';
 import { interleave } from '../harness/rounds.ts';
 import { ServerProcess } from '../harness/server-process.ts';
+import { compiled } from '../peers/compiled.ts';
 import { API_DIST } from '../product/built.ts';
 import { unpackRelease } from '../product/released.ts';
 
@@ -36,12 +37,17 @@ export const start: Benchmark = { name: 'start', run };
 async function run(effort: Effort): Promise<Result> {
   const folder = await mkdtemp(join(tmpdir(), 'maqiao-bench-'));
   try {
-    const floor = { script: await floorInOneFile(folder), code: join(folder, 'code-of-floor') };
+    const floor = { script: await inOneFile(folder, 'floor', FLOOR), code: join(folder, 'code-of-floor') };
+    const bareNest = {
+      script: await inOneFile(folder, 'bare-nest', compiled('bare-nest')),
+      code: join(folder, 'code-of-bare-nest'),
+    };
     const released = { script: await unpackRelease(join(folder, 'release')), command: 'start' };
     const next = 'maqiao, as released, next starts';
     const ways: Record<string, Way> = {
       floor,
       'floor again': floor,
+      'Nest and Fastify alone': bareNest,
       'maqiao, as it is built': { script: join(API_DIST, 'main.js') },
       'maqiao, as released, first start': { ...released, code: folder, anew: true },
       [next]: { ...released, code: join(folder, 'code-of-release') },
@@ -54,7 +60,7 @@ async function run(effort: Effort): Promise<Result> {
     return {
       name: 'start',
       title: 'Start to ready, and idle memory',
-      method: `From \`fork\` to the server’s word that it listens; four seconds later what the kernel counts as its resident memory. The product is the archive of \`npm run release\`, by its own command, \`maqiao start\`: one file, and what V8 has compiled is kept after the first start (NODE_COMPILE_CACHE); and by \`maqiao start --snapshot\`, from the archive’s snapshot of V8’s heap. The floor is bundled into one file in the same way, its code is kept, too, and no shell starts it. All find the database that an earlier start has made, but for the first start, which makes it.`,
+      method: `From \`fork\` to the server’s word that it listens; four seconds later what the kernel counts as its resident memory. The product is the archive of \`npm run release\`, by its own command, \`maqiao start\`: one file, and what V8 has compiled is kept after the first start (NODE_COMPILE_CACHE); and by \`maqiao start --snapshot\`, from the archive’s snapshot of V8’s heap. The floor is bundled into one file in the same way, its code is kept, too, and no shell starts it; so is an application of Nest and Fastify that has one controller and nothing else, no socket.io, no database. All find the database that an earlier start has made, but for the first start, which makes it.`,
       base: 'floor',
       metrics: [
         { key: 'milliseconds', title: 'start to ready', unit: 'ms' },
@@ -76,9 +82,11 @@ async function run(effort: Effort): Promise<Result> {
           const how = { bare: true, nodeOptions, ...(command && { command }), ...(options && { options }) };
           return ServerProcess.start(script, environment, how);
         };
-        const first = await begin('floor', ['--import', KEEP_CODE]);
-        await first.keepCode();
-        await first.stop();
+        for (const name of ['floor', 'Nest and Fastify alone']) {
+          const first = await begin(name, ['--import', KEEP_CODE]);
+          await first.keepCode();
+          await first.stop();
+        }
         for (const name of Object.keys(ways)) await (await begin(name)).stop();
         return interleave<Start>({
           variants: Object.keys(ways),
@@ -100,10 +108,11 @@ async function run(effort: Effort): Promise<Result> {
   }
 }
 
-/** The floor as the product is released. What stays outside of a bundle is found from where the floor stands. */
-async function floorInOneFile(folder: string): Promise<string> {
-  await bundle({ floor: FLOOR }, folder, { released: false });
-  await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
-  await symlink(join(FLOOR, '../../node_modules'), join(folder, 'node_modules'));
-  return join(folder, 'floor.js');
+/** A program as the product is released. What stays outside of a bundle is found from where the floor stands. */
+async function inOneFile(folder: string, name: string, script: string): Promise<string> {
+  const own = join(folder, name);
+  await bundle({ [name]: script }, own, { released: false });
+  await writeFile(join(own, 'package.json'), '{ "type": "module" }');
+  await symlink(join(FLOOR, '../../node_modules'), join(own, 'node_modules'));
+  return join(own, `${name}.js`);
 }
