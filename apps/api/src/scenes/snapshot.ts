@@ -32,8 +32,11 @@ function visibleUser(record: Readonly<SceneRecord>, user: UserProfile): UserProf
   return { nickname: first ?? null, avatarUrl: null };
 }
 
+let segmenter: Intl.Segmenter | undefined;
+
 /** The first character as people count them: an emoji of several code points is one. */
 function firstCharacter(text: string): string | undefined {
-  for (const { segment } of new Intl.Segmenter('zh').segment(text)) return segment;
+  segmenter ??= new Intl.Segmenter('zh');
+  for (const { segment } of segmenter.segment(text)) return segment;
   return undefined;
 }
