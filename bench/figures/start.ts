@@ -16,6 +16,9 @@ import { unpackRelease } from '../product/released.ts';
 const IDLE_MS = 4_000;
 const KEEP_CODE = pathToFileURL(join(import.meta.dirname, '../harness/keep-code.ts')).href;
 
+/** What every program on these libraries has to start. */
+const FRAME = 'Nest, Fastify, socket.io and SQLite alone';
+
 interface Way {
   readonly script: string;
   /** Of a program of the shell. */
@@ -47,7 +50,7 @@ async function run(effort: Effort): Promise<Result> {
     const ways: Record<string, Way> = {
       floor,
       'floor again': floor,
-      'Nest and Fastify alone': bareNest,
+      [FRAME]: bareNest,
       'maqiao, as it is built': { script: join(API_DIST, 'main.js') },
       'maqiao, as released, first start': { ...released, code: folder, anew: true },
       [next]: { ...released, code: join(folder, 'code-of-release') },
@@ -60,7 +63,7 @@ async function run(effort: Effort): Promise<Result> {
     return {
       name: 'start',
       title: 'Start to ready, and idle memory',
-      method: `From \`fork\` to the server’s word that it listens; four seconds later what the kernel counts as its resident memory. The product is the archive of \`npm run release\`, by its own command, \`maqiao start\`: one file, and what V8 has compiled is kept after the first start (NODE_COMPILE_CACHE); and by \`maqiao start --snapshot\`, from the archive’s snapshot of V8’s heap. The floor is bundled into one file in the same way, its code is kept, too, and no shell starts it; so is an application of Nest and Fastify that has one controller and nothing else, no socket.io, no database. All find the database that an earlier start has made, but for the first start, which makes it.`,
+      method: `From \`fork\` to the server’s word that it listens; four seconds later what the kernel counts as its resident memory. The product is the archive of \`npm run release\`, by its own command, \`maqiao start\`: one file, and what V8 has compiled is kept after the first start (NODE_COMPILE_CACHE); and by \`maqiao start --snapshot\`, from the archive’s snapshot of V8’s heap. The floor is bundled into one file in the same way, its code is kept, too, and no shell starts it; so is the frame alone, an application of Nest and Fastify that has one controller, one gateway of socket.io, an SQLite file that is open, and nothing else. All find the database that an earlier start has made, but for the first start, which makes it.`,
       base: 'floor',
       metrics: [
         { key: 'milliseconds', title: 'start to ready', unit: 'ms' },
@@ -82,7 +85,7 @@ async function run(effort: Effort): Promise<Result> {
           const how = { bare: true, nodeOptions, ...(command && { command }), ...(options && { options }) };
           return ServerProcess.start(script, environment, how);
         };
-        for (const name of ['floor', 'Nest and Fastify alone']) {
+        for (const name of ['floor', FRAME]) {
           const first = await begin(name, ['--import', KEEP_CODE]);
           await first.keepCode();
           await first.stop();
