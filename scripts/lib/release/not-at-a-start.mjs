@@ -1,17 +1,26 @@
 // What the server's packages would load or prepare at every start, and what a bundle does instead. Found with --cpu-prof.
+import { isBuiltin } from 'node:module';
 import { replacedText } from './replaced-text.mjs';
 
 /**
- * An import of `node:http` reads every name that it exports, among them those of a second HTTP client, undici, which is
- * loaded for that: a tenth of a start. Who asks for the module itself reads nothing.
+ * An import of a built-in module is resolved as an address is, and reads every name that the module exports; those of
+ * `node:http` are among others a second HTTP client, undici, which is loaded for that. Who asks for the module itself reads
+ * nothing. `node:http2` takes longest of all to load, and is not loaded before something of it is used.
  */
 export const lazyBuiltins = {
   name: 'lazy-builtins',
   resolveId(/** @type {string} */ id) {
-    return /^(node:)?http$/.test(id) ? '\0node:http' : null;
+    // What puts modules together asks for that one before it can hold any.
+    return isBuiltin(id) && id !== 'node:module' ? `\0builtin:${id.replace('node:', '')}` : null;
   },
   load(/** @type {string} */ id) {
-    return id === '\0node:http' ? `module.exports = process.getBuiltinModule('node:http');` : null;
+    const [, name] = id.split('\0builtin:');
+    if (name === undefined) return null;
+    const itself = `process.getBuiltinModule('node:${name}')`;
+    // Fastify and undici know it, and nothing of ours asks them for it.
+    return name === 'http2'
+      ? `module.exports = new Proxy({}, { get: (_, key) => ${itself}[key] });`
+      : `module.exports = ${itself};`;
   },
 };
 

@@ -1,4 +1,3 @@
-import { ReplyError } from 'ioredis';
 import { ApiError } from '../common/api-error.ts';
 import { say, told, type Fact } from '../common/operator-words.ts';
 
@@ -49,6 +48,7 @@ export function isRefusal(reason: Fact): boolean {
   return typeof reason === 'string' && REFUSALS.test(reason);
 }
 
+/** Known by its name: the driver is not loaded where there is no Redis. */
 function isReply(error: unknown): error is Error {
-  return error instanceof (ReplyError as new () => Error);
+  return error instanceof Error && error.name === 'ReplyError';
 }

@@ -3,7 +3,7 @@ import { say, told, type Fact } from '../common/operator-words.ts';
 import { parseRedisUrl } from '../config/redis-url.ts';
 import { SettingsError, type Settings } from '../config/settings.ts';
 import { absenceReason, isRefusal, mapRedisError, redisUnavailable } from './redis-absence.ts';
-import { createCommands, createSubscription, type RedisCommands } from './redis-connections.ts';
+import type { RedisCommands } from './redis-connections.ts';
 import { RedisSubscriber, type SubscriptionListener } from './redis-subscriber.ts';
 
 /** How long the start waits for a Redis that starts at the same time. */
@@ -48,6 +48,8 @@ export class SharedRedis implements OnApplicationShutdown {
   static async open(redisUrl: string, settings: Pick<Settings, 'wechat'>): Promise<SharedRedis> {
     const location = parseRedisUrl(redisUrl);
     if (!location) throw new SettingsError(told('redis_form'));
+    // The driver takes as long to load as a database to open, and most servers have no Redis.
+    const { createCommands, createSubscription } = await import('./redis-connections.ts');
     const commands = createCommands(location);
     const failure = await connect(commands);
     if (failure !== undefined) {
