@@ -15,6 +15,8 @@ type IncomingHeaders = Parameters<NonNullable<Dispatcher.DispatchHandler['onResp
 /** How many connections, how long, how much. */
 export interface Bounds {
   connections: number;
+  /** Milliseconds for name, TCP and TLS of a new connection, whatever becomes of the call that it is made for. */
+  connectTimeout: number;
   /** Milliseconds that a connection is kept without a call, where the other side does not say less. */
   keepAliveTimeout: number;
   maxResponseSize: number;

@@ -6,6 +6,8 @@ const MAX_REQUEST_BYTES = 64 * 1024;
 const BOUNDS: Bounds = {
   // 4,000 pictures a minute at a second each, with room.
   connections: 100,
+  // As short as the shortest call: one that cannot be made must not keep later calls waiting for it.
+  connectTimeout: 5_000,
   // Shorter than a gateway's patience: a login code must not be sent twice, so one that meets a connection just closed
   // is lost.
   keepAliveTimeout: 15_000,

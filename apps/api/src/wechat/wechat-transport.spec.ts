@@ -108,6 +108,19 @@ test('an answer without end is cut off', async () => {
   await expectUnavailable(call(), 'far too long');
 });
 
+test('a call that is hung up on is not sent again: a login code is good for one', async () => {
+  const asked: (string | undefined)[] = [];
+  answer = (request, response) => {
+    asked.push(request.url);
+    if (request.url?.endsWith('c2')) request.socket.destroy();
+    else response.end('{}');
+  };
+  await call({ query: { js_code: 'c1' } });
+  await expectUnavailable(call({ query: { js_code: 'c2' } }), 'ECONNRESET');
+  await call({ query: { js_code: 'c3' } });
+  expect(asked.map((url) => url?.slice(-2))).toEqual(['c1', 'c2', 'c3']);
+});
+
 test('an answer that breaks off is none', async () => {
   answer = (request, response) => {
     response
