@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { buildAll } from './lib/builds.mjs';
 import { buildSettings, portOf, readDotenv } from './lib/environment.mjs';
+import { SERVER_FLAGS } from './lib/server-flags.mjs';
 import { say } from './lib/words.mjs';
 import { CommandError, main, root } from './lib/workspace.mjs';
 
@@ -41,7 +42,7 @@ main(async () => {
   } else {
     environment.NODE_ENV ||= 'production';
   }
-  await children.start('apps/api/dist/main.js', environment);
+  await children.start('apps/api/dist/main.js', environment, SERVER_FLAGS);
   announce(demo, publicUrl, phonePort);
 });
 
@@ -72,11 +73,12 @@ class Children {
   }
 
   /** Resolves when the server says that it listens. */
-  start(script, environment) {
+  start(script, environment, flags = []) {
     return new Promise((resolve, reject) => {
       const child = fork(join(root, script), {
         cwd: root,
         env: { ...process.env, ...environment },
+        execArgv: [...process.execArgv, ...flags],
         stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       });
       this.#running.add(child);

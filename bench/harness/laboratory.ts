@@ -2,6 +2,7 @@ import { startPostgres, startRedis, type TestPostgres, type TestRedis } from '@m
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SERVER_FLAGS } from '../../scripts/lib/server-flags.mjs';
 import type { Transport } from '../load/waiting-socket.ts';
 import { PUBLIC_URL } from '../load/login-attempts.ts';
 import { ServerProcess, stopServers } from './server-process.ts';
@@ -19,10 +20,17 @@ export interface Contestant {
   readonly script: string;
   readonly transport: Transport;
   readonly environment?: Record<string, string>;
+  /** Of its Node. */
+  readonly nodeOptions?: readonly string[];
 }
 
 export const floor = (name = 'floor'): Contestant => ({ name, script: FLOOR, transport: 'websocket' });
-export const product = (name = 'maqiao'): Contestant => ({ name, script: PRODUCT, transport: 'socket.io' });
+export const product = (name = 'maqiao'): Contestant => ({
+  name,
+  script: PRODUCT,
+  transport: 'socket.io',
+  nodeOptions: SERVER_FLAGS,
+});
 
 /** The stores that several instances share. */
 export interface SharedStores {
@@ -96,10 +104,12 @@ export class Laboratory {
   }
 
   start(
-    { script, environment = {} }: Contestant,
+    { script, environment = {}, nodeOptions = [] }: Contestant,
     extra: Record<string, string> = {},
-    nodeOptions: string[] = [],
+    moreOptions: readonly string[] = [],
   ): Promise<ServerProcess> {
-    return ServerProcess.start(script, this.environment({ ...environment, ...extra }), { nodeOptions });
+    return ServerProcess.start(script, this.environment({ ...environment, ...extra }), {
+      nodeOptions: [...nodeOptions, ...moreOptions],
+    });
   }
 }

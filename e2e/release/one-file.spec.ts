@@ -4,6 +4,7 @@ import type { Simulator } from '@maqiao/wechat-simulator';
 import { execFileSync, type ChildProcess } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { SERVER_FLAGS } from '../../scripts/lib/server-flags.mjs';
 import { until } from '../support/until.ts';
 import { startServer } from './support/running.ts';
 import { settle, unpackRelease, type Unpacked } from './support/unpacked.ts';
@@ -43,6 +44,10 @@ describe('what is in one file', () => {
     }
     expect(notices).toContain('Permission is hereby granted');
     expect(notices).not.toContain('@maqiao/');
+  });
+
+  test('it is started as every other server of ours', () => {
+    expect(readFileSync(inRelease('maqiao'), 'utf8')).toContain(`exec "$node" ${SERVER_FLAGS.join(' ')} "$@"`);
   });
 
   test('nothing of the machine that made it', () => {

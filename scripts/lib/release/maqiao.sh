@@ -78,5 +78,5 @@ if [ -n "${MAQIAO_ENV_FILE:-}" ]; then
 elif [ -f "$root/.env" ]; then
   set -- --env-file="$root/.env" "$@"
 fi
-# With room for what a start makes and drops V8 collects it less often. snapshot.mjs has the same flag.
-exec "$node" --min-semi-space-size=8 "$@"
+# With room for what calls make and drop V8 collects it less often (scripts/lib/server-flags.mjs).
+exec "$node" --min-semi-space-size=32 --max-semi-space-size=32 "$@"

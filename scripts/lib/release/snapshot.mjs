@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SERVER_FLAGS } from '../server-flags.mjs';
 import { say } from '../words.mjs';
 import { CommandError, root } from '../workspace.mjs';
 import { bundle } from './bundle.mjs';
@@ -52,11 +53,8 @@ const SAMPLE = {
   WECHAT_APP_SECRET: '0'.repeat(32),
 };
 
-/** As maqiao.sh starts it: V8 takes what it has compiled under one set of flags for no other. */
-const FLAGS = ['--min-semi-space-size=8'];
-
 function runQuietly(node, args, how) {
-  const { status, error, stderr, stdout } = spawnSync(node, [...FLAGS, ...args], {
+  const { status, error, stderr, stdout } = spawnSync(node, [...SERVER_FLAGS, ...args], {
     ...how,
     argv0: 'node',
     encoding: 'utf8',
