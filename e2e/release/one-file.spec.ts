@@ -47,7 +47,9 @@ describe('what is in one file', () => {
   });
 
   test('it is started as every other server of ours', () => {
-    expect(readFileSync(inRelease('maqiao'), 'utf8')).toContain(`exec "$node" ${SERVER_FLAGS.join(' ')} "$@"`);
+    expect(readFileSync(inRelease('maqiao'), 'utf8')).toContain(
+      `exec "$node" ${SERVER_FLAGS.join(' ')} "$@"`,
+    );
   });
 
   test('nothing of the machine that made it', () => {
