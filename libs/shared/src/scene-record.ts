@@ -23,12 +23,16 @@ export interface UserProfile {
   avatarUrl: string | null;
 }
 
-/** The browser behind a scene, as seen when it registered. `ip` is whole here and is cut before it is shown. */
+/**
+ * The browser behind a scene, as seen when it registered. `ip` is whole here and is cut before it is shown; null when it
+ * is not known. `ipUncertain`: the proxies are not as TRUST_PROXY says, and `ip` proves nothing about who is near.
+ */
 export interface SceneOrigin {
   origin: string;
   browser: string;
   os: string;
-  ip: string;
+  ip: string | null;
+  ipUncertain?: true;
   region: string | null;
   display: Display;
 }

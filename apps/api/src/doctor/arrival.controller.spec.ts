@@ -20,11 +20,13 @@ async function arrivalApi(trust = '0') {
 test('whoever holds the secret is told how the call arrived', async () => {
   const { api, ask } = await arrivalApi('1');
   const credential = arrivalCredential(secretOf(SECRET), api.clock.now());
-  const answer = await ask(credential, { 'X-Forwarded-For': '203.0.113.5, 203.0.113.6' });
+  const headers = { 'X-Forwarded-For': '203.0.113.5, 203.0.113.6:80', Forwarded: 'for=203.0.113.5' };
+  const answer = await ask(credential, headers);
   expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'no-store']);
   expect(await answer.json()).toEqual({
     ip: '203.0.113.6',
-    forwardedFor: ['203.0.113.5', '203.0.113.6'],
+    forwardedFor: ['203.0.113.5', '203.0.113.6:80'],
+    otherHeaders: ['forwarded'],
     trustProxy: 1,
   });
 });

@@ -1,8 +1,9 @@
 import { Controller, Get, Inject, Req } from '@nestjs/common';
 import { ApiExcludeController } from '../common/api-docs-decorators.ts';
 import type { FastifyRequest } from 'fastify';
-import { normalizeAddress } from '../common/addresses.ts';
+import { readAddress } from '../common/addresses.ts';
 import { ApiError } from '../common/api-error.ts';
+import { forwardedFor } from '../common/client-address.ts';
 import { Clock } from '../common/clock.ts';
 import { sameText } from '../common/same-text.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
@@ -24,7 +25,7 @@ export class ArrivalController {
 
   @Get('arrival')
   tell(@Req() request: FastifyRequest): Arrival {
-    const { authorization, 'x-forwarded-for': forwarded } = request.headers;
+    const { authorization } = request.headers;
     const credential = readCredential(authorization, this.clock.now());
     if (
       credential === undefined ||
@@ -32,13 +33,12 @@ export class ArrivalController {
     ) {
       throw new ApiError('not_found');
     }
-    const addresses = [forwarded ?? []].flat().flatMap((line) => line.split(','));
     return {
-      ip: normalizeAddress(request.ip),
-      forwardedFor: addresses
-        .map((address) => address.trim().slice(0, 64))
-        .filter((address) => address !== '')
+      ip: readAddress(request.ip) ?? null,
+      forwardedFor: forwardedFor(request.headers)
+        .map((address) => address.slice(0, 64))
         .slice(0, MOST_ADDRESSES),
+      otherHeaders: ['x-real-ip', 'forwarded'].filter((name) => name in request.headers),
       trustProxy: this.settings.trustProxy,
     };
   }

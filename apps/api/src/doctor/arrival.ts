@@ -5,10 +5,12 @@ export const ARRIVAL_PATH = '/api/arrival';
 
 /** How a call looked when it reached the server. */
 export interface Arrival {
-  /** The address that limits and nearness would go by. */
-  readonly ip: string;
+  /** The address that limits and nearness would go by; null when what stands there is none. */
+  readonly ip: string | null;
   /** The addresses in X-Forwarded-For, as they came. */
   readonly forwardedFor: readonly string[];
+  /** Headers that name the caller too, and that Maqiao does not read: `x-real-ip`, `forwarded`. */
+  readonly otherHeaders: readonly string[];
   /** TRUST_PROXY of the server that answered. */
   readonly trustProxy: number;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isLoopbackHost } from '../common/addresses.ts';
 import type { MaqiaoSecret } from '../secret/maqiao-secret.ts';
 import { arrivalCredential, ARRIVAL_PATH, type Arrival } from './arrival.ts';
 import { ask } from './ask.ts';
@@ -8,8 +9,9 @@ import { found, type Finding } from './finding.ts';
 const FORGED = '192.0.2.77';
 
 const arrival = z.object({
-  ip: z.string().max(64),
+  ip: z.string().max(64).nullable(),
   forwardedFor: z.array(z.string().max(64)).max(20),
+  otherHeaders: z.array(z.enum(['x-real-ip', 'forwarded'])),
   trustProxy: z.int(),
 }) satisfies z.ZodType<Arrival>;
 
@@ -25,12 +27,23 @@ export async function checkArrival(origin: string, secret: MaqiaoSecret | undefi
   // Each proxy adds one address: the first of them ours, those behind it the proxy in front of them.
   const proxies = plain.forwardedFor.length;
   const trust = plain.trustProxy;
-  if (trust === 0)
-    return [proxies === 0 ? found('forwarding_ok', { trust }) : found('trust_proxy_zero', { proxies })];
-  if (proxies === 0) return [found('forwarding_missing', { trust })];
+  if (proxies === 0) return [withoutForwarding(origin, plain)];
+  if (trust === 0) return [found('trust_proxy_zero', { proxies })];
   if (forged.ip === FORGED) return [found('address_forgeable', { trust, proxies })];
   if (trust < proxies) return [found('trust_proxy_low', { trust, proxies })];
+  if (trust > proxies) return [found('trust_proxy_high', { trust, proxies })];
+  if (plain.ip === null) return [found('address_unreadable', { trust })];
   return [found('forwarding_ok', { trust })];
+}
+
+/** No X-Forwarded-For arrives: as it should be without a proxy, of which https is a sure sign. */
+function withoutForwarding(origin: string, { trustProxy: trust, otherHeaders }: Arrival): Finding {
+  if (otherHeaders.length > 0)
+    return found('forwarding_elsewhere', { headers: otherHeaders.join(', '), trust });
+  if (trust > 0) return found('forwarding_missing', { trust });
+  const { protocol, hostname } = new URL(origin);
+  const proxied = protocol === 'https:' && !isLoopbackHost(hostname);
+  return proxied ? found('proxy_silent', { trust }) : found('forwarding_ok', { trust });
 }
 
 /** Undefined when the server does not know us. */

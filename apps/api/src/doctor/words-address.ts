@@ -84,12 +84,28 @@ export const ADDRESS_DIAGNOSES = {
     '访客的真实 IP 能够到达（TRUST_PROXY 为 {trust}）。',
   ),
   trust_proxy_zero: fault(
-    'Calls come through {proxies} proxies, but TRUST_PROXY is 0: all visitors count as one address, and share its limits. Set TRUST_PROXY={proxies}.',
-    '请求经过 {proxies} 层代理，但 TRUST_PROXY 为 0：所有访客被当作同一个 IP，共用限额。请设 TRUST_PROXY={proxies}。',
+    'Calls come through {proxies} proxies, but TRUST_PROXY is 0: all visitors count as one address and share its limits, and every login asks for the digits. Set TRUST_PROXY={proxies}.',
+    '请求经过 {proxies} 层代理，但 TRUST_PROXY 为 0：所有访客被当作同一个 IP，共用限额，每次登录都要输数字。请设 TRUST_PROXY={proxies}。',
   ),
   trust_proxy_low: fault(
-    'Calls come through {proxies} proxies, but TRUST_PROXY is {trust}: the address of a proxy counts as the visitor’s. Set TRUST_PROXY={proxies}.',
-    '请求经过 {proxies} 层代理，但 TRUST_PROXY 为 {trust}：代理的 IP 被当作访客的。请设 TRUST_PROXY={proxies}。',
+    'Calls come through {proxies} proxies, but TRUST_PROXY is {trust}: the address of a proxy counts as the visitor’s, and every login asks for the digits. Set TRUST_PROXY={proxies}.',
+    '请求经过 {proxies} 层代理，但 TRUST_PROXY 为 {trust}：代理的 IP 被当作访客的，每次登录都要输数字。请设 TRUST_PROXY={proxies}。',
+  ),
+  trust_proxy_high: fault(
+    'Calls come through {proxies} proxies, but TRUST_PROXY is {trust}: every login asks for the digits. Set TRUST_PROXY={proxies}; or, where a proxy in front of them writes X-Forwarded-For, let the ones behind it add to it.',
+    '请求经过 {proxies} 层代理，但 TRUST_PROXY 为 {trust}：每次登录都要输数字。请设 TRUST_PROXY={proxies}；如果更前面还有代理写了 X-Forwarded-For，请让后面的代理追加。',
+  ),
+  proxy_silent: fault(
+    'PUBLIC_URL is https, so a proxy stands in front, but it does not say who calls, and TRUST_PROXY is {trust}: all visitors count as one address, and every login asks for the digits. Let the proxy set X-Forwarded-For to the visitor’s address (as deploy/nginx.conf does), and set TRUST_PROXY=1.',
+    'PUBLIC_URL 是 https，说明前面有代理，但它没有告知访客是谁，TRUST_PROXY 为 {trust}：所有访客被当作同一个 IP，每次登录都要输数字。请让它把 X-Forwarded-For 设为访客的 IP（见 deploy/nginx.conf），并设 TRUST_PROXY=1。',
+  ),
+  forwarding_elsewhere: fault(
+    'The proxy says who calls in {headers} only, which Maqiao does not read (TRUST_PROXY is {trust}): all visitors count as one address, and every login asks for the digits. Let the proxy set X-Forwarded-For to the visitor’s address (as deploy/nginx.conf does), and set TRUST_PROXY=1.',
+    '代理只在 {headers} 里告知访客是谁，而码桥不读它（TRUST_PROXY 为 {trust}）：所有访客被当作同一个 IP，每次登录都要输数字。请让代理把 X-Forwarded-For 设为访客的 IP（见 deploy/nginx.conf），并设 TRUST_PROXY=1。',
+  ),
+  address_unreadable: fault(
+    'What the proxy writes into X-Forwarded-For is no address (TRUST_PROXY is {trust}): all visitors count as one, and every login asks for the digits. Let it write the visitor’s address; a proxy that is itself reached by a Unix socket writes "unix:".',
+    '代理写进 X-Forwarded-For 的不是 IP（TRUST_PROXY 为 {trust}）：所有访客被算在一起，每次登录都要输数字。请让它写访客的 IP；自己是经 Unix 套接字被访问的代理会写成“unix:”。',
   ),
   forwarding_missing: fault(
     'TRUST_PROXY is {trust}, but the proxy does not say who calls: let it set X-Forwarded-For to the visitor’s address (as deploy/nginx.conf does), or set TRUST_PROXY=0 if there is no proxy.',

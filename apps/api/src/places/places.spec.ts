@@ -1,6 +1,8 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
+import { testSettings } from '../../test/test-settings.ts';
+import { ConfigModule } from '../config/config.module.ts';
 import { Places } from './places.ts';
 import { PlacesModule } from './places.module.ts';
 import { RegionDatabase } from './region-database.ts';
@@ -10,11 +12,18 @@ const HANGZHOU_TOO = '112.10.20.30';
 const SHENZHEN = '120.24.78.68';
 const HANGZHOU_IPV6 = '240e:390:1::1';
 
-const places = new Places(() => new RegionDatabase());
-const trusted = { forwardingUntrusted: false };
+const PUBLIC = { publicUrl: 'https://login.example.com' };
+const LOCAL = ['http://localhost:3000', 'https://127.0.0.1', 'http://192.168.1.9:3000', 'http://[fd00::9]'];
+const places = new Places(() => new RegionDatabase(), PUBLIC);
+
+function near(at: Places, browser: string | null, phone: string | null) {
+  return at.near({ ip: browser }, { ip: phone });
+}
 
 test('the module reads the real database', async () => {
-  const module = await Test.createTestingModule({ imports: [PlacesModule] }).compile();
+  const module = await Test.createTestingModule({
+    imports: [ConfigModule.with(testSettings()), PlacesModule],
+  }).compile();
   expect(module.get(Places).locate(HANGZHOU)).toEqual({ region: '浙江 杭州' });
 });
 
@@ -82,17 +91,16 @@ describe('near', () => {
     ['two countries', HANGZHOU, '8.8.8.8', 'elsewhere'],
     ['one country, no more known', '8.8.8.8', '8.8.4.4', 'unknown'],
     ['a city and an address without place', HANGZHOU, '100.64.1.1', 'unknown'],
-    ['this machine', '127.0.0.1', '::1', 'same-network'],
-    ['one private address', '192.168.1.5', '192.168.1.5', 'same-network'],
-    ['two private addresses', '192.168.1.5', '192.168.1.6', 'unknown'],
-    ['two link-local addresses', 'fe80::1', 'fe80::2', 'unknown'],
-    ['this machine and a private address', '127.0.0.1', '192.168.1.6', 'unknown'],
+    ['one address with and without a port', HANGZHOU, `${HANGZHOU}:4711`, 'same-network'],
+    ['one IPv6 network with a port', '240e:390:1:2::1', '[240e:390:1:2::9]:443', 'same-network'],
+    ['one address behind NAT64', HANGZHOU, '64:ff9b::73ec:6401', 'same-network'],
+    ['two cities behind NAT64', '64:ff9b::73ec:6401', '64:ff9b::7818:4e44', 'elsewhere'],
     ['a private and a public address', '192.168.1.5', HANGZHOU, 'unknown'],
     ['no address', '', '', 'unknown'],
     ['nonsense twice', 'x', 'x', 'unknown'],
-  ])('%s: %s and %s', (_name, browser, phone, near) => {
-    expect(places.near(browser, phone, trusted)).toBe(near);
-    expect(places.near(phone, browser, trusted)).toBe(near);
+  ])('%s: %s and %s', (_name, browser, phone, expected) => {
+    expect(near(places, browser, phone)).toBe(expected);
+    expect(near(places, phone, browser)).toBe(expected);
   });
 
   test('is unknown when both addresses may be those of a proxy', () => {
@@ -101,7 +109,62 @@ describe('near', () => {
       [HANGZHOU, SHENZHEN],
       ['127.0.0.1', '127.0.0.1'],
     ] as const) {
-      expect(places.near(browser, phone, { forwardingUntrusted: true })).toBe('unknown');
+      expect(places.near({ ip: browser, ipUncertain: true }, { ip: phone })).toBe('unknown');
+      expect(places.near({ ip: browser }, { ip: phone, ipUncertain: true })).toBe('unknown');
+    }
+    expect(near(places, null, null)).toBe('unknown');
+  });
+});
+
+describe('issue 12, number 3: addresses of no place', () => {
+  const twice = (address: string) => [`${address} twice`, address, address] as const;
+  const cases = [
+    ['this machine', '127.0.0.1', '::1'],
+    twice('127.0.0.1'),
+    twice('::ffff:7f00:1'),
+    twice('192.168.1.5'),
+    twice('10.0.0.7'),
+    twice('fd00::1'),
+    twice('fe80::1'),
+  ] as const;
+
+  test.each(cases)('where people come from the internet they are those of a proxy: %s', (_name, one, other) => {
+    expect(near(places, one, other)).toBe('unknown');
+  });
+
+  test.each(cases)('where PUBLIC_URL is local they are people’s own: %s', (_name, one, other) => {
+    for (const publicUrl of LOCAL) {
+      expect(near(new Places(() => new RegionDatabase(), { publicUrl }), one, other)).toBe('same-network');
+    }
+  });
+
+  test.each([
+    ['two private addresses', '192.168.1.5', '192.168.1.6'],
+    ['two link-local addresses', 'fe80::1', 'fe80::2'],
+    ['this machine and a private address', '127.0.0.1', '192.168.1.6'],
+  ])('and even there say nothing of each other: %s', (_name, one, other) => {
+    for (const publicUrl of [...LOCAL, PUBLIC.publicUrl]) {
+      expect(near(new Places(() => new RegionDatabase(), { publicUrl }), one, other)).toBe('unknown');
+    }
+  });
+
+  test.each([
+    ['the balancers of a cloud, a carrier’s NAT', '100.64.1.1', '100.64.1.1'],
+    ['a translator of one network', '64:ff9b:1::1', '64:ff9b:1::1'],
+    ['one Teredo server', '2001:0:4136:e378:8000:63bf:3fff:fdd2', '2001:0:4136:e378:8000:63bf:3fff:fdd2'],
+    ['6to4', '2002:c000:204::1', '2002:c000:204::1'],
+    ['this machine behind NAT64, which was made up', '64:ff9b::7f00:1', '64:ff9b::7f00:1'],
+    ['0.0.0.0', '0.0.0.0', '0.0.0.0'],
+    ['a Unix socket', 'unix:', 'unix:'],
+    ['a hidden name', '_gazonk', '_gazonk'],
+  ])('%s is near nothing', (_name, one, other) => {
+    expect(near(places, one, other)).toBe('unknown');
+    expect(places.locate(one)).toEqual({ region: null });
+  });
+
+  test('a place is found behind every spelling', () => {
+    for (const spelling of [`${HANGZHOU}:80`, '::ffff:73ec:6401', '64:ff9b::73ec:6401', `"${HANGZHOU}"`]) {
+      expect(places.locate(spelling)).toEqual({ region: '浙江 杭州' });
     }
   });
 });
@@ -109,11 +172,12 @@ describe('near', () => {
 test('without its database everything is unknown, with one warning', () => {
   const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
   try {
-    const blind = new Places(() => new RegionDatabase({ ipv4: '/nowhere/4.db', ipv6: '/nowhere/6.db' }));
+    const files = { ipv4: '/nowhere/4.db', ipv6: '/nowhere/6.db' };
+    const blind = new Places(() => new RegionDatabase(files), PUBLIC);
     expect(blind.locate(HANGZHOU)).toEqual({ region: null });
     expect(blind.locate(HANGZHOU_IPV6)).toEqual({ region: null });
-    expect(blind.near(HANGZHOU, SHENZHEN, trusted)).toBe('unknown');
-    expect(blind.near(HANGZHOU, HANGZHOU, trusted)).toBe('same-network');
+    expect(near(blind, HANGZHOU, SHENZHEN)).toBe('unknown');
+    expect(near(blind, HANGZHOU, HANGZHOU)).toBe('same-network');
     expect(warn).toHaveBeenCalledTimes(1);
   } finally {
     warn.mockRestore();

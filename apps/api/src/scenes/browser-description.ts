@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Display, SceneOrigin } from '@maqiao/shared';
+import type { ClientAddress } from '../common/client-address.ts';
 import { describeBrowser } from '../places/browser-names.ts';
 import { Places } from '../places/places.ts';
 
@@ -7,7 +8,7 @@ export interface RegisteringBrowser {
   scene: string;
   display: Display;
   origin: string;
-  ip: string;
+  address: ClientAddress;
   userAgent: string | undefined;
   /** It holds a cookie of an earlier sign-in. */
   known: boolean;
@@ -18,12 +19,14 @@ export interface RegisteringBrowser {
 export class BrowserDescriptions {
   constructor(private readonly places: Places) {}
 
-  of(browser: Pick<RegisteringBrowser, 'origin' | 'ip' | 'userAgent' | 'display'>): SceneOrigin {
+  of(browser: Pick<RegisteringBrowser, 'origin' | 'address' | 'userAgent' | 'display'>): SceneOrigin {
+    const { visitor, certain } = browser.address;
     return {
       origin: browser.origin,
       ...describeBrowser(browser.userAgent),
-      ip: browser.ip,
-      region: this.places.locate(browser.ip).region,
+      ip: visitor,
+      ...(!certain && { ipUncertain: true }),
+      region: this.places.locate(visitor).region,
       display: browser.display,
     };
   }

@@ -45,7 +45,7 @@ export class BrowserController {
       scene: body.scene,
       display: body.display ?? 'screen',
       origin: this.originRule.originOf(request.headers),
-      ip: this.addresses.of(request).ip,
+      address: this.addresses.of(request),
       userAgent: request.headers['user-agent'],
       known: this.cookie.read(request.headers.cookie) !== undefined,
     });

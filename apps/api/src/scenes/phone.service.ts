@@ -65,9 +65,7 @@ export class PhoneService {
     await this.limits.scan(address.ip);
 
     const user = await this.#identify(loginCode, address);
-    const near = this.places.near(asked.browser.ip, address.ip, {
-      forwardingUntrusted: address.forwardingUntrusted,
-    });
+    const near = this.places.near(asked.browser, { ip: address.visitor, ipUncertain: !address.certain });
     const { nickname, avatarUrl } = user;
     const outcome = await this.scenes.attempt(scene, {
       event: 'scan',

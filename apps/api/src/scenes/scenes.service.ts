@@ -67,7 +67,7 @@ export class ScenesService {
         members: { now: new Date(now).toISOString() },
       });
     }
-    await this.limits.scene(browser.ip);
+    await this.limits.scene(browser.address.ip);
     await this.limits.wxacode(browser.known);
     const picture = await this.wechat.fetchWxacode(scene);
     const outcome = await this.apply(scene, change);
