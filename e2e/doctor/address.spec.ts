@@ -130,7 +130,7 @@ test('a certificate for another host, one without its chain, one of nobody, one 
   );
 });
 
-test.each<[string, FrontOptions, string, string, Record<string, number>]>([
+test.each<[string, FrontOptions, string, string, Record<string, number | string>]>([
   ['a proxy, and TRUST_PROXY 0', {}, '0', 'trust_proxy_zero', { proxies: 1 }],
   ['two, and TRUST_PROXY 1', { before: ['203.0.113.5'] }, '1', 'trust_proxy_low', { proxies: 2, trust: 1 }],
   [
@@ -152,6 +152,34 @@ test.each<[string, FrontOptions, string, string, Record<string, number>]>([
     { forwarding: 'pass' },
     '1',
     'forwarding_missing',
+    { trust: 1 },
+  ],
+  [
+    'issue 12, number 3: one that replaces, and TRUST_PROXY 2',
+    {},
+    '2',
+    'trust_proxy_high',
+    { proxies: 1, trust: 2 },
+  ],
+  [
+    'issue 12, number 3: one that writes X-Real-IP only, and TRUST_PROXY 0',
+    { forwarding: 'remove', headers: { 'x-real-ip': '203.0.113.5' } },
+    '0',
+    'forwarding_elsewhere',
+    { headers: 'x-real-ip', trust: 0 },
+  ],
+  [
+    'issue 12, number 3: one that writes Forwarded only, and TRUST_PROXY 1',
+    { forwarding: 'remove', headers: { forwarded: 'for=203.0.113.5' } },
+    '1',
+    'forwarding_elsewhere',
+    { headers: 'forwarded', trust: 1 },
+  ],
+  [
+    'issue 12, number 3: one that writes no address, and TRUST_PROXY 1',
+    { headers: { 'x-forwarded-for': 'unix:' } },
+    '1',
+    'address_unreadable',
     { trust: 1 },
   ],
 ])('forwarding headers: %s', async (_name, front, trust, code, facts) => {

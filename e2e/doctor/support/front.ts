@@ -13,6 +13,8 @@ export interface FrontOptions {
   readonly forwarding?: 'replace' | 'append' | 'pass' | 'remove';
   /** Addresses of further proxies in front, as they would stand in the header. */
   readonly before?: readonly string[];
+  /** Further headers that it sets, in place of any that came. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Upgrades are passed on, refused, or opened and left silent. */
   readonly sockets?: 'pass' | 'refuse' | 'mute';
   /** Sockets are cut after so many milliseconds without a byte. */
@@ -88,7 +90,7 @@ export async function startFront(behind: number, options: FrontOptions = {}, por
   return { port: (server.address() as AddressInfo).port, stop };
 }
 
-function headersOf(incoming: IncomingMessage, { forwarding = 'replace', before = [] }: FrontOptions) {
+function headersOf(incoming: IncomingMessage, { forwarding = 'replace', before = [], headers: set }: FrontOptions) {
   const { 'x-forwarded-for': given, ...headers } = incoming.headers;
   const peer = incoming.socket.remoteAddress ?? '';
   const values = {
@@ -97,5 +99,6 @@ function headersOf(incoming: IncomingMessage, { forwarding = 'replace', before =
     pass: given === undefined ? [] : [given].flat(),
     remove: [],
   }[forwarding];
-  return values.length === 0 ? headers : { ...headers, 'x-forwarded-for': values.join(', ') };
+  const chain = values.length === 0 ? {} : { 'x-forwarded-for': values.join(', ') };
+  return { ...headers, ...chain, ...set };
 }

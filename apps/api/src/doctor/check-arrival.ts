@@ -6,7 +6,7 @@ import { ask } from './ask.ts';
 import { found, type Finding } from './finding.ts';
 
 /** An address of RFC 5737 that nobody has. */
-const FORGED = '192.0.2.77';
+export const FORGED = '192.0.2.77';
 
 const arrival = z.object({
   ip: z.string().max(64).nullable(),
@@ -24,16 +24,24 @@ export async function checkArrival(origin: string, secret: MaqiaoSecret | undefi
   const plain = await arrivalOf(origin, secret);
   const forged = plain && (await arrivalOf(origin, secret, { 'X-Forwarded-For': FORGED }));
   if (!plain || !forged) return [found('other_installation', { origin })];
+  return [forwardingOf(origin, plain, forged)];
+}
+
+/**
+ * What two calls to `origin` say about the proxies: one as it is, and one that brought {@link FORGED} as its
+ * X-Forwarded-For.
+ */
+export function forwardingOf(origin: string, plain: Arrival, forged: Arrival): Finding {
   // Each proxy adds one address: the first of them ours, those behind it the proxy in front of them.
   const proxies = plain.forwardedFor.length;
   const trust = plain.trustProxy;
-  if (proxies === 0) return [withoutForwarding(origin, plain)];
-  if (trust === 0) return [found('trust_proxy_zero', { proxies })];
-  if (forged.ip === FORGED) return [found('address_forgeable', { trust, proxies })];
-  if (trust < proxies) return [found('trust_proxy_low', { trust, proxies })];
-  if (trust > proxies) return [found('trust_proxy_high', { trust, proxies })];
-  if (plain.ip === null) return [found('address_unreadable', { trust })];
-  return [found('forwarding_ok', { trust })];
+  if (proxies === 0) return withoutForwarding(origin, plain);
+  if (trust === 0) return found('trust_proxy_zero', { proxies });
+  if (forged.ip === FORGED) return found('address_forgeable', { trust, proxies });
+  if (trust < proxies) return found('trust_proxy_low', { trust, proxies });
+  if (trust > proxies) return found('trust_proxy_high', { trust, proxies });
+  if (plain.ip === null) return found('address_unreadable', { trust });
+  return found('forwarding_ok', { trust });
 }
 
 /** No X-Forwarded-For arrives: as it should be without a proxy, of which https is a sure sign. */
