@@ -57,7 +57,12 @@ describe('issue 12, number 3: nearness behind proxies that are not as TRUST_PROX
   test.each([
     ['1, behind one', '1', forwardedFor(HANGZHOU), 'same-network'],
     ['1, behind one that adds a port', '1', forwardedFor(`${HANGZHOU}:4711`), 'same-network'],
-    ['1, behind one that adds X-Real-IP too', '1', { ...forwardedFor(HANGZHOU), 'X-Real-IP': HANGZHOU }, 'same-network'],
+    [
+      '1, behind one that adds X-Real-IP too',
+      '1',
+      { ...forwardedFor(HANGZHOU), 'X-Real-IP': HANGZHOU },
+      'same-network',
+    ],
     ['2, behind two', '2', forwardedFor(HANGZHOU, SHENZHEN), 'same-network'],
     ['1, behind one that is called from inside', '1', forwardedFor('192.168.1.5'), 'unknown'],
   ])('TRUST_PROXY %s: nothing to warn of', async (_name, trust, headers: Headers, near) => {

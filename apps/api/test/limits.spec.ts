@@ -1,5 +1,5 @@
-import { expect, test } from '@jest/globals';
-import { startApi } from './support/api-under-test.ts';
+import { describe, expect, test } from '@jest/globals';
+import { startApi, type ApiUnderTest } from './support/api-under-test.ts';
 
 test('codes per address, and a stranger’s flood does not touch others', async () => {
   const api = await startApi({ environment: { SCENES_PER_MINUTE: '3', TRUST_PROXY: '1' } });
@@ -59,7 +59,116 @@ test('a browser that polls too often is told to slow down, and still gets its lo
   expect((await browser.poll()).status).toBe(200);
 });
 
-test('above 80 % of all pictures, a browser that has signed in before goes first', async () => {
+describe('issue 12, number 6: one household', () => {
+  const LINK = 2;
+
+  async function household() {
+    const api = await startApi({ environment: { TRUST_PROXY: '1', SCENES_PER_MINUTE: String(LINK) } });
+    const from = async (ip: string) =>
+      (await api.browser({ headers: { 'X-Forwarded-For': ip } }).register()).status;
+    const times = async (count: number, ip: (index: number) => string) => {
+      const statuses = new Set<number>();
+      for (let index = 0; index < count; index++) statuses.add(await from(ip(index)));
+      return [...statuses];
+    };
+    return { from, times };
+  }
+
+  test('its 256 networks have four times as much as one together; a site of them sixteen times', async () => {
+    const { from, times } = await household();
+    const ofHome = (home: number) => (index: number) =>
+      `2001:db8:1:${((home << 8) | (index % 256)).toString(16)}::1`;
+    expect(await times(4 * LINK, ofHome(0))).toEqual([201]);
+    expect(await from(ofHome(0)(255))).toBe(429);
+    for (const home of [1, 2, 3]) expect(await times(4 * LINK, ofHome(home))).toEqual([201]);
+    expect(await from(ofHome(4)(0))).toBe(429);
+    // Another site, and IPv4, have lost nothing.
+    expect(await from('2001:db8:2::1')).toBe(201);
+    expect(await from('203.0.113.5')).toBe(201);
+  });
+
+  test('what one network is refused is not taken from its neighbours', async () => {
+    const { from, times } = await household();
+    expect(await times(4 * LINK, () => '2001:db8:1:0::1')).toEqual([201, 429]);
+    expect(await times(3 * LINK, (index) => `2001:db8:1:${index + 1}::1`)).toEqual([201]);
+    expect(await from('2001:db8:1:ff::1')).toBe(429);
+  });
+
+  test('scans and refused login codes too', async () => {
+    const api = await startApi({ environment: { TRUST_PROXY: '1', SCANS_PER_MINUTE: '6' } });
+    const browser = api.browser({ headers: { 'X-Forwarded-For': '203.0.113.5' } });
+    await browser.register();
+    const scan = async (ip: string, code: string) => {
+      const phone = api.phone();
+      phone.headers = { 'X-Forwarded-For': ip };
+      return (await phone.scan(browser.scene, { code })).body.code;
+    };
+    for (let link = 0; link < 4; link++) {
+      expect(await scan(`2001:db8:1:${link}::1`, `made-up-${link}`)).toBe('invalid_login_code');
+    }
+    expect(await scan('2001:db8:1:ff::1', 'made-up')).toBe('rate_limited');
+    expect(await scan('2001:db8:1:100::1', 'made-up-too')).toBe('invalid_login_code');
+  });
+});
+
+describe('issue 12, number 6: the reserve of pictures is for living sessions', () => {
+  /** The cookie of a browser that has signed in, with 80 % of all pictures used up afterwards. */
+  async function scarce() {
+    const environment = { WXACODES_PER_MINUTE: '10', SCENES_PER_MINUTE: '1000' };
+    const api = await startApi({ environment });
+    const browser = await signedIn(api);
+    const use = async () => {
+      while ((await api.browser().register()).status === 201);
+    };
+    return { api, browser, use };
+  }
+
+  async function signedIn(api: ApiUnderTest) {
+    const [browser, phone] = [api.browser(), api.phone()];
+    await browser.register();
+    await phone.scan(browser.scene);
+    await phone.confirm(browser.scene);
+    expect((await browser.claim()).status).toBe(200);
+    return browser;
+  }
+
+  async function register(api: ApiUnderTest, cookie: string | undefined) {
+    const browser = api.browser();
+    browser.cookie = cookie;
+    const { status, body } = await browser.register();
+    return status === 201 ? 201 : body.code;
+  }
+
+  test('not for the cookie of a session that was signed out', async () => {
+    const { api, browser, use } = await scarce();
+    const { cookie } = browser;
+    await browser.signOut();
+    await use();
+    expect(await register(api, cookie)).toBe('rate_limited');
+  });
+
+  test('nor of one that has ended by itself', async () => {
+    const { api, browser, use } = await scarce();
+    await use();
+    expect(await register(api, browser.cookie)).toBe(201);
+    await api.database().updateTable('sessions').set({ expires_at: 1 }).execute();
+    expect(await register(api, browser.cookie)).toBe('rate_limited');
+  });
+
+  test('nor of a person who is blocked, nor for a cookie that is two behind', async () => {
+    const { api, browser, use } = await scarce();
+    const copied = browser.cookie;
+    await browser.refresh();
+    await browser.refresh();
+    await use();
+    expect(await register(api, copied)).toBe('rate_limited');
+    expect(await register(api, browser.cookie)).toBe(201);
+    await api.database().updateTable('users').set({ blocked: 1 }).execute();
+    expect(await register(api, browser.cookie)).toBe('rate_limited');
+  });
+});
+
+test('above 80 % of all pictures, a browser that is signed in goes first', async () => {
   const api = await startApi({ environment: { WXACODES_PER_MINUTE: '5', SCENES_PER_MINUTE: '100' } });
   const [known, phone] = [api.browser(), api.phone()];
   await known.register();

@@ -90,7 +90,10 @@ export async function startFront(behind: number, options: FrontOptions = {}, por
   return { port: (server.address() as AddressInfo).port, stop };
 }
 
-function headersOf(incoming: IncomingMessage, { forwarding = 'replace', before = [], headers: set }: FrontOptions) {
+function headersOf(
+  incoming: IncomingMessage,
+  { forwarding = 'replace', before = [], headers: set }: FrontOptions,
+) {
   const { 'x-forwarded-for': given, ...headers } = incoming.headers;
   const peer = incoming.socket.remoteAddress ?? '';
   const values = {

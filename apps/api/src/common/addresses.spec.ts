@@ -108,7 +108,14 @@ test('which hosts are this machine, or of a private network', () => {
   for (const host of ['10.0.0.1', '172.31.0.1', '192.168.0.1', '169.254.1.1', '[fd00::1]', '[fe80::1]']) {
     expect([host, isLoopbackHost(host), isPrivateHost(host)]).toEqual([host, false, true]);
   }
-  for (const host of ['login.example.com', '172.32.0.1', '100.64.0.1', '8.8.8.8', '[240e::1]', 'localhost.example.com']) {
+  for (const host of [
+    'login.example.com',
+    '172.32.0.1',
+    '100.64.0.1',
+    '8.8.8.8',
+    '[240e::1]',
+    'localhost.example.com',
+  ]) {
     expect([host, isLoopbackHost(host), isPrivateHost(host)]).toEqual([host, false, false]);
   }
   expect(isLocalUrl('http://[::1]:3000')).toBe(true);

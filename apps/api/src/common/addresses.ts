@@ -25,7 +25,13 @@ const SHARED_RANGES: ReadonlySet<string> = new Set([
  * What no visitor is known by: groups, and tunnels and translators of which the address names the server in between
  * and not the visitor (Teredo: everybody at one server has one /64; 6to4, RFC 7526; RFC 2765's form).
  */
-const UNREADABLE_RANGES: ReadonlySet<string> = new Set(['multicast', 'broadcast', 'teredo', '6to4', 'rfc6145']);
+const UNREADABLE_RANGES: ReadonlySet<string> = new Set([
+  'multicast',
+  'broadcast',
+  'teredo',
+  '6to4',
+  'rfc6145',
+]);
 
 /** No spelling of an address is longer. */
 const LONGEST = 100;

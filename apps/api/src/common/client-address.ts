@@ -37,7 +37,8 @@ export class ClientAddresses {
 
   of(request: FastifyRequest): ClientAddress {
     const read = readAddress(request.ip);
-    const fault = this.#faultOf(request.headers) ?? (read === undefined ? 'forwarding_unreadable' : undefined);
+    const fault =
+      this.#faultOf(request.headers) ?? (read === undefined ? 'forwarding_unreadable' : undefined);
     if (fault !== undefined) this.#warnOnce(fault);
     return {
       ip: read ?? UNKNOWN_ADDRESS,
@@ -62,7 +63,9 @@ export class ClientAddresses {
     if (this.#warned.has(fault)) return;
     this.#warned.add(fault);
     const { trustProxy: trust } = this.settings;
-    this.#logger.warn(fault === 'proxy_untrusted' || fault === 'proxy_silent' ? say(fault) : say(fault, { trust }));
+    this.#logger.warn(
+      fault === 'proxy_untrusted' || fault === 'proxy_silent' ? say(fault) : say(fault, { trust }),
+    );
   }
 }
 

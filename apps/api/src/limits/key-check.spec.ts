@@ -1,4 +1,4 @@
-import { afterEach, expect, jest, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { SITE_API_KEY, startSessionsApp, type SessionsApp } from '../../test/sessions-app.ts';
 
@@ -65,6 +65,48 @@ test('an address that has used the right key goes on, whoever guesses there, for
   expect((await ask(api, '203.0.113.5', SITE_API_KEY)).status).toBe(200);
   api.clock.advance(DAY + 1);
   expect((await ask(api, '203.0.113.5', SITE_API_KEY)).status).toBe(429);
+});
+
+describe('issue 12, number 7: an address that has used the right key', () => {
+  const BACKEND = '203.0.113.5';
+  /** Of wrong keys in a day, where the right one is used. */
+  const FORGIVEN = 1_000;
+
+  test('cannot guess on: after a day’s thousand wrong ones it is told neither yes nor no either', async () => {
+    const { api } = await owned();
+    expect((await ask(api, BACKEND, SITE_API_KEY)).status).toBe(200);
+    for (let count = 0; count < FORGIVEN; count += 1) await ask(api, BACKEND, `guess-${count}`);
+    // Somebody behind the same address cannot lock the backend out by less.
+    expect((await ask(api, BACKEND, SITE_API_KEY)).status).toBe(200);
+    expect((await ask(api, BACKEND, 'one-guess-too-many')).status).toBe(429);
+    expect((await ask(api, BACKEND, SITE_API_KEY)).status).toBe(429);
+    expect((await ask(api, '203.0.113.6', SITE_API_KEY)).status).toBe(200);
+  });
+
+  test('is known for that key only, and cannot guess another', async () => {
+    const { api } = await owned();
+    expect((await ask(api, BACKEND, METRICS_TOKEN, '/metrics')).status).toBe(200);
+    await guess(api, BACKEND);
+    expect((await ask(api, BACKEND, SITE_API_KEY)).status).toBe(429);
+    expect((await ask(api, BACKEND, METRICS_TOKEN, '/metrics')).status).toBe(200);
+  });
+
+  test('is known by its network: a backend’s other address of one /64 is not locked out', async () => {
+    const { api } = await owned();
+    expect((await ask(api, '2001:db8:1:2::1', SITE_API_KEY)).status).toBe(200);
+    await guess(api, '2001:db8:1:2::9');
+    expect((await ask(api, '2001:db8:1:2::2', SITE_API_KEY)).status).toBe(200);
+  });
+});
+
+describe('issue 12, number 6: guesses of a household', () => {
+  test('are counted in its /56 and its /48 too', async () => {
+    const { api } = await owned();
+    for (let link = 0; link < 4; link += 1) await guess(api, `2001:db8:1:${link}::1`);
+    expect((await ask(api, '2001:db8:1:ff::1', 'another')).status).toBe(429);
+    expect((await ask(api, '2001:db8:1:ff::1', SITE_API_KEY)).status).toBe(429);
+    expect((await ask(api, '2001:db8:1:100::1', SITE_API_KEY)).status).toBe(200);
+  });
 });
 
 test('whoever brings no key at all does not guess', async () => {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { networkOf } from '../common/addresses.ts';
 import { ApiError } from '../common/api-error.ts';
 import { ClientAddresses } from '../common/client-address.ts';
 import { Clock } from '../common/clock.ts';
@@ -11,18 +12,20 @@ import { Limits } from './limits.ts';
 /** The settings that hold a key. */
 type KeyName = 'SITE_API_KEY' | 'METRICS_TOKEN';
 
-/** How long an address stays known after its last call with the right key. */
+/** How long a key stays known at an address after its last call from there. */
 const KNOWN_MS = 24 * 3_600_000;
-/** A site has a few backends; more are forgotten, the longest known first, and counted like everybody. */
+/** A site has a few backends; more are forgotten, the longest unused first, and counted like everybody. */
 const MOST_KNOWN = 1_000;
 
 /**
  * Whether a call brings the owner's key. Wrong ones are counted by address, and beyond the limit an address is not told
- * any more whether it guessed right; one that has used the right key goes on, whoever else guesses there.
+ * any more whether it guessed right. Where a key has been used, that key still passes, so that a neighbour behind the
+ * same address cannot lock a backend out; but it is an answer for whoever guesses there, so this ends for an address that
+ * has sent too many wrong ones in a day, and it holds for no other key.
  */
 @Injectable()
 export class KeyCheck {
-  /** Addresses and until when they are known, in the order of their last use. */
+  /** Keys by name, with the network they came from, and until when they are known there; in the order of last use. */
   readonly #known = new Map<string, number>();
 
   constructor(
@@ -39,8 +42,11 @@ export class KeyCheck {
     if (presented === undefined) throw new ApiError('invalid_token');
     const right = sameText(presented, wanted);
     const { ip } = this.addresses.of(request);
-    if (!right || !this.#isKnown(ip)) await this.#count(ip, name, right);
-    if (right) return this.#remember(ip);
+    const place = `${name} ${networkOf(ip)}`;
+    const known = this.#isKnown(place);
+    if (known && !right && (await this.limits.wrongKeyBesideRight(place))) this.#known.delete(place);
+    if (!right || !known) await this.#count(ip, name, right);
+    if (right) return this.#remember(place);
     this.metrics.wrongKeys.inc({ key: name, answer: 'refused' });
     throw new ApiError('invalid_token', { operatorHint: say('wrong_key', { name }) });
   }
@@ -54,13 +60,13 @@ export class KeyCheck {
     }
   }
 
-  #isKnown(ip: string): boolean {
-    return (this.#known.get(ip) ?? 0) > this.clock.now();
+  #isKnown(place: string): boolean {
+    return (this.#known.get(place) ?? 0) > this.clock.now();
   }
 
-  #remember(ip: string): void {
-    this.#known.delete(ip);
-    this.#known.set(ip, this.clock.now() + KNOWN_MS);
+  #remember(place: string): void {
+    this.#known.delete(place);
+    this.#known.set(place, this.clock.now() + KNOWN_MS);
     const [longestKnown] = this.#known.keys();
     if (this.#known.size > MOST_KNOWN && longestKnown !== undefined) this.#known.delete(longestKnown);
   }

@@ -1,14 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  RateLimiterMemory,
-  RateLimiterRedis,
-  RateLimiterRes,
-  type RateLimiterAbstract,
-} from 'rate-limiter-flexible';
-import { networkOf } from '../common/addresses.ts';
-import { ApiError } from '../common/api-error.ts';
+import { RateLimiterMemory, RateLimiterRedis, type RateLimiterAbstract } from 'rate-limiter-flexible';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { SharedRedis } from '../redis/shared-redis.ts';
+import { AddressLimit } from './address-limit.ts';
+import { isBeyond, limited, take } from './take.ts';
 
 /** Polls that one browser may make in ten seconds before it is told to slow down; the interval of 2 s asks for 5. */
 const POLLS_PER_TEN_SECONDS = 8;
@@ -34,18 +29,25 @@ const PICTURES_PER_MINUTE = 600;
 /** Wrong keys of the owner's from one address a minute: a person who types, or a backend with an old setting. */
 const WRONG_KEYS_PER_MINUTE = 30;
 
-/** From this share of all pictures on, browsers that have signed in before go first. */
-const PRIORITY_FROM = 0.8;
+/** Wrong keys in a day from an address that uses the right one: a neighbour behind its NAT, or an old setting. */
+const WRONG_KEYS_BESIDE_RIGHT_ONES_PER_DAY = 1_000;
+
+/** From this share of all pictures on, browsers that are signed in go first. */
+const RESERVE_FROM = 0.8;
+
+/** Pictures of the reserve in a minute for one session, and for one person: a code lives three minutes. */
+const RESERVE_PER_SESSION = 5;
+const RESERVE_PER_PERSON = 10;
 
 /**
- * How often things may be asked for: per address (IPv4 /32, IPv6 /64), per person once WeChat has named them,
+ * How often things may be asked for: per address ({@link AddressLimit}), per person once WeChat has named them,
  * per proven verifier; never per bare scene, or a stranger with a photograph could starve the real phone. Counted
  * for all instances together where they share Redis, and for each while it is away.
  */
 @Injectable()
 export class Limits {
-  readonly #scenes: RateLimiterAbstract;
-  readonly #scans: RateLimiterAbstract;
+  readonly #scenes: AddressLimit;
+  readonly #scans: AddressLimit;
   readonly #people: RateLimiterAbstract;
   readonly #wxacodes: RateLimiterAbstract;
   readonly #polls: RateLimiterAbstract;
@@ -53,8 +55,11 @@ export class Limits {
   readonly #profileChanges: RateLimiterAbstract;
   readonly #uploads: RateLimiterAbstract;
   readonly #trailPages: RateLimiterAbstract;
-  readonly #pictures: RateLimiterAbstract;
-  readonly #wrongKeys: RateLimiterAbstract;
+  readonly #pictures: AddressLimit;
+  readonly #wrongKeys: AddressLimit;
+  readonly #wrongKeysBesideRight: RateLimiterAbstract;
+  readonly #reserveOfSession: RateLimiterAbstract;
+  readonly #reserveOfPerson: RateLimiterAbstract;
   readonly #reservedFrom: number;
 
   constructor(
@@ -62,43 +67,54 @@ export class Limits {
     @Inject(SharedRedis) private readonly redis: SharedRedis | null,
   ) {
     const perMinute = (name: string, points: number) => this.#limiter(name, points, 60);
-    this.#scenes = perMinute('scenes', settings.limits.scenesPerMinute);
-    this.#scans = perMinute('scans', settings.limits.scansPerMinute);
+    const byAddress = (name: string, points: number) => new AddressLimit(name, points, perMinute);
+    this.#scenes = byAddress('scenes', settings.limits.scenesPerMinute);
+    this.#scans = byAddress('scans', settings.limits.scansPerMinute);
     this.#people = perMinute('people', settings.limits.scansPerPersonPerMinute);
     this.#wxacodes = perMinute('wxacodes', settings.limits.wxacodesPerMinute);
     this.#refreshes = perMinute('refreshes', REFRESHES_PER_MINUTE);
     this.#profileChanges = perMinute('profile-changes', PROFILE_CHANGES_PER_MINUTE);
     this.#trailPages = perMinute('trail-pages', TRAIL_PAGES_PER_MINUTE);
-    this.#pictures = perMinute('pictures', PICTURES_PER_MINUTE);
-    this.#wrongKeys = perMinute('wrong-keys', WRONG_KEYS_PER_MINUTE);
+    this.#pictures = byAddress('pictures', PICTURES_PER_MINUTE);
+    this.#wrongKeys = byAddress('wrong-keys', WRONG_KEYS_PER_MINUTE);
+    const beside = WRONG_KEYS_BESIDE_RIGHT_ONES_PER_DAY;
+    this.#wrongKeysBesideRight = this.#limiter('wrong-keys-beside-right', beside, 86_400);
+    this.#reserveOfSession = perMinute('reserve-sessions', RESERVE_PER_SESSION);
+    this.#reserveOfPerson = perMinute('reserve-people', RESERVE_PER_PERSON);
     this.#uploads = this.#limiter('uploads', UPLOADS_PER_TEN_MINUTES, 600);
     this.#polls = this.#limiter('polls', POLLS_PER_TEN_SECONDS, 10);
-    this.#reservedFrom = Math.floor(settings.limits.wxacodesPerMinute * PRIORITY_FROM);
+    this.#reservedFrom = Math.floor(settings.limits.wxacodesPerMinute * RESERVE_FROM);
   }
 
   /** A browser at this address registers a scene. @throws ApiError `rate_limited` */
   scene(ip: string): Promise<void> {
-    return take(this.#scenes, networkOf(ip));
+    return this.#scenes.take(ip);
   }
 
   /**
-   * One picture of the total that WeChat allows. Above 80 % only browsers known from an earlier sign-in get one.
+   * One picture of the total that WeChat allows. Above 80 % only a browser that is signed in gets one, and only a few.
+   * @param livingSession the session that the browser is signed in with; asked for above 80 % only, as it costs a read
    * @throws ApiError `rate_limited`
    */
-  async wxacode(knownBrowser: boolean): Promise<void> {
+  async wxacode(livingSession: () => Promise<{ sid: string; userId: string } | undefined>): Promise<void> {
     const used = await this.#wxacodes.get('all');
-    if (!knownBrowser && used && used.consumedPoints >= this.#reservedFrom) throw limited(used);
+    if (used !== null && used.consumedPoints >= this.#reservedFrom) {
+      const session = await livingSession();
+      if (session === undefined) throw limited(used);
+      await take(this.#reserveOfSession, session.sid);
+      await take(this.#reserveOfPerson, session.userId);
+    }
     await take(this.#wxacodes, 'all');
   }
 
   /** A phone at this address scans. @throws ApiError `rate_limited` */
   scan(ip: string): Promise<void> {
-    return take(this.#scans, networkOf(ip));
+    return this.#scans.take(ip);
   }
 
   /** The login code that came from this address was none: it counts extra. */
   async refusedLoginCode(ip: string): Promise<void> {
-    await this.#scans.penalty(networkOf(ip), REFUSED_CODE_COST);
+    await this.#scans.penalty(ip, REFUSED_CODE_COST);
   }
 
   /** A person, as WeChat named them, scans. @throws ApiError `rate_limited` */
@@ -108,13 +124,7 @@ export class Limits {
 
   /** Whether the holder of a scene's verifier polls too often. */
   async pollsTooOften(scene: string): Promise<boolean> {
-    return this.#polls.consume(scene).then(
-      () => false,
-      (refused: unknown) => {
-        if (refused instanceof RateLimiterRes) return true;
-        throw refused;
-      },
-    );
+    return isBeyond(this.#polls, scene);
   }
 
   /** The holder of a session's cookie refreshes. @throws ApiError `rate_limited` */
@@ -139,18 +149,26 @@ export class Limits {
 
   /** A picture is shown at this address. @throws ApiError `rate_limited` */
   picture(ip: string): Promise<void> {
-    return take(this.#pictures, networkOf(ip));
+    return this.#pictures.take(ip);
   }
 
   /** A key that is not the owner's came from this address. @throws ApiError `rate_limited` when that was too often */
   wrongKey(ip: string): Promise<void> {
-    return take(this.#wrongKeys, networkOf(ip));
+    return this.#wrongKeys.take(ip);
   }
 
   /** @throws ApiError `rate_limited` when too many wrong keys came from this address */
-  async requireGuessesLeft(ip: string): Promise<void> {
-    const used = await this.#wrongKeys.get(networkOf(ip));
-    if (used !== null && used.consumedPoints >= WRONG_KEYS_PER_MINUTE) throw limited(used);
+  requireGuessesLeft(ip: string): Promise<void> {
+    return this.#wrongKeys.requireLeft(ip);
+  }
+
+  /**
+   * A wrong key came from where the right one has been used.
+   * @param place the name of the key, and the network
+   * @returns whether that was too often in a day
+   */
+  wrongKeyBesideRight(place: string): Promise<boolean> {
+    return isBeyond(this.#wrongKeysBesideRight, place);
   }
 
   #limiter(name: string, points: number, duration: number): RateLimiterAbstract {
@@ -165,17 +183,4 @@ export class Limits {
       insuranceLimiter: inMemory,
     });
   }
-}
-
-async function take(limiter: RateLimiterAbstract, key: string): Promise<void> {
-  try {
-    await limiter.consume(key);
-  } catch (refused) {
-    throw refused instanceof RateLimiterRes ? limited(refused) : refused;
-  }
-}
-
-function limited(state: RateLimiterRes): ApiError {
-  const retryAfterSeconds = Math.max(1, Math.ceil(state.msBeforeNext / 1000));
-  return new ApiError('rate_limited', { retryAfterSeconds, detail: `Try again in ${retryAfterSeconds} s.` });
 }

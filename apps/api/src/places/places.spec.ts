@@ -128,9 +128,12 @@ describe('issue 12, number 3: addresses of no place', () => {
     twice('fe80::1'),
   ] as const;
 
-  test.each(cases)('where people come from the internet they are those of a proxy: %s', (_name, one, other) => {
-    expect(near(places, one, other)).toBe('unknown');
-  });
+  test.each(cases)(
+    'where people come from the internet they are those of a proxy: %s',
+    (_name, one, other) => {
+      expect(near(places, one, other)).toBe('unknown');
+    },
+  );
 
   test.each(cases)('where PUBLIC_URL is local they are people’s own: %s', (_name, one, other) => {
     for (const publicUrl of LOCAL) {

@@ -10,8 +10,8 @@ export interface RegisteringBrowser {
   origin: string;
   address: ClientAddress;
   userAgent: string | undefined;
-  /** It holds a cookie of an earlier sign-in. */
-  known: boolean;
+  /** The session cookie that it presents, when we have issued it; its session may have ended. */
+  cookie: string | undefined;
 }
 
 /** Who asks, as far as a server can tell: names from closed lists, a region from the address, never free text. */

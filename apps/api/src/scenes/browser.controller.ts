@@ -47,7 +47,7 @@ export class BrowserController {
       origin: this.originRule.originOf(request.headers),
       address: this.addresses.of(request),
       userAgent: request.headers['user-agent'],
-      known: this.cookie.read(request.headers.cookie) !== undefined,
+      cookie: this.cookie.read(request.headers.cookie),
     });
     reply.status('wxacode' in answer ? 201 : 200);
     return answer;

@@ -68,7 +68,7 @@ export class ScenesService {
       });
     }
     await this.limits.scene(browser.address.ip);
-    await this.limits.wxacode(browser.known);
+    await this.limits.wxacode(() => this.#sessionOf(browser));
     const picture = await this.wechat.fetchWxacode(scene);
     const outcome = await this.apply(scene, change);
     const snapshot = this.#anyone(outcome);
@@ -143,6 +143,10 @@ export class ScenesService {
   /** Applies one event, whatever the table answers. */
   attempt(scene: string, change: SceneChange): Promise<StoredOutcome> {
     return this.store.apply(scene, change);
+  }
+
+  async #sessionOf({ cookie }: RegisteringBrowser) {
+    return cookie === undefined ? undefined : this.sessions.livingOf(cookie);
   }
 
   #anyone(outcome: StoredOutcome): SceneSnapshot {

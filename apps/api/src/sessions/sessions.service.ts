@@ -100,6 +100,18 @@ export class SessionsService {
     return this.cookies.open(value)?.sid;
   }
 
+  /**
+   * The session that a browser with this cookie value is signed in with: one read by primary key. Undefined when it has
+   * ended, its person is blocked, or the cookie is an old one, which anybody may have copied.
+   */
+  async livingOf(value: string): Promise<Session | undefined> {
+    const presented = this.cookies.open(value);
+    if (presented === undefined) return undefined;
+    const row = await this.table.findWithPerson(presented.sid);
+    if (row === undefined || !this.#lives(row) || row.blocked === 1) return undefined;
+    return presented.counter >= row.cookie_counter - 1 ? toSession(row) : undefined;
+  }
+
   /** Ends one session. Nothing happens when it has ended already, or never was. */
   async revoke(sid: string, reason: SessionEndReason): Promise<void> {
     await this.#end(await this.#revoke({ sid }, reason), { reason });
@@ -140,9 +152,7 @@ export class SessionsService {
    */
   async requireLive(sid: string): Promise<Session> {
     const row = await this.table.findWithPerson(sid);
-    if (row === undefined || row.revoked_at !== null || row.expires_at <= this.clock.now()) {
-      throw new ApiError('session_revoked');
-    }
+    if (row === undefined || !this.#lives(row)) throw new ApiError('session_revoked');
     if (row.blocked === 1) throw new ApiError('login_blocked');
     return toSession(row);
   }
@@ -155,6 +165,10 @@ export class SessionsService {
   /** Tells when ends on other instances may have gone unheard. @returns ends it */
   onEndingsLost(listener: () => void): () => void {
     return this.endings.onLost(listener);
+  }
+
+  #lives(row: { revoked_at: number | null; expires_at: number }): boolean {
+    return row.revoked_at === null && row.expires_at > this.clock.now();
   }
 
   async #forgiven({ sid, counter }: CookieValue, now: number) {

@@ -1,0 +1,28 @@
+import { RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
+import { ApiError } from '../common/api-error.ts';
+
+/** Counts one more under a key. @throws ApiError `rate_limited` beyond the limit */
+export async function take(limiter: RateLimiterAbstract, key: string): Promise<void> {
+  try {
+    await limiter.consume(key);
+  } catch (refused) {
+    throw refused instanceof RateLimiterRes ? limited(refused) : refused;
+  }
+}
+
+/** The answer to whoever is beyond a limit, with the time until it begins anew. */
+export function limited(state: RateLimiterRes): ApiError {
+  const retryAfterSeconds = Math.max(1, Math.ceil(state.msBeforeNext / 1000));
+  return new ApiError('rate_limited', { retryAfterSeconds, detail: `Try again in ${retryAfterSeconds} s.` });
+}
+
+/** Counts one more under a key, and says whether that is beyond the limit. */
+export function isBeyond(limiter: RateLimiterAbstract, key: string): Promise<boolean> {
+  return limiter.consume(key).then(
+    () => false,
+    (refused: unknown) => {
+      if (refused instanceof RateLimiterRes) return true;
+      throw refused;
+    },
+  );
+}
