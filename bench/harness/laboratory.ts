@@ -1,4 +1,10 @@
-import { startPostgres, startRedis, type TestPostgres, type TestRedis } from '@maqiao/test-servers';
+import {
+  startPostgres,
+  startRedis,
+  type TestPostgres,
+  type TestRedis,
+  madeUpSecret,
+} from '@maqiao/test-servers';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -97,7 +103,7 @@ export class Laboratory {
       WECHAT_APP_ID: APP_ID,
       WECHAT_APP_SECRET: '0123456789abcdef0123456789abcdef',
       WECHAT_API_BASE_URL: this.#wechat.url,
-      MAQIAO_SECRET: 'ab'.repeat(32),
+      MAQIAO_SECRET: madeUpSecret('one'),
       DATABASE_URL: extra.DATABASE_URL ?? this.sqliteUrl(),
       ...extra,
     };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { freePort } from '@maqiao/test-servers';
+import { freePort, madeUpSecret } from '@maqiao/test-servers';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -224,7 +224,7 @@ test('PUBLIC_URL leads on to another host, which phones do not follow', async ()
 test('the Maqiao that answers has another secret, or another PUBLIC_URL', async () => {
   const other = await serverOf('http', '0');
   const change = {
-    MAQIAO_SECRET: 'cd'.repeat(32),
+    MAQIAO_SECRET: madeUpSecret('other'),
     DATABASE_URL: `sqlite:${join(temporaryFolder(), 'maqiao.db')}`,
   };
   const here = new Instance({ ...other.environment, ...change });

@@ -1,5 +1,5 @@
 import { expect, jest, test } from '@jest/globals';
-import { startRedis } from '@maqiao/test-servers';
+import { startRedis, madeUpSecret } from '@maqiao/test-servers';
 import { startSimulator } from '@maqiao/wechat-simulator';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -100,7 +100,7 @@ test.each([
   ['PostgreSQL is away', 'postgres://maqiao:hidden-password@127.0.0.1:1/maqiao', 'ECONNREFUSED'],
   ['its file is a folder', 'sqlite:/', 'SQLITE_CANTOPEN'],
 ])('the database cannot be used: %s', async (_name, url, reason) => {
-  const environment = { ...environmentOf(temporaryFolder()), MAQIAO_SECRET: 'ab'.repeat(32) };
+  const environment = { ...environmentOf(temporaryFolder()), MAQIAO_SECRET: madeUpSecret('one') };
   const report = await runDoctor({ ...environment, DATABASE_URL: url });
   expect(report.of('database_away').facts.reason).toContain(reason);
   expect(report.output).not.toContain('hidden-password');
@@ -121,7 +121,7 @@ test('Redis: away, wrong password, forgetful, and well', async () => {
   const environment = {
     ...environmentOf(temporaryFolder()),
     DATABASE_URL: 'postgres://u:p@127.0.0.1:1/d',
-    MAQIAO_SECRET: 'ab'.repeat(32),
+    MAQIAO_SECRET: madeUpSecret('one'),
   };
   const at = (password: string) => `redis://:${password}@127.0.0.1:${redis.port}`;
   const wrong = await runDoctor({ ...environment, REDIS_URL: at('wrong-password') });
@@ -161,7 +161,7 @@ test('the language asks for every word, and changes no diagnosis', async () => {
   const away = {
     ...environment,
     DATABASE_URL: 'postgres://u:p@127.0.0.1:1/d',
-    MAQIAO_SECRET: 'ab'.repeat(32),
+    MAQIAO_SECRET: madeUpSecret('one'),
   };
   expect((await runDoctor({ ...away, MAQIAO_LANG: 'zh' })).of('database_away').facts.reason).toBe(
     'ECONNREFUSED',

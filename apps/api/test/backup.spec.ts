@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { startPostgres, type TestPostgres } from '@maqiao/test-servers';
+import { startPostgres, type TestPostgres, madeUpSecret } from '@maqiao/test-servers';
 import {
   chmodSync,
   existsSync,
@@ -111,7 +111,7 @@ describe('SQLite', () => {
       1,
       expect.stringMatching(/MAQIAO_SECRET .*--without-secret/),
     ]);
-    const other = await run('restore', { ...command, MAQIAO_SECRET: 'cd'.repeat(32) }, folder);
+    const other = await run('restore', { ...command, MAQIAO_SECRET: madeUpSecret('other') }, folder);
     expect(other.err).toMatch(/is not the one that this backup belongs to/);
     expect(existsSync(file)).toBe(false);
 

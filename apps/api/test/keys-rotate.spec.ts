@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from '@jest/globals';
+import { madeUpSecret } from '@maqiao/test-servers';
 import { decodeProtectedHeader } from 'jose';
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
@@ -23,7 +24,7 @@ const environmentOf = (databaseUrl: string): Record<string, string> => ({
   WECHAT_APP_ID: 'wx0123456789abcdef',
   WECHAT_APP_SECRET: '0123456789abcdef0123456789abcdef',
   DATABASE_URL: databaseUrl,
-  MAQIAO_SECRET: 'ab'.repeat(32),
+  MAQIAO_SECRET: madeUpSecret('one'),
   LOG_LEVEL: 'silent',
 });
 
@@ -147,13 +148,13 @@ describeEachDatabase('npm run keys:rotate', ({ createUrl }) => {
       /^The signing keys were not rotated: DATABASE_URL .* start Maqiao with it first\.\n$/,
     );
     // Nothing claims it: another secret can still be its first.
-    await Instance.start({ ...environment, MAQIAO_SECRET: 'cd'.repeat(32) });
+    await Instance.start({ ...environment, MAQIAO_SECRET: madeUpSecret('other') });
   }, 30_000);
 
   test('another secret stops it, with a sentence', async () => {
     const environment = environmentOf(await createUrl());
     const instance = await Instance.start(environment);
-    const secret = 'cd'.repeat(32);
+    const secret = madeUpSecret('other');
     const { code, err } = await keysRotate({ ...environment, MAQIAO_SECRET: secret });
     expect(code).toBe(1);
     expect(err).toMatch(/^The signing keys were not rotated: MAQIAO_SECRET .*\.\n$/);

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createSceneName, createVerifier } from '@maqiao/shared';
-import { until } from '@maqiao/test-servers';
+import { until, madeUpSecret } from '@maqiao/test-servers';
 import { startSimulator, type Simulator } from '@maqiao/wechat-simulator';
 import { fork, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -266,7 +266,7 @@ describe('the process', () => {
     ],
     ['a secret of the wrong length', { MAQIAO_SECRET: 'c2VjcmV0' }, /MAQIAO_SECRET must be 32 random bytes/],
     ['another AppID', { WECHAT_APP_ID: 'wx9999999999999999' }, /WECHAT_APP_ID/],
-    ['another secret', { MAQIAO_SECRET: 'ab'.repeat(32) }, /MAQIAO_SECRET/],
+    ['another secret', { MAQIAO_SECRET: madeUpSecret('one') }, /MAQIAO_SECRET/],
   ])(
     'does not start with a bad %s, and says why in a sentence',
     async (_name, change, sentence) => {

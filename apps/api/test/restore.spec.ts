@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { startPostgres, type TestPostgres } from '@maqiao/test-servers';
+import { startPostgres, type TestPostgres, madeUpSecret } from '@maqiao/test-servers';
 import Sqlite from 'better-sqlite3';
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -251,12 +251,12 @@ describe('PostgreSQL', () => {
   test('without the secret: people keep their ids, and sign in again', async () => {
     const { environment, command, folder, client, simulator } = await installation();
     const people = await usersOf(client);
-    const lost = { ...command, MAQIAO_SECRET: 'cd'.repeat(32) };
+    const lost = { ...command, MAQIAO_SECRET: madeUpSecret('other') };
     expect((await run('restore', lost, folder, '--replace')).err).toMatch(/--without-secret/);
     const restored = await run('restore', lost, folder, '--replace', '--without-secret');
     expect([restored.code, restored.err]).toEqual([0, '']);
     const again = await startApi({
-      environment: { ...environment, MAQIAO_SECRET: 'cd'.repeat(32) },
+      environment: { ...environment, MAQIAO_SECRET: madeUpSecret('other') },
       wechat: simulator,
     });
     expect(await again.sessions()).toEqual([]);

@@ -1,6 +1,7 @@
 import type { Statistics } from '@maqiao/shared';
 import { statistics } from '@maqiao/shared/schemas';
 import { expect, test } from '@jest/globals';
+import { madeUpSecret } from '@maqiao/test-servers';
 import { HourlyCounts } from '../src/statistics/hourly-counts.ts';
 import { describeEachDatabase } from './each-database.ts';
 import { ManualClock } from './manual-clock.ts';
@@ -23,7 +24,7 @@ describeEachDatabase('statistics', ({ createUrl, open }) => {
     const DATABASE_URL = await createUrl();
     const environment = {
       DATABASE_URL,
-      MAQIAO_SECRET: 'ab'.repeat(32),
+      MAQIAO_SECRET: madeUpSecret('one'),
       SITE_API_KEY,
       CONFIRM_MODE: 'always',
     };

@@ -1,5 +1,6 @@
 import type { OwnerUser, SessionServerEvents } from '@maqiao/shared';
 import { afterEach, expect, test } from '@jest/globals';
+import { madeUpSecret } from '@maqiao/test-servers';
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -37,7 +38,7 @@ const environmentOf = (databaseUrl: string): Record<string, string> => ({
   WECHAT_APP_ID: 'wx0123456789abcdef',
   WECHAT_APP_SECRET: '0123456789abcdef0123456789abcdef',
   DATABASE_URL: databaseUrl,
-  MAQIAO_SECRET: 'ab'.repeat(32),
+  MAQIAO_SECRET: madeUpSecret('one'),
 });
 
 async function insert(database: Database, count: number, nickname: (n: number) => string | null) {
@@ -100,7 +101,7 @@ describeEachDatabase('npm run users', ({ createUrl, open }) => {
 
   test('block and unblock while the API runs: the open page is told, the phone is refused and then let in', async () => {
     const databaseUrl = await createUrl();
-    const environment = { DATABASE_URL: databaseUrl, MAQIAO_SECRET: 'ab'.repeat(32) };
+    const environment = { DATABASE_URL: databaseUrl, MAQIAO_SECRET: madeUpSecret('one') };
     const api = await startApi({ environment });
     const { phone, browser, ended } = await signedIn(api);
     const { id, openid } = await api

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from '@jest/globals';
+import { madeUpSecret } from '@maqiao/test-servers';
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import type { Database } from '../src/database/database.ts';
@@ -11,7 +12,7 @@ import { TestClock } from './support/test-clock.ts';
 import { WEBHOOK_SECRET, WebhookReceiver } from './support/webhook-receiver.ts';
 
 const SITE_API_KEY = 'a-site-api-key-of-some-length';
-const MAQIAO_SECRET = 'ab'.repeat(32);
+const MAQIAO_SECRET = madeUpSecret('one');
 const MAIN = join(import.meta.dirname, '../dist/main.js');
 
 const cleaning: (() => unknown)[] = [];

@@ -1,4 +1,5 @@
 export { freePort } from './free-port.ts';
+export { madeUpSecret } from './made-up-secret.ts';
 export { startPostgres, type TestPostgres } from './postgres-server.ts';
 export { startRedis, startSentinel, type TestRedis } from './redis-server.ts';
 export { until } from './until.ts';

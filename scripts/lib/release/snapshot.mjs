@@ -1,6 +1,7 @@
 // The server of an archive with all its modules loaded, as a snapshot of V8's heap: what a start would load and evaluate,
 // it only copies into its memory. docs/adr/0015-a-start-from-a-snapshot.md
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -48,7 +49,7 @@ const SAMPLE = {
   HOST: '127.0.0.1',
   PORT: '0',
   DATABASE_URL: 'sqlite::memory:',
-  MAQIAO_SECRET: '0'.repeat(64),
+  MAQIAO_SECRET: createHash('sha256').update('sample').digest('hex'),
   WECHAT_APP_ID: 'wx0000000000000000',
   WECHAT_APP_SECRET: '0'.repeat(32),
 };

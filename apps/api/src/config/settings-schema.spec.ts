@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
+import { madeUpSecret } from '@maqiao/test-servers';
 import { told } from '../common/operator-words.ts';
 import { readSettings, SettingsError, type Settings } from './settings.ts';
 import type { settingsSchema } from './settings-schema.ts';
 import { SETTING_WORDS_ZH, type SettingName } from './settings-words.ts';
 
 const DAY = 86_400_000;
-const SECRET = 'ab'.repeat(32);
+const SECRET = madeUpSecret('one');
 
 /** A server of its own, with WeChat: what the one setting is added to. */
 const real = {
@@ -48,6 +49,17 @@ const oneOf = (
 });
 
 const words = (...values: string[]): [string, unknown][] => values.map((value) => [value, value]);
+
+const KEY_WANTS =
+  'at least 16 visible ASCII characters without spaces that nobody can guess, such as openssl rand -base64 32 makes';
+const BAD_KEYS = [
+  'fifteen-letters',
+  'a key with spaces in it',
+  '密钥密钥密钥密钥密钥密钥密钥密钥',
+  'k'.repeat(16),
+  'changeme-changeme',
+  'at-least-16-random-characters',
+];
 
 /** Every setting. The type asks for a row of each, so that a new one cannot be forgotten. */
 const ROWS: Record<keyof typeof settingsSchema.shape, Row> = {
@@ -193,10 +205,10 @@ const ROWS: Record<keyof typeof settingsSchema.shape, Row> = {
     wants: '1 to 256 visible ASCII characters',
   },
   SITE_API_KEY: {
-    good: [['k'.repeat(16), ({ siteApiKey }) => siteApiKey, 'k'.repeat(16)]],
+    good: [['sixteen-letters!', ({ siteApiKey }) => siteApiKey, 'sixteen-letters!']],
     unset: [({ siteApiKey }) => siteApiKey, undefined],
-    bad: ['fifteen-letters', 'a key with spaces in it', '密钥密钥密钥密钥密钥密钥密钥密钥'],
-    wants: 'at least 16 visible ASCII characters, without spaces',
+    bad: BAD_KEYS,
+    wants: KEY_WANTS,
   },
   // The two belong together: what they come to is in webhook.spec.ts.
   WEBHOOK_URL: {
@@ -211,16 +223,17 @@ const ROWS: Record<keyof typeof settingsSchema.shape, Row> = {
       'MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
       'whsec_c2hvcnQ=',
       `whsec_${'A'.repeat(92)}`,
+      `whsec_${'A'.repeat(32)}`,
       `whsec_${'A'.repeat(32)},x`,
     ],
     wants:
-      'whsec_ and the base64 of 24 to 64 random bytes; two, separated by a comma, while the secret changes',
+      'whsec_ and the base64 of 24 to 64 random bytes, such as openssl rand -base64 32 makes; two, separated by a comma, while the secret changes',
   },
   METRICS_TOKEN: {
-    good: [['m'.repeat(16), ({ metricsToken }) => metricsToken, 'm'.repeat(16)]],
+    good: [['sixteen-letters!', ({ metricsToken }) => metricsToken, 'sixteen-letters!']],
     unset: [({ metricsToken }) => metricsToken, undefined],
-    bad: ['fifteen-letters', 'a key with spaces in it', '密钥密钥密钥密钥密钥密钥密钥密钥'],
-    wants: 'at least 16 visible ASCII characters, without spaces',
+    bad: BAD_KEYS,
+    wants: KEY_WANTS,
   },
   CONFIRM_MODE: oneOf(
     ({ confirmMode }) => confirmMode,

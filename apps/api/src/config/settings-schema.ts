@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseAvatarStorage } from './avatar-location.ts';
+import { isGuessableBytes, isGuessableText } from './guessable.ts';
 import { parseRedisUrl } from './redis-url.ts';
 
 /** Every setting: its name in the environment, what it wants, and its default. Docs and messages are made from it. */
@@ -13,10 +14,13 @@ const whole = (minimum: number, maximum: number, fallback: number) =>
 
 const httpOrigin = z.string().refine(isHttpOrigin, 'an http(s) origin such as https://login.example.com');
 
-/** What a header can carry after `Bearer`. */
+/** What a header can carry after `Bearer`, and nobody can guess. */
 const key = z
   .string()
-  .regex(/^[\x21-\x7e]{16,}$/, 'at least 16 visible ASCII characters, without spaces')
+  .refine(
+    (text) => /^[\x21-\x7e]{16,}$/.test(text) && !isGuessableText(text),
+    'at least 16 visible ASCII characters without spaces that nobody can guess, such as openssl rand -base64 32 makes',
+  )
   .optional();
 
 const s3Key = z
@@ -121,7 +125,7 @@ export const settingsSchema = z.object({
     .string()
     .refine(
       (text) => decodeWebhookSecrets(text) !== undefined,
-      'whsec_ and the base64 of 24 to 64 random bytes; two, separated by a comma, while the secret changes',
+      'whsec_ and the base64 of 24 to 64 random bytes, such as openssl rand -base64 32 makes; two, separated by a comma, while the secret changes',
     )
     .optional()
     .describe('what webhooks are signed with'),
@@ -176,7 +180,7 @@ function isHttpOrigin(text: string): boolean {
   return bare && (url.protocol === 'https:' || url.protocol === 'http:');
 }
 
-/** The keys of `whsec_…` texts (Standard Webhooks), separated by commas or spaces; undefined when one of them is none. */
+/** The keys of `whsec_…` texts (Standard Webhooks), separated by commas or spaces; undefined when one of them is none, or a pattern. */
 export function decodeWebhookSecrets(text: string): Buffer[] | undefined {
   const keys = text
     .trim()
@@ -185,7 +189,8 @@ export function decodeWebhookSecrets(text: string): Buffer[] | undefined {
       const base64 = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(secret)?.[1];
       return base64 === undefined ? Buffer.alloc(0) : Buffer.from(base64, 'base64');
     });
-  return keys.every(({ length }) => length >= 24 && length <= 64) ? keys : undefined;
+  const good = (key: Buffer) => key.length >= 24 && key.length <= 64 && !isGuessableBytes(key);
+  return keys.every(good) ? keys : undefined;
 }
 
 function isWebhookUrl(text: string): boolean {

@@ -67,7 +67,7 @@ export const SETTING_WORDS_ZH: Record<SettingName, SettingWords> = {
   S3_SECRET_ACCESS_KEY: { meaning: '该密钥 ID 的密钥', wants: '1 到 256 个可见的 ASCII 字符' },
   SITE_API_KEY: {
     meaning: '你的网站后端调用 /api/introspect 的密钥',
-    wants: '至少 16 个可见的 ASCII 字符，不含空格',
+    wants: '至少 16 个可见的 ASCII 字符，不含空格，且别人猜不到，例如 openssl rand -base64 32 的输出',
   },
   WEBHOOK_URL: {
     meaning: '你的网站后端的地址，登录、退出和注销会通知到这里',
@@ -75,9 +75,13 @@ export const SETTING_WORDS_ZH: Record<SettingName, SettingWords> = {
   },
   WEBHOOK_SECRET: {
     meaning: '给 webhook 签名的密钥',
-    wants: 'whsec_ 加 24 到 64 个随机字节的 base64；更换期间写两个，用逗号分隔',
+    wants:
+      'whsec_ 加 24 到 64 个随机字节的 base64，例如 openssl rand -base64 32 的输出；更换期间写两个，用逗号分隔',
   },
-  METRICS_TOKEN: { meaning: '读取 /metrics 要带的令牌', wants: '至少 16 个可见的 ASCII 字符，不含空格' },
+  METRICS_TOKEN: {
+    meaning: '读取 /metrics 要带的令牌',
+    wants: '至少 16 个可见的 ASCII 字符，不含空格，且别人猜不到，例如 openssl rand -base64 32 的输出',
+  },
   CONFIRM_MODE: {
     meaning: '何时要把屏幕上的两位数字输入手机；auto：手机和浏览器离得近时不用',
     wants: 'auto、always 或 never',

@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import { madeUpSecret } from '@maqiao/test-servers';
 import { readSettings, SettingsError, wechatIsElsewhere } from './settings.ts';
 
 type Environment = Record<string, string>;
 
-const SECRET = 'ab'.repeat(32);
+const SECRET = madeUpSecret('one');
 
 /** A server of its own, with WeChat. */
 const real: Environment = {

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { madeUpSecret } from '@maqiao/test-servers';
 import { readSettings, SettingsError } from './settings.ts';
 
 const shared = {
@@ -6,7 +7,7 @@ const shared = {
   WECHAT_APP_ID: 'wx0123456789abcdef',
   WECHAT_APP_SECRET: '0123456789abcdef0123456789abcdef',
   DATABASE_URL: 'postgres://db.example/maqiao',
-  MAQIAO_SECRET: 'ab'.repeat(32),
+  MAQIAO_SECRET: madeUpSecret('one'),
   REDIS_URL: 'redis://:hidden-password@redis.example',
 };
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { madeUpSecret } from '@maqiao/test-servers';
 import { readSettings, type Settings } from './settings.ts';
 
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
@@ -18,7 +19,7 @@ test('an address and its secret', () => {
 });
 
 test('two secrets while they change, the first the newer', () => {
-  const older = `whsec_${Buffer.alloc(64, 7).toString('base64')}`;
+  const older = `whsec_${Buffer.from(madeUpSecret('older')).toString('base64')}`;
   const webhook = webhookOf({
     WEBHOOK_URL: 'https://www.example.com/',
     WEBHOOK_SECRET: `${SECRET}, ${older}`,

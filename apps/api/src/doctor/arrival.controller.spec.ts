@@ -1,9 +1,10 @@
 import { expect, test } from '@jest/globals';
+import { madeUpSecret } from '@maqiao/test-servers';
 import { startApi } from '../../test/support/api-under-test.ts';
 import { MaqiaoSecret } from '../secret/maqiao-secret.ts';
 import { ARRIVAL_PATH, arrivalCredential } from './arrival.ts';
 
-const SECRET = 'ab'.repeat(32);
+const SECRET = madeUpSecret('one');
 const MINUTE = 60_000;
 
 const secretOf = (hex: string) => new MaqiaoSecret(Buffer.from(hex, 'hex'));
@@ -38,7 +39,7 @@ test('for everybody else there is no such call', async () => {
   const refused = [
     undefined,
     'Bearer x',
-    arrivalCredential(secretOf('cd'.repeat(32)), now),
+    arrivalCredential(secretOf(madeUpSecret('other')), now),
     arrivalCredential(own, now - 2 * MINUTE),
     arrivalCredential(own, now + 2 * MINUTE),
     arrivalCredential(own, now).replace(String(now), String(now + 1)),

@@ -67,9 +67,8 @@ async function checkSecret(database: Database, settings: Settings): Promise<Data
   if (secretCheck === undefined) return { findings: newSecret(settings), secret: undefined };
   try {
     const secret = new MaqiaoSecret(findSecret(settings, database.location, false));
-    return opensCheck(secret, secretCheck)
-      ? { findings: [], secret }
-      : { findings: [found('secret_wrong')], secret: undefined };
+    if (!opensCheck(secret, secretCheck)) return { findings: [found('secret_wrong')], secret: undefined };
+    return { findings: secret.isGuessable ? [found('secret_guessable')] : [], secret };
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     const missing = error.told.some(({ sentence }) => MISSING_SECRET.has(sentence));

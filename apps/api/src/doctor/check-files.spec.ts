@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { madeUpSecret } from '@maqiao/test-servers';
 import { generateKeyPairSync } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,7 +20,7 @@ const settings = readSettings({
   WECHAT_APP_SECRET: 'a-secret-that-must-stay-here-0001',
   PUBLIC_URL: ORIGIN,
   DATABASE_URL: 'sqlite::memory:',
-  MAQIAO_SECRET: 'ab'.repeat(32),
+  MAQIAO_SECRET: madeUpSecret('one'),
 });
 
 /** What is said about a mini program's folder with these files in it. */

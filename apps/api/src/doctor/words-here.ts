@@ -39,6 +39,10 @@ export const HERE_DIAGNOSES = {
     'There is no secret yet: the first start makes {path}. Back it up, apart from the database.',
     '还没有密钥：首次启动时会生成 {path}。请把它与数据库分开备份。',
   ),
+  secret_guessable: fault(
+    'The secret is a pattern that can be guessed, and whoever guesses it can sign in as anybody: replace it, as docs/upgrading.md says. Everybody then signs in again.',
+    '密钥有规律，谁猜到就能以任何人的身份登录：请按 docs/zh/upgrading.md 更换它，更换后大家要重新登录。',
+  ),
   secret_wrong: fault(
     'MAQIAO_SECRET (or its file) is not the one that this database was first used with: put the old one back, from where you keep it apart from the database.',
     '密钥不是此数据库最初使用的那一个：请从单独的备份中放回原来的密钥。',

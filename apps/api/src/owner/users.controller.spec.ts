@@ -1,6 +1,7 @@
 import type { OwnerUser, OwnerUsers } from '@maqiao/shared';
 import { ownerUser, ownerUsers } from '@maqiao/shared/schemas';
 import { describe, expect, test } from '@jest/globals';
+import { madeUpSecret } from '@maqiao/test-servers';
 import { describeEachDatabase } from '../../test/each-database.ts';
 import { OTHER_ORIGIN, SITE_API_KEY, startSessionsApp, type SessionsApp } from '../../test/sessions-app.ts';
 import { LocalSessionEndings } from '../sessions/session-endings.ts';
@@ -32,7 +33,7 @@ const block = (api: SessionsApp, id: string, blocked: unknown = true) =>
 
 describeEachDatabase('people for the owner', ({ createUrl }) => {
   const start = async () =>
-    startSessionsApp({ DATABASE_URL: await createUrl(), MAQIAO_SECRET: 'ab'.repeat(32) });
+    startSessionsApp({ DATABASE_URL: await createUrl(), MAQIAO_SECRET: madeUpSecret('one') });
 
   test('are listed newest first, page by page, and nobody twice when more sign up meanwhile', async () => {
     const api = await start();

@@ -7,6 +7,7 @@ import {
   randomBytes,
   type KeyObject,
 } from 'node:crypto';
+import { isGuessableBytes } from '../config/guessable.ts';
 
 /** What a derived key is for. One key a purpose: a value made for one is worth nothing for another. */
 export type SecretPurpose =
@@ -22,10 +23,14 @@ export class MaqiaoSecret {
   /** As key objects: from plain bytes OpenSSL makes one anew for each value. */
   readonly #keys = new Map<SecretPurpose, KeyObject>();
 
+  /** The bytes are a pattern, and not random: whoever guesses it can sign in as anybody. */
+  readonly isGuessable: boolean;
+
   /** @param secret 32 bytes, uniformly random */
   constructor(secret: Buffer) {
     if (secret.length !== 32) throw new RangeError('the secret must have 32 bytes');
     this.#secret = secret;
+    this.isGuessable = isGuessableBytes(secret);
   }
 
   /**

@@ -1,16 +1,19 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { madeUpSecret } from '@maqiao/test-servers';
+import { Logger } from '@nestjs/common';
 import { describeEachDatabase } from '../../test/each-database.ts';
 import { testSettings } from '../../test/test-settings.ts';
 import { SettingsError } from '../config/settings.ts';
 import { createApp } from '../create-app.ts';
 import { Database } from '../database/database.ts';
+import { MaqiaoSecret } from './maqiao-secret.ts';
 import { secretOf } from './ownership.ts';
 
-const oneSecret = Buffer.alloc(32, 1).toString('base64url');
-const otherSecret = Buffer.alloc(32, 2).toString('base64url');
+const oneSecret = madeUpSecret('one');
+const otherSecret = madeUpSecret('other');
 
 describeEachDatabase('what a database belongs to', ({ open }) => {
   test('the first start marks it, and the next with the same values is let in', async () => {
@@ -47,6 +50,45 @@ describeEachDatabase('what a database belongs to', ({ open }) => {
       secretOf(database, testSettings({ MAQIAO_SECRET: otherSecret })),
     ]);
     expect(starts.map((start) => start.status).sort()).toEqual(['fulfilled', 'rejected']);
+  });
+});
+
+describe('issue 12, number 7: a secret that can be guessed', () => {
+  const guessable = 'ab'.repeat(32);
+  const words = /MAQIAO_SECRET \(or its file\) is a pattern that can be guessed/;
+  let folder: string;
+  let databaseUrl: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'maqiao-secret-'));
+    databaseUrl = `sqlite:${join(folder, 'm.db')}`;
+  });
+  afterEach(() => {
+    jest.restoreAllMocks();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test('is not taken for a new database, given or in a file', async () => {
+    const path = join(folder, 'secret');
+    writeFileSync(path, guessable);
+    const ways: Record<string, string>[] = [{ MAQIAO_SECRET: guessable }, { MAQIAO_SECRET_FILE: path }];
+    for (const given of ways) {
+      const start = createApp(testSettings({ DATABASE_URL: databaseUrl, ...given }));
+      await expect(start).rejects.toThrow(SettingsError);
+      await expect(start).rejects.toThrow(words);
+    }
+  });
+
+  test('goes on where it is in use, with a warning at every start', async () => {
+    const database = await Database.open(databaseUrl);
+    await secretOf(database, testSettings({ MAQIAO_SECRET: oneSecret }));
+    const check = new MaqiaoSecret(Buffer.from(guessable, 'hex')).seal('check', 'secret_check', 'maqiao');
+    const marked = database.queries.updateTable('meta').set({ value: check });
+    await marked.where('key', '=', 'secret_check').execute();
+    await database.onApplicationShutdown();
+    const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+    const app = await createApp(testSettings({ DATABASE_URL: databaseUrl, MAQIAO_SECRET: guessable }));
+    await app.close();
+    expect(warn.mock.calls.filter(([line]) => words.test(String(line)))).toHaveLength(1);
   });
 });
 

@@ -11,7 +11,7 @@ const CHECK_TEXT = 'maqiao';
 
 /**
  * The secret of this database, after checking that both the AppID and the secret are those it was first used
- * with. A new database is marked with them; of two instances that start together one marks and both check.
+ * with. A new database is marked with them, and takes no secret that can be guessed; of two instances that start together one marks and both check.
  * @throws SettingsError naming the variables, never their values
  */
 export async function secretOf(
@@ -24,6 +24,8 @@ export async function secretOf(
   }
   const isNew = (await read(database, SECRET_CHECK)) === undefined;
   const secret = new MaqiaoSecret(findSecret(settings, database.location, isNew));
+  // One that is in use stays: another would sign everybody out, which is the owner's to decide.
+  if (isNew && secret.isGuessable) throw new SettingsError(told('secret_guessable'));
   const check = await remember(database, SECRET_CHECK, secret.seal('check', SECRET_CHECK, CHECK_TEXT));
   if (!opensCheck(secret, check)) {
     throw new SettingsError(told('other_secret'));

@@ -1,4 +1,5 @@
-import { Module } from '@nestjs/common';
+import { Logger, Module } from '@nestjs/common';
+import { say } from '../common/operator-words.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { Database } from '../database/database.ts';
 import { DatabaseModule } from '../database/database.module.ts';
@@ -14,7 +15,9 @@ import { secretOf } from './ownership.ts';
       inject: [Database, SETTINGS],
       useFactory: async (database: Database, settings: Settings) => {
         try {
-          return await secretOf(database, settings);
+          const secret = await secretOf(database, settings);
+          if (secret.isGuessable) new Logger('Secret').warn(say('secret_guessable_in_use'));
+          return secret;
         } catch (error) {
           // The start ends here, and Nest closes nothing then: idle connections would keep the process.
           await database.onApplicationShutdown();

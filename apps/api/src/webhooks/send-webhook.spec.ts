@@ -1,11 +1,12 @@
 import { afterEach, expect, test } from '@jest/globals';
+import { madeUpSecret } from '@maqiao/test-servers';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { WEBHOOK_SECRET, WebhookReceiver } from '../../test/support/webhook-receiver.ts';
 import { decodeWebhookSecrets } from '../config/settings-schema.ts';
 import { sendWebhook } from './send-webhook.ts';
 
-const OLDER_SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+const OLDER_SECRET = `whsec_${Buffer.from(madeUpSecret('older'), 'hex').toString('base64')}`;
 const keys = decodeWebhookSecrets(`${WEBHOOK_SECRET},${OLDER_SECRET}`) ?? [];
 const message = { id: 'msg_1', body: '{"type":"user.signed_in","timestamp":"…","data":{"sub":"王"}}' };
 

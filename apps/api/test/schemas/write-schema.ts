@@ -1,7 +1,7 @@
 // Writes the schema of this version, with a little of everything in it, as SQL: what the next versions have to be able
 // to start on. Once for each release, before it, on the pinned Node:
 //   POSTGRES_PROGRAMS=<folder of initdb, postgres and pg_dump> node apps/api/test/schemas/write-schema.ts <version>
-import { startPostgres } from '@maqiao/test-servers';
+import { startPostgres, madeUpSecret } from '@maqiao/test-servers';
 import { execFileSync, fork } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -37,7 +37,7 @@ function start(databaseUrl: string): Promise<void> {
     WECHAT_APP_ID: 'wx0123456789abcdef',
     WECHAT_APP_SECRET: '0123456789abcdef0123456789abcdef',
     DATABASE_URL: databaseUrl,
-    MAQIAO_SECRET: 'ab'.repeat(32),
+    MAQIAO_SECRET: madeUpSecret('one'),
     LOG_LEVEL: 'silent',
   };
   const server = fork(join(import.meta.dirname, '../../dist/main.js'), { env });

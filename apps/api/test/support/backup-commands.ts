@@ -1,11 +1,12 @@
 import { expect } from '@jest/globals';
+import { madeUpSecret } from '@maqiao/test-servers';
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import type { ApiUnderTest } from './api-under-test.ts';
 
 export const DIST = join(import.meta.dirname, '../../dist');
 /** Of an installation that does not keep it beside its database. */
-export const SECRET = 'ab'.repeat(32);
+export const SECRET = madeUpSecret('one');
 
 export interface Outcome {
   code: number;

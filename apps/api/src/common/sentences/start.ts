@@ -132,6 +132,14 @@ export const START_SENTENCES = {
     en: 'MAQIAO_SECRET: {path} cannot be read ({failure}).',
     zh: 'MAQIAO_SECRET：无法读取 {path}（{failure}）。',
   },
+  secret_guessable: {
+    en: 'MAQIAO_SECRET (or its file) is a pattern that can be guessed: set 32 random bytes, such as openssl rand -base64 32 makes.',
+    zh: 'MAQIAO_SECRET（或它的文件）有规律，别人猜得到：请换成 32 个随机字节，例如 openssl rand -base64 32 的输出。',
+  },
+  secret_guessable_in_use: {
+    en: 'MAQIAO_SECRET (or its file) is a pattern that can be guessed, and whoever guesses it can sign in as anybody. Replace it, as docs/upgrading.md says: everybody then signs in again.',
+    zh: 'MAQIAO_SECRET（或它的文件）有规律，谁猜到就能以任何人的身份登录。请按 docs/zh/upgrading.md 更换它；更换后大家要重新登录。',
+  },
   secret_malformed: {
     en: 'MAQIAO_SECRET: {path} must hold 32 random bytes as base64, base64url or hexadecimal.',
     zh: 'MAQIAO_SECRET：{path} 里应为 32 个随机字节，写成 base64、base64url 或十六进制。',
