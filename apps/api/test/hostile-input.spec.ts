@@ -85,6 +85,16 @@ const cases: [string, Sent, number, string][] = [
     'invalid_request',
   ],
   [
+    'issue 12, number 7: a verifier in another spelling than that of its bytes',
+    {
+      path: '/api/session',
+      headers: json,
+      body: `{"scene":"${SCENE}","verifier":"${SECRET.slice(0, -1)}t"}`,
+    },
+    400,
+    'invalid_request',
+  ],
+  [
     'a verifier of another scene',
     { path: '/api/session', headers: json, body: `{"scene":"${SCENE}","verifier":"${SECRET}"}` },
     404,

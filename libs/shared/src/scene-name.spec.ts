@@ -37,10 +37,19 @@ describe('a scene name', () => {
 
   test('carries the time, most significant digit first', () => {
     // The 17th of a known vector: 1 second is "AAAAAB", 64 are "AAAABA".
-    const verifier = 'v'.repeat(43);
+    const verifier = `${'v'.repeat(42)}w`;
     expect(createSceneName(verifier, 1_000).slice(0, 6)).toBe('AAAAAB');
     expect(createSceneName(verifier, 64_000).slice(0, 6)).toBe('AAAABA');
     expect(sceneTime(createSceneName(verifier, NOW))).toBe(Math.floor(NOW / 1000) * 1000);
+  });
+
+  test('issue 12, number 7: a verifier has one spelling', () => {
+    for (let count = 0; count < 100; count++) expect(createVerifier(webcrypto)).toMatch(VERIFIER_PATTERN);
+    const verifier = `${'v'.repeat(42)}w`;
+    for (const other of [`${'v'.repeat(42)}x`, `${'v'.repeat(42)}z`, `${verifier}=`, `${'v'.repeat(41)}+w`]) {
+      expect(sceneMatchesVerifier(createSceneName(other, NOW), other)).toBe(false);
+    }
+    expect(sceneMatchesVerifier(createSceneName(verifier, NOW), verifier)).toBe(true);
   });
 
   test('is matched by its own verifier only', () => {
@@ -57,7 +66,7 @@ describe('a scene name', () => {
   });
 
   test('is fresh for less than a minute in either direction', () => {
-    const scene = createSceneName('v'.repeat(43), NOW);
+    const scene = createSceneName(`${'v'.repeat(42)}w`, NOW);
     const time = sceneTime(scene);
     expect(sceneIsFresh(scene, time + 59_999)).toBe(true);
     expect(sceneIsFresh(scene, time - 59_999)).toBe(true);

@@ -7,8 +7,11 @@ import { sha256 } from './sha256.ts';
  */
 export const SCENE_PATTERN = /^[A-Za-z0-9_-]{32}$/;
 
-/** A verifier has the form of a PKCE `code_verifier` made from 32 random bytes (RFC 7636 §4.1). */
-export const VERIFIER_PATTERN = /^[A-Za-z0-9_-]{43}$/;
+/**
+ * A verifier has the form of a PKCE `code_verifier` made from 32 random bytes (RFC 7636 §4.1), in its one canonical
+ * spelling: the last character carries four bits, and the two behind them are zero (RFC 4648 §3.5).
+ */
+export const VERIFIER_PATTERN = /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/;
 
 /** How far the time inside a name may be from the server's when it is registered. Exclusive. */
 export const SCENE_CLOCK_TOLERANCE_MS = 60_000;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { describeBrowser } from './browser-names.ts';
+import { describeBrowser, isHandheld } from './browser-names.ts';
 
 const WINDOWS = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64)';
 const MAC = 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)';
@@ -83,5 +83,32 @@ describe('anything else is unknown', () => {
     const fits = `${WINDOWS} ${CHROME} `.padEnd(512, 'x');
     expect(describeBrowser(fits).browser).toBe('Chrome');
     expect(describeBrowser(`${fits}x`)).toEqual({ browser: 'unknown', os: 'unknown' });
+  });
+});
+
+describe('issue 12, number 7: whether the browser is on a phone or a tablet', () => {
+  test.each([
+    ['Android', `${ANDROID} ${CHROME}`, true],
+    ['an iPhone', `${IPHONE} Version/17.5 Mobile/15E148 Safari/604.1`, true],
+    [
+      'an iPad',
+      'Mozilla/5.0 (iPad; CPU OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)',
+      true,
+    ],
+    ['HarmonyOS on a phone', 'Mozilla/5.0 (Phone; OpenHarmony 5.0) ArkWeb/4.1.6.1', true],
+    ['HarmonyOS on a computer', 'Mozilla/5.0 (PC; OpenHarmony 6.0) ArkWeb/6.0.0.1', false],
+    ['Windows', `${WINDOWS} ${CHROME}`, false],
+    ['macOS', `${MAC} ${CHROME}`, false],
+    ['Linux', `Mozilla/5.0 (X11; Linux x86_64) ${CHROME}`, false],
+    ['a Chromebook', `Mozilla/5.0 (X11; CrOS x86_64 14541.0.0) ${CHROME}`, false],
+    [
+      'WeChat on Windows',
+      `${WINDOWS} ${CHROME} NetType/WIFI MicroMessenger/7.0.20.1781 WindowsWechat`,
+      false,
+    ],
+    ['a program', 'curl/8.5.0', false],
+    ['nobody', undefined, false],
+  ])('%s', (_name, userAgent, handheld) => {
+    expect(isHandheld(userAgent)).toBe(handheld);
   });
 });

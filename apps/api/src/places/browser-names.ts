@@ -52,6 +52,9 @@ const SYSTEMS: ReadonlyMap<string, string> = new Map([
   ['Windows', 'Windows'],
 ]);
 
+/** Systems of phones and tablets, on which WeChat can scan a picture that the same screen shows. */
+const HANDHELD: ReadonlySet<string> = new Set(['Android', 'HarmonyOS', 'iOS', 'iPadOS']);
+
 /** Half of all visitors send one of some dozen texts; a stranger who invents ever new ones only empties it. */
 const REMEMBERED = 500;
 const remembered = new Map<string, BrowserNames>();
@@ -67,6 +70,15 @@ export function describeBrowser(userAgent: string | undefined): BrowserNames {
   if (remembered.size >= REMEMBERED) remembered.clear();
   remembered.set(userAgent, names);
   return names;
+}
+
+/**
+ * Whether the browser says that it runs on a phone or a tablet. A tablet in desktop mode says it does not, and is taken
+ * at its word.
+ */
+export function isHandheld(userAgent: string | undefined): boolean {
+  // HarmonyOS is on computers too, and says so: `(PC; OpenHarmony 6.0)`.
+  return HANDHELD.has(describeBrowser(userAgent).os) && !/\(PC;/.test(userAgent ?? '');
 }
 
 function namesIn(userAgent: string): BrowserNames {

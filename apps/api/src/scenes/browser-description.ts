@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Display, SceneOrigin } from '@maqiao/shared';
 import type { ClientAddress } from '../common/client-address.ts';
-import { describeBrowser } from '../places/browser-names.ts';
+import { describeBrowser, isHandheld } from '../places/browser-names.ts';
 import { Places } from '../places/places.ts';
 
 export interface RegisteringBrowser {
@@ -27,7 +27,8 @@ export class BrowserDescriptions {
       ip: visitor,
       ...(!certain && { ipUncertain: true }),
       region: this.places.locate(visitor).region,
-      display: browser.display,
+      // A code on a computer's screen is on no phone, whatever its page says: the phone would warn less.
+      display: isHandheld(browser.userAgent) ? browser.display : 'screen',
     };
   }
 }

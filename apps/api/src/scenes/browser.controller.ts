@@ -75,7 +75,7 @@ export class BrowserController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<LoginResult> {
-    const presented = this.cookie.read(request.headers.cookie);
+    const presented = this.cookie.sessionsIn(request.headers.cookie);
     const { result, cookie } = await this.scenes.claim(body.scene, body.verifier, presented);
     this.cookie.set(reply, cookie);
     return result;

@@ -95,13 +95,13 @@ export class ScenesService {
   }
 
   /**
-   * Takes the cookie for a confirmed scene. A session that the browser presents is revoked, never reused.
+   * Takes the cookie for a confirmed scene. Sessions that the browser presents are revoked, never reused.
    * @throws ApiError `scene_closed` once a cookie of this session has been used
    */
   async claim(
     scene: string,
     verifier: string,
-    presentedCookie: string | undefined,
+    presented: readonly string[],
   ): Promise<{ result: LoginResult; cookie: string }> {
     proveVerifier(scene, verifier);
     const outcome = await this.attempt(scene, { event: 'redeem' });
@@ -109,9 +109,9 @@ export class ScenesService {
     const result = await this.delivery.deliver(record, 'claim');
     const sid = record.sid as string;
     const cookie = await this.sessions.claim(sid);
-    const presentedSid = presentedCookie === undefined ? undefined : this.sessions.sidOf(presentedCookie);
-    if (presentedSid !== undefined && presentedSid !== sid)
-      await this.sessions.revoke(presentedSid, 'replaced');
+    for (const earlier of presented) {
+      if (earlier !== sid) await this.sessions.revoke(earlier, 'replaced');
+    }
     return { result, cookie };
   }
 

@@ -7,6 +7,7 @@ import {
   randomBytes,
   type KeyObject,
 } from 'node:crypto';
+import { decodeBase64url } from '../common/base64url.ts';
 import { isGuessableBytes } from '../config/guessable.ts';
 
 /** What a derived key is for. One key a purpose: a value made for one is worth nothing for another. */
@@ -48,9 +49,14 @@ export class MaqiaoSecret {
   open(purpose: SecretPurpose, rowId: string, sealed: string): string {
     try {
       const [version, nonceText = '', sealedText = ''] = sealed.split('.');
-      const nonce = Buffer.from(nonceText, 'base64url');
-      const bytes = Buffer.from(sealedText, 'base64url');
-      if (version !== 'v1' || nonce.length !== NONCE_BYTES || bytes.length < TAG_BYTES)
+      const nonce = decodeBase64url(nonceText);
+      const bytes = decodeBase64url(sealedText);
+      if (
+        version !== 'v1' ||
+        nonce?.length !== NONCE_BYTES ||
+        bytes === undefined ||
+        bytes.length < TAG_BYTES
+      )
         throw new Error('form');
       const decipher = createDecipheriv('aes-256-gcm', this.#key(purpose), nonce, {
         authTagLength: TAG_BYTES,

@@ -10,6 +10,12 @@ const genuine = values.issue({ sid: 'abcDEF_-123', counter: 42 });
 const onHttps = new SessionCookie(values, testSettings());
 const onHttp = new SessionCookie(values, testSettings({ PUBLIC_URL: 'http://192.168.1.5:3000' }));
 
+/** The sign after this one in base64url's alphabet: the same first four bits, when they end a value of 32 bytes. */
+function nextSign(sign: string): string {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+  return alphabet.charAt(alphabet.indexOf(sign) + 1);
+}
+
 describe('a cookie value', () => {
   test('is sid, number and mac, and opens to both', () => {
     expect(genuine).toMatch(/^abcDEF_-123\.42\.[\w-]{43}$/);
@@ -41,6 +47,39 @@ describe('reading', () => {
     const planted = 'abcDEF_-123.99.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
     expect(onHttps.read(`__Host-maqiao=${planted}; __Host-maqiao=${genuine}`)).toBe(genuine);
     expect(onHttps.read(`__Host-maqiao=${genuine}; __Host-maqiao=${planted}`)).toBe(genuine);
+  });
+
+  test('issue 12, number 7: of one session the newest counts, wherever it stands', () => {
+    const newer = values.issue({ sid: 'abcDEF_-123', counter: 43 });
+    for (const pair of [
+      [genuine, newer],
+      [newer, genuine],
+    ]) {
+      expect(onHttp.read(pair.map((value) => `maqiao=${value}`).join('; '))).toBe(newer);
+    }
+  });
+
+  test('issue 12, number 7: a planted cookie of another session makes nobody go on in it, also when it stands first', () => {
+    const planted = values.issue({ sid: 'of-a-neighbour', counter: 7 });
+    for (const pair of [
+      [genuine, planted],
+      [planted, genuine],
+    ]) {
+      const header = pair.map((value) => `maqiao=${value}`).join('; ');
+      expect(onHttp.read(header)).toBeUndefined();
+      expect(new Set(onHttp.sessionsIn(header))).toEqual(new Set(['abcDEF_-123', 'of-a-neighbour']));
+    }
+  });
+
+  test.each([
+    ['with percent signs', genuine.replace('abc', '%61bc')],
+    ['with a percent sign for its dot', genuine.replace('.', '%2E')],
+    ['in quotes', `"${genuine}"`],
+    ['with padding', `${genuine}=`],
+    ['with set bits after the last byte', genuine.slice(0, -1) + nextSign(genuine.slice(-1))],
+  ])('issue 12, number 7: takes no other spelling, such as one %s', (_name, value) => {
+    expect(onHttps.read(`__Host-maqiao=${value}`)).toBeUndefined();
+    expect(onHttps.sessionsIn(`__Host-maqiao=${value}`)).toEqual([]);
   });
 
   test.each([

@@ -25,12 +25,31 @@ export class SessionCookie {
     this.#maxAgeSeconds = settings.sessions.idle / 1000;
   }
 
-  /** The first value of our name that we issued, or undefined. A browser may send several of one name. */
+  /**
+   * The value of our name that we issued. A browser may send several: of one session the newest counts. Those of two
+   * sessions count for none: on http, where no prefix protects the name, a neighbour of the host can plant the cookie of
+   * a session of theirs, and a longer path puts it first. Whoever is signed out by that signs in anew; whoever went on in
+   * the neighbour's account would not notice.
+   */
   read(cookieHeader: string | undefined): string | undefined {
-    return (cookieHeader ?? '')
-      .split(';')
-      .map((pair) => parseCookie(pair)[this.#name])
-      .find((value) => value !== undefined && this.values.open(value) !== undefined);
+    const issued = this.#issued(cookieHeader);
+    const [first] = issued;
+    if (first === undefined || issued.some(({ sid }) => sid !== first.sid)) return undefined;
+    return issued.reduce((newest, one) => (one.counter > newest.counter ? one : newest)).value;
+  }
+
+  /** The sessions of every value of our name that we issued: what ends when a browser signs out or signs in anew. */
+  sessionsIn(cookieHeader: string | undefined): readonly string[] {
+    return [...new Set(this.#issued(cookieHeader).map(({ sid }) => sid))];
+  }
+
+  #issued(cookieHeader: string | undefined) {
+    return (cookieHeader ?? '').split(';').flatMap((pair) => {
+      // As it stands: percent signs would be another spelling of the same value.
+      const value = parseCookie(pair, { decode: (text) => text })[this.#name];
+      const opened = value === undefined ? undefined : this.values.open(value);
+      return value === undefined || opened === undefined ? [] : [{ value, ...opened }];
+    });
   }
 
   /** Gives the browser its next cookie. The session may end earlier than Max-Age says: the server decides. */

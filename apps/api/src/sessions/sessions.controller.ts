@@ -59,9 +59,9 @@ export class SessionsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    const presented = this.cookie.read(request.headers.cookie);
-    const sid = presented === undefined ? undefined : this.sessions.sidOf(presented);
-    if (sid !== undefined) await this.sessions.revoke(sid, 'signed_out');
+    for (const sid of this.cookie.sessionsIn(request.headers.cookie)) {
+      await this.sessions.revoke(sid, 'signed_out');
+    }
     this.cookie.clear(reply);
   }
 

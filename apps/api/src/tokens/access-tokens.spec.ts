@@ -26,6 +26,7 @@ afterAll(async () => {
   await database.onApplicationShutdown();
 });
 
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const invalid = { name: 'ApiError', code: 'invalid_token' };
 const now = () => Math.floor(clock.now() / 1000);
@@ -136,6 +137,27 @@ describe('verify', () => {
     const refusal = (await verify(make()).catch((error: unknown) => error)) as Error;
     expect(refusal).toMatchObject({ ...invalid, operatorHint: undefined, members: {} });
     expect(refusal.cause).toBeUndefined();
+  });
+
+  test('issue 12, number 7: takes no other spelling of a token', async () => {
+    const token = forge(header(), claims());
+    const [, , signature = ''] = token.split('.');
+    const rest = token.slice(0, -signature.length);
+    const last = ALPHABET.indexOf(signature.slice(-1));
+    // 64 bytes end with two bits of the last sign; the other four are to be zero.
+    for (let bits = 1; bits < 16; bits += 1) {
+      const other = rest + signature.slice(0, -1) + ALPHABET.charAt(last + bits);
+      expect(Buffer.from(other.split('.')[2] ?? '', 'base64url')).toEqual(
+        Buffer.from(signature, 'base64url'),
+      );
+      await expect(verify(other)).rejects.toMatchObject(invalid);
+    }
+    const standard = Buffer.from(signature, 'base64url').toString('base64').replace(/=+$/, '');
+    const spellings = [`${signature}==`, `${signature}=`, ` ${signature}`, `${signature}!`, `${signature}\n`];
+    if (standard !== signature) spellings.push(standard);
+    for (const other of spellings) await expect(verify(rest + other)).rejects.toMatchObject(invalid);
+    await expect(verify(token)).resolves.toMatchObject({ sub: 'u1' });
+    for (const other of spellings) await expect(verify(rest + other)).rejects.toMatchObject(invalid);
   });
 
   test('takes what another instance has minted, also a second time', async () => {

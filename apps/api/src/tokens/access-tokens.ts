@@ -1,6 +1,7 @@
 import { sign, verify } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { ApiError } from '../common/api-error.ts';
+import { decodeBase64url } from '../common/base64url.ts';
 import { Clock } from '../common/clock.ts';
 import { randomId } from '../common/random.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
@@ -55,7 +56,8 @@ export class AccessTokens {
 
   /**
    * The claims of a token that we signed for one of these audiences and that has not expired (30 s leeway). Only we
-   * make them, so a header must be, to the letter, the one that its key writes: nothing in it is left to choose.
+   * make them, so a header must be, to the letter, the one that its key writes: nothing in it is left to choose; nor is
+   * there a second spelling of the signature.
    * @throws ApiError `invalid_token`, always the same, whatever is wrong with it
    */
   async verify(token: string, { audiences }: { audiences: readonly string[] }): Promise<AccessTokenClaims> {
@@ -95,13 +97,14 @@ type TokenPayload = Partial<
 >;
 
 function isSigned({ publicKey }: SigningKey, signed: string, signature: string): boolean {
-  const der = derSignature(Buffer.from(signature, 'base64url'));
+  const bytes = decodeBase64url(signature);
+  const der = bytes && derSignature(bytes);
   return der !== undefined && verify('sha256', Buffer.from(signed), publicKey, der);
 }
 
 function kidOf(header: string): string | undefined {
   try {
-    const { kid } = JSON.parse(Buffer.from(header, 'base64url').toString()) as { kid?: unknown };
+    const { kid } = JSON.parse(String(decodeBase64url(header))) as { kid?: unknown };
     return typeof kid === 'string' ? kid : undefined;
   } catch {
     return undefined;

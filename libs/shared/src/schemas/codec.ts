@@ -5,7 +5,9 @@ import { SCENE_PATTERN, VERIFIER_PATTERN } from '../scene-name.ts';
 export const sceneSchema = z.string().regex(SCENE_PATTERN, 'must be 32 characters of A–Z a–z 0–9 - _');
 
 /** A browser's secret. Its value is never repeated in a message. */
-export const verifierSchema = z.string().regex(VERIFIER_PATTERN, 'must be 43 characters of A–Z a–z 0–9 - _');
+export const verifierSchema = z
+  .string()
+  .regex(VERIFIER_PATTERN, 'must be 43 characters of A–Z a–z 0–9 - _, base64url of 32 bytes');
 
 /** What `wx.login` returns. WeChat promises no shape; 128 characters is four times what it sends. */
 export const loginCodeSchema = z
