@@ -141,13 +141,19 @@ export const settingsSchema = z.object({
   DELIVERY_TTL_SECONDS: whole(5, 600, 60).describe('time to fetch the tokens after the confirm, in seconds'),
   SESSION_IDLE_DAYS: whole(1, 365, 14).describe('a session ends when it was not used for so many days'),
   SESSION_MAX_DAYS: whole(1, 365, 30).describe('a session ends after so many days in any case'),
-  SCENES_PER_MINUTE: whole(1, 1_000_000, 30).describe('new codes per network address in a minute'),
-  SCANS_PER_MINUTE: whole(1, 1_000_000, 120).describe('scans per network address in a minute'),
+  SCENES_PER_MINUTE: whole(1, 1_000_000, 30).describe(
+    'new codes per network address in a minute; of IPv6 per /64, and four and sixteen times as many per /56 and /48',
+  ),
+  SCANS_PER_MINUTE: whole(1, 1_000_000, 120).describe(
+    'scans per network address in a minute; of IPv6 per /64, and four and sixteen times as many per /56 and /48',
+  ),
   SCANS_PER_PERSON_PER_MINUTE: whole(1, 1_000_000, 20).describe('scans per person in a minute'),
   WXACODES_PER_MINUTE: whole(1, 5000, 4000).describe(
     'pictures asked of WeChat in a minute, in all; WeChat allows 5,000',
   ),
-  TRUST_PROXY: whole(0, 10, 0).describe('how many proxies in front have forwarding headers that count'),
+  TRUST_PROXY: whole(0, 10, 0).describe(
+    'how many proxies in front write X-Forwarded-For: exactly as many addresses as it has when a call arrives',
+  ),
   CORS_ORIGINS: z
     .string()
     .transform((text) => text.split(/[\s,]+/).filter((part) => part !== ''))

@@ -91,11 +91,20 @@ export const SETTING_WORDS_ZH: Record<SettingName, SettingWords> = {
   DELIVERY_TTL_SECONDS: { meaning: '确认后浏览器取令牌的时限，秒', wants: '5 到 600 的整数' },
   SESSION_IDLE_DAYS: { meaning: '多少天不用就退出登录', wants: '1 到 365 的整数' },
   SESSION_MAX_DAYS: { meaning: '登录最多保持多少天', wants: '1 到 365 的整数' },
-  SCENES_PER_MINUTE: { meaning: '每个网络地址每分钟的新码数', wants: '1 到 1000000 的整数' },
-  SCANS_PER_MINUTE: { meaning: '每个网络地址每分钟的扫码数', wants: '1 到 1000000 的整数' },
+  SCENES_PER_MINUTE: {
+    meaning: '每个网络地址每分钟的新码数；IPv6 按 /64 算，/56 和 /48 合计分别是它的 4 倍和 16 倍',
+    wants: '1 到 1000000 的整数',
+  },
+  SCANS_PER_MINUTE: {
+    meaning: '每个网络地址每分钟的扫码数；IPv6 按 /64 算，/56 和 /48 合计分别是它的 4 倍和 16 倍',
+    wants: '1 到 1000000 的整数',
+  },
   SCANS_PER_PERSON_PER_MINUTE: { meaning: '每个人每分钟的扫码数', wants: '1 到 1000000 的整数' },
   WXACODES_PER_MINUTE: { meaning: '每分钟向微信要的图片总数；微信上限 5000', wants: '1 到 5000 的整数' },
-  TRUST_PROXY: { meaning: '前面有几层代理的转发头算数', wants: '0 到 10 的整数' },
+  TRUST_PROXY: {
+    meaning: '前面有几层代理写 X-Forwarded-For：请求到达时这个头里正好有几个地址',
+    wants: '0 到 10 的整数',
+  },
   CORS_ORIGINS: {
     meaning: '其他可以显示登录、调用接口的页面的源，用逗号分隔',
     wants: 'http(s) 源，用逗号分隔',

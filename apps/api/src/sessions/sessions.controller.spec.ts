@@ -63,6 +63,43 @@ describe('POST /api/session/refresh', () => {
   });
 });
 
+describe('issue 12, number 7: on http, beside the planted cookie of another session', () => {
+  async function planted() {
+    const api = await startSessionsApp({ PUBLIC_URL: 'http://127.0.0.1:3000' });
+    const [own, neighbours] = [await api.browser('own'), await api.browser('neighbours')];
+    const send = (method: 'POST' | 'DELETE', url: string, ...values: string[]) =>
+      api.app.inject({
+        method,
+        url,
+        headers: { cookie: values.map((value) => `maqiao=${value}`).join('; ') },
+      });
+    const ended = async () => {
+      const rows = await api.database.queries.selectFrom('sessions').select(['sid', 'revoked_at']).execute();
+      return rows.filter(({ revoked_at }) => revoked_at !== null).map(({ sid }) => sid);
+    };
+    return { own: own.cookie, neighbours: neighbours.cookie, send, ended };
+  }
+
+  test('a refresh goes on in neither, and spends neither', async () => {
+    const { own, neighbours, send, ended } = await planted();
+    for (const pair of [
+      [own, neighbours],
+      [neighbours, own],
+    ]) {
+      const answer = await send('POST', '/api/session/refresh', ...pair);
+      expect([answer.statusCode, answer.headers['set-cookie']]).toEqual([401, undefined]);
+    }
+    expect(await ended()).toEqual([]);
+    expect((await send('POST', '/api/session/refresh', own)).statusCode).toBe(200);
+  });
+
+  test('signing out ends both: the person wants to be in no account', async () => {
+    const { own, neighbours, send, ended } = await planted();
+    expect((await send('DELETE', '/api/session', neighbours, own)).statusCode).toBe(204);
+    expect((await ended()).sort()).toEqual(['neighbours', 'own']);
+  });
+});
+
 describe('DELETE /api/session', () => {
   test('ends the session and clears the cookie, and again it is done already', async () => {
     const api = await startSessionsApp();

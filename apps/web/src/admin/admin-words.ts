@@ -71,7 +71,7 @@ export const ADMIN_WORDS: Record<Language, AdminWords> = {
     open: '打开',
     opening: '正在打开…',
     wrongKey: '密钥不对。它在服务器的 .env 里，名字是 SITE_API_KEY。',
-    noKeySet: '服务器还没有设置 SITE_API_KEY。写进 .env（至少 16 个字符），重启后再来。',
+    noKeySet: '服务器还没有设置 SITE_API_KEY。把 openssl rand -base64 32 的输出写进 .env，重启后再来。',
     offline: '连不上服务器，请检查网络后再试。',
     failed: '没有成功，请再试一次。',
     tryAgain: '再试一次',
@@ -140,7 +140,7 @@ export const ADMIN_WORDS: Record<Language, AdminWords> = {
     opening: 'Opening…',
     wrongKey: 'That is not the key. It is in the server’s .env, under SITE_API_KEY.',
     noKeySet:
-      'The server has no SITE_API_KEY yet. Write one of at least 16 characters into .env, and restart.',
+      'The server has no SITE_API_KEY yet. Write what openssl rand -base64 32 prints into .env, and restart.',
     offline: 'The server cannot be reached. Check the network and try again.',
     failed: 'That did not work. Please try again.',
     tryAgain: 'Try again',
