@@ -40,7 +40,7 @@ test.each(KINDS)('over one %s instances count together, and what they count ends
   const polls: boolean[] = [];
   for (let count = 0; count < 9; count += 1) polls.push(await (count % 2 ? here : there).pollsTooOften('s'));
   expect(polls).toEqual([...Array<boolean>(8).fill(false), true]);
-  await here.wxacode(async () => undefined);
+  await here.wxacode(() => Promise.resolve(undefined));
   for (const key of await redis.commands.keys('*')) {
     expect(key).toMatch(/^maqiao:wx0123456789abcdef:limits:/);
     expect(await redis.commands.pttl(key)).toBeGreaterThan(0);
@@ -73,9 +73,9 @@ describe('issue 12, number 6', () => {
   test('below 80 % of all pictures nobody asks for a session, from there on always', async () => {
     const limits = new Limits(testSettings({ WXACODES_PER_MINUTE: '10' }), null);
     let asked = 0;
-    const livingSession = (session?: { sid: string; userId: string }) => async () => {
+    const livingSession = (session?: { sid: string; userId: string }) => () => {
       asked += 1;
-      return session;
+      return Promise.resolve(session);
     };
     for (let count = 0; count < 8; count += 1) await limits.wxacode(livingSession());
     expect(asked).toBe(0);
@@ -86,10 +86,10 @@ describe('issue 12, number 6', () => {
 
   test('each session has five pictures a minute of the reserve, each person ten', async () => {
     const limits = new Limits(testSettings({ WXACODES_PER_MINUTE: '100' }), null);
-    for (let count = 0; count < 80; count += 1) await limits.wxacode(async () => undefined);
+    for (let count = 0; count < 80; count += 1) await limits.wxacode(() => Promise.resolve(undefined));
     const granted = async (sid: string, userId: string) => {
       for (let count = 0; ; count += 1) {
-        const refused = await limits.wxacode(async () => ({ sid, userId })).catch((error: unknown) => error);
+        const refused = await limits.wxacode(() => Promise.resolve({ sid, userId })).catch((error: unknown) => error);
         if (refused !== undefined) return count;
       }
     };
@@ -115,7 +115,7 @@ test('while Redis is away each instance counts for itself, and never lets everyt
   while (!(await away()));
   for (let count = 0; count < 3; count += 1) await limits.person('p');
   await expect(limits.person('p')).rejects.toMatchObject(limited);
-  await limits.wxacode(async () => undefined);
+  await limits.wxacode(() => Promise.resolve(undefined));
   await server.start();
   while (await away()) await new Promise((resolve) => setTimeout(resolve, 10));
   for (let count = 0; count < 3; count += 1) await limits.person('p');
