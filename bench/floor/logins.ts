@@ -140,7 +140,7 @@ function who({ browser, scan, createdAt }: SceneRecord): string {
     browser: browser.browser,
     os,
     region,
-    ip: `${ip.split('.').slice(0, 2).join('.')}.0.0/16`,
+    ip: `${(ip ?? '').split('.').slice(0, 2).join('.')}.0.0/16`,
     near: scan?.near ?? 'unknown',
     match: 'none',
     display,

@@ -26,7 +26,7 @@ export interface SessionDraft {
   origin: string;
   browser: string;
   os: string;
-  ip: string;
+  ip: string | null;
   region: string | null;
 }
 
@@ -41,7 +41,7 @@ export interface TrailEvent {
   browser: string;
   os: string;
   region: string | null;
-  ip: string;
+  ip: string | null;
   session_id: string | null;
 }
 

@@ -18,7 +18,7 @@ export class Trail {
     const time = at.toString(16).padStart(12, '0');
     const id = `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`;
     const { origin, browser, os, region } = of;
-    const ip = sid === null ? `${of.ip.split('.').slice(0, 2).join('.')}.0.0/16` : of.ip;
+    const ip = sid === null ? `${(of.ip ?? '').split('.').slice(0, 2).join('.')}.0.0/16` : of.ip;
     const event = {
       id,
       user_id: userId,
