@@ -89,7 +89,9 @@ describe('issue 12, number 6', () => {
     for (let count = 0; count < 80; count += 1) await limits.wxacode(() => Promise.resolve(undefined));
     const granted = async (sid: string, userId: string) => {
       for (let count = 0; ; count += 1) {
-        const refused = await limits.wxacode(() => Promise.resolve({ sid, userId })).catch((error: unknown) => error);
+        const refused = await limits
+          .wxacode(() => Promise.resolve({ sid, userId }))
+          .catch((error: unknown) => error);
         if (refused !== undefined) return count;
       }
     };
