@@ -22,6 +22,7 @@ import { Client } from 'pg';
 import type { Settings } from '../src/config/settings.ts';
 import { startApi } from './support/api-under-test.ts';
 import { commandEnvironment, DIST, folderIn, run, SECRET, signIn } from './support/backup-commands.ts';
+import { secretOfRelease } from './support/released-secret.ts';
 
 // What a restore must never do: lose what was there, or touch what is not Maqiao's.
 
@@ -116,17 +117,18 @@ describe('PostgreSQL', () => {
   test.each(RELEASED)(
     'a backup of version %s, over the database of today',
     async (version) => {
+      const secret = { MAQIAO_SECRET: secretOfRelease(version) };
       const old = await postgres.createDatabase();
       const client = await connect(old);
       await client.query(readFileSync(join(SCHEMAS, `${version}.postgres.sql`), 'utf8') + OF_OLD);
-      const made = await run('backup', { ...TODAY, DATABASE_URL: old }, '--to', temporaryFolder());
+      const made = await run('backup', { ...TODAY, ...secret, DATABASE_URL: old }, '--to', temporaryFolder());
       expect([made.code, made.err]).toEqual([0, '']);
 
       const { command, client: today, simulator, environment } = await installation();
-      const restored = await run('restore', command, folderIn(made), '--replace');
+      const restored = await run('restore', { ...command, ...secret }, folderIn(made), '--replace');
       expect([restored.code, restored.err]).toEqual([0, '']);
       expect(await usersOf(today)).toEqual(['user-of-old']);
-      const again = await startApi({ environment, wechat: simulator });
+      const again = await startApi({ environment: { ...environment, ...secret }, wechat: simulator });
       await signIn(again);
     },
     120_000,
@@ -300,11 +302,12 @@ describe('SQLite', () => {
   test.each(RELEASED)(
     'a backup of version %s, over the database of today',
     async (version) => {
+      const secret = { MAQIAO_SECRET: secretOfRelease(version) };
       const old = join(temporaryFolder(), 'old.db');
       const database = new Sqlite(old);
       database.exec(readFileSync(join(SCHEMAS, `${version}.sqlite.sql`), 'utf8') + OF_OLD);
       database.close();
-      const made = await run('backup', { ...TODAY, DATABASE_URL: `sqlite:${old}` });
+      const made = await run('backup', { ...TODAY, ...secret, DATABASE_URL: `sqlite:${old}` });
       expect([made.code, made.err]).toEqual([0, '']);
 
       const { environment } = installation();
@@ -313,12 +316,12 @@ describe('SQLite', () => {
       await api.app.close();
       const restored = await run(
         'restore',
-        commandEnvironment(api, environment),
+        { ...commandEnvironment(api, environment), ...secret },
         folderIn(made),
         '--replace',
       );
       expect([restored.code, restored.err]).toEqual([0, '']);
-      const again = await startApi({ environment, wechat: api.simulator });
+      const again = await startApi({ environment: { ...environment, ...secret }, wechat: api.simulator });
       expect(await again.database().selectFrom('users').select('id').execute()).toEqual([
         { id: 'user-of-old' },
       ]);

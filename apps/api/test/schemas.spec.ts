@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { madeUpSecret, startPostgres, type TestPostgres } from '@maqiao/test-servers';
+import { startPostgres, type TestPostgres } from '@maqiao/test-servers';
 import Sqlite from 'better-sqlite3';
 import { Client } from 'pg';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -8,12 +8,11 @@ import { join } from 'node:path';
 import { CookieValues } from '../src/sessions/cookie-values.ts';
 import { MaqiaoSecret } from '../src/secret/maqiao-secret.ts';
 import { startApi } from './support/api-under-test.ts';
+import { secretOfRelease } from './support/released-secret.ts';
 
 // Every released version's database, as it left it: this version must start on each, and keep what is in it.
 
 const FOLDER = join(import.meta.dirname, 'schemas');
-/** Of the first version, which took any 32 bytes; and what `write-schema.ts` gives since. */
-const secretOf = (version: string) => (version === '0.1.0' ? 'ab'.repeat(32) : madeUpSecret('one'));
 const APP_ID = 'wx0123456789abcdef';
 /** Whose sign-in it is; nobody need listen there. */
 const SITE = 'http://127.0.0.1:3000';
@@ -81,7 +80,7 @@ describe.each(versions)('a database of version %s', (version) => {
     database.exec(readFileSync(join(FOLDER, `${version}.sqlite.sql`), 'utf8'));
     database.exec(signedIn(Date.now()));
     database.close();
-    await keepsEverything(`sqlite:${file}`, secretOf(version));
+    await keepsEverything(`sqlite:${file}`, secretOfRelease(version));
   }, 30_000);
 
   test('PostgreSQL: starts, and people stay signed in', async () => {
@@ -91,6 +90,6 @@ describe.each(versions)('a database of version %s', (version) => {
     await client.query(readFileSync(join(FOLDER, `${version}.postgres.sql`), 'utf8'));
     await client.query(signedIn(Date.now()));
     await client.end();
-    await keepsEverything(url, secretOf(version));
+    await keepsEverything(url, secretOfRelease(version));
   }, 30_000);
 });
