@@ -15,7 +15,8 @@ import { randomId } from './common/random.ts';
 import { logRequests } from './common/request-log.ts';
 import { RouteMethods } from './common/route-methods.ts';
 import { SocketAdapter } from './common/socket-adapter.ts';
-import { answerUnreadable } from './common/unreadable-request.ts';
+import { answerUnreadable, refuseTunnels } from './common/unreadable-request.ts';
+import { opensSocket } from './common/upgrades.ts';
 import type { Settings } from './config/settings.ts';
 import { measureHttp } from './metrics/http-metrics.ts';
 import { Metrics } from './metrics/metrics.ts';
@@ -38,6 +39,7 @@ export async function createApp(
     // A URL that the router cannot read never reaches a filter.
     frameworkErrors: (_error: unknown, request: FastifyRequest, reply: FastifyReply) =>
       sendProblem(reply, malformedAddress(), request.id),
+    http: { shouldUpgradeCallback: opensSocket },
     clientErrorHandler: answerUnreadable,
     // A call that arrives while we stop is still served: Fastify would refuse it, in words that are not ours.
     return503OnClosing: false,
@@ -61,6 +63,7 @@ export async function createApp(
   readJsonOnly(fastify);
   acceptUploads(fastify);
   stopGracefully(fastify);
+  refuseTunnels(fastify);
   logRequests(fastify);
   measureHttp(fastify, app.get(Metrics));
 

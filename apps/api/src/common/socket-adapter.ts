@@ -8,6 +8,7 @@ import { pathOf } from './logging.ts';
 import type { OriginRule } from './origin-rule.ts';
 import { randomId } from './random.ts';
 import { TurnTransport } from './turn-transport.ts';
+import { SOCKET_PATH } from './upgrades.ts';
 import { writeTogether } from './write-together.ts';
 
 /** Older ones are refused after the handshake. */
@@ -36,6 +37,7 @@ export class SocketAdapter extends IoAdapter {
   override createIOServer(port: number, options?: ServerOptions): Server {
     const ours: Partial<ServerOptions> = {
       ...options,
+      path: SOCKET_PATH,
       transports: ['websocket'],
       maxHttpBufferSize: 4096,
       serveClient: false,
