@@ -8,7 +8,7 @@ import { MonotonicClock, type Clock } from './common/clock.ts';
 import { answerCors } from './common/cors.ts';
 import { stopGracefully } from './common/graceful-stop.ts';
 import { readJsonOnly } from './common/json-only.ts';
-import { LogLines, pathOf } from './common/logging.ts';
+import { LogLines } from './common/logging.ts';
 import { OriginRule } from './common/origin-rule.ts';
 import { ProblemFilter, sendProblem } from './common/problem.filter.ts';
 import { randomId } from './common/random.ts';
@@ -71,14 +71,14 @@ export async function createApp(
   app.useWebSocketAdapter(new SocketAdapter(app, originRule));
   answerCors(fastify, originRule);
   fastify.addHook('onRequest', (request, reply, done) => {
-    const path = pathOf(request.url);
+    // What may be kept says so in its own answer.
+    void reply.header('Cache-Control', 'no-store').header('X-Content-Type-Options', 'nosniff');
     // PostgreSQL holds every character but this one, and no name of ours does.
     if (request.url.includes('%00')) throw malformedAddress();
-    if (path.startsWith('/api')) {
-      void reply.header('Cache-Control', 'no-store').header('X-Content-Type-Options', 'nosniff');
-      if (!originRule.permits(request.method, path, request.headers))
-        throw new ApiError('origin_not_allowed');
-    }
+    // By the route that the router has found: one path can be written in many ways.
+    const { callers } = request.routeOptions.config;
+    if (callers === undefined && !originRule.permits(request.headers))
+      throw new ApiError('origin_not_allowed');
     done();
   });
 

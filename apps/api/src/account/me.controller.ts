@@ -8,6 +8,7 @@ import { readUpload, Upload, UPLOAD_MEDIA_TYPES } from '../avatars/avatar-upload
 import { AvatarsService } from '../avatars/avatars.service.ts';
 import { ApiAnswer } from '../common/api-answer.ts';
 import { ApiError } from '../common/api-error.ts';
+import { PhoneCall } from '../common/callers.ts';
 import { ClientAddresses } from '../common/client-address.ts';
 import { JsonBody } from '../common/json-body.ts';
 import { Limits } from '../limits/limits.ts';
@@ -37,6 +38,7 @@ export class MeController {
   }
 
   @Patch()
+  @PhoneCall()
   @ApiAnswer('Give oneself a nickname, or none; from the phone', 200, me)
   @Bearer('mini-program')
   async update(
@@ -49,6 +51,7 @@ export class MeController {
 
   /** `wx.request` has no PATCH: it fails with "method is invalid". */
   @Put()
+  @PhoneCall()
   @ApiAnswer('The same as PATCH, for the phone, which cannot send that', 200, me)
   @Bearer('mini-program')
   replace(@Caller() caller: CallerIdentity, @JsonBody(updateMeRequest) change: UpdateMeRequest): Promise<Me> {
@@ -56,6 +59,7 @@ export class MeController {
   }
 
   @Put('avatar')
+  @PhoneCall()
   @ApiAnswer('Give oneself a picture: a JPEG, PNG or WebP of at most 2 MiB; from the phone', 200, me)
   @ApiConsumes(...UPLOAD_MEDIA_TYPES)
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
@@ -67,6 +71,7 @@ export class MeController {
   }
 
   @Delete('avatar')
+  @PhoneCall()
   @ApiAnswer('Remove one’s picture; from the phone', 204)
   @Bearer('mini-program')
   async clearAvatar(@Caller() { userId }: CallerIdentity): Promise<void> {
@@ -75,6 +80,7 @@ export class MeController {
   }
 
   @Delete()
+  @PhoneCall()
   @ApiAnswer('Delete one’s account, with a fresh login code; from the phone', 204)
   @Bearer('mini-program')
   async delete(

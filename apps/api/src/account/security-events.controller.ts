@@ -3,6 +3,7 @@ import type { SecurityEventPage } from '@maqiao/shared';
 import { securityEventPage, securityEventsQuery } from '@maqiao/shared/schemas';
 import type { z } from 'zod';
 import { ApiAnswer } from '../common/api-answer.ts';
+import { PhoneCall } from '../common/callers.ts';
 import { CheckedQuery } from '../common/checked-query.ts';
 import { SecurityTrail } from '../events/security-trail.ts';
 import { Limits } from '../limits/limits.ts';
@@ -16,6 +17,7 @@ export class SecurityEventsController {
   ) {}
 
   @Get('security-events')
+  @PhoneCall()
   @ApiAnswer('What happened to one’s logins in the last 90 days, newest first', 200, securityEventPage)
   @Bearer('mini-program')
   async list(

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { ApiProduces } from '../common/api-docs-decorators.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiAnswer } from '../common/api-answer.ts';
+import { OpenToEverybody } from '../common/callers.ts';
 import { ClientAddresses } from '../common/client-address.ts';
 import { Limits } from '../limits/limits.ts';
 import { AVATAR_MEDIA_TYPE } from './avatar-picture.ts';
@@ -17,6 +18,7 @@ export class AvatarsController {
   ) {}
 
   @Get('avatars/:name')
+  @OpenToEverybody()
   @ApiAnswer('A picture that a person chose; the same for ever under one name', 200)
   @ApiProduces(AVATAR_MEDIA_TYPE)
   async read(

@@ -59,9 +59,12 @@ export class LogLines implements LoggerService {
   }
 }
 
-/** The part of a URL that may be logged. */
-export function pathOf(url: string): string {
-  return url.split('?', 1)[0] ?? '';
+/**
+ * The path of a request target (RFC 9112 §3.2), as it was written: the part that may be logged. Nothing decides by it who
+ * may call what, as one path can be written in many ways: the matched route does.
+ */
+export function pathOf(target: string): string {
+  return target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '').split(/[?#]/, 1)[0] ?? '';
 }
 
 /** Name, message and stack only: other members of an error may hold a request with its secrets. */

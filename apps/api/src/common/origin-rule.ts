@@ -4,23 +4,9 @@ import { getDomain } from 'tldts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 
 /**
- * Calls that only a phone makes: `wx.request` sends no Origin that means anything, and what they ask for is a fresh
- * login code or a token from one, never a cookie.
- */
-const PHONE_CALLS: readonly RegExp[] = [
-  /^POST \/api\/(mini-program\/session|scenes\/[^/]+\/(scan|confirm|reject))\/?$/,
-  /^(PATCH|PUT|DELETE) \/api\/me\/?$/,
-  /^(PUT|DELETE) \/api\/me\/avatar\/?$/,
-  /^DELETE \/api\/sessions(\/[^/]+)?\/?$/,
-  /^GET \/api\/security-events\/?$/,
-];
-
-/** Pictures are shown by pages of other sites too; nothing that a browser sends by itself changes what they answer. */
-const PICTURE = /^(GET|HEAD) \/api\/avatars\/[^/]+$/;
-
-/**
  * Which pages may call. A present Origin must be PUBLIC_URL's or one of CORS_ORIGINS (`null` never); an absent
- * one needs `Sec-Fetch-Site` absent or `same-origin`. CORS alone would stop neither a simple POST nor a socket.
+ * one needs `Sec-Fetch-Site` absent, `same-origin` or `none`. CORS alone would stop neither a simple POST nor a socket.
+ * It applies to every route that does not say otherwise (callers.ts), and to addresses that no route has.
  */
 @Injectable()
 export class OriginRule {
@@ -43,13 +29,12 @@ export class OriginRule {
     return this.#ofOurSite.has(origin);
   }
 
-  /** Whether a call, or a socket's handshake, with these headers passes. `path` is without query. */
-  permits(method: string, path: string, headers: IncomingHttpHeaders): boolean {
-    const call = `${method} ${path}`;
-    if (PICTURE.test(call) || PHONE_CALLS.some((pattern) => pattern.test(call))) return true;
+  /** Whether a call, or a socket's handshake, with these headers passes. */
+  permits(headers: IncomingHttpHeaders): boolean {
     if (headers.origin !== undefined) return this.isListed(headers.origin);
     const site = headers['sec-fetch-site'];
-    return site === undefined || site === 'same-origin';
+    // `none`: no page asked, a person typed the address or opened a bookmark.
+    return site === undefined || site === 'same-origin' || site === 'none';
   }
 
   /** The origin that a registered scene, and so its tokens, belong to. */

@@ -1,7 +1,6 @@
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiError } from './api-error.ts';
-import { pathOf } from './logging.ts';
 import { problemOf, toApiError } from './problem.ts';
 import type { RouteMethods } from './route-methods.ts';
 
@@ -26,8 +25,9 @@ export class ProblemFilter implements ExceptionFilter {
   /** The router says "not found" of a known path with another method too. */
   #routed(error: ApiError, thrown: unknown, request: FastifyRequest, reply: FastifyReply): ApiError {
     if (error.code !== 'not_found' || thrown instanceof ApiError) return error;
-    const allowed = this.routes.allowedAt(pathOf(request.url));
-    if (allowed.length === 0) return error;
+    const allowed = this.routes.allowedAt(request.url);
+    // A target that begins with neither a slash nor a host is read as a path by the router, and refused after it.
+    if (allowed.length === 0 || allowed.includes(request.method)) return error;
     void reply.header('Allow', allowed.join(', '));
     return new ApiError('method_not_allowed');
   }
@@ -52,6 +52,7 @@ export function sendProblem(reply: FastifyReply, error: ApiError, requestId: str
   reply
     .status(error.status)
     .header('Cache-Control', 'no-store')
+    .header('X-Content-Type-Options', 'nosniff')
     .type('application/problem+json')
     .send(JSON.stringify(problemOf(error, requestId)));
 }

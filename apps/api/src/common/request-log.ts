@@ -13,12 +13,11 @@ export function logRequests(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', (request, _reply, done) => withRequestId(request.id, done));
   fastify.addHook('preHandler', (request, _reply, done) => withRequestId(request.id, done));
   fastify.addHook('onResponse', (request, reply, done) => {
-    const path = pathOf(request.url);
-    if (!isQuiet(path)) {
+    if (!isQuiet(request.routeOptions.url)) {
       const answered = {
         msg: 'Request answered',
         method: request.method,
-        path,
+        path: pathOf(request.url),
         status: reply.statusCode,
         milliseconds: Math.round(reply.elapsedTime),
       };
@@ -28,13 +27,9 @@ export function logRequests(fastify: FastifyInstance): void {
   });
 }
 
+const QUIET_ROUTES: ReadonlySet<string> = new Set(['/livez', '/readyz', '/metrics', '/api/avatars/:name']);
+
 /** Probes and files of the page would be most of the log, and say nothing. */
-function isQuiet(path: string): boolean {
-  return (
-    path === '/livez' ||
-    path === '/readyz' ||
-    path === '/metrics' ||
-    path.startsWith('/assets/') ||
-    path.startsWith('/api/avatars/')
-  );
+function isQuiet(route = ''): boolean {
+  return QUIET_ROUTES.has(route) || route.startsWith('/assets/');
 }

@@ -1,32 +1,20 @@
 import type { FastifyInstance } from 'fastify';
 
 /**
- * Remembers which methods each registered path takes, so that an unknown method can be told apart (405 with
- * `Allow`, RFC 9110 §15.5.6) from an unknown path (404), which Fastify's router does not do.
+ * Tells an unknown method of a known path (405 with `Allow`, RFC 9110 §15.5.6) from an unknown path (404), which
+ * Fastify's router does not do. Asks that router, so that a path is known here however it is written.
  */
 export class RouteMethods {
-  readonly #routes = new Map<string, { pattern: RegExp; methods: Set<string> }>();
+  constructor(private readonly fastify: FastifyInstance) {}
 
-  constructor(fastify: FastifyInstance) {
-    fastify.addHook('onRoute', ({ url, method }) => {
-      const route = this.#routes.get(url) ?? { pattern: patternOf(url), methods: new Set<string>() };
-      for (const one of Array.isArray(method) ? method : [method]) route.methods.add(one);
-      this.#routes.set(url, route);
-    });
+  /** The methods that the address of a call takes, sorted; empty for one that no route has. */
+  allowedAt(url: string): string[] {
+    return this.fastify.supportedMethods.filter((method) => this.#takes(method, url)).sort();
   }
 
-  /** The methods that this path takes, sorted; empty for an unknown path. */
-  allowedAt(path: string): string[] {
-    const methods = new Set<string>();
-    for (const route of this.#routes.values()) {
-      if (route.pattern.test(path)) for (const method of route.methods) methods.add(method);
-    }
-    return [...methods].sort();
+  #takes(method: string, url: string): boolean {
+    // Null, whatever the types say, where no route is found. Routes for anything below them serve files, not calls.
+    const route = this.fastify.findRoute({ method, url }) as { params: object } | null;
+    return route !== null && !('*' in route.params);
   }
-}
-
-function patternOf(url: string): RegExp {
-  if (url.includes('*')) return /(?!)/; // catch-alls serve files and hooks, not calls
-  const escaped = url.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/:[A-Za-z]+/g, '[^/]+');
-  return new RegExp(`^${escaped}/?$`);
 }

@@ -4,7 +4,6 @@ import type { MessageMappingProperties } from '@nestjs/websockets';
 import type { Observable } from 'rxjs';
 import type { Server, ServerOptions, Socket } from 'socket.io';
 import { handshakeRefusal } from './handshake-refusal.ts';
-import { pathOf } from './logging.ts';
 import type { OriginRule } from './origin-rule.ts';
 import { randomId } from './random.ts';
 import { TurnTransport } from './turn-transport.ts';
@@ -43,7 +42,7 @@ export class SocketAdapter extends IoAdapter {
       serveClient: false,
       // CORS does not stop a websocket; this does.
       allowRequest: (request, decide) => {
-        const permitted = this.originRule.permits('GET', pathOf(request.url ?? ''), request.headers);
+        const permitted = this.originRule.permits(request.headers);
         // The answer to the handshake, and Engine.IO's first packet. A refusal is written and cut off in one turn.
         if (permitted && ENGINE_IO_4.test(request.url ?? '')) writeTogether(request.socket);
         decide(permitted ? null : 'origin_not_allowed', permitted);

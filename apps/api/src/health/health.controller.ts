@@ -2,6 +2,7 @@ import { Controller, Get } from '@nestjs/common';
 import { HealthCheckService, HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/terminus';
 import { ApiExcludeController } from '../common/api-docs-decorators.ts';
 import { ApiError } from '../common/api-error.ts';
+import { OpenToEverybody } from '../common/callers.ts';
 import { say } from '../common/operator-words.ts';
 import { Database } from '../database/database.ts';
 import { SceneStore } from '../store/scene-store.ts';
@@ -19,12 +20,14 @@ export class HealthController {
   ) {}
 
   @Get('livez')
+  @OpenToEverybody()
   live(): { status: 'ok' } {
     return { status: 'ok' };
   }
 
   /** @throws ApiError `unavailable` whose member `stores` names what does not answer */
   @Get('readyz')
+  @OpenToEverybody()
   async ready(): Promise<{ status: 'ok' }> {
     const stores: string[] = [];
     const probe = async (name: string, ping: () => Promise<void>): Promise<HealthIndicatorResult> => {

@@ -1,6 +1,9 @@
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiExcludeController } from '../common/api-docs-decorators.ts';
+import { ApiError } from '../common/api-error.ts';
+import { OpenToEverybody } from '../common/callers.ts';
+import { pathOf } from '../common/logging.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { KeyCheck } from '../limits/key-check.ts';
 import { Metrics } from './metrics.ts';
@@ -14,8 +17,11 @@ export class MetricsController {
     private readonly keys: KeyCheck,
   ) {}
 
+  /** At this one spelling only: what stands in front of us keeps it from the world by its path. */
   @Get()
+  @OpenToEverybody()
   async read(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    if (pathOf(request.url) !== '/metrics') throw new ApiError('not_found');
     const wanted = this.settings.metricsToken;
     if (wanted !== undefined) await this.keys.require(request, 'METRICS_TOKEN', wanted);
     const text = await this.metrics.registry.metrics();

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { OPEN_TO_EVERYBODY } from '../common/callers.ts';
 import type { Settings } from '../config/settings.ts';
 import { withSettings } from './login-page.ts';
 import { findPageFolder } from './page-folder.ts';
@@ -14,7 +15,7 @@ export function serveAdminPage(fastify: FastifyInstance, settings: Settings): vo
   const file = join(findPageFolder() ?? '', 'admin.html');
   if (!existsSync(file)) return;
   const page = withSettings(readFileSync(file, 'utf8'), settings);
-  fastify.get('/admin', (_request, reply) =>
+  fastify.get('/admin', { config: OPEN_TO_EVERYBODY }, (_request, reply) =>
     reply
       .headers({ ...pageHeaders(settings), 'X-Robots-Tag': 'noindex' })
       .header('Cache-Control', 'no-cache')

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { ApiError } from '../common/api-error.ts';
+import { OPEN_TO_EVERYBODY } from '../common/callers.ts';
 import { say } from '../common/operator-words.ts';
 import type { Settings } from '../config/settings.ts';
 import { findPageFolder } from './page-folder.ts';
@@ -20,7 +21,7 @@ export async function serveLoginPage(fastify: FastifyInstance, settings: Setting
     folder === undefined
       ? undefined
       : withSettings(readFileSync(join(folder, 'index.html'), 'utf8'), settings);
-  fastify.get('/', (_request, reply) => {
+  fastify.get('/', { config: OPEN_TO_EVERYBODY }, (_request, reply) => {
     if (page === undefined) throw new ApiError('not_found', { detail: say('page_not_built') });
     return reply
       .headers(headers)
@@ -47,6 +48,7 @@ export async function serveLoginPage(fastify: FastifyInstance, settings: Setting
     fastify.route({
       method: ['HEAD', 'GET'],
       url: `/${file}`,
+      config: OPEN_TO_EVERYBODY,
       handler: (_request, reply) => reply.sendFile(`/${file}`),
       errorHandler(error, request, reply) {
         // Who has gone away meanwhile wants no answer.

@@ -17,6 +17,7 @@ import {
 } from '@maqiao/shared/schemas';
 import type { FastifyRequest } from 'fastify';
 import { ApiAnswer } from '../common/api-answer.ts';
+import { PhoneCall } from '../common/callers.ts';
 import { ClientAddresses } from '../common/client-address.ts';
 import { JsonBody } from '../common/json-body.ts';
 import { Bearer, Caller, type CallerIdentity } from '../sessions/bearer.guard.ts';
@@ -32,6 +33,7 @@ export class PhoneController {
   ) {}
 
   @Post('mini-program/session')
+  @PhoneCall()
   @ApiAnswer('Sign in to the mini program', 200, miniProgramSession)
   signIn(
     @JsonBody(miniProgramSessionRequest) body: MiniProgramSessionRequest,
@@ -41,6 +43,7 @@ export class PhoneController {
   }
 
   @Post('scenes/:scene/scan')
+  @PhoneCall()
   @ApiAnswer('Scan: who asks, and a token to answer with', 200, scanResponse)
   scan(
     @SceneParam() scene: string,
@@ -51,6 +54,7 @@ export class PhoneController {
   }
 
   @Post('scenes/:scene/confirm')
+  @PhoneCall()
   @ApiAnswer('Confirm as the scanner', 200, sceneSnapshot)
   @Bearer('mini-program')
   confirm(
@@ -62,6 +66,7 @@ export class PhoneController {
   }
 
   @Post('scenes/:scene/reject')
+  @PhoneCall()
   @ApiAnswer('Decline as the scanner', 200, sceneSnapshot)
   @Bearer('mini-program')
   reject(@SceneParam() scene: string, @Caller() caller: CallerIdentity): Promise<SceneSnapshot> {

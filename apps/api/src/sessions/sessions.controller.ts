@@ -8,6 +8,7 @@ import {
 } from '@maqiao/shared/schemas';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiAnswer } from '../common/api-answer.ts';
+import { PhoneCall } from '../common/callers.ts';
 import { ApiError } from '../common/api-error.ts';
 import { ClientAddresses } from '../common/client-address.ts';
 import { JsonBody } from '../common/json-body.ts';
@@ -74,6 +75,7 @@ export class SessionsController {
   }
 
   @Delete('sessions/:id')
+  @PhoneCall()
   @ApiAnswer('Sign a browser out, from the phone; "not_me" is noted in the trail', 204)
   @Bearer('mini-program')
   async end(
@@ -85,6 +87,7 @@ export class SessionsController {
   }
 
   @Delete('sessions')
+  @PhoneCall()
   @ApiAnswer('Sign every browser out, from the phone', 204)
   @Bearer('mini-program')
   async endAll(

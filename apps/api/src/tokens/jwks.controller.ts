@@ -1,4 +1,5 @@
 import { Controller, Get, Header } from '@nestjs/common';
+import { OpenToEverybody } from '../common/callers.ts';
 import { SigningKeys } from './signing-keys.ts';
 
 /** The public keys (RFC 7517), for every backend that verifies our tokens. */
@@ -7,6 +8,7 @@ export class JwksController {
   constructor(private readonly keys: SigningKeys) {}
 
   @Get('jwks.json')
+  @OpenToEverybody()
   @Header('Cache-Control', 'public, max-age=300')
   @Header('Access-Control-Allow-Origin', '*')
   jwks(): ReturnType<SigningKeys['jwks']> {
