@@ -10,11 +10,15 @@ export interface CertificateFiles {
   readonly key: string;
 }
 
-/** Runs the nginx that NGINX_PATH names with `deploy/nginx.conf`. */
-export function startNginx(plan: ProxyPlan): Promise<RunningProxy> {
+/** Runs the nginx that NGINX_PATH names with `deploy/nginx.conf`, in which an owner has made `changes`. */
+export function startNginx(
+  plan: ProxyPlan,
+  changes: Readonly<Record<string, string>> = {},
+): Promise<RunningProxy> {
   const { httpPort, httpsPort, instances } = plan;
   return startNginxWith(plan, (files) =>
     rendered('nginx.conf', {
+      ...changes,
       ...upstream(instances),
       'listen [::]:80;': '',
       'listen [::]:443 ssl http2;': '',

@@ -138,6 +138,22 @@ export function describeProxy(
     expect((await fetch(`${site.instances[0].url}/metrics`)).status).toBe(200);
   });
 
+  test('issue 12, number 1: two visitors offer upgrades on and on, and all others are answered, by both instances', async () => {
+    const site = await startSite();
+    const offering = (protocol: string) =>
+      post(`${site.url}/livez`, '', { method: 'GET', headers: { Connection: 'Upgrade', Upgrade: protocol } });
+    const before = await Promise.all(site.instances.map(keysRead));
+    for (let round = 0; round < 10; round++) {
+      const offers = await Promise.all([offering('x'), offering('h2c')]);
+      expect(offers.map(({ status }) => status)).toEqual([200, 200]);
+      const keys = `${site.url}/.well-known/jwks.json`;
+      const visitors = await Promise.all(Array.from({ length: 6 }, () => fetch(keys)));
+      expect(visitors.map(({ status }) => status)).toEqual(Array.from({ length: 6 }, () => 200));
+    }
+    const after = await Promise.all(site.instances.map(keysRead));
+    after.forEach((count, index) => expect(count).toBeGreaterThan(before[index] ?? 0));
+  });
+
   test('the doctor goes the same way, and finds nothing that keeps people from signing in', async () => {
     const site = await startSite();
     const report = await runDoctor(site.environment);
@@ -155,6 +171,13 @@ export function describeProxy(
   });
 
   return startSite;
+}
+
+/** How often an instance has given out its public keys. */
+async function keysRead({ url }: Site['instances'][0]): Promise<number> {
+  const metrics = await (await fetch(`${url}/metrics`)).text();
+  const count = /^maqiao_http_request_seconds_count\{[^}]*route="\/\.well-known\/jwks\.json"[^}]*\} (\d+)/m;
+  return Number(count.exec(metrics)?.[1] ?? 0);
 }
 
 /** Resolves when calls reach the living instance only: more of them in a row than there are instances. */
