@@ -5,7 +5,7 @@ const api = (...folders) => `^apps/api/src/(${folders.join('|')})/`;
 const layers = [
   ['common', 'config'],
   ['secret', 'database', 'redis', 'hints', 'limits', 'metrics', 'places', 'statistics'],
-  ['store', 'wechat', 'users', 'tokens', 'events', 'avatars', 'webhooks'],
+  ['store', 'wechat', 'users', 'tokens', 'events', 'avatars', 'webhooks', 'known-browsers'],
   ['sessions'],
   ['scenes', 'account'],
   ['health', 'pages', 'owner', 'doctor', 'backup'],

@@ -14,6 +14,7 @@ import { databaseLocation } from './database/database-location.ts';
 import { Blocking } from './owner/blocking.ts';
 import { OwnerUsersQuery } from './owner/owner-users.ts';
 import { csvOf, printable, tableOf } from './owner/users-as-text.ts';
+import { KnownBrowsersTable } from './known-browsers/known-browsers-table.ts';
 import { LocalSessionEndings } from './sessions/session-endings.ts';
 import { SessionsTable } from './sessions/sessions-table.ts';
 import { WebhookOutbox } from './webhooks/webhook-outbox.ts';
@@ -111,7 +112,8 @@ async function open(): Promise<{ users: OwnerUsersQuery; blocking: Blocking }> {
   const clock = new MonotonicClock();
   const sessions = new SessionsTable(database, new WebhookOutbox(clock, settings));
   // Pages that are open are told by the API, which sees the block in the database.
-  const blocking = new Blocking(database, sessions, new LocalSessionEndings(), clock);
+  const browsers = new KnownBrowsersTable(database);
+  const blocking = new Blocking(database, sessions, browsers, new LocalSessionEndings(), clock);
   return { users: new OwnerUsersQuery(database, clock, settings), blocking };
 }
 

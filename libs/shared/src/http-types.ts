@@ -108,6 +108,8 @@ export interface LoginRequestDetails {
   match: 'none' | 'number';
   display: Display;
   createdAt: string;
+  /** Whether this person has signed in with this browser before; absent when that cannot be told. */
+  knownBrowser?: boolean;
 }
 
 export interface ScanResponse extends MiniProgramSession {
@@ -118,6 +120,12 @@ export interface ScanResponse extends MiniProgramSession {
 /** `POST /api/scenes/{scene}/confirm` */
 export interface ConfirmRequest {
   number?: string;
+}
+
+/** `POST /api/scenes/{scene}/reject` */
+export interface RejectRequest {
+  /** "I did not open this page": the sign-in is a stranger's. */
+  reason?: 'not_me';
 }
 
 /** `GET /api/me` */

@@ -1,5 +1,6 @@
 export { ERROR_STATUS, isErrorCode, type ErrorCode } from './error-codes.ts';
 export { ERROR_WORDS, type ErrorWords, type Language } from './error-words.ts';
+export { isForwardedPicture } from './forwarded-picture.ts';
 export { SECURITY_EVENT_KINDS } from './http-types.ts';
 export type {
   ClaimRequest,
@@ -19,6 +20,7 @@ export type {
   Problem,
   RegisterSceneRequest,
   RegisterSceneResponse,
+  RejectRequest,
   ScanRequest,
   ScanResponse,
   SceneSnapshot,

@@ -35,6 +35,11 @@ export interface SceneOrigin {
   ipUncertain?: true;
   region: string | null;
   display: Display;
+  /**
+   * SHA-256 of the cookie by which the server knows this browser again: null when it sent none, absent when it cannot
+   * send one (a page of another site). It never leaves the server.
+   */
+  browserHash?: string | null;
 }
 
 /** The phone behind a scan. `entry` is WeChat's entry number: 1047 camera, 1048 long press, 1049 album. */
@@ -42,6 +47,8 @@ export interface SceneScan {
   user: UserProfile;
   near: Near;
   entry: number | null;
+  /** Whether this person has signed in with this browser before; absent when that cannot be told. */
+  knownBrowser?: boolean;
 }
 
 /** One login attempt as the store keeps it. Times are Unix milliseconds of the store's clock. */

@@ -6,6 +6,7 @@ import { testSettings } from '../../test/test-settings.ts';
 import { AvatarsTable } from '../avatars/avatars-table.ts';
 import { SecurityEventsTable } from '../events/security-events-table.ts';
 import { SecurityTrail } from '../events/security-trail.ts';
+import { KnownBrowsersTable } from '../known-browsers/known-browsers-table.ts';
 import { MaqiaoSecret } from '../secret/maqiao-secret.ts';
 import { SessionsTable } from '../sessions/sessions-table.ts';
 import { UsersService } from '../users/users.service.ts';
@@ -36,8 +37,8 @@ async function bench({ open, createUrl }: DatabaseHarness) {
     id,
     person,
     users,
-    rows: new AccountRows(database, outbox),
-    otherRows: new AccountRows(another, outbox),
+    rows: new AccountRows(database, new KnownBrowsersTable(database), outbox),
+    otherRows: new AccountRows(another, new KnownBrowsersTable(another), outbox),
     avatars: new AvatarsTable(another),
     sessions: new SessionsTable(another, outbox),
     trail: new SecurityTrail(new SecurityEventsTable(another), clock),

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.ts';
+import { KnownBrowsersTable } from '../known-browsers/known-browsers-table.ts';
 import { WebhookOutbox } from '../webhooks/webhook-outbox.ts';
 
 /** What was found of a person while they were deleted. */
@@ -16,6 +17,7 @@ export interface DeletedAccount {
 export class AccountRows {
   constructor(
     private readonly database: Database,
+    private readonly browsers: KnownBrowsersTable,
     private readonly outbox: WebhookOutbox,
   ) {}
 
@@ -49,6 +51,7 @@ export class AccountRows {
         .where('user_id', '=', userId)
         .returning(['sid', 'revoked_at', 'expires_at'])
         .execute();
+      await this.browsers.remove(userId, 'all', transaction);
       await transaction.deleteFrom('security_events').where('user_id', '=', userId).execute();
       const { avatar } = await transaction
         .deleteFrom('users')

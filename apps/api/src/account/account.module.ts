@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AvatarsModule } from '../avatars/avatars.module.ts';
 import { DatabaseModule } from '../database/database.module.ts';
 import { EventsModule } from '../events/events.module.ts';
+import { KnownBrowsersModule } from '../known-browsers/known-browsers.module.ts';
 import { SessionsModule } from '../sessions/sessions.module.ts';
 import { StoreModule } from '../store/store.module.ts';
 import { WebhooksModule } from '../webhooks/webhooks.module.ts';
@@ -12,7 +13,15 @@ import { SecurityEventsController } from './security-events.controller.ts';
 
 /** What people do with their own account, from the phone. */
 @Module({
-  imports: [AvatarsModule, DatabaseModule, EventsModule, SessionsModule, StoreModule, WebhooksModule],
+  imports: [
+    AvatarsModule,
+    DatabaseModule,
+    EventsModule,
+    KnownBrowsersModule,
+    SessionsModule,
+    StoreModule,
+    WebhooksModule,
+  ],
   controllers: [MeController, SecurityEventsController],
   providers: [AccountDeletion, AccountRows],
 })

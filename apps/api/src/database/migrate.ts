@@ -6,6 +6,7 @@ import { firstTables } from './migrations/0001-first-tables.ts';
 import { avatarsAndTrail } from './migrations/0002-avatars-and-trail.ts';
 import { webhookOutbox } from './migrations/0003-webhook-outbox.ts';
 import { ownerView } from './migrations/0004-owner-view.ts';
+import { knownBrowsers } from './migrations/0005-known-browsers.ts';
 import { rememberOurTables } from './our-tables.ts';
 import { newerSchema, schemaStateOf } from './schema-state.ts';
 import { BUSY_TIMEOUT_MS } from './sqlite-dialect.ts';
@@ -16,6 +17,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0002-avatars-and-trail': avatarsAndTrail,
   '0003-webhook-outbox': webhookOutbox,
   '0004-owner-view': ownerView,
+  '0005-known-browsers': knownBrowsers,
 };
 
 const LOCK_PATIENCE_MS = 30_000;

@@ -12,6 +12,7 @@ const EACH: Record<keyof Tables | 'kysely_migration' | 'kysely_migration_lock', 
   webhook_outbox: true,
   leases: true,
   hourly_counts: true,
+  known_browsers: true,
   kysely_migration: true,
   kysely_migration_lock: true,
 };

@@ -112,6 +112,17 @@ interface HourlyCountsTable {
   count: number;
 }
 
+/** A browser in which a person has signed in. Nothing is in it that a browser could be imitated by. */
+interface KnownBrowsersTable {
+  /** base64url of the SHA-256 of the browser's cookie. */
+  browser_hash: string;
+  user_id: string;
+  /** The person's latest session there. */
+  sid: string;
+  created_at: number;
+  last_used_at: number;
+}
+
 export interface Tables {
   meta: MetaTable;
   users: UsersTable;
@@ -122,6 +133,7 @@ export interface Tables {
   webhook_outbox: WebhookOutboxTable;
   leases: LeasesTable;
   hourly_counts: HourlyCountsTable;
+  known_browsers: KnownBrowsersTable;
 }
 
 export type UserRow = Selectable<UsersTable>;

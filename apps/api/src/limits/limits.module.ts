@@ -2,7 +2,12 @@ import { Global, Module } from '@nestjs/common';
 import { RedisModule } from '../redis/redis.module.ts';
 import { KeyCheck } from './key-check.ts';
 import { Limits } from './limits.ts';
+import { SuspectAddresses } from './suspect-addresses.ts';
 
 @Global()
-@Module({ imports: [RedisModule], providers: [Limits, KeyCheck], exports: [Limits, KeyCheck] })
+@Module({
+  imports: [RedisModule],
+  providers: [Limits, KeyCheck, SuspectAddresses],
+  exports: [Limits, KeyCheck, SuspectAddresses],
+})
 export class LimitsModule {}

@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { RateLimiterMemory, RateLimiterRedis, type RateLimiterAbstract } from 'rate-limiter-flexible';
+import type { RateLimiterAbstract } from 'rate-limiter-flexible';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { SharedRedis } from '../redis/shared-redis.ts';
 import { AddressLimit } from './address-limit.ts';
+import { rateLimiter } from './rate-limiter.ts';
 import { isBeyond, limited, take } from './take.ts';
 
 /** Polls that one browser may make in ten seconds before it is told to slow down; the interval of 2 s asks for 5. */
@@ -62,11 +63,8 @@ export class Limits {
   readonly #reserveOfPerson: RateLimiterAbstract;
   readonly #reservedFrom: number;
 
-  constructor(
-    @Inject(SETTINGS) settings: Settings,
-    @Inject(SharedRedis) private readonly redis: SharedRedis | null,
-  ) {
-    const perMinute = (name: string, points: number) => this.#limiter(name, points, 60);
+  constructor(@Inject(SETTINGS) settings: Settings, @Inject(SharedRedis) redis: SharedRedis | null) {
+    const perMinute = (name: string, points: number) => rateLimiter(redis, name, points, 60);
     const byAddress = (name: string, points: number) => new AddressLimit(name, points, perMinute);
     this.#scenes = byAddress('scenes', settings.limits.scenesPerMinute);
     this.#scans = byAddress('scans', settings.limits.scansPerMinute);
@@ -78,11 +76,11 @@ export class Limits {
     this.#pictures = byAddress('pictures', PICTURES_PER_MINUTE);
     this.#wrongKeys = byAddress('wrong-keys', WRONG_KEYS_PER_MINUTE);
     const beside = WRONG_KEYS_BESIDE_RIGHT_ONES_PER_DAY;
-    this.#wrongKeysBesideRight = this.#limiter('wrong-keys-beside-right', beside, 86_400);
+    this.#wrongKeysBesideRight = rateLimiter(redis, 'wrong-keys-beside-right', beside, 86_400);
     this.#reserveOfSession = perMinute('reserve-sessions', RESERVE_PER_SESSION);
     this.#reserveOfPerson = perMinute('reserve-people', RESERVE_PER_PERSON);
-    this.#uploads = this.#limiter('uploads', UPLOADS_PER_TEN_MINUTES, 600);
-    this.#polls = this.#limiter('polls', POLLS_PER_TEN_SECONDS, 10);
+    this.#uploads = rateLimiter(redis, 'uploads', UPLOADS_PER_TEN_MINUTES, 600);
+    this.#polls = rateLimiter(redis, 'polls', POLLS_PER_TEN_SECONDS, 10);
     this.#reservedFrom = Math.floor(settings.limits.wxacodesPerMinute * RESERVE_FROM);
   }
 
@@ -169,18 +167,5 @@ export class Limits {
    */
   wrongKeyBesideRight(place: string): Promise<boolean> {
     return isBeyond(this.#wrongKeysBesideRight, place);
-  }
-
-  #limiter(name: string, points: number, duration: number): RateLimiterAbstract {
-    const inMemory = new RateLimiterMemory({ keyPrefix: name, points, duration });
-    if (this.redis === null) return inMemory;
-    return new RateLimiterRedis({
-      storeClient: this.redis.commands,
-      keyPrefix: this.redis.name(`limits:${name}`),
-      points,
-      duration,
-      rejectIfRedisNotReady: true,
-      insuranceLimiter: inMemory,
-    });
   }
 }

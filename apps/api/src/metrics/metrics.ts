@@ -106,6 +106,21 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  /** Scenes that turned out to be strangers': `not_me` said their scanner, or typed another number (`number_mismatch`). */
+  readonly disownedScenes = new Counter({
+    name: 'maqiao_disowned_scenes_total',
+    help: 'Login attempts that were refused as a stranger’s, or whose number was not known',
+    labelNames: ['reason'] as const,
+    registers: [this.registry],
+  });
+
+  /** Addresses that were slowed for it; which ones, the log says. */
+  readonly suspectAddresses = new Counter({
+    name: 'maqiao_suspect_addresses_total',
+    help: 'Addresses that were slowed because many people refused their login attempts',
+    registers: [this.registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
     // What begins to exist with its first event has not increased: an alert on it would miss that one.
@@ -113,6 +128,7 @@ export class Metrics {
     for (const key of ['SITE_API_KEY', 'METRICS_TOKEN']) {
       for (const answer of ['refused', 'limited']) this.wrongKeys.inc({ key, answer }, 0);
     }
+    for (const reason of ['not_me', 'number_mismatch']) this.disownedScenes.inc({ reason }, 0);
     for (const endpoint of ['stable_token', 'getwxacodeunlimit', 'jscode2session']) {
       this.wechatCalls.zero({ endpoint, outcome: 'wechat_misconfigured' });
     }

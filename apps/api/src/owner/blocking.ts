@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/clock.ts';
 import { Database } from '../database/database.ts';
+import { KnownBrowsersTable } from '../known-browsers/known-browsers-table.ts';
 import { SessionEndings } from '../sessions/session-endings.ts';
 import { SessionsTable } from '../sessions/sessions-table.ts';
 
@@ -10,6 +11,7 @@ export class Blocking {
   constructor(
     private readonly database: Database,
     private readonly sessions: SessionsTable,
+    private readonly browsers: KnownBrowsersTable,
     private readonly endings: SessionEndings,
     private readonly clock: Clock,
   ) {}
@@ -17,7 +19,7 @@ export class Blocking {
   /**
    * Blocks a person, or lets them in again; either ends every session they have, in the same transaction: a login
    * that was just being delivered when they were blocked must not come to life with the end of the block.
-   * Pages that are open are told `session_ended`.
+   * Pages that are open are told `session_ended`. None of their browsers is known any more.
    * @returns false when there is no such person
    */
   async set(userId: string, blocked: boolean): Promise<boolean> {
@@ -31,6 +33,7 @@ export class Blocking {
         .returning('id')
         .executeTakeFirst();
       if (changed === undefined) return undefined;
+      await this.browsers.remove(userId, 'all', transaction);
       return this.sessions.revoke({ userId, exceptSid: undefined }, 'blocked', now, transaction);
     });
     if (ended === undefined) return this.#exists(userId);

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DatabaseModule } from '../database/database.module.ts';
+import { KnownBrowsersModule } from '../known-browsers/known-browsers.module.ts';
 import { SessionsModule } from '../sessions/sessions.module.ts';
 import { Blocking } from './blocking.ts';
 import { BlocksElsewhere } from './blocks-elsewhere.ts';
@@ -10,7 +11,7 @@ import { UsersController } from './users.controller.ts';
 
 /** What the owner of the site sees and decides, with SITE_API_KEY. */
 @Module({
-  imports: [DatabaseModule, SessionsModule],
+  imports: [DatabaseModule, KnownBrowsersModule, SessionsModule],
   controllers: [StatisticsController, UsersController],
   providers: [Blocking, BlocksElsewhere, OwnerStatistics, OwnerUsersQuery],
 })

@@ -12,6 +12,8 @@ export interface RegisteringBrowser {
   userAgent: string | undefined;
   /** The session cookie that it presents, when we have issued it; its session may have ended. */
   cookie: string | undefined;
+  /** Of the cookie by which it is known again: null for none, undefined when it cannot send one. */
+  hash: string | null | undefined;
 }
 
 /** Who asks, as far as a server can tell: names from closed lists, a region from the address, never free text. */
@@ -19,7 +21,9 @@ export interface RegisteringBrowser {
 export class BrowserDescriptions {
   constructor(private readonly places: Places) {}
 
-  of(browser: Pick<RegisteringBrowser, 'origin' | 'address' | 'userAgent' | 'display'>): SceneOrigin {
+  of(
+    browser: Pick<RegisteringBrowser, 'origin' | 'address' | 'userAgent' | 'display' | 'hash'>,
+  ): SceneOrigin {
     const { visitor, certain } = browser.address;
     return {
       origin: browser.origin,
@@ -29,6 +33,7 @@ export class BrowserDescriptions {
       region: this.places.locate(visitor).region,
       // A code on a computer's screen is on no phone, whatever its page says: the phone would warn less.
       display: isHandheld(browser.userAgent) ? browser.display : 'screen',
+      ...(browser.hash !== undefined && { browserHash: browser.hash }),
     };
   }
 }

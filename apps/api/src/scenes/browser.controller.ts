@@ -20,6 +20,7 @@ import { ApiAnswer } from '../common/api-answer.ts';
 import { ClientAddresses } from '../common/client-address.ts';
 import { JsonBody } from '../common/json-body.ts';
 import { OriginRule } from '../common/origin-rule.ts';
+import { BrowserCookie } from '../known-browsers/browser-cookie.ts';
 import { SessionCookie } from '../sessions/session-cookie.ts';
 import { SceneParam } from './scene-param.ts';
 import { ScenesService } from './scenes.service.ts';
@@ -32,6 +33,7 @@ export class BrowserController {
     private readonly originRule: OriginRule,
     private readonly addresses: ClientAddresses,
     private readonly cookie: SessionCookie,
+    private readonly browserCookie: BrowserCookie,
   ) {}
 
   @Post('scenes')
@@ -48,6 +50,7 @@ export class BrowserController {
       address: this.addresses.of(request),
       userAgent: request.headers['user-agent'],
       cookie: this.cookie.read(request.headers.cookie),
+      hash: this.#hashOf(request),
     });
     reply.status('wxacode' in answer ? 201 : 200);
     return answer;
@@ -76,8 +79,17 @@ export class BrowserController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<LoginResult> {
     const presented = this.cookie.sessionsIn(request.headers.cookie);
-    const { result, cookie } = await this.scenes.claim(body.scene, body.verifier, presented);
+    const hash = this.#hashOf(request);
+    const { result, cookie, browser } = await this.scenes.claim(body.scene, body.verifier, presented, hash);
     this.cookie.set(reply, cookie);
+    if (browser !== undefined) this.browserCookie.set(reply, browser);
     return result;
+  }
+
+  /** Pages of another site than ours neither send nor keep our cookies. */
+  #hashOf({ headers }: FastifyRequest): string | null | undefined {
+    const { origin, cookie } = headers;
+    const keepsCookies = origin === undefined || this.originRule.allowsCredentials(origin);
+    return keepsCookies ? this.browserCookie.readHash(cookie) : undefined;
   }
 }

@@ -22,5 +22,6 @@ export function loginRequestOf(
     match: record.number === undefined ? 'none' : 'number',
     display: browser.display,
     createdAt: new Date(record.createdAt).toISOString(),
+    ...(scan?.knownBrowser !== undefined && { knownBrowser: scan.knownBrowser }),
   };
 }

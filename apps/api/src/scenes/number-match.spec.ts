@@ -1,19 +1,32 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { wantsNumber } from './number-match.ts';
 
-// Written out from the protocol: auto asks for no number on the same network, nor for a camera in the same region.
-test.each([
-  ['auto', 'same-network', 1047, false],
-  ['auto', 'same-network', 1049, false],
-  ['auto', 'same-network', null, false],
-  ['auto', 'same-region', 1047, false],
-  ['auto', 'same-region', 1048, true],
-  ['auto', 'same-region', 1049, true],
-  ['auto', 'same-region', null, true],
-  ['auto', 'elsewhere', 1047, true],
-  ['auto', 'unknown', 1047, true],
-  ['always', 'same-network', 1047, true],
-  ['never', 'elsewhere', 1049, false],
-] as const)('%s, %s, entry %s: %s', (mode, near, entry, wanted) => {
-  expect(wantsNumber(mode, near, entry)).toBe(wanted);
+// Written out from the protocol.
+describe('issue 12, number 8: when auto asks for two digits', () => {
+  test.each([
+    ['always', 'same-network', 1047, true, true],
+    ['never', 'elsewhere', 1049, false, false],
+    ['auto', 'same-network', 1047, false, false],
+    ['auto', 'same-network', null, undefined, false],
+    ['auto', 'same-region', 1047, false, true],
+    ['auto', 'same-region', 1047, undefined, true],
+    ['auto', 'same-region', 1047, true, false],
+    ['auto', 'elsewhere', 1047, true, false],
+    ['auto', 'elsewhere', 1047, false, true],
+    ['auto', 'unknown', 1047, true, false],
+    ['auto', 'unknown', 1047, undefined, true],
+    // A picture that somebody may have sent: nearness does not count, an own browser does.
+    ['auto', 'same-network', 1048, false, true],
+    ['auto', 'same-network', 1049, undefined, true],
+    ['auto', 'same-network', 1049, true, false],
+    ['auto', 'elsewhere', 1048, true, false],
+  ] as const)('%s, %s, entry %s, known %s: %s', (mode, near, entry, knownBrowser, wanted) => {
+    expect(wantsNumber(mode, { near, entry, display: 'screen', knownBrowser })).toBe(wanted);
+  });
+
+  test('a phone that scans the picture of its own screen is on its own network', () => {
+    const own = { entry: 1049, display: 'same-phone', knownBrowser: false } as const;
+    expect(wantsNumber('auto', { ...own, near: 'same-network' })).toBe(false);
+    expect(wantsNumber('auto', { ...own, near: 'same-region' })).toBe(true);
+  });
 });

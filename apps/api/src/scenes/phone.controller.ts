@@ -3,6 +3,7 @@ import type {
   ConfirmRequest,
   MiniProgramSession,
   MiniProgramSessionRequest,
+  RejectRequest,
   ScanRequest,
   ScanResponse,
   SceneSnapshot,
@@ -11,6 +12,7 @@ import {
   confirmRequest,
   miniProgramSession,
   miniProgramSessionRequest,
+  rejectRequest,
   scanRequest,
   scanResponse,
   sceneSnapshot,
@@ -67,9 +69,13 @@ export class PhoneController {
 
   @Post('scenes/:scene/reject')
   @PhoneCall()
-  @ApiAnswer('Decline as the scanner', 200, sceneSnapshot)
+  @ApiAnswer('Decline as the scanner; "not_me": of a page that the person did not open', 200, sceneSnapshot)
   @Bearer('mini-program')
-  reject(@SceneParam() scene: string, @Caller() caller: CallerIdentity): Promise<SceneSnapshot> {
-    return this.phone.reject(scene, caller.userId);
+  reject(
+    @SceneParam() scene: string,
+    @JsonBody(rejectRequest) body: RejectRequest,
+    @Caller() caller: CallerIdentity,
+  ): Promise<SceneSnapshot> {
+    return this.phone.reject(scene, caller.userId, body.reason);
   }
 }

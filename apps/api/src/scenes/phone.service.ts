@@ -11,6 +11,7 @@ import type { ClientAddress } from '../common/client-address.ts';
 import { randomId, randomMatchNumber } from '../common/random.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { SecurityTrail } from '../events/security-trail.ts';
+import { KnownBrowsers } from '../known-browsers/known-browsers.ts';
 import { Limits } from '../limits/limits.ts';
 import { Places } from '../places/places.ts';
 import { SceneStore } from '../store/scene-store.ts';
@@ -19,6 +20,7 @@ import { miniProgramSession } from '../tokens/login-result.ts';
 import type { User } from '../users/user.ts';
 import { UsersService } from '../users/users.service.ts';
 import { WechatClient } from '../wechat/wechat-client.ts';
+import { DisownedScenes } from './disowned-scenes.ts';
 import { loginRequestOf } from './login-request.ts';
 import { wantsNumber } from './number-match.ts';
 import { sceneNote } from './scene-note.ts';
@@ -38,6 +40,8 @@ export class PhoneService {
     private readonly places: Places,
     private readonly limits: Limits,
     private readonly trail: SecurityTrail,
+    private readonly browsers: KnownBrowsers,
+    private readonly disowned: DisownedScenes,
   ) {}
 
   /** Signs a person in to the mini program by a fresh login code. */
@@ -66,14 +70,25 @@ export class PhoneService {
 
     const user = await this.#identify(loginCode, address);
     const near = this.places.near(asked.browser, { ip: address.visitor, ipUncertain: !address.certain });
+    // Everything is new to a person who signs in for the first time: that tells them nothing.
+    const knownBrowser = user.isNew
+      ? undefined
+      : await this.browsers.isKnown(asked.browser.browserHash, user.id);
+    const scan = { near, entry, ...(knownBrowser !== undefined && { knownBrowser }) };
+    const wanted = wantsNumber(this.settings.confirmMode, {
+      near,
+      entry,
+      display: asked.browser.display,
+      knownBrowser,
+    });
     const { nickname, avatarUrl } = user;
     const outcome = await this.scenes.attempt(scene, {
       event: 'scan',
       person: user.id,
       set: {
         person: user.id,
-        scan: { user: { nickname, avatarUrl }, near, entry },
-        ...(wantsNumber(this.settings.confirmMode, near, entry) && { number: randomMatchNumber() }),
+        scan: { user: { nickname, avatarUrl }, ...scan },
+        ...(wanted && { number: randomMatchNumber() }),
       },
     });
     if (outcome.answer === 'scene_taken' && outcome.record) await this.#noteTaken(outcome.record, user);
@@ -97,16 +112,27 @@ export class PhoneService {
     if (outcome.changed && outcome.record) {
       const kind = outcome.answer === 'number_mismatch' ? 'number_mismatch' : 'confirmed';
       await this.trail.note(sceneNote(outcome.record, userId, kind));
+      if (kind === 'number_mismatch') await this.disowned.report(outcome.record, userId, kind);
     }
     return snapshotOf(recordOf(outcome), outcome.now, 'phone');
   }
 
-  /** Declines as the scanner; until the delivery deadline also what was confirmed, and then its session dies. */
-  async reject(scene: string, userId: string): Promise<SceneSnapshot> {
+  /**
+   * Declines as the scanner; until the delivery deadline also what was confirmed, and then its session dies, and its
+   * browser is not known for it.
+   * @param why `not_me`: the person did not open that page
+   */
+  async reject(scene: string, userId: string, why?: 'not_me'): Promise<SceneSnapshot> {
     const outcome = await this.scenes.apply(scene, { event: 'reject', person: userId });
-    if (outcome.changed) await this.trail.note(sceneNote(recordOf(outcome), userId, 'rejected'));
+    const record = recordOf(outcome);
+    if (outcome.changed) {
+      await this.trail.note({ ...sceneNote(record, userId, 'rejected'), ...(why && { reason: why }) });
+      if (why === 'not_me') await this.disowned.report(record, userId, why);
+    }
     await this.scenes.takeBack(outcome, 'rejected');
-    return snapshotOf(recordOf(outcome), outcome.now, 'phone');
+    if (record.sid !== undefined) await this.browsers.forgetSession(userId, record.sid);
+    if (why === 'not_me') await this.browsers.forgetBrowser(userId, record.browser.browserHash);
+    return snapshotOf(record, outcome.now, 'phone');
   }
 
   /**
@@ -127,7 +153,7 @@ export class PhoneService {
       await this.trail.note(sceneNote(record, record.person, 'taken', 'other'));
   }
 
-  async #identify(loginCode: string, address: ClientAddress): Promise<User> {
+  async #identify(loginCode: string, address: ClientAddress): Promise<User & { isNew: boolean }> {
     try {
       const user = await this.users.signIn(await this.wechat.exchangeLoginCode(loginCode));
       await this.limits.person(user.id);

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { EventsModule } from '../events/events.module.ts';
 import { HintsModule } from '../hints/hints.module.ts';
+import { KnownBrowsersModule } from '../known-browsers/known-browsers.module.ts';
 import { PlacesModule } from '../places/places.module.ts';
 import { SessionsModule } from '../sessions/sessions.module.ts';
 import { StoreModule } from '../store/store.module.ts';
@@ -9,6 +10,7 @@ import { UsersModule } from '../users/users.module.ts';
 import { WechatModule } from '../wechat/wechat.module.ts';
 import { BrowserDescriptions } from './browser-description.ts';
 import { BrowserController } from './browser.controller.ts';
+import { DisownedScenes } from './disowned-scenes.ts';
 import { LoginDelivery } from './login-delivery.ts';
 import { PhoneController } from './phone.controller.ts';
 import { PhoneService } from './phone.service.ts';
@@ -19,6 +21,7 @@ import { ScenesService } from './scenes.service.ts';
   imports: [
     EventsModule,
     HintsModule,
+    KnownBrowsersModule,
     StoreModule,
     PlacesModule,
     SessionsModule,
@@ -27,6 +30,6 @@ import { ScenesService } from './scenes.service.ts';
     WechatModule,
   ],
   controllers: [BrowserController, PhoneController],
-  providers: [BrowserDescriptions, LoginDelivery, PhoneService, ScenesGateway, ScenesService],
+  providers: [BrowserDescriptions, DisownedScenes, LoginDelivery, PhoneService, ScenesGateway, ScenesService],
 })
 export class ScenesModule {}

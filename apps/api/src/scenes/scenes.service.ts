@@ -11,7 +11,9 @@ import {
 import { hash } from 'node:crypto';
 import { ApiError } from '../common/api-error.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
+import { KnownBrowsers } from '../known-browsers/known-browsers.ts';
 import { Limits } from '../limits/limits.ts';
+import { SuspectAddresses } from '../limits/suspect-addresses.ts';
 import { SessionsService } from '../sessions/sessions.service.ts';
 import { SceneStore, type StoredOutcome } from '../store/scene-store.ts';
 import { WechatClient } from '../wechat/wechat-client.ts';
@@ -39,6 +41,8 @@ export class ScenesService {
     private readonly delivery: LoginDelivery,
     private readonly descriptions: BrowserDescriptions,
     private readonly limits: Limits,
+    private readonly suspects: SuspectAddresses,
+    private readonly browsers: KnownBrowsers,
   ) {}
 
   /**
@@ -67,7 +71,8 @@ export class ScenesService {
         members: { now: new Date(now).toISOString() },
       });
     }
-    await this.limits.scene(browser.address.ip);
+    const { ip, visitor } = browser.address;
+    await Promise.all([this.limits.scene(ip), this.suspects.requirePatience(visitor)]);
     await this.limits.wxacode(() => this.#sessionOf(browser));
     const picture = await this.wechat.fetchWxacode(scene);
     const outcome = await this.apply(scene, change);
@@ -96,13 +101,16 @@ export class ScenesService {
 
   /**
    * Takes the cookie for a confirmed scene. Sessions that the browser presents are revoked, never reused.
+   * @param browserHash of the cookie by which the browser is known again; null for none, undefined when it keeps none
+   * @returns with the values of the browser's next cookies; `browser` where it can be known again
    * @throws ApiError `scene_closed` once a cookie of this session has been used
    */
   async claim(
     scene: string,
     verifier: string,
     presented: readonly string[],
-  ): Promise<{ result: LoginResult; cookie: string }> {
+    browserHash: string | null | undefined,
+  ): Promise<{ result: LoginResult; cookie: string; browser: string | undefined }> {
     proveVerifier(scene, verifier);
     const outcome = await this.attempt(scene, { event: 'redeem' });
     const record = recordOf(outcome);
@@ -112,7 +120,8 @@ export class ScenesService {
     for (const earlier of presented) {
       if (earlier !== sid) await this.sessions.revoke(earlier, 'replaced');
     }
-    return { result, cookie };
+    const browser = browserHash === undefined ? undefined : await this.browsers.remember(browserHash, sid);
+    return { result, cookie, browser };
   }
 
   /** The browser gives up; a session that was confirmed meanwhile dies with the scene. */

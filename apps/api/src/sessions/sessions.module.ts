@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DatabaseModule } from '../database/database.module.ts';
 import { EventsModule } from '../events/events.module.ts';
+import { KnownBrowsersModule } from '../known-browsers/known-browsers.module.ts';
 import { RedisModule } from '../redis/redis.module.ts';
 import { SharedRedis } from '../redis/shared-redis.ts';
 import { SecretModule } from '../secret/secret.module.ts';
@@ -26,6 +27,7 @@ import { SessionsTable } from './sessions-table.ts';
   imports: [
     DatabaseModule,
     EventsModule,
+    KnownBrowsersModule,
     RedisModule,
     SecretModule,
     TokensModule,

@@ -7,6 +7,8 @@ import { testSettings } from '../../test/test-settings.ts';
 import type { Database } from '../database/database.ts';
 import { SecurityEventsTable } from '../events/security-events-table.ts';
 import { SecurityTrail } from '../events/security-trail.ts';
+import { KnownBrowsers } from '../known-browsers/known-browsers.ts';
+import { KnownBrowsersTable } from '../known-browsers/known-browsers-table.ts';
 import { MaqiaoSecret } from '../secret/maqiao-secret.ts';
 import { UsersService } from '../users/users.service.ts';
 import { WebhookOutbox } from '../webhooks/webhook-outbox.ts';
@@ -41,7 +43,9 @@ async function bench({ open }: DatabaseHarness): Promise<Bench> {
   const settings = testSettings();
   const table = new SessionsTable(database, new WebhookOutbox(clock, settings));
   const trail = new SecurityTrail(new SecurityEventsTable(database), clock);
-  const sessions = new SessionsService(table, cookies, new LocalSessionEndings(), trail, clock, settings);
+  const browsers = new KnownBrowsers(new KnownBrowsersTable(database), clock);
+  const endings = new LocalSessionEndings();
+  const sessions = new SessionsService(table, cookies, endings, trail, browsers, clock, settings);
   const { id: userId } = await new UsersService(database, secret, clock, settings).signIn({
     openid: 'oLi',
     sessionKey: 'k',

@@ -5,6 +5,7 @@ import { Clock } from '../common/clock.ts';
 import { say } from '../common/operator-words.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { SecurityTrail } from '../events/security-trail.ts';
+import { KnownBrowsers } from '../known-browsers/known-browsers.ts';
 import { CookieValues, type CookieValue } from './cookie-values.ts';
 import { SessionEndings } from './session-endings.ts';
 import { SessionsTable } from './sessions-table.ts';
@@ -29,6 +30,7 @@ export class SessionsService {
     private readonly cookies: CookieValues,
     private readonly endings: SessionEndings,
     private readonly trail: SecurityTrail,
+    private readonly browsers: KnownBrowsers,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
@@ -117,21 +119,23 @@ export class SessionsService {
     await this.#end(await this.#revoke({ sid }, reason), { reason });
   }
 
-  /** Ends every session of a person, but for one when it is named. */
+  /** Ends every session of a person, but for one when it is named. None of their browsers is known any more. */
   async revokeAll(userId: string, reason: SessionEndReason, exceptSid?: string): Promise<void> {
     const ended = await this.#revoke({ userId, exceptSid }, reason);
+    await this.browsers.forgetAll(userId);
     await this.#end(ended, { reason, everywhere: true });
   }
 
   /**
    * Ends a session of this person, from the phone.
-   * @param why `not_me`: the person does not know this browser
+   * @param why `not_me`: the person does not know this browser, and neither do we any more
    * @throws ApiError `not_found` when there is none such: another's looks the same
    */
   async revokeOwn(userId: string, sid: string, why?: 'not_me'): Promise<void> {
     const row = await this.table.find(sid);
     if (row?.user_id !== userId) throw new ApiError('not_found');
     const ended = await this.#revoke({ sid }, 'revoked');
+    if (why === 'not_me') await this.browsers.disown(userId, sid);
     await this.#end(ended, { reason: 'revoked', notMe: why === 'not_me' });
   }
 

@@ -66,15 +66,16 @@ export class UsersService {
   /**
    * The person behind WeChat's answer, made on the first sign-in. Keeps the new session_key sealed (WeChat has
    * replaced the old one) and a unionid once it is known. Any number of calls at once make one person.
+   * @returns the person; `isNew` when they were made just now
    * @throws ApiError `login_blocked` when the owner has blocked them
    */
-  async signIn(answer: WechatSignIn): Promise<User> {
+  async signIn(answer: WechatSignIn): Promise<User & { isNew: boolean }> {
     const known = await this.#idOf(answer.openid);
     const row = known === undefined ? await this.#insert(answer) : await this.#update(known, answer);
     // Made by a parallel sign-in, or deleted by the owner, between two statements.
     const settled = row ?? (await this.#afterRace(answer));
     if (settled.blocked === 1) throw new ApiError('login_blocked');
-    return this.#toUser(settled);
+    return { ...this.#toUser(settled), isNew: known === undefined && row !== undefined };
   }
 
   /** One person, or undefined when there is none (any more). */

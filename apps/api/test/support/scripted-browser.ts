@@ -25,8 +25,10 @@ export class ScriptedBrowser {
   #url: string;
   readonly #headers: Record<string, string>;
   readonly #sockets: Socket[] = [];
-  /** The one cookie it holds, as it would send it. */
+  /** The cookie of its session, as it would send it. */
   cookie: string | undefined;
+  /** The cookie by which it is known again. */
+  browserCookie: string | undefined;
 
   constructor(url: string, clock: TestClock, { origin = url, userAgent, headers = {} }: BrowserOptions = {}) {
     this.#url = url;
@@ -73,15 +75,17 @@ export class ScriptedBrowser {
   }
 
   async post<T>(path: string, body?: unknown, method = 'POST'): Promise<Answer<T>> {
-    const cookie: Record<string, string> = this.cookie === undefined ? {} : { Cookie: this.cookie };
+    const cookies = [this.cookie, this.browserCookie].filter((cookie) => cookie !== undefined);
     const answer = await call<T>(this.#url + path, {
       method,
       body,
-      headers: { ...this.#headers, ...cookie },
+      headers: { ...this.#headers, ...(cookies.length > 0 && { Cookie: cookies.join('; ') }) },
     });
     for (const line of answer.headers.getSetCookie()) {
       const [pair = ''] = line.split(';');
-      this.cookie = /max-age=0/i.test(line) ? undefined : pair;
+      const kept = /max-age=0/i.test(line) ? undefined : pair;
+      if (/^[^=]*-browser=/.test(pair)) this.browserCookie = kept;
+      else this.cookie = kept;
     }
     return answer;
   }

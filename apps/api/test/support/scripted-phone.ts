@@ -39,8 +39,8 @@ export class ScriptedPhone {
     return this.post(`/api/scenes/${scene}/confirm`, body);
   }
 
-  reject(scene: string): Promise<Answer<SceneSnapshot & Refusable>> {
-    return this.post(`/api/scenes/${scene}/reject`, {});
+  reject(scene: string, body: object = {}): Promise<Answer<SceneSnapshot & Refusable>> {
+    return this.post(`/api/scenes/${scene}/reject`, body);
   }
 
   post<T>(path: string, body?: unknown, method = 'POST'): Promise<Answer<T>> {

@@ -8,6 +8,7 @@ export {
   introspectRequest,
   miniProgramSessionRequest,
   registerSceneRequest,
+  rejectRequest,
   scanRequest,
   sceneHandshake,
   securityEventsQuery,

@@ -8,6 +8,7 @@ import type {
   IntrospectRequest,
   MiniProgramSessionRequest,
   RegisterSceneRequest,
+  RejectRequest,
   ScanRequest,
   UpdateMeRequest,
   VerifierRequest,
@@ -45,6 +46,10 @@ export const confirmRequest = z.object({
     .regex(/^[0-9]{2}$/, 'must be two digits')
     .optional(),
 }) satisfies z.ZodType<ConfirmRequest>;
+
+export const rejectRequest = z.object({
+  reason: z.literal('not_me').optional(),
+}) satisfies z.ZodType<RejectRequest>;
 
 export const endSessionsRequest = z.object({
   loginCode: loginCodeSchema,

@@ -65,6 +65,7 @@ const loginRequestDetails = z.object({
   match: z.enum(['none', 'number']),
   display: z.enum(['screen', 'same-phone']),
   createdAt: time,
+  knownBrowser: z.boolean().optional(),
 }) satisfies z.ZodType<LoginRequestDetails>;
 
 export const scanResponse = miniProgramSession.extend({

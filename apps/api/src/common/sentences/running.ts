@@ -30,6 +30,18 @@ export const RUNNING_SENTENCES = {
     en: 'What stands in X-Forwarded-For where TRUST_PROXY ({trust}) points is no address: limits count all such requests together, and logins by them ask for the digits. Let the proxy write the address of the visitor there; a proxy that is reached by a Unix socket writes "unix:".',
     zh: 'X-Forwarded-For 中 TRUST_PROXY（{trust}）所指的位置不是 IP：限额把这样的请求合在一起计算，登录时都要输数字。请让代理在那里写访客的 IP；经 Unix 套接字访问的代理会写成“unix:”。',
   },
+  address_suspected: {
+    en: 'In an hour {people} people refused sign-ins of {address} as not theirs, or typed another number: somebody may be passing codes on. That address gets a fifth of its new codes now, until nobody has refused one for an hour. The access log of your proxy says which address it is.',
+    zh: '一小时里有 {people} 个人拒绝了来自 {address} 的登录，说不是自己的，或者输错了数字：也许有人在把码转给别人。这个地址现在只能得到平时五分之一的新码，直到一小时没有人再拒绝。具体是哪个地址，看反向代理的访问日志。',
+  },
+  browser_not_remembered: {
+    en: 'A browser was not remembered as known ({why}): its person may be asked for two digits next time.',
+    zh: '没能记住一个用过的浏览器（{why}），它的主人下次可能要输两位数字。',
+  },
+  browsers_untidied: {
+    en: 'Browsers that nobody uses any more stay for now ({why}).',
+    zh: '很久没人用的浏览器暂时没有清理（{why}）。',
+  },
   places_unread: {
     en: 'The database of places cannot be read: regions stay empty, and near is never same-region. Install the dependencies again.',
     zh: '无法读取地点数据：地点会是空的，也不会判断为同一城市。请重新安装依赖。',
