@@ -1,4 +1,4 @@
-// Maqiao (码桥), MIT licence. Set the address of your server here:
+// Maqiao (码桥), MIT licence. Set your server's address here:
 var API = 'https://login.example.com';
 
 var WORDS = {
@@ -16,6 +16,8 @@ var WORDS = {
 	'same-network': '和你在同一网络|On your network',
 	'same-region': '和你在同一地区|In your region',
 	elsewhere: '和你不在同一地区|Not in your region',
+	true: '你用这个浏览器登录过|You have signed in with this browser before',
+	false: '你没有用这个浏览器登录过|A browser that is new for you',
 	now: '刚刚|Just now',
 	s: '# 秒前|# seconds ago',
 	m: '# 分钟前|# min ago',
@@ -24,12 +26,13 @@ var WORDS = {
 	advice: '只有你自己打开了这个网页，才点确认|Confirm only if you opened this page yourself',
 	reject: '拒绝|Decline',
 	confirm: '确认登录|Confirm',
+	notMe: '网页不是我打开的，拒绝|I did not open this page. Decline',
 	slow: '服务器回应得慢，还在等|The server is slow. Still waiting',
 	done: '完成|Done',
 	retry: '再试一次|Try again'
 };
 
-// Way on, what happened, what to do (or else the way's NEXT).
+// Way on, what happened, what to do or NEXT.
 var NEXT = {
 	retry: '请稍后再试|Try again in a moment',
 	code: '请在电脑上换一个码，再扫一次|Get a new code on the screen and scan it',
@@ -41,7 +44,6 @@ var OUTCOMES = {
 	reject: 'none|已拒绝|Declined|没有人登录。可以关掉这里了|Nobody was signed in. You can close this',
 	not_scanned: 'code|请扫码打开|Open this by scanning|请用微信扫网页上的小程序码|Scan the code on the web page with WeChat',
 	number_mismatch: 'code|数字不对，这次登录已取消|That is not the number. This sign-in was cancelled',
-	not_scanner: 'code|扫这个码的不是你|You are not the one who scanned this code',
 	scene_closed: 'code|这个码已经用过了|This code has been used',
 	scene_expired: 'code|这个码过期了|This code has expired',
 	scene_not_found: 'code|没有找到这个码|This code is not known',
@@ -49,7 +51,6 @@ var OUTCOMES = {
 	offline: 'retry|手机没有连上网络|This phone is offline',
 	unreachable: "retry|连不上网站的服务器|The site's server cannot be reached",
 	login_code_missing: 'retry|微信没有给出登录码|WeChat gave no login code',
-	invalid_login_code: "retry|微信登录码失效了|WeChat's login code is no longer good",
 	rate_limited: 'retry|操作太频繁了|That was too often',
 	wechat_busy: 'retry|微信正忙|WeChat is busy',
 	internal: 'retry|服务器出了点问题|Something went wrong on the server',
@@ -58,7 +59,7 @@ var OUTCOMES = {
 	host_not_allowed: 'none|小程序后台没有登记网站的域名|The domain is not listed in the console'
 };
 
-var page, english, scene, entry, token, done, action, renewed, broken, madeAt, end, ticks, clock;
+var page, english, scene, entry, token, done, action, why, renewed, broken, madeAt, end, ticks, clock;
 // Answers to older tasks are dropped.
 var task = 0;
 
@@ -75,12 +76,12 @@ Page({
 		entry = wx.getEnterOptionsSync().scene;
 		scene = (query.scene || '').replace(/%2D/gi, '-').replace(/%5F/gi, '_');
 		action = renewed = '';
-		// A link is cheap to forward: the released program acts on scanned codes only.
+		// A link is cheap to forward.
 		if (!/^[\w-]{32}$/.test(scene) || (!WORDS[entry] && wx.getAccountInfoSync().miniProgram.envVersion === 'release')) show('not_scanned');
 		else scan();
 	},
 
-	// What WeChat broke off in the background goes on; the rest is not redone.
+	// What WeChat broke off goes on.
 	onShow: function () {
 		if (broken) scan();
 	},
@@ -97,6 +98,8 @@ Page({
 
 	decide: function (event) {
 		action = event.currentTarget.id;
+		why = action === 'not-me' && { reason: 'not_me' };
+		if (why) action = 'reject';
 		send();
 	},
 
@@ -126,7 +129,7 @@ function tick() {
 	else if (page.data.at === 'asking') tellTime();
 }
 
-// With a fresh login code: a lost call may have used the last.
+// With a fresh code: a lost call may have used it.
 function scan() {
 	var mine = begin(true);
 	if (!action) page.setData({ at: 'reading' });
@@ -141,7 +144,7 @@ function scan() {
 
 function send() {
 	begin(true);
-	post(action, action === 'confirm' && page.data.match ? { number: page.data.digits } : {});
+	post(action, why || (action === 'confirm' && page.data.match ? { number: page.data.digits } : {}));
 }
 
 function post(call, body) {
@@ -188,7 +191,7 @@ function scanned(data, request, ahead) {
 		site: request.siteName,
 		url: request.siteUrl,
 		rows: [
-			row('browser', request.browser),
+			row('browser', request.browser, word(request.knownBrowser)),
 			row('system', request.os),
 			row('place', request.region, [word(request.near), request.ip].filter(Boolean).join(' · ')),
 			row('way', word(entry)),

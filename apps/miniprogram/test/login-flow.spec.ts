@@ -48,11 +48,37 @@ describe('a login', () => {
     await happened(phone, en.signedIn.screen);
   });
 
+  describe('issue 12, number 8: whether the browser is known', () => {
+    test.each([
+      ['zh_CN', true, `Chrome${zh.knownBrowser.yes}`],
+      ['zh_CN', false, `Chrome${zh.knownBrowser.no}`],
+      ['en', true, `Chrome${en.knownBrowser.yes}`],
+      ['en', false, `Chrome${en.knownBrowser.no}`],
+      // A server that cannot tell, or is older.
+      ['zh_CN', undefined, 'Chrome'],
+    ] as const)('%s, %p: the phone says %p', async (language, knownBrowser, said) => {
+      api.answer('scan', scanned(knownBrowser === undefined ? {} : { knownBrowser }));
+      const phone = await openAsking({ language });
+      expect(phone.text('#browser')).toBe(said);
+    });
+  });
+
   test('refused', async () => {
     const phone = await openAsking();
     phone.tap('#reject');
     await happened(phone, zh.declined);
     expect(api.callsTo('reject')).toMatchObject([{ body: {}, authorization: 'Bearer token-1' }]);
+    expect(api.callsTo('confirm')).toEqual([]);
+  });
+
+  test('refused as a stranger’s: says so, in one tap', async () => {
+    const phone = await openAsking();
+    expect(phone.text('#not-me')).toBe(zh.notMe);
+    phone.tap('#not-me');
+    await happened(phone, zh.declined);
+    expect(api.callsTo('reject')).toMatchObject([
+      { body: { reason: 'not_me' }, authorization: 'Bearer token-1' },
+    ]);
     expect(api.callsTo('confirm')).toEqual([]);
   });
 
@@ -62,7 +88,7 @@ describe('a login', () => {
     await phone.until(() => phone.text('#undo'), 'the way to take it back');
     phone.tap('#undo');
     await happened(phone, zh.undone);
-    expect(api.callsTo('reject')).toHaveLength(1);
+    expect(api.callsTo('reject')).toMatchObject([{ body: { reason: 'not_me' } }]);
   });
 
   testWith('undo')('too late to be taken back: says how to sign out', async () => {

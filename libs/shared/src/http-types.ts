@@ -209,7 +209,7 @@ export interface SecurityEvent {
   /** The session of `GET /api/sessions`, where there is one. It may have ended. */
   sessionId?: string;
   by?: SecurityEventActor;
-  /** `signed_out`: "this was not me". */
+  /** `signed_out`: "this was not me"; `rejected`: "I did not open this page". */
   reason?: 'not_me';
 }
 

@@ -83,7 +83,8 @@ export const SETTING_WORDS_ZH: Record<SettingName, SettingWords> = {
     wants: '至少 16 个可见的 ASCII 字符，不含空格，且别人猜不到，例如 openssl rand -base64 32 的输出',
   },
   CONFIRM_MODE: {
-    meaning: '何时要把屏幕上的两位数字输入手机；auto：手机和浏览器离得近时不用',
+    meaning:
+      '何时要把屏幕上的两位数字输入手机；auto：手机和浏览器在同一网络，或者本人用这个浏览器登录过，就不用',
     wants: 'auto、always 或 never',
   },
   SCENE_TTL_SECONDS: { meaning: '没人扫的码多久失效，秒', wants: '5 到 600 的整数' },

@@ -1,4 +1,4 @@
-import type { ScanRequest, ScanResponse, SceneSnapshot } from '@maqiao/shared';
+import type { RejectRequest, ScanRequest, ScanResponse, SceneSnapshot } from '@maqiao/shared';
 import { parseScan, parseSnapshot, type Answer } from './answers.ts';
 import { request } from './request.ts';
 
@@ -20,12 +20,16 @@ export function confirm(
   return request({ method: 'POST', url: `${path(scene)}/confirm`, data, accessToken, parse: parseSnapshot });
 }
 
-/** `POST /api/scenes/{scene}/reject`; also takes a confirmed login back. Never throws; may be repeated. */
-export function reject(scene: string, accessToken: string): Promise<Answer<SceneSnapshot>> {
+/**
+ * `POST /api/scenes/{scene}/reject`; also takes a confirmed login back. Never throws; may be repeated.
+ * @param notMe the person did not open that page
+ */
+export function reject(scene: string, accessToken: string, notMe: boolean): Promise<Answer<SceneSnapshot>> {
+  const data: RejectRequest = notMe ? { reason: 'not_me' } : {};
   return request({
     method: 'POST',
     url: `${path(scene)}/reject`,
-    data: {},
+    data,
     accessToken,
     parse: parseSnapshot,
   });

@@ -1,10 +1,9 @@
-import type { Language } from '@maqiao/shared';
+import { isForwardedPicture, type Language } from '@maqiao/shared';
 import { Input, View } from '@tarojs/components';
 import { Page } from '../ui/page.tsx';
 import { TapButton } from '../ui/tap-button.tsx';
 import type { Copy } from '../words/copy.ts';
 import { failureWords } from '../words/failure-words.ts';
-import { isForwarded } from './cautions.ts';
 import { canConfirm, NUMBER_LENGTH, type PhaseIn } from './login-state.ts';
 import type { LoginActions } from './use-login.ts';
 import { slowWords } from './slow-words.ts';
@@ -25,7 +24,7 @@ export interface DecisionProps {
 export function Decision({ phase, actions, copy, language }: DecisionProps) {
   const { login, visit } = phase;
   const busy = phase.at === 'deciding';
-  const forwarded = isForwarded(visit.entry, login.request);
+  const forwarded = isForwardedPicture(visit.entry, login.request);
   const trouble = phase.at === 'asking' && phase.trouble ? failureWords(phase.trouble.code, language) : null;
   return (
     <Page>
@@ -68,6 +67,9 @@ export function Decision({ phase, actions, copy, language }: DecisionProps) {
           disabled={busy || !canConfirm(phase)}
           onTap={actions.confirm}
         />
+      </View>
+      <View id="not-me" className="link not-me" hoverClass="pressed" onClick={actions.notMe}>
+        {copy.notMe}
       </View>
       {busy && phase.slow ? (
         <View id="slow" className="slow small">

@@ -108,6 +108,16 @@ describe('the way of a login', () => {
   test('refuse', () => {
     const state = play(asking(), rejectTapped, decided('rejected'));
     expect(phaseOf(state, 'declined').undone).toBe(false);
+    expect(phaseOf(play(asking(), rejectTapped), 'deciding').notMe).toBe(false);
+  });
+
+  test('refuse a page that the person did not open, also after a token that ran out', () => {
+    const refusing = play(asking(), { type: 'not-me-tapped' });
+    expect(phaseOf(refusing, 'deciding')).toMatchObject({ decision: 'reject', undo: false, notMe: true });
+    const renewed = play(refusing, failed('invalid_token'), scanned(scanAnswer()));
+    expect(phaseOf(renewed, 'deciding')).toMatchObject({ decision: 'reject', notMe: true });
+    expect(phaseOf(play(refusing, decided('rejected')), 'declined').undone).toBe(false);
+    expect(play(refusing, { type: 'not-me-tapped' })).toBe(refusing);
   });
 
   test('a code that this person has confirmed already is shown as signed in', () => {
@@ -241,7 +251,7 @@ describe('taking a confirmed login back', () => {
 
   test('until the server no longer takes it', () => {
     const undoing = play(signedIn, { type: 'undo-tapped' });
-    expect(phaseOf(undoing, 'deciding')).toMatchObject({ decision: 'reject', undo: true });
+    expect(phaseOf(undoing, 'deciding')).toMatchObject({ decision: 'reject', undo: true, notMe: true });
     expect(phaseOf(play(undoing, decided('rejected')), 'declined').undone).toBe(true);
   });
 

@@ -32,6 +32,8 @@ export type Phase =
       decision: Decision;
       /** Taking back a login that was confirmed before, rather than refusing one. */
       undo: boolean;
+      /** Refusing it as a stranger's: the person did not open that page. */
+      notMe: boolean;
       /** Scanning again first, because the token ran out; at most once for a decision. */
       renewing: boolean;
       renewed: boolean;
@@ -59,6 +61,7 @@ export type LoginEvent =
   | { type: 'number-typed'; text: string }
   | { type: 'confirm-tapped' }
   | { type: 'reject-tapped' }
+  | { type: 'not-me-tapped' }
   | { type: 'undo-tapped' }
   | { type: 'retry-tapped' }
   | { type: 'time-passed'; now: number }
@@ -102,9 +105,12 @@ export function nextState(state: LoginState, event: LoginEvent): LoginState {
     case 'reject-tapped':
       if (phase.at !== 'asking') return state;
       return work(state, deciding(phase.visit, phase.login, 'reject', ''));
+    case 'not-me-tapped':
+      if (phase.at !== 'asking') return state;
+      return work(state, { ...deciding(phase.visit, phase.login, 'reject', ''), notMe: true });
     case 'undo-tapped':
       if (phase.at !== 'signed-in' || phase.undoUntil === 0) return state;
-      return work(state, { ...deciding(phase.visit, phase.login, 'reject', ''), undo: true });
+      return work(state, { ...deciding(phase.visit, phase.login, 'reject', ''), undo: true, notMe: true });
     case 'retry-tapped':
       return phase.at === 'failed' ? again(state, phase) : state;
     case 'time-passed':
@@ -140,6 +146,7 @@ function deciding(
     number,
     decision,
     undo: false,
+    notMe: false,
     renewing: false,
     renewed: false,
     slow: null,

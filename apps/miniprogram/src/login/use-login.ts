@@ -28,6 +28,8 @@ export interface LoginActions {
   typeNumber: (text: string) => void;
   confirm: () => void;
   reject: () => void;
+  /** Refuses, and says that the person did not open that page. */
+  notMe: () => void;
   undo: () => void;
   retry: () => void;
 }
@@ -64,6 +66,7 @@ function actionsOf(send: Dispatch<LoginEvent>): LoginActions {
     typeNumber: (text) => send({ type: 'number-typed', text }),
     confirm: () => send({ type: 'confirm-tapped' }),
     reject: () => send({ type: 'reject-tapped' }),
+    notMe: () => send({ type: 'not-me-tapped' }),
     undo: () => send({ type: 'undo-tapped' }),
     retry: () => send({ type: 'retry-tapped' }),
   };
@@ -135,7 +138,7 @@ async function decide(task: number, phase: PhaseIn<'deciding'>): Promise<LoginEv
   const answer =
     phase.decision === 'confirm'
       ? await confirm(visit.scene, login.accessToken, number)
-      : await reject(visit.scene, login.accessToken);
+      : await reject(visit.scene, login.accessToken, phase.notMe);
   const now = Date.now();
   return answer.ok
     ? { type: 'decided', task, snapshot: answer.value, now }

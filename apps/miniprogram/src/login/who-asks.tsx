@@ -20,7 +20,7 @@ export function WhoAsks({
   copy: Copy;
 }) {
   const now = useNow();
-  const { near } = request;
+  const { near, knownBrowser } = request;
   return (
     <View className="card who">
       <View id="site-name" className="who-site">
@@ -30,7 +30,12 @@ export function WhoAsks({
         {request.siteUrl}
       </View>
       <View className="who-asks">{copy.asks}</View>
-      <Row id="browser" label={copy.browser} value={known(request.browser, copy)} />
+      <Row
+        id="browser"
+        label={copy.browser}
+        value={known(request.browser, copy)}
+        detail={knownBrowser === undefined ? '' : copy.knownBrowser[knownBrowser ? 'yes' : 'no']}
+      />
       <Row id="system" label={copy.system} value={known(request.os, copy)} />
       <Row
         id="place"

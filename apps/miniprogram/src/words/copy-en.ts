@@ -28,6 +28,10 @@ export const en: Copy = {
     'same-region': 'In your region',
     elsewhere: 'Not in your region',
   },
+  knownBrowser: {
+    yes: 'You have signed in with this browser before',
+    no: 'A browser that is new for you',
+  },
   ago: ({ unit, count }) =>
     ({
       now: 'Just now',
@@ -44,6 +48,7 @@ export const en: Copy = {
   numberLabel: 'Type the two digits shown on the page',
   reject: 'Decline',
   confirm: 'Confirm',
+  notMe: 'I did not open this page. Decline',
 
   slowWechat: 'WeChat is slow to answer. Still waiting',
   slowSite: "The site's server is slow to answer. Still waiting",
@@ -134,6 +139,7 @@ export const en: Copy = {
   aboutKeptText: [
     'Your number in this program (openid). It is another one in every other program',
     'The browsers you signed in: name, system, time and network address, so that you can recognise them. Addresses are kept for 90 days at most',
+    'Which browsers you have signed in with, to tell you when you scan again; forgotten after 180 days without use',
     'Security records: scans, confirmations, sign-outs; 90 days at most, for your eyes only',
     'The nickname and the picture that you chose; remove them any time',
   ],

@@ -17,6 +17,7 @@ export const zh: Copy = {
   way: '方式',
   ways: { camera: '相机扫码', press: '长按图片', album: '相册里的图片', other: '其他方式' },
   near: { 'same-network': '和你在同一网络', 'same-region': '和你在同一地区', elsewhere: '和你不在同一地区' },
+  knownBrowser: { yes: '你用这个浏览器登录过', no: '你没有用这个浏览器登录过' },
   ago: ({ unit, count }) =>
     ({ now: '刚刚', seconds: `${count} 秒前`, minutes: `${count} 分钟前`, hours: `${count} 小时前` })[unit],
   day: ({ day, otherYear, year, month, date }) => {
@@ -28,6 +29,7 @@ export const zh: Copy = {
   numberLabel: '输入网页上显示的两位数字',
   reject: '拒绝',
   confirm: '确认登录',
+  notMe: '网页不是我打开的，拒绝',
 
   slowWechat: '微信回应得慢，还在等',
   slowSite: '网站的服务器回应得慢，还在等',
@@ -101,6 +103,7 @@ export const zh: Copy = {
   aboutKeptText: [
     '你在这个小程序里的编号（openid）。换一个小程序就是另一个编号',
     '登录过的浏览器：名称、系统、时间和网络地址，用来让你认出自己的登录；地址最多留 90 天',
+    '你用哪些浏览器登录过，下次扫码时好告诉你；180 天不用就忘掉',
     '安全记录：扫码、确认、退出等，最多留 90 天，只有你看得到',
     '你自己填的昵称和选的头像，随时可以去掉',
   ],

@@ -21,6 +21,8 @@ export interface Copy extends PersonCopy {
   way: string;
   ways: Record<Way, string>;
   near: Record<'same-network' | 'same-region' | 'elsewhere', string>;
+  /** Whether this person has signed in with the browser before, where the server can tell. */
+  knownBrowser: Record<'yes' | 'no', string>;
   ago(ago: Ago): string;
   /** The day alone, without its hour. */
   day(moment: Moment): string;
@@ -29,6 +31,8 @@ export interface Copy extends PersonCopy {
   numberLabel: string;
   reject: string;
   confirm: string;
+  /** Refuses, and says why. */
+  notMe: string;
 
   slowWechat: string;
   slowSite: string;
