@@ -44,6 +44,7 @@ var OUTCOMES = {
 	reject: 'none|已拒绝|Declined|没有人登录。可以关掉这里了|Nobody was signed in. You can close this',
 	not_scanned: 'code|请扫码打开|Open this by scanning|请用微信扫网页上的小程序码|Scan the code on the web page with WeChat',
 	number_mismatch: 'code|数字不对，这次登录已取消|That is not the number. This sign-in was cancelled',
+	not_scanner: 'code|扫这个码的不是你|You are not the one who scanned this code',
 	scene_closed: 'code|这个码已经用过了|This code has been used',
 	scene_expired: 'code|这个码过期了|This code has expired',
 	scene_not_found: 'code|没有找到这个码|This code is not known',
@@ -52,7 +53,6 @@ var OUTCOMES = {
 	unreachable: "retry|连不上网站的服务器|The site's server cannot be reached",
 	login_code_missing: 'retry|微信没有给出登录码|WeChat gave no login code',
 	rate_limited: 'retry|操作太频繁了|That was too often',
-	wechat_busy: 'retry|微信正忙|WeChat is busy',
 	internal: 'retry|服务器出了点问题|Something went wrong on the server',
 	login_blocked: 'none|这个微信号现在不能登录|This WeChat account cannot sign in now',
 	wechat_misconfigured: 'none|这个网站的微信设置有误|This site is not set up correctly with WeChat',
@@ -60,7 +60,6 @@ var OUTCOMES = {
 };
 
 var page, english, scene, entry, token, done, action, why, renewed, broken, madeAt, end, ticks, clock;
-// Answers to older tasks are dropped.
 var task = 0;
 
 Page({

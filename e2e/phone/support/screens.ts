@@ -101,8 +101,12 @@ export const SCREENS: Screen[] = [
   },
   confirm,
   largeText(confirm),
-  asking('confirm-forwarded', { near: 'elsewhere', region: '海外', ip: '103.21.*.*' }, '1049'),
-  asking('confirm-number', { match: 'number', near: 'elsewhere' }, '1047', (phone) =>
+  asking(
+    'confirm-forwarded',
+    { near: 'elsewhere', region: '海外', ip: '103.21.*.*', knownBrowser: false, match: 'number' },
+    '1049',
+  ),
+  asking('confirm-number', { match: 'number', near: 'elsewhere', knownBrowser: false }, '1047', (phone) =>
     phone.fill('#number', '4'),
   ),
   asking('confirm-same-phone', { display: 'same-phone', near: 'same-network', os: 'Android' }, '1049'),

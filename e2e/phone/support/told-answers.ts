@@ -47,6 +47,7 @@ export function scanned(request: Partial<LoginRequestDetails>, language: 'zh' | 
       match: 'none',
       display: 'screen',
       createdAt: new Date(now - 34_000).toISOString(),
+      knownBrowser: true,
       ...request,
     } satisfies LoginRequestDetails,
   });

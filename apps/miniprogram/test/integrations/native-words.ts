@@ -24,9 +24,9 @@ const NOT_SCANNED: Record<Language, ErrorWords> = {
 
 /** The codes it has words for; everything else a phone hardly ever hears, and is told as `internal`. */
 const KNOWN: readonly FailureCode[] = [
-  ...(['number_mismatch', 'scene_closed', 'scene_expired', 'scene_not_found'] as const),
+  ...(['number_mismatch', 'not_scanner', 'scene_closed', 'scene_expired', 'scene_not_found'] as const),
   ...(['scene_taken', 'offline', 'unreachable', 'login_code_missing'] as const),
-  ...(['rate_limited', 'wechat_busy', 'internal', 'login_blocked', 'wechat_misconfigured'] as const),
+  ...(['rate_limited', 'internal', 'login_blocked', 'wechat_misconfigured'] as const),
 ];
 
 export function nativeFailureWords(code: FailureCode, language: Language): ErrorWords {
