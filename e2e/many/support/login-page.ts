@@ -23,7 +23,8 @@ export class LoginPage {
   readonly login: Login;
   readonly deliveries: Delivery[] = [];
   readonly #origin: string;
-  #cookie: string | undefined;
+  /** Its cookies by name. */
+  readonly #cookies = new Map<string, string>();
 
   constructor(url: string) {
     this.#origin = url;
@@ -71,10 +72,13 @@ export class LoginPage {
   readonly #fetch: Fetch = async (url, init) => {
     const headers = new Headers(init.headers);
     headers.set('Origin', this.#origin);
-    if (this.#cookie !== undefined) headers.set('Cookie', this.#cookie);
+    if (this.#cookies.size > 0) headers.set('Cookie', [...this.#cookies.values()].join('; '));
     const response = await oneShotFetch(url, { ...init, headers });
     for (const line of response.headers.getSetCookie()) {
-      this.#cookie = /max-age=0/i.test(line) ? undefined : line.split(';')[0];
+      const [pair = ''] = line.split(';');
+      const [name = ''] = pair.split('=');
+      if (/max-age=0/i.test(line)) this.#cookies.delete(name);
+      else this.#cookies.set(name, pair);
     }
     await this.#note(url, init, response.clone());
     return response;

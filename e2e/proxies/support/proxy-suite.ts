@@ -38,8 +38,9 @@ export function describeProxy(
     await phase('signed-in');
     expect(sockets.length).toBeGreaterThan(0);
     expect(sockets[0]).toMatch(/^wss:/);
-    const [cookie] = await context.cookies(site.url);
-    expect(cookie).toMatchObject({ name: '__Host-maqiao', secure: true, httpOnly: true, path: '/' });
+    const cookies = await context.cookies(site.url);
+    expect(cookies.map(({ name }) => name).sort()).toEqual(['__Host-maqiao', '__Host-maqiao-browser']);
+    for (const cookie of cookies) expect(cookie).toMatchObject({ secure: true, httpOnly: true, path: '/' });
     await page.reload();
     await phase('signed-in');
     expect(program.errors).toEqual([]);
