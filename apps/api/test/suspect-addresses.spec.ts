@@ -134,9 +134,9 @@ describe('issue 12, number 8: suspect addresses of several instances', () => {
     }
     expect(became.filter(Boolean)).toHaveLength(1);
     for (let count = 0; count < LEFT; count += 1) {
-      await (count % 2 === 0 ? first : second)?.requirePatience(ATTACKER);
+      await (count % 2 === 0 ? first : second)?.scene(ATTACKER);
     }
-    await expect(second?.requirePatience(ATTACKER)).rejects.toMatchObject({ code: 'rate_limited' });
-    await expect(first?.requirePatience(NEIGHBOUR)).resolves.toBeUndefined();
+    await expect(second?.scene(ATTACKER)).rejects.toMatchObject({ code: 'rate_limited' });
+    await expect(first?.scene(NEIGHBOUR)).resolves.toBeUndefined();
   });
 });

@@ -57,7 +57,7 @@ export class SuspectAddresses {
    * @param ip null where it may be a proxy's
    * @throws ApiError `rate_limited`, sooner where the address is suspect
    */
-  async requirePatience(ip: string | null): Promise<void> {
+  async scene(ip: string | null): Promise<void> {
     if (ip === null) return;
     const network = networkOf(ip);
     const reports = await this.#reports.get(network);

@@ -72,7 +72,7 @@ export class ScenesService {
       });
     }
     const { ip, visitor } = browser.address;
-    await Promise.all([this.limits.scene(ip), this.suspects.requirePatience(visitor)]);
+    await Promise.all([this.limits.scene(ip), this.suspects.scene(visitor)]);
     await this.limits.wxacode(() => this.#sessionOf(browser));
     const picture = await this.wechat.fetchWxacode(scene);
     const outcome = await this.apply(scene, change);

@@ -20,6 +20,10 @@ describe('what differs by who did it', () => {
     differs({ kind: 'taken', by: 'you' }, { kind: 'taken', by: 'other' });
   });
 
+  test('a refusal, and one of a page that the person did not open', () => {
+    differs({ kind: 'rejected' }, { kind: 'rejected', reason: 'not_me' });
+  });
+
   test('a sign-out: in the browser, from the phone, of all, and of one that is not known', () => {
     const kind = 'signed_out';
     differs({ kind, by: 'browser' }, { kind, by: 'phone' });

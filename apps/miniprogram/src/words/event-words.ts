@@ -12,7 +12,7 @@ type Words = (event: Pick<SecurityEvent, 'by' | 'reason'>) => EventWords;
 const ZH: Record<SecurityEventKind, Words> = {
   scanned: () => ({ happened: '扫了登录码' }),
   confirmed: () => ({ happened: '确认了登录' }),
-  rejected: () => ({ happened: '拒绝了登录' }),
+  rejected: ({ reason }) => ({ happened: reason === 'not_me' ? '你说“不是我”，已拒绝登录' : '拒绝了登录' }),
   taken: ({ by }) =>
     by === 'you'
       ? { happened: '扫了一个别人已经扫过的码', advice: '没有登录' }
@@ -33,7 +33,9 @@ const ZH: Record<SecurityEventKind, Words> = {
 const EN: Record<SecurityEventKind, Words> = {
   scanned: () => ({ happened: 'You scanned a sign-in code' }),
   confirmed: () => ({ happened: 'You confirmed a sign-in' }),
-  rejected: () => ({ happened: 'You declined a sign-in' }),
+  rejected: ({ reason }) => ({
+    happened: reason === 'not_me' ? 'You said "not me" and declined a sign-in' : 'You declined a sign-in',
+  }),
   taken: ({ by }) =>
     by === 'you'
       ? { happened: 'You scanned a code that someone else had scanned', advice: 'Nobody was signed in by it' }
