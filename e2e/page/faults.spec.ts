@@ -95,7 +95,7 @@ describe('a tab', () => {
     await openPage(visit);
     const scene = sceneOf(await scanScreen(visit.page));
     await look(visit.page, false);
-    const program = await scanInNode(visit.stack, scene, { entry: 1049 });
+    const program = await scanInNode(visit.stack, scene, { entry: 1047 });
     await program.until(() => program.text('#confirm'), 'who asks');
     program.tap('#confirm');
     await program.until(() => program.text('#happened'), 'the outcome');
