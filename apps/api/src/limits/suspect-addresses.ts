@@ -13,7 +13,7 @@ import { isBeyond, take } from './take.ts';
 export const SUSPECT_AFTER_PEOPLE = 10;
 
 /** How long a report counts, and how long an address stays suspect after its latest. */
-export const SUSPECT_SECONDS = 3_600;
+const SUSPECT_SECONDS = 3_600;
 
 /** What is left of SCENES_PER_MINUTE: slow, not shut. An office that shares its address with an attacker can wait. */
 const SLOWED_SHARE = 0.2;
