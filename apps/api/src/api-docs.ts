@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { postTwinOf } from './common/post-twins.ts';
 
 /** The calls, written from the schemas that check them, at `/api/docs` (JSON at `/api/docs-json`). Not in production. */
 export function serveApiDocs(app: NestFastifyApplication): void {
@@ -11,5 +12,21 @@ export function serveApiDocs(app: NestFastifyApplication): void {
     .setVersion('0.1.0')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' })
     .build();
-  SwaggerModule.setup('api/docs', app, () => SwaggerModule.createDocument(app, config));
+  SwaggerModule.setup('api/docs', app, () => withPostTwins(SwaggerModule.createDocument(app, config)));
+}
+
+/** Nest knows the calls as they are declared; their POST twins are added to its routes, and so to its document. */
+function withPostTwins(document: OpenAPIObject): OpenAPIObject {
+  const paths = { ...document.paths };
+  for (const [path, item] of Object.entries(document.paths)) {
+    for (const method of ['patch', 'put', 'delete'] as const) {
+      const operation = item[method];
+      const twin = postTwinOf(method.toUpperCase(), path);
+      if (operation === undefined || twin === undefined || paths[twin]?.post !== undefined) continue;
+      const summary = `The same as ${method.toUpperCase()} ${path}, for clients behind a firewall that refuses it`;
+      const operationId = operation.operationId && `${operation.operationId}_post`;
+      paths[twin] = { ...paths[twin], post: { ...operation, summary, operationId } };
+    }
+  }
+  return { ...document, paths };
 }

@@ -10,6 +10,7 @@ import { stopGracefully } from './common/graceful-stop.ts';
 import { readJsonOnly } from './common/json-only.ts';
 import { LogLines } from './common/logging.ts';
 import { OriginRule } from './common/origin-rule.ts';
+import { addPostTwins } from './common/post-twins.ts';
 import { ProblemFilter, sendProblem } from './common/problem.filter.ts';
 import { randomId } from './common/random.ts';
 import { logRequests } from './common/request-log.ts';
@@ -49,6 +50,7 @@ export async function createApp(
   });
   const fastify = adapter.getInstance();
   const routes = new RouteMethods(fastify);
+  addPostTwins(fastify);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(settings, clock), adapter, {
     bodyParser: false,
     // A failure to start is told by main.ts, in a sentence; from here on the logger speaks.

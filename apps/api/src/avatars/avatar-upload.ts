@@ -33,7 +33,7 @@ export function acceptUploads(fastify: FastifyInstance): void {
 }
 
 function isUpload({ routeOptions: { method, url } }: FastifyRequest): boolean {
-  return url === UPLOAD_PATH && [method].flat().includes('PUT');
+  return url === UPLOAD_PATH && [method].flat().some((one) => one === 'PUT' || one === 'POST');
 }
 
 /** Reads on and keeps nothing, until the end, the limit, or the end of patience. @returns whether it was the end */
