@@ -50,6 +50,12 @@ const STATES: [
     'Signed in',
     [['Sign out', 'signOut']],
   ],
+  [
+    'signed in, sign-out blocked',
+    { phase: 'signed-in', user: USER, signOut: 'blocked' },
+    'Signed in',
+    [['Sign out', 'signOut']],
+  ],
   ['refused', { phase: 'refused' }, 'You declined on your phone', [['New code', 'renew']]],
   ['renewing', { phase: 'expired', renewal: 'automatic' }, 'This code has expired. Getting a new one', []],
   ['expired', { phase: 'expired', renewal: 'tap' }, 'This code has expired', [['New code', 'renew']]],

@@ -10,8 +10,8 @@ export async function endSessionsFromPhone(stack: Stack, person = 'a'): Promise<
     body: JSON.stringify({ code: stack.simulator.loginCode(person) }),
   });
   const { accessToken } = (await signedIn.json()) as { accessToken: string };
-  const ended = await fetch(`${api}/sessions`, {
-    method: 'DELETE',
+  const ended = await fetch(`${api}/sessions/delete`, {
+    method: 'POST',
     headers: { ...json, authorization: `Bearer ${accessToken}` },
     body: JSON.stringify({ loginCode: stack.simulator.loginCode(person) }),
   });

@@ -86,8 +86,8 @@ describe('who may call', () => {
         'GET /api/me',
         'GET /api/sessions',
         'DELETE /api/session',
+        'POST /api/session/delete',
         'POST /api/session/refresh',
-        'POST /api/me',
         'PUT /api/avatars/x.jpg',
         'GET /api/me/avatar',
       ]) {

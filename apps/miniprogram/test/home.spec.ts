@@ -114,22 +114,22 @@ describe('the list', () => {
   test('two taps on two browsers end two browsers, each by its own call', async () => {
     api.answer('session', signedIn());
     api.answer('sessions', browsers('a', 'b', 'c'));
-    api.answer('a', { status: 204, body: '' });
-    api.answer('b', { status: 204, body: '' });
+    api.answer('a/delete', { status: 204, body: '' });
+    api.answer('b/delete', { status: 204, body: '' });
     const phone = await signIn();
     await listed(phone, 'a', 'b', 'c');
     phone.tap('#end-a');
     phone.tap('#not-me-b');
     await listed(phone, 'c');
-    expect(api.callsTo('a')).toMatchObject([{ method: 'DELETE', body: {} }]);
-    expect(api.callsTo('b')).toMatchObject([{ method: 'DELETE', body: { reason: 'not_me' } }]);
+    expect(api.callsTo('a/delete')).toMatchObject([{ method: 'POST', body: {} }]);
+    expect(api.callsTo('b/delete')).toMatchObject([{ method: 'POST', body: { reason: 'not_me' } }]);
   });
 
   test('one that is gone already counts as signed out; one that cannot be ended stays', async () => {
     api.answer('session', signedIn());
     api.answer('sessions', browsers('a', 'b'));
-    api.answer('a', problem('not_found'));
-    api.answer('b', 'lost', { status: 204, body: '' });
+    api.answer('a/delete', problem('not_found'));
+    api.answer('b/delete', 'lost', { status: 204, body: '' });
     const phone = await signIn();
     await listed(phone, 'a', 'b');
     phone.tap('#end-a');
@@ -142,15 +142,15 @@ describe('the list', () => {
 
   test('all at once takes a login code of its own, a fresh one for each try', async () => {
     api.answer('session', signedIn());
-    api.answer('sessions', browsers('a'), problem('invalid_login_code'), { status: 204, body: '' });
+    api.answer('sessions', browsers('a'));
+    api.answer('sessions/delete', problem('invalid_login_code'), { status: 204, body: '' });
     const phone = await signIn();
     await listed(phone, 'a');
     phone.tap('#end-all');
     await phone.until(() => phone.text('#end-all-sure'), 'the question');
     phone.tap('#end-all-sure');
     await phone.until(() => phone.text('#sessions-done')?.includes('全部退出了'), 'the end');
-    const asked = api.callsTo('sessions').filter(({ method }) => method === 'DELETE');
-    expect(asked.map(({ body }) => body)).toEqual([
+    expect(api.callsTo('sessions/delete').map(({ body }) => body)).toEqual([
       { loginCode: 'login-code-2' },
       { loginCode: 'login-code-3' },
     ]);

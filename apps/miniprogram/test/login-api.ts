@@ -23,8 +23,8 @@ export type ApiAnswer = { status: number; body: unknown; header?: Record<string,
 type Answering = (call: ApiCall) => ApiAnswer | Promise<ApiAnswer>;
 
 /**
- * The last part of a call's path: scan, confirm, reject; session (the program's own), sessions, security-events, me, or
- * the id of one session.
+ * The last part of a call's path: scan, confirm, reject; session (the program's own), sessions, security-events, me. Of a
+ * POST that deletes the last two: sessions/delete, me/delete, or the id of one session and /delete.
  */
 type Action = string;
 
@@ -80,7 +80,7 @@ export async function startLoginApi(): Promise<LoginApi> {
 
 function actionOf(path: string): Action {
   const [bare = ''] = path.split('?');
-  return bare.slice(bare.lastIndexOf('/') + 1);
+  return /[^/]*(\/delete)?$/.exec(bare)?.[0] ?? '';
 }
 
 export const SCENE = 'AbCdEf-_0123456789AbCdEf01234567';

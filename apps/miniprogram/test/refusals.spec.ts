@@ -73,10 +73,15 @@ describe('what the server refuses', () => {
   test.each(['<html>Bad Gateway</html>', '', '[]', '{"code":"nonsense"}'])(
     'an answer that is none of ours: %p',
     async (body) => {
-      api.answer('scan', { status: 502, body });
+      api.answer('scan', { status: 500, body });
       await happened(await open(), failureWords('internal', 'zh'));
     },
   );
+
+  test.each([403, 405])('issue 12, number 12: a firewall in front answers %i', async (status) => {
+    api.answer('scan', { status, body: '<html>Forbidden</html>' });
+    await happened(await open(), failureWords('blocked_by_firewall', 'zh'));
+  });
 
   test('a captive portal’s page under status 200 signs nobody in', async () => {
     api.answer('confirm', { status: 200, body: '<html>Welcome to our network</html>' });

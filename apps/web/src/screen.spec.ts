@@ -12,6 +12,7 @@ const STATES: LoginState[] = [
   { phase: 'signed-in', user: { nickname: null, avatarUrl: null }, signOut: 'idle' },
   { phase: 'signed-in', user: { nickname: null, avatarUrl: null }, signOut: 'working' },
   { phase: 'signed-in', user: { nickname: null, avatarUrl: null }, signOut: 'failed' },
+  { phase: 'signed-in', user: { nickname: null, avatarUrl: null }, signOut: 'blocked' },
   { phase: 'refused' },
   { phase: 'expired', renewal: 'automatic' },
   { phase: 'expired', renewal: 'tap' },

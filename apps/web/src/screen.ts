@@ -90,7 +90,12 @@ export function announcementOf(
     case 'confirmed':
       return words.confirmed;
     case 'signed-in':
-      return { idle: words.signedIn, working: words.signingOut, failed: words.signOutFailed }[state.signOut];
+      return {
+        idle: words.signedIn,
+        working: words.signingOut,
+        failed: words.signOutFailed,
+        blocked: words.signOutBlocked,
+      }[state.signOut];
     case 'expired':
       return state.renewal === 'automatic' ? words.renewing : words.expired;
     default: {

@@ -28,6 +28,7 @@ export interface Words {
   signOut: string;
   signingOut: string;
   signOutFailed: string;
+  signOutBlocked: string;
   refused: string;
   refusedSamePhone: string;
   refusedNext: string;
@@ -78,6 +79,7 @@ export const WORDS: Record<Language, Words> = {
     signOut: '退出登录',
     signingOut: '正在退出',
     signOutFailed: '没能退出：连不上服务器，请再试一次',
+    signOutBlocked: '没能退出：请求被网站前面的防火墙拦截了，请联系网站主',
     refused: '你在手机上取消了登录',
     refusedSamePhone: '你在微信里取消了登录',
     refusedNext: '想登录时，换一个码再扫',
@@ -127,6 +129,7 @@ export const WORDS: Record<Language, Words> = {
     signOut: 'Sign out',
     signingOut: 'Signing out',
     signOutFailed: 'Not signed out: the server cannot be reached. Try again',
+    signOutBlocked: 'Not signed out: a firewall in front of this site refused it. Tell the owner of the site',
     refused: 'You declined on your phone',
     refusedSamePhone: 'You declined in WeChat',
     refusedNext: 'To sign in, get a new code and scan it',

@@ -33,10 +33,10 @@ export async function visitState(
 }
 
 /** Calls of this kind get no answer from now on, as on a line that has gone dead. */
-const hold = (visit: Visit, path: string, method = 'POST') =>
+const hold = (visit: Visit, path: string) =>
   visit.context.route(
     (url) => url.pathname === path,
-    (route) => (route.request().method() === method ? undefined : route.fallback()),
+    (route) => (route.request().method() === 'POST' ? undefined : route.fallback()),
   );
 
 const open = ({ stack, page }: Visit) => page.goto(stack.url);
@@ -205,7 +205,7 @@ export const PAGE_STATES: PageState[] = [
     headline: SIGNED_IN,
     async reach(visit) {
       await signedIn(visit);
-      await hold(visit, '/api/session', 'DELETE');
+      await hold(visit, '/api/session/delete');
       await visit.page.click('.card .button');
       await visit.page.waitForSelector('.card .button[aria-disabled=true]');
     },

@@ -148,7 +148,7 @@ export const SCREENS: Screen[] = [
   },
   {
     name: 'home-not-me',
-    answers: () => signedIn({ 'DELETE /api/sessions': json(undefined, 204) }),
+    answers: () => signedIn({ 'POST /api/sessions/s1/delete': json(undefined, 204) }),
     steps: async (phone) => {
       await openHome(phone);
       await phone.click('#not-me-s1');

@@ -17,7 +17,7 @@ async function ask(response: Response | Error): Promise<{ answer: ApiAnswer<unkn
       return response instanceof Error ? Promise.reject(response) : Promise.resolve(response);
     },
   });
-  const answer = await client.call('POST', '/api/session', read, { body: { verifier: SECRET } });
+  const answer = await client.call('/api/session', read, { body: { verifier: SECRET } });
   return { answer, init: seen };
 }
 
@@ -37,6 +37,8 @@ describe('answers', () => {
     ['a captive portal', new Response('<html>'), { kind: 'unreachable' }],
     ['one of our codes', problem(409, '{"code":"scene_taken"}'), { kind: 'problem', code: 'scene_taken' }],
     ['a code that is not ours', problem(400, '{"code":"teapot"}'), { kind: 'problem', code: 'internal' }],
+    ['a firewall in front', problem(403, '<html>'), { kind: 'problem', code: 'blocked_by_firewall' }],
+    ['a code that is not ours, at 403', problem(403, '{"code":"teapot"}'), { code: 'internal' }],
     ['a code of the prototype', problem(400, '{"code":"toString"}'), { code: 'internal' }],
     [
       'a proxy that is full',

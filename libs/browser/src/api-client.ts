@@ -1,4 +1,4 @@
-import { isErrorCode, type ErrorCode } from '@maqiao/shared';
+import { errorCodeOfStatus, isErrorCode, type ErrorCode } from '@maqiao/shared';
 import { asObject } from './answers.ts';
 import type { Timers } from './clock.ts';
 import type { Fetch } from './fetch.ts';
@@ -24,15 +24,10 @@ interface CallOptions {
 
 export interface ApiClient {
   /**
-   * One JSON call. `read` turns the body of a 2xx into the answer, or null when it is not what the protocol
-   * says. Paths carry public names only; secrets travel in the body.
+   * One JSON call, a POST: firewalls in front refuse other methods. `read` turns the body of a 2xx into the answer, or
+   * null when it is not what the protocol says. Paths carry public names only; secrets travel in the body.
    */
-  call<T>(
-    method: 'POST' | 'DELETE',
-    path: string,
-    read: (body: unknown) => T | null,
-    options?: CallOptions,
-  ): Promise<ApiAnswer<T>>;
+  call<T>(path: string, read: (body: unknown) => T | null, options?: CallOptions): Promise<ApiAnswer<T>>;
 }
 
 export interface ApiClientOptions {
@@ -49,7 +44,7 @@ export interface ApiClientOptions {
 export function createApiClient(env: ApiClientOptions): ApiClient {
   const { baseUrl, crossOrigin, fetch, timers, credentials } = env;
   return {
-    async call(method, path, read, options = {}) {
+    async call(path, read, options = {}) {
       const abort = new AbortController();
       const giveUp = (): void => abort.abort();
       if (options.signal?.aborted) return { kind: 'unreachable' };
@@ -57,16 +52,15 @@ export function createApiClient(env: ApiClientOptions): ApiClient {
       const timer = timers.setTimeout(giveUp, options.timeoutMs ?? CALL_TIMEOUT_MS);
       try {
         const response = await fetch(baseUrl + path, {
-          method,
+          method: 'POST',
           credentials,
           cache: 'no-store',
           // The API never redirects; a secret in a body must not follow one.
           redirect: 'error',
           signal: abort.signal,
           ...(options.keepalive ? { keepalive: true } : undefined),
-          ...(method === 'POST'
-            ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(options.body ?? {}) }
-            : undefined),
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(options.body ?? {}),
         });
         return await readAnswer(response, read);
       } catch {
@@ -100,7 +94,7 @@ async function readAnswer<T>(response: Response, read: (body: unknown) => T | nu
   const problem = asObject(json) ?? {};
   return {
     kind: 'problem',
-    code: isErrorCode(problem.code) ? problem.code : codeOfStatus(response.status),
+    code: isErrorCode(problem.code) ? problem.code : codeOfOther(problem, response.status),
     problem,
     retryAfterMs: retryAfterMs(response.headers.get('retry-after')),
   };
@@ -108,22 +102,9 @@ async function readAnswer<T>(response: Response, read: (body: unknown) => T | nu
 
 const NOT_JSON = Symbol('not JSON');
 
-/** A proxy in front answers without our body; its status is all there is. */
-function codeOfStatus(status: number): ErrorCode {
-  switch (status) {
-    case 404:
-      return 'not_found';
-    case 413:
-      return 'payload_too_large';
-    case 429:
-      return 'rate_limited';
-    case 502:
-    case 503:
-    case 504:
-      return 'unavailable';
-    default:
-      return 'internal';
-  }
+/** A code that this client does not know yet is ours; without any code somebody in front has answered. */
+function codeOfOther(problem: Record<string, unknown>, status: number): ErrorCode {
+  return typeof problem.code === 'string' ? 'internal' : errorCodeOfStatus(status);
 }
 
 /** Delay-seconds of RFC 9110 §10.2.3, bounded to a minute; the date form is not used by the API. */

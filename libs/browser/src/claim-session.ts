@@ -38,7 +38,7 @@ export async function claimSession(options: ClaimSessionOptions): Promise<ClaimO
   let tries = 0;
   for (;;) {
     const answer = await withLock(() =>
-      api.call('POST', '/api/session', asLoginResult, { body: { scene, verifier }, signal }),
+      api.call('/api/session', asLoginResult, { body: { scene, verifier }, signal }),
     );
     if (signal.aborted) return { kind: 'stopped' };
     if (answer.kind === 'ok') return { kind: 'claimed', result: answer.body };

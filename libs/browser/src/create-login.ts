@@ -36,7 +36,7 @@ export interface Login {
   result(): Promise<LoginOutcome>;
   /**
    * Ends the session, here and in this origin's other tabs, and begins a new login. When the server cannot be
-   * told, the state says `signOut: 'failed'`.
+   * told, the state says `signOut: 'failed'`, or `'blocked'` when a firewall in front refused the call.
    */
   signOut(): Promise<void>;
   /** For the API's and the site's own calls: a token good for half a minute, or null. Keep it nowhere. */
@@ -245,12 +245,12 @@ export function createLogin(options: LoginOptions = {}): Login {
     async signOut() {
       if (state.phase !== 'signed-in' || state.signOut === 'working') return;
       dispatch({ type: 'sign-out', progress: 'working' });
-      const done = await session.signOut();
+      const outcome = await session.signOut();
       // The server has ended it: the other tabs are told even when this one was left meanwhile.
-      if (done) env.tabs.post('signed-out');
+      if (outcome === 'done') env.tabs.post('signed-out');
       // Ended from elsewhere, or left, while we asked.
       if ((state as LoginState).phase !== 'signed-in' || !stopListening) return;
-      if (!done) return dispatch({ type: 'sign-out', progress: 'failed' });
+      if (outcome !== 'done') return dispatch({ type: 'sign-out', progress: outcome });
       knownSignedOut = true;
       begin(false);
     },

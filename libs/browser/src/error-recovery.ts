@@ -15,6 +15,7 @@ const PASSING: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'rate_limited',
   'slow_down',
   'internal',
+  'blocked_by_firewall',
   'unavailable',
   'wechat_unavailable',
   'wechat_busy',

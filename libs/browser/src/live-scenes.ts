@@ -22,7 +22,7 @@ export function createLiveScenes(api: ApiClient): LiveScenes {
   const live = new Map<string, Attempt>();
   const withdraw = (attempt: Attempt): void => {
     live.delete(attempt.scene);
-    void api.call('POST', `/api/scenes/${attempt.scene}/cancel`, asSceneSnapshot, {
+    void api.call(`/api/scenes/${attempt.scene}/cancel`, asSceneSnapshot, {
       body: { verifier: attempt.verifier },
       keepalive: true,
     });

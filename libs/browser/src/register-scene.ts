@@ -44,7 +44,7 @@ export async function registerScene(options: RegisterSceneOptions): Promise<Regi
   for (let corrected = false; ; corrected = true) {
     const scene = createSceneName(verifier, clock.serverNow());
     const body = display === 'same-phone' ? { scene, display } : { scene };
-    const answer = await api.call('POST', '/api/scenes', asRegistration, {
+    const answer = await api.call('/api/scenes', asRegistration, {
       body,
       timeoutMs: REGISTER_TIMEOUT_MS,
       signal,

@@ -130,19 +130,26 @@ describe('the session', () => {
     const refreshes = world.callsTo('POST /api/session/refresh').length;
     await login.signOut();
     await world.advance(0);
-    expect(world.callsTo('DELETE /api/session')).toHaveLength(1);
+    expect(world.callsTo('POST /api/session/delete')).toHaveLength(1);
     expect(login.getState().phase).toBe('waiting');
     expect(await login.getAccessToken()).toBeNull();
     expect(world.callsTo('POST /api/session/refresh')).toHaveLength(refreshes);
     expect(world.socketsOf('/session')[0]?.opened).toBe(false);
   });
 
+  test('issue 12, number 12: a sign-out that a firewall refuses is not "cannot be reached"', async () => {
+    await world.toSignedIn(login);
+    world.on('POST /api/session/delete', () => ({ status: 403, body: '<html>' }));
+    await login.signOut();
+    expect(login.getState()).toMatchObject({ phase: 'signed-in', signOut: 'blocked' });
+  });
+
   test('a sign-out the server never heard of is not pretended', async () => {
     await world.toSignedIn(login);
-    world.on('DELETE /api/session', () => 'network-error');
+    world.on('POST /api/session/delete', () => 'network-error');
     await login.signOut();
     expect(login.getState()).toMatchObject({ phase: 'signed-in', signOut: 'failed' });
-    world.on('DELETE /api/session', () => ({ status: 204 }));
+    world.on('POST /api/session/delete', () => ({ status: 204 }));
     await login.signOut();
     await world.advance(0);
     expect(login.getState().phase).toBe('waiting');

@@ -33,8 +33,11 @@ export interface Session {
   adopt(result: LoginResult): void;
   /** A token good for half a minute at least, refreshed when needed; null without a session or a network. */
   getAccessToken(): Promise<string | null>;
-  /** `DELETE /api/session`. False when the server could not be told: the session is still there then. */
-  signOut(): Promise<boolean>;
+  /**
+   * `POST /api/session/delete`. After `failed`, the server could not be told, and `blocked`, a firewall in front refused
+   * the call, the session is still there.
+   */
+  signOut(): Promise<'done' | 'failed' | 'blocked'>;
   /** Refreshes when it is time: timers stand still while a machine sleeps. */
   wake(): void;
   /** Lets go of the token and of every timer and socket. The cookie stays. */
@@ -93,7 +96,7 @@ export function createSession(options: SessionOptions): Session {
   function refresh(): Promise<ApiAnswer<LoginResult>> {
     if (refreshing) return refreshing;
     const mine = generation;
-    const call = withLock(() => api.call('POST', '/api/session/refresh', asLoginResult)).then((answer) => {
+    const call = withLock(() => api.call('/api/session/refresh', asLoginResult)).then((answer) => {
       if (mine !== generation) return answer;
       refreshing = null;
       if (answer.kind === 'ok') adopt(answer.body);
@@ -143,14 +146,17 @@ export function createSession(options: SessionOptions): Session {
     },
     async signOut() {
       if (cookies) {
-        const answer = await withLock(() => api.call('DELETE', '/api/session', () => true));
+        const answer = await withLock(() => api.call('/api/session/delete', () => true));
         const gone =
           answer.kind === 'ok' ||
           (answer.kind === 'problem' && (answer.code === 'no_session' || answer.code === 'session_revoked'));
-        if (!gone) return false;
+        if (!gone) {
+          const blocked = answer.kind === 'problem' && answer.code === 'blocked_by_firewall';
+          return blocked ? 'blocked' : 'failed';
+        }
       }
       drop();
-      return true;
+      return 'done';
     },
     wake() {
       if (token && clock.now() >= token.refreshAt) void renew();

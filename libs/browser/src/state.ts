@@ -38,8 +38,11 @@ export type LoginState =
   /** Given up on this screen with `cancel()`. `renew()` begins another. */
   | { readonly phase: 'cancelled' };
 
-/** `failed`: the server could not be told, so this browser is still signed in. */
-export type SignOutProgress = 'idle' | 'working' | 'failed';
+/**
+ * This browser is still signed in after `failed`: the server could not be told; and after `blocked`: what stands in front
+ * of it refused the call.
+ */
+export type SignOutProgress = 'idle' | 'working' | 'failed' | 'blocked';
 
 /** A scene that is still open, as the server last described it. */
 export interface OpenScene {

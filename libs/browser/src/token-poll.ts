@@ -66,7 +66,7 @@ export function createTokenPoll(options: TokenPollOptions): TokenPoll {
   async function ask(): Promise<void> {
     if (asking || verifier === null) return;
     asking = true;
-    const answer = await api.call('POST', `/api/scenes/${scene}/token`, asLoginResult, {
+    const answer = await api.call(`/api/scenes/${scene}/token`, asLoginResult, {
       body: { verifier },
       signal,
     });

@@ -1,6 +1,7 @@
 /**
  * Every error a client can meet, with its HTTP status. The code is the API: clients branch on it and show
- * the words of `error-words.ts`. `replaced` is said on sockets only.
+ * the words of `error-words.ts`. `replaced` is said on sockets only. `blocked_by_firewall` is never sent: our clients say
+ * it of an answer that is not ours.
  */
 export const ERROR_STATUS = {
   invalid_request: 400,
@@ -17,6 +18,7 @@ export const ERROR_STATUS = {
   not_scanner: 403,
   number_mismatch: 403,
   login_blocked: 403,
+  blocked_by_firewall: 403,
   not_found: 404,
   scene_not_found: 404,
   method_not_allowed: 405,
@@ -40,4 +42,31 @@ export type ErrorCode = keyof typeof ERROR_STATUS;
 export function isErrorCode(value: unknown): value is ErrorCode {
   // Not Object.hasOwn: the JavaScript engines of older phones' WeChat do not have it.
   return typeof value === 'string' && Object.prototype.hasOwnProperty.call(ERROR_STATUS, value);
+}
+
+/**
+ * The code for an answer that is not Maqiao's, such as a page of a proxy or a firewall in front: its status is all there
+ * is. Refusals are told apart from a server that is away: 403 (ModSecurity, Cloudflare), 405 (Alibaba Cloud), 406 and
+ * 501 (older firewalls).
+ */
+export function errorCodeOfStatus(status: number): ErrorCode {
+  switch (status) {
+    case 403:
+    case 405:
+    case 406:
+    case 501:
+      return 'blocked_by_firewall';
+    case 404:
+      return 'not_found';
+    case 413:
+      return 'payload_too_large';
+    case 429:
+      return 'rate_limited';
+    case 502:
+    case 503:
+    case 504:
+      return 'unavailable';
+    default:
+      return 'internal';
+  }
 }

@@ -75,6 +75,13 @@ export const ERROR_WORDS: Record<ErrorCode, Record<Language, ErrorWords>> = {
     zh: { happened: '这个微信号现在不能登录', next: '请联系网站主' },
     en: { happened: 'This WeChat account cannot sign in now', next: 'Ask the owner of the site' },
   },
+  blocked_by_firewall: {
+    zh: { happened: '请求被网站前面的防火墙拦截了', next: '请再试一次；如果一直这样，请联系网站主' },
+    en: {
+      happened: 'A firewall in front of this site refused the request',
+      next: 'Try once more. If this stays, tell the owner of the site',
+    },
+  },
   not_found: {
     zh: { happened: '没有这个地址', next: '请检查网址' },
     en: { happened: 'There is nothing at this address', next: 'Check the address' },

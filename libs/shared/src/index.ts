@@ -1,4 +1,4 @@
-export { ERROR_STATUS, isErrorCode, type ErrorCode } from './error-codes.ts';
+export { ERROR_STATUS, errorCodeOfStatus, isErrorCode, type ErrorCode } from './error-codes.ts';
 export { ERROR_WORDS, type ErrorWords, type Language } from './error-words.ts';
 export { isForwardedPicture } from './forwarded-picture.ts';
 export { SECURITY_EVENT_KINDS } from './http-types.ts';

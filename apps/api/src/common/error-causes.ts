@@ -85,6 +85,10 @@ export const ERROR_CAUSES: Record<ErrorCode, Record<Language, string>> = {
     en: 'Another tab with the same verifier has connected; the newest one counts.',
     zh: '另一个标签页用同一个 verifier 连上了，以最新的为准。',
   },
+  blocked_by_firewall: {
+    en: 'Maqiao never sends this: our clients say it when a page that is not ours comes back with 403, 405, 406 or 501. A firewall, CDN or proxy in front refused the call. `npm run doctor` finds out which calls it refuses; let it pass [what Maqiao needs](deploy.md#firewalls-and-cdns).',
+    zh: '码桥不会发出这个错误：客户端收到 403、405、406 或 501，而页面又不是码桥的，就这样报告。请求被前面的防火墙、CDN 或代理拦截了。`npm run doctor` 能查出哪些请求被拦截；请放行[码桥需要的请求](deploy.md#防火墙和-cdn)。',
+  },
   scene_expired: {
     en: 'Nobody scanned within `SCENE_TTL_SECONDS`, or decided within `CONFIRM_TTL_SECONDS`.',
     zh: '没有人在 `SCENE_TTL_SECONDS` 内扫码，或者没有在 `CONFIRM_TTL_SECONDS` 内决定。',

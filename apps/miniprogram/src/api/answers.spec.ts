@@ -37,14 +37,17 @@ describe('a refusal', () => {
   });
 
   test.each([
-    ['a page of a proxy', '<html>502 Bad Gateway</html>'],
-    ['nothing', undefined],
-    ['null', null],
-    ['an unknown code', { code: 'brand_new' }],
-    ['a name of Object.prototype', { code: 'constructor' }],
-    ['a code that is no text', { code: 7 }],
-  ])('%s is internal', (_name, data) => {
-    expect(answer(502, data)).toEqual({ ok: false, failure: { code: 'internal', waitSeconds: 0 } });
+    ['an unknown code', 502, { code: 'brand_new' }, 'internal'],
+    ['a name of Object.prototype', 502, { code: 'constructor' }, 'internal'],
+    ['an unknown code', 403, { code: 'brand_new' }, 'internal'],
+    ['a page of a proxy', 502, '<html>502 Bad Gateway</html>', 'unavailable'],
+    ['a page of a firewall', 403, '<html>403 Forbidden</html>', 'blocked_by_firewall'],
+    ['a page of a cloud’s firewall', 405, '<html>405</html>', 'blocked_by_firewall'],
+    ['nothing', 500, undefined, 'internal'],
+    ['null', 500, null, 'internal'],
+    ['a code that is no text', 500, { code: 7 }, 'internal'],
+  ])('%s under status %i', (_name, status, data, code) => {
+    expect(answer(status, data)).toEqual({ ok: false, failure: { code, waitSeconds: 0 } });
   });
 
   test.each([

@@ -1,4 +1,10 @@
-import { ERROR_STATUS, type ErrorCode, type ScanResponse, type SceneSnapshot } from '@maqiao/shared';
+import {
+  errorCodeOfStatus,
+  isErrorCode,
+  type ErrorCode,
+  type ScanResponse,
+  type SceneSnapshot,
+} from '@maqiao/shared';
 import { hasTexts, hasTimes, isObject } from './body-shape.ts';
 import { failure, type Failure } from './failure.ts';
 
@@ -27,7 +33,7 @@ export function readAnswer<Value>(
     const value = parse(answer.data);
     return value === undefined ? { ok: false, failure: failure('internal') } : { ok: true, value };
   }
-  return { ok: false, failure: failure(problemCode(answer.data), waitSeconds(answer.header)) };
+  return { ok: false, failure: failure(problemCode(answer), waitSeconds(answer.header)) };
 }
 
 export function parseSnapshot(body: unknown): SceneSnapshot | undefined {
@@ -46,11 +52,11 @@ export function parseScan(body: unknown): ScanResponse | undefined {
   return wellFormed ? (body as unknown as ScanResponse) : undefined;
 }
 
-function problemCode(body: unknown): ErrorCode {
-  const code = isObject(body) ? body.code : undefined;
-  // Not Object.hasOwn: JavaScriptCore before iOS 15.4 does not have it.
-  const known = typeof code === 'string' && Object.prototype.hasOwnProperty.call(ERROR_STATUS, code);
-  return known ? (code as ErrorCode) : 'internal';
+/** A code that this program does not know yet is ours; without any code somebody in front has answered. */
+function problemCode({ data, statusCode }: RawAnswer): ErrorCode {
+  const code = isObject(data) ? data.code : undefined;
+  if (isErrorCode(code)) return code;
+  return typeof code === 'string' ? 'internal' : errorCodeOfStatus(statusCode);
 }
 
 /** Header names arrive as the server, a proxy or the phone spelled them. */

@@ -31,21 +31,21 @@ export function startSession(code: string): Promise<Answer<MiniProgramSession>> 
 }
 
 /**
- * Sets the nickname; null takes it away. `PUT /api/me`, the same as its PATCH, which `wx.request` cannot send.
+ * Sets the nickname; null takes it away. `POST /api/me`.
  */
 export function rename(accessToken: string, nickname: string | null): Promise<Answer<Me>> {
   const data: UpdateMeRequest = { nickname };
-  return request({ method: 'PUT', url: '/api/me', data, accessToken, parse: parseMe });
+  return request({ method: 'POST', url: '/api/me', data, accessToken, parse: parseMe });
 }
 
-/** `PUT /api/me/avatar`: the picture's bytes as they are. The server looks at them and makes its own picture. */
+/** `POST /api/me/avatar`: the picture's bytes as they are. The server looks at them and makes its own picture. */
 export function sendAvatar(
   accessToken: string,
   picture: ArrayBuffer,
   mediaType: string,
 ): Promise<Answer<Me>> {
   return request({
-    method: 'PUT',
+    method: 'POST',
     url: '/api/me/avatar',
     data: picture,
     mediaType,
@@ -55,9 +55,9 @@ export function sendAvatar(
   });
 }
 
-/** `DELETE /api/me/avatar`. May be repeated. */
+/** `POST /api/me/avatar/delete`. May be repeated. */
 export function removeAvatar(accessToken: string): Promise<Answer<true>> {
-  return request({ method: 'DELETE', url: '/api/me/avatar', accessToken, parse: parseNothing });
+  return request({ method: 'POST', url: '/api/me/avatar/delete', accessToken, parse: parseNothing });
 }
 
 /** `GET /api/sessions`: every browser that is signed in as this person. */
@@ -65,17 +65,17 @@ export function listSessions(accessToken: string): Promise<Answer<SessionSummary
   return request({ method: 'GET', url: '/api/sessions', accessToken, parse: parseSessions });
 }
 
-/** `DELETE /api/sessions/{id}`. @param notMe the person does not know this browser: the trail keeps that */
+/** `POST /api/sessions/{id}/delete`. @param notMe the person does not know this browser: the trail keeps that */
 export function endSession(accessToken: string, id: string, notMe: boolean): Promise<Answer<true>> {
   const data: EndSessionRequest = notMe ? { reason: 'not_me' } : {};
-  const url = `/api/sessions/${encodeURIComponent(id)}`;
-  return request({ method: 'DELETE', url, data, accessToken, parse: parseNothing });
+  const url = `/api/sessions/${encodeURIComponent(id)}/delete`;
+  return request({ method: 'POST', url, data, accessToken, parse: parseNothing });
 }
 
-/** `DELETE /api/sessions`: all at once. @param loginCode fresh from `wx.login`, so that it is this person now */
+/** `POST /api/sessions/delete`: all at once. @param loginCode fresh from `wx.login`, so that it is this person now */
 export function endAllSessions(accessToken: string, loginCode: string): Promise<Answer<true>> {
   const data: EndSessionsRequest = { loginCode };
-  return request({ method: 'DELETE', url: '/api/sessions', data, accessToken, parse: parseNothing });
+  return request({ method: 'POST', url: '/api/sessions/delete', data, accessToken, parse: parseNothing });
 }
 
 /** `GET /api/security-events`, newest first. @param before `next` of the page before this one */
@@ -85,8 +85,8 @@ export function listEvents(accessToken: string, before: string | null): Promise<
   return request({ method: 'GET', url, accessToken, parse: parseEvents });
 }
 
-/** `DELETE /api/me`: everything about this person, for good. @param loginCode fresh from `wx.login` */
+/** `POST /api/me/delete`: everything about this person, for good. @param loginCode fresh from `wx.login` */
 export function deleteAccount(accessToken: string, loginCode: string): Promise<Answer<true>> {
   const data: DeleteMeRequest = { loginCode };
-  return request({ method: 'DELETE', url: '/api/me', data, accessToken, parse: parseNothing });
+  return request({ method: 'POST', url: '/api/me/delete', data, accessToken, parse: parseNothing });
 }

@@ -5,8 +5,8 @@ import { failure, requestFailureCode } from './failure.ts';
 /** Shorter than WeChat's 60 s: nobody waits that long for a login. */
 const TIMEOUT_MS = 15_000;
 
-/** `wx.request` has no PATCH: it fails with "method is invalid". */
-type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+/** Firewalls in front of sites refuse other methods, and `wx.request` has no PATCH. */
+type Method = 'GET' | 'POST';
 
 export interface Call<Value> {
   method: Method;

@@ -15,6 +15,7 @@ const WAYS: Readonly<Record<FailureCode, WayOn>> = {
   rate_limited: 'retry',
   slow_down: 'retry',
   internal: 'retry',
+  blocked_by_firewall: 'retry',
   unavailable: 'retry',
   wechat_busy: 'retry',
   wechat_unavailable: 'retry',

@@ -1,4 +1,10 @@
-import type { ErrorCode, OwnerUser, OwnerUsers, Statistics } from '@maqiao/shared';
+import {
+  errorCodeOfStatus,
+  type ErrorCode,
+  type OwnerUser,
+  type OwnerUsers,
+  type Statistics,
+} from '@maqiao/shared';
 
 /** A call that did not do what was asked. `offline`: there was no answer. */
 export class OwnerCallError extends Error {
@@ -19,14 +25,11 @@ export interface OwnerApi {
 
 /** @param fetchFrom as `window.fetch`. Every call throws {@link OwnerCallError} when it fails */
 export function ownerApi(key: string, fetchFrom: typeof fetch = (...args) => fetch(...args)): OwnerApi {
-  const call = async <T>(
-    path: string,
-    { method = 'GET', body }: { method?: string; body?: object } = {},
-  ): Promise<T> => {
+  const call = async <T>(path: string, body?: object): Promise<T> => {
     const headers: Record<string, string> = { Authorization: `Bearer ${key}` };
     if (body) headers['Content-Type'] = 'application/json';
     const answer = await fetchFrom(path, {
-      method,
+      method: body ? 'POST' : 'GET',
       headers,
       credentials: 'omit',
       cache: 'no-store',
@@ -35,7 +38,7 @@ export function ownerApi(key: string, fetchFrom: typeof fetch = (...args) => fet
       throw new OwnerCallError('offline');
     });
     const told = (await answer.json().catch(() => ({}))) as T & { code?: ErrorCode };
-    if (!answer.ok) throw new OwnerCallError(told.code ?? 'internal');
+    if (!answer.ok) throw new OwnerCallError(told.code ?? errorCodeOfStatus(answer.status));
     return told;
   };
   return {
@@ -48,8 +51,7 @@ export function ownerApi(key: string, fetchFrom: typeof fetch = (...args) => fet
       if (cursor !== null) query.set('cursor', cursor);
       return call(`/api/users?${query.toString()}`);
     },
-    setBlocked: (id, blocked) =>
-      call(`/api/users/${encodeURIComponent(id)}`, { method: 'PATCH', body: { blocked } }),
+    setBlocked: (id, blocked) => call(`/api/users/${encodeURIComponent(id)}`, { blocked }),
   };
 }
 

@@ -28,6 +28,7 @@ export function SignedInView({ state }: { state: Extract<LoginState, { phase: 's
         {leaving ? words.signingOut : words.signOut}
       </button>
       {state.signOut === 'failed' && <p className="caution">{words.signOutFailed}</p>}
+      {state.signOut === 'blocked' && <p className="caution">{words.signOutBlocked}</p>}
     </div>
   );
 }

@@ -22,6 +22,7 @@ const STATES: LoginState[] = [
   { phase: 'scanned', scene: SCENE, picture, firstCharacter: null, number: null, expiresAt: 0 },
   { phase: 'confirmed', scene: SCENE, user: null },
   { phase: 'signed-in', user: { nickname: null, avatarUrl: null }, signOut: 'failed' },
+  { phase: 'signed-in', user: { nickname: null, avatarUrl: null }, signOut: 'blocked' },
   { phase: 'refused' },
   { phase: 'expired', renewal: 'automatic' },
   { phase: 'expired', renewal: 'tap' },

@@ -132,7 +132,7 @@ export function createCard(root: ShadowRoot, act: Pick<Login, 'renew' | 'start' 
           avatar(nickname, avatarUrl),
           make('p', 'name', nickname ?? words.unnamed),
           out,
-          ...(state.signOut === 'failed' ? [make('p', 'caution', words.signOutFailed)] : []),
+          ...(caution(state, words) === null ? [] : [make('p', 'caution', caution(state, words) ?? '')]),
         ];
       }
       case 'expired':
@@ -176,7 +176,14 @@ function announcement(state: LoginState, headline: string, words: ElementWords):
   if (state.phase === 'scanned' && state.number !== null) {
     return `${headline}. ${words.number}: ${state.number}`;
   }
-  return state.phase === 'signed-in' && state.signOut === 'failed' ? words.signOutFailed : headline;
+  return caution(state, words) ?? headline;
+}
+
+/** Why this browser is still signed in after a sign-out; null when none has failed. */
+function caution(state: LoginState, words: ElementWords): string | null {
+  if (state.phase !== 'signed-in') return null;
+  if (state.signOut === 'blocked') return words.signOutBlocked;
+  return state.signOut === 'failed' ? words.signOutFailed : null;
 }
 
 function button(label: string, press: () => void, name = 'button'): HTMLButtonElement {

@@ -21,6 +21,7 @@ export interface ElementWords {
   signOut: string;
   signingOut: string;
   signOutFailed: string;
+  signOutBlocked: string;
   refused: string;
   expired: string;
   cancelled: string;
@@ -54,6 +55,7 @@ export const ELEMENT_WORDS: Record<Language, ElementWords> = {
     signOut: '退出登录',
     signingOut: '正在退出',
     signOutFailed: '没能退出：连不上服务器，请再试一次',
+    signOutBlocked: '没能退出：请求被网站前面的防火墙拦截了，请联系网站主',
     refused: '你在手机上取消了登录',
     expired: '这个码过期了',
     cancelled: '这次登录已取消',
@@ -85,6 +87,7 @@ export const ELEMENT_WORDS: Record<Language, ElementWords> = {
     signOut: 'Sign out',
     signingOut: 'Signing out',
     signOutFailed: 'Not signed out: the server cannot be reached. Try again',
+    signOutBlocked: 'Not signed out: a firewall in front of this site refused it. Tell the owner of the site',
     refused: 'You declined on your phone',
     expired: 'This code has expired',
     cancelled: 'This sign-in was cancelled',

@@ -122,7 +122,7 @@ export class FakeWorld {
       this.pending('pending', { scene: url.split('/').at(-2) ?? '' }),
     );
     this.on('POST /api/session', () => ({ status: 200, body: LOGIN_RESULT }));
-    this.on('DELETE /api/session', () => ({ status: 204 }));
+    this.on('POST /api/session/delete', () => ({ status: 204 }));
   }
 
   /** Says how a route is answered from now on. */
