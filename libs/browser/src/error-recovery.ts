@@ -3,6 +3,7 @@ import type { ErrorCode } from '@maqiao/shared';
 /** Codes that the same page would only meet again: the site or its owner has to change something first. */
 const NOT_MENDED_BY_A_RETRY: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'invalid_request',
+  'server_unknown',
   'origin_not_allowed',
   'not_found',
   'method_not_allowed',

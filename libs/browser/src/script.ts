@@ -1,16 +1,15 @@
 // The script tag: <script src="https://login.example.com/maqiao.js"></script> makes <maqiao-login> and
-// window.Maqiao. An element that names no base-url talks to where this script came from.
+// window.Maqiao. An element that names no base-url talks to the server that this script belongs to.
 import { createLogin } from './create-login.ts';
 import { defineMaqiaoLogin, MaqiaoLoginElement } from './element/maqiao-login-element.ts';
+import { SERVER_UNKNOWN, serverOfScript } from './script-server.ts';
 import { secondsLeft } from './state.ts';
-
-const source = (document.currentScript as HTMLScriptElement | null)?.src;
-// As a module, or copied into another script, it does not know where it came from.
-const baseUrl = source ? new URL(source).origin : '';
 
 /** What the script tag gives a page without a build. */
 export interface MaqiaoGlobal {
-  /** As `createLogin` of @maqiao/browser; `baseUrl` is by default where the script came from. */
+  /** The origin that elements without a `base-url` talk to; null when the script could not find it out. */
+  server: string | null;
+  /** As `createLogin` of @maqiao/browser; `baseUrl` is by default `server`. @throws Error without either */
   createLogin: typeof createLogin;
   secondsLeft: typeof secondsLeft;
   MaqiaoLoginElement: typeof MaqiaoLoginElement;
@@ -22,9 +21,26 @@ declare global {
   }
 }
 
-window.Maqiao = Object.freeze<MaqiaoGlobal>({
-  createLogin: (options) => createLogin({ baseUrl, ...options }),
-  secondsLeft,
-  MaqiaoLoginElement,
-});
-defineMaqiaoLogin({ baseUrl });
+const earlier = (window as Partial<Window>).Maqiao;
+const server = serverOfScript((document.currentScript as HTMLScriptElement | null)?.src);
+
+if (earlier) {
+  // The element can be defined once: whatever came first stays, and stays whole.
+  if (earlier.server !== server)
+    console.error(
+      `Maqiao: this page loads maqiao.js twice, and uses that of ${earlier.server} only. ` +
+        'To talk to another server, write its address as base-url on the element.',
+    );
+} else {
+  window.Maqiao = Object.freeze<MaqiaoGlobal>({
+    server,
+    createLogin(options = {}) {
+      const baseUrl = options.baseUrl ?? server;
+      if (baseUrl === null) throw new Error(SERVER_UNKNOWN);
+      return createLogin({ ...options, baseUrl });
+    },
+    secondsLeft,
+    MaqiaoLoginElement,
+  });
+  defineMaqiaoLogin({ baseUrl: server });
+}

@@ -1,10 +1,12 @@
 /**
  * Every error a client can meet, with its HTTP status. The code is the API: clients branch on it and show
- * the words of `error-words.ts`. `replaced` is said on sockets only. `blocked_by_firewall` is never sent: our clients say
- * it of an answer that is not ours.
+ * the words of `error-words.ts`. `replaced` is said on sockets only. `blocked_by_firewall` and
+ * `server_unknown` are never sent: our clients say the first of an answer that is not ours, the second of a page that
+ * names no server.
  */
 export const ERROR_STATUS = {
   invalid_request: 400,
+  server_unknown: 400,
   scene_clock: 400,
   authorization_pending: 400,
   slow_down: 400,

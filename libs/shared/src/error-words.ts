@@ -14,6 +14,10 @@ export const ERROR_WORDS: Record<ErrorCode, Record<Language, ErrorWords>> = {
     zh: { happened: '这次请求有问题', next: '请刷新页面再试' },
     en: { happened: 'Something in this request is not right', next: 'Reload the page and try again' },
   },
+  server_unknown: {
+    zh: { happened: '这个页面的登录还没有设置好', next: '请联系网站主' },
+    en: { happened: 'The sign-in of this page is not set up', next: 'Tell the owner of the site' },
+  },
   scene_clock: {
     zh: { happened: '这台设备的时间不准', next: '会自动校正；如果一直出现，请对一下系统时间' },
     en: {

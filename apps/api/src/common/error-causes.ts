@@ -9,6 +9,10 @@ export const ERROR_CAUSES: Record<ErrorCode, Record<Language, string>> = {
     en: 'The body or a parameter has another form than the protocol says, or a confirm lacks the two digits. `detail` names the member.',
     zh: '请求体或参数的形式不符合协议，或者确认时缺少两位数字。`detail` 会指出是哪一项。',
   },
+  server_unknown: {
+    en: 'Maqiao never sends this: `<maqiao-login>` says it when neither the page nor the script names a server. The console of the page says what to write ([script tag](embed.md#ways-to-load-the-script)).',
+    zh: '码桥不会发出这个错误：页面和脚本都没有说明服务器在哪里时，`<maqiao-login>` 就这样报告。页面的控制台会说明该写什么（[引入脚本](embed.md#引入脚本的方式)）。',
+  },
   scene_clock: {
     en: "The time inside the scene name is more than 60 s from the server's. A client takes `now` from the answer and makes another name. If all of them meet it, the clock of the server is wrong: set up NTP.",
     zh: 'scene 名字里的时间与服务端相差超过 60 秒。客户端应按回答里的 `now` 另起一个名字。如果所有人都遇到，就是服务器的时钟不准：请配置 NTP。',

@@ -9,6 +9,7 @@ import { say } from '../common/operator-words.ts';
 import type { Settings } from '../config/settings.ts';
 import { findPageFolder } from './page-folder.ts';
 import { pageHeaders } from './page-headers.ts';
+import { SCRIPT_TAG, serveScriptTag } from './script-tag.ts';
 
 /** Where the page's build leaves room for its settings. */
 const PLACEHOLDER = '__MAQIAO_PAGE_SETTINGS__';
@@ -45,6 +46,10 @@ export async function serveLoginPage(fastify: FastifyInstance, settings: Setting
     },
   });
   for (const file of filesOf(folder)) {
+    if (file === SCRIPT_TAG) {
+      serveScriptTag(fastify, folder, settings);
+      continue;
+    }
     fastify.route({
       method: ['HEAD', 'GET'],
       url: `/${file}`,

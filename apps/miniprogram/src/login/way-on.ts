@@ -42,6 +42,7 @@ const WAYS: Readonly<Record<FailureCode, WayOn>> = {
   origin_not_allowed: 'home',
   payload_too_large: 'home',
   replaced: 'home',
+  server_unknown: 'home',
   session_revoked: 'home',
   unsupported_media_type: 'home',
   wechat_misconfigured: 'home',

@@ -1,7 +1,9 @@
 import { ERROR_WORDS, type ErrorCode, type UserProfile } from '@maqiao/shared';
 import { createLogin, type Login } from '../create-login.ts';
 import type { LoginState } from '../state.ts';
+import { SERVER_UNKNOWN } from '../script-server.ts';
 import { createCard, type Card } from './card.ts';
+import { createFailedLogin } from './failed-login.ts';
 import { isDark, languageOf, surroundingsFor, watchPage } from './page-look.ts';
 import { dress } from './styles.ts';
 
@@ -33,8 +35,8 @@ export interface MaqiaoLoginEvents {
 const Base =
   (globalThis as { HTMLElement?: typeof HTMLElement }).HTMLElement ?? (class {} as typeof HTMLElement);
 
-/** Where the API is when an element does not say it: set by the script tag to the script's own origin. */
-let defaultBaseUrl = '';
+/** Where the API is when an element does not say it: the page's origin, or the server of the script tag; null: unknown. */
+let defaultBaseUrl: string | null = '';
 
 /**
  * `<maqiao-login base-url="https://login.example.com">`: the whole login as one element. Attributes: `base-url`,
@@ -160,8 +162,13 @@ export class MaqiaoLoginElement extends Base {
 
   #createLogin(): Login {
     const session = this.getAttribute('session');
+    const baseUrl = this.getAttribute('base-url') ?? defaultBaseUrl;
+    if (baseUrl === null) {
+      console.error(SERVER_UNKNOWN);
+      return createFailedLogin('server_unknown');
+    }
     return createLogin({
-      baseUrl: this.getAttribute('base-url') ?? defaultBaseUrl,
+      baseUrl,
       display: surroundingsFor(this) === 'screen' ? 'screen' : 'same-phone',
       session: session === 'cookie' || session === 'none' ? session : 'auto',
       // The secret is no other script's business: it is not kept in the page's storage.
@@ -207,9 +214,10 @@ export class MaqiaoLoginElement extends Base {
 
 /**
  * Makes `<maqiao-login>` known to the page. Does nothing when it is already, and on a server.
- * @param options `baseUrl` is for elements without a `base-url`; without both it is the page's own origin
+ * @param options `baseUrl` is for elements without a `base-url`; without both it is the page's own origin. With null such
+ * elements say that they are not set up
  */
-export function defineMaqiaoLogin(options: { baseUrl?: string } = {}): void {
+export function defineMaqiaoLogin(options: { baseUrl?: string | null } = {}): void {
   if (options.baseUrl !== undefined) defaultBaseUrl = options.baseUrl;
   const registry = (globalThis as { customElements?: CustomElementRegistry }).customElements;
   if (registry && !registry.get('maqiao-login')) registry.define('maqiao-login', MaqiaoLoginElement);

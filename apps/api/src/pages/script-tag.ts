@@ -1,0 +1,32 @@
+import type { FastifyInstance } from 'fastify';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Settings } from '../config/settings.ts';
+import { pageHeaders } from './page-headers.ts';
+
+/** The script tag among the files of the page's build. */
+export const SCRIPT_TAG = 'maqiao.js';
+/** Where that build leaves room for PUBLIC_URL (libs/browser/src/script-server.ts). */
+const PLACEHOLDER = '__MAQIAO_PUBLIC_URL__';
+
+/**
+ * Serves `/maqiao.js`, which carries PUBLIC_URL: as a module, or run by a loader, a script is not told where it came from.
+ */
+export function serveScriptTag(
+  fastify: FastifyInstance,
+  folder: string,
+  settings: Pick<Settings, 'publicUrl'>,
+): void {
+  const built = readFileSync(join(folder, SCRIPT_TAG), 'utf8');
+  const script = built.replaceAll(PLACEHOLDER, () => new URL(settings.publicUrl).origin);
+  const tag = `"${createHash('sha256').update(script).digest('base64url')}"`;
+  const headers = { ...pageHeaders(settings), 'Cache-Control': 'no-cache', ETag: tag };
+  fastify.get(`/${SCRIPT_TAG}`, (request, reply) => {
+    void reply.headers(headers);
+    // RFC 9110 §13.1.2; proxies that compress make the tag a weak one.
+    const known = request.headers['if-none-match']?.split(',').map((one) => one.trim().replace(/^W\//, ''));
+    if (known?.includes(tag)) return reply.status(304).send();
+    return reply.type('text/javascript; charset=utf-8').send(script);
+  });
+}

@@ -1,0 +1,21 @@
+import type { ErrorCode } from '@maqiao/shared';
+import type { Login } from '../create-login.ts';
+import { outcomeOf } from '../outcome.ts';
+import type { LoginState } from '../state.ts';
+
+/** A login that cannot begin, as it has nobody to call: it shows the words of that code, and offers nothing. */
+export function createFailedLogin(code: ErrorCode): Login {
+  const state: LoginState = { phase: 'failed', code, retryable: false };
+  const nothing = (): void => {};
+  return {
+    subscribe: () => nothing,
+    getState: () => state,
+    start: nothing,
+    renew: nothing,
+    cancel: nothing,
+    stop: nothing,
+    result: () => Promise.resolve(outcomeOf(state) ?? { kind: 'stopped' }),
+    signOut: () => Promise.resolve(),
+    getAccessToken: () => Promise.resolve(null),
+  };
+}
