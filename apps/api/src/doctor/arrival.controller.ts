@@ -2,13 +2,12 @@ import { Controller, Get, Inject, Req } from '@nestjs/common';
 import { ApiExcludeController } from '../common/api-docs-decorators.ts';
 import type { FastifyRequest } from 'fastify';
 import { readAddress } from '../common/addresses.ts';
-import { ApiError } from '../common/api-error.ts';
 import { forwardedFor } from '../common/client-address.ts';
 import { Clock } from '../common/clock.ts';
-import { sameText } from '../common/same-text.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { MaqiaoSecret } from '../secret/maqiao-secret.ts';
-import { arrivalCredential, readCredential, type Arrival } from './arrival.ts';
+import type { Arrival } from './arrival.ts';
+import { requireDoctor } from './require-doctor.ts';
 
 /** More than any chain of proxies; what a caller writes there is given back to nobody but that caller. */
 const MOST_ADDRESSES = 20;
@@ -25,14 +24,7 @@ export class ArrivalController {
 
   @Get('arrival')
   tell(@Req() request: FastifyRequest): Arrival {
-    const { authorization } = request.headers;
-    const credential = readCredential(authorization, this.clock.now());
-    if (
-      credential === undefined ||
-      !sameText(authorization ?? '', arrivalCredential(this.secret, Number(credential.time)))
-    ) {
-      throw new ApiError('not_found');
-    }
+    requireDoctor(request, this.secret, this.clock.now());
     return {
       ip: readAddress(request.ip) ?? null,
       forwardedFor: forwardedFor(request.headers)

@@ -16,15 +16,20 @@ export interface Asked {
 }
 
 /**
- * One GET over a connection of its own: not followed when it redirects, not repeated, its certificate checked.
+ * One call, a GET unless told, over a connection of its own: not followed when it redirects, not repeated, its
+ * certificate checked.
  * @throws Error with a `code` when nothing answers
  */
-export function ask(url: string, headers: Record<string, string> = {}): Promise<Asked> {
+export function ask(
+  url: string,
+  headers: Record<string, string> = {},
+  { method = 'GET', body }: { method?: string; body?: Buffer } = {},
+): Promise<Asked> {
   const request = url.startsWith('https:') ? secureRequest : plainRequest;
   return new Promise((resolve, reject) => {
     const call = request(
       url,
-      { headers: { 'User-Agent': 'Maqiao-Doctor', ...headers }, agent: false },
+      { method, headers: { 'User-Agent': 'Maqiao-Doctor', ...headers }, agent: false },
       (response) => {
         const parts: Buffer[] = [];
         let length = 0;
@@ -44,7 +49,7 @@ export function ask(url: string, headers: Record<string, string> = {}): Promise<
       call.destroy(Object.assign(new Error('silent'), { code: 'ETIMEDOUT' })),
     );
     call.on('error', reject);
-    call.end();
+    call.end(body);
   });
 }
 

@@ -7,6 +7,7 @@ import type { MaqiaoSecret } from '../secret/maqiao-secret.ts';
 import { ask, reasonOf } from './ask.ts';
 import { checkArrival } from './check-arrival.ts';
 import { checkCertificate } from './check-certificate.ts';
+import { checkProxy } from './check-proxy.ts';
 import { checkSocket } from './check-socket.ts';
 import { found, type Finding } from './finding.ts';
 
@@ -40,7 +41,10 @@ export async function checkAddress({ settings, secret, now, watchMs }: AddressCh
   const answer = await checkAnswer(url);
   findings.push(...answer);
   if (answer.some(({ code }) => code !== 'public_url_ok' && code !== 'stores_away')) return findings;
-  findings.push(...(await checkArrival(settings.publicUrl, secret)));
+  const arrival = await checkArrival(settings.publicUrl, secret);
+  findings.push(...arrival);
+  if (secret && !arrival.some(({ code }) => code === 'other_installation'))
+    findings.push(...(await checkProxy(settings.publicUrl, secret)));
   findings.push(await checkSocket(settings.publicUrl, watchMs));
   return findings;
 }

@@ -1,12 +1,15 @@
 import type { Diagnosis } from './diagnosis.ts';
 import { ADDRESS_DIAGNOSES } from './words-address.ts';
 import { HERE_DIAGNOSES } from './words-here.ts';
+import { PROXY_DIAGNOSES } from './words-proxy.ts';
 import { WECHAT_DIAGNOSES } from './words-wechat.ts';
 
 /** Everything that the doctor can say. */
-export const DIAGNOSES = { ...HERE_DIAGNOSES, ...WECHAT_DIAGNOSES, ...ADDRESS_DIAGNOSES } satisfies Record<
-  string,
-  Diagnosis
->;
+export const DIAGNOSES = {
+  ...HERE_DIAGNOSES,
+  ...WECHAT_DIAGNOSES,
+  ...ADDRESS_DIAGNOSES,
+  ...PROXY_DIAGNOSES,
+} satisfies Record<string, Diagnosis>;
 
 export type DiagnosisCode = keyof typeof DIAGNOSES;

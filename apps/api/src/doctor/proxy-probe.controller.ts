@@ -1,0 +1,50 @@
+import { Controller, Delete, Get, Patch, Put, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { Readable } from 'node:stream';
+import { readUpload } from '../avatars/avatar-upload.ts';
+import { ApiExcludeController } from '../common/api-docs-decorators.ts';
+import { Clock } from '../common/clock.ts';
+import { MaqiaoSecret } from '../secret/maqiao-secret.ts';
+import type { ProbeArrival } from './proxy-probe.ts';
+import { requireDoctor } from './require-doctor.ts';
+
+/** Tells the doctor what of a call got here. The POST twins of these are what it is most about (common/post-twins.ts). */
+@ApiExcludeController()
+@Controller('api/proxy-probe')
+export class ProxyProbeController {
+  constructor(
+    private readonly secret: MaqiaoSecret,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  get(@Req() request: FastifyRequest): Promise<ProbeArrival> {
+    return this.#tell(request);
+  }
+
+  @Put()
+  put(@Req() request: FastifyRequest): Promise<ProbeArrival> {
+    return this.#tell(request);
+  }
+
+  @Patch()
+  patch(@Req() request: FastifyRequest): Promise<ProbeArrival> {
+    return this.#tell(request);
+  }
+
+  @Delete()
+  delete(@Req() request: FastifyRequest): Promise<ProbeArrival> {
+    return this.#tell(request);
+  }
+
+  async #tell(request: FastifyRequest): Promise<ProbeArrival> {
+    requireDoctor(request, this.secret, this.clock.now());
+    const { method, body, headers } = request;
+    // A picture is handed on unread; JSON is parsed, and written again as it came.
+    const bodyBytes =
+      body instanceof Readable
+        ? (await readUpload(body)).length
+        : Buffer.byteLength(body === undefined ? '' : JSON.stringify(body));
+    return { method, bodyBytes, cookieBytes: headers.cookie?.length ?? 0 };
+  }
+}
