@@ -96,6 +96,7 @@ test('behind a proxy with a certificate, everything as it should be', async () =
     'ok certificate_ok',
     'ok public_url_ok',
     'ok forwarding_ok',
+    'ok calls_ok',
     'ok socket_ok',
   ]);
   expect(report.of('certificate_ok').facts.days).toBe(59);

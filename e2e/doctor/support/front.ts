@@ -19,6 +19,8 @@ export interface FrontOptions {
   readonly sockets?: 'pass' | 'refuse' | 'mute';
   /** Sockets are cut after so many milliseconds without a byte. */
   readonly cutAfterMs?: number;
+  /** The status with which it refuses a call, as a firewall does; undefined for those that it passes on. */
+  readonly refuse?: (request: IncomingMessage) => number | undefined;
   /** Answers every call itself. */
   readonly answer?: (request: IncomingMessage, response: ServerResponse) => void;
 }
@@ -41,6 +43,12 @@ export async function startFront(behind: number, options: FrontOptions = {}, por
   });
   server.on('request', (incoming: IncomingMessage, response: ServerResponse) => {
     if (options.answer) return void options.answer(incoming, response);
+    const status = options.refuse?.(incoming);
+    if (status !== undefined) {
+      // The whole body is taken first: an answer in the middle of it may never be read.
+      incoming.resume().on('end', () => response.writeHead(status).end('<html>Forbidden</html>'));
+      return;
+    }
     const call = request(
       {
         host: '127.0.0.1',
