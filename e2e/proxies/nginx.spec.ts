@@ -5,8 +5,8 @@ import { describeProxy } from './support/proxy-suite.ts';
 import { rendered } from './support/rendered.ts';
 import { testSingleProcess } from './support/single-process.ts';
 
-const startSite = describeProxy(startNginx, { repeatsRefusedCalls: true });
-testSingleProcess(startNginx);
+const startSite = describeProxy((plan) => startNginx(plan), { repeatsRefusedCalls: true });
+testSingleProcess((plan) => startNginx(plan));
 
 test('an instance is stopped while calls arrive: those that it has not taken go to the other one', async () => {
   const site = await startSite();

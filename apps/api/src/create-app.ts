@@ -19,7 +19,6 @@ import { SocketAdapter } from './common/socket-adapter.ts';
 import { answerUnreadable, refuseTunnels } from './common/unreadable-request.ts';
 import { opensSocket } from './common/upgrades.ts';
 import type { Settings } from './config/settings.ts';
-import { PROXY_PROBE_PATH } from './doctor/proxy-probe.ts';
 import { measureHttp } from './metrics/http-metrics.ts';
 import { Metrics } from './metrics/metrics.ts';
 import { serveAdminPage } from './pages/admin-page.ts';
@@ -64,7 +63,7 @@ export async function createApp(
   // cannot, and which supervisors count as a failure.
   app.enableShutdownHooks([], { useProcessExit: true });
   readJsonOnly(fastify);
-  acceptUploads(fastify, ['/api/me/avatar', PROXY_PROBE_PATH]);
+  acceptUploads(fastify);
   stopGracefully(fastify);
   refuseTunnels(fastify);
   logRequests(fastify);

@@ -18,7 +18,6 @@ export function startNginx(
   const { httpPort, httpsPort, instances } = plan;
   return startNginxWith(plan, (files) =>
     rendered('nginx.conf', {
-      ...changes,
       ...upstream(instances),
       'listen [::]:80;': '',
       'listen [::]:443 ssl http2;': '',
@@ -27,6 +26,7 @@ export function startNginx(
       'server_name login.example.com;': 'server_name localhost;',
       '/etc/letsencrypt/live/login.example.com/fullchain.pem': files.certificate,
       '/etc/letsencrypt/live/login.example.com/privkey.pem': files.key,
+      ...changes,
     }),
   );
 }

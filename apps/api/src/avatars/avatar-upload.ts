@@ -3,21 +3,20 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Readable } from 'node:stream';
 import { ApiError } from '../common/api-error.ts';
 
-/** Largest picture that is taken in. */
-const UPLOAD_LIMIT = 2 * 1024 * 1024;
+/** Largest picture that is taken in, in bytes. */
+export const UPLOAD_LIMIT = 2 * 1024 * 1024;
 export const UPLOAD_MEDIA_TYPES = ['image/jpeg', 'image/png', 'image/webp'];
+export const UPLOAD_PATH = '/api/me/avatar';
 
 /** What is read, and thrown away, of an upload that is refused, so that its sender hears so: a large photograph. */
 const DRAIN_LIMIT = 16 * 1024 * 1024;
 const DRAIN_PATIENCE_MS = 10_000;
 
 /**
- * The one body that is not JSON. It is handed on unread, and only to the routes with these paths, so that a stranger's
- * is refused before it costs memory; {@link readUpload} reads it.
+ * The one body that is not JSON. It is handed on unread, and only to its own route, so that a stranger's is refused
+ * before it costs memory; {@link readUpload} reads it.
  */
-export function acceptUploads(fastify: FastifyInstance, paths: readonly string[]): void {
-  const isUpload = ({ routeOptions: { method, url = '' } }: FastifyRequest) =>
-    paths.includes(url) && [method].flat().some((one) => one === 'PUT' || one === 'POST');
+export function acceptUploads(fastify: FastifyInstance): void {
   fastify.addContentTypeParser(UPLOAD_MEDIA_TYPES, (request, payload, done) => {
     if (isUpload(request)) done(null, payload);
     else done(new ApiError('unsupported_media_type', { detail: 'This call takes application/json.' }));
@@ -31,6 +30,10 @@ export function acceptUploads(fastify: FastifyInstance, paths: readonly string[]
       done(null, payload);
     });
   });
+}
+
+function isUpload({ routeOptions: { method, url } }: FastifyRequest): boolean {
+  return url === UPLOAD_PATH && [method].flat().some((one) => one === 'PUT' || one === 'POST');
 }
 
 /** Reads on and keeps nothing, until the end, the limit, or the end of patience. @returns whether it was the end */

@@ -6,7 +6,6 @@ import { arrivalCredential } from './arrival.ts';
 import { PROXY_PROBE_PATH } from './proxy-probe.ts';
 
 const SECRET = 'ab'.repeat(32);
-const MIB = 1024 * 1024;
 
 describe('issue 12, number 12: what of a call arrives', () => {
   test('is told to whoever holds the secret, of every method, also by the POST twins', async () => {
@@ -22,24 +21,17 @@ describe('issue 12, number 12: what of a call arrives', () => {
       status: 200,
       body: { method: 'POST', bodyBytes: 15 },
     });
-    const headers = { Authorization, 'Content-Type': 'image/jpeg' };
-    const picture = (bytes: number) =>
-      call<{ bodyBytes: number }>(api.url + PROXY_PROBE_PATH, { raw: Buffer.alloc(bytes), headers });
-    expect((await picture(2 * MIB)).body.bodyBytes).toBe(2 * MIB);
-    expect((await picture(2 * MIB + 1)).status).toBe(413);
   });
 
   test('for everybody else there is no such call', async () => {
     const api = await startApi({ environment: { MAQIAO_SECRET: SECRET } });
     const other = new MaqiaoSecret(Buffer.from('cd'.repeat(32), 'hex'));
     for (const Authorization of ['Bearer x', arrivalCredential(other, api.clock.now())]) {
-      for (const type of ['application/json', 'image/png']) {
-        const answer = await call<{ code: string }>(api.url + PROXY_PROBE_PATH, {
-          raw: Buffer.from('{}'),
-          headers: { Authorization, 'Content-Type': type },
-        });
-        expect([answer.status, answer.body.code]).toEqual([404, 'not_found']);
-      }
+      const answer = await call<{ code: string }>(api.url + PROXY_PROBE_PATH, {
+        body: {},
+        headers: { Authorization },
+      });
+      expect([answer.status, answer.body.code]).toEqual([404, 'not_found']);
     }
   });
 });

@@ -1,7 +1,5 @@
 import { Controller, Delete, Get, Patch, Put, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { Readable } from 'node:stream';
-import { readUpload } from '../avatars/avatar-upload.ts';
 import { ApiExcludeController } from '../common/api-docs-decorators.ts';
 import { Clock } from '../common/clock.ts';
 import { MaqiaoSecret } from '../secret/maqiao-secret.ts';
@@ -18,33 +16,30 @@ export class ProxyProbeController {
   ) {}
 
   @Get()
-  get(@Req() request: FastifyRequest): Promise<ProbeArrival> {
+  get(@Req() request: FastifyRequest): ProbeArrival {
     return this.#tell(request);
   }
 
   @Put()
-  put(@Req() request: FastifyRequest): Promise<ProbeArrival> {
+  put(@Req() request: FastifyRequest): ProbeArrival {
     return this.#tell(request);
   }
 
   @Patch()
-  patch(@Req() request: FastifyRequest): Promise<ProbeArrival> {
+  patch(@Req() request: FastifyRequest): ProbeArrival {
     return this.#tell(request);
   }
 
   @Delete()
-  delete(@Req() request: FastifyRequest): Promise<ProbeArrival> {
+  delete(@Req() request: FastifyRequest): ProbeArrival {
     return this.#tell(request);
   }
 
-  async #tell(request: FastifyRequest): Promise<ProbeArrival> {
+  #tell(request: FastifyRequest): ProbeArrival {
     requireDoctor(request, this.secret, this.clock.now());
     const { method, body, headers } = request;
-    // A picture is handed on unread; JSON is parsed, and written again as it came.
-    const bodyBytes =
-      body instanceof Readable
-        ? (await readUpload(body)).length
-        : Buffer.byteLength(body === undefined ? '' : JSON.stringify(body));
+    // Parsed JSON, written again as it came.
+    const bodyBytes = Buffer.byteLength(body === undefined ? '' : JSON.stringify(body));
     return { method, bodyBytes, cookieBytes: headers.cookie?.length ?? 0 };
   }
 }
