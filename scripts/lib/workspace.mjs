@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { say } from './words.mjs';
+import { unusableIn } from './workspace-folder.mjs';
 
 const PNPM = 'pnpm@12.21.0';
 
@@ -14,8 +15,14 @@ export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 /** The workspace's own runtime; half of today's packages want a newer Node than people have. */
 const pinnedNode = join(root, 'node_modules/node/bin', process.platform === 'win32' ? 'node.exe' : 'node');
 
-/** Installs the workspace unless the last installation was made from the same manifests and lockfile. */
+/**
+ * Installs the workspace unless the last installation was made from the same manifests and lockfile.
+ * @throws CommandError in a folder that it cannot be built in
+ */
 export async function ensureInstalled() {
+  const unusable = unusableIn(root);
+  if (unusable.length > 0)
+    throw new CommandError(say('folder_unusable', { folder: root, characters: unusable.join(' ') }));
   const stamp = join(root, 'node_modules/.maqiao-installed');
   const wanted = fingerprint([
     'pnpm-lock.yaml',

@@ -6,6 +6,10 @@ export const RUN_WORDS = {
     en: 'Installing dependencies (once; about a minute) …',
     zh: '正在安装依赖（只需一次，大约一分钟）…',
   },
+  folder_unusable: {
+    en: 'The path of this folder has characters that the build tools cannot read: {characters}\n  {folder}\nMove or rename the folder, and start again. Nothing was installed or built.',
+    zh: '这个文件夹的路径里有构建工具无法识别的字符：{characters}\n  {folder}\n请移动文件夹或改名，然后重新启动。还没有安装或构建任何东西。',
+  },
   command_ended: {
     en: '{command} ended with {ending}',
     zh: '{command} 已退出（{ending}）',

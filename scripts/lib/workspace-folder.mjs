@@ -1,0 +1,18 @@
+// Which folders the workspace can be built in. Runs on any Node from 18 up, before anything is installed.
+
+/**
+ * Characters that tools of ours do not take in the path of what they build: `#` and `?` cut it off (Vite: it is part of
+ * the ids of modules), `*` is a pattern to esbuild, and `!` separates loaders for webpack, both below Taro; `:` separates
+ * the folders of PATH, and `\` ends in none.
+ */
+const UNUSABLE = { posix: /[#?*!:\\]/g, windows: /[#!;]/g };
+
+/**
+ * The characters in the path of a folder for which a build would fail, each once, in their order; empty for a folder that
+ * will do. Spaces, `%`, quotes, brackets and letters of any language are no trouble.
+ * @param {string} folder @param {NodeJS.Platform} [platform]
+ */
+export function unusableIn(folder, platform = process.platform) {
+  const found = folder.match(platform === 'win32' ? UNUSABLE.windows : UNUSABLE.posix) ?? [];
+  return [...new Set(found)];
+}
