@@ -15,7 +15,7 @@ import { ensureInstalled, main, progress, run } from './lib/workspace.mjs';
 
 main(async () => {
   const selected = process.argv.slice(2);
-  await ensureInstalled();
+  await ensureInstalled({ tests: true });
   const chromium = await ensureChromium();
   const redisServer = await ensureRedisServer();
   const postgresPrograms = await ensurePostgresPrograms();

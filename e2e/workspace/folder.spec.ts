@@ -63,6 +63,12 @@ describe('issue 12, number 15: a folder that the build tools cannot read', () =>
     ['C:\\Users\\me\\maqiao', 'win32', []],
     ['C:\\c#\\wow!\\a;b', 'win32', ['#', '!', ';']],
   ] as const)('%s on %s', (folder, platform, characters) => {
-    expect(unusableIn(folder, platform)).toEqual(characters);
+    expect(unusableIn(folder, { platform })).toEqual(characters);
+  });
+
+  test('brackets, with which Jest would find next to no tests, stop npm test alone', () => {
+    const folder = copyCommands('site [1]');
+    expect(run(folder, 'test.mjs').said).toMatch(/cannot read: \[ \]\n/);
+    expect(run(folder, 'start.mjs').said).toMatch(/^Installing dependencies/);
   });
 });

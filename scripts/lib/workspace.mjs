@@ -17,10 +17,11 @@ const pinnedNode = join(root, 'node_modules/node/bin', process.platform === 'win
 
 /**
  * Installs the workspace unless the last installation was made from the same manifests and lockfile.
- * @throws CommandError in a folder that it cannot be built in
+ * @param {{ tests?: boolean }} [what] `tests`: its tests are to be run, too
+ * @throws CommandError in a folder that it cannot be built in, or tested
  */
-export async function ensureInstalled() {
-  const unusable = unusableIn(root);
+export async function ensureInstalled({ tests = false } = {}) {
+  const unusable = unusableIn(root, { tests });
   if (unusable.length > 0)
     throw new CommandError(say('folder_unusable', { folder: root, characters: unusable.join(' ') }));
   const stamp = join(root, 'node_modules/.maqiao-installed');
