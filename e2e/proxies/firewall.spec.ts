@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
-import { freePort } from '@maqiao/test-servers';
+import { freePort, madeUpSecret } from '@maqiao/test-servers';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,7 +30,7 @@ afterAll(closeChromium);
 
 /** What ModSecurity's core rule set allows as it comes (rule 911100); for nginx, which tries no methods itself. */
 const FIREWALL = 'if ($request_method !~ ^(GET|HEAD|POST|OPTIONS)$) { return 403; }';
-const SITE_API_KEY = 'of-a-site-behind-a-firewall-0123456789';
+const SITE_API_KEY = madeUpSecret('key');
 /** The certificate is checked by the phone and the doctor; Chromium is not told who vouches for it. */
 const CONTEXT = { ignoreHTTPSErrors: true };
 
@@ -50,7 +50,7 @@ async function startBehindFirewall() {
     PUBLIC_URL: url,
     TRUST_PROXY: '1',
     SITE_API_KEY,
-    MAQIAO_SECRET: 'ab'.repeat(32),
+    MAQIAO_SECRET: madeUpSecret('one'),
   };
   const stack = await startStack(environment, { copy: (to) => copyProgram(to, url) });
   const authority = join(folder, 'authority.pem');

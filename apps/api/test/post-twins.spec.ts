@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { me } from '@maqiao/shared/schemas';
+import { madeUpSecret } from '@maqiao/test-servers';
 import sharp from 'sharp';
 import { postTwinOf } from '../src/common/post-twins.ts';
 import { call } from './support/answer.ts';
 import { startApi, type ApiUnderTest } from './support/api-under-test.ts';
 
-const SITE_API_KEY = 'k'.repeat(8) + 'twins-of-calls-0123456789';
+const SITE_API_KEY = madeUpSecret('key');
 const FOREIGN = 'https://evil.example';
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 

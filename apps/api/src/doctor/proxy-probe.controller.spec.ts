@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
+import { madeUpSecret } from '@maqiao/test-servers';
 import { startApi } from '../../test/support/api-under-test.ts';
 import { call } from '../../test/support/answer.ts';
 import { MaqiaoSecret } from '../secret/maqiao-secret.ts';
 import { arrivalCredential } from './arrival.ts';
 import { PROXY_PROBE_PATH } from './proxy-probe.ts';
 
-const SECRET = 'ab'.repeat(32);
+const SECRET = madeUpSecret('one');
 
 describe('issue 12, number 12: what of a call arrives', () => {
   test('is told to whoever holds the secret, of every method, also by the POST twins', async () => {
@@ -25,7 +26,7 @@ describe('issue 12, number 12: what of a call arrives', () => {
 
   test('for everybody else there is no such call', async () => {
     const api = await startApi({ environment: { MAQIAO_SECRET: SECRET } });
-    const other = new MaqiaoSecret(Buffer.from('cd'.repeat(32), 'hex'));
+    const other = new MaqiaoSecret(Buffer.from(madeUpSecret('other'), 'hex'));
     for (const Authorization of ['Bearer x', arrivalCredential(other, api.clock.now())]) {
       const answer = await call<{ code: string }>(api.url + PROXY_PROBE_PATH, {
         body: {},
