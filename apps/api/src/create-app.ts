@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppModule } from './app.module.ts';
 import { acceptUploads } from './avatars/avatar-upload.ts';
 import { ApiError } from './common/api-error.ts';
-import { MonotonicClock, type Clock } from './common/clock.ts';
+import { MachineClock, type Clock } from './common/clock.ts';
 import { answerCors } from './common/cors.ts';
 import { stopGracefully } from './common/graceful-stop.ts';
 import { readJsonOnly } from './common/json-only.ts';
@@ -31,7 +31,7 @@ import { serveLoginPage } from './pages/login-page.ts';
  */
 export async function createApp(
   settings: Settings,
-  { clock = new MonotonicClock() }: { clock?: Clock } = {},
+  { clock = new MachineClock() }: { clock?: Clock } = {},
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     // As many hops as there are proxies in front count; the address before them is the client's.

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { ApiError } from './common/api-error.ts';
-import { MonotonicClock } from './common/clock.ts';
+import { MachineClock } from './common/clock.ts';
 import { failureCode } from './common/failure-code.ts';
 import { say, told } from './common/operator-words.ts';
 import { readCommandSettings } from './config/command-settings.ts';
@@ -36,7 +36,7 @@ async function openKeys(settings: Settings): Promise<SigningKeys> {
   if (first === undefined) {
     throw new SettingsError(told('keys_without_key'));
   }
-  return SigningKeys.open(database, await secretOf(database, settings), new MonotonicClock());
+  return SigningKeys.open(database, await secretOf(database, settings), new MachineClock());
 }
 
 function toldAsRotation({ kid, signsFrom, previous, made }: Succession): string {

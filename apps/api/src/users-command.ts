@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import type { OwnerUser } from '@maqiao/shared';
 import { calledAs } from './called-as.ts';
 import { ApiError } from './common/api-error.ts';
-import { MonotonicClock } from './common/clock.ts';
+import { MachineClock } from './common/clock.ts';
 import { failureCode } from './common/failure-code.ts';
 import { say, told } from './common/operator-words.ts';
 import { readCommandSettings } from './config/command-settings.ts';
@@ -109,7 +109,7 @@ async function open(): Promise<{ users: OwnerUsersQuery; blocking: Blocking }> {
     throw new SettingsError(told('users_without_database'));
   }
   const database = await Database.open(settings.databaseUrl);
-  const clock = new MonotonicClock();
+  const clock = new MachineClock();
   const sessions = new SessionsTable(database, new WebhookOutbox(clock, settings));
   // Pages that are open are told by the API, which sees the block in the database.
   const browsers = new KnownBrowsersTable(database);

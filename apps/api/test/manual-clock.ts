@@ -2,18 +2,33 @@ import { Clock } from '../src/common/clock.ts';
 
 /** A clock that stands still until it is told to move. */
 export class ManualClock extends Clock {
-  #now: number;
+  #steady: number;
+  #setBy = 0;
 
   constructor(now = Date.UTC(2026, 0, 15, 8)) {
     super();
-    this.#now = now;
+    this.#steady = now;
   }
 
   override now(): number {
-    return this.#now;
+    return this.#steady + this.#setBy;
   }
 
+  override steady(): number {
+    return this.#steady;
+  }
+
+  override setBy(): number {
+    return this.#setBy;
+  }
+
+  /** Time passes. */
   advance(milliseconds: number): void {
-    this.#now += milliseconds;
+    this.#steady += milliseconds;
+  }
+
+  /** The machine's clock is set; no time passes. Negative: back. */
+  set(milliseconds: number): void {
+    this.#setBy += milliseconds;
   }
 }

@@ -49,7 +49,7 @@ export class AddressLimit {
   async requireLeft(ip: string): Promise<void> {
     for (const { limiter, points, network } of this.#counted(ip)) {
       const used: RateLimiterRes | null = await limiter.get(network);
-      if (used !== null && used.consumedPoints >= points) throw limited(used);
+      if (used !== null && used.consumedPoints >= points) throw limited(used, limiter);
     }
   }
 

@@ -61,12 +61,12 @@ export class KeyCheck {
   }
 
   #isKnown(place: string): boolean {
-    return (this.#known.get(place) ?? 0) > this.clock.now();
+    return (this.#known.get(place) ?? 0) > this.clock.steady();
   }
 
   #remember(place: string): void {
     this.#known.delete(place);
-    this.#known.set(place, this.clock.now() + KNOWN_MS);
+    this.#known.set(place, this.clock.steady() + KNOWN_MS);
     const [longestKnown] = this.#known.keys();
     if (this.#known.size > MOST_KNOWN && longestKnown !== undefined) this.#known.delete(longestKnown);
   }

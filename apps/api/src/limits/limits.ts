@@ -98,7 +98,7 @@ export class Limits {
     const used = await this.#wxacodes.get('all');
     if (used !== null && used.consumedPoints >= this.#reservedFrom) {
       const session = await livingSession();
-      if (session === undefined) throw limited(used);
+      if (session === undefined) throw limited(used, this.#wxacodes);
       await take(this.#reserveOfSession, session.sid);
       await take(this.#reserveOfPerson, session.userId);
     }

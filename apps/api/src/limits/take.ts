@@ -6,13 +6,16 @@ export async function take(limiter: RateLimiterAbstract, key: string): Promise<v
   try {
     await limiter.consume(key);
   } catch (refused) {
-    throw refused instanceof RateLimiterRes ? limited(refused) : refused;
+    throw refused instanceof RateLimiterRes ? limited(refused, limiter) : refused;
   }
 }
 
-/** The answer to whoever is beyond a limit, with the time until it begins anew. */
-export function limited(state: RateLimiterRes): ApiError {
-  const retryAfterSeconds = Math.max(1, Math.ceil(state.msBeforeNext / 1000));
+/**
+ * The answer to whoever is beyond a limit, with the time until it begins anew. Never longer than what is counted together:
+ * a clock that was set back would have everybody wait until it is as late again.
+ */
+export function limited(state: RateLimiterRes, { duration }: Pick<RateLimiterAbstract, 'duration'>): ApiError {
+  const retryAfterSeconds = Math.min(duration, Math.max(1, Math.ceil(state.msBeforeNext / 1000)));
   return new ApiError('rate_limited', { retryAfterSeconds, detail: `Try again in ${retryAfterSeconds} s.` });
 }
 

@@ -15,6 +15,7 @@ const LOOK_BACK_MS = 60_000;
 @Injectable()
 export class BlocksElsewhere implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #logger = new Logger('BlocksElsewhere');
+  /** By the steady clock. */
   readonly #startedAt: number;
   /** Told already, with when they were revoked. */
   readonly #told = new Map<string, number>();
@@ -27,7 +28,7 @@ export class BlocksElsewhere implements OnApplicationBootstrap, OnModuleDestroy 
     private readonly endings: SessionEndings,
     private readonly clock: Clock,
   ) {
-    this.#startedAt = clock.now();
+    this.#startedAt = clock.steady();
   }
 
   onApplicationBootstrap(): void {
@@ -45,7 +46,8 @@ export class BlocksElsewhere implements OnApplicationBootstrap, OnModuleDestroy 
   }
 
   async #look(): Promise<void> {
-    const since = Math.max(this.#startedAt, this.clock.now() - LOOK_BACK_MS);
+    // Rows are of the machine's clock; how far back they matter is a duration.
+    const since = this.clock.now() - Math.min(LOOK_BACK_MS, this.clock.steady() - this.#startedAt);
     try {
       const rows = await this.database.queries
         .selectFrom('sessions')

@@ -8,6 +8,7 @@ import {
 import { sceneHandshake } from '@maqiao/shared/schemas';
 import { TERMINAL_LIFETIME_MS, type ErrorCode, type SceneRecord } from '@maqiao/shared';
 import { ApiError } from '../common/api-error.ts';
+import { ClockWatch } from '../common/clock-watch.ts';
 import { forgetHandshake } from '../common/forget-handshake.ts';
 import { handshakeRefusal } from '../common/handshake-refusal.ts';
 import { toApiError } from '../common/problem.ts';
@@ -44,12 +45,14 @@ export class ScenesGateway
   readonly #wake = (browser: WaitingBrowser): void => void this.#readAgain(browser);
   #recovery: NodeJS.Timeout | undefined;
   #recovering = false;
+  #unwatch: (() => void) | undefined;
 
   constructor(
     private readonly store: SceneStore,
     private readonly hints: SceneHints,
     private readonly delivery: LoginDelivery,
     private readonly metrics: Metrics,
+    private readonly clockWatch: ClockWatch,
   ) {}
 
   afterInit(namespace: WaitingNamespace): void {
@@ -62,6 +65,8 @@ export class ScenesGateway
     });
     this.hints.listen((hint) => this.#onHint(hint));
     this.hints.onLost(() => void this.#readAllAgain([...this.#waiting.values()]));
+    // While a machine sleeps its timers stand still: what has expired meanwhile is told now.
+    this.#unwatch = this.clockWatch.onJump(() => void this.#readAllAgain([...this.#waiting.values()]));
     this.#recovery = setInterval(() => void this.#recover(), RECOVER_EVERY_MS).unref();
   }
 
@@ -79,6 +84,7 @@ export class ScenesGateway
 
   onModuleDestroy(): void {
     clearInterval(this.#recovery);
+    this.#unwatch?.();
     for (const browser of this.#waiting.values()) clearTimeout(browser.timer);
     this.#waiting.clear();
   }

@@ -10,6 +10,7 @@ import {
 import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
 import { ApiError } from '../common/api-error.ts';
 import { Clock } from '../common/clock.ts';
+import { ClockWatch } from '../common/clock-watch.ts';
 import { handshakeRefusal } from '../common/handshake-refusal.ts';
 import { say } from '../common/operator-words.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
@@ -22,6 +23,8 @@ interface SessionSocketData {
   /** Unix milliseconds: when the access token of the handshake expires. */
   tokenExpiresAt: number;
   timer?: NodeJS.Timeout;
+  /** What the timer does when its time has come, and when that is, in Unix milliseconds. */
+  ending?: { readonly at: number; readonly end: () => void };
 }
 
 /** Sessions that are looked at together, so that a loss does not flood the database. */
@@ -50,6 +53,7 @@ export class SessionsGateway
     private readonly sessions: SessionsService,
     private readonly tokens: AccessTokens,
     private readonly clock: Clock,
+    private readonly clockWatch: ClockWatch,
     private readonly metrics: Metrics,
     @Inject(SETTINGS) settings: Settings,
   ) {
@@ -70,7 +74,9 @@ export class SessionsGateway
       room.disconnectSockets();
     });
     const lost = this.sessions.onEndingsLost(() => void this.#lookAgain(namespace));
-    this.#unsubscribe = [ended, lost];
+    // While a machine sleeps its timers stand still, and a clock that was set ends tokens earlier.
+    const jumped = this.clockWatch.onJump(() => this.#endWhatIsDue(namespace));
+    this.#unsubscribe = [ended, lost, jumped];
   }
 
   async handleConnection(socket: SessionSocket): Promise<void> {
@@ -82,6 +88,7 @@ export class SessionsGateway
       const { expiresAt } = await this.sessions.requireLive(sid);
       const endsAt = Math.min(tokenExpiresAt, expiresAt);
       const end = () => (expiresAt <= tokenExpiresAt ? this.#end(socket, 'expired') : socket.disconnect());
+      socket.data.ending = { at: endsAt, end };
       socket.data.timer = setTimeout(end, Math.max(0, endsAt - this.clock.now())).unref();
       if (!socket.connected) clearTimeout(socket.data.timer);
     } catch (error) {
@@ -112,6 +119,14 @@ export class SessionsGateway
     const session = await this.sessions.requireLive(sid);
     if (session.userId !== sub) throw new ApiError('invalid_token');
     socket.data = { sid, tokenExpiresAt: exp * 1000 };
+  }
+
+  #endWhatIsDue(namespace: SessionNamespace): void {
+    const now = this.clock.now();
+    for (const socket of [...namespace.sockets.values()]) {
+      const { ending } = socket.data;
+      if (ending !== undefined && ending.at <= now) ending.end();
+    }
   }
 
   /** Ends the sockets whose sessions have ended unheard. */

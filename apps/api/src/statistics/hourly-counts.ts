@@ -28,7 +28,8 @@ export class HourlyCounts implements OnApplicationBootstrap, BeforeApplicationSh
   #pending = new Map<number, Map<string, number>>();
   #timer: NodeJS.Timeout | undefined;
   #flushing: Promise<void> = Promise.resolve();
-  #tidiedAt = 0;
+  /** By the steady clock. */
+  #tidiedAt = Number.NEGATIVE_INFINITY;
   #away = false;
 
   constructor(
@@ -112,12 +113,12 @@ export class HourlyCounts implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   async #tidy(): Promise<void> {
-    const now = this.clock.now();
-    if (now - this.#tidiedAt < HOUR_MS) return;
-    this.#tidiedAt = now;
+    const steady = this.clock.steady();
+    if (steady - this.#tidiedAt < HOUR_MS) return;
+    this.#tidiedAt = steady;
     await this.database.queries
       .deleteFrom('hourly_counts')
-      .where('hour', '<', now - KEPT_MS)
+      .where('hour', '<', this.clock.now() - KEPT_MS)
       .execute();
   }
 }

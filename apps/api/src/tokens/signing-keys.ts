@@ -35,6 +35,7 @@ export class SigningKeys implements OnModuleDestroy {
   /** By generation, oldest first, without the retired. Never empty once open. */
   #keys: readonly SigningKey[] = [];
   #reloading: Promise<void> | undefined;
+  /** By the steady clock. */
   #reloadedAt = Number.NEGATIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;
 
@@ -68,7 +69,7 @@ export class SigningKeys implements OnModuleDestroy {
   /** A published key by its id; an unknown id looks once whether another instance has made it. */
   async find(kid: string): Promise<SigningKey | undefined> {
     const found = this.#published(kid);
-    if (found !== undefined || this.clock.now() - this.#reloadedAt < UNKNOWN_KID_COOLDOWN_MS) return found;
+    if (found !== undefined || this.clock.steady() - this.#reloadedAt < UNKNOWN_KID_COOLDOWN_MS) return found;
     await this.reload();
     return this.#published(kid);
   }
@@ -139,7 +140,7 @@ export class SigningKeys implements OnModuleDestroy {
     const now = this.clock.now();
     const retired = keys.filter((key) => isRetired(key, keys, now)).map((key) => key.kid);
     this.#keys = keys.filter((key) => !retired.includes(key.kid));
-    this.#reloadedAt = now;
+    this.#reloadedAt = this.clock.steady();
     if (retired.length > 0) {
       await this.database.queries.deleteFrom('signing_keys').where('kid', 'in', retired).execute();
     }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { randomId } from '../common/random.ts';
+import type { Clock } from '../common/clock.ts';
 import type { Database } from '../database/database.ts';
 
 /**
@@ -10,20 +11,25 @@ export class Lease {
   readonly #database: Database;
   readonly #name: string;
   readonly #duration: number;
+  readonly #clock: Clock;
   readonly #holder = randomId();
-  /** Ours until here, by the clock of this process: counted from before we asked, so never later than the database's. */
+  /**
+   * Ours until here, by the steady clock, for which the time that the machine slept has passed: counted from before we
+   * asked, so never later than the database's.
+   */
   #until = -Infinity;
 
   /** @param duration milliseconds for which it is taken or prolonged */
-  constructor(database: Database, name: string, duration: number) {
+  constructor(database: Database, name: string, duration: number, clock: Clock) {
     this.#database = database;
     this.#name = name;
     this.#duration = duration;
+    this.#clock = clock;
   }
 
   /** Takes or prolongs it. @returns whether it is ours; when the database is away it throws, and may still be ours */
   async hold(): Promise<boolean> {
-    const asked = performance.now();
+    const asked = this.#clock.steady();
     const now = this.#now();
     const row = await this.#database.queries
       .insertInto('leases')
@@ -39,7 +45,14 @@ export class Lease {
             holder: eb.ref('excluded.holder'),
             held_until: eb.ref('excluded.held_until'),
           }))
-          .where((eb) => eb.or([eb('leases.holder', '=', this.#holder), eb('leases.held_until', '<=', now)])),
+          .where((eb) =>
+            eb.or([
+              eb('leases.holder', '=', this.#holder),
+              eb('leases.held_until', '<=', now),
+              // Longer than anybody takes it for: the database's clock was set back since.
+              eb('leases.held_until', '>', sql<number>`${now} + ${sql.lit(2 * this.#duration)}`),
+            ]),
+          ),
       )
       .returning('name')
       .executeTakeFirst();
@@ -49,7 +62,7 @@ export class Lease {
 
   /** Whether it is ours for at least so many milliseconds more. */
   lasts(milliseconds: number): boolean {
-    return performance.now() + milliseconds < this.#until;
+    return this.#clock.steady() + milliseconds < this.#until;
   }
 
   /** Gives it up, if it is ours, so that another instance need not wait. */

@@ -25,6 +25,8 @@ const LOOK_EVERY_MS = 1_000;
 const STAND_BY_MS = 5_000;
 const AT_ONCE = 4;
 const BATCH = 40;
+/** How far the clocks of two instances may be apart; beyond it one of them was set. */
+const CLOCKS_APART_MS = 60_000;
 /** How long attempts under way may take once we are told to stop. */
 const GRACE_MS = 2_000;
 
@@ -40,6 +42,7 @@ export class WebhookDelivery implements OnApplicationBootstrap, BeforeApplicatio
   readonly #cutting = new AbortController();
   #running: Promise<void> | undefined;
   #prolonging: NodeJS.Timeout | undefined;
+  /** Unix milliseconds, as the database keeps it. */
   #pausedUntil = 0;
 
   constructor(
@@ -48,7 +51,7 @@ export class WebhookDelivery implements OnApplicationBootstrap, BeforeApplicatio
     private readonly metrics: Metrics,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {
-    this.#lease = new Lease(database, 'webhook-delivery', LEASE_MS);
+    this.#lease = new Lease(database, 'webhook-delivery', LEASE_MS, clock);
   }
 
   onApplicationBootstrap(): void {
@@ -97,7 +100,7 @@ export class WebhookDelivery implements OnApplicationBootstrap, BeforeApplicatio
     }
     await this.#measure();
     const now = this.clock.now();
-    if (now < this.#pausedUntil) return LOOK_EVERY_MS;
+    if (this.#isPaused(now)) return LOOK_EVERY_MS;
     const due = await this.database.queries
       .selectFrom('webhook_outbox')
       .selectAll()
@@ -110,7 +113,7 @@ export class WebhookDelivery implements OnApplicationBootstrap, BeforeApplicatio
       for (let row = due.shift(); row !== undefined; row = due.shift()) {
         // An attempt must end before another instance can believe that it is its turn.
         if (this.#stopping.signal.aborted || !this.#lease.lasts(ATTEMPT_TIMEOUT_MS)) return;
-        if (now < this.#pausedUntil) return;
+        if (this.#isPaused(now)) return;
         await this.#attempt(row, webhook);
       }
     });
@@ -160,6 +163,11 @@ export class WebhookDelivery implements OnApplicationBootstrap, BeforeApplicatio
     this.#logger.error(say('webhook_receiver_gone'));
   }
 
+  /** A pause that is longer than any was made before the clock was set back. */
+  #isPaused(now: number): boolean {
+    return now < this.#pausedUntil && this.#pausedUntil - now <= LONGEST_PAUSE_MS;
+  }
+
   /** Whoever delivered before us may have been told. */
   async #readPause(url: string): Promise<void> {
     const row = await this.database.queries
@@ -177,13 +185,28 @@ export class WebhookDelivery implements OnApplicationBootstrap, BeforeApplicatio
   }
 
   async #measure(): Promise<void> {
-    const { count, oldest } = await this.database.queries
+    const { count, oldest, newest } = await this.database.queries
       .selectFrom('webhook_outbox')
-      .select((eb) => [eb.fn.countAll<number>().as('count'), eb.fn.min('created_at').as('oldest')])
+      .select((eb) => [
+        eb.fn.countAll<number>().as('count'),
+        eb.fn.min('created_at').as('oldest'),
+        eb.fn.max('created_at').as('newest'),
+      ])
       .executeTakeFirstOrThrow();
+    if (Number(newest) > this.clock.now() + CLOCKS_APART_MS) await this.#bringBack();
     this.metrics.webhooksWaiting.set(Number(count));
     const age = Number(count) === 0 ? 0 : this.clock.now() - Number(oldest);
     this.metrics.oldestWebhookSeconds.set(Math.max(0, age / 1000));
+  }
+
+  /** What comes from the future was written before the clock was set back: it would wait until then. */
+  async #bringBack(): Promise<void> {
+    const now = this.clock.now();
+    await this.database.queries
+      .updateTable('webhook_outbox')
+      .set({ created_at: now, next_attempt_at: now })
+      .where('created_at', '>', now + CLOCKS_APART_MS)
+      .execute();
   }
 
   /** Told by whoever delivers, and by nobody else: the numbers of many instances must not add up. */

@@ -59,11 +59,15 @@ export class AccessTokenKeeper {
   }
 
   private lives(token: AccessToken, atLeastMs: number): boolean {
-    return token.expiresAt - this.clock.now() > atLeastMs;
+    return token.expiresAt - this.storeTime() > atLeastMs;
+  }
+
+  private storeTime(): number {
+    return this.store.isShared ? this.clock.now() : this.clock.steady();
   }
 
   private fetchAhead(): void {
-    const now = this.clock.now();
+    const now = this.clock.steady();
     if (this.pending || now < this.aheadNotBefore || this.cooldown.refusal(now)) return;
     this.aheadNotBefore = now + AHEAD_PAUSE_MS;
     this.fetch(REFRESH_AHEAD_MS).catch((error: unknown) => {
@@ -75,7 +79,7 @@ export class AccessTokenKeeper {
   /** One fetch at a time in this process: whoever comes meanwhile waits for the same one. */
   private fetch(enoughMs: number): Promise<string> {
     if (this.pending) return this.pending;
-    const refusal = this.cooldown.refusal(this.clock.now());
+    const refusal = this.cooldown.refusal(this.clock.steady());
     if (refusal) return Promise.reject(refusal);
     this.pending = this.fetchOnce(enoughMs)
       .then(
@@ -84,7 +88,7 @@ export class AccessTokenKeeper {
           return token.value;
         },
         (error: unknown) => {
-          if (error instanceof ApiError) this.cooldown.failed(error, this.clock.now());
+          if (error instanceof ApiError) this.cooldown.failed(error, this.clock.steady());
           throw error;
         },
       )
@@ -116,7 +120,7 @@ export class AccessTokenKeeper {
   private async fetchFromWechat(): Promise<AccessToken> {
     const { appId, appSecret } = this.settings.wechat;
     // Before the call: the token's life counts from when WeChat answers, so it ends here a little too early.
-    const asked = this.clock.now();
+    const asked = this.storeTime();
     const body = { grant_type: 'client_credential', appid: appId, secret: appSecret, force_refresh: false };
     const reply = await this.transport.call('stable_token', { body }, readAccessToken);
     const token = { value: reply.access_token, expiresAt: asked + reply.expires_in * 1000 };

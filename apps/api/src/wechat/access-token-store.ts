@@ -1,4 +1,4 @@
-/** An access token and when it ends, in Unix milliseconds. */
+/** An access token and when it ends, in milliseconds: see {@link AccessTokenStore.isShared}. */
 export interface AccessToken {
   readonly value: string;
   readonly expiresAt: number;
@@ -16,6 +16,12 @@ export interface FetchRight {
  * its store is away.
  */
 export abstract class AccessTokenStore {
+  /**
+   * Whether other processes read what is put here: then a token ends by the machine's clock, which they all have;
+   * otherwise by the steady one. After a shared one was set, WeChat's refusal of the token puts it right.
+   */
+  abstract readonly isShared: boolean;
+
   /** The token, or null. It may have ended: the reader looks at `expiresAt`. */
   abstract get(): Promise<AccessToken | null>;
 

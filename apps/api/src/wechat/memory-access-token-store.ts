@@ -3,6 +3,7 @@ import { type AccessToken, AccessTokenStore, type FetchRight } from './access-to
 
 /** The access token of a single process. */
 export class MemoryAccessTokenStore extends AccessTokenStore {
+  override readonly isShared = false;
   private token: AccessToken | null = null;
   private right: { readonly until: number } | null = null;
 
@@ -25,7 +26,7 @@ export class MemoryAccessTokenStore extends AccessTokenStore {
   }
 
   override takeFetchRight(lifetimeMs: number): Promise<FetchRight | null> {
-    const now = this.clock.now();
+    const now = this.clock.steady();
     if (this.right && this.right.until > now) return Promise.resolve(null);
     const right = { until: now + lifetimeMs };
     this.right = right;

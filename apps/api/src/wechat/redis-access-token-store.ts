@@ -28,6 +28,7 @@ return 'OK'
  * so the token is sealed; a keyed hash beside it tells one token from another without opening it.
  */
 export class RedisAccessTokenStore extends AccessTokenStore {
+  override readonly isShared = true;
   readonly #redis: SharedRedis;
   readonly #secret: MaqiaoSecret;
   readonly #tokenKey: string;

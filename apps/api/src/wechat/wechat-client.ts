@@ -38,7 +38,7 @@ export class WechatClient {
    * @throws ApiError `wechat_busy`, `wechat_unavailable`, `wechat_misconfigured`, `internal`.
    */
   async fetchWxacode(scene: string): Promise<WxacodePicture> {
-    const deadline = this.clock.now() + WXACODE_WHOLE_MS;
+    const deadline = this.clock.steady() + WXACODE_WHOLE_MS;
     const accessToken = await this.accessTokens.get();
     try {
       return await this.requestWxacode(scene, accessToken, deadline);
@@ -71,7 +71,7 @@ export class WechatClient {
   }
 
   private requestWxacode(scene: string, accessToken: string, deadline: number): Promise<WxacodePicture> {
-    const timeoutMs = deadline - this.clock.now();
+    const timeoutMs = deadline - this.clock.steady();
     if (timeoutMs <= 0) {
       throw unavailable('getwxacodeunlimit', told('token_took_all'));
     }

@@ -81,6 +81,14 @@ export const RUNNING_SENTENCES = {
   message_unread: { en: 'A message could not be taken in ({why}).', zh: '有一条消息无法处理（{why}）。' },
   handshake_failed: { en: 'A handshake failed.', zh: '一次握手失败。' },
 
+  clock_set: {
+    en: 'The clock of this machine was set by {seconds} s. Logins go on; what has a time of the old clock may be refused once. If it happens again: let NTP keep the time.',
+    zh: '本机时钟被调整了 {seconds} 秒。登录照常；带着旧时间的东西可能会被拒绝一次。如果反复出现，请用 NTP 校时。',
+  },
+  stood_still: {
+    en: 'This machine or this process stood still for {seconds} s: it slept, or had too much to do.',
+    zh: '本机或本进程停顿了 {seconds} 秒：休眠过，或者太忙。',
+  },
   counts_later: {
     en: 'What was counted is written later: the database is away.',
     zh: '计数稍后再写：数据库不在。',
