@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { avatarFolderOf } from './backup/avatar-folder.ts';
 import { keepNewest, makeBackup } from './backup/make-backup.ts';
 import { calledAs } from './called-as.ts';
+import { connectPatiently } from './common/connect-patiently.ts';
 import { failureCode } from './common/failure-code.ts';
 import { say, told } from './common/operator-words.ts';
 import { readCommandSettings } from './config/command-settings.ts';
@@ -12,6 +13,7 @@ import { databaseLocation, fromRepository } from './database/database-location.t
 
 // What `npm run backup` runs. The server may run meanwhile.
 
+connectPatiently();
 try {
   const { to, keep, 'secret-to': secretTo } = asked();
   const settings = readCommandSettings();

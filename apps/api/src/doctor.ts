@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Language } from '@maqiao/shared';
 import { calledAs } from './called-as.ts';
+import { connectPatiently } from './common/connect-patiently.ts';
 import { operatorLanguage, say } from './common/operator-words.ts';
 import { examine, type TopicFindings } from './doctor/examination.ts';
 import { reportJson, summaryText, topicText } from './doctor/report.ts';
@@ -38,6 +39,7 @@ if (wish === undefined) {
   process.stderr.write(`${say('doctor_usage', { command: calledAs('doctor') })}\n`);
   process.exit(2);
 }
+connectPatiently();
 const topics: TopicFindings[] = [];
 for await (const topic of examine(process.env, { now: Date.now, watchMs: wish.watchMs })) {
   topics.push(topic);

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { ApiError } from './common/api-error.ts';
 import { MachineClock } from './common/clock.ts';
+import { connectPatiently } from './common/connect-patiently.ts';
 import { failureCode } from './common/failure-code.ts';
 import { say, told } from './common/operator-words.ts';
 import { readCommandSettings } from './config/command-settings.ts';
@@ -14,6 +15,7 @@ import { SigningKeys, type Succession } from './tokens/signing-keys.ts';
 
 // What `npm run keys:rotate` runs: on the keys of a database that instances may be using meanwhile.
 
+connectPatiently();
 try {
   const { revoke } = parseArgs({ options: { revoke: { type: 'boolean', default: false } } }).values;
   const keys = await openKeys(readCommandSettings());

@@ -3,12 +3,14 @@ import { parseArgs } from 'node:util';
 import { avatarFolderOf } from './backup/avatar-folder.ts';
 import { restoreBackup } from './backup/restore-backup.ts';
 import { calledAs } from './called-as.ts';
+import { connectPatiently } from './common/connect-patiently.ts';
 import { say } from './common/operator-words.ts';
 import { readCommandSettings } from './config/command-settings.ts';
 import { SettingsError } from './config/settings.ts';
 
 // What `npm run restore` runs, while the server does not.
 
+connectPatiently();
 try {
   const { from, replace, withoutSecret } = asked();
   const settings = readCommandSettings();

@@ -1,5 +1,6 @@
 import { flushCompileCache } from 'node:module';
 import { Logger } from '@nestjs/common';
+import { connectPatiently } from './common/connect-patiently.ts';
 import { failureCode } from './common/failure-code.ts';
 import { giveBackMemory } from './common/give-back-memory.ts';
 import { say, told } from './common/operator-words.ts';
@@ -12,6 +13,7 @@ import { readSettings, SettingsError, type Settings } from './config/settings.ts
  * @throws what is a fault of ours
  */
 export async function serve(): Promise<void> {
+  connectPatiently();
   try {
     const settings = readSettings(process.env);
     const app = await createApp(settings);

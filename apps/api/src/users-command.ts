@@ -5,6 +5,7 @@ import type { OwnerUser } from '@maqiao/shared';
 import { calledAs } from './called-as.ts';
 import { ApiError } from './common/api-error.ts';
 import { MachineClock } from './common/clock.ts';
+import { connectPatiently } from './common/connect-patiently.ts';
 import { failureCode } from './common/failure-code.ts';
 import { say, told } from './common/operator-words.ts';
 import { readCommandSettings } from './config/command-settings.ts';
@@ -35,6 +36,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
+connectPatiently();
 try {
   await run(process.argv.slice(2));
 } catch (error) {

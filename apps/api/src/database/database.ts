@@ -1,5 +1,8 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { CompiledQuery, Kysely, sql, type KyselyConfig } from 'kysely';
 import { told } from '../common/operator-words.ts';
 import { SettingsError } from '../config/settings.ts';
@@ -9,9 +12,15 @@ import { migrate } from './migrate.ts';
 import { openPostgres } from './postgres-dialect.ts';
 import { openSqlite } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
+import { ServingWatch } from './serving-watch.ts';
 import { orUnavailable, startFailureOf, withUnavailable } from './unavailable.ts';
 
 const CONNECTIONS = 10;
+/** A write that the disk must have a place for: what is free in the pages that are there is less. */
+const PROBE_BYTES = 192 * 1024;
+const PROBE_KEY = 'write-probe';
+/** Less free room beside an SQLite file is none: its log grows by as much before it is moved into the file. */
+const LEAST_ROOM_BYTES = 16 * 1024 * 1024;
 /** A migration may rewrite a large table, and waits for the one that another instance runs. */
 const MIGRATION_TIMEOUT_MS = 10 * 60_000;
 
@@ -26,6 +35,7 @@ export class Database implements OnApplicationShutdown {
     readonly queries: Kysely<Tables>,
     readonly location: DatabaseLocation,
     direct: DirectRun,
+    private readonly watch: ServingWatch,
     private readonly observe: QueryObserver = () => undefined,
   ) {
     this.#direct = direct;
@@ -38,12 +48,13 @@ export class Database implements OnApplicationShutdown {
    */
   static async open(databaseUrl: string, observe?: QueryObserver): Promise<Database> {
     const location = databaseLocation(databaseUrl);
+    const watch = new ServingWatch();
     try {
       const { queries, run } =
         location.dialect === 'sqlite'
-          ? await openFile(location.file, observe)
-          : await openServer(location.url, observe);
-      return new Database(queries, location, run, observe);
+          ? await openFile(location.file, watch, observe)
+          : await openServer(location.url, watch, observe);
+      return new Database(queries, location, run, watch, observe);
     } catch (error) {
       throw startError(location, error);
     }
@@ -64,7 +75,8 @@ export class Database implements OnApplicationShutdown {
         location.dialect === 'sqlite'
           ? openSqlite(location.file)
           : openPostgres(location.url, { connections: 1 });
-      database = new Database(new Kysely<Tables>({ dialect: withUnavailable(dialect) }), location, run);
+      const queries = new Kysely<Tables>({ dialect: withUnavailable(dialect) });
+      database = new Database(queries, location, run, new ServingWatch());
       await database.ping();
       return database;
     } catch (error) {
@@ -91,10 +103,52 @@ export class Database implements OnApplicationShutdown {
       } finally {
         this.observe(outcome, (performance.now() - began) / 1000);
       }
+    }, this.watch);
+  }
+
+  /** How many statements were answered so far. */
+  get answers(): number {
+    return this.watch.answers;
+  }
+
+  /**
+   * Resolves when the database can serve logins: it answers, and takes what is written. A standby after a failover, and
+   * one whose disk is full, still answer reads. Costs one read, and a write of some size while writes are refused.
+   * @throws ApiError `unavailable`, its cause the driver's error
+   */
+  async checkServing(): Promise<void> {
+    await orUnavailable(async () => {
+      if (this.location.dialect === 'postgres') await this.#requireWritable();
+      else await this.#requireRoom(this.location.file);
+      await this.watch.check(() => this.#writeSome());
     });
   }
 
-  /** Answers when the database does: for readiness. @throws ApiError `unavailable` */
+  async #requireWritable(): Promise<void> {
+    const { rows } = await sql<{
+      setting: string;
+    }>`select current_setting('transaction_read_only') as setting`.execute(this.queries);
+    if (rows[0]?.setting === 'on') throw codedError('25006');
+  }
+
+  async #requireRoom(file: string | null): Promise<void> {
+    await this.ping();
+    if (file === null) return;
+    const { bavail, bsize } = await statfs(dirname(file));
+    if (bavail * bsize < LEAST_ROOM_BYTES) throw codedError('SQLITE_FULL');
+  }
+
+  async #writeSome(): Promise<void> {
+    const value = randomBytes(PROBE_BYTES).toString('base64');
+    await this.queries
+      .insertInto('meta')
+      .values({ key: PROBE_KEY, value })
+      .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+      .execute();
+    await this.queries.deleteFrom('meta').where('key', '=', PROBE_KEY).execute();
+  }
+
+  /** Answers when the database does. @throws ApiError `unavailable` */
   async ping(): Promise<void> {
     await sql`select 1`.execute(this.queries);
   }
@@ -103,6 +157,11 @@ export class Database implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     await this.queries.destroy();
   }
+}
+
+/** An error as the driver would throw it. */
+function codedError(code: string): Error {
+  return Object.assign(new Error(code), { code });
 }
 
 /** What stops a start, in a sentence; a fault of ours stays as it is. */
@@ -120,9 +179,9 @@ interface Opened {
   run: DirectRun;
 }
 
-async function openFile(file: string | null, observe?: QueryObserver): Promise<Opened> {
+async function openFile(file: string | null, watch: ServingWatch, observe?: QueryObserver): Promise<Opened> {
   const { dialect, run } = openSqlite(file);
-  const queries = new Kysely<Tables>({ dialect: withUnavailable(dialect), ...watched(observe) });
+  const queries = new Kysely<Tables>({ dialect: withUnavailable(dialect, watch), ...watched(observe) });
   try {
     await migrate(queries, 'sqlite');
     return { queries, run };
@@ -132,7 +191,7 @@ async function openFile(file: string | null, observe?: QueryObserver): Promise<O
   }
 }
 
-async function openServer(url: string, observe?: QueryObserver): Promise<Opened> {
+async function openServer(url: string, watch: ServingWatch, observe?: QueryObserver): Promise<Opened> {
   const patient = openPostgres(url, { connections: 2, statementTimeout: MIGRATION_TIMEOUT_MS });
   const migrating = new Kysely<Tables>({ dialect: withUnavailable(patient.dialect) });
   try {
@@ -141,7 +200,8 @@ async function openServer(url: string, observe?: QueryObserver): Promise<Opened>
     await migrating.destroy();
   }
   const { dialect, run } = openPostgres(url, { connections: CONNECTIONS });
-  return { queries: new Kysely<Tables>({ dialect: withUnavailable(dialect), ...watched(observe) }), run };
+  const queries = new Kysely<Tables>({ dialect: withUnavailable(dialect, watch), ...watched(observe) });
+  return { queries, run };
 }
 
 /** Told how a statement ended and how many seconds it took; never what it said. */

@@ -15,12 +15,12 @@ import { say } from '../common/operator-words.ts';
  * The one place where a lost database becomes the error `unavailable`: a dialect whose every connection maps
  * what its driver throws. Faults of our own (a broken constraint, bad SQL) pass unchanged and end as `internal`.
  */
-export function withUnavailable(dialect: Dialect): Dialect {
+export function withUnavailable(dialect: Dialect, watch?: AnswerWatch): Dialect {
   return {
     createAdapter: () => dialect.createAdapter(),
     createQueryCompiler: () => dialect.createQueryCompiler(),
     createIntrospector: (db) => dialect.createIntrospector(db),
-    createDriver: () => new MappingDriver(dialect.createDriver()),
+    createDriver: () => new MappingDriver(dialect.createDriver(), watch),
   };
 }
 
@@ -61,11 +61,20 @@ export function isOrphanRefused(error: unknown): boolean {
   return code === '23503' || code === 'SQLITE_CONSTRAINT_FOREIGNKEY';
 }
 
+/** Is told how statements end: that the database answered, or what it, or the way to it, failed with. */
+export interface AnswerWatch {
+  answered(): void;
+  failed(error: unknown): void;
+}
+
 /** Does something with the database. @throws ApiError `unavailable` when that is away; other errors as they are */
-export async function orUnavailable<T>(work: () => Promise<T>): Promise<T> {
+export async function orUnavailable<T>(work: () => Promise<T>, watch?: AnswerWatch): Promise<T> {
   try {
-    return await work();
+    const result = await work();
+    watch?.answered();
+    return result;
   } catch (error) {
+    watch?.failed(error);
     const absence = absenceOf(error);
     if (absence === undefined) throw error;
     throw new ApiError('unavailable', {
@@ -77,10 +86,13 @@ export async function orUnavailable<T>(work: () => Promise<T>): Promise<T> {
 }
 
 class MappingConnection implements DatabaseConnection {
-  constructor(readonly inner: DatabaseConnection) {}
+  constructor(
+    readonly inner: DatabaseConnection,
+    private readonly watch: AnswerWatch | undefined,
+  ) {}
 
   executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    return orUnavailable(() => this.inner.executeQuery<R>(query));
+    return orUnavailable(() => this.inner.executeQuery<R>(query), this.watch);
   }
 
   streamQuery<R>(query: CompiledQuery, chunkSize: number): AsyncIterableIterator<QueryResult<R>> {
@@ -89,22 +101,25 @@ class MappingConnection implements DatabaseConnection {
 }
 
 class MappingDriver implements Driver {
-  constructor(private readonly inner: Driver) {}
+  constructor(
+    private readonly inner: Driver,
+    private readonly watch: AnswerWatch | undefined,
+  ) {}
 
   init(): Promise<void> {
     return orUnavailable(() => this.inner.init());
   }
 
   acquireConnection(): Promise<DatabaseConnection> {
-    return orUnavailable(async () => new MappingConnection(await this.inner.acquireConnection()));
+    return orUnavailable(async () => new MappingConnection(await this.inner.acquireConnection(), this.watch));
   }
 
   beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
-    return orUnavailable(() => this.inner.beginTransaction(innerOf(connection), settings));
+    return orUnavailable(() => this.inner.beginTransaction(innerOf(connection), settings), this.watch);
   }
 
   commitTransaction(connection: DatabaseConnection): Promise<void> {
-    return orUnavailable(() => this.inner.commitTransaction(innerOf(connection)));
+    return orUnavailable(() => this.inner.commitTransaction(innerOf(connection)), this.watch);
   }
 
   rollbackTransaction(connection: DatabaseConnection): Promise<void> {

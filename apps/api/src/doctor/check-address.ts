@@ -91,10 +91,15 @@ function isAlive(status: number, body: unknown): boolean {
   );
 }
 
-/** The member `stores` of /readyz's problem document, in words that are ours. */
+/** The members `stores` and `reasons` of /readyz's problem document, as far as they are words of ours. */
 function storesIn(body: unknown): string | undefined {
-  const stores: unknown =
-    typeof body === 'object' && body !== null && 'stores' in body ? body.stores : undefined;
+  const { stores, reasons } = (body ?? {}) as { stores?: unknown; reasons?: Record<string, unknown> };
   if (!Array.isArray(stores)) return undefined;
-  return stores.filter((name) => name === 'scenes' || name === 'database').join(', ');
+  return stores
+    .filter((name) => name === 'scenes' || name === 'database')
+    .map((name) => {
+      const reason = reasons?.[name];
+      return typeof reason === 'string' && /^[a-z_]{1,20}$/.test(reason) ? `${name}: ${reason}` : name;
+    })
+    .join(', ');
 }

@@ -37,8 +37,8 @@ export const ADDRESS_DIAGNOSES = {
     '{origin} 会跳转到 {target}，而手机不会跟随跳转：请把 PUBLIC_URL 设为直接应答的地址，并在公众平台填写它。',
   ),
   stores_away: fault(
-    'The server runs, but cannot reach its stores ({stores}): see the lines of database and Redis here, and its log.',
-    '服务在运行，但无法访问存储（{stores}）：请看这里关于数据库和 Redis 的说明，以及服务日志。',
+    'The server runs, but its stores do not serve ({stores}): see the lines of database and Redis here, and its log.',
+    '服务在运行，但存储不可用（{stores}）：请看这里关于数据库和 Redis 的说明，以及服务日志。',
   ),
   other_installation: warning(
     'The Maqiao at {origin} does not have this machine’s secret, or is older than this doctor: restart it with the same settings, or correct PUBLIC_URL. Forwarding headers were not looked at.',

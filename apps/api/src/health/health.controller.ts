@@ -1,58 +1,67 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Header } from '@nestjs/common';
 import { HealthCheckService, HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/terminus';
 import { ApiExcludeController } from '../common/api-docs-decorators.ts';
 import { ApiError } from '../common/api-error.ts';
 import { OpenToEverybody } from '../common/callers.ts';
-import { say } from '../common/operator-words.ts';
-import { Database } from '../database/database.ts';
-import { SceneStore } from '../store/scene-store.ts';
-import { bounded } from './bounded.ts';
+import { Clock } from '../common/clock.ts';
+import { say, together, told } from '../common/operator-words.ts';
+import { StoreProbes, STORES, type StoreName } from './store-probes.ts';
+import type { StoreTrouble } from './store-trouble.ts';
 
-/** For balancers and supervisors: `/livez` says the process runs, `/readyz` that its stores answer. */
+/** For balancers and supervisors: `/livez` says the process runs, `/readyz` that its stores serve. */
 @ApiExcludeController()
 @Controller()
 export class HealthController {
   constructor(
     private readonly health: HealthCheckService,
     private readonly indicators: HealthIndicatorService,
-    private readonly scenes: SceneStore,
-    private readonly database: Database,
+    private readonly probes: StoreProbes,
+    private readonly clock: Clock,
   ) {}
 
+  /** With the server's own time: a proxy in front writes its own into the header `Date`. */
   @Get('livez')
   @OpenToEverybody()
-  live(): { status: 'ok' } {
-    return { status: 'ok' };
+  @Header('Cache-Control', 'no-store')
+  live(): { status: 'ok'; now: string } {
+    return { status: 'ok', now: new Date(this.clock.now()).toISOString() };
   }
 
-  /** @throws ApiError `unavailable` whose member `stores` names what does not answer */
+  /** @throws ApiError `unavailable` whose member `stores` names what does not serve, and `reasons` why */
   @Get('readyz')
   @OpenToEverybody()
+  @Header('Cache-Control', 'no-store')
   async ready(): Promise<{ status: 'ok' }> {
-    const stores: string[] = [];
-    const probe = async (name: string, ping: () => Promise<void>): Promise<HealthIndicatorResult> => {
-      const session = this.indicators.check(name);
-      try {
-        await bounded(ping());
-        return session.up();
-      } catch {
-        stores.push(name);
-        return session.down();
-      }
+    const reasons: Partial<Record<StoreName, StoreTrouble>> = {};
+    const probe = async (store: StoreName): Promise<HealthIndicatorResult> => {
+      const session = this.indicators.check(store);
+      const trouble = await this.probes.troubleWith(store);
+      if (trouble === undefined) return session.up();
+      reasons[store] = trouble;
+      return session.down();
     };
     try {
-      await this.health.check([
-        () => probe('scenes', () => this.scenes.ping()),
-        () => probe('database', () => this.database.ping()),
-      ]);
+      await this.health.check(STORES.map((store) => () => probe(store)));
     } catch (cause) {
+      const stores = STORES.filter((store) => reasons[store] !== undefined);
+      const said = stores.map((store) => `${store} (${reasons[store]})`).join(', ');
       throw new ApiError('unavailable', {
         cause,
-        detail: `Not answering: ${stores.join(', ')}.`,
-        members: { stores },
-        operatorHint: say('not_ready', { stores: stores.join(', ') }),
+        detail: `Not serving: ${said}.`,
+        members: { stores, reasons },
+        operatorHint: say('not_ready', {
+          stores: together(...stores.map((store) => told(WORDS[reasons[store] ?? 'no_answer'], { store }))),
+        }),
       });
     }
     return { status: 'ok' };
   }
 }
+
+const WORDS = {
+  read_only: 'store_read_only',
+  disk_full: 'store_disk_full',
+  disk_failing: 'store_disk_failing',
+  memory_full: 'store_memory_full',
+  no_answer: 'store_no_answer',
+} as const satisfies Record<StoreTrouble, string>;

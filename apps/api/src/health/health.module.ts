@@ -3,11 +3,12 @@ import { TerminusModule } from '@nestjs/terminus';
 import { DatabaseModule } from '../database/database.module.ts';
 import { StoreModule } from '../store/store.module.ts';
 import { HealthController } from './health.controller.ts';
+import { StoreProbes } from './store-probes.ts';
 import { StoreMetrics } from './store-metrics.ts';
 
 @Module({
   imports: [TerminusModule.forRoot({ logger: false }), DatabaseModule, StoreModule],
   controllers: [HealthController],
-  providers: [StoreMetrics],
+  providers: [StoreProbes, StoreMetrics],
 })
 export class HealthModule {}

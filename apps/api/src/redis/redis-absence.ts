@@ -27,6 +27,7 @@ export function redisUnavailable(reason: Fact): ApiError {
   return new ApiError('unavailable', {
     retryAfterSeconds: 2,
     operatorHint: say('redis_away', { why: reason }),
+    ...(typeof reason === 'string' && { cause: Object.assign(new Error(reason), { code: reason }) }),
   });
 }
 

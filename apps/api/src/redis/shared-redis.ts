@@ -15,6 +15,9 @@ const START_PATIENCE_MS = 5_000;
  */
 const ANSWER_WITHIN_MS = 2_500;
 
+/** What a probe writes is gone after this. */
+const PROBE_KEPT_MS = 60_000;
+
 /** A script over one key. @returns what the script returned */
 export type RedisScript = (key: string, ...args: string[]) => Promise<unknown>;
 
@@ -110,9 +113,12 @@ export class SharedRedis implements OnApplicationShutdown {
     return (key, ...args) => this.run(() => (defined[name] as RedisScript).call(this.commands, key, ...args));
   }
 
-  /** Answers when Redis does: for readiness. @throws ApiError `unavailable` */
+  /**
+   * Answers when Redis does, and takes what is written: a replica, and one whose memory or disk is full, still answers
+   * PING. For readiness. @throws ApiError `unavailable`
+   */
   async ping(): Promise<void> {
-    await this.run((commands) => commands.ping());
+    await this.run((commands) => commands.set(this.key('probe', 'written'), '1', 'PX', PROBE_KEPT_MS));
   }
 
   /** Last in the shutdown: requests in flight have ended by then. */

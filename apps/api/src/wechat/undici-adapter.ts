@@ -89,6 +89,7 @@ class Call implements Dispatcher.DispatchHandler {
   readonly #timer: NodeJS.Timeout;
   #controller: Dispatcher.DispatchController | undefined;
   #late = false;
+  #ended = false;
   #status = 0;
   #statusText = '';
   #headers: IncomingHeaders = {};
@@ -102,17 +103,22 @@ class Call implements Dispatcher.DispatchHandler {
     this.#config = config;
     this.#resolve = resolve;
     this.#reject = reject;
-    this.#timer = setTimeout(() => {
-      this.#late = true;
-      reject(new CanceledError());
-      this.#controller?.abort(new Error('late'));
-    }, config.timeout);
+    // A process that stood still sees its timers first. What has arrived meanwhile is read in the turn that follows, and
+    // ends the call: whoever has answered is not called silent.
+    this.#timer = setTimeout(() => setImmediate(() => this.#tooLate()), config.timeout);
   }
 
   /** Nothing is written yet. A call that waited too long for a connection is not sent at all. */
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
     if (this.#late) controller.abort(new Error('late'));
+  }
+
+  #tooLate(): void {
+    if (this.#ended) return;
+    this.#late = true;
+    this.#reject(new CanceledError());
+    this.#controller?.abort(new Error('late'));
   }
 
   /** Also for each 1xx before the answer. */
@@ -127,6 +133,7 @@ class Call implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
+    this.#ended = true;
     clearTimeout(this.#timer);
     const data = this.#chunks.length === 1 ? (this.#chunks[0] as Buffer) : Buffer.concat(this.#chunks);
     this.#resolve({
@@ -140,6 +147,7 @@ class Call implements Dispatcher.DispatchHandler {
 
   /** undici's message and cause stay here: they hold addresses, and may hold what was sent. */
   onResponseError(_: unknown, error: Error & { code?: string }): void {
+    this.#ended = true;
     clearTimeout(this.#timer);
     this.#reject(
       this.#status > 0 || NO_HTTP.has(error.name)
