@@ -8,13 +8,17 @@ import { ask, reasonOf } from './ask.ts';
 import { checkArrival } from './check-arrival.ts';
 import { checkCertificate } from './check-certificate.ts';
 import { checkProxy } from './check-proxy.ts';
+import { checkServerClock } from './check-server-clock.ts';
 import { checkSocket } from './check-socket.ts';
+import type { ClockComparison } from './clock-comparison.ts';
 import { found, type Finding } from './finding.ts';
 
 interface AddressCheck {
   readonly settings: Settings;
   /** The secret of this installation, when it is to be had. */
   readonly secret: MaqiaoSecret | undefined;
+  /** This machine's clock, compared with WeChat's if that answered. */
+  readonly clock: ClockComparison;
   readonly now: () => number;
   /** Milliseconds for which a silent socket is watched. */
   readonly watchMs: number;
@@ -24,7 +28,13 @@ interface AddressCheck {
  * Takes the way that browsers and phones take to PUBLIC_URL, one step after the other; what cannot be looked at because
  * an earlier step failed is left out.
  */
-export async function checkAddress({ settings, secret, now, watchMs }: AddressCheck): Promise<Finding[]> {
+export async function checkAddress({
+  settings,
+  secret,
+  clock,
+  now,
+  watchMs,
+}: AddressCheck): Promise<Finding[]> {
   const url = new URL(settings.publicUrl);
   const findings = checkForm(url, settings);
   const host = url.hostname.replace(/^\[|\]$/g, '');
@@ -41,6 +51,7 @@ export async function checkAddress({ settings, secret, now, watchMs }: AddressCh
   const answer = await checkAnswer(url);
   findings.push(...answer);
   if (answer.some(({ code }) => code !== 'public_url_ok' && code !== 'stores_away')) return findings;
+  findings.push(...(await checkServerClock(settings.publicUrl, clock, now)));
   const arrival = await checkArrival(settings.publicUrl, secret);
   findings.push(...arrival);
   if (secret && !arrival.some(({ code }) => code === 'other_installation'))

@@ -3,6 +3,7 @@ import { isLoopbackHost } from '../common/addresses.ts';
 import type { MaqiaoSecret } from '../secret/maqiao-secret.ts';
 import { arrivalCredential, ARRIVAL_PATH, type Arrival } from './arrival.ts';
 import { ask } from './ask.ts';
+import { serverTime } from './check-server-clock.ts';
 import { found, type Finding } from './finding.ts';
 
 /** An address of RFC 5737 that nobody has. */
@@ -60,9 +61,10 @@ async function arrivalOf(
   secret: MaqiaoSecret,
   headers: Record<string, string> = {},
 ): Promise<Arrival | undefined> {
-  // By the server's clock, which may be another machine's.
-  const { headers: answered } = await ask(`${origin}/livez`);
-  const time = Date.parse(answered.date ?? '') || Date.now();
+  // By the server's clock, which may be another machine's. A server older than this doctor tells it in no other way than
+  // in the header, and there a proxy may write its own.
+  const alive = await ask(`${origin}/livez`);
+  const time = serverTime(alive) ?? (Date.parse(alive.headers.date ?? '') || Date.now());
   const Authorization = arrivalCredential(secret, time);
   const { status, body } = await ask(origin + ARRIVAL_PATH, { ...headers, Authorization });
   return status === 200 ? arrival.safeParse(body).data : undefined;

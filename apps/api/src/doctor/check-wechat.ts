@@ -6,7 +6,7 @@ import { WechatAxios } from '../wechat/wechat-axios.ts';
 import { WechatError } from '../wechat/wechat-error.ts';
 import { WechatTransport } from '../wechat/wechat-transport.ts';
 import { readWxacode } from '../wechat/wxacode-picture.ts';
-import { ClockComparison } from './clock-comparison.ts';
+import type { ClockComparison } from './clock-comparison.ts';
 import { found, type Finding } from './finding.ts';
 
 /** No login can have this name (they have 32 characters), so the picture opens nothing. It is thrown away. */
@@ -16,12 +16,12 @@ const WXACODE_WIDTH = 280;
 /**
  * Asks WeChat what a login asks: an access token (without force: whoever holds the current one keeps it) and, when it
  * gives one, one picture of the 5,000 a minute. Nothing is repeated. Its answers' dates show whether our clock is right.
+ * @param clock is told what they say
  */
-export async function checkWechat(settings: Settings, now: () => number): Promise<Finding[]> {
+export async function checkWechat(settings: Settings, clock: ClockComparison): Promise<Finding[]> {
   const { appId, appSecret, apiBaseUrl, page, checkPath, envVersion } = settings.wechat;
   const host = new URL(apiBaseUrl).host;
   const findings: Finding[] = wechatIsElsewhere(settings) ? [found('wechat_elsewhere', { host })] : [];
-  const clock = new ClockComparison(now);
   const http = new WechatAxios(apiBaseUrl, (send) => async (call) => {
     clock.asked();
     const answer = await send(call);

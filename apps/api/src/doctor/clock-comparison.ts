@@ -3,6 +3,11 @@ import { found, type Finding } from './finding.ts';
 /** A scene's name is taken within 60 s of its time, a token with 30 s of leeway: half of that is too much. */
 const TOLERATED_MS = 15_000;
 
+/** @param milliseconds between two clocks */
+export function isTolerated(milliseconds: number): boolean {
+  return Math.abs(milliseconds) <= TOLERATED_MS;
+}
+
 /** Compares this machine's clock with the Date of somebody else's answers (RFC 9110 §6.6.1: whole seconds). */
 export class ClockComparison {
   readonly #now: () => number;
@@ -26,10 +31,15 @@ export class ClockComparison {
     this.#difference = (this.#askedAt + this.#now()) / 2 - (theirs + 500);
   }
 
+  /** Milliseconds that this machine's clock is before theirs; undefined while nothing is known. */
+  get difference(): number | undefined {
+    return this.#difference;
+  }
+
   findings(): Finding[] {
     if (this.#difference === undefined) return [];
     const seconds = Math.round(Math.abs(this.#difference) / 1000);
-    if (Math.abs(this.#difference) <= TOLERATED_MS) return [found('clock_ok')];
+    if (isTolerated(this.#difference)) return [found('clock_ok')];
     return [found(this.#difference > 0 ? 'clock_fast' : 'clock_slow', { seconds })];
   }
 }

@@ -8,6 +8,7 @@ import { checkDatabase } from './check-database.ts';
 import { checkFiles } from './check-files.ts';
 import { checkRedis } from './check-redis.ts';
 import { checkWechat } from './check-wechat.ts';
+import { ClockComparison } from './clock-comparison.ts';
 import { found, type Finding } from './finding.ts';
 
 interface ExaminationOptions {
@@ -54,8 +55,9 @@ export async function* examine(
     return database.findings;
   });
   yield await looked('redis', () => checkRedis(settings.redisUrl));
-  if (!settings.demo) yield await looked('wechat', () => checkWechat(settings, now));
-  yield await looked('address', () => checkAddress({ settings, secret, now, watchMs }));
+  const clock = new ClockComparison(now);
+  if (!settings.demo) yield await looked('wechat', () => checkWechat(settings, clock));
+  yield await looked('address', () => checkAddress({ settings, secret, clock, now, watchMs }));
 }
 
 /** What a check found. One that fails of itself says so, and the others are looked at all the same. */

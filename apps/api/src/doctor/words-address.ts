@@ -40,6 +40,15 @@ export const ADDRESS_DIAGNOSES = {
     'The server runs, but its stores do not serve ({stores}): see the lines of database and Redis here, and its log.',
     '服务在运行，但存储不可用（{stores}）：请看这里关于数据库和 Redis 的说明，以及服务日志。',
   ),
+  server_clock_ok: ok('The server’s clock agrees with {reference}.', '服务的时钟与{reference}一致。'),
+  server_clock_fast: fault(
+    'The clock of the server that runs is {seconds} s fast, compared with {reference}: set it by NTP on the server’s machine (timedatectl set-ntp true). The server follows at once, without a restart; one older than this doctor has to be restarted.',
+    '正在运行的服务，时钟比{reference}快 {seconds} 秒：请在它所在的机器上开启 NTP 校时（timedatectl set-ntp true）。校准后立即生效，不用重启；旧版本的服务需要重启。',
+  ),
+  server_clock_slow: fault(
+    'The clock of the server that runs is {seconds} s slow, compared with {reference}: set it by NTP on the server’s machine (timedatectl set-ntp true). The server follows at once, without a restart; one older than this doctor has to be restarted.',
+    '正在运行的服务，时钟比{reference}慢 {seconds} 秒：请在它所在的机器上开启 NTP 校时（timedatectl set-ntp true）。校准后立即生效，不用重启；旧版本的服务需要重启。',
+  ),
   other_installation: warning(
     'The Maqiao at {origin} does not have this machine’s secret, or is older than this doctor: restart it with the same settings, or correct PUBLIC_URL. Forwarding headers were not looked at.',
     '{origin} 上的码桥与本机的密钥不同，或版本较旧：请用相同的设置重启它，或改正 PUBLIC_URL。未检查转发头。',

@@ -19,4 +19,6 @@ export const DOCTOR_SENTENCES = {
   certificate_for_nobody: { en: 'nobody', zh: '没有任何域名' },
   somewhere_else: { en: 'elsewhere', zh: '别处' },
   reason_unknown: { en: 'unknown', zh: '原因不明' },
+  clock_of_wechat: { en: 'WeChat’s', zh: '微信的时钟' },
+  clock_of_machine: { en: 'that of this machine', zh: '本机的时钟' },
 } as const satisfies Record<string, Record<Language, string>>;
