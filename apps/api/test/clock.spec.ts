@@ -1,0 +1,210 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { until } from '@maqiao/test-servers';
+import { startSimulator, type Simulator } from '@maqiao/wechat-simulator';
+import { decodeJwt } from 'jose';
+import { execFile, fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ClockWatch } from '../src/common/clock-watch.ts';
+import { startApi, type ApiUnderTest } from './support/api-under-test.ts';
+import { ScriptedBrowser } from './support/scripted-browser.ts';
+import { ScriptedPhone } from './support/scripted-phone.ts';
+import { TestClock } from './support/test-clock.ts';
+import { WEBHOOK_SECRET, WebhookReceiver } from './support/webhook-receiver.ts';
+
+const HOUR = 3_600_000;
+const DIST = join(import.meta.dirname, '../dist');
+const STEP_CLOCK = new URL('support/step-clock.mjs', import.meta.url).href;
+/** What may pass between two readings of a test. */
+const SOON_MS = 60_000;
+
+const cleaning: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const clean of cleaning.splice(0).reverse()) await clean();
+});
+
+function expectNow(time: number | string | undefined, clock: { now(): number }): void {
+  expect(Math.abs(Number(new Date(time ?? NaN)) - clock.now())).toBeLessThan(SOON_MS);
+}
+
+describe('issue 12, number 10: the clock is set while people sign in', () => {
+  describe.each([HOUR, -HOUR])('by %i ms', (by) => {
+    test('a login goes on, and its tokens are of the right time', async () => {
+      const api = await startApi();
+      const [browser, phone] = [api.browser(), api.phone()];
+      expect((await browser.register()).status).toBe(201);
+      api.clock.set(by);
+      const scanned = await phone.scan(browser.scene);
+      expect([scanned.status, scanned.body.scene.status]).toEqual([200, 'scanned']);
+      expectNow(scanned.body.scene.now, api.clock);
+      const left = Date.parse(scanned.body.scene.expiresAt) - Date.parse(scanned.body.scene.now);
+      expect(left).toBe(120_000);
+      expect((await phone.confirm(browser.scene)).status).toBe(200);
+      const { status, body } = await browser.claim();
+      expect(status).toBe(200);
+      const { iat = 0, exp } = decodeJwt(body.accessToken);
+      expectNow(iat * 1000, api.clock);
+      expect(exp).toBe(iat + 600);
+      expect((await browser.get('/api/me', body.accessToken)).status).toBe(200);
+      expect((await browser.refresh()).status).toBe(200);
+    });
+
+    test('nobody has less time to scan, and nobody more', async () => {
+      const api = await startApi();
+      const browsers = [api.browser(), api.browser()] as const;
+      for (const browser of browsers) expect((await browser.register()).status).toBe(201);
+      api.clock.advance(60_000);
+      api.clock.set(by);
+      api.clock.advance(110_000);
+      expect((await api.phone().scan(browsers[0].scene)).status).toBe(200);
+      api.clock.advance(15_000);
+      expect((await api.phone().scan(browsers[1].scene)).body.code).toBe('scene_expired');
+    });
+
+    test('new names are taken by the new time, and a browser of the old one is told it', async () => {
+      const api = await startApi();
+      const late = api.browser();
+      api.clock.set(by);
+      const refused = await late.register();
+      expect([refused.status, refused.body.code]).toEqual([400, 'scene_clock']);
+      expectNow((refused.body as { now?: string }).now, api.clock);
+      const retried = await api.browser().register();
+      expect(retried.status).toBe(201);
+      expectNow(retried.body.now, api.clock);
+    });
+  });
+
+  test('what waits to be delivered does not wait until the clock is as late again', async () => {
+    const backend = await WebhookReceiver.start();
+    cleaning.push(() => backend.close());
+    const api = await startApi({ environment: { WEBHOOK_URL: backend.url, WEBHOOK_SECRET } });
+    const waiting = () => api.database().selectFrom('webhook_outbox').selectAll().execute();
+    api.clock.set(HOUR);
+    backend.answer = 503;
+    await signIn(api);
+    await until(async () => (await waiting()).some(({ attempts }) => attempts > 0), 'an attempt that failed');
+    api.clock.set(-HOUR);
+    backend.answer = 204;
+    await until(async () => (await waiting()).length === 0, 'the webhook to be delivered');
+    expectNow(Number(backend.received.at(-1)?.headers['webhook-timestamp']) * 1000, api.clock);
+  });
+
+  test('whoever waits is told of the end of their code when the machine has slept past it', async () => {
+    const api = await startApi();
+    const browser = api.browser();
+    await browser.register();
+    const watching = browser.watch();
+    await watching.status('pending');
+    api.clock.advance(200_000);
+    api.app.get(ClockWatch).look();
+    await watching.status('expired');
+  });
+});
+
+async function signIn(api: ApiUnderTest): Promise<void> {
+  const [browser, phone] = [api.browser(), api.phone()];
+  expect((await browser.register()).status).toBe(201);
+  expect((await phone.scan(browser.scene)).status).toBe(200);
+  expect((await phone.confirm(browser.scene)).status).toBe(200);
+  expect((await browser.claim()).status).toBe(200);
+}
+
+describe('issue 12, number 10: processes whose machine’s clock is set', () => {
+  /** A server as it runs, on a machine whose clock is that far from ours. */
+  async function start(
+    environment: Record<string, string>,
+    by = 0,
+  ): Promise<{ url: string; child: ChildProcess }> {
+    const child = fork(join(DIST, 'main.js'), {
+      env: { ...environment, STEP_CLOCK_BY: String(by) },
+      execArgv: ['--import', STEP_CLOCK],
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    const ended = once(child, 'exit');
+    cleaning.push(() => (child.kill('SIGKILL'), ended));
+    const [{ url }] = (await Promise.race([once(child, 'message'), ended])) as [{ url: string }];
+    return { url, child };
+  }
+
+  async function surroundings(): Promise<{ wechat: Simulator; environment: Record<string, string> }> {
+    const folder = mkdtempSync(join(tmpdir(), 'maqiao-clock-'));
+    cleaning.push(() => rmSync(folder, { recursive: true, force: true }));
+    const wechat = await startSimulator();
+    cleaning.push(() => wechat.close());
+    const environment = {
+      PORT: '0',
+      HOST: '127.0.0.1',
+      PUBLIC_URL: 'http://127.0.0.1:3000',
+      WECHAT_APP_ID: wechat.appId,
+      WECHAT_APP_SECRET: wechat.appSecret,
+      WECHAT_API_BASE_URL: wechat.url,
+      DATABASE_URL: `sqlite:${join(folder, 'maqiao.db')}`,
+      LOG_LEVEL: 'silent',
+    };
+    return { wechat, environment };
+  }
+
+  test.each([HOUR, -HOUR])(
+    'by %i ms: a token of one that ran is good at one that begins',
+    async (by) => {
+      const { wechat, environment } = await surroundings();
+      const ran = await start(environment);
+      ran.child.send({ setClockBy: by });
+      await once(ran.child, 'message');
+      const begins = await start(environment, by);
+
+      const clock = new TestClock();
+      clock.set(by);
+      const browser = new ScriptedBrowser(ran.url, clock, { origin: environment.PUBLIC_URL ?? '' });
+      cleaning.push(() => browser.leave());
+      const phone = new ScriptedPhone(ran.url, wechat, 'a');
+      expect((await browser.register()).status).toBe(201);
+      expect((await phone.scan(browser.scene)).status).toBe(200);
+      expect((await phone.confirm(browser.scene)).status).toBe(200);
+      const { accessToken } = (await browser.claim()).body;
+      expectNow((decodeJwt(accessToken).iat ?? 0) * 1000, clock);
+      for (const url of [ran.url, begins.url]) {
+        browser.goTo(url);
+        expect((await browser.get('/api/me', accessToken)).status).toBe(200);
+      }
+    },
+    60_000,
+  );
+
+  test.each([
+    [90_000, 'server_clock_fast'],
+    [-90_000, 'server_clock_slow'],
+    [0, 'server_clock_ok'],
+  ])(
+    'the doctor of a server whose clock is %i ms away says %s',
+    async (by, code) => {
+      const { environment } = await surroundings();
+      const { url } = await start(environment, by);
+      const report = await new Promise<string>((resolve) => {
+        const settings = { ...environment, PUBLIC_URL: url };
+        execFile(process.execPath, [join(DIST, 'doctor.js'), '--json'], { env: settings }, (_, out) =>
+          resolve(out),
+        );
+      });
+      const { findings } = JSON.parse(report) as {
+        findings: {
+          code: string;
+          facts: { seconds?: number; reference?: { en: string } };
+          en: string;
+          zh: string;
+        }[];
+      };
+      const said = findings.filter((finding) => finding.code.startsWith('server_clock'));
+      expect(said.map((finding) => finding.code)).toEqual([code]);
+      if (by !== 0) expect(Math.abs(Number(said[0]?.facts.seconds) - 90)).toBeLessThan(10);
+      expect(said[0]?.facts.reference?.en).toBe('WeChat’s');
+      // The machine that the doctor runs on is right, and so is what proves that we may ask.
+      const codes = findings.map((finding) => finding.code);
+      expect(codes).toContain('clock_ok');
+      expect(codes).not.toContain('other_installation');
+    },
+    60_000,
+  );
+});
