@@ -1,0 +1,134 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { createSceneName, createVerifier } from '@maqiao/shared';
+import { startSimulator } from '@maqiao/wechat-simulator';
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { connect, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+
+const HERE = import.meta.dirname;
+const SEVERAL_ADDRESSES = new URL('support/several-addresses.mjs', import.meta.url).href;
+const SLOW = '127.0.0.1';
+/** More than any system queues behind a backlog of one. */
+const KNOCKS = 16;
+
+const cleaning: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const clean of cleaning.splice(0).reverse()) await clean();
+});
+
+/**
+ * A door that nobody opens until it `goesOn`: whoever connects then is not answered, and sends its first packet again
+ * after a second, as on a line that has lost it.
+ */
+async function stalledDoor(
+  host: string,
+  port: number,
+  behind: number,
+): Promise<{ port: number; goesOn(): void }> {
+  const child = fork(join(HERE, 'support/stalled-door.mjs'), {
+    env: { HOST: host, PORT: String(port), BEHIND: String(behind) },
+    execArgv: [],
+  });
+  const ended = once(child, 'exit');
+  cleaning.push(() => (child.kill('SIGKILL'), ended));
+  const [door] = (await once(child, 'message')) as [{ port: number }];
+  child.kill('SIGSTOP');
+  const knocks = Array.from({ length: KNOCKS }, () => connect(door.port, host).on('error', () => undefined));
+  cleaning.push(() => knocks.forEach((socket) => socket.destroy()));
+  return { port: door.port, goesOn: () => void child.kill('SIGCONT') };
+}
+
+/** A server with two addresses: one is slow, and from the other no answer ever comes. */
+async function slowAndDead(behind: number): Promise<{ port: number; goesOn(): void; dead: string }> {
+  const slow = await stalledDoor(SLOW, 0, behind);
+  // Where a machine has IPv6; else two of IPv4 do the same.
+  for (const dead of ['::1', '127.0.0.2']) {
+    const opened = await stalledDoor(dead, slow.port, behind).catch(() => undefined);
+    if (opened) return { ...slow, dead };
+  }
+  throw new Error('this machine has one loopback address only');
+}
+
+/** Runs a program for which localhost has these addresses; the slow one goes on once a connection has begun. */
+function run(
+  program: string,
+  {
+    addresses,
+    environment,
+    goesOn,
+  }: { addresses: string[]; environment: Record<string, string>; goesOn(): void },
+): ChildProcess {
+  const child = fork(program, {
+    env: { ...environment, ADDRESSES: addresses.join(',') },
+    execArgv: ['--experimental-transform-types', '--no-warnings', '--import', SEVERAL_ADDRESSES],
+  });
+  const ended = once(child, 'exit');
+  cleaning.push(() => (child.kill('SIGKILL'), ended));
+  child.on('message', (message: { connecting?: string }) => message.connecting !== undefined && goesOn());
+  return child;
+}
+
+/** The first message of a child that has this member. */
+function told<T>(child: ChildProcess, member: string): Promise<T> {
+  return new Promise((resolve, reject) => {
+    child.on('message', (message: Record<string, T>) => {
+      if (message[member] !== undefined) resolve(message[member]);
+    });
+    child.once('exit', (code) => reject(new Error(`ended with ${code} before it told ${member}`)));
+  });
+}
+
+describe('issue 12, number 11: a name of several addresses, over a slow line, one of them dead', () => {
+  describe.each(['WeChat', 'a webhook', 'S3', 'the doctor', 'a driver (PostgreSQL, Redis)'])(
+    '%s is reached',
+    (way) => {
+      test.each(['first', 'last'])(
+        'where the slow address comes %s',
+        async (place) => {
+          const server = createServer((_request, response) => void response.end('{}'));
+          await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+          cleaning.push(() => (server.closeAllConnections(), server.close()));
+          const { port, goesOn, dead } = await slowAndDead((server.address() as AddressInfo).port);
+          const child = run(join(HERE, 'support/ways-out.ts'), {
+            addresses: place === 'first' ? [SLOW, dead] : [dead, SLOW],
+            environment: { WAY: way, ORIGIN: `http://localhost:${port}` },
+            goesOn,
+          });
+          expect(await told(child, 'outcome')).toBe('arrived');
+        },
+        30_000,
+      );
+    },
+  );
+
+  test('the server as it runs gets its picture', async () => {
+    const wechat = await startSimulator();
+    cleaning.push(() => wechat.close());
+    const { port, goesOn, dead } = await slowAndDead(Number(new URL(wechat.url).port));
+    const child = run(join(HERE, '../dist/main.js'), {
+      addresses: [SLOW, dead],
+      environment: {
+        PORT: '0',
+        HOST: '127.0.0.1',
+        PUBLIC_URL: 'http://127.0.0.1:3000',
+        WECHAT_APP_ID: wechat.appId,
+        WECHAT_APP_SECRET: wechat.appSecret,
+        WECHAT_API_BASE_URL: `http://localhost:${port}`,
+        DATABASE_URL: 'sqlite::memory:',
+        MAQIAO_SECRET: 'ab'.repeat(32),
+        LOG_LEVEL: 'silent',
+      },
+      goesOn,
+    });
+    const url = await told<string>(child, 'url');
+    const scene = createSceneName(createVerifier(globalThis.crypto), Date.now());
+    const answer = await fetch(`${url}/api/scenes`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ scene }),
+    });
+    expect([answer.status, await answer.text()]).toEqual([201, expect.stringContaining('wxacode')]);
+  }, 60_000);
+});

@@ -1,0 +1,49 @@
+import { connect } from 'node:net';
+import { connectPatiently } from '../../src/common/connect-patiently.ts';
+import { ask } from '../../src/doctor/ask.ts';
+import { S3AvatarStorage } from '../../src/avatars/s3-avatar-storage.ts';
+import { sendWebhook } from '../../src/webhooks/send-webhook.ts';
+import { WechatAxios } from '../../src/wechat/wechat-axios.ts';
+
+// A process of its own, as what it sets is set for the whole of one: takes one WAY out of the server to ORIGIN, and tells
+// its parent whether it arrived.
+
+const { WAY = '', ORIGIN = '' } = process.env;
+
+const WAYS: Record<string, () => Promise<unknown>> = {
+  WeChat: () => new WechatAxios(ORIGIN).send({ method: 'GET', path: '/', json: undefined, timeoutMs: 6_000 }),
+  'the doctor': () => ask(`${ORIGIN}/`),
+  'a webhook': async () => {
+    const attempt = await sendWebhook(
+      { id: 'msg_1', body: '{}' },
+      { url: `${ORIGIN}/`, keys: [Buffer.alloc(32)] },
+      Date.now(),
+      new AbortController().signal,
+    );
+    if (attempt.outcome !== 'delivered') throw new Error(attempt.outcome === 'failed' ? attempt.why : 'gone');
+  },
+  S3: () =>
+    new S3AvatarStorage({
+      endpoint: ORIGIN,
+      bucket: 'pictures',
+      prefix: '',
+      region: 'here',
+      accessKeyId: 'a',
+      secretAccessKey: 'b',
+    } as never).get('name'),
+  'a driver (PostgreSQL, Redis)': () =>
+    new Promise((resolve, reject) => {
+      const { hostname: host, port } = new URL(ORIGIN);
+      connect({ host, port: Number(port) })
+        .on('connect', resolve)
+        .on('error', reject);
+    }),
+};
+
+connectPatiently();
+const outcome = await (WAYS[WAY]?.() ?? Promise.reject(new Error('no such way'))).then(
+  () => 'arrived',
+  (error: unknown) =>
+    String(error instanceof Error ? ((error as { code?: string }).code ?? error.message) : error),
+);
+process.send?.({ outcome }, () => process.exit());
