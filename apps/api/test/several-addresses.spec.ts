@@ -103,6 +103,15 @@ describe('issue 12, number 11: a name of several addresses, over a slow line, on
     },
   );
 
+  test('IPv4 goes first: IPv6 that leads nowhere costs nothing', async () => {
+    const child = run(join(HERE, 'support/ways-out.ts'), {
+      addresses: ['::1', SLOW],
+      environment: { WAY: 'which address is tried first', ORIGIN: 'http://localhost:9' },
+      goesOn: () => undefined,
+    });
+    expect(await told(child, 'outcome')).toBe(SLOW);
+  }, 30_000);
+
   test('the server as it runs gets its picture', async () => {
     const wechat = await startSimulator();
     cleaning.push(() => wechat.close());

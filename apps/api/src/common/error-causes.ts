@@ -126,7 +126,7 @@ export const ERROR_CAUSES: Record<ErrorCode, Record<Language, string>> = {
     zh: '微信正忙，或者你的调用额度用完了。`Retry-After` 说明何时再试。',
   },
   unavailable: {
-    en: 'The database or Redis does not answer. `/readyz` says which, and the log why.',
-    zh: '数据库或 Redis 没有应答。`/readyz` 会说是哪一个，原因在日志里。',
+    en: 'The database or Redis does not answer, or takes nothing that is written: a replica, a full disk. `/readyz` says which and why, and the log more.',
+    zh: '数据库或 Redis 没有应答，或者写不进去：连到了备库，磁盘满了。`/readyz` 会说是哪一个、为什么，日志里更详细。',
   },
 };

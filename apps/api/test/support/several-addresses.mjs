@@ -7,7 +7,9 @@ const addresses = process.env.ADDRESSES.split(',').map((address) => ({
   family: address.includes(':') ? 6 : 4,
 }));
 
+const lookup = dns.lookup;
 dns.lookup = (name, options, callback) => {
+  if (name !== 'localhost') return lookup(name, options, callback);
   const ipv4First = dns.getDefaultResultOrder() === 'ipv4first';
   const found = ipv4First ? addresses.toSorted((one, other) => one.family - other.family) : addresses;
   const all = typeof options === 'object' && options.all === true;

@@ -38,6 +38,11 @@ const WAYS: Record<string, () => Promise<unknown>> = {
         .on('connect', resolve)
         .on('error', reject);
     }),
+  'which address is tried first': () =>
+    new Promise((_resolve, reject) => {
+      const { hostname: host, port } = new URL(ORIGIN);
+      connect({ host, port: Number(port) }).on('connectionAttempt', (address) => reject(new Error(address)));
+    }),
 };
 
 connectPatiently();
