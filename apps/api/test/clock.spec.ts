@@ -8,6 +8,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ClockWatch } from '../src/common/clock-watch.ts';
+import { Database } from '../src/database/database.ts';
+import { SessionEndings } from '../src/sessions/session-endings.ts';
+import { Lease } from '../src/webhooks/lease.ts';
 import { startApi, type ApiUnderTest } from './support/api-under-test.ts';
 import { ScriptedBrowser } from './support/scripted-browser.ts';
 import { ScriptedPhone } from './support/scripted-phone.ts';
@@ -89,6 +92,35 @@ describe('issue 12, number 10: the clock is set while people sign in', () => {
     backend.answer = 204;
     await until(async () => (await waiting()).length === 0, 'the webhook to be delivered');
     expectNow(Number(backend.received.at(-1)?.headers['webhook-timestamp']) * 1000, api.clock);
+  });
+
+  test('a block by command is told to open pages, also right after the clock was set back', async () => {
+    const api = await startApi();
+    await signIn(api);
+    const told: string[] = [];
+    cleaning.push(api.app.get(SessionEndings).subscribe((_sid, reason) => void told.push(reason)));
+    api.clock.set(-HOUR);
+    await api
+      .database()
+      .updateTable('sessions')
+      .set({ revoked_at: api.clock.now(), revoked_reason: 'blocked' })
+      .execute();
+    await until(() => told.includes('blocked'), 'pages to be told');
+  });
+
+  test('the right to deliver does not stay with the dead when the database’s clock is set back', async () => {
+    const api = await startApi();
+    const lease = new Lease(api.app.get(Database), 'a-test', 60_000, api.clock);
+    const held_until = Date.now() + HOUR;
+    await api
+      .database()
+      .insertInto('leases')
+      .values({ name: 'a-test', holder: 'dead', held_until })
+      .execute();
+    expect(await lease.hold()).toBe(true);
+    expect(lease.lasts(30_000)).toBe(true);
+    api.clock.advance(HOUR); // asleep: others may have it now
+    expect(lease.lasts(0)).toBe(false);
   });
 
   test('whoever waits is told of the end of their code when the machine has slept past it', async () => {

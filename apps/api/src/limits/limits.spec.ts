@@ -124,3 +124,13 @@ test('while Redis is away each instance counts for itself, and never lets everyt
   await expect(limits.person('p')).rejects.toMatchObject(limited);
   expect(await redis.commands.keys('*limits:people*')).toHaveLength(1);
 });
+
+test('issue 12, number 10: a clock that is set back makes nobody wait until it is as late again', async () => {
+  const limits = new Limits(settings, null);
+  for (let count = 0; count < 3; count += 1) await limits.person('p');
+  const now = Date.now();
+  jest.spyOn(Date, 'now').mockReturnValue(now - 3_600_000);
+  const refusal: unknown = await limits.person('p').catch((error: unknown) => error);
+  expect(refusal).toMatchObject(limited);
+  expect((refusal as { retryAfterSeconds: number }).retryAfterSeconds).toBeLessThanOrEqual(60);
+});

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { TestingModule } from '@nestjs/testing';
 import { type Simulator, startSimulator } from '@maqiao/wechat-simulator';
 import { ApiError } from '../common/api-error.ts';
@@ -185,4 +185,26 @@ test('the right to fetch is given back after a failure', async () => {
   refuse(-1);
   await rejectionOf(keeper.get());
   expect(await store.takeFetchRight(1000)).not.toBeNull();
+});
+
+describe('issue 12, number 10: the clock is set', () => {
+  test('back: a token is not used beyond its end, and WeChat is asked again as soon after a failure', async () => {
+    const keeper = await instance();
+    const first = await keeper.get();
+    clock.set(-60 * MINUTE);
+    pass(121 * MINUTE);
+    refuse(-1);
+    expect(await rejectionOf(keeper.get())).toMatchObject({ code: 'wechat_busy' });
+    clock.set(-60 * MINUTE);
+    pass(2_000);
+    expect(await keeper.get()).not.toBe(first);
+  });
+
+  test('forwards: a token that is good is not thrown away', async () => {
+    const keeper = await instance();
+    const first = await keeper.get();
+    clock.set(180 * MINUTE);
+    expect(await keeper.get()).toBe(first);
+    expect(fetches()).toBe(1);
+  });
 });

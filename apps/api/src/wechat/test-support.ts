@@ -12,9 +12,19 @@ import { WechatModule } from './wechat.module.ts';
 /** A clock that stands still until it is moved. */
 export class MovableClock extends Clock {
   private time = 1_750_000_000_000;
+  private ahead = 0;
 
   override now(): number {
+    return this.time + this.ahead;
+  }
+
+  override steady(): number {
     return this.time;
+  }
+
+  /** The machine's clock is set; no time passes. Negative: back. */
+  set(milliseconds: number): void {
+    this.ahead += milliseconds;
   }
 
   advance(milliseconds: number): void {
