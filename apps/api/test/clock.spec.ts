@@ -19,7 +19,7 @@ import { WEBHOOK_SECRET, WebhookReceiver } from './support/webhook-receiver.ts';
 
 const HOUR = 3_600_000;
 const DIST = join(import.meta.dirname, '../dist');
-const STEP_CLOCK = new URL('support/step-clock.mjs', import.meta.url).href;
+const STEP_CLOCK = new URL('fixtures/step-clock.mjs', import.meta.url).href;
 /** What may pass between two readings of a test. */
 const SOON_MS = 60_000;
 

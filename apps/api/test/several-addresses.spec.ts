@@ -26,7 +26,7 @@ async function stalledDoor(
   host: string,
   port: number,
   behind: number,
-): Promise<{ port: number; goesOn(): void }> {
+): Promise<{ port: number; goesOn: () => void }> {
   const child = fork(join(HERE, 'support/stalled-door.mjs'), {
     env: { HOST: host, PORT: String(port), BEHIND: String(behind) },
     execArgv: [],
@@ -41,7 +41,7 @@ async function stalledDoor(
 }
 
 /** A server with two addresses: one is slow, and from the other no answer ever comes. */
-async function slowAndDead(behind: number): Promise<{ port: number; goesOn(): void; dead: string }> {
+async function slowAndDead(behind: number): Promise<{ port: number; goesOn: () => void; dead: string }> {
   const slow = await stalledDoor(SLOW, 0, behind);
   // Where a machine has IPv6; else two of IPv4 do the same.
   for (const dead of ['::1', '127.0.0.2']) {
@@ -58,7 +58,7 @@ function run(
     addresses,
     environment,
     goesOn,
-  }: { addresses: string[]; environment: Record<string, string>; goesOn(): void },
+  }: { addresses: string[]; environment: Record<string, string>; goesOn: () => void },
 ): ChildProcess {
   const child = fork(program, {
     env: { ...environment, ADDRESSES: addresses.join(',') },

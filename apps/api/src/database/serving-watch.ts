@@ -17,7 +17,7 @@ const TRY_EVERY_MS = 5_000;
 export class ServingWatch implements AnswerWatch {
   /** How many statements it has answered. */
   answers = 0;
-  #refusal: unknown;
+  #refusal: Error | undefined;
   #triedAt = 0;
   #trying: Promise<void> | undefined;
 
@@ -26,7 +26,7 @@ export class ServingWatch implements AnswerWatch {
   }
 
   failed(error: unknown): void {
-    if (!NOT_WRITTEN.test(failureCode(error))) return;
+    if (!(error instanceof Error) || !NOT_WRITTEN.test(failureCode(error))) return;
     if (this.#refusal === undefined) this.#triedAt = performance.now();
     this.#refusal = error;
   }

@@ -107,7 +107,7 @@ function storesIn(body: unknown): string | undefined {
   const { stores, reasons } = (body ?? {}) as { stores?: unknown; reasons?: Record<string, unknown> };
   if (!Array.isArray(stores)) return undefined;
   return stores
-    .filter((name) => name === 'scenes' || name === 'database')
+    .filter((name: unknown): name is string => name === 'scenes' || name === 'database')
     .map((name) => {
       const reason = reasons?.[name];
       return typeof reason === 'string' && /^[a-z_]{1,20}$/.test(reason) ? `${name}: ${reason}` : name;
