@@ -14,7 +14,10 @@ export async function take(limiter: RateLimiterAbstract, key: string): Promise<v
  * The answer to whoever is beyond a limit, with the time until it begins anew. Never longer than what is counted together:
  * a clock that was set back would have everybody wait until it is as late again.
  */
-export function limited(state: RateLimiterRes, { duration }: Pick<RateLimiterAbstract, 'duration'>): ApiError {
+export function limited(
+  state: RateLimiterRes,
+  { duration }: Pick<RateLimiterAbstract, 'duration'>,
+): ApiError {
   const retryAfterSeconds = Math.min(duration, Math.max(1, Math.ceil(state.msBeforeNext / 1000)));
   return new ApiError('rate_limited', { retryAfterSeconds, detail: `Try again in ${retryAfterSeconds} s.` });
 }
