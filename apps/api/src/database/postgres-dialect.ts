@@ -4,12 +4,39 @@ import { Pool, types } from 'pg';
 import { say } from '../common/operator-words.ts';
 import type { OpenDialect } from './direct-run.ts';
 import { runWithKeptPlans } from './kept-plans.ts';
+import { refusesStartParameters } from './postgres-failure.ts';
+import { unmapped } from './unavailable.ts';
 
 const CONNECT_TIMEOUT_MS = 5000;
 const STATEMENT_TIMEOUT_MS = 5000;
+const IDLE_IN_TRANSACTION_MS = 30_000;
 
 /** PostgreSQL's `int8`: our times are milliseconds, which a double holds exactly until the year 287396. */
 const INT8_OID = 20;
+
+interface PostgresOptions {
+  readonly connections: number;
+  /** Milliseconds after which a statement is given up. */
+  readonly statementTimeout?: number;
+  /** Behind a pooler that passes no settings on: then nothing but our own clock limits a statement. */
+  readonly pooled?: boolean;
+}
+
+/** How many seconds a statement of a login may take. */
+export const STATEMENT_SECONDS = STATEMENT_TIMEOUT_MS / 1000;
+
+/**
+ * Opens a PostgreSQL, and once more in another way where a pooler does not take the settings that our connections begin
+ * with. What `work` does before its first connection stands may happen twice.
+ */
+export async function openedOrPooled<T>(work: (pooled: boolean) => Promise<T>): Promise<T> {
+  try {
+    return await work(false);
+  } catch (error) {
+    if (!refusesStartParameters(unmapped(error))) throw error;
+    return work(true);
+  }
+}
 
 /**
  * A pool of connections to PostgreSQL. `int8` arrives as a number, for this pool only.
@@ -17,16 +44,20 @@ const INT8_OID = 20;
  */
 export function openPostgres(
   url: string,
-  options: { connections: number; statementTimeout?: number },
+  { connections, statementTimeout = STATEMENT_TIMEOUT_MS, pooled = false }: PostgresOptions,
 ): OpenDialect {
   const pool = new Pool({
     connectionString: url,
-    max: options.connections,
+    max: connections,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    statement_timeout: options.statementTimeout ?? STATEMENT_TIMEOUT_MS,
-    // The server's own limit comes first; this one is for a server that no longer answers at all.
-    query_timeout: (options.statementTimeout ?? STATEMENT_TIMEOUT_MS) * 2,
-    idle_in_transaction_session_timeout: 30_000,
+    ...(pooled
+      ? { query_timeout: statementTimeout }
+      : {
+          statement_timeout: statementTimeout,
+          // The server's own limit comes first; this one is for a server that no longer answers at all.
+          query_timeout: statementTimeout * 2,
+          idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+        }),
     keepAlive: true,
     application_name: 'maqiao',
     types: {

@@ -48,11 +48,16 @@ function absenceOf(error: unknown): string | undefined {
 
 /** Why a database cannot be used from the start: away, misspelt, or it does not let us in. A code, never a value. */
 export function startFailureOf(error: unknown): string | undefined {
-  const cause = error instanceof ApiError && error.code === 'unavailable' ? error.cause : error;
+  const cause = unmapped(error);
   const code = failureCode(cause);
   if (/^(28...|3D000|42501|EACCES|EPERM|EROFS|EISDIR|ENOTDIR|EEXIST|ERR_INVALID_URL)$/.test(code))
     return code;
   return absenceOf(cause);
+}
+
+/** What the driver threw, of an error that {@link orUnavailable} has made of it. */
+export function unmapped(error: unknown): unknown {
+  return error instanceof ApiError && error.code === 'unavailable' ? error.cause : error;
 }
 
 /** Whether a row was refused because the row it belongs to is gone: deleted between the statement and its check. */

@@ -1,4 +1,4 @@
-import { together, told, type Fact, type Sentence } from '../common/operator-words.ts';
+import { together, told, type Sentence } from '../common/operator-words.ts';
 import type { Settings } from '../config/settings.ts';
 import { SettingsError } from '../config/settings.ts';
 import { Database } from '../database/database.ts';
@@ -17,6 +17,9 @@ const MISSING_SECRET: ReadonlySet<Sentence> = new Set([
   'postgres_wants_secret',
 ]);
 
+/** Sentences that know no cause: what the doctor says instead names what may be looked at. */
+const NOT_OPENED: ReadonlySet<Sentence> = new Set(['postgres_not_opened', 'sqlite_not_opened']);
+
 /** What was found of the database, and the secret when it is the right one. */
 export interface DatabaseFindings {
   readonly findings: Finding[];
@@ -29,13 +32,16 @@ export async function checkDatabase(settings: Settings): Promise<DatabaseFinding
   try {
     database = await Database.openAsItIs(settings.databaseUrl);
   } catch (error) {
-    const reason = failureIn(error);
-    const code = isDamage(error) ? 'database_damaged' : 'database_away';
-    return { findings: [found(code, { reason })], secret: undefined };
+    return { findings: [notOpened(error)], secret: undefined };
   }
   if (database === undefined)
     return { findings: [found('database_new'), ...newSecret(settings)], secret: undefined };
   try {
+    const faults = await database.faults();
+    if (faults.length > 0) {
+      const unusable = faults.map((fault) => found('database_unusable', { sentence: fault }));
+      return { findings: unusable, secret: undefined };
+    }
     const { applied, missing, unknown } = await schemaStateOf(
       database.queries,
       database.location.dialect,
@@ -44,14 +50,15 @@ export async function checkDatabase(settings: Settings): Promise<DatabaseFinding
     if (unknown.length > 0) {
       return { findings: [found('schema_newer', { unknown: unknown.join(', ') })], secret: undefined };
     }
+    const pooled = database.pooled ? [found('database_pooled')] : [];
     if (applied.length === 0)
-      return { findings: [found('database_new'), ...newSecret(settings)], secret: undefined };
+      return { findings: [found('database_new'), ...pooled, ...newSecret(settings)], secret: undefined };
     const schema =
       missing.length > 0
         ? found('schema_older', { missing: missing.join(', ') })
         : found('database_ok', { dialect: nameOf(database), schema: applied.at(-1) ?? '' });
     const { findings, secret } = await checkSecret(database, settings);
-    return { findings: [schema, ...findings], secret };
+    return { findings: [schema, ...pooled, ...findings], secret };
   } catch {
     return { findings: [found('database_away', { reason: told('query_failed') })], secret: undefined };
   } finally {
@@ -93,14 +100,15 @@ function newSecret(settings: Settings): Finding[] {
   }
 }
 
-function isDamage(error: unknown): boolean {
-  return error instanceof SettingsError && error.told.some(({ sentence }) => sentence === 'sqlite_damaged');
-}
-
-/** What the sentence that stops a start names as the reason, such as ECONNREFUSED. */
-function failureIn(error: unknown): Fact {
-  const reason = error instanceof SettingsError ? error.told[0]?.facts.failure : undefined;
-  return reason ?? told('reason_unknown');
+/** Of a database that could not be opened: the sentence that stops a start has its own cure, where one is known. */
+function notOpened(error: unknown): Finding {
+  const [said] = error instanceof SettingsError ? error.told : [];
+  const reason = said?.facts.failure ?? told('reason_unknown');
+  if (said?.sentence === 'sqlite_damaged') return found('database_damaged', { reason });
+  const general = said === undefined || NOT_OPENED.has(said.sentence);
+  return general
+    ? found('database_away', { reason })
+    : found('database_unusable', { sentence: said, reason });
 }
 
 function nameOf({ location }: Database): string {

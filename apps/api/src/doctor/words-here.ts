@@ -60,6 +60,14 @@ export const HERE_DIAGNOSES = {
     'DATABASE_URL cannot be used ({reason}): check that the server runs, that address, name and password are right, or that the folder of the SQLite file may be written to.',
     '无法使用 DATABASE_URL（{reason}）：请检查数据库服务是否运行，地址、库名与密码是否正确；若是 SQLite，检查文件夹是否可写。',
   ),
+  database_unusable: fault(
+    '{sentence} Until then nobody signs in.',
+    '数据库无法使用：{sentence} 在此之前没有人能登录。',
+  ),
+  database_pooled: note(
+    'The database is behind a pooler that takes no settings at the start of a connection: set statement_timeout for the user in PostgreSQL itself, and make backups past the pooler.',
+    '数据库前面有连接池，它不接受连接开始时的设置：请在 PostgreSQL 里给该用户设置 statement_timeout；备份时请绕过连接池。',
+  ),
   database_damaged: fault(
     'The file at DATABASE_URL is no whole SQLite database ({reason}): keep it, and restore a backup.',
     'DATABASE_URL 指向的文件不是完整的 SQLite 数据库（{reason}）：请留着它，然后恢复一份备份。',

@@ -72,6 +72,10 @@ export const RUNNING_SENTENCES = {
     en: 'The signing keys could not be read again ({why}); those in hand stay in use.',
     zh: '没能重新读取签名密钥（{why}），继续用手里的。',
   },
+  postgres_pooled: {
+    en: 'A pooler in front of PostgreSQL takes no settings at the start of a connection: statements are given up here after {seconds} s, and what the server itself allows is set there (ALTER ROLE … SET statement_timeout).',
+    zh: 'PostgreSQL 前面的连接池不接受连接开始时的设置：语句在这里 {seconds} 秒后放弃，服务器一侧的时限请在服务器上设置（ALTER ROLE … SET statement_timeout）。',
+  },
   postgres_connection_lost: { en: 'A connection was lost ({why}).', zh: '一条连接断开了（{why}）。' },
   redis_away_now: {
     en: 'Redis is away ({why}): no login until it is back.',
