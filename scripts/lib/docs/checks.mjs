@@ -122,6 +122,7 @@ const NOT_SETTINGS = new Set([
   'REDIS_SERVER_PATH',
   'NGINX_PATH',
   'CADDY_PATH',
+  'PGBOUNCER_PATH',
   // the machine's language
   'LC_ALL',
   'LC_MESSAGES',

@@ -60,7 +60,12 @@ export async function checkDatabase(settings: Settings): Promise<DatabaseFinding
     const { findings, secret } = await checkSecret(database, settings);
     return { findings: [schema, ...pooled, ...findings], secret };
   } catch {
-    return { findings: [found('database_away', { reason: told('query_failed') })], secret: undefined };
+    return {
+      findings: [
+        found('database_away', { reason: told('query_failed'), sentence: told('look_at_database') }),
+      ],
+      secret: undefined,
+    };
   } finally {
     await database.onApplicationShutdown();
   }
@@ -106,9 +111,7 @@ function notOpened(error: unknown): Finding {
   const reason = said?.facts.failure ?? told('reason_unknown');
   if (said?.sentence === 'sqlite_damaged') return found('database_damaged', { reason });
   const general = said === undefined || NOT_OPENED.has(said.sentence);
-  return general
-    ? found('database_away', { reason })
-    : found('database_unusable', { sentence: said, reason });
+  return found('database_away', { reason, sentence: general ? told('look_at_database') : said });
 }
 
 function nameOf({ location }: Database): string {

@@ -1,47 +1,43 @@
-import { Redis } from 'ioredis';
-import { told } from '../common/operator-words.ts';
-import { parseRedisUrl } from '../config/redis-url.ts';
-import { absenceReason } from '../redis/redis-absence.ts';
-import { createCommands } from '../redis/redis-connections.ts';
+import { randomId } from '../common/random.ts';
+import { SettingsError, type Settings } from '../config/settings.ts';
+import { told, type Told } from '../common/operator-words.ts';
+import { Limits } from '../limits/limits.ts';
+import { SharedRedis } from '../redis/shared-redis.ts';
+import type { MaqiaoSecret } from '../secret/maqiao-secret.ts';
+import { RedisSceneStore } from '../store/redis-scene-store.ts';
+import { RedisAccessTokenStore } from '../wechat/redis-access-token-store.ts';
 import { found, type Finding } from './finding.ts';
 
-const PATIENCE_MS = 5_000;
-
-/** Connects once, as the server would, and asks Redis whether it may forget. */
-export async function checkRedis(redisUrl: string | undefined): Promise<Finding[]> {
-  if (redisUrl === undefined) return [found('redis_unused')];
-  const location = parseRedisUrl(redisUrl);
-  if (!location) return [found('redis_away', { reason: told('not_a_redis_url') })];
-  const commands = createCommands(location);
-  let last: unknown;
-  const late = new Promise<never>((_resolve, reject) => {
-    setTimeout(() => reject(last instanceof Error ? last : new Error('timed out')), PATIENCE_MS).unref();
-  });
-  late.catch(() => undefined);
-  // The server tries again for ever; the first refusal is answer enough here.
-  const refused = new Promise<never>((_resolve, reject) => {
-    commands.on('error', (error: unknown) => {
-      last = error;
-      if (commands instanceof Redis) reject(error instanceof Error ? error : new Error('unknown'));
-    });
-  });
-  refused.catch(() => undefined);
+/**
+ * Connects as the server does at its start, and tries what that tries, on keys of its own that end by themselves. The
+ * scripts of WeChat's access token are tried only with the secret that seals it.
+ */
+export async function checkRedis(settings: Settings, secret: MaqiaoSecret | undefined): Promise<Finding[]> {
+  if (settings.redisUrl === undefined) return [found('redis_unused')];
+  let redis: SharedRedis | undefined;
   try {
-    await Promise.race([commands.connect().then(() => commands.ping()), refused, late]);
-    const policy = await evictionPolicy(commands);
-    return policy === undefined || policy === 'noeviction'
-      ? [found('redis_ok')]
-      : [found('redis_ok'), found('redis_evicts', { policy })];
+    redis = await SharedRedis.open(settings.redisUrl, settings);
+    const channel = redis.name(`check:${randomId()}`);
+    await redis.subscribe(channel, { message: () => undefined, lost: () => undefined });
+    await new RedisSceneStore(settings, redis).tryOut();
+    await new Limits(settings, redis).onModuleInit();
+    if (secret) await new RedisAccessTokenStore(redis, secret).tryOut();
+    const warnings = redis.warnings.map(findingOf);
+    return warnings.some(({ severity }) => severity === 'fault')
+      ? warnings
+      : [found('redis_ok'), ...warnings];
   } catch (error) {
-    return [found('redis_away', { reason: absenceReason(error) })];
+    if (!(error instanceof SettingsError)) throw error;
+    return error.told.map(findingOf);
   } finally {
-    commands.disconnect();
+    await redis?.onApplicationShutdown();
   }
 }
 
-/** Undefined where the server does not tell: rented ones often refuse CONFIG. */
-async function evictionPolicy(commands: ReturnType<typeof createCommands>): Promise<string | undefined> {
-  const answer: unknown = await commands.config('GET', 'maxmemory-policy').catch(() => undefined);
-  const policy: unknown = Array.isArray(answer) ? answer[1] : undefined;
-  return typeof policy === 'string' && /^[a-z-]{1,30}$/.test(policy) ? policy : undefined;
+function findingOf(said: Told): Finding {
+  const { policy, failure } = said.facts;
+  if (said.sentence === 'redis_evicts') return found('redis_evicts', { policy: policy ?? '?' });
+  const reason = failure ?? told('reason_unknown');
+  const general = said.sentence === 'redis_not_opened';
+  return found('redis_away', { reason, sentence: general ? told('look_at_redis') : said });
 }

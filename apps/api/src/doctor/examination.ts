@@ -54,7 +54,7 @@ export async function* examine(
     secret = database.secret;
     return database.findings;
   });
-  yield await looked('redis', () => checkRedis(settings.redisUrl));
+  yield await looked('redis', () => checkRedis(settings, secret));
   const clock = new ClockComparison(now);
   if (!settings.demo) yield await looked('wechat', () => checkWechat(settings, clock));
   yield await looked('address', () => checkAddress({ settings, secret, clock, now, watchMs }));

@@ -57,8 +57,8 @@ export const HERE_DIAGNOSES = {
     'DATABASE_URL 处还没有数据库：首次启动时会自动建立。',
   ),
   database_away: fault(
-    'DATABASE_URL cannot be used ({reason}): check that the server runs, that address, name and password are right, or that the folder of the SQLite file may be written to.',
-    '无法使用 DATABASE_URL（{reason}）：请检查数据库服务是否运行，地址、库名与密码是否正确；若是 SQLite，检查文件夹是否可写。',
+    'The database cannot be used ({reason}). {sentence}',
+    '无法使用数据库（{reason}）。{sentence}',
   ),
   database_unusable: fault(
     '{sentence} Until then nobody signs in.',
@@ -87,10 +87,7 @@ export const HERE_DIAGNOSES = {
 
   redis_unused: ok('Redis is not used: one server process needs none.', '未使用 Redis：单个服务进程不需要。'),
   redis_ok: ok('Redis answers.', 'Redis 可用。'),
-  redis_away: fault(
-    'Redis cannot be used ({reason}): check REDIS_URL, its password, and that the server runs.',
-    '无法使用 Redis（{reason}）：请检查 REDIS_URL、密码，以及服务是否运行。',
-  ),
+  redis_away: fault('Redis cannot be used ({reason}). {sentence}', '无法使用 Redis（{reason}）。{sentence}'),
   redis_evicts: warning(
     'Redis throws keys away when its memory is full (maxmemory-policy {policy}), and logins with them: set maxmemory-policy noeviction.',
     'Redis 内存满时会丢弃数据（maxmemory-policy {policy}），正在进行的登录会丢失：请设为 noeviction。',

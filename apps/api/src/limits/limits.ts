@@ -1,9 +1,9 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { RateLimiterAbstract } from 'rate-limiter-flexible';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { SharedRedis } from '../redis/shared-redis.ts';
 import { AddressLimit } from './address-limit.ts';
-import { rateLimiter } from './rate-limiter.ts';
+import { rateLimiter, tryOutLimiter } from './rate-limiter.ts';
 import { isBeyond, limited, take } from './take.ts';
 
 /** Polls that one browser may make in ten seconds before it is told to slow down; the interval of 2 s asks for 5. */
@@ -46,7 +46,7 @@ const RESERVE_PER_PERSON = 10;
  * for all instances together where they share Redis, and for each while it is away.
  */
 @Injectable()
-export class Limits {
+export class Limits implements OnModuleInit {
   readonly #scenes: AddressLimit;
   readonly #scans: AddressLimit;
   readonly #people: RateLimiterAbstract;
@@ -63,7 +63,10 @@ export class Limits {
   readonly #reserveOfPerson: RateLimiterAbstract;
   readonly #reservedFrom: number;
 
-  constructor(@Inject(SETTINGS) settings: Settings, @Inject(SharedRedis) redis: SharedRedis | null) {
+  constructor(
+    @Inject(SETTINGS) settings: Settings,
+    @Inject(SharedRedis) private readonly redis: SharedRedis | null,
+  ) {
     const perMinute = (name: string, points: number) => rateLimiter(redis, name, points, 60);
     const byAddress = (name: string, points: number) => new AddressLimit(name, points, perMinute);
     this.#scenes = byAddress('scenes', settings.limits.scenesPerMinute);
@@ -167,5 +170,13 @@ export class Limits {
    */
   wrongKeyBesideRight(place: string): Promise<boolean> {
     return isBeyond(this.#wrongKeysBesideRight, place);
+  }
+
+  /**
+   * At a start: counts once where people are counted. A limiter that Redis refuses would count for its own instance
+   * alone from then on, and say nothing. @throws SettingsError with the cure
+   */
+  async onModuleInit(): Promise<void> {
+    if (this.redis !== null) await tryOutLimiter(this.redis);
   }
 }

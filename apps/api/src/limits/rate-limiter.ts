@@ -14,11 +14,27 @@ export function rateLimiter(
   const inMemory = new RateLimiterMemory({ keyPrefix: name, points, duration });
   if (redis === null) return inMemory;
   return new RateLimiterRedis({
-    storeClient: redis.commands,
-    keyPrefix: redis.name(`limits:${name}`),
+    ...sharedOptions(redis, name),
     points,
     duration,
-    rejectIfRedisNotReady: true,
     insuranceLimiter: inMemory,
   });
+}
+
+/** Counts once in Redis, reads and deletes, as every limiter does. @throws SettingsError with the cure when it may not */
+export async function tryOutLimiter(redis: SharedRedis): Promise<void> {
+  await redis.tryOut(async (name) => {
+    const limiter = new RateLimiterRedis({ ...sharedOptions(redis, 'check'), points: 1, duration: 10 });
+    await redis.run(() => limiter.consume(name));
+    await redis.run(() => limiter.get(name));
+    await redis.run(() => limiter.delete(name));
+  });
+}
+
+function sharedOptions(redis: SharedRedis, name: string) {
+  return {
+    storeClient: redis.commands,
+    keyPrefix: redis.name(`limits:${name}`),
+    rejectIfRedisNotReady: true,
+  };
 }

@@ -1,5 +1,7 @@
 import { ApiError } from '../common/api-error.ts';
-import { say, told, type Fact } from '../common/operator-words.ts';
+import { operatorLanguage, say, told, type Fact, type Told } from '../common/operator-words.ts';
+import { SettingsError } from '../config/settings.ts';
+import { refusalOf } from './redis-refusal.ts';
 
 /**
  * Replies of a server that is there and cannot serve: it loads, its disk or memory is full, it is a replica now, its
@@ -8,27 +10,36 @@ import { say, told, type Fact } from '../common/operator-words.ts';
 const AWAY =
   /^(LOADING|MISCONF|OOM|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|NOREPLICAS|BUSY|UNKILLABLE|MOVED|ASK|NOAUTH|WRONGPASS|NOPERM|EXECABORT)\b|^ERR max number of clients/;
 
-/** Codes that waiting does not cure: the owner has to change the URL or the server's users. */
-const REFUSALS =
-  /^(NOAUTH|WRONGPASS|NOPERM|ENOTFOUND|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN)$/;
-
 /**
  * What a command failed with, as the error `unavailable` when Redis is away, and unchanged when the fault is ours.
  * The driver's error is not kept as the cause: it carries the command with its arguments.
  */
 export function mapRedisError(error: unknown): unknown {
   if (error instanceof ApiError) return error;
-  if (isReply(error) && !AWAY.test(error.message)) return error;
-  return redisUnavailable(absenceReason(error));
+  const refusal = refusalOf(error);
+  if (refusal === undefined && isReply(error) && !AWAY.test(error.message)) return error;
+  return redisUnavailable(absenceReason(error), refusal);
 }
 
-/** The error of everything that needs Redis while it is away. @param reason a code or a phrase, never a value */
-export function redisUnavailable(reason: Fact): ApiError {
+/**
+ * The error of everything that needs Redis while it is away.
+ * @param reason a code or a phrase, never a value
+ * @param refusal what waiting does not cure, in a sentence; the error's cause carries it
+ */
+export function redisUnavailable(reason: Fact, refusal?: Told): ApiError {
   return new ApiError('unavailable', {
     retryAfterSeconds: 2,
-    operatorHint: say('redis_away', { why: reason }),
-    ...(typeof reason === 'string' && { cause: Object.assign(new Error(reason), { code: reason }) }),
+    operatorHint: refusal?.[operatorLanguage()] ?? say('redis_away', { why: reason }),
+    cause: causeOf(reason, refusal),
   });
+}
+
+/** Carries the code, for whoever asks what is wrong with a store; undefined when there is neither code nor sentence. */
+function causeOf(reason: Fact, refusal: Told | undefined): Error | undefined {
+  const code = typeof reason === 'string' ? reason : undefined;
+  if (refusal === undefined && code === undefined) return undefined;
+  const cause = refusal ? new SettingsError(refusal) : new Error(code);
+  return Object.assign(cause, code !== undefined && { code });
 }
 
 /** Why Redis is away: a code to look up, or a phrase of our own. Never the driver's words: they may hold an address. */
@@ -42,11 +53,6 @@ export function absenceReason(error: unknown): Fact {
   return error instanceof Error && /timed? ?out/i.test(error.message)
     ? told('no_answer_in_time')
     : told('not_connected');
-}
-
-/** Whether trying again is no use. */
-export function isRefusal(reason: Fact): boolean {
-  return typeof reason === 'string' && REFUSALS.test(reason);
 }
 
 /** Known by its name: the driver is not loaded where there is no Redis. */

@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { say } from '../common/operator-words.ts';
+import { SettingsError } from '../config/settings.ts';
+import { refusalOf } from './redis-refusal.ts';
 
 const PROBE_EVERY_MS = 3_000;
 const FIRST_PAUSE_MS = 50;
@@ -16,7 +18,7 @@ export interface SubscriptionListener {
 
 interface Subscription extends SubscriptionListener {
   /** Set while it has never stood yet. */
-  begun: (() => void) | undefined;
+  begun: { resolve: () => void; reject: (refusal: SettingsError) => void } | undefined;
 }
 
 /**
@@ -42,13 +44,16 @@ export class RedisSubscriber {
     }, PROBE_EVERY_MS).unref();
   }
 
-  /** Resolves once Redis has confirmed the subscription: what is published from then on arrives, or `lost` is told. */
+  /**
+   * Resolves once Redis has confirmed the subscription: what is published from then on arrives, or `lost` is told.
+   * @throws SettingsError when Redis refuses the first one for good
+   */
   subscribe(channel: string, listener: SubscriptionListener): Promise<void> {
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       this.#subscriptions.set(channel, {
         message: (text) => listener.message(text),
         lost: () => listener.lost(),
-        begun: resolve,
+        begun: { resolve, reject },
       });
       const connection = this.#connection;
       if (connection?.status === 'ready') void this.#stand(connection, [channel]);
@@ -90,8 +95,10 @@ export class RedisSubscriber {
     if (channels.length === 0) return;
     try {
       await connection.subscribe(...channels);
-    } catch {
+    } catch (error) {
       connection.disconnect(); // the next connection tries again
+      const refusal = refusalOf(error);
+      if (refusal) for (const channel of channels) this.#refused(channel, new SettingsError(refusal));
       return;
     }
     for (const channel of channels) this.#standing(channel);
@@ -103,7 +110,15 @@ export class RedisSubscriber {
     const { begun } = subscription;
     if (!begun) return this.#guard(() => subscription.lost());
     subscription.begun = undefined;
-    begun();
+    begun.resolve();
+  }
+
+  /** Whoever waits for the first confirmation need not wait on; one that has stood is tried for again. */
+  #refused(channel: string, refusal: SettingsError): void {
+    const subscription = this.#subscriptions.get(channel);
+    if (!subscription?.begun) return;
+    this.#subscriptions.delete(channel);
+    subscription.begun.reject(refusal);
   }
 
   #receive(channel: string, text: string): void {

@@ -1,4 +1,5 @@
-import { Module } from '@nestjs/common';
+import { Logger, Module } from '@nestjs/common';
+import { operatorLanguage } from '../common/operator-words.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { SharedRedis } from './shared-redis.ts';
 
@@ -8,8 +9,13 @@ import { SharedRedis } from './shared-redis.ts';
     {
       provide: SharedRedis,
       inject: [SETTINGS],
-      useFactory: (settings: Settings) =>
-        settings.redisUrl === undefined ? null : SharedRedis.open(settings.redisUrl, settings),
+      useFactory: async (settings: Settings) => {
+        if (settings.redisUrl === undefined) return null;
+        const redis = await SharedRedis.open(settings.redisUrl, settings);
+        const logger = new Logger('Redis');
+        for (const warning of redis.warnings) logger.warn(warning[operatorLanguage()]);
+        return redis;
+      },
     },
   ],
   exports: [SharedRedis],

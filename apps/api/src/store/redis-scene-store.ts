@@ -5,6 +5,7 @@ import {
   type ErrorCode,
   type SceneChange,
   type SceneEventName,
+  type SceneOrigin,
   type SceneRecord,
   type SceneStatus,
 } from '@maqiao/shared';
@@ -14,6 +15,16 @@ import { fieldsOf, recordOfFields } from '../hints/scene-fields.ts';
 import type { RedisScript, SharedRedis } from '../redis/shared-redis.ts';
 import { SCENE_SCRIPT } from './scene-script.ts';
 import { SceneStore, type StoredOutcome } from './scene-store.ts';
+
+/** Who asks where nobody does: at the trial of a start. */
+const NOBODY: SceneOrigin = {
+  origin: '',
+  browser: '',
+  os: '',
+  ip: '',
+  region: null,
+  display: 'screen',
+};
 
 /**
  * Scenes in Redis, shared by all instances: one script is handed the event's rows of the table, decides, writes and
@@ -56,6 +67,20 @@ export class RedisSceneStore extends SceneStore {
   override async read(scene: string): Promise<{ record: Readonly<SceneRecord> | undefined; now: number }> {
     const { record, now } = outcomeOf(await this.#script(this.#key(scene), this.#reading, this.#channels));
     return { record, now };
+  }
+
+  /**
+   * At a start: a login of nobody, from its registration to its end, so that what Redis does not take is known before
+   * somebody signs in. @throws SettingsError with the cure
+   */
+  async tryOut(): Promise<void> {
+    await this.#redis.tryOut(async (scene) => {
+      await this.apply(scene, { event: 'register', browser: NOBODY });
+      await this.apply(scene, { event: 'watch', set: { holder: scene } });
+      await this.apply(scene, { event: 'scan', person: scene, set: { person: scene } });
+      await this.read(scene);
+      await this.#redis.run((commands) => commands.del(this.#key(scene)));
+    });
   }
 
   override ping(): Promise<void> {

@@ -3,7 +3,8 @@
  * rows come with the call. Together with `transition` of `@maqiao/shared` it is the only place where a scene's next
  * state is decided; the store's contract suite drives both with the same cases.
  *
- * - `KEYS[1]`: the scene, a hash of the fields of `scene-fields.ts`
+ * - `KEYS[1]`: the scene, a hash of the fields of `scene-fields.ts`; written out in each call, because managed clusters
+ *   read the text of a script and refuse a key that stands in a variable
  * - `ARGV[1]`: JSON `{ lifetimes, creates, any | scanner and other }`; without rows it only reads
  * - `ARGV[2]`: what the names of the instances' channels begin with
  * - `ARGV[3]`: the person who does it, or empty
@@ -15,7 +16,7 @@
  */
 export const SCENE_SCRIPT = `
 local LIVE = { pending = true, scanned = true, confirmed = true }
-local key, rules, channels, person = KEYS[1], cjson.decode(ARGV[1]), ARGV[2], ARGV[3]
+local rules, channels, person = cjson.decode(ARGV[1]), ARGV[2], ARGV[3]
 local lifetimes = rules.lifetimes
 
 -- Milliseconds have 13 digits: tostring would write them as 1.8e+12.
@@ -27,7 +28,7 @@ local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 
 local record
-local stored = redis.call('HGETALL', key)
+local stored = redis.call('HGETALL', KEYS[1])
 if #stored > 0 then
   record = {}
   for i = 1, #stored, 2 do record[stored[i]] = stored[i + 1] end
@@ -59,9 +60,9 @@ local function merge()
 end
 
 local function keep()
-  redis.call('HSET', key, unpack(append({})))
+  redis.call('HSET', KEYS[1], unpack(append({})))
   local readable = tonumber(record.deadline) + (LIVE[record.status] and lifetimes.terminal or 0)
-  redis.call('PEXPIREAT', key, decimal(readable))
+  redis.call('PEXPIREAT', KEYS[1], decimal(readable))
 end
 
 local function tell(instance)
@@ -72,7 +73,7 @@ if not rules.any and not rules.scanner then return outcome('ok', '0') end
 
 if not record then
   if not rules.creates then return outcome('scene_not_found', '0') end
-  redis.call('DEL', key)
+  redis.call('DEL', KEYS[1])
   record = { status = 'pending', createdAt = decimal(now), deadline = decimal(now + lifetimes.pending) }
   merge()
   keep()

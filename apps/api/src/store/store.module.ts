@@ -18,7 +18,7 @@ import { SceneStore } from './scene-store.ts';
     {
       provide: SceneStore,
       inject: [SETTINGS, SharedRedis, Clock, LocalSceneHints, Metrics, HourlyCounts],
-      useFactory: (
+      useFactory: async (
         settings: Settings,
         redis: SharedRedis | null,
         clock: Clock,
@@ -26,10 +26,11 @@ import { SceneStore } from './scene-store.ts';
         metrics: Metrics,
         counts: HourlyCounts,
       ) => {
-        const store =
-          redis === null
-            ? new MemorySceneStore(settings, clock, hints)
-            : new RedisSceneStore(settings, redis);
+        if (redis === null) {
+          return new ObservedSceneStore(new MemorySceneStore(settings, clock, hints), metrics, counts);
+        }
+        const store = new RedisSceneStore(settings, redis);
+        await store.tryOut();
         return new ObservedSceneStore(store, metrics, counts);
       },
     },

@@ -6,6 +6,9 @@ import { type AccessToken, AccessTokenStore, type FetchRight } from './access-to
 /** WeChat's tokens live two hours; what is kept longer is of no use to anyone. */
 const KEPT_MS = 2 * 60 * 60_000;
 
+/** What a trial leaves where it breaks off. */
+const TRIAL_KEPT_MS = 10_000;
+
 const REMOVE_IF_SAME = `
 if redis.call('HGET', KEYS[1], 'mac') == ARGV[1] then redis.call('DEL', KEYS[1]) end
 return 'OK'
@@ -74,6 +77,16 @@ export class RedisAccessTokenStore extends AccessTokenStore {
     );
     if (taken === null) return null;
     return { release: async () => void (await this.#releaseIfOwn(this.#rightKey, owner)) };
+  }
+
+  /** At a start: runs each script once, on a key of its own. @throws SettingsError with the cure */
+  async tryOut(): Promise<void> {
+    await this.#redis.tryOut(async (name) => {
+      const [hash, text] = [this.#redis.key('wechat', name), this.#redis.key('wechat-check', name)];
+      await this.#put(hash, name, name, String(TRIAL_KEPT_MS));
+      await this.#removeIfSame(hash, name);
+      await this.#releaseIfOwn(text, name);
+    });
   }
 
   #mac(value: string): string {

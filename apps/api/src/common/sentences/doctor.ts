@@ -12,7 +12,14 @@ export const DOCTOR_SENTENCES = {
   },
   no_answer: { en: 'no answer', zh: '没有应答' },
   query_failed: { en: 'a query failed', zh: '有一条查询失败' },
-  not_a_redis_url: { en: 'not a URL of Redis', zh: '不是 Redis 的地址' },
+  look_at_database: {
+    en: 'Check that the server runs, that the address in DATABASE_URL is right, or that the folder of the SQLite file may be written to.',
+    zh: '请检查数据库服务是否运行，DATABASE_URL 里的地址是否正确；若是 SQLite，检查文件夹是否可写。',
+  },
+  look_at_redis: {
+    en: 'Check that the server runs, and that the address in REDIS_URL is right.',
+    zh: '请检查服务是否运行，以及 REDIS_URL 里的地址是否正确。',
+  },
   other_words: { en: 'other words', zh: '回答的不是码桥' },
   connection_closed: { en: 'closed', zh: '连接被关闭' },
   certificate_refused: { en: 'refused', zh: '被拒绝' },

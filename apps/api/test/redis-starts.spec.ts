@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { startPostgres, startRedis, until, type TestPostgres, type TestRedis } from '@maqiao/test-servers';
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SettingsError } from '../src/config/settings.ts';
+import { startRedisNodes } from './redis-cluster.ts';
+import { afterThisTest, startApi, type ApiUnderTest } from './support/api-under-test.ts';
+
+const SERVER_TIMEOUT_MS = 60_000;
+const DOCS = join(import.meta.dirname, '../../../docs');
+
+describe('issue 12, number 14: what Redis cannot do is said at the start of a server', () => {
+  let postgres: TestPostgres;
+  beforeAll(async () => {
+    postgres = await startPostgres();
+  }, SERVER_TIMEOUT_MS);
+  afterAll(() => postgres.stop(), SERVER_TIMEOUT_MS);
+
+  async function redisServer(settings: Record<string, string> = {}): Promise<TestRedis> {
+    const redis = await startRedis(settings);
+    afterThisTest(() => redis.stop());
+    return redis;
+  }
+
+  async function startWith(redisUrl: string): Promise<ApiUnderTest> {
+    return startApi({
+      environment: {
+        DATABASE_URL: await postgres.createDatabase(),
+        REDIS_URL: redisUrl,
+        MAQIAO_SECRET: randomBytes(32).toString('base64'),
+      },
+    });
+  }
+
+  async function signInAndOut(api: ApiUnderTest): Promise<void> {
+    const browser = api.browser();
+    const phone = api.phone();
+    expect((await browser.register()).status).toBe(201);
+    const watching = browser.watch();
+    await watching.status('pending');
+    await phone.scan(browser.scene);
+    expect((await phone.confirm(browser.scene)).status).toBe(200);
+    await watching.login();
+    expect((await browser.claim()).status).toBe(200);
+    expect((await browser.refresh()).status).toBe(200);
+    expect((await browser.signOut()).status).toBe(204);
+  }
+
+  test.each(['subscribe', 'publish', 'evalsha'])('a user that may not run %s', async (command) => {
+    const redis = await redisServer();
+    await redis.client().call('ACL', 'SETUSER', 'user', 'on', '>x', '~*', '&*', '+@all', `-${command}`);
+    const starting = startWith(`redis://user:x@127.0.0.1:${redis.port}`);
+    await expect(starting).rejects.toThrow(SettingsError);
+    await expect(starting).rejects.toThrow(new RegExp(`may not run ${command.toUpperCase()} `));
+  });
+
+  test('a start does once what logins do: scenes, limits, WeChat’s token', async () => {
+    const redis = await redisServer();
+    const tried = new Set<string>();
+    const monitor = await redis.client().monitor();
+    afterThisTest(() => Promise.resolve(monitor.disconnect()));
+    monitor.on('monitor', (_time: string, [command = '', , , key = '']: string[]) => {
+      const [, kind] = /^maqiao:[^:]+:(.*?):?\{?check-/.exec(key) ?? [];
+      if (command.toLowerCase().startsWith('eval') && kind !== undefined) tried.add(kind);
+    });
+    await startWith(redis.url);
+    const expected = ['limits:check', 'scene', 'wechat', 'wechat-check'];
+    await until(() => tried.size >= expected.length, 'every script to be tried');
+    expect([...tried].sort()).toEqual(expected);
+    // And leaves nothing of it.
+    expect(await redis.client().keys('*check*')).toEqual([]);
+  });
+
+  test.each(['running-many.md', 'zh/running-many.md'])(
+    'the rights that docs/%s lists are enough for a whole login, and without SCRIPT',
+    async (page) => {
+      const redis = await redisServer({ 'rename-command': 'SCRIPT ""' });
+      const lines = readFileSync(join(DOCS, page), 'utf8').match(/^ACL SETUSER maqiao .*$/gm) ?? [];
+      expect(lines).toHaveLength(2);
+      for (const line of lines) {
+        const rights = line
+          .split(' ')
+          .slice(3)
+          .filter((word) => !word.startsWith('>'));
+        await redis.client().call('ACL', 'SETUSER', 'maqiao', 'reset', '>x', ...rights);
+        const api = await startWith(`redis://maqiao:x@127.0.0.1:${redis.port}`);
+        await signInAndOut(api);
+      }
+    },
+  );
+
+  test('a whole login in a cluster, with those rights on each of its nodes', async () => {
+    const { servers, url } = await startRedisNodes(2);
+    afterThisTest(async () => void (await Promise.all(servers.map((server) => server.stop()))));
+    const text = readFileSync(join(DOCS, 'running-many.md'), 'utf8');
+    const [, strict = ''] = text.match(/^ACL SETUSER maqiao .*$/gm) ?? [];
+    const rights = strict
+      .split(' ')
+      .slice(3)
+      .filter((word) => !word.startsWith('>'));
+    for (const server of servers) {
+      await server.client().call('ACL', 'SETUSER', 'maqiao', 'reset', '>x', ...rights);
+    }
+    await signInAndOut(await startWith(url.replace('//', '//maqiao:x@')));
+  });
+});
