@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
+import type { Redis } from 'ioredis';
 import { ApiError } from '../common/api-error.ts';
 import { say, told, type Fact, type Told } from '../common/operator-words.ts';
 import { randomId } from '../common/random.ts';
@@ -77,7 +79,8 @@ export class SharedRedis implements OnApplicationShutdown {
     const failure = await connect(commands, location.tls);
     if (failure !== undefined) {
       commands.disconnect();
-      throw new SettingsError(failure);
+      const refusal = location.kind === 'cluster' && (await refusalOfNode(createSubscription(location, 0)));
+      throw new SettingsError(refusal || failure);
     }
     const subscriber = new RedisSubscriber((attempt) => createSubscription(location, attempt));
     const redis = new SharedRedis(commands, subscriber, settings.wechat.appId);
@@ -253,6 +256,19 @@ function connect(commands: RedisCommands, tls: boolean): Promise<Told | undefine
     commands.on('ready', ready).on('error', failed);
     commands.connect().catch(() => undefined); // told by the events
   });
+}
+
+/** The driver asks a cluster for its state before all else, and keeps a refusal of that to itself. */
+async function refusalOfNode(node: Redis): Promise<Told | undefined> {
+  try {
+    await once(node, 'ready', { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+    await node.cluster('INFO');
+    return undefined;
+  } catch (error) {
+    return refusalOf(error);
+  } finally {
+    node.on('error', () => undefined).disconnect();
+  }
 }
 
 /** A server that expects TLS, or that expects none, does not say so: it is silent, or hangs up. */
