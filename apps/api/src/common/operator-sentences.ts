@@ -3,6 +3,7 @@ import { DOCTOR_SENTENCES } from './sentences/doctor.ts';
 import { KEYS_SENTENCES } from './sentences/keys.ts';
 import { RUNNING_SENTENCES } from './sentences/running.ts';
 import { START_SENTENCES } from './sentences/start.ts';
+import { STORE_SENTENCES } from './sentences/stores.ts';
 import { USERS_SENTENCES } from './sentences/users.ts';
 import { WECHAT_SENTENCES } from './sentences/wechat.ts';
 
@@ -15,6 +16,7 @@ import { WECHAT_SENTENCES } from './sentences/wechat.ts';
  */
 export const OPERATOR_SENTENCES = {
   ...START_SENTENCES,
+  ...STORE_SENTENCES,
   ...RUNNING_SENTENCES,
   ...WECHAT_SENTENCES,
   ...KEYS_SENTENCES,

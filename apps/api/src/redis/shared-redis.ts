@@ -1,29 +1,14 @@
-import { once } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
-import type { Redis } from 'ioredis';
 import { ApiError } from '../common/api-error.ts';
 import { say, told, type Fact, type Told } from '../common/operator-words.ts';
 import { randomId } from '../common/random.ts';
 import { parseRedisUrl } from '../config/redis-url.ts';
 import { SettingsError, type Settings } from '../config/settings.ts';
-import { evictionPolicyOf, failuresOfCommands } from './check-commands.ts';
 import { absenceReason, mapRedisError, redisUnavailable } from './redis-absence.ts';
+import { connected, refusalOfNode } from './connected.ts';
 import type { RedisCommands } from './redis-connections.ts';
-import { cannotWrite, isElsewhere, isReplica, refusalOf } from './redis-refusal.ts';
 import { RedisSubscriber, type SubscriptionListener } from './redis-subscriber.ts';
-
-/** How long the start waits for a Redis that starts at the same time. */
-const START_PATIENCE_MS = 5_000;
-
-/** How soon it asks again whether a replica has become the master. */
-const TRY_AGAIN_MS = 200;
-
-/** So many keys are all on one node of a cluster of two once in a million starts. */
-const MANY_TAGS = 20;
-
-/** What trying again does not cure: the owner has to change the URL. */
-const HOPELESS = new Set<Fact>(['ENOTFOUND']);
+import { refusedWith, tryCommands } from './trial.ts';
 
 /**
  * Beside the time-out of each command: what waits for its turn, or for a cluster's map, has waited long enough.
@@ -33,9 +18,6 @@ const ANSWER_WITHIN_MS = 2_500;
 
 /** What a probe writes is gone after this. */
 const PROBE_KEPT_MS = 60_000;
-
-/** Characters of an answer that are shown. */
-const MOST_SHOWN = 200;
 
 /** A script over one key. @returns what the script returned */
 export type RedisScript = (key: string, ...args: string[]) => Promise<unknown>;
@@ -48,7 +30,7 @@ export class SharedRedis implements OnApplicationShutdown {
   readonly #logger = new Logger('Redis');
   readonly #prefix: string;
   readonly #subscriber: RedisSubscriber;
-  readonly #warnings: Told[] = [];
+  #warnings: readonly Told[] = [];
   #away: Fact | undefined;
 
   private constructor(
@@ -76,7 +58,7 @@ export class SharedRedis implements OnApplicationShutdown {
     // The driver takes as long to load as a database to open, and most servers have no Redis.
     const { createCommands, createSubscription } = await import('./redis-connections.ts');
     const commands = createCommands(location);
-    const failure = await connect(commands, location.tls);
+    const failure = await connected(commands, location.tls);
     if (failure !== undefined) {
       commands.disconnect();
       const refusal = location.kind === 'cluster' && (await refusalOfNode(createSubscription(location, 0)));
@@ -85,7 +67,7 @@ export class SharedRedis implements OnApplicationShutdown {
     const subscriber = new RedisSubscriber((attempt) => createSubscription(location, attempt));
     const redis = new SharedRedis(commands, subscriber, settings.wechat.appId);
     try {
-      await redis.#tryCommands();
+      redis.#warnings = await tryCommands(redis);
       return redis;
     } catch (error) {
       await redis.onApplicationShutdown();
@@ -111,7 +93,7 @@ export class SharedRedis implements OnApplicationShutdown {
         if (error.cause instanceof SettingsError) throw error.cause;
         return;
       }
-      throw refusedWith(error);
+      throw refusedWith(error) ?? error;
     }
   }
 
@@ -181,42 +163,6 @@ export class SharedRedis implements OnApplicationShutdown {
     await this.commands.quit().catch(() => this.commands.disconnect());
   }
 
-  /** A replica may be one for the moment of a failover only, as a connection may break: it is asked again. */
-  async #tryCommands(): Promise<void> {
-    const patience = performance.now() + START_PATIENCE_MS;
-    for (;;) {
-      const id = randomId();
-      const failures = await failuresOfCommands(this.commands, {
-        text: this.key('check', id),
-        hash: this.key('check-hash', id),
-        channel: this.name('check'),
-        elsewhere: Array.from({ length: MANY_TAGS }, (_, index) => this.key('check', `${id}-${index}`)),
-      });
-      for (const failure of failures) {
-        const refusal = refusalOf(failure);
-        if (refusal) throw new SettingsError(refusal);
-        if (isElsewhere(failure) && !this.commands.isCluster) {
-          throw new SettingsError(told('redis_is_cluster', { failure: 'MOVED' }));
-        }
-      }
-      const full = failures.map(cannotWrite).find((warning) => warning !== undefined);
-      if (full) this.#warnings.push(full);
-      if (full || failures.length === 0) break;
-      for (const failure of failures) {
-        if (!(mapRedisError(failure) instanceof ApiError)) throw refusedWith(failure);
-      }
-      if (performance.now() > patience) {
-        if (failures.some(isReplica)) throw new SettingsError(told('redis_replica'));
-        break;
-      }
-      await sleep(TRY_AGAIN_MS);
-    }
-    const policy = await evictionPolicyOf(this.commands);
-    if (policy !== undefined && policy !== 'noeviction') {
-      this.#warnings.push(told('redis_evicts', { policy }));
-    }
-  }
-
   #noteAway(error: unknown): void {
     const reason = absenceReason(error);
     if (this.#away === undefined) this.#logger.error(say('redis_away_now', { why: reason }));
@@ -227,56 +173,4 @@ export class SharedRedis implements OnApplicationShutdown {
     if (this.#away !== undefined) this.#logger.log(say('redis_back'));
     this.#away = undefined;
   }
-}
-
-/** An answer that has no sentence of its own. What was tried is our own, so that the answer may be shown. */
-function refusedWith(error: unknown): SettingsError {
-  const why = error instanceof Error ? error.message.slice(0, MOST_SHOWN) : told('reason_unknown');
-  return new SettingsError(told('redis_refuses', { why }));
-}
-
-/** Connects, with some patience. @returns why it failed, in a sentence; undefined when it did not */
-function connect(commands: RedisCommands, tls: boolean): Promise<Told | undefined> {
-  return new Promise((resolve) => {
-    let reason: Fact = told('no_answer_in_time');
-    const end = (failure: Told | undefined) => {
-      clearTimeout(timer);
-      commands.off('ready', ready).off('error', failed);
-      if (failure !== undefined) commands.on('error', () => undefined);
-      resolve(failure);
-    };
-    const ready = () => end(undefined);
-    const failed = (error: unknown) => {
-      reason = absenceReason(error);
-      const refusal = refusalOf(error);
-      if (refusal) end(refusal);
-      else if (HOPELESS.has(reason)) end(told('redis_not_opened', { failure: reason }));
-    };
-    const timer = setTimeout(() => end(notOpened(reason, tls)), START_PATIENCE_MS);
-    commands.on('ready', ready).on('error', failed);
-    commands.connect().catch(() => undefined); // told by the events
-  });
-}
-
-/** The driver asks a cluster for its state before all else, and keeps a refusal of that to itself. */
-async function refusalOfNode(node: Redis): Promise<Told | undefined> {
-  try {
-    await once(node, 'ready', { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
-    await node.cluster('INFO');
-    return undefined;
-  } catch (error) {
-    return refusalOf(error);
-  } finally {
-    node.on('error', () => undefined).disconnect();
-  }
-}
-
-/** A server that expects TLS, or that expects none, does not say so: it is silent, or hangs up. */
-function notOpened(failure: Fact, tls: boolean): Told {
-  const silent = failure === 'ETIMEDOUT' || typeof failure === 'object';
-  if (tls && (silent || failure === 'ECONNRESET' || failure === 'EPROTO')) {
-    return told('redis_without_tls', { failure });
-  }
-  if (!tls && failure === 'ECONNRESET') return told('redis_wants_tls', { failure });
-  return told('redis_not_opened', { failure });
 }
