@@ -5,6 +5,7 @@ import { DOCTOR_SENTENCES } from './sentences/doctor.ts';
 import { KEYS_SENTENCES } from './sentences/keys.ts';
 import { RUNNING_SENTENCES } from './sentences/running.ts';
 import { START_SENTENCES } from './sentences/start.ts';
+import { STORE_SENTENCES } from './sentences/stores.ts';
 import { USERS_SENTENCES } from './sentences/users.ts';
 import { WECHAT_SENTENCES } from './sentences/wechat.ts';
 import { operatorLanguage, say, together, told } from './operator-words.ts';
@@ -51,6 +52,7 @@ test('places are filled with facts, and a fact is not read as a place', () => {
 test('no two tables have a sentence of one name', () => {
   const tables = [
     START_SENTENCES,
+    STORE_SENTENCES,
     RUNNING_SENTENCES,
     WECHAT_SENTENCES,
     KEYS_SENTENCES,
