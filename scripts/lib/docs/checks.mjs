@@ -128,6 +128,7 @@ const NOT_SETTINGS = new Set([
   'LC_MESSAGES',
   // of other programs
   'HTTPS_PROXY',
+  'SQL_ASCII',
   'NODE_COMPILE_CACHE',
   'NODE_OPTIONS',
 ]);
