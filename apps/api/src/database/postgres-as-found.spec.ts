@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { certificateFor, startPgbouncer, type Certificate } from '@maqiao/test-servers';
+import { certificateFor, madeUpSecret, startPgbouncer, type Certificate } from '@maqiao/test-servers';
 import { startPostgres, type TestPostgres } from '../../test/postgres.ts';
 import { testSettings } from '../../test/test-settings.ts';
 import { SettingsError } from '../config/settings.ts';
@@ -42,7 +42,8 @@ async function refusal(url: string, code = 'database_away'): Promise<{ en: strin
   return { en: said?.en ?? '', zh: said?.zh ?? '' };
 }
 
-const settingsFor = (url: string) => testSettings({ DATABASE_URL: url, MAQIAO_SECRET: 'ab'.repeat(32) });
+const settingsFor = (url: string) =>
+  testSettings({ DATABASE_URL: url, MAQIAO_SECRET: madeUpSecret('secret') });
 
 /** The same URL for another user, who has no right but to connect. */
 function asUser(url: string, user: string, password: string | undefined = PASSWORD): string {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
-import { certificateFor, freePort } from '@maqiao/test-servers';
+import { certificateFor, freePort, madeUpSecret } from '@maqiao/test-servers';
 import { startRedisNodes } from '../../test/redis-cluster.ts';
 import { startRedis, type TestRedis } from '../../test/redis.ts';
 import { testSettings } from '../../test/test-settings.ts';
@@ -34,7 +34,7 @@ const secret = new MaqiaoSecret(Buffer.alloc(32, 7));
 function found(redisUrl: string): Promise<Finding[]> {
   const settings = testSettings({
     DATABASE_URL: 'postgres://u:p@127.0.0.1:1/d',
-    MAQIAO_SECRET: 'ab'.repeat(32),
+    MAQIAO_SECRET: madeUpSecret('secret'),
     REDIS_URL: redisUrl,
   });
   return checkRedis(settings, secret);
