@@ -8,6 +8,7 @@ import { SERVER_FLAGS } from '../../scripts/lib/server-flags.mjs';
 import { until } from '../support/until.ts';
 import { startServer } from './support/running.ts';
 import { settle, unpackRelease, type Unpacked } from './support/unpacked.ts';
+import { uploadPicture } from './support/upload.ts';
 
 jest.setTimeout(60_000);
 
@@ -23,7 +24,9 @@ describe('what is in one file', () => {
   test('the server and all that it imports, but native addons and data; each program has its map', () => {
     const programs = readdirSync(inRelease('apps/api/dist')).filter((name) => name.endsWith('.js'));
     expect(programs.sort()).toEqual(
-      ['backup', 'doctor', 'keys-rotate', 'main', 'restore', 'users-command'].map((name) => `${name}.js`),
+      ['backup', 'doctor', 'draw-pictures', 'keys-rotate', 'main', 'restore', 'users-command'].map(
+        (name) => `${name}.js`,
+      ),
     );
     for (const name of programs) expect(existsSync(inRelease('apps/api/dist', `${name}.map`))).toBe(true);
     const main = readFileSync(inRelease('apps/api/dist/main.js'), 'latin1');
@@ -123,6 +126,10 @@ describe('what it serves', () => {
       const { status, headers } = await fetch(url + path);
       expect([path, status, headers.get('content-type')]).toEqual([path, 404, expect.stringMatching(/json/)]);
     }
+  });
+
+  test('a picture that a person chose, drawn in a process of its own (issue 12, number 2)', async () => {
+    expect(await uploadPicture(url, simulator)).toEqual({ format: 'jpeg', width: 256, height: 256 });
   });
 
   test('the place of a browser, from the data beside the code', async () => {

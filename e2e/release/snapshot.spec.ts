@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { until } from '../support/until.ts';
 import { startServer, type Running } from './support/running.ts';
 import { settle, unpackRelease, type Unpacked } from './support/unpacked.ts';
+import { uploadPicture } from './support/upload.ts';
 
 jest.setTimeout(60_000);
 
@@ -52,6 +53,10 @@ describe('a server that starts from its snapshot', () => {
 
   test('is called so', () => {
     expect(server.called).toContain(`--snapshot-blob=${join(unpacked.folder, SNAPSHOT)}`);
+  });
+
+  test('draws pictures in a process of its own (issue 12, number 2)', async () => {
+    expect(await uploadPicture(url, simulator)).toEqual({ format: 'jpeg', width: 256, height: 256 });
   });
 
   test('has its own number, its own machine and its own clock, not those of the process that made it', async () => {

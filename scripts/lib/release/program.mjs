@@ -17,7 +17,7 @@ const LEFT_OUT = /[\\/]docs[\\/](pictures|gallery|\.vitepress)([\\/]|$)/;
 const SCRIPTS = ['doctor', 'users', 'backup', 'restore', 'keys:rotate'];
 
 /** The other programs of the API, by the names of their files. */
-const COMMANDS = ['doctor', 'users-command', 'backup', 'restore', 'keys-rotate'];
+const COMMANDS = ['doctor', 'users-command', 'backup', 'restore', 'keys-rotate', 'draw-pictures'];
 
 /** Writes everything of Maqiao's own into the folder of a release. */
 export async function putProgram(

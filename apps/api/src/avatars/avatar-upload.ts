@@ -2,9 +2,8 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Readable } from 'node:stream';
 import { ApiError } from '../common/api-error.ts';
+import { PICTURE_AT_MOST } from './drawing/drawing-limits.ts';
 
-/** Largest picture that is taken in, in bytes. */
-export const UPLOAD_LIMIT = 2 * 1024 * 1024;
 export const UPLOAD_MEDIA_TYPES = ['image/jpeg', 'image/png', 'image/webp'];
 export const UPLOAD_PATH = '/api/me/avatar';
 
@@ -61,7 +60,7 @@ export const Upload = createParamDecorator((_: unknown, context: ExecutionContex
   if (typeof body !== 'object' || body === null || !('pipe' in body)) {
     throw new ApiError('unsupported_media_type', { detail: `Send ${UPLOAD_MEDIA_TYPES.join(', ')}.` });
   }
-  if (Number(headers['content-length'] ?? 0) > UPLOAD_LIMIT) throw tooLarge();
+  if (Number(headers['content-length'] ?? 0) > PICTURE_AT_MOST) throw tooLarge();
   return body as Readable;
 });
 
@@ -73,7 +72,7 @@ export async function readUpload(upload: Readable): Promise<Buffer> {
     // A body that is left in the middle is not ended with its loop: the refusal has to be sent yet.
     for await (const chunk of upload.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       length += chunk.length;
-      if (length > UPLOAD_LIMIT) throw tooLarge();
+      if (length > PICTURE_AT_MOST) throw tooLarge();
       chunks.push(chunk);
     }
   } catch (error) {

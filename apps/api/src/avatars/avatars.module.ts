@@ -8,6 +8,7 @@ import { AvatarsController } from './avatars.controller.ts';
 import { AvatarsService } from './avatars.service.ts';
 import { AvatarsTable } from './avatars-table.ts';
 import { DiskAvatarStorage } from './disk-avatar-storage.ts';
+import { PictureDrawer } from './picture-drawer.ts';
 import { S3AvatarStorage } from './s3-avatar-storage.ts';
 
 @Module({
@@ -22,6 +23,7 @@ import { S3AvatarStorage } from './s3-avatar-storage.ts';
           ? new DiskAvatarStorage(fromRepository(avatars.folder))
           : new S3AvatarStorage(avatars),
     },
+    { provide: PictureDrawer, useFactory: () => new PictureDrawer() },
     AvatarHousekeeping,
     AvatarsService,
     AvatarsTable,

@@ -1,4 +1,4 @@
-import { expect, jest, test } from '@jest/globals';
+import { afterAll, expect, jest, test } from '@jest/globals';
 import sharp from 'sharp';
 import { describeEachDatabase, type DatabaseHarness } from '../../test/each-database.ts';
 import { ManualClock } from '../../test/manual-clock.ts';
@@ -10,8 +10,12 @@ import { AvatarHousekeeping } from './avatar-housekeeping.ts';
 import { AvatarStorage, storageAway } from './avatar-storage.ts';
 import { AvatarsService } from './avatars.service.ts';
 import { AvatarsTable } from './avatars-table.ts';
+import { PictureDrawer } from './picture-drawer.ts';
 
 Logger.overrideLogger(false);
+
+const drawer = new PictureDrawer();
+afterAll(() => drawer.onApplicationShutdown());
 
 const HOUR = 3_600_000;
 const secret = new MaqiaoSecret(Buffer.alloc(32, 5));
@@ -46,7 +50,7 @@ class FickleStorage extends AvatarStorage {
 async function bench({ open }: DatabaseHarness) {
   const [database, clock, storage] = [await open(), new ManualClock(), new FickleStorage()];
   const table = new AvatarsTable(database);
-  const avatars = new AvatarsService(table, storage, clock);
+  const avatars = new AvatarsService(table, storage, drawer, clock);
   const users = new UsersService(database, secret, clock, testSettings());
   const { id } = await users.signIn({ openid: 'oLi', sessionKey: 'k' });
   return {
@@ -157,5 +161,21 @@ describeEachDatabase('pictures of people', (harness) => {
     for (const name of ['', 'x.jpg', '../maqiao.db', `${'a'.repeat(22)}.png`, `${'a'.repeat(21)}/.jpg`])
       await expect(avatars.read(name)).rejects.toMatchObject({ code: 'not_found' });
     expect(get).not.toHaveBeenCalled();
+  });
+
+  test('issue 12, number 5: what is no picture is not served, whatever the storage gives', async () => {
+    const { avatars, storage } = await bench(harness);
+    const name = `${'a'.repeat(22)}.jpg`;
+    const picture = Buffer.from([0xff, 0xd8, 0xff, 0xdb]);
+    for (const other of [
+      Buffer.from('abcdefgh'.repeat(8)),
+      Buffer.alloc(0),
+      Buffer.alloc(300_000, picture),
+    ]) {
+      storage.pictures.set(name, other);
+      await expect(avatars.read(name)).rejects.toMatchObject({ code: 'not_found' });
+    }
+    storage.pictures.set(name, picture);
+    expect(await avatars.read(name)).toBe(picture);
   });
 });

@@ -3,12 +3,10 @@ import { ApiError } from '../common/api-error.ts';
 import { Clock } from '../common/clock.ts';
 import { say } from '../common/operator-words.ts';
 import { randomId } from '../common/random.ts';
-import { avatarPictureOf } from './avatar-picture.ts';
+import { isKeptPicture, isPictureName } from './avatar-picture.ts';
 import { AvatarStorage } from './avatar-storage.ts';
 import { AvatarsTable } from './avatars-table.ts';
-
-/** 128 bits of chance: who was not told the name does not find the picture. */
-const NAME = /^[A-Za-z0-9_-]{22}\.jpg$/;
+import { PictureDrawer } from './picture-drawer.ts';
 
 /** The pictures that people chose. */
 @Injectable()
@@ -18,6 +16,7 @@ export class AvatarsService {
   constructor(
     private readonly table: AvatarsTable,
     private readonly storage: AvatarStorage,
+    private readonly drawer: PictureDrawer,
     private readonly clock: Clock,
   ) {}
 
@@ -27,7 +26,7 @@ export class AvatarsService {
    *   away (nothing has changed then), `invalid_token` when the person is gone
    */
   async set(userId: string, upload: Uint8Array): Promise<void> {
-    const picture = await avatarPictureOf(upload);
+    const picture = await this.drawer.draw(upload);
     const name = `${randomId()}.jpg`;
     await this.table.announce(name, this.clock.now());
     await this.storage.put(name, picture);
@@ -41,8 +40,8 @@ export class AvatarsService {
 
   /** The bytes of a picture. @throws ApiError `not_found`; `unavailable` when the storage is away */
   async read(name: string): Promise<Uint8Array> {
-    const picture = NAME.test(name) ? await this.storage.get(name) : undefined;
-    if (picture === undefined) throw new ApiError('not_found');
+    const picture = isPictureName(name) ? await this.storage.get(name) : undefined;
+    if (picture === undefined || !isKeptPicture(picture)) throw new ApiError('not_found');
     return picture;
   }
 

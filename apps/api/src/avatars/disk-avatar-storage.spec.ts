@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeAvatarStorage } from './avatar-storage.contract.ts';
@@ -52,14 +52,56 @@ describe('a folder of pictures', () => {
 
   test('that does not answer in time is unavailable', async () => {
     const folder = await makeFolder();
-    const pipe = join(folder, 'a.jpg');
-    // To be read it waits for a writer, as a network drive does for its server.
+    const storage = new DiskAvatarStorage(folder, 20);
+    const pipe = join(folder, 'pipe');
     execFileSync('mkfifo', [pipe]);
-    await expect(new DiskAvatarStorage(folder, 20).get('a.jpg')).rejects.toMatchObject({
+    // All threads that files are read in wait for a writer, as they wait for a network drive's server.
+    const threads = Number(process.env.UV_THREADPOOL_SIZE ?? 4);
+    const waiting = Array.from({ length: threads }, () => open(pipe, 'r'));
+    await expect(storage.get('a.jpg')).rejects.toMatchObject({
       code: 'unavailable',
       operatorHint: expect.stringContaining('no answer from the disk'),
     });
-    closeSync(openSync(pipe, 'w')); // the thread that waits goes home
+    const writer = openSync(pipe, 'w'); // the threads go home
+    for (const one of await Promise.all(waiting)) await one.close();
+    closeSync(writer);
     await rm(folder, { recursive: true });
+  });
+});
+
+describe('issue 12, number 5: what stands in the folder and is no file', () => {
+  test('a link, a pipe, a folder: there is no such picture; the file behind a link is neither read nor changed', async () => {
+    const parent = await makeFolder();
+    const folder = join(parent, 'avatars');
+    const storage = new DiskAvatarStorage(folder);
+    await storage.put('a.jpg', Buffer.from('a'));
+    const secret = join(parent, 'maqiao.db.secret');
+    await writeFile(secret, 'the secret');
+    await symlink(secret, join(folder, 'link.jpg'));
+    await symlink('a.jpg', join(folder, 'near.jpg'));
+    execFileSync('mkfifo', [join(folder, 'pipe.jpg')]);
+    await mkdir(join(folder, 'folder.jpg'));
+    for (const name of ['link.jpg', 'near.jpg', 'pipe.jpg', 'folder.jpg'])
+      expect([name, await storage.get(name)]).toEqual([name, undefined]);
+
+    // Drafts are written into files of their own, too.
+    await symlink(secret, join(folder, '.new.jpg'));
+    await expect(storage.put('new.jpg', Buffer.from('new'))).rejects.toMatchObject({ code: 'unavailable' });
+    await storage.put('link.jpg', Buffer.from('a picture'));
+    expect(Buffer.from((await storage.get('link.jpg')) ?? []).toString()).toBe('a picture');
+    await storage.remove('near.jpg');
+    expect(Buffer.from((await storage.get('a.jpg')) ?? []).toString()).toBe('a');
+    expect(await readFile(secret, 'utf8')).toBe('the secret');
+    await rm(parent, { recursive: true });
+  });
+
+  test('the folder itself may be a link: that is its owner’s choice', async () => {
+    const parent = await makeFolder();
+    await mkdir(join(parent, 'disk'));
+    await symlink(join(parent, 'disk'), join(parent, 'avatars'));
+    const storage = new DiskAvatarStorage(join(parent, 'avatars'));
+    await storage.put('a.jpg', Buffer.from('a'));
+    expect(Buffer.from((await storage.get('a.jpg')) ?? []).toString()).toBe('a');
+    await rm(parent, { recursive: true });
   });
 });

@@ -1,6 +1,8 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { failureCode } from '../common/failure-code.ts';
+import { readRegular } from '../common/regular-file.ts';
+import { AVATAR_MAX_BYTES } from './avatar-picture.ts';
 import { AvatarStorage, STORAGE_PATIENCE_MS, storageAway } from './avatar-storage.ts';
 
 /** Pictures in a folder, made when the first one comes. Many instances need one folder that all of them see. */
@@ -18,19 +20,15 @@ export class DiskAvatarStorage extends AvatarStorage {
       // Under another name first: nobody reads half a picture, also after a power cut. What is left of it when the
       // process ends here goes when the picture is removed.
       const draft = this.#draftOf(name);
-      await writeFile(draft, picture, { mode: 0o600, flush: true });
+      await writeFile(draft, picture, { mode: 0o600, flag: 'wx', flush: true });
       await rename(draft, join(this.folder, name));
     });
   }
 
   override get(name: string): Promise<Uint8Array | undefined> {
     return this.#bounded(async () => {
-      try {
-        return await readFile(join(this.folder, name));
-      } catch (error) {
-        if (failureCode(error) === 'ENOENT') return undefined;
-        throw error;
-      }
+      // A link that somebody has put there may lead anywhere, to the secret too.
+      return await readRegular(join(this.folder, name), AVATAR_MAX_BYTES);
     });
   }
 

@@ -1,7 +1,10 @@
 import { ApiError } from '../common/api-error.ts';
 import { say } from '../common/operator-words.ts';
 
-/** Lets a few pieces of work through at once; the next ones wait, and when too many wait the last are sent away. */
+/**
+ * Lets a few pieces of work through at once; the next ones wait, and when too many wait the last are sent away, as is
+ * whoever has waited too long.
+ */
 export class Turnstile {
   #inside = 0;
   readonly #waiting: (() => void)[] = [];
@@ -9,18 +12,14 @@ export class Turnstile {
   constructor(
     private readonly atOnce: number,
     private readonly waitingAtMost: number,
+    private readonly waitingMs: number,
   ) {}
 
-  /** @throws ApiError `unavailable` when too many wait, and whatever the work throws */
+  /** @throws ApiError `unavailable` when too many wait, or too long, and whatever the work throws */
   async pass<T>(work: () => Promise<T>): Promise<T> {
     if (this.#inside >= this.atOnce) {
-      if (this.#waiting.length >= this.waitingAtMost) {
-        throw new ApiError('unavailable', {
-          retryAfterSeconds: 5,
-          operatorHint: say('pictures_too_many'),
-        });
-      }
-      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+      if (this.#waiting.length >= this.waitingAtMost) throw tooMany();
+      await this.#turn();
     } else this.#inside += 1;
     try {
       return await work();
@@ -31,4 +30,22 @@ export class Turnstile {
       else this.#inside -= 1;
     }
   }
+  /** Resolves with a place inside. */
+  #turn(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const enter = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      const timer = setTimeout(() => {
+        this.#waiting.splice(this.#waiting.indexOf(enter), 1);
+        reject(tooMany());
+      }, this.waitingMs);
+      this.#waiting.push(enter);
+    });
+  }
+}
+
+function tooMany(): ApiError {
+  return new ApiError('unavailable', { retryAfterSeconds: 5, operatorHint: say('pictures_too_many') });
 }

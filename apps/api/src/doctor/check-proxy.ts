@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { UPLOAD_LIMIT, UPLOAD_PATH } from '../avatars/avatar-upload.ts';
+import { UPLOAD_PATH } from '../avatars/avatar-upload.ts';
+import { PICTURE_AT_MOST } from '../avatars/drawing/drawing-limits.ts';
 import type { Fact } from '../common/operator-words.ts';
 import type { MaqiaoSecret } from '../secret/maqiao-secret.ts';
 import { arrivalCredential } from './arrival.ts';
@@ -98,7 +99,7 @@ async function send(
 
 /** A picture in the place of pictures, where proxies take more, and by nobody: Maqiao refuses it when it has read it. */
 async function sendPicture(origin: string): Promise<Outcome> {
-  const body = Buffer.alloc(UPLOAD_LIMIT);
+  const body = Buffer.alloc(PICTURE_AT_MOST);
   body.set([0xff, 0xd8, 0xff, 0xe0]);
   const headers = { 'Content-Type': 'image/jpeg', 'Content-Length': String(body.length) };
   try {

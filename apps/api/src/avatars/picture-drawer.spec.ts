@@ -1,7 +1,12 @@
-import { describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { deflateSync, crc32 } from 'node:zlib';
 import sharp from 'sharp';
-import { AVATAR_MAX_BYTES, avatarPictureOf } from './avatar-picture.ts';
+import { AVATAR_MAX_BYTES } from './avatar-picture.ts';
+import { PictureDrawer } from './picture-drawer.ts';
+
+const drawer = new PictureDrawer();
+afterAll(() => drawer.onApplicationShutdown());
+const avatarPictureOf = (upload: Uint8Array) => drawer.draw(upload);
 
 const plain = (width: number, height: number, background = '#3a7') =>
   sharp({ create: { width, height, channels: 3, background } });

@@ -1,0 +1,40 @@
+import { writeFileSync } from 'node:fs';
+import { drawPicture } from './avatars/drawing/draw-picture.ts';
+import { DRAWING_MEMORY_BYTES, PICTURE_AT_MOST } from './avatars/drawing/drawing-limits.ts';
+import { messages, send } from './avatars/drawing/messages.ts';
+
+// The process that a server starts to draw uploaded pictures in, one after the other: a decoder cannot be stopped in the
+// middle, but a process can. It ends with the server, and when it takes more memory than a drawing may.
+
+const WATCH_EVERY_MS = 10;
+
+/** At once: an ordinary end waits for the decoder. */
+const end = () => process.kill(process.pid, 'SIGKILL');
+
+// Signals to the whole group are the server's to act upon: what it has begun is drawn to its end.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
+try {
+  // Where a container's memory is used up this process ends, and not the server beside it (Linux).
+  writeFileSync('/proc/self/oom_score_adj', '1000');
+} catch {
+  // Elsewhere nobody asks.
+}
+
+async function answer(picture: Buffer): Promise<void> {
+  const watch = setInterval(() => {
+    if (process.memoryUsage.rss() > DRAWING_MEMORY_BYTES) end();
+  }, WATCH_EVERY_MS);
+  const drawn = await drawPicture(picture).catch(() => undefined);
+  clearInterval(watch);
+  if (drawn === undefined) send(process.stdout, 'unreadable');
+  else send(process.stdout, 'drawn', drawn);
+}
+
+process.stdout.on('error', end);
+send(process.stdout, 'ready');
+try {
+  // Read on while one is drawn, so that the end of the server is seen then too.
+  for await (const { content } of messages(process.stdin, PICTURE_AT_MOST)) void answer(content);
+} finally {
+  end();
+}
