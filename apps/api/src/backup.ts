@@ -15,12 +15,13 @@ import { databaseLocation, fromRepository } from './database/database-location.t
 
 connectPatiently();
 try {
-  const { to, keep, 'secret-to': secretTo } = asked();
+  const { to, keep, 'secret-to': secretTo, 'without-mac': withoutMac } = asked();
   const settings = readCommandSettings();
   const into = to === undefined ? usualFolder(settings) : resolve(to);
   const copiedTo = secretTo === undefined ? undefined : copySecret(settings, resolve(secretTo), into);
   const avatars = avatarFolderOf(settings);
-  const folder = await makeBackup({ settings, into, avatars, now: new Date() }).catch((error: unknown) => {
+  const plan = { settings, into, avatars, withoutMac, now: new Date() };
+  const { folder, leftOut } = await makeBackup(plan).catch((error: unknown) => {
     // The next try is to find the place free.
     if (copiedTo !== undefined) rmSync(copiedTo);
     throw error;
@@ -32,6 +33,8 @@ try {
     ...(removed > 0 ? [say('backups_removed', { count: removed })] : []),
     copiedTo === undefined ? secretAdvice(settings) : say('secret_copied', { path: copiedTo }),
     ...(avatars === null ? [say('pictures_elsewhere')] : []),
+    ...(leftOut > 0 ? [say('pictures_left_out', { count: leftOut, folder: avatars ?? '' })] : []),
+    ...(withoutMac ? [say('backup_unproven')] : []),
   ];
   if (failure !== undefined) process.stderr.write(`${say('backups_stay', { failure })}\n`);
   process.stdout.write(`${lines.join('\n')}\n`, () => process.exit(failure === undefined ? 0 : 1));
@@ -40,11 +43,12 @@ try {
   process.stderr.write(`${say('no_backup_made', { why: error.message })}\n`, () => process.exit(1));
 }
 
-function asked(): { to?: string; keep?: number; 'secret-to'?: string } {
+function asked(): { to?: string; keep?: number; 'secret-to'?: string; 'without-mac': boolean } {
   const options = {
     to: { type: 'string' },
     keep: { type: 'string' },
     'secret-to': { type: 'string' },
+    'without-mac': { type: 'boolean', default: false },
   } as const;
   try {
     const { keep, ...values } = parseArgs({ options }).values;

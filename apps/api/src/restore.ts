@@ -12,14 +12,17 @@ import { SettingsError } from './config/settings.ts';
 
 connectPatiently();
 try {
-  const { from, replace, withoutSecret } = asked();
+  const { from, ...options } = asked();
   const settings = readCommandSettings();
   const avatars = avatarFolderOf(settings);
-  const kept = await restoreBackup({ settings, from, avatars, replace, withoutSecret, now: new Date() });
+  const plan = { settings, from, avatars, ...options, now: new Date() };
+  const { kept, unlisted, proven } = await restoreBackup(plan);
   const lines = [
     say('restored', { from }),
     ...kept.map((path) => say('what_was_there', { path })),
-    ...(withoutSecret ? [say('everybody_again')] : []),
+    ...(unlisted.length > 0 ? [say('not_in_the_list', { names: namesOf(unlisted) })] : []),
+    ...(proven ? [] : [say('restored_unproven')]),
+    ...(options.withoutSecret ? [say('everybody_again')] : []),
   ];
   process.stdout.write(`${lines.join('\n')}\n`, () => process.exit(0));
 } catch (error) {
@@ -27,16 +30,28 @@ try {
   process.stderr.write(`${say('nothing_restored', { why: error.message })}\n`, () => process.exit(1));
 }
 
-function asked(): { from: string; replace: boolean; withoutSecret: boolean } {
+/** The first of them: a folder that somebody has filled may hold thousands. */
+function namesOf(paths: readonly string[]): string {
+  const shown = paths.slice(0, 5).map((path) => JSON.stringify(path));
+  return [...shown, ...(paths.length > 5 ? ['…'] : [])].join(', ');
+}
+
+function asked(): { from: string; replace: boolean; withoutSecret: boolean; withoutMac: boolean } {
   const options = {
     replace: { type: 'boolean', default: false },
     'without-secret': { type: 'boolean', default: false },
+    'without-mac': { type: 'boolean', default: false },
   } as const;
   try {
     const { values, positionals } = parseArgs({ options, allowPositionals: true });
     const [from, ...others] = positionals;
     if (from === undefined || others.length > 0) throw new RangeError('one folder');
-    return { from: resolve(from), replace: values.replace, withoutSecret: values['without-secret'] };
+    return {
+      from: resolve(from),
+      replace: values.replace,
+      withoutSecret: values['without-secret'],
+      withoutMac: values['without-mac'],
+    };
   } catch {
     process.stderr.write(`${say('restore_usage', { command: calledAs('restore') })}\n`);
     process.exit(2);

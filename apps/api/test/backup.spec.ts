@@ -17,7 +17,18 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { makeBackup } from '../src/backup/make-backup.ts';
 import { startApi } from './support/api-under-test.ts';
-import { commandEnvironment, folderIn, run, SECRET, signIn } from './support/backup-commands.ts';
+import { MaqiaoSecret } from '../src/secret/maqiao-secret.ts';
+import {
+  commandEnvironment,
+  FACE,
+  FACE_BYTES,
+  folderIn,
+  listAnew,
+  putFace,
+  run,
+  SECRET,
+  signIn,
+} from './support/backup-commands.ts';
 
 const cleaning: (() => unknown)[] = [];
 afterEach(async () => {
@@ -43,8 +54,7 @@ describe('SQLite', () => {
 
   test('a backup of a running server, restored: the old cookie signs in, the pictures are back', async () => {
     const { home, file, environment } = installation();
-    mkdirSync(join(home, 'avatars/ab'), { recursive: true });
-    writeFileSync(join(home, 'avatars/ab/face.webp'), 'a face');
+    putFace(home);
     const api = await startApi({ environment });
     const command = commandEnvironment(api, environment);
     const browser = await signIn(api);
@@ -72,7 +82,7 @@ describe('SQLite', () => {
     const there = join(moved, 'backups', folder.split('/').at(-1) ?? '');
     const restored = await run('restore', command, there);
     expect([restored.code, restored.err]).toEqual([0, '']);
-    expect(readFileSync(join(home, 'avatars/ab/face.webp'), 'utf8')).toBe('a face');
+    expect(readFileSync(join(home, 'avatars', FACE)).equals(FACE_BYTES)).toBe(true);
 
     const again = await startApi({ environment, wechat: api.simulator });
     const returning = again.browser();
@@ -137,6 +147,8 @@ describe('SQLite', () => {
     const manifest = join(folder, 'manifest.json');
     const text = readFileSync(manifest, 'utf8');
     writeFileSync(manifest, text.replace('"0001-first-tables"', '"0001-first-tables", "9999-of-tomorrow"'));
+    expect(await refused()).toMatch(/list of the backup was changed/);
+    listAnew(folder, new MaqiaoSecret(Buffer.from(readFileSync(`${file}.secret`, 'utf8'), 'base64url')));
     expect(await refused()).toMatch(/newer Maqiao .*9999-of-tomorrow/);
     writeFileSync(manifest, text.replace('database.sqlite', '../maqiao.db.secret'));
     expect(await refused()).toMatch(/is no backup/);
@@ -174,8 +186,8 @@ describe('SQLite', () => {
     for (const name of [killed, running]) mkdirSync(join(into, name), { recursive: true });
     const now = new Date();
     utimesSync(join(into, killed), now, new Date(now.getTime() - 25 * 3_600_000));
-    const make = () => makeBackup({ settings, into, avatars: null, now });
-    const folder = await make();
+    const make = () => makeBackup({ settings, into, avatars: null, withoutMac: false, now });
+    const { folder } = await make();
     await expect(make()).rejects.toThrow(/There is a backup of this second already/);
     mkdirSync(`${folder}.part`);
     renameSync(folder, `${folder}-moved`);

@@ -2,7 +2,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { startPostgres, type TestPostgres, madeUpSecret } from '@maqiao/test-servers';
 import Sqlite from 'better-sqlite3';
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import {
   chownSync,
   existsSync,
@@ -21,7 +20,18 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { Settings } from '../src/config/settings.ts';
 import { startApi } from './support/api-under-test.ts';
-import { commandEnvironment, DIST, folderIn, run, SECRET, signIn } from './support/backup-commands.ts';
+import { MaqiaoSecret } from '../src/secret/maqiao-secret.ts';
+import {
+  commandEnvironment,
+  DIST,
+  FACE,
+  folderIn,
+  listAnew,
+  putFace,
+  run,
+  SECRET,
+  signIn,
+} from './support/backup-commands.ts';
 import { secretOfRelease } from './support/released-secret.ts';
 
 // What a restore must never do: lose what was there, or touch what is not Maqiao's.
@@ -61,20 +71,6 @@ function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'maqiao-restore-'));
   cleaning.push(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
-}
-
-/** Makes a backup's own list true again after a file of it was changed: somebody who means to deceive can do that. */
-function listAnew(folder: string, name: string): void {
-  const path = join(folder, 'manifest.json');
-  const manifest = JSON.parse(readFileSync(path, 'utf8')) as { files: { path: string }[] };
-  const content = readFileSync(join(folder, name));
-  const entry = {
-    path: name,
-    bytes: content.length,
-    sha256: createHash('sha256').update(content).digest('hex'),
-  };
-  manifest.files = manifest.files.map((file) => (file.path === name ? entry : file));
-  writeFileSync(path, JSON.stringify(manifest));
 }
 
 describe('PostgreSQL', () => {
@@ -279,7 +275,8 @@ describe('PostgreSQL', () => {
       writeFileSync(file, whole);
       truncateSync(file, bytes);
       expect((await run('restore', command, folder, '--replace')).err).toMatch(/broken: database\.dump/);
-      listAnew(folder, 'database.dump');
+      // Whoever has the secret can make a list true again.
+      listAnew(folder, new MaqiaoSecret(Buffer.from(SECRET, 'hex')));
       const { code, err } = await run('restore', command, folder, '--replace');
       expect([code, err]).toEqual([1, expect.stringMatching(why)]);
       expect(await usersOf(client)).toEqual(before);
@@ -357,8 +354,7 @@ describe('SQLite', () => {
     'a disk that refuses %s in the middle leaves what was there',
     async (_what, failure, spoil) => {
       const { home, file, environment } = installation();
-      mkdirSync(join(home, 'avatars'));
-      writeFileSync(join(home, 'avatars/face.webp'), 'a face');
+      putFace(home);
       const api = await startApi({ environment });
       const command = commandEnvironment(api, environment);
       const folder = folderIn(await run('backup', command));
@@ -382,8 +378,7 @@ describe('SQLite', () => {
 
   test('what root backs up and restores belongs to the account of the server', async () => {
     const { home, file, environment } = installation();
-    mkdirSync(join(home, 'avatars'));
-    writeFileSync(join(home, 'avatars/face.webp'), 'a face');
+    putFace(home);
     const api = await startApi({ environment });
     const command = commandEnvironment(api, environment);
     await api.app.close();
@@ -393,7 +388,7 @@ describe('SQLite', () => {
     if (root) for (const path of [home, file, join(home, 'avatars')]) chownSync(path, 12_345, 12_345);
     const folder = folderIn(await run('backup', command));
     expect((await run('restore', command, folder, '--replace')).code).toBe(0);
-    const ours = [home, file, join(home, 'avatars/face.webp'), join(home, 'backups')];
+    const ours = [home, file, join(home, 'avatars', FACE), join(home, 'backups')];
     for (const path of [...ours, folder, join(folder, 'database.sqlite')]) {
       expect([path, statSync(path).uid]).toEqual([path, owner]);
     }

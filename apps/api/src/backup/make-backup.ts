@@ -1,7 +1,7 @@
 import {
   chmodSync,
-  cpSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -12,16 +12,22 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { AVATAR_MAX_BYTES, isKeptPicture, isPictureName } from '../avatars/avatar-picture.ts';
 import { failureCode } from '../common/failure-code.ts';
 import { told } from '../common/operator-words.ts';
+import { readRegular } from '../common/regular-file.ts';
 import { SettingsError, type Settings } from '../config/settings.ts';
 import { Database } from '../database/database.ts';
 import { fromRepository } from '../database/database-location.ts';
 import { MIGRATIONS } from '../database/migrate.ts';
 import { OUR_TABLES } from '../database/our-tables.ts';
 import { newerSchema, schemaStateOf } from '../database/schema-state.ts';
+import { MaqiaoSecret } from '../secret/maqiao-secret.ts';
 import { readMarks } from '../secret/ownership.ts';
-import { entryOf, MANIFEST_NAME, manifestText, type Manifest } from './manifest.ts';
+import { entryOf } from './backup-files.ts';
+import { secretFor } from './backup-origin.ts';
+import { writeManifest, type ListedFile } from './manifest.ts';
+import { stampOf } from './places.ts';
 import { nameOf, tablesNamed } from './postgres-tables.ts';
 import { dump } from './postgres-tools.ts';
 import { giveToOwnerOf } from './same-owner.ts';
@@ -30,21 +36,35 @@ export const DATABASE_FILES = { sqlite: 'database.sqlite', postgres: 'database.d
 export const AVATARS = 'avatars';
 
 interface BackupPlan {
-  readonly settings: Pick<Settings, 'databaseUrl'>;
+  readonly settings: Pick<Settings, 'databaseUrl' | 'secret' | 'secretFile'>;
   /** The folder in which each backup gets one of its own. */
   readonly into: string;
   /** Where people's pictures are; left out when there are none. */
   readonly avatars: string | null;
+  /** Whether it may be one without a mac, which nobody can prove: for when the secret is lost. */
+  readonly withoutMac: boolean;
   readonly now: Date;
+}
+
+interface MadeBackup {
+  /** `maqiao-<time>`, readable for its owner only. */
+  readonly folder: string;
+  /** How many things in the pictures' folder are none of ours, and were left out. */
+  readonly leftOut: number;
 }
 
 /**
  * Writes a backup while the server runs: one moment's database, and the pictures that it names. It is whole, or it is
- * not there. The secret is not in it.
- * @returns its folder, `maqiao-<time>`, readable for its owner only
- * @throws SettingsError when there is nothing to back up, or it cannot be read or written
+ * not there. The secret is not in it; its list carries a mac by the secret, so that nobody else can make or change one.
+ * @throws SettingsError when there is nothing to back up, the secret is not at hand, or it cannot be read or written
  */
-export async function makeBackup({ settings, into, avatars, now }: BackupPlan): Promise<string> {
+export async function makeBackup({
+  settings,
+  into,
+  avatars,
+  withoutMac,
+  now,
+}: BackupPlan): Promise<MadeBackup> {
   const database = await Database.openAsItIs(settings.databaseUrl);
   if (database === undefined) {
     throw new SettingsError(told('backup_without_database'));
@@ -63,6 +83,7 @@ export async function makeBackup({ settings, into, avatars, now }: BackupPlan): 
     if (marks?.appId === undefined || marks.secretCheck === undefined) {
       throw new SettingsError(told('backup_without_use'));
     }
+    const secret = withoutMac ? undefined : requireSecret(marks.secretCheck, settings);
     makeFolder(into);
     removeAbandoned(into, now);
     if (existsSync(folder)) throw new SettingsError(told('backup_exists', { folder }));
@@ -70,19 +91,23 @@ export async function makeBackup({ settings, into, avatars, now }: BackupPlan): 
     made = true;
     await copyDatabase(database, draft);
     // After the database: a picture that has come meanwhile is only one too many.
-    if (avatars !== null && existsSync(avatars)) cpSync(avatars, join(draft, AVATARS), { recursive: true });
-    await writeManifest(draft, {
-      format: 1,
+    const { kept, leftOut } = await copyPictures(avatars, draft);
+    const files = [...kept, DATABASE_FILES[database.location.dialect]].sort();
+    const about = {
+      format: 1 as const,
       maqiao: versionOf(),
       createdAt: now.toISOString(),
       dialect: database.location.dialect,
       schema: [...applied],
       appId: marks.appId,
       secretCheck: marks.secretCheck,
-    });
+    };
+    const entries: ListedFile[] = [];
+    for (const path of files) entries.push(await entryOf(draft, path));
+    writeManifest(draft, { ...about, files: entries }, secret);
     giveToOwnerOf(into, draft);
     renameSync(draft, folder);
-    return folder;
+    return { folder, leftOut };
   } catch (error) {
     // One that stood there is another backup's.
     if (made) rmSync(draft, { recursive: true, force: true });
@@ -92,6 +117,41 @@ export async function makeBackup({ settings, into, avatars, now }: BackupPlan): 
   } finally {
     await database.onApplicationShutdown();
   }
+}
+
+/** The secret that this database was marked with. */
+function requireSecret(check: string, settings: BackupPlan['settings']): MaqiaoSecret {
+  const secret = secretFor(check, settings);
+  if (secret instanceof MaqiaoSecret) return secret;
+  const reasons = secret.length === 0 ? [told('other_secret')] : secret;
+  throw new SettingsError(...reasons, told('backup_wants_secret'));
+}
+
+/**
+ * Copies people's pictures, and nothing else that stands in their folder: no links, which could lead to the secret, and
+ * no file that is no picture of ours.
+ * @returns their paths in the backup, and how many other things were seen
+ */
+async function copyPictures(
+  avatars: string | null,
+  draft: string,
+): Promise<{ kept: string[]; leftOut: number }> {
+  const kept: string[] = [];
+  let leftOut = 0;
+  if (avatars === null || !existsSync(avatars)) return { kept, leftOut };
+  mkdirSync(join(draft, AVATARS), { mode: 0o700 });
+  for (const name of readdirSync(avatars)) {
+    // Drafts of uploads, which come and go.
+    if (name.startsWith('.')) continue;
+    const picture = isPictureName(name)
+      ? await readRegular(join(avatars, name), AVATAR_MAX_BYTES)
+      : undefined;
+    if (picture !== undefined && isKeptPicture(picture)) {
+      writeFileSync(join(draft, AVATARS, name), picture, { mode: 0o600, flag: 'wx' });
+      kept.push(`${AVATARS}/${name}`);
+    } else if (lstatSync(join(avatars, name), { throwIfNoEntry: false })) leftOut += 1;
+  }
+  return { kept, leftOut };
 }
 
 function makeFolder(into: string): void {
@@ -152,25 +212,9 @@ function requireWhole(file: string): void {
   }
 }
 
-async function writeManifest(folder: string, about: Omit<Manifest, 'files'>): Promise<void> {
-  const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
-    .sort();
-  const files: Manifest['files'] = [];
-  for (const path of paths) files.push(await entryOf(folder, path));
-  const text = manifestText({ ...about, files });
-  writeFileSync(join(folder, MANIFEST_NAME), text, { mode: 0o600, flush: true });
-}
-
 /** Longer than any backup takes. */
 const ABANDONED_MS = 24 * 3_600_000;
 const NAME = /^maqiao-\d{8}T\d{6}Z$/;
-
-/** `20261120T083000Z`: sorts by time, and every file system takes it. */
-export function stampOf(time: Date): string {
-  return time.toISOString().replace(/[-:]|\.\d+/g, '');
-}
 
 /** Removes all but the newest backups of a folder. @returns how many were removed, and why one was not */
 export function keepNewest(into: string, keep: number): { removed: number; failure?: string } {

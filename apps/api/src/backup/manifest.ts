@@ -1,12 +1,14 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, readFileSync, statSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { told } from '../common/operator-words.ts';
+import { readRegular } from '../common/regular-file.ts';
 import { SettingsError } from '../config/settings.ts';
+import type { MaqiaoSecret } from '../secret/maqiao-secret.ts';
 
 export const MANIFEST_NAME = 'manifest.json';
+/** Half a million pictures. */
+const MANIFEST_AT_MOST = 100 * 1024 * 1024;
 
 const manifest = z.object({
   format: z.literal(1),
@@ -27,46 +29,48 @@ const manifest = z.object({
       sha256: z.string().regex(/^[0-9a-f]{64}$/),
     }),
   ),
+  /** Over all of the above, by the installation's secret. Older backups have none. */
+  mac: z.string().optional(),
 });
 
 /** What a backup says about itself, in `manifest.json`. */
 export type Manifest = z.output<typeof manifest>;
+/** One file of it. `path` is inside of the backup's folder. */
+export type ListedFile = Manifest['files'][number];
 
-/** The text of the file. */
-export function manifestText(content: Manifest): string {
-  return `${JSON.stringify(content, null, 2)}\n`;
-}
-
-/**
- * Reads a backup's manifest and compares every file with it.
- * @throws SettingsError when the folder is no backup, or a file is missing, cut or changed
- */
-export async function readBackup(folder: string): Promise<Manifest> {
-  let content: Manifest;
+/** Reads a backup's list. @throws SettingsError when the folder is no backup */
+export async function readManifest(folder: string): Promise<Manifest> {
   try {
-    content = manifest.parse(JSON.parse(readFileSync(join(folder, MANIFEST_NAME), 'utf8')));
+    const text = await readRegular(join(folder, MANIFEST_NAME), MANIFEST_AT_MOST);
+    return manifest.parse(JSON.parse(text?.toString('utf8') ?? ''));
   } catch {
     throw new SettingsError(told('no_such_backup', { folder, manifest: MANIFEST_NAME }));
   }
-  for (const { path, bytes, sha256 } of content.files) {
-    const file = join(folder, path);
-    const same =
-      statSync(file, { throwIfNoEntry: false })?.size === bytes && (await sha256Of(file)) === sha256;
-    if (!same) {
-      throw new SettingsError(told('backup_broken', { path }));
-    }
-  }
-  return content;
 }
 
-/** The file's own entry. @param path inside of the backup's folder */
-export async function entryOf(folder: string, path: string): Promise<Manifest['files'][number]> {
-  const file = join(folder, path);
-  return { path, bytes: statSync(file).size, sha256: await sha256Of(file) };
+/** Writes the list, with its mac. @param secret undefined: there is none to make a mac with */
+export function writeManifest(folder: string, content: Manifest, secret: MaqiaoSecret | undefined): void {
+  const whole = { ...inOrder(content), ...(secret && { mac: macOf(content, secret) }) };
+  const text = `${JSON.stringify(whole, null, 2)}\n`;
+  writeFileSync(join(folder, MANIFEST_NAME), text, { mode: 0o600, flush: true });
 }
 
-async function sha256Of(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file), hash);
-  return hash.digest('hex');
+/** HMAC-SHA256, by a key of its own, over everything that the list says: with the hashes, over every byte of the backup. */
+export function macOf(content: Manifest, secret: MaqiaoSecret): string {
+  return secret.mac('backup', JSON.stringify(inOrder(content)));
+}
+
+/** The same text for the same content, however the file is written; without the mac. */
+function inOrder({
+  format,
+  maqiao,
+  createdAt,
+  dialect,
+  schema,
+  appId,
+  secretCheck,
+  files,
+}: Manifest): Manifest {
+  const listed = files.map(({ path, bytes, sha256 }) => ({ path, bytes, sha256 }));
+  return { format, maqiao, createdAt, dialect, schema, appId, secretCheck, files: listed };
 }

@@ -1,31 +1,21 @@
-import {
-  closeSync,
-  constants,
-  copyFileSync,
-  cpSync,
-  existsSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readSync,
-  renameSync,
-  rmSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import Sqlite from 'better-sqlite3';
+import { isPictureName } from '../avatars/avatar-picture.ts';
 import { failureCode } from '../common/failure-code.ts';
-import { told, type Told } from '../common/operator-words.ts';
+import { told } from '../common/operator-words.ts';
 import { SettingsError, type Settings } from '../config/settings.ts';
 import { Database } from '../database/database.ts';
 import { databaseLocation } from '../database/database-location.ts';
 import { MIGRATIONS } from '../database/migrate.ts';
-import { MaqiaoSecret } from '../secret/maqiao-secret.ts';
-import { forgetSecret, opensCheck } from '../secret/ownership.ts';
-import { findSecret } from '../secret/secret-source.ts';
-import { AVATARS, DATABASE_FILES, stampOf } from './make-backup.ts';
-import { readBackup, type Manifest } from './manifest.ts';
+import { forgetSecret } from '../secret/ownership.ts';
+import { copyListed, unlisted } from './backup-files.ts';
+import { requireOrigin } from './backup-origin.ts';
+import { AVATARS, DATABASE_FILES } from './make-backup.ts';
+import { MANIFEST_NAME, readManifest, type ListedFile, type Manifest } from './manifest.ts';
+import { draftOf, nameAside } from './places.ts';
 import { restorePostgres } from './restore-postgres.ts';
+import { restoreSqlite } from './restore-sqlite.ts';
 import { giveToOwnerOf } from './same-owner.ts';
 
 interface RestorePlan {
@@ -38,33 +28,51 @@ interface RestorePlan {
   readonly replace: boolean;
   /** Whether to go on without the old secret: everybody has to sign in again. */
   readonly withoutSecret: boolean;
+  /** Whether to take a backup that carries no mac. */
+  readonly withoutMac: boolean;
   readonly now: Date;
+}
+
+interface Restored {
+  /** What was there before and is kept, by its path. */
+  readonly kept: readonly string[];
+  /** What stands in the backup's folder, and not in its list: it was left there. */
+  readonly unlisted: readonly string[];
+  /** Whether the secret has proven that this installation made the backup. */
+  readonly proven: boolean;
 }
 
 /**
  * Puts a backup in the place of the database at DATABASE_URL. Everything that can be wrong is looked at before anything
- * is touched.
- * @returns what was there before and is kept, by its path
+ * is touched. Only files of its list are read, and each is compared with the list while it is copied.
  * @throws SettingsError naming what is wrong, and the cure
  */
-export async function restoreBackup(plan: RestorePlan): Promise<string[]> {
-  const { settings, from, avatars, replace, now } = plan;
-  const manifest = await readBackup(from);
+export async function restoreBackup(plan: RestorePlan): Promise<Restored> {
+  const { settings, from, avatars, now } = plan;
+  const manifest = await readManifest(from);
+  const proven = requireOrigin(manifest, settings, plan);
   const location = databaseLocation(settings.databaseUrl);
   requireFitting(manifest, settings, location.dialect);
-  if (!plan.withoutSecret) requireSecret(manifest, settings);
-
-  const pictures = avatars !== null && existsSync(join(from, AVATARS)) ? avatars : undefined;
+  const database = manifest.files.find(({ path }) => path === DATABASE_FILES[manifest.dialect]);
+  if (database === undefined) {
+    throw new SettingsError(told('no_such_backup', { folder: from, manifest: MANIFEST_NAME }));
+  }
+  const listed = avatars === null ? [] : manifest.files.filter(isPicture);
+  const pictures = avatars !== null && listed.length > 0 ? avatars : undefined;
   const kept: string[] = [];
   try {
-    // What takes long, and may find the disk full, comes before anything that counts.
-    if (pictures !== undefined) {
-      copyWhole(join(from, AVATARS), draftOf(pictures));
-      giveToOwnerOf(existsSync(pictures) ? pictures : dirname(pictures), draftOf(pictures));
+    if (
+      location.dialect === 'sqlite' &&
+      location.file !== null &&
+      existsSync(location.file) &&
+      !plan.replace
+    ) {
+      throw new SettingsError(told('replace_unasked'));
     }
-    const source = join(from, DATABASE_FILES[manifest.dialect]);
-    if (location.dialect === 'postgres') await restorePostgres(location.url, source, replace);
-    else if (location.file !== null) kept.push(...restoreFile(location.file, source, { replace, now }));
+    // What takes long, and may find the disk full, comes before anything that counts.
+    if (pictures !== undefined) await copyPictures(from, listed, pictures);
+    if (location.dialect === 'postgres') await restoreDump(location.url, database, plan);
+    else if (location.file !== null) kept.push(...(await restoreSqlite(location.file, database, plan)));
     if (pictures !== undefined) {
       if (existsSync(pictures)) kept.push(aside(pictures, now));
       renameSync(draftOf(pictures), pictures);
@@ -75,19 +83,39 @@ export async function restoreBackup(plan: RestorePlan): Promise<string[]> {
     if (pictures !== undefined) rmSync(draftOf(pictures), { recursive: true, force: true });
   }
   if (plan.withoutSecret) {
-    const database = await Database.open(settings.databaseUrl);
-    await forgetSecret(database);
-    await database.onApplicationShutdown();
+    const restored = await Database.open(settings.databaseUrl);
+    await forgetSecret(restored);
+    await restored.onApplicationShutdown();
   }
-  return kept;
+  return { kept, unlisted: unlisted(from, manifest), proven };
 }
 
-const draftOf = (path: string): string => `${path}.restoring`;
+const isPicture = ({ path }: ListedFile): boolean =>
+  path.startsWith(`${AVATARS}/`) && isPictureName(path.slice(AVATARS.length + 1));
 
 /** A folder beside its later place; what an interrupted restore left there is in the way no longer. */
-function copyWhole(from: string, to: string): void {
-  rmSync(to, { recursive: true, force: true });
-  cpSync(from, to, { recursive: true });
+async function copyPictures(from: string, listed: readonly ListedFile[], pictures: string): Promise<void> {
+  const draft = draftOf(pictures);
+  rmSync(draft, { recursive: true, force: true });
+  mkdirSync(draft, { recursive: true, mode: 0o700 });
+  for (const file of listed) await copyListed(from, file, join(draft, file.path.slice(AVATARS.length + 1)));
+  giveToOwnerOf(existsSync(pictures) ? pictures : dirname(pictures), draft);
+}
+
+/** From a copy of the dump that only this account can change: PostgreSQL's programs read it twice. */
+async function restoreDump(
+  url: string,
+  listed: ListedFile,
+  { from, replace }: Pick<RestorePlan, 'from' | 'replace'>,
+): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'maqiao-restore-'));
+  try {
+    const dump = join(folder, listed.path);
+    await copyListed(from, listed, dump);
+    await restorePostgres(url, dump, replace);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** What the disk refused, in a sentence; everything else as it is. */
@@ -113,118 +141,10 @@ function requireFitting(manifest: Manifest, settings: Settings, dialect: 'sqlite
   }
 }
 
-function requireSecret(manifest: Manifest, settings: Settings): void {
-  const location = databaseLocation(settings.databaseUrl);
-  let reasons: readonly Told[];
-  try {
-    const secret = new MaqiaoSecret(findSecret(settings, location, false));
-    if (opensCheck(secret, manifest.secretCheck)) return;
-    reasons = [told('backup_other_secret')];
-  } catch (error) {
-    if (!(error instanceof SettingsError)) throw error;
-    reasons = error.told;
-  }
-  throw new SettingsError(...reasons, told('secret_first'));
-}
-
-/**
- * Puts the new file in the place of the old one, which is kept beside. There is a whole database in that place at every
- * moment: the last step is one rename.
- */
-function restoreFile(
-  file: string,
-  source: string,
-  { replace, now }: Pick<RestorePlan, 'replace' | 'now'>,
-): string[] {
-  const there = existsSync(file);
-  if (there && !replace) throw thereIsOne();
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const logs = there ? requireUnused(file) : [];
-  const draft = draftOf(file);
-  try {
-    copyFileSync(source, draft);
-    giveToOwnerOf(there ? file : dirname(file), draft);
-    toDisk(draft);
-    const kept = there ? [keptBeside(file, now)] : [];
-    for (const ending of logs) renameSync(file + ending, `${kept[0]}${ending}`);
-    renameSync(draft, file);
-    return kept;
-  } finally {
-    rmSync(draft, { recursive: true, force: true });
-  }
-}
-
-/** The file under a second name: a link, so that it does not leave the first; a copy where there are no links. */
-function keptBeside(file: string, now: Date): string {
-  const other = nameAside(file, now);
-  try {
-    linkSync(file, other);
-  } catch (error) {
-    if (failureCode(error) === 'EEXIST') throw error;
-    copyFileSync(file, other, constants.COPYFILE_EXCL);
-    giveToOwnerOf(file, other);
-  }
-  return other;
-}
-
-/** A rename after which the power fails must not leave an empty file in the place of a whole one. */
-function toDisk(file: string): void {
-  const handle = openSync(file, 'r+');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-}
-
-/**
- * Leaving WAL mode takes every other connection gone; and what stands in the log is in the file then. A file that is no
- * whole database any more is what backups are for: nobody uses it.
- * @returns the endings of logs that belong to it still
- */
-function requireUnused(file: string): string[] {
-  // Opening it would clear away its log.
-  if (!isSqlite(file)) return LOGS.filter((ending) => existsSync(file + ending));
-  const current = new Sqlite(file, { timeout: 0 });
-  try {
-    current.pragma('journal_mode = delete');
-    for (const ending of LOGS) rmSync(file + ending, { force: true });
-    return [];
-  } catch (error) {
-    const code = failureCode(error);
-    if (/^SQLITE_(NOTADB|CORRUPT)/.test(code)) return LOGS.filter((ending) => existsSync(file + ending));
-    throw new SettingsError(told('stop_first'));
-  } finally {
-    current.close();
-  }
-}
-
-const LOGS = ['-wal', '-shm'];
-
-/** By the sixteen bytes that every such file begins with (SQLite's file format, 1.3.1). */
-function isSqlite(file: string): boolean {
-  const handle = openSync(file, 'r');
-  try {
-    const start = Buffer.alloc(16);
-    readSync(handle, start);
-    return start.toString('latin1') === 'SQLite format 3\0';
-  } finally {
-    closeSync(handle);
-  }
-}
-
-function thereIsOne(): SettingsError {
-  return new SettingsError(told('replace_unasked'));
-}
-
 function aside(path: string, now: Date): string {
   const other = nameAside(path, now);
   renameSync(path, other);
   return other;
-}
-
-function nameAside(path: string, now: Date): string {
-  return `${path}.before-${stampOf(now)}`;
 }
 
 function nameOf(dialect: 'sqlite' | 'postgres'): string {

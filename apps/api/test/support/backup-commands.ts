@@ -1,7 +1,11 @@
 import { expect } from '@jest/globals';
 import { madeUpSecret } from '@maqiao/test-servers';
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { macOf, type Manifest } from '../../src/backup/manifest.ts';
+import type { MaqiaoSecret } from '../../src/secret/maqiao-secret.ts';
 import type { ApiUnderTest } from './api-under-test.ts';
 
 export const DIST = join(import.meta.dirname, '../../dist');
@@ -56,3 +60,29 @@ export const commandEnvironment = (
 
 /** Where a backup said that it is. */
 export const folderIn = ({ out }: Outcome) => /^Backup: (.+)$/m.exec(out)?.[1] ?? '';
+
+/** A picture as the server keeps it: its name, and bytes that begin as a JPEG does. */
+export const FACE = `${'face'.repeat(5)}-1.jpg`;
+export const FACE_BYTES = Buffer.concat([Buffer.from('ffd8ffdb', 'hex'), Buffer.from('a face')]);
+
+/** Puts the picture into the folder of an installation. */
+export function putFace(home: string): void {
+  mkdirSync(join(home, 'avatars'), { recursive: true });
+  writeFileSync(join(home, 'avatars', FACE), FACE_BYTES);
+}
+
+/**
+ * Makes a backup's list true again after something of it was changed. Whoever can write there can do that, but for the
+ * mac, which takes the secret; without one the old mac stays.
+ */
+export function listAnew(folder: string, secret?: MaqiaoSecret): void {
+  const path = join(folder, 'manifest.json');
+  const manifest = JSON.parse(readFileSync(path, 'utf8')) as Manifest;
+  manifest.files = manifest.files.map((file) => {
+    const content = readFileSync(join(folder, file.path));
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    return { path: file.path, bytes: content.length, sha256 };
+  });
+  if (secret) manifest.mac = macOf(manifest, secret);
+  writeFileSync(path, JSON.stringify(manifest));
+}

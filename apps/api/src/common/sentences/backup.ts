@@ -4,14 +4,16 @@ import type { Language } from '@maqiao/shared';
 export const BACKUP_SENTENCES = {
   // --- npm run backup ---
   backup_usage: {
-    en: `{command} [--to <folder>] [--keep <number>] [--secret-to <file>]
-  --to         where backups are collected: backups beside the SQLite file, or data/backups
-  --keep       removes all but the newest of them
-  --secret-to  copies the secret to this file, which must not exist: keep it apart from the backups`,
-    zh: `{command} [--to <folder>] [--keep <number>] [--secret-to <file>]
-  --to         备份存放的文件夹；默认是 SQLite 文件旁的 backups，或 data/backups
-  --keep       只留最新的几份，其余删除
-  --secret-to  把密钥复制到这个文件，它必须还不存在：请与备份分开保管`,
+    en: `{command} [--to <folder>] [--keep <number>] [--secret-to <file>] [--without-mac]
+  --to           where backups are collected: backups beside the SQLite file, or data/backups
+  --keep         removes all but the newest of them
+  --secret-to    copies the secret to this file, which must not exist: keep it apart from the backups
+  --without-mac  for when the secret is lost: nothing will prove that the backup is yours and unchanged`,
+    zh: `{command} [--to <folder>] [--keep <number>] [--secret-to <file>] [--without-mac]
+  --to           备份存放的文件夹；默认是 SQLite 文件旁的 backups，或 data/backups
+  --keep         只留最新的几份，其余删除
+  --secret-to    把密钥复制到这个文件，它必须还不存在：请与备份分开保管
+  --without-mac  密钥已丢失时用：这样的备份无法证明出自你这里、没有被改过`,
   },
   backup_made: { en: 'Backup: {folder}', zh: '备份：{folder}' },
   backups_removed: { en: 'Older ones removed: {count}', zh: '已删除较旧的备份：{count}' },
@@ -27,6 +29,18 @@ export const BACKUP_SENTENCES = {
   pictures_elsewhere: {
     en: 'Pictures are kept by another service and are not in it.',
     zh: '头像存放在其他服务里，不在这份备份中。',
+  },
+  pictures_left_out: {
+    en: 'Left out, as they are no pictures of ours: {count} in {folder}. Look at what they are.',
+    zh: '{folder} 里有 {count} 个文件不是码桥存的头像，没有放进备份：请看看它们是什么。',
+  },
+  backup_wants_secret: {
+    en: 'A backup is signed with the secret, so that a changed one is noticed. If the secret is lost: --without-mac.',
+    zh: '备份要用密钥签名，这样被人改过就能发现。如果密钥已丢失：加上 --without-mac。',
+  },
+  backup_unproven: {
+    en: 'It carries no mac: keep it where nobody else can write. It is restored with --without-secret or --without-mac.',
+    zh: '这份备份没有签名：请放在别人无法写入的地方。恢复时要加 --without-secret 或 --without-mac。',
   },
   no_backup_made: { en: 'No backup was made: {why}', zh: '没有做成备份：{why}' },
   backup_without_database: {
@@ -64,15 +78,29 @@ export const BACKUP_SENTENCES = {
 
   // --- npm run restore ---
   restore_usage: {
-    en: `{command} <folder of a backup> [--replace] [--without-secret]
+    en: `{command} <folder of a backup> [--replace] [--without-secret] [--without-mac]
   --replace         puts it in the place of the database that is there; SQLite's file is kept beside
-  --without-secret  for when the secret is lost: keeps the people and their ids, and signs everybody out`,
-    zh: `{command} <备份的文件夹> [--replace] [--without-secret]
+  --without-secret  for when the secret is lost: keeps the people and their ids, and signs everybody out;
+                    nothing proves then who made the backup
+  --without-mac     for an older backup, which carries none: trusts whoever could write to it,
+                    who may have decided who everybody is`,
+    zh: `{command} <备份的文件夹> [--replace] [--without-secret] [--without-mac]
   --replace         替换现有的数据库；SQLite 的旧文件会留在旁边
-  --without-secret  密钥已丢失时用：保留用户和他们的 id，但所有人都要重新登录`,
+  --without-secret  密钥已丢失时用：保留用户和他们的 id，但所有人都要重新登录；
+                    此时无法证明备份出自哪里
+  --without-mac     用于较旧的、没有签名的备份：等于信任所有能写入它的人，
+                    他们可能改过谁是谁`,
   },
   restored: { en: 'Restored: {from}', zh: '已恢复：{from}' },
   what_was_there: { en: 'What was there before: {path}', zh: '原来的数据：{path}' },
+  not_in_the_list: {
+    en: 'In the folder of the backup, but not in its list, and not restored: {names}',
+    zh: '备份文件夹里有不在清单中的内容，没有恢复：{names}',
+  },
+  restored_unproven: {
+    en: 'Nothing has proven that this backup is yours and unchanged: whoever could write to it may have decided who everybody is.',
+    zh: '无法证明这份备份出自你这里、没有被改过：能写入它的人可能改过谁是谁。',
+  },
   everybody_again: { en: 'Everybody has to sign in again.', zh: '所有人都要重新登录。' },
   nothing_restored: { en: 'Nothing was restored: {why}', zh: '什么都没有恢复：{why}' },
   no_such_backup: {
@@ -82,6 +110,14 @@ export const BACKUP_SENTENCES = {
   backup_broken: {
     en: 'The backup is broken: {path} is not what was written. Take another one.',
     zh: '备份已损坏：{path} 与写入时不同。请换一份备份。',
+  },
+  backup_changed: {
+    en: 'The list of the backup was changed after it was made: its mac is not that of MAQIAO_SECRET (or its file). Take another one, and look at who can write there.',
+    zh: '备份的清单在做好之后被改过：签名与 MAQIAO_SECRET（或它的文件）不符。请换一份备份，并看看谁能写入那里。',
+  },
+  backup_without_mac: {
+    en: 'The backup carries no mac, so nothing proves that it is yours and unchanged. Older ones have none: if it is one, and nobody else could write to it, say --without-mac.',
+    zh: '备份没有签名，无法证明出自你这里、没有被改过。较旧的备份没有签名：如果它就是这样的备份，而且别人无法写入它，请加上 --without-mac。',
   },
   backup_newer: {
     en: 'The backup was made by a newer Maqiao ({version}; {unknown}): install that version, then restore.',
