@@ -18,6 +18,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { restoreBackup } from '../src/backup/restore-backup.ts';
+import { readCommandSettings } from '../src/config/command-settings.ts';
+import { SettingsError } from '../src/config/settings.ts';
 import { startApi } from './support/api-under-test.ts';
 import {
   commandEnvironment,
@@ -217,13 +220,25 @@ describe.each(DIALECTS)(
     test('is refused, whatever it is, and what was there stays', async () => {
       const backup = await backedUp(database, url);
       const whole = join(backup.home, 'whole');
+      const plan = {
+        settings: readCommandSettings(backup.command),
+        from: backup.folder,
+        avatars: join(backup.home, 'avatars'),
+        replace: true,
+        withoutSecret: false,
+        withoutMac: false,
+        now: new Date(),
+      };
       execFileSync('cp', ['-a', backup.folder, whole]);
       for (const [what, why, tamper] of CHANGES) {
         rmSync(backup.folder, { recursive: true });
         execFileSync('cp', ['-a', whole, backup.folder]);
         tamper(backup);
-        const { code, out, err } = await backup.restore();
-        expect([what, code, out, err]).toEqual([what, 1, '', expect.stringMatching(why)]);
+        const refusal = await restoreBackup(plan).then(
+          () => 'restored',
+          (error: unknown) => (error instanceof SettingsError ? error.message : String(error)),
+        );
+        expect([what, refusal]).toEqual([what, expect.stringMatching(why)]);
         expect(readFileSync(join(backup.home, 'avatars', FACE)).equals(FACE_BYTES)).toBe(true);
         expect(readdirSync(backup.home).filter((name) => /before|restoring/.test(name))).toEqual([]);
         rmSync(join(backup.home, 'elsewhere'), { recursive: true, force: true });

@@ -12,6 +12,7 @@ import { migrate } from './migrate.ts';
 import { faultsOfPostgres } from './check-postgres.ts';
 import { openedOrPooled, openPostgres, STATEMENT_SECONDS } from './postgres-dialect.ts';
 import { postgresFailureOf } from './postgres-failure.ts';
+import { keepToOwner } from './private-file.ts';
 import { openSqlite } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
 import { ServingWatch } from './serving-watch.ts';
@@ -206,6 +207,7 @@ interface Opened {
 }
 
 async function openFile(file: string | null, watch: ServingWatch, observe?: QueryObserver): Promise<Opened> {
+  if (file !== null) keepToOwner(file);
   const { dialect, run } = openSqlite(file);
   const queries = new Kysely<Tables>({ dialect: withUnavailable(dialect, watch), ...watched(observe) });
   try {

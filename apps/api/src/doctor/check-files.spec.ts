@@ -93,3 +93,40 @@ describe('the mini program that was built here', () => {
     expect(codesOf(built(origin))).toContain(code);
   });
 });
+
+describe('issue 12, number 7: the database of SQLite, and backups beside it', () => {
+  const codesBeside = (modes: Record<string, number>) => {
+    const folder = mkdtempSync(join(tmpdir(), 'maqiao-files-'));
+    folders.push(folder);
+    for (const [name, mode] of Object.entries(modes)) {
+      if (name.startsWith('backups')) mkdirSync(join(folder, name), { recursive: true });
+      else writeFileSync(join(folder, name), '');
+      chmodSync(join(folder, name), mode);
+    }
+    const here = { ...settings, demo: true, databaseUrl: `sqlite:${join(folder, 'maqiao.db')}` };
+    return checkFiles(here, { environmentFile: join(folder, 'no.env') })
+      .filter(({ code }) => code !== 'secret_given')
+      .map(({ code, facts }) => [
+        code,
+        String(facts.path).slice(folder.length + 1),
+        facts.mode,
+        facts.wanted,
+      ]);
+  };
+
+  test('that others may read', () => {
+    const backup = 'backups/maqiao-20261120T033000Z';
+    expect(codesBeside({ 'maqiao.db': 0o644, 'maqiao.db-wal': 0o640, [backup]: 0o755 })).toEqual([
+      ['database_file_open', 'maqiao.db', '644', '600'],
+      ['database_file_open', 'maqiao.db-wal', '640', '600'],
+      ['database_file_open', backup, '755', '700'],
+    ]);
+  });
+
+  test('that are for their owner only, or not there', () => {
+    expect(
+      codesBeside({ 'maqiao.db': 0o600, 'backups/maqiao-20261120T033000Z': 0o700, 'backups/mine': 0o755 }),
+    ).toEqual([]);
+    expect(codesBeside({})).toEqual([]);
+  });
+});

@@ -1,6 +1,6 @@
 import { createPrivateKey } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Settings } from '../config/settings.ts';
 import { databaseLocation, fromRepository } from '../database/database-location.ts';
 import { found, type Finding } from './finding.ts';
@@ -22,6 +22,7 @@ export function checkFiles(
   const { demo, publicUrl, wechat } = settings;
   return [
     ...checkSecretFile(settings),
+    ...checkDatabaseFiles(settings),
     ...checkEnvironmentFile(environmentFile),
     ...(demo
       ? []
@@ -42,6 +43,25 @@ function checkSecretFile({ secret, secretFile, databaseUrl }: Settings): Finding
   const mode = openMode(path);
   return [mode === undefined ? found('secret_file_ok', { path }) : found('secret_file_open', { path, mode })];
 }
+
+/** SQLite's file and its log, and the backups beside it: a start makes them for their owner only, a copy may not. */
+function checkDatabaseFiles({ databaseUrl }: Settings): Finding[] {
+  const location = databaseLocation(databaseUrl);
+  if (location.dialect !== 'sqlite' || location.file === null) return [];
+  const { file } = location;
+  const backups = join(dirname(file), 'backups');
+  const names = existsSync(backups) ? readdirSync(backups).filter((name) => BACKUP_NAME.test(name)) : [];
+  const places = [
+    ...['', '-wal', '-shm', '-journal'].map((ending) => ({ path: file + ending, wanted: '600' })),
+    ...names.map((name) => ({ path: join(backups, name), wanted: '700' })),
+  ];
+  return places.flatMap(({ path, wanted }) => {
+    const mode = openMode(path);
+    return mode === undefined ? [] : [found('database_file_open', { path, mode, wanted })];
+  });
+}
+
+const BACKUP_NAME = /^maqiao-\d{8}T\d{6}Z$/;
 
 function checkEnvironmentFile(file: string | undefined): Finding[] {
   const path = file ?? fromRepository('.env');

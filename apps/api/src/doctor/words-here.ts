@@ -48,6 +48,10 @@ export const HERE_DIAGNOSES = {
     '密钥不是此数据库最初使用的那一个：请从单独的备份中放回原来的密钥。',
   ),
 
+  database_file_open: warning(
+    'Other accounts of this machine may read {path} (mode {mode}), which holds WeChat ids, addresses and times of people: chmod {wanted} {path}',
+    '本机其他账号也能读取 {path}（权限 {mode}），里面有用户的微信 openid、网络地址和时间：请执行 chmod {wanted} {path}',
+  ),
   database_ok: ok(
     'The database ({dialect}) answers, with the schema of this version ({schema}).',
     '数据库（{dialect}）可用，结构与本版本一致（{schema}）。',

@@ -12,7 +12,14 @@ import { isGuessableBytes } from '../config/guessable.ts';
 
 /** What a derived key is for. One key a purpose: a value made for one is worth nothing for another. */
 export type SecretPurpose =
-  'cookie-mac' | 'signing-keys' | 'session-key' | 'access-token' | 'access-token-mac' | 'check' | 'doctor' | 'backup';
+  | 'cookie-mac'
+  | 'signing-keys'
+  | 'session-key'
+  | 'access-token'
+  | 'access-token-mac'
+  | 'check'
+  | 'doctor'
+  | 'backup';
 
 /** NIST SP 800-38D §8.2.2: random 96-bit nonces are good for 2^32 values under one key. */
 const NONCE_BYTES = 12;

@@ -112,6 +112,14 @@ export const START_SENTENCES = {
     en: 'DATABASE_URL names a database that belongs to another WECHAT_APP_ID: the people in it are known to that one only. Use a database for each AppID.',
     zh: 'DATABASE_URL 指向的数据库属于另一个 WECHAT_APP_ID：里面的人只有那个小程序认识。请给每个 AppID 一个数据库。',
   },
+  file_narrowed: {
+    en: 'Other accounts of this machine could read {path} (mode {mode}); now only its owner may.',
+    zh: '本机其他账号原先能读取 {path}（权限 {mode}），现已改为只有所有者可读。',
+  },
+  file_stays_open: {
+    en: 'Other accounts of this machine may read {path} (mode {mode}), and that cannot be changed from here ({failure}): chmod 600 {path}',
+    zh: '本机其他账号能读取 {path}（权限 {mode}），码桥无法改动（{failure}）：请执行 chmod 600 {path}',
+  },
   other_secret: {
     en: 'MAQIAO_SECRET (or MAQIAO_SECRET_FILE) is not the one that the database at DATABASE_URL was first used with.',
     zh: 'MAQIAO_SECRET（或 MAQIAO_SECRET_FILE）不是 DATABASE_URL 的数据库第一次使用时的那个。',
