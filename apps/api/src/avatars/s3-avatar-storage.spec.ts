@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { S3_BUCKET, S3_KEYS, startS3 } from '../../test/s3.ts';
 import type { S3Location } from '../config/avatar-location.ts';
 import { describeAvatarStorage } from './avatar-storage.contract.ts';
@@ -136,5 +137,19 @@ describe('a server of S3 that misbehaves', () => {
       unavailable('more than a picture'),
     );
     expect(sent).toBeLessThan(20 * 1024 * 1024);
+  });
+
+  test('issue 12, number 2: gives a gigabyte packed into one megabyte: unavailable, and not unpacked to the end', async () => {
+    const packed = gzipSync(Buffer.alloc(100 * 1024 * 1024));
+    const endpoint = await listen((_request, response) => {
+      response.writeHead(200, { 'Content-Encoding': 'gzip' });
+      for (let count = 0; count < 10; count += 1) response.write(packed);
+      response.end();
+    });
+    const before = process.memoryUsage.rss();
+    await expect(new S3AvatarStorage(location(endpoint)).get('a.jpg')).rejects.toMatchObject(
+      unavailable('more than a picture'),
+    );
+    expect(process.memoryUsage.rss() - before).toBeLessThan(200 * 1024 * 1024);
   });
 });
