@@ -12,6 +12,9 @@ import { AvatarsService } from './avatars.service.ts';
 import { AvatarsTable } from './avatars-table.ts';
 import { PictureDrawer } from './picture-drawer.ts';
 
+// Processes are started, which takes its time on a busy machine.
+jest.setTimeout(60_000);
+
 Logger.overrideLogger(false);
 
 const drawer = new PictureDrawer();

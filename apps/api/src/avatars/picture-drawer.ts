@@ -50,6 +50,7 @@ export class PictureDrawer implements OnApplicationShutdown {
       try {
         return await this.#drawIn(await this.#process(), picture);
       } catch (error) {
+        if (this.#stopped) throw new ApiError('unavailable', { retryAfterSeconds: 5 });
         throw error instanceof DrawingFailed ? refusalOf(error.reason) : error;
       }
     });

@@ -30,10 +30,7 @@ export class DrawingProcess {
   readonly #exited: Promise<void>;
   #alive = true;
 
-  private constructor(
-    child: ChildProcess & { stdin: Writable; stdout: Readable },
-    private readonly answerAtMost: number,
-  ) {
+  private constructor(child: ChildProcess & { stdin: Writable; stdout: Readable }, answerAtMost: number) {
     this.#child = child;
     this.#answers = messages(child.stdout, answerAtMost);
     this.#exited = new Promise((resolve) => {
@@ -54,19 +51,20 @@ export class DrawingProcess {
   static async start(answerAtMost: number): Promise<DrawingProcess> {
     // At the first picture: a server that nobody uploads to does not load it.
     const { spawn } = await import('node:child_process');
-    const child = spawn(process.execPath, [HEAP, entry()], {
-      env: { ...handedOn(), MALLOC_ARENA_MAX: '2', UV_THREADPOOL_SIZE: '2' },
-      stdio: ['pipe', 'pipe', 'ignore'],
-      windowsHide: true,
-    });
-    const drawing = new DrawingProcess(child, answerAtMost);
+    let drawing: DrawingProcess | undefined;
     try {
+      const child = spawn(process.execPath, [HEAP, entry()], {
+        env: { ...handedOn(), MALLOC_ARENA_MAX: '2', UV_THREADPOOL_SIZE: '2' },
+        stdio: ['pipe', 'pipe', 'ignore'],
+        windowsHide: true,
+      });
+      drawing = new DrawingProcess(child, answerAtMost);
       const { kind } = await drawing.#answerWithin(START_PATIENCE_MS);
       if (kind === 'ready') return drawing;
     } catch {
-      // said below
+      // Whatever the system refuses (memory, processes, files) comes to the same.
     }
-    drawing.kill();
+    void drawing?.kill();
     throw new DrawingFailed('not_started');
   }
 
