@@ -108,7 +108,7 @@ describe('issue 12, number 7: the database of SQLite, and backups beside it', ()
       .filter(({ code }) => code !== 'secret_given')
       .map(({ code, facts }) => [
         code,
-        String(facts.path).slice(folder.length + 1),
+        (facts.path as string).slice(folder.length + 1),
         facts.mode,
         facts.wanted,
       ]);

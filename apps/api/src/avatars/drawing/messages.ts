@@ -4,8 +4,8 @@ import type { Readable, Writable } from 'node:stream';
 // kind, four of length, and the content. Plain bytes, as one of the two reads what strangers made.
 
 /** `ready` once, before the first picture; then one answer to each picture, in their order. */
-export const KINDS = ['picture', 'ready', 'drawn', 'unreadable'] as const;
-export type Kind = (typeof KINDS)[number];
+const KINDS = ['picture', 'ready', 'drawn', 'unreadable'] as const;
+type Kind = (typeof KINDS)[number];
 
 export interface Message {
   readonly kind: Kind;
