@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { startPostgres, type TestPostgres } from '@maqiao/test-servers';
+import { madeUpSecret, startPostgres, type TestPostgres } from '@maqiao/test-servers';
 import { execFileSync } from 'node:child_process';
 import {
   copyFileSync,
@@ -288,7 +288,7 @@ describe.each(DIALECTS)(
         1,
         expect.stringMatching(/MAQIAO_SECRET_FILE .*--without-mac/),
       ]);
-      const other = { ...backup.command, MAQIAO_SECRET_FILE: '', MAQIAO_SECRET: 'cd'.repeat(32) };
+      const other = { ...backup.command, MAQIAO_SECRET_FILE: '', MAQIAO_SECRET: madeUpSecret('two') };
       expect((await run('backup', other, '--to', join(backup.home, 'lost'))).err).toMatch(
         /first used with.*--without-mac/,
       );
