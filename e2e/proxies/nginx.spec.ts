@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { newScene, post } from './support/calls.ts';
+import { newScene, post, type Answer } from './support/calls.ts';
 import { startNginx } from './support/nginx.ts';
 import { describeProxy } from './support/proxy-suite.ts';
 import { rendered } from './support/rendered.ts';
@@ -12,7 +12,7 @@ test('an instance is stopped while calls arrive: those that it has not taken go 
   const site = await startSite();
   const CALLERS = 8;
   let sent = 0;
-  const answers: Awaited<ReturnType<typeof post>>[] = [];
+  const answers: Answer[] = [];
   const callOnAndOn = async () => {
     while (sent < 100) {
       const from = `127.0.1.${(sent++ % 20) + 1}`;

@@ -1,19 +1,26 @@
 import { createSceneName, createVerifier } from '@maqiao/shared';
-import type { IncomingHttpHeaders } from 'node:http';
-import { request } from 'node:https';
+import { request as requestInClear, type IncomingHttpHeaders } from 'node:http';
+import { request as requestSecurely } from 'node:https';
 
-/** What a call came to. `body` is parsed JSON where it is any. */
-export interface Answer {
+interface UsualBody {
+  code?: string;
+  accessToken?: string;
+  request?: { near: string; ip: string };
+}
+
+/** What a call came to. `body` is parsed JSON where it is any, `text` what came. */
+export interface Answer<Body = UsualBody> {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
-  readonly body: { code?: string; accessToken?: string; request?: { near: string; ip: string } };
+  readonly body: Body;
+  readonly text: string;
 }
 
 /**
- * Posts JSON, or bytes as they are, over a connection of its own. `from` is the address that it comes from: Linux answers on all of
+ * Posts JSON, or bytes and text as they are, over a connection of its own; without a body where it is undefined. `from` is the address that it comes from: Linux answers on all of
  * 127.0.0.0/8, elsewhere it has to be made first (macOS: sudo ifconfig lo0 alias 127.0.0.2).
  */
-export function post(
+export function post<Body = UsualBody>(
   url: string,
   body: unknown,
   {
@@ -21,11 +28,19 @@ export function post(
     headers = {},
     from = '127.0.0.1',
   }: { method?: string; headers?: Record<string, string>; from?: string } = {},
-): Promise<Answer> {
+): Promise<Answer<Body>> {
+  const isRaw = body === undefined || typeof body === 'string' || Buffer.isBuffer(body);
+  const sent = isRaw ? body : JSON.stringify(body);
+  // Node gives a DELETE with a body no length by itself, and the body would be read as the next call.
+  const ofBody = sent !== undefined && {
+    'Content-Type': 'application/json',
+    'Content-Length': String(Buffer.byteLength(sent)),
+  };
+  const request = url.startsWith('https:') ? requestSecurely : requestInClear;
   return new Promise((resolve, reject) => {
     const options = {
       method,
-      headers: { 'Content-Type': 'application/json', ...headers },
+      headers: { ...ofBody, ...headers },
       localAddress: from,
       family: 4,
       agent: false,
@@ -35,13 +50,13 @@ export function post(
       response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
       response.on('end', () => {
         const json = response.headers['content-type']?.includes('json') === true && text !== '';
-        const parsed = json ? (JSON.parse(text) as Answer['body']) : {};
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: parsed });
+        const parsed = (json ? JSON.parse(text) : {}) as Body;
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: parsed, text });
       });
       response.on('error', reject);
     });
     call.on('error', reject);
-    call.end(typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body));
+    call.end(sent);
   });
 }
 

@@ -1,0 +1,51 @@
+import { connect } from 'node:net';
+
+const PATIENCE_MS = 30_000;
+
+/**
+ * Writes bytes to a port of this machine and hears what comes, as no client would. Resolves when the server has closed
+ * the connection, or with `enough` as soon as that holds. @throws Error with what was heard when neither happens
+ */
+export function speak(
+  port: number,
+  bytes: string | Buffer,
+  { enough = () => false }: { enough?: (heard: string) => boolean } = {},
+): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let heard = '';
+    const socket = connect(port, '127.0.0.1', () => socket.write(bytes));
+    const end = (settle: () => void): void => {
+      clearTimeout(timer);
+      socket.destroy();
+      settle();
+    };
+    const timer = setTimeout(
+      () => end(() => reject(new Error(`the connection stays open after: ${heard.slice(0, 500)}`))),
+      PATIENCE_MS,
+    );
+    socket.setEncoding('latin1').on('data', (chunk: string) => {
+      heard += chunk;
+      if (enough(heard)) end(() => resolve(heard));
+    });
+    socket.on('close', () => end(() => resolve(heard)));
+    // A reset is a way to close.
+    socket.on('error', () => undefined);
+  });
+}
+
+/** The statuses of all answers in what was heard, in their order. */
+export function statusesOf(heard: string): number[] {
+  return [...heard.matchAll(/HTTP\/1\.[01] (\d{3}) /g)].map(([, status]) => Number(status));
+}
+
+/** The text of one request; `Host` and, unless the headers name one, `Connection: close` are added. */
+export function requestText(line: string, headers: Readonly<Record<string, string>> = {}, body = ''): string {
+  const all: Record<string, string> = {
+    Host: 'login.example.com',
+    ...(!Object.keys(headers).some((name) => name.toLowerCase() === 'connection') && { Connection: 'close' }),
+    ...(body !== '' && { 'Content-Length': String(Buffer.byteLength(body)) }),
+    ...headers,
+  };
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `${line} HTTP/1.1\r\n${lines.join('')}\r\n${body}`;
+}
