@@ -18,33 +18,33 @@ async function registerAll(browsers: readonly Browser[]): Promise<number> {
 const hex = (value: number): string => value.toString(16);
 
 describe('issue 12, number 6: one household stops new logins', () => {
-  const target = useTarget({ SCENES_PER_MINUTE: '2', WXACODES_PER_MINUTE: '200' });
+  const target = useTarget({ SCENES_PER_MINUTE: '1', WXACODES_PER_MINUTE: '40' });
 
   test('asks for pictures from all 256 networks of a /56', async () => {
-    const household = Array.from({ length: 512 }, (_, turn) =>
-      target().browser({ ip: `2001:db8:1:${hex(0x4200 + (turn % 256))}::${hex(turn + 1)}` }),
+    const household = Array.from({ length: 256 }, (_, turn) =>
+      target().browser({ ip: `2001:db8:1:${hex(0x4200 + turn)}::1` }),
     );
     const passed = await registerAll(household);
     expect(passed).toBeGreaterThan(0);
-    expect(passed).toBeLessThan(100);
+    expect(passed).toBeLessThan(32);
     expect((await target().browser({ ip: '192.0.2.200' }).register()).status).toBe(201);
   });
 });
 
 describe('issue 12, number 6: one site of a provider stops new logins', () => {
-  const target = useTarget({ SCENES_PER_MINUTE: '2', WXACODES_PER_MINUTE: '200' });
+  const target = useTarget({ SCENES_PER_MINUTE: '1', WXACODES_PER_MINUTE: '40' });
 
   test('asks for pictures from networks all over a /48', async () => {
-    const company = Array.from({ length: 512 }, (_, turn) =>
-      target().browser({ ip: `2001:db8:2:${hex(turn * 128)}::1` }),
+    const company = Array.from({ length: 256 }, (_, turn) =>
+      target().browser({ ip: `2001:db8:2:${hex(turn * 256)}::1` }),
     );
-    expect(await registerAll(company)).toBeLessThan(160);
+    expect(await registerAll(company)).toBeLessThan(32);
     expect((await target().browser({ ip: '192.0.2.201' }).register()).status).toBe(201);
   });
 });
 
 describe('issue 12, number 6: the reserve for browsers that are signed in', () => {
-  const target = useTarget({ WXACODES_PER_MINUTE: '50', SCENES_PER_MINUTE: '1000' });
+  const target = useTarget({ WXACODES_PER_MINUTE: '50' });
 
   test('takes the reserve with the cookie of a session that is signed out, and with one living session for all', async () => {
     const owner = target().browser();
