@@ -126,7 +126,7 @@ describe('issue 12, number 8: relays a code to a victim, live', () => {
 });
 
 describe('issue 12, number 8: relays codes to many people', () => {
-  const target = useTarget({ SCENES_PER_MINUTE: '50' });
+  const target = useTarget({ SCENES_PER_MINUTE: '30' });
 
   /** A code of that address, which that person refuses as a stranger's. */
   async function refused(ip: string, person: string): Promise<void> {
@@ -146,12 +146,12 @@ describe('issue 12, number 8: relays codes to many people', () => {
 
   test('goes on after ten people have refused: the address is slowed, said and counted, and its neighbour is not', async () => {
     for (let count = 0; count < 10; count++) await refused(ATTACKER_IP, `target-${count}`);
-    const passed = await given(ATTACKER_IP, 20);
+    const passed = await given(ATTACKER_IP, 10);
     expect(passed).toBeGreaterThan(0);
-    expect(passed).toBeLessThan(20);
-    expect(await given('203.0.113.67', 20)).toBe(20);
+    expect(passed).toBeLessThan(10);
+    expect(await given('203.0.113.67', 10)).toBe(10);
     const { text } = await target().browser().send('GET', '/metrics');
-    expect(text).toMatch(/maqiao_suspect_addresses_total 1/);
+    expect(/^maqiao_suspect_addresses_total .*/m.exec(text)?.[0]).toBe('maqiao_suspect_addresses_total 1');
     expect(text.includes('203.0.113')).toBe(false);
     const lines = target()
       .instance.output.split('\n')
@@ -161,8 +161,8 @@ describe('issue 12, number 8: relays codes to many people', () => {
 
   test('photographs an office’s screen and refuses it over and over: the office goes on', async () => {
     const office = '192.0.2.10';
-    for (let count = 0; count < 20; count++) await refused(office, 'grudge');
-    expect(await given(office, 20)).toBe(20);
+    for (let count = 0; count < 11; count++) await refused(office, 'grudge');
+    expect(await given(office, 10)).toBe(10);
   });
 });
 
@@ -184,8 +184,9 @@ describe('issue 12, number 8: what the victim reads', () => {
     // Of somebody's first sign-in nothing is said: every browser is new to them.
     const first = await shown(owner);
     expect(first.text()).not.toMatch(SAYS_NEW);
-    const digits = await owner.textContent('.number');
-    first.type('#number', digits?.trim() ?? '');
+    await phase(owner, 'scanned');
+    first.type('#number', (await owner.textContent('.number'))?.replace(/\D/g, '') ?? '');
+    await first.until(() => !first.html().includes('disabled'), 'a confirm that can be tapped');
     first.tap('#confirm');
     await phase(owner, 'signed-in');
 
