@@ -214,6 +214,9 @@ describe('issue 12, number 9: in a real browser', () => {
     const stack = await startStack();
     const foreign = await startStack({ PUBLIC_URL: 'https://evil.example', TRUST_PROXY: '1' });
     const page = await (await openContext({ bypassCSP: true })).newPage();
+    // What Chromium says of the frame is what this test is for.
+    const said: string[] = [];
+    page.removeAllListeners('console').on('console', (message) => said.push(message.text()));
     // Chromium takes every name under localhost to this machine: another host is another site.
     const elsewhere = foreign.url.replace('localhost', 'evil.localhost');
     await page.goto(elsewhere);
@@ -241,6 +244,7 @@ describe('issue 12, number 9: in a real browser', () => {
     }, stack.url);
     expect(found).toEqual({ opened: 'refused', called: 'not read' });
     const inside = page.frames().find((frame) => frame !== page.mainFrame());
-    expect(await inside?.$('.card')).toBeNull();
+    expect((await inside?.$('.card')) ?? null).toBeNull();
+    expect(said.join('\n')).toMatch(/frame-ancestors 'none'/);
   });
 });

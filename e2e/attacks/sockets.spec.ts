@@ -1,0 +1,172 @@
+import { describe, expect, test } from '@jest/globals';
+import { io } from 'socket.io-client';
+import { until } from '../support/until.ts';
+import { requestText, speak, statusesOf } from './support/raw.ts';
+import { signIn } from './support/sign-in.ts';
+import { ATTACKER_IP, PUBLIC_URL, useTarget } from './support/target.ts';
+
+const HANDSHAKE = {
+  Connection: 'Upgrade',
+  Upgrade: 'websocket',
+  'Sec-WebSocket-Version': '13',
+  'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==',
+};
+
+describe('issue 12, number 9: sockets', () => {
+  const target = useTarget();
+  const line = 'GET /socket.io/?EIO=4&transport=websocket';
+
+  test('opens one from a foreign page, which CORS does not stop', async () => {
+    for (const origin of [
+      'https://evil.example',
+      'null',
+      'https://login.example.com.evil.example',
+      'http://login.example.com',
+      '',
+    ]) {
+      const heard = await speak(target().port, requestText(line, { ...HANDSHAKE, Origin: origin }), {
+        enough: (text) => /^HTTP\/1\.1 \d{3}/.test(text),
+      });
+      expect([origin, statusesOf(heard)[0] === 101]).toEqual([origin, false]);
+    }
+    const fetched = await speak(
+      target().port,
+      requestText(line, { ...HANDSHAKE, 'Sec-Fetch-Site': 'cross-site' }),
+      {
+        enough: (text) => /^HTTP\/1\.1 \d{3}/.test(text),
+      },
+    );
+    expect(statusesOf(fetched)[0]).not.toBe(101);
+  });
+
+  test('joins other namespaces and rooms, and speaks without being asked', async () => {
+    const victim = target().browser();
+    await victim.register();
+    const watching = await victim.watch();
+    for (const namespace of [
+      '/',
+      '/admin',
+      `/${victim.scene}`,
+      '/scenes/../admin',
+      '/__proto__',
+      '/constructor',
+    ]) {
+      const socket = io(`${target().url}${namespace}`, {
+        transports: ['websocket'],
+        extraHeaders: { Origin: PUBLIC_URL },
+        reconnection: false,
+        forceNew: true,
+      });
+      const refused = await new Promise<boolean>((resolve) => {
+        socket.on('connect', () => resolve(false));
+        socket.on('connect_error', () => resolve(true));
+      });
+      expect([namespace, refused]).toEqual([namespace, true]);
+      socket.disconnect();
+    }
+    const own = target().browser({ ip: ATTACKER_IP });
+    await own.register();
+    const socket = io(`${target().url}/scenes`, {
+      transports: ['websocket'],
+      auth: { scene: own.scene, verifier: own.verifier },
+      extraHeaders: { Origin: PUBLIC_URL },
+      reconnection: false,
+      forceNew: true,
+    });
+    await new Promise((resolve) => socket.on('scene', resolve));
+    for (const event of ['login', 'scene', 'join', 'confirm', 'disconnecting', 'error']) {
+      socket.emit(event, victim.scene, { scene: victim.scene, status: 'confirmed' });
+    }
+    const phone = target().phone();
+    await phone.scan(victim.scene);
+    await until(
+      () => watching.snapshots.at(-1)?.status === 'scanned',
+      () => 'the victim to be told of the scan',
+    );
+    expect([watching.logins.length, watching.closed]).toEqual([0, undefined]);
+    socket.disconnect();
+    watching.close();
+  });
+
+  test('sends a message of a megabyte, bytes that are no message, and frames without a mask', async () => {
+    const frame = (opcode: number, payload: Buffer, masked = true): Buffer => {
+      const long = payload.length > 125;
+      const length = long
+        ? Buffer.from([
+            (masked ? 128 : 0) | 127,
+            0,
+            0,
+            0,
+            0,
+            ...[24, 16, 8, 0].map((shift) => (payload.length >>> shift) & 255),
+          ])
+        : Buffer.from([(masked ? 128 : 0) | payload.length]);
+      return Buffer.concat([
+        Buffer.from([128 | opcode]),
+        length,
+        ...(masked ? [Buffer.alloc(4)] : []),
+        payload,
+      ]);
+    };
+    const handshake = requestText(line, { ...HANDSHAKE, Origin: PUBLIC_URL });
+    const attacks: Buffer[] = [
+      frame(1, Buffer.alloc(1_000_000, 'a')),
+      frame(1, Buffer.from('40'), false),
+      frame(2, Buffer.from([0xff, 0xff])),
+      frame(3, Buffer.from('x')),
+      frame(9, Buffer.alloc(200)),
+      frame(1, Buffer.from([0xc3, 0x28])),
+      frame(1, Buffer.from('451-["login",{"_placeholder":true,"num":9}]')),
+      Buffer.alloc(64, 0xff),
+    ];
+    for (const bytes of attacks) {
+      const heard = await speak(target().port, Buffer.concat([Buffer.from(handshake), bytes]));
+      expect(statusesOf(heard)[0]).toBe(101);
+    }
+    await signIn(target().browser(), target().phone());
+  });
+
+  test('proves themselves with what is not a scene and a verifier', async () => {
+    const victim = target().browser();
+    await victim.register();
+    const auths: unknown[] = [
+      undefined,
+      null,
+      'x',
+      [],
+      { scene: victim.scene },
+      { scene: victim.scene, verifier: null },
+      { scene: [victim.scene], verifier: [victim.verifier] },
+      { scene: victim.scene, verifier: { length: 43 } },
+      { scene: '__proto__', verifier: 'A'.repeat(43) },
+      { scene: victim.scene, verifier: 'x'.repeat(3_000) },
+    ];
+    for (const auth of auths) {
+      const socket = io(`${target().url}/scenes`, {
+        transports: ['websocket'],
+        auth: auth as object,
+        extraHeaders: { Origin: PUBLIC_URL },
+        reconnection: false,
+        forceNew: true,
+      });
+      const code = await new Promise<string>((resolve) => {
+        socket.on('scene', () => resolve('accepted'));
+        socket.on('connect_error', (error: Error & { data?: { code?: string } }) =>
+          resolve(error.data?.code ?? error.message),
+        );
+      });
+      expect([auth, code]).toEqual([auth, expect.stringMatching(/^(invalid_request|scene_not_found)$/)]);
+      socket.disconnect();
+    }
+  });
+
+  test('opens hundreds of sockets without ever proving anything, while people sign in', async () => {
+    const open = Array.from({ length: 300 }, () =>
+      speak(target().port, requestText(line, { ...HANDSHAKE, Origin: PUBLIC_URL }), {
+        enough: (text) => text.includes('"sid"'),
+      }),
+    );
+    await signIn(target().browser(), target().phone());
+    expect((await Promise.all(open)).filter((heard) => heard.includes(' 101 '))).toHaveLength(300);
+  });
+});
