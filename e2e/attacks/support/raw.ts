@@ -1,19 +1,24 @@
 import { connect } from 'node:net';
+import { connect as connectSecurely } from 'node:tls';
 
 const PATIENCE_MS = 30_000;
 
 /**
  * Writes bytes to a port of this machine and hears what comes, as no client would. Resolves when the server has closed
- * the connection, or with `enough` as soon as that holds. @throws Error with what was heard when neither happens
+ * the connection, or with `enough` as soon as that holds. `secure`: over TLS, whoever answers. @throws Error with what was heard when neither happens
  */
 export function speak(
   port: number,
   bytes: string | Buffer,
-  { enough = () => false }: { enough?: (heard: string) => boolean } = {},
+  { enough = () => false, secure = false }: { enough?: (heard: string) => boolean; secure?: boolean } = {},
 ): Promise<string> {
   return new Promise((resolve, reject) => {
     let heard = '';
-    const socket = connect(port, '127.0.0.1', () => socket.write(bytes));
+    const host = '127.0.0.1';
+    const write = (): unknown => socket.write(bytes);
+    const socket = secure
+      ? connectSecurely({ port, host, servername: 'localhost', rejectUnauthorized: false }, write)
+      : connect(port, host, write);
     const end = (settle: () => void): void => {
       clearTimeout(timer);
       socket.destroy();
