@@ -7,8 +7,10 @@ import { ATTACKER_IP, PUBLIC_URL, useTarget } from './support/target.ts';
 // Flaw 5 of the study: the server believes what the app says about who it is, or does not check that a token is this
 // person's. Whoever knows a phone number or an id signs in as its owner: universal account takeover.
 
+const SHOP = 'https://shop.example.org';
+
 describe('issue 12, number 9, F5: an identity that is not proven', () => {
-  const target = useTarget();
+  const target = useTarget({ CORS_ORIGINS: SHOP });
   let victim: { openid: string; id: string };
   beforeAll(async () => {
     const phone = target().phone();
@@ -90,6 +92,23 @@ describe('issue 12, number 9, F5: an identity that is not proven', () => {
     expect(
       (await browser.send<object>('GET', '/api/security-events', undefined, bearer(accessToken))).status,
     ).toBe(401);
+  });
+
+  test('opens a code as one site, and fetches its login as another: the token is for the one that the phone has shown', async () => {
+    for (const [shown, fetching] of [
+      [SHOP, PUBLIC_URL],
+      [PUBLIC_URL, SHOP],
+    ] as const) {
+      const opener = target().browser({ origin: shown });
+      const phone = target().phone();
+      await opener.register();
+      expect((await phone.scan(opener.scene)).body.request.siteUrl).toBe(shown);
+      await phone.confirm(opener.scene);
+      const { verifier, scene } = opener;
+      const fetched = await target().browser({ origin: fetching, verifier, scene }).poll();
+      expect(claimsOf(fetched.body.accessToken).aud).toBe(shown);
+      expect((await target().browser({ origin: fetching }).me(fetched.body.accessToken)).status).toBe(401);
+    }
   });
 
   test('asks for, and ends, what is another person’s', async () => {

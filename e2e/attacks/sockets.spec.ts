@@ -89,25 +89,6 @@ describe('issue 12, number 9: sockets', () => {
   });
 
   test('sends a message of a megabyte, bytes that are no message, and frames without a mask', async () => {
-    const frame = (opcode: number, payload: Buffer, masked = true): Buffer => {
-      const long = payload.length > 125;
-      const length = long
-        ? Buffer.from([
-            (masked ? 128 : 0) | 127,
-            0,
-            0,
-            0,
-            0,
-            ...[24, 16, 8, 0].map((shift) => (payload.length >>> shift) & 255),
-          ])
-        : Buffer.from([(masked ? 128 : 0) | payload.length]);
-      return Buffer.concat([
-        Buffer.from([128 | opcode]),
-        length,
-        ...(masked ? [Buffer.alloc(4)] : []),
-        payload,
-      ]);
-    };
     const handshake = requestText(line, { ...HANDSHAKE, Origin: PUBLIC_URL });
     const attacks: Buffer[] = [
       frame(1, Buffer.alloc(1_000_000, 'a')),
@@ -120,7 +101,7 @@ describe('issue 12, number 9: sockets', () => {
     ];
     for (const bytes of attacks) {
       // Whatever is thought of the first frame: behind it is a close.
-      const all = Buffer.concat([Buffer.from(handshake), bytes, frame(8, Buffer.alloc(0))]);
+      const all = Buffer.concat([Buffer.from(handshake), bytes, frame(8, '')]);
       const heard = await speak(target().port, all);
       expect(statusesOf(heard)[0]).toBe(101);
     }
@@ -163,6 +144,35 @@ describe('issue 12, number 9: sockets', () => {
     }
   });
 
+  test('asks for compression, to send what grows when it is unpacked', async () => {
+    const offer = { ...HANDSHAKE, Origin: PUBLIC_URL, 'Sec-WebSocket-Extensions': 'permessage-deflate' };
+    const heard = await speak(target().port, requestText(line, offer), {
+      enough: (text) => text.includes('"sid"'),
+    });
+    expect([statusesOf(heard)[0], /permessage-deflate/i.test(heard)]).toEqual([101, false]);
+  });
+
+  test('knows the id of somebody’s connection, and moves that to a socket of their own to be given the login', async () => {
+    const victim = target().browser();
+    await victim.register();
+    const watching = await victim.watch();
+    for (const sid of [watching.id, 'A'.repeat(22), '__proto__']) {
+      const offer = requestText(`${line}&sid=${sid}`, { ...HANDSHAKE, Origin: PUBLIC_URL });
+      // As clients do that begin with polling: a probe, and then "upgrade" (Engine.IO 4).
+      const moving = Buffer.concat([Buffer.from(offer), frame(1, '2probe'), frame(1, '5'), frame(8, '')]);
+      const heard = await speak(target().port, moving);
+      expect([sid, statusesOf(heard)[0] === 101, heard.includes('3probe')]).toEqual([sid, false, false]);
+    }
+    const phone = target().phone();
+    await phone.scan(victim.scene);
+    await phone.confirm(victim.scene);
+    await until(
+      () => watching.logins.length === 1,
+      () => 'the victim to be given their login',
+    );
+    watching.close();
+  });
+
   test('opens hundreds of sockets without ever proving anything, while people sign in', async () => {
     const open = Array.from({ length: 300 }, () =>
       speak(target().port, requestText(line, { ...HANDSHAKE, Origin: PUBLIC_URL }), {
@@ -173,3 +183,13 @@ describe('issue 12, number 9: sockets', () => {
     expect((await Promise.all(open)).filter((heard) => heard.includes(' 101 '))).toHaveLength(300);
   });
 });
+
+/** A frame of a client's (RFC 6455 §5.2), masked with zeros. */
+function frame(opcode: number, payload: Buffer | string, masked = true): Buffer {
+  const bytes = Buffer.from(payload);
+  const mask = masked ? 128 : 0;
+  const length = Buffer.alloc(bytes.length > 125 ? 9 : 1);
+  length.writeUInt8(mask | (bytes.length > 125 ? 127 : bytes.length));
+  if (bytes.length > 125) length.writeUInt32BE(bytes.length, 5);
+  return Buffer.concat([Buffer.from([128 | opcode]), length, Buffer.alloc(masked ? 4 : 0), bytes]);
+}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Browser } from './support/browser.ts';
-import { signIn } from './support/sign-in.ts';
+import { confirmLogin, signIn } from './support/sign-in.ts';
 import { ATTACKER_IP, useTarget } from './support/target.ts';
 
 describe('issue 12, number 9: cookies that were stolen, kept or planted', () => {
@@ -82,6 +82,20 @@ describe('issue 12, number 9: cookies that were stolen, kept or planted', () => 
     expect((await victim.me(login.accessToken)).body.id).toBe(
       (await phone.send<{ id: string }>('GET', '/api/me')).body.id,
     );
+  });
+
+  test('has the victim’s browser claim a login of the attacker’s, from a foreign page', async () => {
+    const attacker = target().browser({ ip: ATTACKER_IP });
+    await confirmLogin(attacker, target().phone({ person: 'b', ip: ATTACKER_IP }));
+    const { scene, verifier } = attacker;
+    for (const origin of ['https://evil.example', 'null', null]) {
+      for (const type of ['application/json', 'text/plain', 'application/x-www-form-urlencoded']) {
+        const victim = target().browser({ origin, headers: { 'Sec-Fetch-Site': 'cross-site' } });
+        const body = JSON.stringify({ scene, verifier });
+        const { status } = await victim.send('POST', '/api/session', body, { 'Content-Type': type });
+        expect([origin, type, status, victim.cookies.size]).toEqual([origin, type, 403, 0]);
+      }
+    }
   });
 
   test('plants cookies by names that a neighbour of the domain can set', async () => {

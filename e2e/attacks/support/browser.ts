@@ -138,6 +138,11 @@ export class Watching {
     });
   }
 
+  /** Of the connection, as the server names it. */
+  get id(): string {
+    return this.#socket.io.engine.id;
+  }
+
   close(): void {
     this.#socket.disconnect();
   }
