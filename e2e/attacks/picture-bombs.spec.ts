@@ -5,6 +5,8 @@ import { signIn } from './support/sign-in.ts';
 import { useTarget } from './support/target.ts';
 
 const MIB = 1024 * 1024;
+/** As long as libpng takes a text. */
+const TEXT_BYTES = 7_900_000;
 
 describe('issue 12, number 2: one picture holds a core for minutes', () => {
   const target = useTarget();
@@ -13,9 +15,9 @@ describe('issue 12, number 2: one picture holds a core for minutes', () => {
   beforeAll(async () => {
     bombs['44,000 scans'] = jpegOfManyScans(44_000);
     bombs['200 scans'] = jpegOfManyScans(200);
-    bombs['texts of 2 GiB'] = pngOfTexts('zTXt', 250, 8);
-    bombs['international texts of 2 GiB'] = pngOfTexts('iTXt', 250, 8);
-    bombs['a profile of 1 GiB'] = pngOfTexts('iCCP', 1, 1024);
+    bombs['texts of 2 GiB'] = pngOfTexts('zTXt', 240, TEXT_BYTES);
+    bombs['texts of 2 GiB in Unicode'] = pngOfTexts('iTXt', 240, TEXT_BYTES);
+    bombs['a profile of 1 GiB'] = pngOfTexts('iCCP', 1, 1024 * MIB);
     const side = { width: 3000, height: 2000 };
     honest = await sharp({ create: { ...side, channels: 3, background: '#888' } })
       .jpeg({ progressive: true })
@@ -39,17 +41,22 @@ describe('issue 12, number 2: one picture holds a core for minutes', () => {
     return Number(/^process_resident_memory_bytes (\d+)/m.exec(text)?.[1]) / MIB;
   }
 
-  test('uploads each kind of bomb, while others sign in: it is refused, and memory stays', async () => {
+  test('uploads each kind of bomb, while others sign in: none is drawn as it is, and memory stays', async () => {
     await (
       await uploader('warm')
     )(honest);
     const before = await memory();
     for (const [name, bomb] of Object.entries(bombs)) {
-      const upload = (await uploader('bomber'))(bomb);
+      let answered = false;
+      const upload = (await uploader('bomber'))(bomb).finally(() => (answered = true));
       await signIn(target().browser(), target().phone());
+      let most = await memory();
+      while (!answered) most = Math.max(most, await memory());
       const { status, body } = await upload;
-      expect([name, status, body.code]).toEqual([name, 415, 'unsupported_media_type']);
-      expect(await memory()).toBeLessThan(before + 256);
+      // A picture with texts may be drawn without them.
+      const refused = status === 415 && body.code === 'unsupported_media_type';
+      expect([name, refused || (name.startsWith('texts') && status === 200)]).toEqual([name, true]);
+      expect([name, most < before + 256]).toEqual([name, true]);
     }
   });
 

@@ -53,9 +53,9 @@ function bytesOf(bits: string): Buffer {
   return Buffer.from(bytes);
 }
 
-/** A PNG of one pixel, and `count` compressed texts that are `megabytes` each when they are read. */
-export function pngOfTexts(kind: 'zTXt' | 'iTXt' | 'iCCP', count: number, megabytes: number): Buffer {
-  const text = deflateSync(Buffer.alloc(megabytes * 1024 * 1024), { level: 9 });
+/** A PNG of one pixel, and `count` compressed texts that are `bytes` long each when they are read. */
+export function pngOfTexts(kind: 'zTXt' | 'iTXt' | 'iCCP', count: number, bytes: number): Buffer {
+  const text = deflateSync(Buffer.alloc(bytes, 'a'), { level: 9 });
   const head = { zTXt: 'k\0\0', iTXt: 'k\0\u0001\0\0\0', iCCP: 'k\0\0' }[kind];
   const body = Buffer.concat([Buffer.from(head, 'latin1'), text]);
   const one = chunk(kind, body);
