@@ -35,4 +35,5 @@ export function requestOf({ browser: of, createdAt }: SceneRecord, near: Near): 
 }
 
 /** The network of an address, as far as it is shown. */
-export const shortAddress = (ip: string): string => `${ip.split('.').slice(0, 2).join('.')}.0.0/16`;
+export const shortAddress = (ip: string | null): string | null =>
+  ip && `${ip.split('.').slice(0, 2).join('.')}.0.0/16`;

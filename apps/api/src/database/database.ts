@@ -4,19 +4,19 @@ import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { CompiledQuery, Kysely, sql, type KyselyConfig } from 'kysely';
-import { say, told, type Told } from '../common/operator-words.ts';
+import { say, type Told } from '../common/operator-words.ts';
 import { SettingsError } from '../config/settings.ts';
 import { databaseLocation, type DatabaseLocation } from './database-location.ts';
 import type { DirectRun, OpenDialect } from './direct-run.ts';
 import { migrate } from './migrate.ts';
 import { faultsOfPostgres } from './check-postgres.ts';
 import { openedOrPooled, openPostgres, STATEMENT_SECONDS } from './postgres-dialect.ts';
-import { postgresFailureOf } from './postgres-failure.ts';
 import { keepToOwner } from './private-file.ts';
 import { openSqlite } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
 import { ServingWatch } from './serving-watch.ts';
-import { orUnavailable, startFailureOf, unmapped, withUnavailable } from './unavailable.ts';
+import { startError } from './start-error.ts';
+import { orUnavailable, withUnavailable } from './unavailable.ts';
 
 const CONNECTIONS = 10;
 /** A write that the disk must have a place for: what is free in the pages that are there is less. */
@@ -186,20 +186,6 @@ function codedError(code: string): Error {
   return Object.assign(new Error(code), { code });
 }
 
-/** What stops a start, in a sentence; a fault of ours stays as it is. */
-function startError({ dialect }: DatabaseLocation, error: unknown): unknown {
-  if (dialect === 'postgres') {
-    const known = postgresFailureOf(unmapped(error));
-    if (known !== undefined) return new SettingsError(told(known.sentence, { failure: known.failure }));
-  }
-  const failure = startFailureOf(error);
-  if (failure === undefined) return error;
-  if (dialect === 'postgres') return new SettingsError(told('postgres_not_opened', { failure }));
-  const damaged = /^SQLITE_(NOTADB|CORRUPT)/.test(failure);
-  return new SettingsError(told(damaged ? 'sqlite_damaged' : 'sqlite_not_opened', { failure }));
-}
-
-/** A migrated database. */
 interface Opened {
   queries: Kysely<Tables>;
   run: DirectRun;

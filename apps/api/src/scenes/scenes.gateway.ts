@@ -6,7 +6,7 @@ import {
   type OnGatewayInit,
 } from '@nestjs/websockets';
 import { sceneHandshake } from '@maqiao/shared/schemas';
-import { TERMINAL_LIFETIME_MS, type ErrorCode, type SceneRecord } from '@maqiao/shared';
+import type { ErrorCode, SceneRecord } from '@maqiao/shared';
 import { ApiError } from '../common/api-error.ts';
 import { ClockWatch } from '../common/clock-watch.ts';
 import { forgetHandshake } from '../common/forget-handshake.ts';
@@ -19,7 +19,12 @@ import { SceneStore } from '../store/scene-store.ts';
 import { LoginDelivery } from './login-delivery.ts';
 import { proveVerifier } from './scenes.service.ts';
 import { snapshotOf } from './snapshot.ts';
-import { WaitingBrowser, type WaitingNamespace, type WaitingSocket } from './waiting-browser.ts';
+import {
+  timeToNextChange,
+  WaitingBrowser,
+  type WaitingNamespace,
+  type WaitingSocket,
+} from './waiting-browser.ts';
 
 /** How often scanned and confirmed scenes are read again, in case a hint was lost or a delivery failed. */
 const RECOVER_EVERY_MS = 5_000;
@@ -250,9 +255,4 @@ export class ScenesGateway
     if (this.#waiting.get(browser.scene) === browser) this.#waiting.delete(browser.scene);
     this.metrics.waitingBrowsers.set(this.#waiting.size);
   }
-}
-
-/** Milliseconds until a scene changes by itself: it expires, or is no longer readable. */
-function timeToNextChange({ status, deadline }: Readonly<SceneRecord>, now: number): number {
-  return deadline + (status === 'expired' ? TERMINAL_LIFETIME_MS : 0) - now;
 }

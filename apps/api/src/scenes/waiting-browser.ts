@@ -1,4 +1,9 @@
-import type { SceneRecord, SceneServerEvents, SceneStatus } from '@maqiao/shared';
+import {
+  TERMINAL_LIFETIME_MS,
+  type SceneRecord,
+  type SceneServerEvents,
+  type SceneStatus,
+} from '@maqiao/shared';
 import { randomId } from '../common/random.ts';
 import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
 
@@ -53,4 +58,9 @@ export class WaitingBrowser {
     if (news || record.status === this.record?.status) this.now = Math.max(this.now, now);
     return news;
   }
+}
+
+/** Milliseconds until a scene changes by itself: it expires, or is no longer readable. */
+export function timeToNextChange({ status, deadline }: Readonly<SceneRecord>, now: number): number {
+  return deadline + (status === 'expired' ? TERMINAL_LIFETIME_MS : 0) - now;
 }
