@@ -1,6 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { MessageMappingProperties } from '@nestjs/websockets';
+import type { IncomingMessage } from 'node:http';
 import type { Observable } from 'rxjs';
 import type { Server, ServerOptions, Socket } from 'socket.io';
 import { handshakeRefusal } from './handshake-refusal.ts';
@@ -53,6 +54,11 @@ export class SocketAdapter extends IoAdapter {
     const engine = server.engine as unknown as EngineParts;
     engine.createTransport = (_name, request) => new TurnTransport(request);
     engine.generateId = randomId;
+    // Each connection begins as a websocket and stays one. Engine.IO would move it to whoever knows its id, whatever their
+    // Origin, and the login would be told to them.
+    server.engine.use((request: IncomingMessage, _response: unknown, next: (refusal?: Error) => void) =>
+      next(namesConnection(request.url) ? new Error('no connection is moved') : undefined),
+    );
     server.use((_socket, next) => next(handshakeRefusal('not_found')));
     return server;
   }
@@ -74,4 +80,10 @@ export class SocketAdapter extends IoAdapter {
     this.#server?.engine.close();
     return Promise.resolve();
   }
+}
+
+/** Whether a handshake is for a connection that is there already. */
+function namesConnection(address = ''): boolean {
+  const query = address.indexOf('?');
+  return query !== -1 && new URLSearchParams(address.slice(query)).has('sid');
 }
