@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { claimsOf } from '../many/support/token-claims.ts';
 import type { Browser } from './support/browser.ts';
 import { requestText, speak, statusesOf } from './support/raw.ts';
 import { signIn } from './support/sign-in.ts';
@@ -133,5 +134,50 @@ describe('issue 12, number 4: the origin rule reads the raw address', () => {
       if (statusesOf(heard)[0] === 101) opened.push(path);
     }
     expect(opened).toEqual([]);
+  });
+
+  test('posts to the twins of PUT, PATCH and DELETE from a foreign page, as forms and without a body', async () => {
+    const victim = target().browser();
+    const phone = target().phone();
+    const { accessToken } = await signIn(victim, phone);
+    const { sid = '' } = claimsOf(accessToken);
+    const twins = [
+      'me',
+      'me/delete',
+      'me/avatar',
+      'me/avatar/delete',
+      'session/delete',
+      'sessions/delete',
+      `sessions/${sid}/delete`,
+    ];
+    const done: string[] = [];
+    for (const twin of twins) {
+      for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/json', undefined]) {
+        const headers = {
+          ...asPageOf('https://evil.example', cookieOf(victim)),
+          ...(type && { 'Content-Type': type }),
+        };
+        const body = type === undefined ? '' : '{"nickname":"x"}';
+        const text = requestText(
+          `POST /api/${twin}`,
+          { ...(body === '' && { 'Content-Length': '0' }), ...headers },
+          body,
+        );
+        if ((statusesOf(await speak(target().port, text))[0] ?? 0) < 400) done.push(`${twin} ${type ?? ''}`);
+      }
+    }
+    expect(done).toEqual([]);
+    expect((await victim.refresh()).status).toBe(200);
+    expect((await phone.send<{ nickname: null }>('GET', '/api/me')).body.nickname).toBeNull();
+  });
+
+  test('says that a call of theirs is another method', async () => {
+    const victim = target().browser();
+    await signIn(victim, target().phone());
+    for (const name of ['X-HTTP-Method-Override', 'X-HTTP-Method', 'X-Method-Override']) {
+      await victim.send('POST', '/api/session?_method=DELETE', {}, { [name]: 'DELETE' });
+      await victim.send('GET', '/api/session?_method=DELETE', undefined, { [name]: 'DELETE' });
+    }
+    expect((await victim.refresh()).status).toBe(200);
   });
 });
