@@ -57,8 +57,6 @@ describe('issue 12, number 7: keys that are none', () => {
 
   test.each([
     ['SITE_API_KEY', 'a'.repeat(16)],
-    ['SITE_API_KEY', 'abababababababab'],
-    ['METRICS_TOKEN', '0'.repeat(40)],
     ['METRICS_TOKEN', 'changemechangeme'],
     ['MAQIAO_SECRET', '00'.repeat(32)],
     ['WEBHOOK_SECRET', `whsec_${Buffer.alloc(32).toString('base64')}`],

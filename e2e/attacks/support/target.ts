@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Instance } from '../../many/support/instance.ts';
 import { Browser, type BrowserOptions } from './browser.ts';
+import './no-second-try.ts';
 import { Phone, type PhoneOptions } from './phone.ts';
 
 /** Where people are told that the site is; what is attacked stands on loopback, behind a proxy that is played by us. */
