@@ -95,6 +95,7 @@ test('behind a proxy with a certificate, everything as it should be', async () =
     'warning public_url_no_name',
     'ok certificate_ok',
     'ok public_url_ok',
+    'ok server_clock_ok',
     'ok forwarding_ok',
     'ok calls_ok',
     'ok socket_ok',

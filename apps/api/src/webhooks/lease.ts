@@ -65,8 +65,9 @@ export class Lease {
     return this.#clock.steady() + milliseconds < this.#until;
   }
 
-  /** Gives it up, if it is ours, so that another instance need not wait. */
+  /** Gives it up, if it was ours when we last asked, so that another instance need not wait. */
   async release(): Promise<void> {
+    if (this.#until === -Infinity) return;
     this.#until = -Infinity;
     await this.#database.queries
       .deleteFrom('leases')

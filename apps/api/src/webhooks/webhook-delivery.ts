@@ -67,7 +67,7 @@ export class WebhookDelivery implements OnApplicationBootstrap, BeforeApplicatio
     const cut = setTimeout(() => this.#cutting.abort(), GRACE_MS);
     await this.#running;
     clearTimeout(cut);
-    if (this.#lease.lasts(0)) await this.#lease.release().catch(() => undefined); // it ends by itself
+    await this.#lease.release().catch(() => undefined); // it ends by itself
   }
 
   async #run(webhook: NonNullable<Settings['webhook']>): Promise<void> {
