@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { OPEN_TO_EVERYBODY } from '../common/callers.ts';
 import type { Settings } from '../config/settings.ts';
 import { pageHeaders } from './page-headers.ts';
 
@@ -22,7 +23,7 @@ export function serveScriptTag(
   const script = built.replaceAll(PLACEHOLDER, () => new URL(settings.publicUrl).origin);
   const tag = `"${createHash('sha256').update(script).digest('base64url')}"`;
   const headers = { ...pageHeaders(settings), 'Cache-Control': 'no-cache', ETag: tag };
-  fastify.get(`/${SCRIPT_TAG}`, (request, reply) => {
+  fastify.get(`/${SCRIPT_TAG}`, { config: OPEN_TO_EVERYBODY }, (request, reply) => {
     void reply.headers(headers);
     // RFC 9110 §13.1.2; proxies that compress make the tag a weak one.
     const known = request.headers['if-none-match']?.split(',').map((one) => one.trim().replace(/^W\//, ''));
