@@ -12,29 +12,30 @@ const LINGER_MS = 2_000;
 interface LastAnswer {
   readonly status: number;
   readonly phrase: string;
-  readonly problem: ApiError;
+  readonly problem: () => ApiError;
   readonly header?: string;
 }
 
 const HEADERS_TOO_LONG: LastAnswer = {
   status: 431,
   phrase: 'Request Header Fields Too Large',
-  problem: new ApiError('payload_too_large', { detail: 'The headers are larger than this server takes.' }),
+  problem: () =>
+    new ApiError('payload_too_large', { detail: 'The headers are larger than this server takes.' }),
 };
 const TOO_SLOW: LastAnswer = {
   status: 408,
   phrase: 'Request Timeout',
-  problem: new ApiError('invalid_request', { detail: 'The request did not arrive in time.' }),
+  problem: () => new ApiError('invalid_request', { detail: 'The request did not arrive in time.' }),
 };
 const NOT_HTTP: LastAnswer = {
   status: 400,
   phrase: 'Bad Request',
-  problem: new ApiError('invalid_request', { detail: 'This is not an HTTP request.' }),
+  problem: () => new ApiError('invalid_request', { detail: 'This is not an HTTP request.' }),
 };
 const NO_TUNNELS: LastAnswer = {
   status: 405,
   phrase: 'Method Not Allowed',
-  problem: new ApiError('method_not_allowed'),
+  problem: () => new ApiError('method_not_allowed'),
   // RFC 9110 §10.2.1: empty where no method is allowed, as at an address of somebody else.
   header: 'Allow: ',
 };
@@ -67,7 +68,7 @@ export function refuseTunnels(fastify: FastifyInstance): void {
 }
 
 function endWith(socket: Socket, { status, phrase, problem, header }: LastAnswer): void {
-  const body = JSON.stringify({ ...problemOf(problem, randomId()), status });
+  const body = JSON.stringify({ ...problemOf(problem(), randomId()), status });
   const head = [
     `HTTP/1.1 ${status} ${phrase}`,
     'Content-Type: application/problem+json',
