@@ -54,7 +54,7 @@ function chunked(text: string): string {
 const lasting = ({ status, headers, text }: RawAnswer) => [
   status,
   [...headers].filter(([name]) => name !== 'date'),
-  text.replace(/"requestId":"[^"]+"/, ''),
+  text.replace(/"(requestId|now)":"[^"]+"/, ''),
 ];
 
 describe('issue 12, number 1: an offer to upgrade is not taken, and the call is answered', () => {
@@ -78,7 +78,7 @@ describe('issue 12, number 1: an offer to upgrade is not taken, and the call is 
     let received = '';
     for await (const chunk of socket.setEncoding('utf8')) {
       received += chunk as string;
-      const answers = received.split('{"status":"ok"}').length - 1;
+      const answers = received.split('"status":"ok"').length - 1;
       if (answers === 2) break;
       if (answers === 1) call('/readyz');
     }
