@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { until } from '@maqiao/test-servers';
+import { madeUpSecret, until } from '@maqiao/test-servers';
 import { sql } from 'kysely';
 import { Client } from 'pg';
 import { startPostgres, type TestPostgres } from './postgres.ts';
@@ -39,7 +39,7 @@ describe('issue 12, number 16: /readyz of a database that answers and does not w
     if (!server) throw new Error('PostgreSQL is not running');
     const url = await server.createDatabase();
     const api = await startApi({
-      environment: { DATABASE_URL: url, MAQIAO_SECRET: 'ab'.repeat(32), ...environment },
+      environment: { DATABASE_URL: url, MAQIAO_SECRET: madeUpSecret('one'), ...environment },
     });
     const owner = new Client({ connectionString: url });
     await owner.connect();

@@ -1,3 +1,4 @@
+import { madeUpSecret } from '@maqiao/test-servers';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createSceneName, createVerifier } from '@maqiao/shared';
 import { startSimulator } from '@maqiao/wechat-simulator';
@@ -126,7 +127,7 @@ describe('issue 12, number 11: a name of several addresses, over a slow line, on
         WECHAT_APP_SECRET: wechat.appSecret,
         WECHAT_API_BASE_URL: `http://localhost:${port}`,
         DATABASE_URL: 'sqlite::memory:',
-        MAQIAO_SECRET: 'ab'.repeat(32),
+        MAQIAO_SECRET: madeUpSecret('one'),
         LOG_LEVEL: 'silent',
       },
       goesOn,
