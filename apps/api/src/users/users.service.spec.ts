@@ -24,10 +24,12 @@ describeEachDatabase('users', ({ open }) => {
       avatarUrl: null,
       createdAt: clock.now(),
       blocked: false,
+      isNew: true,
     });
     clock.advance(1000);
-    expect(await users.signIn(answer)).toEqual(first);
-    expect(await users.get(first.id)).toEqual(first);
+    const { isNew, ...known } = first;
+    expect([isNew, await users.signIn(answer)]).toEqual([true, { ...known, isNew: false }]);
+    expect(await users.get(first.id)).toEqual(known);
   });
 
   test('twenty sign-ins at once make one person', async () => {
