@@ -150,7 +150,7 @@ export const RUNNING_SENTENCES = {
   },
   no_answer_in_time: { en: 'no answer in time', zh: '没有及时应答' },
   not_connected: { en: 'not connected', zh: '没有连上' },
-  not_ready: { en: '/readyz: {stores}', zh: '/readyz：{stores}' },
+  not_ready: { en: '/readyz: {stores}', zh: '/readyz 未就绪：{stores}' },
   store_no_answer: { en: '{store} does not answer.', zh: '{store} 没有应答。' },
   store_read_only: {
     en: '{store} can be read but not written: after a failover this may be the replica. Point the URL at the server that is written to.',
