@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -84,6 +84,27 @@ test('a link to a file of the repository leads to a page that shows it', async (
   await page.waitForSelector('.vp-doc h1:has-text("libs/shared/src/transitions.ts")');
   expect(await page.textContent('.vp-doc pre')).toContain('scanned');
   expect(foreign).toEqual([]);
+});
+
+/** The text of a page as people see it, without what stands in code. */
+function proseOf(html: string): string {
+  const article = /<main[\s\S]*<\/main>/.exec(html)?.[0] ?? '';
+  return article.replace(/<(pre|code|script|style)\b[\s\S]*?<\/\1>/g, ' ').replace(/<[^>]+>/g, ' ');
+}
+
+test('no page shows the marks of its source: every bold word is bold, every piece of code is code', () => {
+  const pages = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.html'),
+  );
+  expect(pages.length).toBeGreaterThan(40);
+  const shown = pages.flatMap((name) => {
+    const html = readFileSync(join(folder, name), 'utf8');
+    const prose = /.{0,20}(\*\*|`).{0,20}/.exec(proseOf(html))?.[0];
+    // A mark at the wrong place turns the words between two pieces of code into one.
+    const code = /<code>[^<]*[。，；][^<]*<\/code>/.exec(html)?.[0];
+    return [prose, code].flatMap((found) => (found === undefined ? [] : [`${name}: ${found}`]));
+  });
+  expect(shown).toEqual([]);
 });
 
 test('an anchor is the same as on a code host', async () => {

@@ -60,7 +60,7 @@ describe('a sub-domain of the login’s site', () => {
 
     await page.click('maqiao-login .button');
     await phase(second, 'failed');
-    expect(await second.textContent('maqiao-login .card')).toContain('登录已退出');
+    expect(await second.textContent('maqiao-login .card')).toContain('已退出登录');
     expect((await told(second)).map(({ name }) => name)).toEqual(['login', 'logout', 'error']);
     expect(await tokenOf(second)).toBeNull();
   });

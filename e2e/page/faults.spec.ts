@@ -167,7 +167,7 @@ describe('signed out', () => {
     await page.click('.card .button');
     await phase(page, 'waiting');
     await phase(other, 'failed');
-    expect(await other.textContent('.card')).toContain('登录已退出');
+    expect(await other.textContent('.card')).toContain('已退出登录');
     await other.click('.card .button');
     await phase(other, 'waiting');
     const program = await scan({ stack }, other);

@@ -104,7 +104,7 @@ describe('what does not work is told, and nothing else stops', () => {
       chooseAvatar: () => Promise.reject(new Error('must not be asked')),
     });
     phone.tap('#choose-picture');
-    await says(phone, '#profile-trouble', '请告诉网站主');
+    await says(phone, '#profile-trouble', '请告诉站长');
     await nameIs(phone, '林间');
     await says(phone, '#profile-done', '昵称保存了');
   });

@@ -92,7 +92,7 @@ test('the first page works before any sign-in; then the person is remembered unt
   expect(phone.requests).toEqual([]);
   phone.tap('#sign-in');
   await listed(phone);
-  expect(phone.text('#sessions-empty')).toContain('现在没有登录着的浏览器');
+  expect(phone.text('#sessions-empty')).toContain('现在没有已登录的浏览器');
   phone.close();
   // No token, no name: only that somebody was here.
   expect([...storage]).toEqual([['signed-in', '1']]);

@@ -36,10 +36,10 @@ var WORDS = {
 var NEXT = {
 	retry: '请稍后再试|Try again in a moment',
 	code: '请在电脑上换一个码，再扫一次|Get a new code on the screen and scan it',
-	none: '请联系网站主|Tell the owner of the site'
+	none: '请联系站长|Tell the owner of the site'
 };
 var OUTCOMES = {
-	confirm: 'none|已登录|Signed in|请看打开网页的屏幕|Look at the screen with the page',
+	confirm: 'none|已登录|Signed in|请回到电脑查看|Look at the screen with the page',
 	phone: 'none|已登录|Signed in|请回到浏览器|Go back to your browser',
 	reject: 'none|已拒绝|Declined|没有人登录。可以关掉这里了|Nobody was signed in. You can close this',
 	not_scanned: 'code|请扫码打开|Open this by scanning|请用微信扫网页上的小程序码|Scan the code on the web page with WeChat',

@@ -87,7 +87,7 @@ test('who looks at the page on the phone itself is sent to WeChat, not to anothe
   const refused: LoginState = { phase: 'refused' };
   for (const surroundings of ['phone', 'wechat'] as const) {
     expect(announcementOf(SCANNED, surroundings, 'zh', '书店')).toBe(
-      '已扫码，请在微信里确认. 在微信里输入这个数字: 42',
+      '已扫码，请在微信里确认。在微信里输入这个数字：42',
     );
     expect(noticeOf(refused, surroundings, 'en')?.title).toBe('You declined in WeChat');
   }

@@ -1,5 +1,5 @@
 import type { LoginState, Surroundings } from '@maqiao/browser';
-import { ERROR_WORDS, type Language } from '@maqiao/shared';
+import { ERROR_WORDS, joinMessages, labelled, type Language } from '@maqiao/shared';
 import { fill, WORDS } from './words.ts';
 
 /** What the one button of an ended login does. */
@@ -85,7 +85,9 @@ export function announcementOf(
       return waitingTitle(surroundings, language, site);
     case 'scanned': {
       const { title, type } = scannedWords(surroundings, language);
-      return state.number === null ? title : `${title}. ${type}: ${state.number}`;
+      return state.number === null
+        ? title
+        : joinMessages(title, labelled(type, state.number, language), language);
     }
     case 'confirmed':
       return words.confirmed;
@@ -100,7 +102,7 @@ export function announcementOf(
       return state.renewal === 'automatic' ? words.renewing : words.expired;
     default: {
       const notice = noticeOf(state, surroundings, language);
-      return notice ? `${notice.title}. ${notice.advice}` : '';
+      return notice ? joinMessages(notice.title, notice.advice, language) : '';
     }
   }
 }

@@ -15,7 +15,7 @@ export const ERROR_WORDS: Record<ErrorCode, Record<Language, ErrorWords>> = {
     en: { happened: 'Something in this request is not right', next: 'Reload the page and try again' },
   },
   server_unknown: {
-    zh: { happened: '这个页面的登录还没有设置好', next: '请联系网站主' },
+    zh: { happened: '这个页面的登录还没有设置好', next: '请联系站长' },
     en: { happened: 'The sign-in of this page is not set up', next: 'Tell the owner of the site' },
   },
   scene_clock: {
@@ -50,7 +50,7 @@ export const ERROR_WORDS: Record<ErrorCode, Record<Language, ErrorWords>> = {
     en: { happened: 'Not signed in', next: 'Scan the code to sign in' },
   },
   session_revoked: {
-    zh: { happened: '登录已退出', next: '请重新登录' },
+    zh: { happened: '已退出登录', next: '请重新登录' },
     en: { happened: 'This browser was signed out', next: 'Sign in again' },
   },
   invalid_login_code: {
@@ -58,7 +58,7 @@ export const ERROR_WORDS: Record<ErrorCode, Record<Language, ErrorWords>> = {
     en: { happened: "WeChat's login code is no longer good", next: 'Try once more' },
   },
   origin_not_allowed: {
-    zh: { happened: '这个网站没有被允许使用此登录', next: '请联系网站主' },
+    zh: { happened: '这个网站没有被允许使用此登录', next: '请联系站长' },
     en: { happened: 'This site may not use this sign-in', next: 'Tell the owner of the site' },
   },
   not_scanner: {
@@ -76,11 +76,11 @@ export const ERROR_WORDS: Record<ErrorCode, Record<Language, ErrorWords>> = {
     },
   },
   login_blocked: {
-    zh: { happened: '这个微信号现在不能登录', next: '请联系网站主' },
+    zh: { happened: '这个微信号现在不能登录', next: '请联系站长' },
     en: { happened: 'This WeChat account cannot sign in now', next: 'Ask the owner of the site' },
   },
   blocked_by_firewall: {
-    zh: { happened: '请求被网站前面的防火墙拦截了', next: '请再试一次；如果一直这样，请联系网站主' },
+    zh: { happened: '请求被网站前面的防火墙拦截了', next: '请再试一次；如果一直这样，请联系站长' },
     en: {
       happened: 'A firewall in front of this site refused the request',
       next: 'Try once more. If this stays, tell the owner of the site',
@@ -135,7 +135,7 @@ export const ERROR_WORDS: Record<ErrorCode, Record<Language, ErrorWords>> = {
     en: { happened: 'WeChat cannot be reached right now', next: 'Try again in a moment' },
   },
   wechat_misconfigured: {
-    zh: { happened: '这个网站的微信设置有误', next: '请联系网站主' },
+    zh: { happened: '这个网站的微信设置有误', next: '请联系站长' },
     en: { happened: 'This site is not set up correctly with WeChat', next: 'Tell the owner of the site' },
   },
   wechat_busy: {

@@ -74,6 +74,7 @@ export type {
   SessionHandshake,
   SessionServerEvents,
 } from './socket-events.ts';
+export { joinMessages, labelled } from './spoken.ts';
 export {
   rowFor,
   sceneAt,

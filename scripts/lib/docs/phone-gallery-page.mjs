@@ -25,7 +25,7 @@ const SCREENS = {
   used: ['a code that was used', '用过的码'],
   taken: ['scanned by somebody else', '别人扫过的码'],
   expired: ['an expired code', '过期的码'],
-  blocked: ['a person who is blocked', '被停用的人'],
+  blocked: ['a person who is blocked', '被封禁的人'],
   busy: ['WeChat is busy', '微信正忙'],
   offline: ['no network', '没有网络'],
   'code-refused': ['WeChat refuses its login code', '登录码失效'],

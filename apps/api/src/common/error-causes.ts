@@ -63,7 +63,7 @@ export const ERROR_CAUSES: Record<ErrorCode, Record<Language, string>> = {
   },
   login_blocked: {
     en: 'WeChat holds the person for a high risk (40226), or you have blocked them.',
-    zh: '微信认为这个人风险高（40226），或者你把他停用了。',
+    zh: '微信认为这个人风险高（40226），或者被你封禁了。',
   },
   not_found: {
     en: "There is no such address, or what it names is another person's, or the setting that switches it on is missing (`SITE_API_KEY`).",

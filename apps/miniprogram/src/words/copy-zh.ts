@@ -35,7 +35,7 @@ export const zh: Copy = {
   slowSite: '网站的服务器回应得慢，还在等',
 
   signedIn: {
-    screen: { happened: '已登录', next: '请看打开网页的屏幕' },
+    screen: { happened: '已登录', next: '请回到电脑查看' },
     'same-phone': { happened: '已登录', next: '请回到浏览器' },
   },
   undo: '不是我要登录的，撤回',
@@ -60,13 +60,13 @@ export const zh: Copy = {
     interrupted: { happened: '离开的时候请求中断了', next: '请再试一次' },
     host_not_allowed: {
       happened: '这个小程序还不能访问网站的服务器',
-      next: '请告诉网站主：要在小程序后台登记服务器域名',
+      next: '请告诉站长：要在小程序后台登记服务器域名',
     },
     unreachable: { happened: '连不上网站的服务器', next: '请检查网络，再试一次' },
     login_code_missing: { happened: '微信没有给出登录码', next: '请检查网络，再试一次' },
   },
   failureHere: {
-    invalid_request: '请在电脑上换一个码，再扫一次；如果一直这样，请联系网站主',
+    invalid_request: '请在电脑上换一个码，再扫一次；如果一直这样，请联系站长',
     invalid_token: '请再试一次',
   },
 
@@ -95,7 +95,7 @@ export const zh: Copy = {
   about: '说明与隐私',
 
   aboutWho: '谁在运营',
-  aboutWhoText: (site, host) => `这个小程序由“${site}”的主人运营，只和 ${host} 通信。`,
+  aboutWhoText: (site, host) => `这个小程序由“${site}”的站长运营，只和 ${host} 通信。`,
   aboutSent: '发出什么',
   aboutSentText:
     '扫码时：微信给的一次性登录码、你扫的码、打开方式（扫码、长按或相册）。确认或拒绝时：你的决定。看自己的登录、改资料、删账号时：你点的那件事，和你自己填的昵称、选的头像。',

@@ -2,9 +2,10 @@ import type { PersonCopy } from './person-copy.ts';
 
 export const personZh: PersonCopy = {
   front: {
-    who: (site, host) => `由“${site}”的主人运营，只和 ${host} 通信`,
+    who: (site, host) => `由“${site}”的站长运营，只和 ${host} 通信`,
     signIn: '查看我的登录',
-    signInHint: '看看哪些浏览器登录着，随时让它们退出。只用微信给的匿名编号认出你，不读手机号和昵称头像',
+    signInHint:
+      '看看有哪些浏览器已登录，随时可以让它们退出。只用微信给的匿名编号认出你，不读手机号和昵称头像',
     signingIn: '正在打开',
     signedOut: {
       happened: '已退出小程序的登录',
@@ -19,17 +20,17 @@ export const personZh: PersonCopy = {
     signOut: '退出小程序的登录',
   },
   sessions: {
-    title: '登录着的浏览器',
-    empty: { happened: '现在没有登录着的浏览器', next: '在网页上扫码登录后，会出现在这里' },
+    title: '已登录的浏览器',
+    empty: { happened: '现在没有已登录的浏览器', next: '在网页上扫码登录后，会出现在这里' },
     unknownBrowser: '认不出的浏览器',
     firstUse: '登录于',
     lastUse: '最近使用',
     end: '退出登录',
     notMe: '不是我',
     ending: '正在退出',
-    endDone: (site) => ({ happened: `${site} 上的登录已退出`, next: '那个浏览器马上就会知道' }),
+    endDone: (site) => ({ happened: `已退出 ${site} 的登录`, next: '那个浏览器马上就会知道' }),
     notMeDone: (site) => ({
-      happened: `已让 ${site} 上的登录退出`,
+      happened: `已退出 ${site} 的登录`,
       next: '别人发来的码不要扫，更不要确认。还有没有别的异常，请看“安全记录”',
     }),
     endAll: '全部退出',
@@ -58,7 +59,7 @@ export const personZh: PersonCopy = {
     pictureRefused: { happened: '没有读取头像', next: '你没有同意隐私保护指引。不设头像也能正常登录' },
     pictureUndeclared: {
       happened: '这个小程序还不能用头像',
-      next: '请告诉网站主：要在小程序后台的隐私保护指引里声明头像和昵称',
+      next: '请告诉站长：要在小程序后台的隐私保护指引里声明头像和昵称',
     },
     pictureNone: { happened: '没有选到头像', next: '请再选一次，或者换一张图片' },
     pictureTooLarge: { happened: '这张图片太大了', next: '请选一张 2 MB 以下的' },
@@ -91,7 +92,7 @@ export const personZh: PersonCopy = {
       '全部安全记录',
       '你在这里的编号。以后再扫码，就是一个新账号',
     ],
-    stays: '网站自己另外存的内容（例如订单、帖子）不在这里，请和网站主联系。',
+    stays: '网站自己另外存的内容（例如订单、帖子）不在这里，请和站长联系。',
     goOn: '继续删除',
     back: '不删了',
     sureTitle: '真的要删除吗？',

@@ -9,7 +9,7 @@ import { failureWords } from '../../src/words/failure-words.ts';
 // because twelve kilobytes are few.
 
 const NEXT: Record<Language, Record<WayOn, string>> = {
-  zh: { retry: '请稍后再试', 'new-code': '请在电脑上换一个码，再扫一次', home: '请联系网站主' },
+  zh: { retry: '请稍后再试', 'new-code': '请在电脑上换一个码，再扫一次', home: '请联系站长' },
   en: {
     retry: 'Try again in a moment',
     'new-code': 'Get a new code on the screen and scan it',

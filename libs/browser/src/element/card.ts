@@ -1,4 +1,4 @@
-import { ERROR_WORDS, type Language } from '@maqiao/shared';
+import { ERROR_WORDS, joinMessages, labelled, type Language } from '@maqiao/shared';
 import type { Login } from '../create-login.ts';
 import { secondsLeft, type LoginState } from '../state.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -61,7 +61,7 @@ export function createCard(root: ShadowRoot, act: Pick<Login, 'renew' | 'start' 
     card.replaceChildren(...rest.slice(0, middle), heading, ...rest.slice(middle));
     // A button that is gone must not take the keyboard's place with it.
     if (focused) card.focus({ preventScroll: true });
-    const text = announcement(state, headline, words);
+    const text = announcement(state, headline, settings.language);
     if (said.textContent !== text) said.textContent = text;
     if (state.phase === 'waiting') tick(state, words);
     else if (state.phase === 'loading' || state.phase === 'confirmed') {
@@ -172,9 +172,10 @@ export function createCard(root: ShadowRoot, act: Pick<Login, 'renew' | 'start' 
   return { show, stop: () => clearTimeout(timer) };
 }
 
-function announcement(state: LoginState, headline: string, words: ElementWords): string {
+function announcement(state: LoginState, headline: string, language: Language): string {
+  const words = ELEMENT_WORDS[language];
   if (state.phase === 'scanned' && state.number !== null) {
-    return `${headline}. ${words.number}: ${state.number}`;
+    return joinMessages(headline, labelled(words.number, state.number, language), language);
   }
   return caution(state, words) ?? headline;
 }

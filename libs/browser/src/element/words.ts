@@ -55,7 +55,7 @@ export const ELEMENT_WORDS: Record<Language, ElementWords> = {
     signOut: '退出登录',
     signingOut: '正在退出',
     signOutFailed: '没能退出：连不上服务器，请再试一次',
-    signOutBlocked: '没能退出：请求被网站前面的防火墙拦截了，请联系网站主',
+    signOutBlocked: '没能退出：请求被网站前面的防火墙拦截了，请联系站长',
     refused: '你在手机上取消了登录',
     expired: '这个码过期了',
     cancelled: '这次登录已取消',

@@ -36,7 +36,7 @@ export const RUNNING_SENTENCES = {
   },
   browser_not_remembered: {
     en: 'A browser was not remembered as known ({why}): its person may be asked for two digits next time.',
-    zh: '没能记住一个用过的浏览器（{why}），它的主人下次可能要输两位数字。',
+    zh: '没能记住一个用过的浏览器（{why}），本人下次可能要输两位数字。',
   },
   browsers_untidied: {
     en: 'Browsers that nobody uses any more stay for now ({why}).',

@@ -69,11 +69,11 @@ export const USERS_SENTENCES = {
   },
   blocked_one: {
     en: '{name} ({id}) is blocked. The one browser they were signed in with is signed out. Pages that are open are told within a few seconds.',
-    zh: '{name}（{id}）已封禁，登录着的一个浏览器已退出。打开着的页面几秒内会得到通知。',
+    zh: '{name}（{id}）已封禁，已登录的一个浏览器已退出。打开着的页面几秒内会得到通知。',
   },
   blocked_many: {
     en: '{name} ({id}) is blocked. All {count} browsers they were signed in with are signed out. Pages that are open are told within a few seconds.',
-    zh: '{name}（{id}）已封禁，登录着的 {count} 个浏览器都已退出。打开着的页面几秒内会得到通知。',
+    zh: '{name}（{id}）已封禁，已登录的 {count} 个浏览器都已退出。打开着的页面几秒内会得到通知。',
   },
   exported: {
     en: 'Exported as {format}: {people}',

@@ -1,4 +1,4 @@
-import { ERROR_WORDS, type Language } from '@maqiao/shared';
+import { ERROR_WORDS, joinMessages, type Language } from '@maqiao/shared';
 import type { AdminWords } from '../admin-words.ts';
 import { OwnerCallError } from '../owner-api.ts';
 
@@ -9,5 +9,5 @@ export function troubleOf(error: unknown, words: AdminWords, language: Language)
   if (error.code === 'invalid_token') return words.wrongKey;
   if (error.code === 'internal' || error.code === 'not_found') return words.failed;
   const { happened, next } = ERROR_WORDS[error.code][language];
-  return language === 'zh' ? `${happened}。${next}。` : `${happened}. ${next}.`;
+  return joinMessages(happened, next, language) + (language === 'zh' ? '。' : '.');
 }
