@@ -2,9 +2,10 @@ import 'reflect-metadata';
 import { chmodSync, existsSync, statSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { OwnerUser } from '@maqiao/shared';
+import { AccountRows } from './account/account-rows.ts';
 import { calledAs } from './called-as.ts';
 import { ApiError } from './common/api-error.ts';
-import { MachineClock } from './common/clock.ts';
+import { MachineClock, type Clock } from './common/clock.ts';
 import { connectPatiently } from './common/connect-patiently.ts';
 import { failureCode } from './common/failure-code.ts';
 import { say, told } from './common/operator-words.ts';
@@ -53,6 +54,7 @@ async function run(args: string[]): Promise<void> {
     allowPositionals: true,
     options: {
       blocked: { type: 'boolean' },
+      yes: { type: 'boolean' },
       limit: { type: 'string' },
       format: { type: 'string' },
       file: { type: 'string' },
@@ -83,6 +85,10 @@ async function run(args: string[]): Promise<void> {
       const { users, blocking } = await open();
       return write(process.stdout, await change(users, blocking, person, command === 'block'));
     }
+    case 'delete': {
+      const person = required(who, say('users_block_wants', { command }));
+      return write(process.stdout, await remove(await open(), person, values.yes === true));
+    }
     case 'export': {
       const { file } = values;
       const format = values.format ?? (file?.endsWith('.json') === true ? 'json' : 'csv');
@@ -103,8 +109,15 @@ async function run(args: string[]): Promise<void> {
   }
 }
 
+interface Opened {
+  users: OwnerUsersQuery;
+  blocking: Blocking;
+  rows: AccountRows;
+  clock: Clock;
+}
+
 /** @throws SettingsError when there is no database: a mistyped DATABASE_URL must not become a new one */
-async function open(): Promise<{ users: OwnerUsersQuery; blocking: Blocking }> {
+async function open(): Promise<Opened> {
   const settings = readCommandSettings();
   const location = databaseLocation(settings.databaseUrl);
   if (location.dialect === 'sqlite' && (location.file === null || !existsSync(location.file))) {
@@ -112,11 +125,13 @@ async function open(): Promise<{ users: OwnerUsersQuery; blocking: Blocking }> {
   }
   const database = await Database.open(settings.databaseUrl);
   const clock = new MachineClock();
-  const sessions = new SessionsTable(database, new WebhookOutbox(clock, settings));
-  // Pages that are open are told by the API, which sees the block in the database.
+  const outbox = new WebhookOutbox(clock, settings);
+  const sessions = new SessionsTable(database, outbox);
   const browsers = new KnownBrowsersTable(database);
-  const blocking = new Blocking(database, sessions, browsers, new LocalSessionEndings(), clock);
-  return { users: new OwnerUsersQuery(database, clock, settings), blocking };
+  // Pages that are open are told by the API, which sees the block in the database.
+  const blocking = new Blocking(database, sessions, browsers, new LocalSessionEndings(), outbox, clock);
+  const rows = new AccountRows(database, browsers, outbox);
+  return { users: new OwnerUsersQuery(database, clock, settings), blocking, rows, clock };
 }
 
 async function upTo(users: OwnerUsersQuery, most: number, blocked?: boolean, search?: string) {
@@ -135,19 +150,39 @@ async function change(
   who: string,
   blocked: boolean,
 ): Promise<string> {
-  const { users: found } = await users.page({ search: who, limit: PAGE });
-  // A nickname is not enough here: two people may share it, and either may change theirs.
-  const person = found.find(({ id, openid }) => id === who || openid === who);
-  if (person === undefined) {
-    throw new UsageError(say('nobody_known', CALLED));
-  }
-  const name = { name: printable(person.nickname) ?? told('without_nickname'), id: person.id };
+  const person = await personOf(users, who);
+  const name = nameOf(person);
   if (person.blocked === blocked) return say(blocked ? 'blocked_already' : 'not_blocked', name);
   await blocking.set(person.id, blocked);
   if (!blocked) return say('may_sign_in', name);
   const count = person.sessions;
   if (count === 0) return say('blocked_nowhere', name);
   return count === 1 ? say('blocked_one', name) : say('blocked_many', { ...name, count });
+}
+
+/**
+ * Deletes a person, picture and all. A running server removes the picture, and tells open pages at their next call: a
+ * command is a process of its own, and cannot reach their sockets.
+ */
+async function remove({ users, rows, clock }: Opened, who: string, sure: boolean): Promise<string> {
+  const person = await personOf(users, who);
+  const name = nameOf(person);
+  if (!sure) throw new UsageError(say('delete_wants_yes', { ...name, ...CALLED }));
+  // No scene is to be rejected from here: one that they had scanned finds nobody at its delivery.
+  await rows.delete(person.id, clock.now(), Number.MAX_SAFE_INTEGER);
+  return say('person_deleted', name);
+}
+
+/** @throws UsageError when nobody has this id or openid: a nickname may be shared, and changed by its owner */
+async function personOf(users: OwnerUsersQuery, who: string): Promise<OwnerUser> {
+  const { users: found } = await users.page({ search: who, limit: PAGE });
+  const person = found.find(({ id, openid }) => id === who || openid === who);
+  if (person === undefined) throw new UsageError(say('nobody_known', CALLED));
+  return person;
+}
+
+function nameOf({ id, nickname }: OwnerUser) {
+  return { name: printable(nickname) ?? told('without_nickname'), id };
 }
 
 function listed(people: OwnerUser[], total: number): string {

@@ -75,6 +75,24 @@ test('a block between scan and confirm, and between confirm and claim, leaves no
   expect(await api.sessions()).toEqual([]);
 });
 
+test('a person whom the owner deletes: the open page is told, nothing of them is left, and a scan makes a new one', async () => {
+  const api = await startApi({ environment: { SITE_API_KEY } });
+  const { browser, phone, ended } = await signedIn(api, 'a');
+  const { id } = await api.database().selectFrom('users').select('id').executeTakeFirstOrThrow();
+  expect((await asOwner(api, 'DELETE', `/api/users/${id}`)).status).toBe(204);
+  expect(await ended).toBe('account_deleted');
+  expect((await browser.refresh()).body.code).toBe('no_session');
+  for (const table of ['users', 'sessions', 'security_events'] as const)
+    expect(await api.database().selectFrom(table).selectAll().execute()).toEqual([]);
+  expect((await asOwner<Refusable>(api, 'DELETE', `/api/users/${id}`)).body.code).toBe('not_found');
+
+  const next = api.browser();
+  await next.register();
+  expect((await phone.scan(next.scene)).status).toBe(200);
+  const again = await api.database().selectFrom('users').select('id').executeTakeFirstOrThrow();
+  expect(again.id).not.toBe(id);
+});
+
 test('the people, over the wire', async () => {
   const api = await startApi({ environment: { SITE_API_KEY } });
   await signedIn(api, 'a');

@@ -126,6 +126,30 @@ describeEachDatabase('npm run users', ({ createUrl, open }) => {
     expect((await phone.signIn()).status).toBe(200);
   }, 60_000);
 
+  test('delete wants a second word, and then nothing of the person is left', async () => {
+    const databaseUrl = await createUrl();
+    const environment = { DATABASE_URL: databaseUrl, MAQIAO_SECRET: 'ab'.repeat(32) };
+    const api = await startApi({ environment });
+    const { phone, browser } = await signedIn(api);
+    const { id, openid } = await api
+      .database()
+      .selectFrom('users')
+      .select(['id', 'openid'])
+      .executeTakeFirstOrThrow();
+    const asked = await users(environmentOf(databaseUrl), 'delete', openid);
+    expect([asked.code, asked.err]).toEqual([1, expect.stringContaining(`delete ${id} --yes`)]);
+    expect((await browser.refresh()).status).toBe(200);
+
+    const done = await users(environmentOf(databaseUrl), 'delete', openid, '--yes');
+    expect(done).toMatchObject({ code: 0, err: '', out: expect.stringContaining(id) });
+    expect((await browser.refresh()).body.code).toBe('no_session');
+    for (const table of ['users', 'sessions', 'security_events'] as const)
+      expect(await api.database().selectFrom(table).selectAll().execute()).toEqual([]);
+    expect((await phone.signIn()).status).toBe(200);
+    const again = await api.database().selectFrom('users').select('id').executeTakeFirstOrThrow();
+    expect(again.id).not.toBe(id);
+  }, 60_000);
+
   test('export: everybody, as CSV that spreadsheets read and never run, and as JSON to the letter', async () => {
     const url = await createUrl();
     const nicknames = ['=1+1', '-2+3', 'a "b", c\nd', '王小明', null];

@@ -67,9 +67,6 @@ describeEachDatabase('webhooks', ({ createUrl, open }) => {
     await backend.count(3);
     const user = await api.database().selectFrom('users').selectAll().executeTakeFirstOrThrow();
     const headers = { Authorization: `Bearer ${SITE_API_KEY}` };
-    await call(`${api.url}/api/users/${user.id}`, { method: 'PATCH', body: { blocked: true }, headers });
-    const received = await backend.count(4);
-
     const sessions = await api
       .database()
       .selectFrom('sessions')
@@ -77,15 +74,36 @@ describeEachDatabase('webhooks', ({ createUrl, open }) => {
       .orderBy('created_at')
       .execute();
     const [sid, secondSid] = sessions.map((session) => session.sid);
-    const who = { sub: user.id, aud: api.url };
+    const change = (method: string, body?: object) =>
+      call(`${api.url}/api/users/${user.id}`, { method, body, headers });
+    await change('PATCH', { blocked: true });
+    // Said again, nothing changes, and nobody is told.
+    await change('PATCH', { blocked: true });
+    await backend.count(5);
+    await change('PATCH', { blocked: false });
+    await backend.count(6);
+    await change('DELETE');
+    const received = await backend.count(7);
+
+    const { id: sub } = user;
+    const who = { sub, aud: api.url };
     const events = received.map((message) => WebhookReceiver.verified(message));
-    expect(events.map(({ type, data }) => ({ type, ...data }))).toEqual([
+    const told = events.map(({ type, data }) => ({ type, ...data }));
+    expect([...told.slice(0, 3), ...told.slice(5)]).toEqual([
       { type: 'user.signed_in', ...who, sid },
       { type: 'user.signed_out', ...who, sid, reason: 'signed_out' },
       { type: 'user.signed_in', ...who, sid: secondSid },
-      { type: 'user.signed_out', ...who, sid: secondSid, reason: 'blocked' },
+      { type: 'user.unblocked', sub },
+      { type: 'user.deleted', sub },
     ]);
-    expect(new Set(received.map(({ id }) => id)).size).toBe(4);
+    // A block and the sign-outs that it brings are one change, told in no order.
+    expect(told.slice(3, 5)).toEqual(
+      expect.arrayContaining([
+        { type: 'user.blocked', sub },
+        { type: 'user.signed_out', ...who, sid: secondSid, reason: 'blocked' },
+      ]),
+    );
+    expect(new Set(received.map(({ id }) => id)).size).toBe(7);
     expect(JSON.stringify(received)).not.toContain(user.openid);
     await until(async () => (await waiting(api)).length === 0);
   }, 60_000);

@@ -1,5 +1,4 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { ApiError } from '../common/api-error.ts';
 import { Clock } from '../common/clock.ts';
 import { say } from '../common/operator-words.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
@@ -29,16 +28,20 @@ export class AccountDeletion {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  /** @throws ApiError `invalid_token` when they are gone already; `unavailable`, and then nothing is deleted */
-  async delete(userId: string): Promise<void> {
+  /**
+   * @returns false when there is nobody of this id (any more)
+   * @throws ApiError `unavailable`, and then nothing is deleted
+   */
+  async delete(userId: string): Promise<boolean> {
     const { scanned, delivery } = this.settings.lifetimes;
     const now = this.clock.now();
     const deleted = await this.rows.delete(userId, now, now - scanned - delivery - MARGIN_MS);
-    if (deleted === undefined) throw new ApiError('invalid_token');
+    if (deleted === undefined) return false;
     this.#logger.log({ event: 'security', kind: 'account_deleted', user: userId });
     this.sessions.tellDeleted(deleted.sids);
     await Promise.all(deleted.scenes.map((scene) => this.#reject(scene, userId)));
     if (deleted.avatar !== null) await this.avatars.remove(deleted.avatar);
+    return true;
   }
 
   /** Ends a scene that they had scanned, whatever became of it; its browser is told. */

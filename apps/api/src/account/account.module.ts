@@ -24,5 +24,6 @@ import { SecurityEventsController } from './security-events.controller.ts';
   ],
   controllers: [MeController, SecurityEventsController],
   providers: [AccountDeletion, AccountRows],
+  exports: [AccountDeletion],
 })
 export class AccountModule {}

@@ -89,7 +89,7 @@ export class MeController {
     @Req() request: FastifyRequest,
   ): Promise<void> {
     await this.samePerson.require(userId, loginCode, this.addresses.of(request).ip);
-    await this.deletion.delete(userId);
+    if (!(await this.deletion.delete(userId))) throw new ApiError('invalid_token');
   }
 }
 

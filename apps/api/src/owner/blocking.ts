@@ -4,6 +4,7 @@ import { Database } from '../database/database.ts';
 import { KnownBrowsersTable } from '../known-browsers/known-browsers-table.ts';
 import { SessionEndings } from '../sessions/session-endings.ts';
 import { SessionsTable } from '../sessions/sessions-table.ts';
+import { WebhookOutbox } from '../webhooks/webhook-outbox.ts';
 
 /** The owner's decision who may not sign in. */
 @Injectable()
@@ -13,13 +14,15 @@ export class Blocking {
     private readonly sessions: SessionsTable,
     private readonly browsers: KnownBrowsersTable,
     private readonly endings: SessionEndings,
+    private readonly outbox: WebhookOutbox,
     private readonly clock: Clock,
   ) {}
 
   /**
    * Blocks a person, or lets them in again; either ends every session they have, in the same transaction: a login
    * that was just being delivered when they were blocked must not come to life with the end of the block.
-   * Pages that are open are told `session_ended`. None of their browsers is known any more.
+   * Pages that are open are told `session_ended`; the site's backend `user.blocked` or `user.unblocked`, also of a
+   * person without a session here. None of their browsers is known any more.
    * @returns false when there is no such person
    */
   async set(userId: string, blocked: boolean): Promise<boolean> {
@@ -34,6 +37,7 @@ export class Blocking {
         .executeTakeFirst();
       if (changed === undefined) return undefined;
       await this.browsers.remove(userId, 'all', transaction);
+      await this.outbox.add(transaction, { type: blocked ? 'user.blocked' : 'user.unblocked', sub: userId });
       return this.sessions.revoke({ userId, exceptSid: undefined }, 'blocked', now, transaction);
     });
     if (ended === undefined) return this.#exists(userId);

@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
+import { AccountModule } from '../account/account.module.ts';
 import { DatabaseModule } from '../database/database.module.ts';
 import { KnownBrowsersModule } from '../known-browsers/known-browsers.module.ts';
 import { SessionsModule } from '../sessions/sessions.module.ts';
+import { WebhooksModule } from '../webhooks/webhooks.module.ts';
 import { Blocking } from './blocking.ts';
 import { BlocksElsewhere } from './blocks-elsewhere.ts';
 import { OwnerUsersQuery } from './owner-users.ts';
@@ -11,7 +13,7 @@ import { UsersController } from './users.controller.ts';
 
 /** What the owner of the site sees and decides, with SITE_API_KEY. */
 @Module({
-  imports: [DatabaseModule, KnownBrowsersModule, SessionsModule],
+  imports: [AccountModule, DatabaseModule, KnownBrowsersModule, SessionsModule, WebhooksModule],
   controllers: [StatisticsController, UsersController],
   providers: [Blocking, BlocksElsewhere, OwnerStatistics, OwnerUsersQuery],
 })

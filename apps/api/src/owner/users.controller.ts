@@ -1,7 +1,8 @@
 import type { ChangeUserRequest, OwnerUser, OwnerUsers } from '@maqiao/shared';
 import { changeUserRequest, ownerUser, ownerUsers, usersQuery } from '@maqiao/shared/schemas';
-import { Controller, Get, Param, Patch } from '@nestjs/common';
+import { Controller, Delete, Get, Param, Patch } from '@nestjs/common';
 import type { z } from 'zod';
+import { AccountDeletion } from '../account/account-deletion.ts';
 import { ApiAnswer } from '../common/api-answer.ts';
 import { ApiError } from '../common/api-error.ts';
 import { CheckedQuery } from '../common/checked-query.ts';
@@ -17,6 +18,7 @@ export class UsersController {
   constructor(
     private readonly users: OwnerUsersQuery,
     private readonly blocking: Blocking,
+    private readonly deletion: AccountDeletion,
   ) {}
 
   @Get()
@@ -35,5 +37,11 @@ export class UsersController {
     const user = (await this.blocking.set(id, blocked)) ? await this.users.get(id) : undefined;
     if (user === undefined) throw new ApiError('not_found');
     return user;
+  }
+
+  @Delete(':id')
+  @ApiAnswer('Delete a person, as they could themselves; needs SITE_API_KEY', 204)
+  async delete(@Param('id') id: string): Promise<void> {
+    if (!(await this.deletion.delete(id))) throw new ApiError('not_found');
   }
 }

@@ -7,4 +7,4 @@ import type { SessionEndReason } from '@maqiao/shared';
 export type WebhookEvent =
   | { type: 'user.signed_in'; sub: string; sid: string; aud: string }
   | { type: 'user.signed_out'; sub: string; sid: string; aud: string; reason: SessionEndReason }
-  | { type: 'user.deleted'; sub: string };
+  | { type: 'user.blocked' | 'user.unblocked' | 'user.deleted'; sub: string };

@@ -11,6 +11,8 @@ export const USERS_SENTENCES = {
     ends every session, and refuses the next sign-in
 {command} unblock <id or openid>
     lets them sign in again
+{command} delete <id or openid> --yes
+    deletes the account for good: sign-ins, name, picture and record
 {command} export [--format csv|json] [--file people.csv] [--blocked]
     everybody, for a spreadsheet or a program`,
     zh: `{command} list [--blocked] [--limit 50]
@@ -21,6 +23,8 @@ export const USERS_SENTENCES = {
     结束其全部登录，并拒绝再次登录
 {command} unblock <id 或 openid>
     允许再次登录
+{command} delete <id 或 openid> --yes
+    永久删除账号：登录、昵称、头像和安全记录
 {command} export [--format csv|json] [--file people.csv] [--blocked]
     导出所有人，给表格软件或程序用`,
   },
@@ -33,6 +37,14 @@ export const USERS_SENTENCES = {
   users_block_wants: {
     en: '{command} wants an id or openid.',
     zh: '{command} 后面要写 id 或 openid。',
+  },
+  delete_wants_yes: {
+    en: 'Nothing is deleted yet. {name} ({id}) would lose the account, every sign-in, name, picture and record, for good. To do it: {command} delete {id} --yes',
+    zh: '还没有删除。{name}（{id}）会永久失去账号、所有登录、昵称、头像和安全记录。确定的话：{command} delete {id} --yes',
+  },
+  person_deleted: {
+    en: '{name} ({id}) is deleted. Pages that are open learn it at their next call. Whoever scans with the same WeChat later is a new person.',
+    zh: '已删除 {name}（{id}）。打开着的页面在下一次请求时得知。以后用同一个微信扫码，就是一个新用户。',
   },
   users_without_database: {
     en: 'DATABASE_URL must name a database that exists: start Maqiao with it first.',
