@@ -10,7 +10,7 @@ import { readOptions, type LoginOptions } from './options.ts';
 import { createOutcomeWaiters, outcomeOf, type LoginOutcome } from './outcome.ts';
 import { isComeback, type PageSignal } from './page-signals.ts';
 import { pause, untilVisible } from './pause.ts';
-import { createSession } from './session.ts';
+import { createSession, type SignOutOutcome } from './session.ts';
 import { createSessionLock } from './session-lock.ts';
 import { withSleepWatch } from './sleep-watch.ts';
 import { reduce, type LoginEvent, type LoginState } from './state.ts';
@@ -35,10 +35,12 @@ export interface Login {
   /** What becomes of the login: at once when it is decided already, else as soon as it is. Never rejects. */
   result(): Promise<LoginOutcome>;
   /**
-   * Ends the session, here and in this origin's other tabs, and begins a new login. When the server cannot be
-   * told, the state says `signOut: 'failed'`, or `'blocked'` when a firewall in front refused the call.
+   * Ends the session of this browser, here and in this origin's other tabs, and begins a new login where one was shown as
+   * signed in. Works on any page of the site, also where `start()` was never called: a session is the browser's, not the
+   * page's. When the server cannot be told the person is still signed in, and the state of a signed-in login says so too.
+   * @returns `done`; `failed` when the server could not be told; `blocked` when a firewall in front refused the call
    */
-  signOut(): Promise<void>;
+  signOut(): Promise<SignOutOutcome>;
   /** For the API's and the site's own calls: a token good for half a minute, or null. Keep it nowhere. */
   getAccessToken(): Promise<string | null>;
   /** Leaves: closes sockets, timers and listeners. The attempt stays good for a reload; `start()` takes it up. */
@@ -74,6 +76,8 @@ export function createLogin(options: LoginOptions = {}): Login {
   let stopHearing: (() => void) | null = null;
   /** Whether the server has said that this browser has no session. */
   let knownSignedOut = false;
+  /** The sign-out under way: two taps are one. */
+  let signingOut: Promise<SignOutOutcome> | null = null;
 
   function dispatch(event: LoginEvent): void {
     const next = reduce(state, event);
@@ -215,6 +219,21 @@ export function createLogin(options: LoginOptions = {}): Login {
     live.withdrawAll();
   }
 
+  async function endSession(): Promise<SignOutOutcome> {
+    if (state.phase === 'signed-in') dispatch({ type: 'sign-out', progress: 'working' });
+    const outcome = await session.signOut();
+    // The server has ended it: the other tabs are told even when this one was left meanwhile.
+    if (outcome === 'done') {
+      knownSignedOut = true;
+      env.tabs.post('signed-out');
+    }
+    // Never shown as signed in here; or ended from elsewhere, or left, while we asked.
+    if (state.phase !== 'signed-in' || !stopListening) return outcome;
+    if (outcome === 'done') begin(false);
+    else dispatch({ type: 'sign-out', progress: outcome });
+    return outcome;
+  }
+
   const tooLateToWithdraw = (): boolean => state.phase === 'confirmed' || state.phase === 'signed-in';
 
   return {
@@ -242,17 +261,9 @@ export function createLogin(options: LoginOptions = {}): Login {
       const outcome = outcomeOf(state);
       return outcome ? Promise.resolve(outcome) : waiters.wait();
     },
-    async signOut() {
-      if (state.phase !== 'signed-in' || state.signOut === 'working') return;
-      dispatch({ type: 'sign-out', progress: 'working' });
-      const outcome = await session.signOut();
-      // The server has ended it: the other tabs are told even when this one was left meanwhile.
-      if (outcome === 'done') env.tabs.post('signed-out');
-      // Ended from elsewhere, or left, while we asked.
-      if ((state as LoginState).phase !== 'signed-in' || !stopListening) return;
-      if (outcome !== 'done') return dispatch({ type: 'sign-out', progress: outcome });
-      knownSignedOut = true;
-      begin(false);
+    signOut() {
+      signingOut ??= endSession().finally(() => (signingOut = null));
+      return signingOut;
     },
     getAccessToken: () => session.getAccessToken(),
     stop() {

@@ -5,6 +5,7 @@ export type { KeyValueStorage } from './kept-attempt.ts';
 export type { LoginOptions } from './options.ts';
 export type { LoginOutcome } from './outcome.ts';
 export type { PageSignal, PageSignals } from './page-signals.ts';
+export type { SignOutOutcome } from './session.ts';
 export type { LockManagerLike } from './session-lock.ts';
 export type { ClientSocket, SocketFactory } from './socket-factory.ts';
 export { secondsLeft, type LoginState, type SignOutProgress } from './state.ts';

@@ -144,6 +144,26 @@ describe('the session', () => {
     expect(login.getState()).toMatchObject({ phase: 'signed-in', signOut: 'blocked' });
   });
 
+  test('issue 13, number 1: a page that has started no login signs the browser out, and the other tabs hear of it', async () => {
+    await world.toSignedIn(login);
+    const account = world.login();
+    expect(await account.signOut()).toBe('done');
+    await world.advance(0);
+    expect(world.callsTo('POST /api/session/delete')).toHaveLength(1);
+    expect(login.getState()).toMatchObject({ phase: 'failed', code: 'session_revoked' });
+  });
+
+  test('issue 13, number 1: such a page is told when that was not possible', async () => {
+    const account = world.login();
+    world.on('POST /api/session/delete', () => 'network-error');
+    expect(await account.signOut()).toBe('failed');
+    world.on('POST /api/session/delete', () => ({ status: 403, body: '<html>' }));
+    expect(await account.signOut()).toBe('blocked');
+    world.on('POST /api/session/delete', () => ({ status: 204 }));
+    expect(await Promise.all([account.signOut(), account.signOut()])).toEqual(['done', 'done']);
+    expect(world.callsTo('POST /api/session/delete')).toHaveLength(3);
+  });
+
   test('a sign-out the server never heard of is not pretended', async () => {
     await world.toSignedIn(login);
     world.on('POST /api/session/delete', () => 'network-error');

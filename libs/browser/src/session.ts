@@ -26,6 +26,9 @@ export interface SessionOptions {
   listener: SessionListener;
 }
 
+/** What became of a sign-out: ended, the server could not be told, or a firewall in front refused the call. */
+export type SignOutOutcome = 'done' | 'failed' | 'blocked';
+
 export interface Session {
   /** `POST /api/session/refresh`, at most one at a time. Takes up the session when there is one. */
   refresh(): Promise<ApiAnswer<LoginResult>>;
@@ -37,7 +40,7 @@ export interface Session {
    * `POST /api/session/delete`. After `failed`, the server could not be told, and `blocked`, a firewall in front refused
    * the call, the session is still there.
    */
-  signOut(): Promise<'done' | 'failed' | 'blocked'>;
+  signOut(): Promise<SignOutOutcome>;
   /** Refreshes when it is time: timers stand still while a machine sleeps. */
   wake(): void;
   /** Lets go of the token and of every timer and socket. The cookie stays. */

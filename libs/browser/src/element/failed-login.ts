@@ -15,7 +15,7 @@ export function createFailedLogin(code: ErrorCode): Login {
     cancel: nothing,
     stop: nothing,
     result: () => Promise.resolve(outcomeOf(state) ?? { kind: 'stopped' }),
-    signOut: () => Promise.resolve(),
+    signOut: () => Promise.resolve('failed'),
     getAccessToken: () => Promise.resolve(null),
   };
 }

@@ -1,5 +1,6 @@
 import { ERROR_WORDS, type ErrorCode, type UserProfile } from '@maqiao/shared';
 import { createLogin, type Login } from '../create-login.ts';
+import type { SignOutOutcome } from '../session.ts';
 import type { LoginState } from '../state.ts';
 import { SERVER_UNKNOWN } from '../script-server.ts';
 import { createCard, type Card } from './card.ts';
@@ -72,9 +73,9 @@ export class MaqiaoLoginElement extends Base {
     return this.login?.getAccessToken() ?? Promise.resolve(null);
   }
 
-  /** As `Login.signOut`. */
-  signOut(): Promise<void> {
-    return this.login?.signOut() ?? Promise.resolve();
+  /** As `Login.signOut`; `failed` while the element is on no page. */
+  signOut(): Promise<SignOutOutcome> {
+    return this.login?.signOut() ?? Promise.resolve('failed');
   }
 
   /** As of every element, with the types of our own events. */
