@@ -1,5 +1,5 @@
 import type { SessionServerEvents } from '@maqiao/shared';
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { io, type Socket } from 'socket.io-client';
 import type { DefaultEventsMap } from 'socket.io';
 import { afterThisTest, startApi, type ApiUnderTest } from './support/api-under-test.ts';
@@ -73,6 +73,39 @@ test('a block between scan and confirm, and between confirm and claim, leaves no
   expect((await confirmed.poll()).body.code).toBe('access_denied');
   expect((await confirmed.claim()).body.code).toBe('access_denied');
   expect(await api.sessions()).toEqual([]);
+});
+
+describe('issue 13, number 1: the site’s backend ends a session', () => {
+  test('the open page is told, its cookie is dead, and ending it again is no error', async () => {
+    const api = await startApi({ environment: { SITE_API_KEY } });
+    const { browser, ended } = await signedIn(api, 'a');
+    const [session] = await api.database().selectFrom('sessions').select('sid').execute();
+    const path = `/api/sessions/${session?.sid}`;
+    expect((await asOwner(api, 'DELETE', path)).status).toBe(204);
+    expect(await ended).toBe('signed_out');
+    expect((await browser.refresh()).body.code).toBe('session_revoked');
+    expect((await asOwner(api, 'POST', `${path}/delete`, {})).status).toBe(204);
+  });
+
+  test('nobody else does: another key, none, a token of a browser, a phone of another person', async () => {
+    const api = await startApi({ environment: { SITE_API_KEY } });
+    const { browser, accessToken } = await signedIn(api, 'a');
+    const stranger = api.phone('b');
+    await stranger.signIn();
+    const [session] = await api.database().selectFrom('sessions').select('sid').execute();
+    const refused = async (authorization?: string) => {
+      const { status, body } = await call<Refusable>(`${api.url}/api/sessions/${session?.sid}`, {
+        method: 'DELETE',
+        headers: authorization === undefined ? {} : { Authorization: authorization },
+      });
+      return [status, body.code];
+    };
+    expect(await refused()).toEqual([401, 'invalid_token']);
+    expect(await refused('Bearer a-key-that-nobody-has-set-31415')).toEqual([401, 'invalid_token']);
+    expect(await refused(`Bearer ${accessToken}`)).toEqual([401, 'invalid_token']);
+    expect(await refused(`Bearer ${stranger.accessToken}`)).toEqual([404, 'not_found']);
+    expect((await browser.refresh()).status).toBe(200);
+  });
 });
 
 test('a person whom the owner deletes: the open page is told, nothing of them is left, and a scan makes a new one', async () => {

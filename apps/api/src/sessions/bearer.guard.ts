@@ -30,10 +30,10 @@ export interface CallerIdentity {
 
 type AuthorizedRequest = FastifyRequest & { caller?: CallerIdentity };
 
-const AUDIENCE = 'maqiao:audience';
+export const AUDIENCE = 'maqiao:audience';
 
 /** The token of `Authorization: Bearer …` (RFC 6750 §2.1), or undefined. */
-function bearerTokenOf({ headers }: Pick<FastifyRequest, 'headers'>): string | undefined {
+export function bearerTokenOf({ headers }: Pick<FastifyRequest, 'headers'>): string | undefined {
   return /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i.exec(headers.authorization ?? '')?.[1];
 }
 
@@ -42,7 +42,7 @@ function bearerTokenOf({ headers }: Pick<FastifyRequest, 'headers'>): string | u
  * person who may use the mini program.
  */
 @Injectable()
-class BearerGuard implements CanActivate {
+export class BearerGuard implements CanActivate {
   readonly #origins: readonly string[];
 
   constructor(
@@ -95,6 +95,12 @@ class BearerGuard implements CanActivate {
 export function Bearer(audience: Audience): MethodDecorator {
   return applyDecorators(SetMetadata(AUDIENCE, audience), UseGuards(BearerGuard), ApiBearerAuth());
 }
+
+/** The person whom a guard let through; undefined when it was the site's own backend. */
+export const CallerIfPerson = createParamDecorator(
+  (_: unknown, context: ExecutionContext): CallerIdentity | undefined =>
+    context.switchToHttp().getRequest<AuthorizedRequest>().caller,
+);
 
 /** The caller that {@link Bearer} let through. */
 export const Caller = createParamDecorator((_: unknown, context: ExecutionContext): CallerIdentity => {

@@ -17,7 +17,8 @@ import { Limits } from '../limits/limits.ts';
 import { AccessTokens } from '../tokens/access-tokens.ts';
 import { loginResult } from '../tokens/login-result.ts';
 import { UsersService } from '../users/users.service.ts';
-import { Bearer, Caller, type CallerIdentity } from './bearer.guard.ts';
+import { Bearer, Caller, CallerIfPerson, type CallerIdentity } from './bearer.guard.ts';
+import { PersonOrSite } from './person-or-site.guard.ts';
 import { SamePerson } from './same-person.ts';
 import { SessionCookie } from './session-cookie.ts';
 import { SessionsService } from './sessions.service.ts';
@@ -76,14 +77,19 @@ export class SessionsController {
 
   @Delete('sessions/:id')
   @PhoneCall()
-  @ApiAnswer('Sign a browser out, from the phone; "not_me" is noted in the trail', 204)
-  @Bearer('mini-program')
+  @ApiAnswer(
+    'Sign a browser out: from the phone, where "not_me" is noted in the trail, or by your backend with SITE_API_KEY',
+    204,
+  )
+  @PersonOrSite()
   async end(
-    @Caller() { userId }: CallerIdentity,
+    @CallerIfPerson() person: CallerIdentity | undefined,
     @Param('id') sid: string,
     @JsonBody(endSessionRequest) { reason }: EndSessionRequest,
   ): Promise<void> {
-    await this.sessions.revokeOwn(userId, sid, reason);
+    // A backend ends the session when its own ends: whichever of the two was first, the end is what it wants.
+    if (person === undefined) await this.sessions.revoke(sid, 'signed_out');
+    else await this.sessions.revokeOwn(person.userId, sid, reason);
   }
 
   @Delete('sessions')

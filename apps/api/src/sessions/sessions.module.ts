@@ -9,6 +9,7 @@ import { TokensModule } from '../tokens/tokens.module.ts';
 import { UsersModule } from '../users/users.module.ts';
 import { WechatModule } from '../wechat/wechat.module.ts';
 import { WebhooksModule } from '../webhooks/webhooks.module.ts';
+import { BearerGuard } from './bearer.guard.ts';
 import { CookieValues } from './cookie-values.ts';
 import { IntrospectController } from './introspect.controller.ts';
 import { Introspection } from './introspection.ts';
@@ -37,6 +38,7 @@ import { SessionsTable } from './sessions-table.ts';
   ],
   controllers: [SessionsController, IntrospectController],
   providers: [
+    BearerGuard,
     {
       provide: SessionEndings,
       inject: [SharedRedis],

@@ -1,0 +1,50 @@
+import {
+  applyDecorators,
+  Inject,
+  Injectable,
+  SetMetadata,
+  UseGuards,
+  type CanActivate,
+  type ExecutionContext,
+} from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { ApiBearerAuth } from '../common/api-docs-decorators.ts';
+import { SETTINGS, type Settings } from '../config/settings.ts';
+import { KeyCheck } from '../limits/key-check.ts';
+import { AUDIENCE, BearerGuard, bearerTokenOf } from './bearer.guard.ts';
+
+/** A JWT in its compact form (RFC 7515 §7.1); a key of the settings has no such form by chance. */
+const JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
+
+/** Lets a person through who calls from the mini program, and the site's own backend. */
+@Injectable()
+class PersonOrSiteGuard implements CanActivate {
+  constructor(
+    private readonly person: BearerGuard,
+    private readonly keys: KeyCheck,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  /** @throws ApiError as {@link BearerGuard} for a token, as `SiteKey` for everything else */
+  async canActivate(context: ExecutionContext): Promise<true> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const presented = bearerTokenOf(request);
+    const { siteApiKey } = this.settings;
+    if (siteApiKey === undefined || (presented !== undefined && JWT.test(presented)))
+      return this.person.canActivate(context);
+    await this.keys.require(request, 'SITE_API_KEY', siteApiKey);
+    return true;
+  }
+}
+
+/**
+ * Asks a call for an access token of the mini program, or for SITE_API_KEY: then there is no {@link CallerIdentity}. The
+ * controller's module imports SessionsModule.
+ */
+export function PersonOrSite(): MethodDecorator {
+  return applyDecorators(
+    SetMetadata(AUDIENCE, 'mini-program'),
+    UseGuards(PersonOrSiteGuard),
+    ApiBearerAuth(),
+  );
+}
