@@ -128,7 +128,7 @@ describeEachDatabase('npm run users', ({ createUrl, open }) => {
 
   test('delete wants a second word, and then nothing of the person is left', async () => {
     const databaseUrl = await createUrl();
-    const environment = { DATABASE_URL: databaseUrl, MAQIAO_SECRET: 'ab'.repeat(32) };
+    const environment = { DATABASE_URL: databaseUrl, MAQIAO_SECRET: madeUpSecret('one') };
     const api = await startApi({ environment });
     const { phone, browser } = await signedIn(api);
     const { id, openid } = await api
