@@ -164,7 +164,9 @@ export function describeProxy(
       'public_url_no_name',
       'certificate_ends_soon',
       'public_url_ok',
+      'server_clock_ok',
       'forwarding_ok',
+      'calls_ok',
       'socket_ok',
     ]);
     expect(report.of('redis_ok').severity).toBe('ok');
