@@ -2,7 +2,7 @@
 // runs every test. Arguments go to Jest: npm test -- apps/api
 import { ensureChromium } from './lib/chromium.mjs';
 import { buildAll } from './lib/builds.mjs';
-import { runJest } from './lib/jest.mjs';
+import { runAllTests, runJest } from './lib/jest.mjs';
 import { ensureLanguages } from './lib/languages.mjs';
 import { mustRunAll } from './lib/left-out.mjs';
 import { ensurePostgresPrograms } from './lib/postgres-programs.mjs';
@@ -35,7 +35,7 @@ main(async () => {
   ]);
   await buildAll({}, ['release-under-test']);
 
-  const { passed, failed, skipped, success } = await runJest(selected, {
+  const environment = {
     CHROMIUM_PATH: chromium,
     REDIS_SERVER_PATH: redisServer,
     POSTGRES_PROGRAMS: postgresPrograms,
@@ -45,7 +45,11 @@ main(async () => {
     ...languages.environment,
     ...(mustRunAll(languages) && { TESTS_MUST_RUN: '1' }),
     ...(promtool && { PROMTOOL_PATH: promtool }),
-  });
+  };
+  const all = selected.length === 0;
+  const { passed, failed, skipped, success } = await (all
+    ? runAllTests(environment)
+    : runJest(selected, environment));
   const leftOut = [...languages.missing, ...(promtool ? [] : ['promtool'])];
   if (leftOut.length > 0) progress(`\n${say('left_out', { programs: leftOut.join(', ') })}`);
   console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);

@@ -11,14 +11,53 @@ const FAREWELL_MS = 20_000;
 const LOOK_EVERY_MS = 1_000;
 
 /**
- * Runs the tests. Nothing they started outlives them.
- * @param {string[]} selected arguments for Jest
+ * All tests, as two that run side by side: those in real browsers wait more than they work. The others come in parts, one
+ * after the other, as one process that has run them all holds so much memory that its pauses are taken for faults.
+ */
+const SIDE_BY_SIDE = [
+  [['--selectProjects', 'e2e']],
+  [
+    ['--selectProjects', 'apps/api', '--testPathPatterns', 'apps/api/test'],
+    ['--selectProjects', 'apps/api', '--testPathPatterns', 'apps/api/src'],
+    ['--ignoreProjects', 'apps/api', 'e2e'],
+  ],
+];
+
+/**
+ * Runs every test. Nothing they started outlives them.
  * @param {Record<string, string | undefined>} environment of the tests, beside ours
- * @returns {Promise<{ passed: number, failed: number, skipped: number, success: boolean }>}
+ * @returns {Promise<Outcome>}
  * @throws CommandError when Jest ends, or has to be ended, without a report
  */
-export async function runJest(selected, environment) {
-  const report = join(cacheFolder('test'), 'report.json');
+export async function runAllTests(environment) {
+  const outcomes = await Promise.all(
+    SIDE_BY_SIDE.map(async (parts, side) => {
+      const ended = [];
+      for (const [part, selected] of parts.entries()) {
+        ended.push(await runJest(selected, environment, `report-${side}-${part}.json`));
+      }
+      return ended;
+    }),
+  );
+  return outcomes.flat().reduce((sum, one) => ({
+    passed: sum.passed + one.passed,
+    failed: sum.failed + one.failed,
+    skipped: sum.skipped + one.skipped,
+    success: sum.success && one.success,
+  }));
+}
+
+/**
+ * Runs some tests. Nothing they started outlives them.
+ * @typedef {{ passed: number, failed: number, skipped: number, success: boolean }} Outcome
+ * @param {string[]} selected arguments for Jest
+ * @param {Record<string, string | undefined>} environment of the tests, beside ours
+ * @param {string} [name] of the report's file
+ * @returns {Promise<Outcome>}
+ * @throws CommandError when Jest ends, or has to be ended, without a report
+ */
+export async function runJest(selected, environment, name = 'report.json') {
+  const report = join(cacheFolder('test'), name);
   rmSync(report, { force: true });
   const args = ['--json', `--outputFile=${report}`, ...selected];
   const child = spawn(...pinnedCommand('node_modules/jest/bin/jest.js', args), {
