@@ -128,6 +128,11 @@ export class Database implements OnApplicationShutdown {
     }, this.watch);
   }
 
+  /** What the disk has refused the last write with, until one has succeeded; undefined when it takes what is written. */
+  get refusal(): Error | undefined {
+    return this.watch.refusal;
+  }
+
   /** How many statements were answered so far. */
   get answers(): number {
     return this.watch.answers;

@@ -21,6 +21,11 @@ export class ServingWatch implements AnswerWatch {
   #triedAt = 0;
   #trying: Promise<void> | undefined;
 
+  /** What the last write was refused with, until one has succeeded. */
+  get refusal(): Error | undefined {
+    return this.#refusal;
+  }
+
   answered(): void {
     this.answers += 1;
   }

@@ -24,9 +24,11 @@ export class StoreProbes {
       return undefined;
     } catch (error) {
       const trouble = troubleOf(error);
+      if (store !== 'database' || trouble !== 'no_answer') return trouble;
+      const { refusal } = this.database;
+      if (refusal !== undefined) return troubleOf(refusal);
       // Under load a probe may wait behind everybody's statements: a database that answers those is not away.
-      const busy = store === 'database' && trouble === 'no_answer' && this.database.answers > before;
-      return busy ? undefined : trouble;
+      return this.database.answers > before ? undefined : trouble;
     }
   }
 }
