@@ -47,7 +47,9 @@ export function useLogin(): { phase: Phase; actions: LoginActions } {
   const due = dueAt(state.phase);
   useEffect(() => {
     if (due === undefined) return undefined;
-    const timer = setTimeout(() => send({ type: 'time-passed', now: Date.now() }), due - Date.now());
+    // A timer may come a moment early by the clock, and would not come again.
+    const passed = () => send({ type: 'time-passed', now: Math.max(due, Date.now()) });
+    const timer = setTimeout(passed, due - Date.now());
     return () => clearTimeout(timer);
   }, [due]);
 
