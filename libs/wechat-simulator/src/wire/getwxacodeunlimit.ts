@@ -45,7 +45,7 @@ export function getwxacodeunlimitEndpoint(surroundings: WxacodeSurroundings): Wi
     failureContentType: JSON_CONTENT_TYPE,
     failureSeparator: ' ',
     parameters: (call) => pick(jsonObject(call.body) ?? {}, RECORDED),
-    answer(call: WireCall): WireResult {
+    answer(call: WireCall): WireResult | Promise<WireResult> {
       if (call.method !== 'POST') return failure(43002);
       const token = call.query.get('access_token');
       if (!token) return failure(41001);
@@ -63,7 +63,10 @@ export function getwxacodeunlimitEndpoint(surroundings: WxacodeSurroundings): Wi
   };
 }
 
-function picture(body: Record<string, unknown>, surroundings: WxacodeSurroundings): WireResult {
+async function picture(
+  body: Record<string, unknown>,
+  surroundings: WxacodeSurroundings,
+): Promise<WireResult> {
   const { scene, page, width = DEFAULT_WIDTH, auto_color = false, is_hyaline = false } = body;
   if (scene === undefined) return failure(40129);
   if (typeof scene !== 'string') return failure(40097);
@@ -84,7 +87,7 @@ function picture(body: Record<string, unknown>, surroundings: WxacodeSurrounding
     ok: true,
     // Also for the PNG that is_hyaline makes.
     contentType: 'image/jpeg',
-    body: drawWxacode(address, { width, colour, transparent: is_hyaline }),
+    body: await drawWxacode(address, { width, colour, transparent: is_hyaline }),
   };
 }
 

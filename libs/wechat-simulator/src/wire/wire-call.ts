@@ -22,7 +22,7 @@ export interface WireEndpoint {
   /** The parameters of a call that may be recorded; nothing secret is ever among them. */
   parameters(call: WireCall): Record<string, unknown>;
   /** Applies WeChat's rules, effects included (a code is used up, a token is issued). */
-  answer(call: WireCall): WireResult;
+  answer(call: WireCall): WireResult | Promise<WireResult>;
 }
 
 export const JSON_CONTENT_TYPE = 'application/json; encoding=utf-8';

@@ -63,7 +63,7 @@ export class Wire {
     const endpoint = this.#endpoints[name];
     const fault = this.#faults.take(name);
     // What the rules say is settled before anything is late or lost: a delayed code is used all the same.
-    const result = leavesTheRulesAlone(fault) ? undefined : endpoint.answer(call);
+    const result = leavesTheRulesAlone(fault) ? undefined : await endpoint.answer(call);
     const errcode = errcodeOf(fault, result);
     this.#calls.add({
       endpoint: name,
