@@ -18,7 +18,7 @@ afterEach(() => crowd?.leave());
 
 test('an instance is killed between scan and confirm: its browsers finish at the other', async () => {
   crowd = new Crowd(fleet, 40);
-  await crowd.arrive(10);
+  await crowd.reach('waiting');
   await crowd.reach('scanned');
   await crowd.shows('scanned');
   const [victim] = fleet.instances;
@@ -36,7 +36,7 @@ test('an instance is killed between scan and confirm: its browsers finish at the
 
 test('an instance is killed between confirm and push: its browsers get their tokens at the other', async () => {
   crowd = new Crowd(fleet, 40);
-  await crowd.arrive(10);
+  await crowd.reach('waiting');
   await crowd.reach('scanned');
   await crowd.shows('scanned');
   const [victim] = fleet.instances;
@@ -57,7 +57,7 @@ test('an instance is killed between confirm and push: its browsers get their tok
 
 test('an instance is killed while confirms and pushes are under way: whatever it had begun is finished once', async () => {
   crowd = new Crowd(fleet, 60);
-  await crowd.arrive(10);
+  await crowd.reach('waiting');
   await crowd.reach('scanned');
   const goingOn = crowd.reach('signed-in');
   await until(() => crowd.visitors.some(({ page }) => page.deliveries.length > 0), 'the first push');

@@ -49,7 +49,7 @@ async function register(url: string): Promise<{ status: number; code?: string }>
 test('a Redis that answers 300 ms late makes logins slow, and loses none', async () => {
   line.delayBy(DELAY_MS);
   crowd = new Crowd(fleet, 30);
-  await crowd.arrive(5);
+  await crowd.reach('waiting');
   await crowd.reach('signed-in');
   const { finished, toldToStartAgain } = tally(`Redis ${DELAY_MS} ms late`, crowd.visitors);
   expect({ finished, toldToStartAgain }).toEqual({ finished: 30, toldToStartAgain: 0 });
@@ -59,7 +59,7 @@ test('a Redis that answers 300 ms late makes logins slow, and loses none', async
 test('a Redis that is silent for ten seconds: errors at once and no hang, and then all go on', async () => {
   crowd = new Crowd(fleet, 30);
   const scanned = crowd.visitors.slice(15);
-  await crowd.arrive(10);
+  await crowd.reach('waiting');
   await crowd.reach('scanned', scanned);
   const over = line.stallFor(STALL_MS);
   const goingOn = crowd.reach('signed-in');

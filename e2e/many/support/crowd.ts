@@ -28,16 +28,6 @@ export class Crowd {
     return all;
   }
 
-  /**
-   * All come to see a code, that many at a time: the stand-in for WeChat draws each of them in this process, and is
-   * not waited for for ever.
-   */
-  async arrive(atOnce: number): Promise<void> {
-    for (let first = 0; first < this.visitors.length; first += atOnce) {
-      await this.reach('waiting', this.visitors.slice(first, first + atOnce));
-    }
-  }
-
   /** Resolves when every page shows that phase. */
   async shows(phase: 'waiting' | 'scanned'): Promise<void> {
     await Promise.all(this.visitors.map(({ page }) => page.until((now) => now.phase === phase, phase)));
