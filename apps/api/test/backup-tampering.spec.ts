@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { madeUpSecret, startPostgres, type TestPostgres } from '@maqiao/test-servers';
 import { execFileSync } from 'node:child_process';
 import {
@@ -7,7 +7,6 @@ import {
   linkSync,
   lstatSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -16,7 +15,6 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { restoreBackup } from '../src/backup/restore-backup.ts';
 import { readCommandSettings } from '../src/config/command-settings.ts';
@@ -33,21 +31,11 @@ import {
   SECRET,
   signIn,
 } from './support/backup-commands.ts';
+import { temporaryFolder } from './support/temporary-folder.ts';
 
 // A backup lies on other machines, where others may write. What they can make of it must not become an installation.
 
 jest.setTimeout(120_000);
-
-const cleaning: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const clean of cleaning.splice(0).reverse()) await clean();
-});
-
-function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'maqiao-tampering-'));
-  cleaning.push(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
 
 let postgres: TestPostgres;
 beforeAll(async () => {
@@ -66,7 +54,7 @@ type Backup = Awaited<ReturnType<typeof backedUp>>;
 
 /** An installation that two people have signed in to, stopped; its backup, and one of after their openids were swapped. */
 async function backedUp(database: string, url: (home: string) => Promise<string>) {
-  const home = temporaryFolder();
+  const home = temporaryFolder('tampering');
   putFace(home);
   const secretFile = join(home, 'maqiao.secret');
   writeFileSync(secretFile, SECRET, { mode: 0o600 });
@@ -303,7 +291,7 @@ describe.each(DIALECTS)(
 
 describe('issue 12, number 5: what stands in the folder of pictures and is none', () => {
   test('is in no backup, and is served to nobody', async () => {
-    const home = temporaryFolder();
+    const home = temporaryFolder('tampering');
     const file = join(home, 'maqiao.db');
     const environment = {
       DATABASE_URL: `sqlite:${file}`,

@@ -1,10 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startPostgres, type TestPostgres, madeUpSecret } from '@maqiao/test-servers';
 import {
   chmodSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -13,7 +12,6 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { makeBackup } from '../src/backup/make-backup.ts';
 import { startApi } from './support/api-under-test.ts';
@@ -29,21 +27,11 @@ import {
   SECRET,
   signIn,
 } from './support/backup-commands.ts';
-
-const cleaning: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const clean of cleaning.splice(0).reverse()) await clean();
-});
-
-function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'maqiao-backup-'));
-  cleaning.push(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
+import { temporaryFolder } from './support/temporary-folder.ts';
 
 describe('SQLite', () => {
   const installation = () => {
-    const home = temporaryFolder();
+    const home = temporaryFolder('backup');
     const file = join(home, 'maqiao.db');
     const environment = {
       DATABASE_URL: `sqlite:${file}`,
@@ -73,7 +61,7 @@ describe('SQLite', () => {
 
     // What came after the backup is gone with the disk.
     await api.app.close();
-    const moved = temporaryFolder();
+    const moved = temporaryFolder('backup');
     renameSync(join(home, 'backups'), join(moved, 'backups'));
     const kept = readFileSync(`${file}.secret`);
     rmSync(home, { recursive: true });
@@ -166,7 +154,7 @@ describe('SQLite', () => {
     for (const old of ['maqiao-20200101T000000Z', 'maqiao-20200102T000000Z', 'photos']) {
       mkdirSync(join(backups, old), { recursive: true });
     }
-    const copy = join(temporaryFolder(), 'maqiao.secret');
+    const copy = join(temporaryFolder('backup'), 'maqiao.secret');
     const made = await run('backup', command, '--keep', '2', '--secret-to', copy);
     expect([made.code, made.err]).toEqual([0, '']);
     expect(readdirSync(backups).sort()).toEqual(
@@ -221,7 +209,7 @@ describe('PostgreSQL', () => {
 
   test('a backup of a running server, restored into another database: the old cookie signs in', async () => {
     const environment = { DATABASE_URL: await postgres.createDatabase(), MAQIAO_SECRET: SECRET };
-    const home = temporaryFolder();
+    const home = temporaryFolder('backup');
     const api = await startApi({ environment });
     const command = {
       ...commandEnvironment(api, environment),

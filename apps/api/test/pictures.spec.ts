@@ -1,5 +1,5 @@
-import { afterEach, describe, expect, jest, test } from '@jest/globals';
-import { until } from '@maqiao/test-servers';
+import { describe, expect, jest, test } from '@jest/globals';
+import { isAlive, until } from '@maqiao/test-servers';
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,23 +12,10 @@ import { jpegOfScans, pngOfTextBombs } from './support/hostile-pictures.ts';
 
 jest.setTimeout(60_000);
 
-const cleaning: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const clean of cleaning.splice(0).reverse()) await clean();
-});
-
 const ordinary = () =>
   sharp({ create: { width: 300, height: 200, channels: 3, background: '#3a7' } })
     .png()
     .toBuffer();
-const isAlive = (pid: number) => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 describe('issue 12, number 2: uploads that are meant to stop the server', () => {
   test('are refused by their structure, or lose what stops it, and no process has to be killed', async () => {
@@ -93,7 +80,7 @@ describe('issue 12, number 2: the processes that draw', () => {
       env: { PATH: process.env.PATH ?? '' },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    cleaning.push(() => server.kill('SIGKILL'));
+    afterThisTest(() => server.kill('SIGKILL'));
     let said = '';
     server.stdout.setEncoding('utf8').on('data', (part: string) => (said += part));
     const pid = Number(await until(() => /^\d+$/m.exec(said)?.[0], 'a process that draws'));

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startPostgres, type TestPostgres, madeUpSecret } from '@maqiao/test-servers';
 import Sqlite from 'better-sqlite3';
 import { spawn } from 'node:child_process';
@@ -6,20 +6,17 @@ import {
   chownSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
-  rmSync,
   statSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { Settings } from '../src/config/settings.ts';
-import { startApi } from './support/api-under-test.ts';
+import { afterThisTest, startApi } from './support/api-under-test.ts';
 import { MaqiaoSecret } from '../src/secret/maqiao-secret.ts';
 import {
   commandEnvironment,
@@ -32,6 +29,7 @@ import {
   SECRET,
   signIn,
 } from './support/backup-commands.ts';
+import { temporaryFolder } from './support/temporary-folder.ts';
 import { secretOfRelease } from './support/released-secret.ts';
 
 // What a restore must never do: lose what was there, or touch what is not Maqiao's.
@@ -62,17 +60,6 @@ const NO_LIMITS: Settings['limits'] = {
   wxacodesPerMinute: 10_000,
 };
 
-const cleaning: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const clean of cleaning.splice(0).reverse()) await clean();
-});
-
-function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'maqiao-restore-'));
-  cleaning.push(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
 describe('PostgreSQL', () => {
   let postgres: TestPostgres;
   beforeAll(async () => {
@@ -84,7 +71,7 @@ describe('PostgreSQL', () => {
   async function connect(url: string): Promise<Client> {
     const client = new Client({ connectionString: url });
     await client.connect();
-    cleaning.push(() => client.end());
+    afterThisTest(() => client.end());
     return client;
   }
 
@@ -100,11 +87,11 @@ describe('PostgreSQL', () => {
     const api = await startApi({ environment });
     const command: Record<string, string> = {
       ...commandEnvironment(api, environment),
-      AVATAR_STORAGE: `disk:${temporaryFolder()}`,
+      AVATAR_STORAGE: `disk:${temporaryFolder('restore')}`,
     };
     await signIn(api);
     await api.app.close();
-    const made = await run('backup', command, '--to', temporaryFolder());
+    const made = await run('backup', command, '--to', temporaryFolder('restore'));
     expect([made.code, made.err]).toEqual([0, '']);
     const client = await connect(environment.DATABASE_URL ?? '');
     return { environment, command, folder: folderIn(made), client, simulator: api.simulator };
@@ -117,7 +104,12 @@ describe('PostgreSQL', () => {
       const old = await postgres.createDatabase();
       const client = await connect(old);
       await client.query(readFileSync(join(SCHEMAS, `${version}.postgres.sql`), 'utf8') + OF_OLD);
-      const made = await run('backup', { ...TODAY, ...secret, DATABASE_URL: old }, '--to', temporaryFolder());
+      const made = await run(
+        'backup',
+        { ...TODAY, ...secret, DATABASE_URL: old },
+        '--to',
+        temporaryFolder('restore'),
+      );
       expect([made.code, made.err]).toEqual([0, '']);
 
       const { command, client: today, simulator, environment } = await installation();
@@ -160,7 +152,7 @@ describe('PostgreSQL', () => {
       insert into orders select 1, id from users;
       insert into shop.carts values (7);
     `);
-    const made = await run('backup', command, '--to', temporaryFolder());
+    const made = await run('backup', command, '--to', temporaryFolder('restore'));
     await client.query('insert into shop.carts values (8)');
     const refused = await run('restore', command, folderIn(made), '--replace');
     expect([refused.code, refused.err]).toEqual([
@@ -198,10 +190,13 @@ describe('PostgreSQL', () => {
     };
     const environment = { DATABASE_URL: inSchema(await own()), MAQIAO_SECRET: SECRET };
     const api = await startApi({ environment });
-    const command = { ...commandEnvironment(api, environment), AVATAR_STORAGE: `disk:${temporaryFolder()}` };
+    const command = {
+      ...commandEnvironment(api, environment),
+      AVATAR_STORAGE: `disk:${temporaryFolder('restore')}`,
+    };
     await signIn(api);
     await api.app.close();
-    const made = await run('backup', command, '--to', temporaryFolder());
+    const made = await run('backup', command, '--to', temporaryFolder('restore'));
     expect([made.code, made.err]).toEqual([0, '']);
     const folder = folderIn(made);
     const elsewhere = await run(
@@ -286,7 +281,7 @@ describe('PostgreSQL', () => {
 
 describe('SQLite', () => {
   const installation = () => {
-    const home = temporaryFolder();
+    const home = temporaryFolder('restore');
     const file = join(home, 'maqiao.db');
     const environment = {
       DATABASE_URL: `sqlite:${file}`,
@@ -300,7 +295,7 @@ describe('SQLite', () => {
     'a backup of version %s, over the database of today',
     async (version) => {
       const secret = { MAQIAO_SECRET: secretOfRelease(version) };
-      const old = join(temporaryFolder(), 'old.db');
+      const old = join(temporaryFolder('restore'), 'old.db');
       const database = new Sqlite(old);
       database.exec(readFileSync(join(SCHEMAS, `${version}.sqlite.sql`), 'utf8') + OF_OLD);
       database.close();
@@ -408,7 +403,7 @@ describe('SQLite', () => {
     })();
     const folders: string[] = [];
     for (let count = 0; count < 3; count += 1) {
-      const made = await run('backup', command, '--to', temporaryFolder());
+      const made = await run('backup', command, '--to', temporaryFolder('restore'));
       expect([made.code, made.err]).toEqual([0, '']);
       folders.push(folderIn(made));
     }
@@ -442,7 +437,7 @@ describe('SQLite', () => {
     }
     expect(readFileSync(file, 'utf8')).toBe('mine');
     // The secret's copy is not left behind by a backup that failed: the next try would find it in its way.
-    const copy = join(temporaryFolder(), 'maqiao.secret');
+    const copy = join(temporaryFolder('restore'), 'maqiao.secret');
     expect((await run('backup', command, '--to', file, '--secret-to', copy)).code).toBe(1);
     expect(existsSync(copy)).toBe(false);
     expect((await run('backup', command, '--to', join(home, 'to'), '--secret-to', copy)).code).toBe(0);

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
-import { until } from '@maqiao/test-servers';
+import { isAlive, until } from '@maqiao/test-servers';
 import { readFileSync } from 'node:fs';
 import sharp from 'sharp';
 import { jpegOfScans, pngOfTextBombs } from '../../test/support/hostile-pictures.ts';
@@ -28,14 +28,6 @@ const givenUp = {
   code: 'unsupported_media_type',
   detail: expect.stringContaining('more time or memory'),
   operatorHint: expect.any(String),
-};
-const isAlive = (pid: number) => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 };
 
 describe('issue 12, number 2: a drawing can be killed', () => {

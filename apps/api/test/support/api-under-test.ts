@@ -27,13 +27,13 @@ export interface ApiUnderTest {
   sessions(): Promise<{ sid: string; revoked_reason: string | null }[]>;
 }
 
-const open: (() => Promise<void>)[] = [];
+const open: (() => unknown)[] = [];
 afterEach(async () => {
   for (const close of open.splice(0).reverse()) await close();
 });
 
 /** Runs after the test, before what was entered earlier. */
-export function afterThisTest(close: () => Promise<void>): void {
+export function afterThisTest(close: () => unknown): void {
   open.push(close);
 }
 
