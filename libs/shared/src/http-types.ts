@@ -165,6 +165,12 @@ export interface EndSessionRequest {
   reason?: 'not_me';
 }
 
+/** `POST /api/session/refresh` */
+export interface RefreshRequest {
+  /** Where nobody is signed in the answer is then 204 and no error, which browsers would write into their console. */
+  ifSignedIn?: boolean;
+}
+
 /** `DELETE /api/sessions` (all at once) */
 export interface EndSessionsRequest {
   loginCode: string;

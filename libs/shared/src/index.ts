@@ -18,6 +18,7 @@ export type {
   MiniProgramSessionRequest,
   PendingProblem,
   Problem,
+  RefreshRequest,
   RegisterSceneRequest,
   RegisterSceneResponse,
   RejectRequest,

@@ -54,6 +54,50 @@ describe('POST /api/session/refresh', () => {
     }
   });
 
+  describe('issue 13, number 9: whoever only wants to know whether somebody is signed in', () => {
+    const asked = { body: { ifSignedIn: true } };
+
+    test('is told 204 where nobody is, or not any more', async () => {
+      const api = await startSessionsApp();
+      const { cookie } = await api.browser('s1');
+      const nobody = { status: 204, body: null, setCookie: [] };
+      expect(await call(api, 'POST', '/api/session/refresh', asked)).toMatchObject(nobody);
+      const forged = { ...asked, cookie: cookie.replace('s1.1', 's1.2') };
+      expect(await call(api, 'POST', '/api/session/refresh', forged)).toMatchObject(nobody);
+      await call(api, 'DELETE', '/api/session', { cookie });
+      expect(await call(api, 'POST', '/api/session/refresh', { ...asked, cookie })).toMatchObject(nobody);
+    });
+
+    test('is given the session where there is one', async () => {
+      const api = await startSessionsApp();
+      const { cookie } = await api.browser('s1');
+      const answer = await call(api, 'POST', '/api/session/refresh', { ...asked, cookie });
+      expect(answer.status).toBe(200);
+      expect(() => loginResult.parse(answer.body)).not.toThrow();
+    });
+
+    test('is told of a cookie that was used twice: the operator has to hear of it', async () => {
+      const api = await startSessionsApp();
+      const { cookie } = await api.browser('s1');
+      for (let value = cookie, turn = 0; turn < 2; turn++) {
+        const { setCookie } = await call(api, 'POST', '/api/session/refresh', { ...asked, cookie: value });
+        value = /=([^;]+)/.exec(setCookie[0] ?? '')?.[1] ?? '';
+      }
+      const again = await call(api, 'POST', '/api/session/refresh', { ...asked, cookie });
+      expect(again).toMatchObject({ status: 401, body: { code: 'session_revoked' } });
+    });
+
+    test('is told of everything else as before', async () => {
+      const api = await startSessionsApp();
+      const { cookie } = await api.browser('s1');
+      await api.database.queries.updateTable('users').set({ blocked: 1 }).execute();
+      const answer = await call(api, 'POST', '/api/session/refresh', { ...asked, cookie });
+      expect(answer).toMatchObject({ status: 403, body: { code: 'login_blocked' } });
+      const odd = { body: { ifSignedIn: 'yes' }, cookie };
+      expect(await call(api, 'POST', '/api/session/refresh', odd)).toMatchObject({ status: 400 });
+    });
+  });
+
   test('a blocked person gets nothing', async () => {
     const api = await startSessionsApp();
     const { cookie } = await api.browser('s1');

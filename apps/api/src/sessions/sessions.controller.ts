@@ -1,9 +1,16 @@
 import { Controller, Delete, Get, Param, Post, Req, Res } from '@nestjs/common';
-import type { EndSessionRequest, EndSessionsRequest, LoginResult, SessionSummary } from '@maqiao/shared';
+import type {
+  EndSessionRequest,
+  EndSessionsRequest,
+  LoginResult,
+  RefreshRequest,
+  SessionSummary,
+} from '@maqiao/shared';
 import {
   endSessionRequest,
   endSessionsRequest,
   loginResult as loginResultSchema,
+  refreshRequest,
   sessionSummary,
 } from '@maqiao/shared/schemas';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -38,11 +45,26 @@ export class SessionsController {
   ) {}
 
   @Post('session/refresh')
-  @ApiAnswer('Exchange the cookie for the next one and an access token', 200, loginResultSchema)
+  @ApiAnswer(
+    'Exchange the cookie for the next one and an access token. With "ifSignedIn": 204 where nobody is signed in',
+    200,
+    loginResultSchema,
+  )
   async refresh(
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<LoginResult> {
+    @JsonBody(refreshRequest) { ifSignedIn }: RefreshRequest,
+  ): Promise<LoginResult | undefined> {
+    try {
+      return await this.#refresh(request, reply);
+    } catch (error) {
+      if (ifSignedIn !== true || !isNobody(error)) throw error;
+      reply.status(204);
+      return undefined;
+    }
+  }
+
+  async #refresh(request: FastifyRequest, reply: FastifyReply): Promise<LoginResult> {
     const presented = this.cookie.read(request.headers.cookie);
     if (presented === undefined) throw new ApiError('no_session');
     const sid = this.sessions.sidOf(presented);
@@ -113,4 +135,13 @@ export class SessionsController {
     const { origin } = headers;
     return origin !== undefined && this.originRule.allowsCredentials(origin) ? origin : session.origin;
   }
+}
+
+/** Whether it only says that nobody is signed in here. What the operator has to hear of stays an error. */
+function isNobody(error: unknown): boolean {
+  return (
+    error instanceof ApiError &&
+    (error.code === 'no_session' || error.code === 'session_revoked') &&
+    error.operatorHint === undefined
+  );
 }

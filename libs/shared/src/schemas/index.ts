@@ -7,6 +7,7 @@ export {
   endSessionsRequest,
   introspectRequest,
   miniProgramSessionRequest,
+  refreshRequest,
   registerSceneRequest,
   rejectRequest,
   scanRequest,

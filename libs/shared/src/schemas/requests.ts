@@ -5,6 +5,7 @@ import type {
   DeleteMeRequest,
   EndSessionRequest,
   EndSessionsRequest,
+  RefreshRequest,
   IntrospectRequest,
   MiniProgramSessionRequest,
   RegisterSceneRequest,
@@ -50,6 +51,10 @@ export const confirmRequest = z.object({
 export const rejectRequest = z.object({
   reason: z.literal('not_me').optional(),
 }) satisfies z.ZodType<RejectRequest>;
+
+export const refreshRequest = z.object({
+  ifSignedIn: z.boolean().optional(),
+}) satisfies z.ZodType<RefreshRequest>;
 
 export const endSessionsRequest = z.object({
   loginCode: loginCodeSchema,
