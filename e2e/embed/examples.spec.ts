@@ -1,45 +1,18 @@
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { extname, join } from 'node:path';
-import { closeChromium, openContext } from '../support/chromium.ts';
+import { join } from 'node:path';
+import { closeChromium } from '../support/chromium.ts';
 import { afterTest } from '../support/after-test.ts';
-import { startStack } from '../support/stack.ts';
 import { scan } from '../support/scan.ts';
+import { openExample } from './support/example.ts';
 import { phase } from './support/shop.ts';
-import { startSite } from './support/site.ts';
 
 jest.setTimeout(60_000);
 afterAll(closeChromium);
 
 const EXAMPLES = join(import.meta.dirname, '../../examples');
-/** The login's address as the examples' sources have it. */
-const WRITTEN_URL = 'http://localhost:3000';
-const TYPES: Record<string, string> = {
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-};
-
-/** The example's site on an address of its own, with the login it embeds; as `npm run example` starts them. */
-async function openExample(from: string) {
-  if (!existsSync(join(from, 'index.html'))) throw new Error(`${from} is not built: run npm test`);
-  const site = await startSite('localhost');
-  const stack = await startStack({ CORS_ORIGINS: site.origin });
-  for (const name of readdirSync(from, { recursive: true, encoding: 'utf8' })) {
-    const type = TYPES[extname(name)];
-    if (!type) continue;
-    const text = readFileSync(join(from, name), 'utf8')
-      .replaceAll(WRITTEN_URL, stack.url)
-      .replaceAll(WRITTEN_URL.replace('http', 'ws'), stack.url.replace('http', 'ws'));
-    site.files[name === 'index.html' ? '/' : `/${name.replaceAll('\\', '/')}`] = { type, text };
-  }
-  const page = await (await openContext()).newPage();
-  await page.goto(site.origin);
-  await phase(page, 'waiting');
-  return { shop: { stack }, page };
-}
 
 describe('plain HTML', () => {
   test('greets who signed in, asks the API with their token, and says goodbye', async () => {

@@ -59,9 +59,9 @@ describe('a sub-domain of the login’s site', () => {
     expect(await codeOf(shop, theirs)).toBe('scene_closed');
 
     await page.click('maqiao-login .button');
-    await phase(second, 'failed');
+    await phase(second, 'signed-out');
     expect(await second.textContent('maqiao-login .card')).toContain('已退出登录');
-    expect((await told(second)).map(({ name }) => name)).toEqual(['login', 'logout', 'error']);
+    expect((await told(second)).map(({ name }) => name)).toEqual(['login', 'logout']);
     expect(await tokenOf(second)).toBeNull();
   });
 
@@ -75,7 +75,7 @@ describe('a sub-domain of the login’s site', () => {
       });
     });
     const endedAt = await endSessionsFromPhone(shop.stack);
-    await phase(page, 'failed');
+    await phase(page, 'signed-out');
     const noticedAt = Number(await page.getAttribute('body', 'data-out'));
     expect(noticedAt - endedAt).toBeLessThan(1000);
   });
@@ -101,7 +101,7 @@ describe('another site, whose browser holds no cookie of ours', () => {
     await signIn(shop, page);
     const token = await tokenOf(page);
     const endedAt = await endSessionsFromPhone(shop.stack);
-    await phase(page, 'failed');
+    await phase(page, 'signed-out');
     expect(Date.now() - endedAt).toBeLessThan(1000);
     expect(await me(shop, page, token)).toBe(401);
   });

@@ -56,6 +56,18 @@ const STATES: [
     'Signed in',
     [['Sign out', 'signOut']],
   ],
+  [
+    'signed out elsewhere',
+    { phase: 'signed-out', reason: 'ended' },
+    'This browser was signed out',
+    [['Sign in again', 'start']],
+  ],
+  [
+    'signed out, run out',
+    { phase: 'signed-out', reason: 'expired' },
+    'Your sign-in has run out',
+    [['Sign in again', 'start']],
+  ],
   ['refused', { phase: 'refused' }, 'You declined on your phone', [['New code', 'renew']]],
   ['renewing', { phase: 'expired', renewal: 'automatic' }, 'This code has expired. Getting a new one', []],
   ['expired', { phase: 'expired', renewal: 'tap' }, 'This code has expired', [['New code', 'renew']]],

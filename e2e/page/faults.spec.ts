@@ -166,7 +166,7 @@ describe('signed out', () => {
     await phase(other, 'signed-in');
     await page.click('.card .button');
     await phase(page, 'waiting');
-    await phase(other, 'failed');
+    await phase(other, 'signed-out');
     expect(await other.textContent('.card')).toContain('已退出登录');
     await other.click('.card .button');
     await phase(other, 'waiting');

@@ -13,6 +13,7 @@ const STATES: LoginState[] = [
   { phase: 'signed-in', user: { nickname: null, avatarUrl: null }, signOut: 'working' },
   { phase: 'signed-in', user: { nickname: null, avatarUrl: null }, signOut: 'failed' },
   { phase: 'signed-in', user: { nickname: null, avatarUrl: null }, signOut: 'blocked' },
+  { phase: 'signed-out', reason: 'ended' },
   { phase: 'refused' },
   { phase: 'expired', renewal: 'automatic' },
   { phase: 'expired', renewal: 'tap' },
@@ -54,10 +55,12 @@ test('another tab’s takeover is continued, not begun anew; being offline asks 
 });
 
 test('a session that has ended is no fault: one signs in again', () => {
-  const label = (code: ErrorCode) =>
-    noticeOf({ phase: 'failed', code, retryable: true }, 'screen', 'en')?.action?.label;
-  expect(label('session_revoked')).toBe('Sign in again');
-  expect(label('wechat_busy')).toBe('Try again');
+  const actionOf = (state: LoginState) => noticeOf(state, 'screen', 'en')?.action;
+  expect(actionOf({ phase: 'signed-out', reason: 'ended' })).toEqual({
+    does: 'start',
+    label: 'Sign in again',
+  });
+  expect(actionOf({ phase: 'failed', code: 'wechat_busy', retryable: true })?.label).toBe('Try again');
 });
 
 const SCANNED: LoginState = {

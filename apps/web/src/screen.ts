@@ -58,12 +58,17 @@ export function noticeOf(state: LoginState, surroundings: Surroundings, language
       const { happened, next } = ERROR_WORDS.replaced[language];
       return { title: happened, advice: next, action: { does: 'start', label: words.continueHere } };
     }
+    case 'signed-out': {
+      const { happened } = ERROR_WORDS.session_revoked[language];
+      return {
+        title: happened,
+        advice: words.sessionEnded,
+        action: { does: 'start', label: words.signInAgain },
+      };
+    }
     case 'failed': {
       const { happened, next } = ERROR_WORDS[state.code][language];
-      // Nothing went wrong that could be tried again.
-      const [advice, label] =
-        state.code === 'session_revoked' ? [words.sessionEnded, words.signInAgain] : [next, words.tryAgain];
-      return { title: happened, advice, action: state.retryable ? renewal(label) : null };
+      return { title: happened, advice: next, action: state.retryable ? renewal(words.tryAgain) : null };
     }
     default:
       return null;

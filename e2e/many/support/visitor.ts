@@ -15,7 +15,7 @@ export class Visitor {
   readonly page: LoginPage;
   readonly phone: Phone;
   /** What the page said each time it asked to start again: an error's code, or that the code on screen has ended. */
-  readonly told: (ErrorCode | 'expired')[] = [];
+  readonly told: (ErrorCode | 'expired' | 'signed-out')[] = [];
   /** The scenes that this person has confirmed, whether or not the phone was told that it went well. */
   readonly confirmed: string[] = [];
   /** Of `performance.now()`. */
@@ -104,10 +104,10 @@ export class Visitor {
   /** The person reads why, and asks for a new code once the site is well. */
   async #startAgain(): Promise<void> {
     const { state } = this.page;
-    if (state.phase !== 'failed' && state.phase !== 'expired') {
+    if (state.phase !== 'failed' && state.phase !== 'expired' && state.phase !== 'signed-out') {
       throw new Error(`a page ended with ${JSON.stringify(state)}, which nobody wanted`);
     }
-    const why = state.phase === 'failed' ? state.code : 'expired';
+    const why = state.phase === 'failed' ? state.code : state.phase;
     this.told.push(why);
     await until(() => this.#fleet.isReady(), 'the site to be well');
     if (this.#left) return;
@@ -118,5 +118,5 @@ export class Visitor {
 
 /** Whether the page will not go on by itself. */
 function isOver({ phase }: LoginState): boolean {
-  return phase === 'failed' || phase === 'expired' || phase === 'refused' || phase === 'replaced';
+  return /^(failed|expired|refused|replaced|signed-out)$/.test(phase);
 }

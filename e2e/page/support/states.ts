@@ -225,7 +225,7 @@ export const PAGE_STATES: PageState[] = [
   {
     name: 'signed-out-remotely',
     happens: 'Ended from the phone, or in another tab.',
-    phase: 'failed',
+    phase: 'signed-out',
     headline: { zh: '已退出登录', en: 'This browser was signed out' },
     async reach(visit) {
       await signedIn(visit);

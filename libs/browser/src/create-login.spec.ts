@@ -175,7 +175,7 @@ describe('a page on another site, without our cookie', () => {
     await world.toWaiting(login);
     world.socket.say('login', LOGIN_RESULT, () => {});
     await world.advance(600_000);
-    expect(login.getState()).toEqual({ phase: 'failed', code: 'expired_token', retryable: true });
+    expect(login.getState()).toEqual({ phase: 'signed-out', reason: 'expired' });
   });
 });
 

@@ -13,7 +13,7 @@ import { pause, untilVisible } from './pause.ts';
 import { createSession, type SignOutOutcome } from './session.ts';
 import { createSessionLock } from './session-lock.ts';
 import { withSleepWatch } from './sleep-watch.ts';
-import { reduce, type LoginEvent, type LoginState } from './state.ts';
+import { reduce, type LoginEvent, type LoginState, type SignedOutReason } from './state.ts';
 import type { SuccessionContext } from './succession.ts';
 import type { TabMessage } from './tab-channel.ts';
 
@@ -63,7 +63,7 @@ export function createLogin(options: LoginOptions = {}): Login {
     withLock,
     listener: {
       refreshed: (user) => dispatch({ type: 'signed-in', user }),
-      ended: (code) => fail(code),
+      ended: (reason) => signedOut(reason),
     },
   });
 
@@ -106,6 +106,13 @@ export function createLogin(options: LoginOptions = {}): Login {
     dispatch({ type: 'failed', code, retryable: isRetryable(code) });
   }
 
+  /** Signed out without having asked for it here. */
+  function signedOut(reason: SignedOutReason): void {
+    kept.forget();
+    rest();
+    dispatch({ type: 'signed-out', reason });
+  }
+
   function signedIn(result: LoginResult): void {
     kept.forget();
     endRun();
@@ -134,7 +141,7 @@ export function createLogin(options: LoginOptions = {}): Login {
       knownSignedOut = true;
       if (state.phase !== 'signed-in') return;
       session.drop();
-      return fail('session_revoked');
+      return signedOut('ended');
     }
     // Another tab signed in: this one need not ask for a scan any more.
     if (!env.cookies || state.phase === 'signed-in' || state.phase === 'cancelled') return;

@@ -1,9 +1,11 @@
 import type { ErrorCode, UserProfile } from '@maqiao/shared';
-import type { LoginState } from './state.ts';
+import type { LoginState, SignedOutReason } from './state.ts';
 
 /** What became of a login. Every one but `signed-in` can be followed by another, begun with `renew()`. */
 export type LoginOutcome =
   | { readonly kind: 'signed-in'; readonly user: UserProfile }
+  /** Was signed in, and is not any more. */
+  | { readonly kind: 'signed-out'; readonly reason: SignedOutReason }
   /** Declined on the phone. */
   | { readonly kind: 'refused' }
   /** The last code ran out; a tap brings another. */
@@ -20,6 +22,8 @@ export function outcomeOf(state: LoginState): LoginOutcome | null {
   switch (state.phase) {
     case 'signed-in':
       return { kind: 'signed-in', user: state.user };
+    case 'signed-out':
+      return { kind: 'signed-out', reason: state.reason };
     case 'failed':
       return { kind: 'failed', code: state.code, retryable: state.retryable };
     case 'refused':

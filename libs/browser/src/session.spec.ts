@@ -150,7 +150,7 @@ describe('the session', () => {
     expect(await account.signOut()).toBe('done');
     await world.advance(0);
     expect(world.callsTo('POST /api/session/delete')).toHaveLength(1);
-    expect(login.getState()).toMatchObject({ phase: 'failed', code: 'session_revoked' });
+    expect(login.getState()).toEqual({ phase: 'signed-out', reason: 'ended' });
   });
 
   test('issue 13, number 1: such a page is told when that was not possible', async () => {
@@ -180,7 +180,7 @@ describe('the session', () => {
     world.on('POST /api/session/refresh', () => problem(401, 'session_revoked'));
     world.socketsOf('/session')[0]?.say('session_ended', { reason: 'revoked' });
     await world.advance(0);
-    expect(login.getState()).toEqual({ phase: 'failed', code: 'session_revoked', retryable: true });
+    expect(login.getState()).toEqual({ phase: 'signed-out', reason: 'ended' });
     expect(await login.getAccessToken()).toBeNull();
   });
 

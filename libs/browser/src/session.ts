@@ -6,12 +6,13 @@ import type { Clock, Timers } from './clock.ts';
 import type { WithSessionLock } from './session-lock.ts';
 import { openSessionSocket, type SessionSocket } from './session-socket.ts';
 import type { SocketFactory } from './socket-factory.ts';
+import type { SignedOutReason } from './state.ts';
 
 interface SessionListener {
   /** Refreshed; the person may have a new name. */
   refreshed(user: UserProfile): void;
   /** Over: signed out elsewhere, revoked, or expired. */
-  ended(code: ErrorCode): void;
+  ended(reason: SignedOutReason): void;
 }
 
 export interface SessionOptions {
@@ -53,6 +54,15 @@ const GOOD_FOR_MS = 30_000;
 /** How many times in a row the session's socket may be refused before it is left alone until the next refresh. */
 const MOST_DOUBTS = 3;
 
+const NOBODY = { kind: 'problem', code: 'no_session', problem: {}, retryAfterMs: null } as const;
+
+/** The answer to a refresh: a session, or 204 where nobody is signed in. Null when it is neither. */
+function asSessionAnswer(body: unknown): { session: LoginResult | null } | null {
+  if (body === undefined) return { session: null };
+  const session = asLoginResult(body);
+  return session && { session };
+}
+
 /** Holds the access token in memory, keeps it fresh while the page is open, and hears of a remote sign-out. */
 export function createSession(options: SessionOptions): Session {
   const { api, io, baseUrl, cookies, clock, timers, withLock, listener } = options;
@@ -91,15 +101,15 @@ export function createSession(options: SessionOptions): Session {
     if (socket) socket.retry();
     else socket = openSessionSocket({ io, baseUrl, readToken: () => token?.text ?? null, onDoubt: doubt });
   };
-  const end = (code: ErrorCode): void => {
+  const end = (reason: SignedOutReason): void => {
     drop();
-    listener.ended(code);
+    listener.ended(reason);
   };
 
   function refresh(): Promise<ApiAnswer<LoginResult>> {
     if (refreshing) return refreshing;
     const mine = generation;
-    const call = withLock(() => api.call('/api/session/refresh', asLoginResult)).then((answer) => {
+    const call = withLock(() => askForSession(mine)).then((answer) => {
       if (mine !== generation) return answer;
       refreshing = null;
       if (answer.kind === 'ok') adopt(answer.body);
@@ -109,17 +119,27 @@ export function createSession(options: SessionOptions): Session {
     return call;
   }
 
+  /** Nobody being signed in is an ordinary answer, so that browsers write no error into their console. */
+  async function askForSession(mine: number): Promise<ApiAnswer<LoginResult>> {
+    // Let go of while others had the lock: there is nothing to ask for any more.
+    if (mine !== generation) return { kind: 'unreachable' };
+    const answer = await api.call('/api/session/refresh', asSessionAnswer, { body: { ifSignedIn: true } });
+    if (answer.kind !== 'ok') return answer;
+    const { session } = answer.body;
+    return session ? { kind: 'ok', body: session } : NOBODY;
+  }
+
   /** Refreshes a session that is in hand, and draws the conclusions. */
   async function renew(): Promise<void> {
     if (!token) return;
     if (!cookies)
-      return clock.now() >= token.expiresAt ? end('expired_token') : schedule(token.expiresAt - clock.now());
+      return clock.now() >= token.expiresAt ? end('expired') : schedule(token.expiresAt - clock.now());
     const mine = generation;
     const answer = await refresh();
     if (mine !== generation) return;
     if (answer.kind === 'ok') return listener.refreshed(answer.body.user);
     if (answer.kind === 'problem' && (answer.code === 'no_session' || answer.code === 'session_revoked')) {
-      return end('session_revoked');
+      return end('ended');
     }
     const wait = answer.kind === 'problem' ? answer.retryAfterMs : null;
     schedule(wait ?? backoffMs(failures++, 5000, 60_000));
@@ -128,7 +148,7 @@ export function createSession(options: SessionOptions): Session {
   /** The cookie decides: another tab may have signed in anew, which ends this session but not the browser's. */
   function doubt(code: ErrorCode | 'session_ended'): void {
     if (!cookies) {
-      if (code === 'session_ended' || code === 'session_revoked') end('session_revoked');
+      if (code === 'session_ended' || code === 'session_revoked') end('ended');
       return;
     }
     if (code === 'session_ended') return void renew();

@@ -27,6 +27,8 @@ export type LoginState =
     }
   | { readonly phase: 'confirmed'; readonly scene: string; readonly user: UserProfile | null }
   | { readonly phase: 'signed-in'; readonly user: UserProfile; readonly signOut: SignOutProgress }
+  /** Was signed in and is not any more. Nothing went wrong: `start()` begins another login. */
+  | { readonly phase: 'signed-out'; readonly reason: SignedOutReason }
   | { readonly phase: 'refused' }
   /** `automatic`: a new code comes by itself (at once, or when the page is looked at again). */
   | { readonly phase: 'expired'; readonly renewal: 'automatic' | 'tap' }
@@ -43,6 +45,12 @@ export type LoginState =
  * of it refused the call.
  */
 export type SignOutProgress = 'idle' | 'working' | 'failed' | 'blocked';
+
+/**
+ * Why a person is signed out without having asked for it here: `ended` on another page, on the phone, by the site or its
+ * owner; `expired`: the session has run out.
+ */
+export type SignedOutReason = 'ended' | 'expired';
 
 /** A scene that is still open, as the server last described it. */
 export interface OpenScene {
@@ -61,6 +69,7 @@ export type LoginEvent =
   | { type: 'seen'; seen: OpenScene }
   | { type: 'signed-in'; user: UserProfile }
   | { type: 'sign-out'; progress: SignOutProgress }
+  | { type: 'signed-out'; reason: SignedOutReason }
   | { type: 'refused' }
   | { type: 'expired'; renewal: 'automatic' | 'tap' }
   | { type: 'offline' }
@@ -83,6 +92,8 @@ export function reduce(state: LoginState, event: LoginEvent): LoginState {
       });
     case 'sign-out':
       return state.phase === 'signed-in' ? { ...state, signOut: event.progress } : state;
+    case 'signed-out':
+      return { phase: 'signed-out', reason: event.reason };
     case 'refused':
     case 'replaced':
     case 'cancelled':

@@ -8,14 +8,14 @@ export interface TabChannel {
 }
 
 /**
- * Tabs of this origin in this browser (BroadcastChannel). Without it, in old or locked-down browsers, the session's
+ * Logins of this origin in this browser, in other tabs and beside this one on its page (BroadcastChannel). Without it, in old or locked-down browsers, the session's
  * socket still tells of a sign-out.
  * @param baseUrl logins at different servers do not hear each other
  */
 export function browserTabs(baseUrl: string): TabChannel {
   const open = (): BroadcastChannel | null => {
     try {
-      return new BroadcastChannel(`maqiao:${baseUrl}`);
+      return new BroadcastChannel(`maqiao:${serverOf(baseUrl)}`);
     } catch {
       return null;
     }
@@ -41,4 +41,9 @@ export function browserTabs(baseUrl: string): TabChannel {
       };
     },
   };
+}
+
+/** One name for one server: a page's own origin may be written out, or left empty. */
+function serverOf(baseUrl: string): string {
+  return new URL(baseUrl === '' ? location.origin : baseUrl).origin;
 }

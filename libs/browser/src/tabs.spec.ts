@@ -51,7 +51,7 @@ describe('two tabs of one browser', () => {
     await world.advance(0);
     const calls = world.callsTo('POST /api/session/refresh').length;
     await here.signOut();
-    expect(there.getState()).toEqual({ phase: 'failed', code: 'session_revoked', retryable: true });
+    expect(there.getState()).toEqual({ phase: 'signed-out', reason: 'ended' });
     expect(await there.getAccessToken()).toBeNull();
     await world.advance(0);
     expect(here.getState().phase).toBe('waiting');

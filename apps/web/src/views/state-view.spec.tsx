@@ -27,6 +27,7 @@ const STATES: LoginState[] = [
   { phase: 'expired', renewal: 'automatic' },
   { phase: 'expired', renewal: 'tap' },
   { phase: 'offline' },
+  { phase: 'signed-out', reason: 'ended' },
   { phase: 'failed', code: 'wechat_busy', retryable: true },
   { phase: 'replaced' },
   { phase: 'cancelled' },

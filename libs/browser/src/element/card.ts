@@ -135,6 +135,11 @@ export function createCard(root: ShadowRoot, act: Pick<Login, 'renew' | 'start' 
           ...(caution(state, words) === null ? [] : [make('p', 'caution', caution(state, words) ?? '')]),
         ];
       }
+      case 'signed-out': {
+        const happened =
+          state.reason === 'ended' ? ERROR_WORDS.session_revoked[language].happened : words.ranOut;
+        return notice(happened, '', words.signInAgain, () => act.start());
+      }
       case 'expired':
         return state.renewal === 'tap'
           ? notice(words.expired, words.next, words.newCode)

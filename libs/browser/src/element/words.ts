@@ -22,6 +22,8 @@ export interface ElementWords {
   signingOut: string;
   signOutFailed: string;
   signOutBlocked: string;
+  ranOut: string;
+  signInAgain: string;
   refused: string;
   expired: string;
   cancelled: string;
@@ -56,6 +58,8 @@ export const ELEMENT_WORDS: Record<Language, ElementWords> = {
     signingOut: '正在退出',
     signOutFailed: '没能退出：连不上服务器，请再试一次',
     signOutBlocked: '没能退出：请求被网站前面的防火墙拦截了，请联系站长',
+    ranOut: '登录已到期',
+    signInAgain: '重新登录',
     refused: '你在手机上取消了登录',
     expired: '这个码过期了',
     cancelled: '这次登录已取消',
@@ -88,6 +92,8 @@ export const ELEMENT_WORDS: Record<Language, ElementWords> = {
     signingOut: 'Signing out',
     signOutFailed: 'Not signed out: the server cannot be reached. Try again',
     signOutBlocked: 'Not signed out: a firewall in front of this site refused it. Tell the owner of the site',
+    ranOut: 'Your sign-in has run out',
+    signInAgain: 'Sign in again',
     refused: 'You declined on your phone',
     expired: 'This code has expired',
     cancelled: 'This sign-in was cancelled',

@@ -108,7 +108,7 @@ export class FakeWorld {
   private nextTimer = 1;
 
   constructor() {
-    this.on('POST /api/session/refresh', () => problem(401, 'no_session'));
+    this.on('POST /api/session/refresh', () => ({ status: 204 }));
     this.on('POST /api/scenes', (call) => ({
       status: 201,
       body: {
