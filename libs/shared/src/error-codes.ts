@@ -28,6 +28,7 @@ export const ERROR_STATUS = {
   scene_closed: 409,
   replaced: 409,
   scene_expired: 410,
+  session_ended: 410,
   payload_too_large: 413,
   unsupported_media_type: 415,
   rate_limited: 429,

@@ -114,6 +114,10 @@ export const ERROR_WORDS: Record<ErrorCode, Record<Language, ErrorWords>> = {
     zh: { happened: '这个码过期了', next: '请在电脑上换一个码，再扫一次' },
     en: { happened: 'This code has expired', next: 'Get a new code on the screen and scan it' },
   },
+  session_ended: {
+    zh: { happened: '这次登录已经结束', next: '请重新登录' },
+    en: { happened: 'This sign-in has ended', next: 'Sign in again' },
+  },
   payload_too_large: {
     zh: { happened: '内容太大了', next: '请换小一点的再试' },
     en: { happened: 'That is too large', next: 'Try with something smaller' },

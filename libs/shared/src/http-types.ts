@@ -150,6 +150,8 @@ export interface DeleteMeRequest {
 export interface SessionSummary {
   id: string;
   origin: string;
+  /** As in {@link LoginRequestDetails}. Servers before it do not say. */
+  siteName?: string;
   browser: string;
   os: string;
   ip: string | null;
@@ -169,6 +171,22 @@ export interface EndSessionRequest {
 export interface RefreshRequest {
   /** Where nobody is signed in the answer is then 204 and no error, which browsers would write into their console. */
   ifSignedIn?: boolean;
+}
+
+/** `PUT /api/sessions/{id}/keep` */
+export interface KeepSessionRequest {
+  /** From now on, as long as the session of the site's own that it stands for. */
+  expiresIn: number;
+}
+
+/** A session that the site's backend keeps: whose it is, and when it ends unless it is kept again. */
+export interface KeptSession {
+  sid: string;
+  sub: string;
+  /** The origin of the page that signed in. */
+  aud: string;
+  expiresAt: string;
+  expiresIn: number;
 }
 
 /** `DELETE /api/sessions` (all at once) */

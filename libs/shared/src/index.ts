@@ -11,6 +11,8 @@ export type {
   EndSessionsRequest,
   IntrospectRequest,
   IntrospectResponse,
+  KeepSessionRequest,
+  KeptSession,
   LoginRequestDetails,
   LoginResult,
   Me,

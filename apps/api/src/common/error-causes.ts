@@ -97,6 +97,10 @@ export const ERROR_CAUSES: Record<ErrorCode, Record<Language, string>> = {
     en: 'Nobody scanned within `SCENE_TTL_SECONDS`, or decided within `CONFIRM_TTL_SECONDS`.',
     zh: '没有人在 `SCENE_TTL_SECONDS` 内扫码，或者没有在 `CONFIRM_TTL_SECONDS` 内决定。',
   },
+  session_ended: {
+    en: 'Only your backend is told this, when it keeps a session: the session was ended in the browser, on the phone or by you, is out of time, or never was. End your own session, too.',
+    zh: '只有你的后端在延长会话时会收到：会话已经在浏览器里、手机上或者由你结束，或者到期，或者从来没有过。请把你自己的会话也结束。',
+  },
   payload_too_large: {
     en: 'The body is larger than that call takes. If a proxy says it, raise its limit to at least 16 KiB.',
     zh: '请求体超过了这个调用的上限。如果是代理说的，请把它的上限提高到至少 16 KiB。',

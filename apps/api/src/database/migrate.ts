@@ -7,6 +7,7 @@ import { avatarsAndTrail } from './migrations/0002-avatars-and-trail.ts';
 import { webhookOutbox } from './migrations/0003-webhook-outbox.ts';
 import { ownerView } from './migrations/0004-owner-view.ts';
 import { knownBrowsers } from './migrations/0005-known-browsers.ts';
+import { keptSessions } from './migrations/0006-kept-sessions.ts';
 import { rememberOurTables } from './our-tables.ts';
 import { newerSchema, schemaStateOf } from './schema-state.ts';
 import { BUSY_TIMEOUT_MS } from './sqlite-dialect.ts';
@@ -18,6 +19,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0003-webhook-outbox': webhookOutbox,
   '0004-owner-view': ownerView,
   '0005-known-browsers': knownBrowsers,
+  '0006-kept-sessions': keptSessions,
 };
 
 const LOCK_PATIENCE_MS = 30_000;

@@ -45,6 +45,8 @@ interface SessionsTable {
   claimed_at: Generated<number | null>;
   /** When a cookie was first used; from then on the session cannot be claimed again. */
   refreshed_at: Generated<number | null>;
+  /** Until when the site's own backend keeps it; null where none has asked. */
+  kept_until: Generated<number | null>;
   revoked_at: Generated<number | null>;
   revoked_reason: Generated<string | null>;
 }

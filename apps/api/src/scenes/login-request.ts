@@ -1,10 +1,11 @@
 import type { LoginRequestDetails, SceneRecord } from '@maqiao/shared';
 import { cutAddress } from '../common/addresses.ts';
+import { siteNameOf } from '../config/site-name.ts';
 import type { Settings } from '../config/settings.ts';
 
 /**
- * What the phone shows of who asks. The address is the origin that registered the scene, never free text; only
- * our own page goes by SITE_NAME, another site's page by its host.
+ * What the phone shows of who asks. The address is the origin that registered the scene, never free text, and
+ * its name is {@link siteNameOf}.
  */
 export function loginRequestOf(
   record: Readonly<SceneRecord>,
@@ -12,7 +13,7 @@ export function loginRequestOf(
 ): LoginRequestDetails {
   const { browser, scan } = record;
   return {
-    siteName: browser.origin === settings.publicUrl ? settings.siteName : new URL(browser.origin).host,
+    siteName: siteNameOf(browser.origin, settings),
     siteUrl: browser.origin,
     browser: browser.browser,
     os: browser.os,

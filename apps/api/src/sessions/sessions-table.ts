@@ -7,13 +7,8 @@ import type { SessionRow, Tables } from '../database/tables.ts';
 import { WebhookOutbox } from '../webhooks/webhook-outbox.ts';
 import type { CookieValue } from './cookie-values.ts';
 import { insertFor, personOf, unlessOrphan } from './session-insert.ts';
+import { endWhenKept, nextCookie, type SessionLifetimes } from './session-lifetimes.ts';
 import type { SessionDraft, SessionPerson } from './session.ts';
-
-/** Durations in milliseconds: idle since the last use, and in all. */
-interface SessionLifetimes {
-  idle: number;
-  max: number;
-}
 
 /**
  * The statements on `sessions`. Each is atomic by itself; what was not changed is the caller's to ask about. Whoever
@@ -119,6 +114,24 @@ export class SessionsTable {
   }
 
   /**
+   * Keeps a session until then, or as long as it may live in all. Said again, the last one counts; a cookie of its own is
+   * not cut short by it.
+   * @returns undefined when it has ended, or has lived as long as it may
+   */
+  keep(
+    sid: string,
+    until: number,
+    now: number,
+    lifetimes: SessionLifetimes,
+  ): Promise<SessionRow | undefined> {
+    return this.#live(sid, now)
+      .set({ last_seen_at: now, ...endWhenKept(until, lifetimes) })
+      .where(sql<boolean>`created_at + ${lifetimes.max} > ${now}`)
+      .returningAll()
+      .executeTakeFirst();
+  }
+
+  /**
    * @param within the transaction of a larger change that ends sessions too
    * @returns the sessions that were live and are not any more
    */
@@ -206,14 +219,4 @@ export class SessionsTable {
       .where('revoked_at', 'is', null)
       .where('expires_at', '>', now);
   }
-}
-
-function nextCookie(counter: ReturnType<typeof sql<number>>, now: number, { idle, max }: SessionLifetimes) {
-  return {
-    cookie_counter: counter,
-    advanced_at: now,
-    last_seen_at: now,
-    // No function is called the same in both databases for the lesser of two.
-    expires_at: sql<number>`case when created_at + ${max} < ${now + idle} then created_at + ${max} else ${now + idle} end`,
-  };
 }

@@ -106,6 +106,23 @@ describe('/session', () => {
     expect(await once(socket, 'session_ended')).toEqual([{ reason: 'expired' }]);
   });
 
+  test('issue 13, number 2: does not tell the end of a session that a backend has kept meanwhile', async () => {
+    const api = await startListening();
+    const { accessToken } = await api.browser('s1');
+    await api.database.queries
+      .updateTable('sessions')
+      .set({ claimed_at: null, created_at: api.clock.now() - 599_500, expires_at: api.clock.now() + 500 })
+      .execute();
+    const socket = connect(api, { accessToken });
+    const [told, gone] = [jest.fn(), once(socket, 'disconnect')];
+    socket.on('session_ended', told);
+    expect(await outcomeOf(socket)).toBe('connected');
+    await api.sessions.keep('s1', 3600);
+    api.clock.advance(600);
+    expect((await gone)[0]).toBe('io server disconnect');
+    expect(told).not.toHaveBeenCalled();
+  });
+
   test('refuses what is not a live session of a listed origin', async () => {
     const api = await startListening();
     const live = await api.browser('s1');

@@ -87,7 +87,8 @@ export class SessionsGateway
       // Once more, now that endings reach it: the session may have ended between the handshake and the room.
       const { expiresAt } = await this.sessions.requireLive(sid);
       const endsAt = Math.min(tokenExpiresAt, expiresAt);
-      const end = () => (expiresAt <= tokenExpiresAt ? this.#end(socket, 'expired') : socket.disconnect());
+      const end = () =>
+        expiresAt <= tokenExpiresAt ? void this.#endUnlessKept(socket, expiresAt) : socket.disconnect();
       socket.data.ending = { at: endsAt, end };
       socket.data.timer = setTimeout(end, Math.max(0, endsAt - this.clock.now())).unref();
       if (!socket.connected) clearTimeout(socket.data.timer);
@@ -95,6 +96,17 @@ export class SessionsGateway
       if (error instanceof ApiError && error.code !== 'unavailable') this.#end(socket, 'revoked');
       else socket.disconnect();
     }
+  }
+
+  /** A backend may have kept the session meanwhile: then only the token is over. */
+  async #endUnlessKept(socket: SessionSocket, knownEnd: number): Promise<void> {
+    try {
+      const { expiresAt } = await this.sessions.requireLive(socket.data.sid);
+      if (expiresAt > knownEnd) return void socket.disconnect();
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.code === 'unavailable') return void socket.disconnect();
+    }
+    this.#end(socket, 'expired');
   }
 
   handleDisconnect(socket: SessionSocket): void {

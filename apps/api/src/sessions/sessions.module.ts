@@ -13,6 +13,7 @@ import { BearerGuard } from './bearer.guard.ts';
 import { CookieValues } from './cookie-values.ts';
 import { IntrospectController } from './introspect.controller.ts';
 import { Introspection } from './introspection.ts';
+import { KeepSessionController } from './keep-session.controller.ts';
 import { RedisSessionEndings } from './redis-session-endings.ts';
 import { LocalSessionEndings, SessionEndings } from './session-endings.ts';
 import { SamePerson } from './same-person.ts';
@@ -36,7 +37,7 @@ import { SessionsTable } from './sessions-table.ts';
     WebhooksModule,
     WechatModule,
   ],
-  controllers: [SessionsController, IntrospectController],
+  controllers: [SessionsController, KeepSessionController, IntrospectController],
   providers: [
     BearerGuard,
     {

@@ -331,6 +331,7 @@ describeEachDatabase('sessions', (harness) => {
       expect(listed[0]).toEqual({
         id: 'sid-1',
         origin: draft.origin,
+        siteName: 'login.example.com',
         browser: 'Firefox',
         os: 'Linux',
         ip: '203.0.113.7',

@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ApiError } from '../common/api-error.ts';
 import { Clock } from '../common/clock.ts';
 import { say } from '../common/operator-words.ts';
+import { siteNameOf } from '../config/site-name.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { SecurityTrail } from '../events/security-trail.ts';
 import { KnownBrowsers } from '../known-browsers/known-browsers.ts';
@@ -114,6 +115,25 @@ export class SessionsService {
     return presented.counter >= row.cookie_counter - 1 ? toSession(row) : undefined;
   }
 
+  /**
+   * Keeps a session for the site's own backend: for so many seconds from now, and no longer than SESSION_MAX_DAYS from
+   * the sign-in. The person sees it among their signed-in browsers for as long, and can end it.
+   * @returns the session, with its end
+   * @throws ApiError `invalid_request` for more than SESSION_MAX_DAYS; `session_ended` when it has ended, is not known,
+   * or has lived as long as it may
+   */
+  async keep(sid: string, seconds: number): Promise<Session> {
+    const { max } = this.settings.sessions;
+    if (seconds * 1000 > max)
+      throw new ApiError('invalid_request', {
+        detail: `expiresIn: must be at most ${max / 1000}, which is SESSION_MAX_DAYS`,
+      });
+    const now = this.clock.now();
+    const row = await this.table.keep(sid, now + seconds * 1000, now, this.settings.sessions);
+    if (row === undefined) throw new ApiError('session_ended');
+    return toSession(row);
+  }
+
   /** Ends one session. Nothing happens when it has ended already, or never was. */
   async revoke(sid: string, reason: SessionEndReason): Promise<void> {
     await this.#end(await this.#revoke({ sid }, reason), { reason });
@@ -147,7 +167,7 @@ export class SessionsService {
   /** The live sessions of a person, last seen first, with whole addresses: for this person's own eyes. */
   async list(userId: string, currentSid?: string): Promise<SessionSummary[]> {
     const rows = await this.table.live(userId, this.clock.now());
-    return rows.map((row) => summaryOf(toSession(row), currentSid));
+    return rows.map((row) => this.#summaryOf(toSession(row), currentSid));
   }
 
   /**
@@ -196,18 +216,19 @@ export class SessionsService {
     const notes = ended.map((session) => endingNote(session, ending)).filter((note) => note !== undefined);
     await Promise.all(notes.map((note) => this.trail.note(note)));
   }
-}
 
-function summaryOf(session: Session, currentSid: string | undefined): SessionSummary {
-  return {
-    id: session.sid,
-    origin: session.origin,
-    browser: session.browser,
-    os: session.os,
-    ip: session.ip,
-    region: session.region,
-    createdAt: new Date(session.createdAt).toISOString(),
-    lastSeenAt: new Date(session.lastSeenAt).toISOString(),
-    current: session.sid === currentSid,
-  };
+  #summaryOf(session: Session, currentSid: string | undefined): SessionSummary {
+    return {
+      id: session.sid,
+      origin: session.origin,
+      siteName: siteNameOf(session.origin, this.settings),
+      browser: session.browser,
+      os: session.os,
+      ip: session.ip,
+      region: session.region,
+      createdAt: new Date(session.createdAt).toISOString(),
+      lastSeenAt: new Date(session.lastSeenAt).toISOString(),
+      current: session.sid === currentSid,
+    };
+  }
 }

@@ -43,6 +43,7 @@ const WAYS: Readonly<Record<FailureCode, WayOn>> = {
   payload_too_large: 'home',
   replaced: 'home',
   server_unknown: 'home',
+  session_ended: 'home',
   session_revoked: 'home',
   unsupported_media_type: 'home',
   wechat_misconfigured: 'home',

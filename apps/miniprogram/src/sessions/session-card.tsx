@@ -19,10 +19,13 @@ export interface SessionCardProps {
 export function SessionCard({ session, now, busy, copy, onEnd }: SessionCardProps) {
   const words = copy.sessions;
   const what = together(session.browser, session.os) || words.unknownBrowser;
+  const address = siteName(session.origin);
+  const site = session.siteName ?? address;
   const place = together(session.region, session.ip);
   return (
     <View className="card session" data-session={session.id}>
-      <View className="session-site">{siteName(session.origin)}</View>
+      <View className="session-site">{site}</View>
+      {session.origin.endsWith(`//${site}`) ? null : <View className="session-line small">{address}</View>}
       <View className="session-line">{what}</View>
       {place ? <View className="session-line">{place}</View> : null}
       <View className="session-times small">

@@ -6,6 +6,7 @@ export {
   endSessionRequest,
   endSessionsRequest,
   introspectRequest,
+  keepSessionRequest,
   miniProgramSessionRequest,
   refreshRequest,
   registerSceneRequest,
@@ -27,6 +28,7 @@ export {
 } from './owner.ts';
 export {
   introspectResponse,
+  keptSession,
   loginResult,
   me,
   miniProgramSession,

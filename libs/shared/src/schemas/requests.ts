@@ -7,6 +7,7 @@ import type {
   EndSessionsRequest,
   RefreshRequest,
   IntrospectRequest,
+  KeepSessionRequest,
   MiniProgramSessionRequest,
   RegisterSceneRequest,
   RejectRequest,
@@ -63,6 +64,11 @@ export const endSessionsRequest = z.object({
 export const endSessionRequest = z.object({
   reason: z.literal('not_me').optional(),
 }) satisfies z.ZodType<EndSessionRequest>;
+
+/** A year is the most that SESSION_MAX_DAYS can be. */
+export const keepSessionRequest = z.object({
+  expiresIn: z.int().min(1).max(31_536_000),
+}) satisfies z.ZodType<KeepSessionRequest>;
 
 export const updateMeRequest = z.object({
   nickname: nicknameSchema.nullable(),

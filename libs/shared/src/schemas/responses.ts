@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ERROR_STATUS, type ErrorCode } from '../error-codes.ts';
 import type {
   IntrospectResponse,
+  KeptSession,
   LoginRequestDetails,
   LoginResult,
   Me,
@@ -78,6 +79,7 @@ export const me = userProfile.extend({ id: z.string(), createdAt: time }) satisf
 export const sessionSummary = z.object({
   id: z.string(),
   origin: z.string(),
+  siteName: z.string().optional(),
   browser: z.string(),
   os: z.string(),
   ip: z.string().nullable(),
@@ -86,6 +88,14 @@ export const sessionSummary = z.object({
   lastSeenAt: time,
   current: z.boolean(),
 }) satisfies z.ZodType<SessionSummary>;
+
+export const keptSession = z.object({
+  sid: z.string(),
+  sub: z.string(),
+  aud: z.string(),
+  expiresAt: time,
+  expiresIn: z.int(),
+}) satisfies z.ZodType<KeptSession>;
 
 const securityEvent = z.object({
   id: z.uuidv7(),

@@ -1,0 +1,38 @@
+import { Controller, Param, Put } from '@nestjs/common';
+import type { KeepSessionRequest, KeptSession } from '@maqiao/shared';
+import { keepSessionRequest, keptSession } from '@maqiao/shared/schemas';
+import { ApiAnswer } from '../common/api-answer.ts';
+import { Clock } from '../common/clock.ts';
+import { JsonBody } from '../common/json-body.ts';
+import { SiteKey } from '../limits/site-key.guard.ts';
+import { SessionsService } from './sessions.service.ts';
+
+/** For the site's own backend: our session lives for as long as its own does, also where no cookie of ours reaches. */
+@Controller('api')
+export class KeepSessionController {
+  constructor(
+    private readonly sessions: SessionsService,
+    private readonly clock: Clock,
+  ) {}
+
+  @Put('sessions/:id/keep')
+  @ApiAnswer(
+    'Keep a session for as long as your own lives; again whenever yours is renewed. Needs SITE_API_KEY',
+    200,
+    keptSession,
+  )
+  @SiteKey()
+  async keep(
+    @Param('id') id: string,
+    @JsonBody(keepSessionRequest) { expiresIn }: KeepSessionRequest,
+  ): Promise<KeptSession> {
+    const { sid, userId, origin, expiresAt } = await this.sessions.keep(id, expiresIn);
+    return {
+      sid,
+      sub: userId,
+      aud: origin,
+      expiresAt: new Date(expiresAt).toISOString(),
+      expiresIn: Math.floor((expiresAt - this.clock.now()) / 1000),
+    };
+  }
+}
