@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import {
   OTHER_ORIGIN,
+  ADMIN_KEY,
   SITE_API_KEY,
   SITE_ORIGIN,
   startMaqiao,
@@ -23,16 +24,16 @@ afterAll(async () => {
   await maqiao.stop();
 }, TIMEOUT_MS);
 
-async function openAdmin(options: BrowserContextOptions = {}): Promise<Page> {
+async function openAdmin(options: BrowserContextOptions = {}, site = maqiao): Promise<Page> {
   const context = await openContext(options);
   const page = await context.newPage();
-  await page.goto(`${maqiao.url}/admin`);
+  await page.goto(`${site.url}/admin`);
   return page;
 }
 
 /** Types the key and waits for what it opens. */
-async function unlock(page: Page): Promise<void> {
-  await page.locator('#key').fill(SITE_API_KEY);
+async function unlock(page: Page, key = ADMIN_KEY): Promise<void> {
+  await page.locator('#key').fill(key);
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: /^(刷新|Refresh)$/ }).waitFor();
   await page.locator('#search').waitFor();
@@ -143,7 +144,7 @@ describe('with people', () => {
 describe('the key', () => {
   test('is refused with a sentence when it is not the key', async () => {
     const page = await openAdmin({ locale: 'en' });
-    for (const wrong of ['not-the-key-at-all', '密钥', `${SITE_API_KEY}x`]) {
+    for (const wrong of ['not-the-key-at-all', '密钥', `${ADMIN_KEY}x`, `li:${ADMIN_KEY}`, SITE_API_KEY]) {
       await page.locator('#key').fill(wrong);
       await page.keyboard.press('Enter');
       await page.getByRole('alert').getByText('That is not the key.').waitFor();
@@ -162,8 +163,8 @@ describe('the key', () => {
     await until(async () => (await page.locator('.person, .empty').count()) > 0);
     const api = calls.filter(({ url }) => url.includes('/api/'));
     expect(api.length).toBeGreaterThan(1);
-    for (const { authorization } of api) expect(authorization).toBe(`Bearer ${SITE_API_KEY}`);
-    for (const { url, body } of calls) expect(`${url} ${body}`).not.toContain(SITE_API_KEY);
+    for (const { authorization } of api) expect(authorization).toBe(`Bearer ${ADMIN_KEY}`);
+    for (const { url, body } of calls) expect(`${url} ${body}`).not.toContain(ADMIN_KEY);
     const kept = await page.evaluate(() =>
       JSON.stringify([
         location.href,
@@ -174,7 +175,7 @@ describe('the key', () => {
         history.state,
       ]),
     );
-    expect(kept).not.toContain(SITE_API_KEY);
+    expect(kept).not.toContain(ADMIN_KEY);
     expect(await page.context().cookies()).toEqual([]);
 
     await page.getByRole('button', { name: 'Lock', exact: true }).click();
@@ -185,6 +186,33 @@ describe('the key', () => {
     await page.reload();
     await page.locator('#key').waitFor();
   }, 120_000);
+});
+
+describe('issue 13, number 8: two keys', () => {
+  test('the page tells by whose key it was opened', async () => {
+    const page = await openAdmin({ locale: 'en' });
+    await unlock(page);
+    await page.getByText('Key: li').waitFor();
+    expect(await page.locator('.old-key').count()).toBe(0);
+  }, 120_000);
+
+  test.each(SCREENS)(
+    'on %s: whoever comes in with the old key is told what to do before the next version',
+    async (_name, options) => {
+      const old = await startMaqiao({ SITE_API_KEY, ADMIN_KEY: '' });
+      try {
+        const page = await openAdmin(options, old);
+        await unlock(page, SITE_API_KEY);
+        const note = page.getByRole('note').filter({ hasText: 'ADMIN_KEY' });
+        expect(await note.textContent()).toMatch(/下个版本|next version/);
+        expect(await violations(page)).toEqual([]);
+        expect(await isWide(page)).toBe(false);
+      } finally {
+        await old.stop();
+      }
+    },
+    120_000,
+  );
 });
 
 test('the page is as closed as the login page, and the login page carries nothing of it', async () => {
@@ -199,7 +227,7 @@ test('the page is as closed as the login page, and the login page carries nothin
   const assets = join(import.meta.dirname, '../../apps/web/dist/assets');
   expect(readdirSync(assets)).toContain(script.replace('assets/', ''));
   const code = readFileSync(join(assets, '..', script), 'utf8');
-  for (const ofAdmin of ['/api/stats', '/api/users', 'SITE_API_KEY']) {
+  for (const ofAdmin of ['/api/stats', '/api/users', 'SITE_API_KEY', 'ADMIN_KEY']) {
     expect(code).not.toContain(ofAdmin);
     expect(readFileSync(join(assets, '../maqiao.js'), 'utf8')).not.toContain(ofAdmin);
   }

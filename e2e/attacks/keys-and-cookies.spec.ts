@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { freePort } from '@maqiao/test-servers';
+import { freePort, madeUpSecret } from '@maqiao/test-servers';
+import { decodeJwt } from 'jose';
 import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -48,6 +49,39 @@ describe('issue 12, number 7: keys', () => {
   });
 });
 
+describe('issue 13, number 8: whoever has a backend’s key', () => {
+  const [shop, owner] = [madeUpSecret('shop'), madeUpSecret('owner')];
+  const target = useTarget({
+    SITE_API_KEY: `shop:${shop},forum:${madeUpSecret('forum')}`,
+    ADMIN_KEY: `li:${owner}`,
+  });
+  const send = (method: string, path: string, key: string, body?: object) =>
+    target()
+      .browser({ ip: ATTACKER_IP })
+      .send<{ code?: string }>(method, path, body, { Authorization: `Bearer ${key}` });
+
+  test('lists, blocks and deletes nobody, and reads no numbers', async () => {
+    const { accessToken } = await signIn(target().browser(), target().phone());
+    const { sub: userId } = decodeJwt(accessToken);
+    for (const [method, path, body] of [
+      ['GET', '/api/users'],
+      ['GET', '/api/users?search=o'],
+      ['GET', '/api/stats'],
+      ['PATCH', `/api/users/${userId}`, { blocked: true }],
+      ['POST', `/api/users/${userId}`, { blocked: true }],
+      ['DELETE', `/api/users/${userId}`],
+      ['POST', `/api/users/${userId}/delete`, {}],
+    ] as const) {
+      expect([path, (await send(method, path, shop, body)).status]).toEqual([path, 401]);
+    }
+    expect((await send('GET', `/api/users/${userId}`, owner)).body).toMatchObject({ blocked: false });
+  });
+
+  test('and the owner’s key asks about no token', async () => {
+    expect((await send('POST', '/api/introspect', owner, { token: 'x' })).status).toBe(401);
+  });
+});
+
 describe('issue 12, number 7: keys that are none', () => {
   const folder = () => {
     const made = mkdtempSync(join(tmpdir(), 'maqiao-weak-'));
@@ -57,6 +91,7 @@ describe('issue 12, number 7: keys that are none', () => {
 
   test.each([
     ['SITE_API_KEY', 'a'.repeat(16)],
+    ['ADMIN_KEY', `li:${'a1'.repeat(8)}`],
     ['METRICS_TOKEN', 'changemechangeme'],
     ['MAQIAO_SECRET', '00'.repeat(32)],
     ['WEBHOOK_SECRET', `whsec_${Buffer.alloc(32).toString('base64')}`],

@@ -62,6 +62,21 @@ test('one that ran: database, schema and secret are as they should be', async ()
   expect(report.of('secret_file_ok').severity).toBe('ok');
 });
 
+test('issue 13, number 8: the backend’s key is the owner’s too, until there is an ADMIN_KEY', async () => {
+  const keys = { SITE_API_KEY: `shop:${madeUpSecret('shop')}` };
+  const environment = { ...environmentOf(temporaryFolder()), ...keys };
+  const report = await runDoctor(environment);
+  const { severity, en, zh } = report.of('site_key_opens_admin');
+  expect([severity, en, zh]).toEqual([
+    'warning',
+    expect.stringContaining('put it into .env as ADMIN_KEY'),
+    expect.stringContaining('写进 .env 的 ADMIN_KEY'),
+  ]);
+  const both = await runDoctor({ ...environment, ADMIN_KEY: madeUpSecret('admin') });
+  expect(both.findings.map(({ code }) => code)).not.toContain('site_key_opens_admin');
+  for (const { output } of [report, both]) expect(output).not.toContain(madeUpSecret('shop'));
+});
+
 test('a secret that others may read, and settings that others may read', async () => {
   const { environment, file } = await installation();
   chmodSync(`${file}.secret`, 0o644);

@@ -30,7 +30,7 @@ afterAll(closeChromium);
 
 /** What ModSecurity's core rule set allows as it comes (rule 911100); for nginx, which tries no methods itself. */
 const FIREWALL = 'if ($request_method !~ ^(GET|HEAD|POST|OPTIONS)$) { return 403; }';
-const SITE_API_KEY = madeUpSecret('key');
+const ADMIN_KEY = madeUpSecret('key');
 /** The certificate is checked by the phone and the doctor; Chromium is not told who vouches for it. */
 const CONTEXT = { ignoreHTTPSErrors: true };
 
@@ -49,7 +49,7 @@ async function startBehindFirewall() {
     PORT: String(port),
     PUBLIC_URL: url,
     TRUST_PROXY: '1',
-    SITE_API_KEY,
+    ADMIN_KEY,
     MAQIAO_SECRET: madeUpSecret('one'),
   };
   const stack = await startStack(environment, { copy: (to) => copyProgram(to, url) });
@@ -129,7 +129,7 @@ describe('issue 12, number 12: behind an nginx that refuses PUT, PATCH and DELET
     expect((await post(`${site.url}/api/mini-program/session`, code())).status).toBe(200);
     const page = await (await openContext({ ...CONTEXT, locale: 'en' })).newPage();
     await page.goto(`${site.url}/admin`);
-    await page.locator('#key').fill(SITE_API_KEY);
+    await page.locator('#key').fill(ADMIN_KEY);
     await page.keyboard.press('Enter');
     const person = page.locator('.person').first();
     await person.getByRole('button', { name: 'Block' }).click();

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
+import { madeUpSecret } from '@maqiao/test-servers';
 import { KNOWN_BROWSER_MS } from '../src/known-browsers/known-browsers.ts';
 import { KnownBrowsers } from '../src/known-browsers/known-browsers.ts';
 import { startApi, type ApiUnderTest } from './support/api-under-test.ts';
@@ -300,14 +301,13 @@ describe('issue 12, number 8: a known browser is forgotten', () => {
   });
 
   test('when the owner blocks its person', async () => {
-    const key = 'a-site-api-key-of-some-length';
-    const { api, li, here } = await twoBrowsers({ SITE_API_KEY: key });
+    const ADMIN_KEY = madeUpSecret('admin');
+    const { api, li, here } = await twoBrowsers({ ADMIN_KEY });
     const [user] = await api.database().selectFrom('users').select('id').execute();
-    const { SITE_API_KEY } = { SITE_API_KEY: key };
     for (const blocked of [true, false]) {
       const answer = await fetch(`${api.url}/api/users/${user?.id}`, {
         method: 'PATCH',
-        headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${SITE_API_KEY}` },
+        headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${ADMIN_KEY}` },
         body: JSON.stringify({ blocked }),
       });
       expect(answer.status).toBe(200);

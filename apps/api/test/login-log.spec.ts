@@ -1,21 +1,10 @@
 import { createSceneName, createVerifier } from '@maqiao/shared';
-import { startSimulator } from '@maqiao/wechat-simulator';
-import { afterEach, expect, test } from '@jest/globals';
-import { fork } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { afterThisTest } from './support/api-under-test.ts';
+import { LOGGED_ORIGIN as ORIGIN, startLoggedServer } from './support/logged-server.ts';
 import { ScriptedBrowser } from './support/scripted-browser.ts';
 import { ScriptedPhone } from './support/scripted-phone.ts';
 import { TestClock } from './support/test-clock.ts';
-
-const MAIN = join(import.meta.dirname, '../dist/main.js');
-const ORIGIN = 'http://127.0.0.1:3000';
-
-const cleaning: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const clean of cleaning.splice(0).reverse()) await clean();
-});
 
 interface Line {
   level: number;
@@ -28,56 +17,13 @@ interface Line {
   path?: string;
 }
 
-/** A server whose log is read line by line. */
-async function startLoggedServer() {
-  const folder = mkdtempSync(join(tmpdir(), 'maqiao-log-'));
-  cleaning.push(() => rmSync(folder, { recursive: true, force: true }));
-  const simulator = await startSimulator();
-  cleaning.push(() => simulator.close());
-  const child = fork(MAIN, {
-    env: {
-      PORT: '0',
-      HOST: '127.0.0.1',
-      PUBLIC_URL: ORIGIN,
-      WECHAT_APP_ID: simulator.appId,
-      WECHAT_APP_SECRET: simulator.appSecret,
-      WECHAT_API_BASE_URL: simulator.url,
-      DATABASE_URL: `sqlite:${join(folder, 'maqiao.db')}`,
-      LOG_LEVEL: 'trace',
-    },
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-    execArgv: [],
-  });
-  const ended = new Promise((resolve) => child.once('close', resolve));
-  cleaning.push(() => {
-    child.kill('SIGKILL');
-    return ended;
-  });
-  let output = '';
-  child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  const url = await new Promise<string>((resolve, reject) => {
-    child.once('message', (message: { url: string }) => resolve(message.url));
-    void ended.then(() => reject(new Error(`ended: ${output}`)));
-  });
-  return {
-    url,
-    simulator,
-    /** All that it has said, once it has ended: by then every line is there. */
-    async log() {
-      child.kill('SIGTERM');
-      await ended;
-      return output;
-    },
-  };
-}
-
 test('one login can be followed from line to line, each of them JSON, and none holds a secret', async () => {
   const server = await startLoggedServer();
   const clock = new TestClock();
   const browser = new ScriptedBrowser(server.url, clock, { origin: ORIGIN });
   const other = new ScriptedBrowser(server.url, clock, { origin: ORIGIN });
   const phone = new ScriptedPhone(server.url, server.simulator, 'a');
-  cleaning.push(() => browser.leave());
+  afterThisTest(() => browser.leave());
   await browser.register();
   await other.register(); // in the same second, and it must not be mixed up with the first
   const watching = browser.watch();

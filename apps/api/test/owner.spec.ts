@@ -1,11 +1,12 @@
 import type { SessionServerEvents } from '@maqiao/shared';
 import { describe, expect, test } from '@jest/globals';
+import { madeUpSecret } from '@maqiao/test-servers';
 import { io, type Socket } from 'socket.io-client';
 import type { DefaultEventsMap } from 'socket.io';
 import { afterThisTest, startApi, type ApiUnderTest } from './support/api-under-test.ts';
 import { call, type Refusable } from './support/answer.ts';
 
-const SITE_API_KEY = 'a-site-api-key-of-some-length';
+const [ADMIN_KEY, SITE_API_KEY] = [madeUpSecret('admin'), madeUpSecret('site')];
 
 /** A page that is signed in, with the socket that tells it when that ends. */
 async function signedIn(api: ApiUnderTest, person: string) {
@@ -30,11 +31,15 @@ async function signedIn(api: ApiUnderTest, person: string) {
   return { browser, phone, accessToken, ended };
 }
 
-const asOwner = <T>(api: ApiUnderTest, method: string, path: string, body?: unknown) =>
-  call<T>(api.url + path, { method, body, headers: { Authorization: `Bearer ${SITE_API_KEY}` } });
+const callsWith =
+  (key: string) =>
+  <T>(api: ApiUnderTest, method: string, path: string, body?: unknown) =>
+    call<T>(api.url + path, { method, body, headers: { Authorization: `Bearer ${key}` } });
+const asOwner = callsWith(ADMIN_KEY);
+const asBackend = callsWith(SITE_API_KEY);
 
 test('a block: the open page is told, its cookie is dead, a scan is refused after WeChat has said who it is', async () => {
-  const api = await startApi({ environment: { SITE_API_KEY } });
+  const api = await startApi({ environment: { ADMIN_KEY } });
   const { browser, phone, ended } = await signedIn(api, 'a');
   const { id } = await api.database().selectFrom('users').select('id').executeTakeFirstOrThrow();
 
@@ -59,7 +64,7 @@ test('a block: the open page is told, its cookie is dead, a scan is refused afte
 });
 
 test('a block between scan and confirm, and between confirm and claim, leaves no session', async () => {
-  const api = await startApi({ environment: { SITE_API_KEY } });
+  const api = await startApi({ environment: { ADMIN_KEY } });
   const [scanned, confirmed] = [api.browser(), api.browser()];
   const phone = api.phone();
   for (const browser of [scanned, confirmed]) {
@@ -81,10 +86,10 @@ describe('issue 13, number 1: the site’s backend ends a session', () => {
     const { browser, ended } = await signedIn(api, 'a');
     const [session] = await api.database().selectFrom('sessions').select('sid').execute();
     const path = `/api/sessions/${session?.sid}`;
-    expect((await asOwner(api, 'DELETE', path)).status).toBe(204);
+    expect((await asBackend(api, 'DELETE', path)).status).toBe(204);
     expect(await ended).toBe('signed_out');
     expect((await browser.refresh()).body.code).toBe('session_revoked');
-    expect((await asOwner(api, 'POST', `${path}/delete`, {})).status).toBe(204);
+    expect((await asBackend(api, 'POST', `${path}/delete`, {})).status).toBe(204);
   });
 
   test('nobody else does: another key, none, a token of a browser, a phone of another person', async () => {
@@ -109,7 +114,7 @@ describe('issue 13, number 1: the site’s backend ends a session', () => {
 });
 
 test('a person whom the owner deletes: the open page is told, nothing of them is left, and a scan makes a new one', async () => {
-  const api = await startApi({ environment: { SITE_API_KEY } });
+  const api = await startApi({ environment: { ADMIN_KEY } });
   const { browser, phone, ended } = await signedIn(api, 'a');
   const { id } = await api.database().selectFrom('users').select('id').executeTakeFirstOrThrow();
   expect((await asOwner(api, 'DELETE', `/api/users/${id}`)).status).toBe(204);
@@ -127,7 +132,7 @@ test('a person whom the owner deletes: the open page is told, nothing of them is
 });
 
 test('the people, over the wire', async () => {
-  const api = await startApi({ environment: { SITE_API_KEY } });
+  const api = await startApi({ environment: { ADMIN_KEY } });
   await signedIn(api, 'a');
   const answer = await asOwner<{ users: { sessions: number }[] } & Refusable>(
     api,

@@ -6,7 +6,7 @@ import { postTwinOf } from '../src/common/post-twins.ts';
 import { call } from './support/answer.ts';
 import { startApi, type ApiUnderTest } from './support/api-under-test.ts';
 
-const SITE_API_KEY = madeUpSecret('key');
+const ADMIN_KEY = madeUpSecret('key');
 const FOREIGN = 'https://evil.example';
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 
@@ -95,7 +95,7 @@ describe('issue 12, number 12: every PUT, PATCH and DELETE has a POST twin', () 
   });
 
   test('the owner blocks', async () => {
-    const api = await startApi({ environment: { SITE_API_KEY } });
+    const api = await startApi({ environment: { ADMIN_KEY } });
     await api.phone().signIn();
     const { id } = await api.database().selectFrom('users').select('id').executeTakeFirstOrThrow();
     const block = (key: string) =>
@@ -104,7 +104,7 @@ describe('issue 12, number 12: every PUT, PATCH and DELETE has a POST twin', () 
         headers: { Authorization: `Bearer ${key}` },
       });
     expect((await block('x'.repeat(32))).status).toBe(401);
-    expect(await block(SITE_API_KEY)).toMatchObject({ status: 200, body: { blocked: true } });
+    expect(await block(ADMIN_KEY)).toMatchObject({ status: 200, body: { blocked: true } });
   });
 
   test('the documentation of the calls knows them, with what they take', async () => {

@@ -12,6 +12,7 @@ import { testSettings } from './test-settings.ts';
 /** The origin of a page beside PUBLIC_URL that may embed the login. */
 export const OTHER_ORIGIN = 'https://shop.example.com';
 export const SITE_API_KEY = 'a-site-api-key-of-some-length';
+export const ADMIN_KEY = 'an-admin-key-of-some-length';
 
 interface SignedInBrowser {
   sid: string;
@@ -40,7 +41,7 @@ afterEach(async () => {
 /** Starts one; it is stopped after the test. */
 export async function startSessionsApp(environment: Record<string, string> = {}): Promise<SessionsApp> {
   const clock = new ManualClock();
-  const settings = testSettings({ CORS_ORIGINS: OTHER_ORIGIN, SITE_API_KEY, ...environment });
+  const settings = testSettings({ CORS_ORIGINS: OTHER_ORIGIN, SITE_API_KEY, ADMIN_KEY, ...environment });
   const app = await createApp(settings, { clock });
   open.push(app);
   const [sessions, users, tokens] = [app.get(SessionsService), app.get(UsersService), app.get(AccessTokens)];

@@ -5,12 +5,12 @@ import { madeUpSecret } from '@maqiao/test-servers';
 import { HourlyCounts } from '../src/statistics/hourly-counts.ts';
 import { describeEachDatabase } from './each-database.ts';
 import { ManualClock } from './manual-clock.ts';
-import { startSessionsApp, SITE_API_KEY } from './sessions-app.ts';
+import { startSessionsApp, ADMIN_KEY } from './sessions-app.ts';
 import { startApi, type ApiUnderTest } from './support/api-under-test.ts';
 import { call, type Refusable } from './support/answer.ts';
 
 async function stats(api: Pick<ApiUnderTest, 'url'>, query = ''): Promise<Statistics> {
-  const headers = { Authorization: `Bearer ${SITE_API_KEY}` };
+  const headers = { Authorization: `Bearer ${ADMIN_KEY}` };
   const answer = await call<Statistics & Refusable>(`${api.url}/api/stats${query}`, {
     method: 'GET',
     headers,
@@ -25,7 +25,7 @@ describeEachDatabase('statistics', ({ createUrl, open }) => {
     const environment = {
       DATABASE_URL,
       MAQIAO_SECRET: madeUpSecret('one'),
-      SITE_API_KEY,
+      ADMIN_KEY,
       CONFIRM_MODE: 'always',
     };
     const api = await startApi({ environment });
@@ -135,7 +135,7 @@ test('days are those of the time zone that was asked for', async () => {
   for (const hoursAgo of [0, 7, 9, 17, 33])
     counts.add('scene:confirmed>consumed', api.clock.now() - hoursAgo * hour);
   const ask = async (query: string) => {
-    const headers = { authorization: `Bearer ${SITE_API_KEY}` };
+    const headers = { authorization: `Bearer ${ADMIN_KEY}` };
     const answer = await api.app.inject({ url: `/api/stats${query}`, headers });
     return answer.json<Statistics & { code?: string; detail?: string }>();
   };

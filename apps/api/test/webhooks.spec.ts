@@ -11,7 +11,7 @@ import { ScriptedPhone } from './support/scripted-phone.ts';
 import { TestClock } from './support/test-clock.ts';
 import { WEBHOOK_SECRET, WebhookReceiver } from './support/webhook-receiver.ts';
 
-const SITE_API_KEY = 'a-site-api-key-of-some-length';
+const ADMIN_KEY = madeUpSecret('admin');
 const MAQIAO_SECRET = madeUpSecret('one');
 const MAIN = join(import.meta.dirname, '../dist/main.js');
 
@@ -47,7 +47,7 @@ describeEachDatabase('webhooks', ({ createUrl, open }) => {
       environment: {
         DATABASE_URL: databaseUrl,
         MAQIAO_SECRET,
-        SITE_API_KEY,
+        ADMIN_KEY,
         WEBHOOK_URL: webhookUrl,
         WEBHOOK_SECRET,
         ...environment,
@@ -66,7 +66,7 @@ describeEachDatabase('webhooks', ({ createUrl, open }) => {
     await signIn(second, phone);
     await backend.count(3);
     const user = await api.database().selectFrom('users').selectAll().executeTakeFirstOrThrow();
-    const headers = { Authorization: `Bearer ${SITE_API_KEY}` };
+    const headers = { Authorization: `Bearer ${ADMIN_KEY}` };
     const sessions = await api
       .database()
       .selectFrom('sessions')

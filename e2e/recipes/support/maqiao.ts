@@ -1,5 +1,5 @@
 import { createSceneName, createVerifier } from '@maqiao/shared';
-import { freePort } from '@maqiao/test-servers';
+import { freePort, madeUpSecret } from '@maqiao/test-servers';
 import { startSimulator } from '@maqiao/wechat-simulator';
 import { fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -11,6 +11,8 @@ const API_MAIN = join(import.meta.dirname, '../../../apps/api/dist/main.js');
 /** The site whose backend a recipe is, and another one that the same Maqiao signs people in for. */
 export const SITE_ORIGIN = 'https://www.example.com';
 export const OTHER_ORIGIN = 'https://shop.example.com';
+/** Of the owner, who has a name: no recipe is given it. */
+export const ADMIN_KEY = madeUpSecret('admin');
 export const SITE_API_KEY = 'the key of "the site", as 16 or more characters'.replace(/[^\w]/g, '-');
 
 /** A real Maqiao, for the length of a file of tests. */
@@ -26,7 +28,8 @@ export interface Maqiao {
   stop(): Promise<void>;
 }
 
-export async function startMaqiao(): Promise<Maqiao> {
+/** @param environment settings beside those of the two sites */
+export async function startMaqiao(environment: Record<string, string> = {}): Promise<Maqiao> {
   const folder = mkdtempSync(join(tmpdir(), 'maqiao-recipes-'));
   const simulator = await startSimulator();
   const url = `http://127.0.0.1:${await freePort()}`;
@@ -40,10 +43,12 @@ export async function startMaqiao(): Promise<Maqiao> {
       WECHAT_API_BASE_URL: simulator.url,
       DATABASE_URL: `sqlite:${join(folder, 'maqiao.db')}`,
       CORS_ORIGINS: `${SITE_ORIGIN},${OTHER_ORIGIN}`,
-      SITE_API_KEY,
+      SITE_API_KEY: `site:${SITE_API_KEY},other:${madeUpSecret('other')}`,
+      ADMIN_KEY: `li:${ADMIN_KEY}`,
       SCENES_PER_MINUTE: '1000',
       SCANS_PER_PERSON_PER_MINUTE: '1000',
       LOG_LEVEL: 'error',
+      ...environment,
     },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     execArgv: [],

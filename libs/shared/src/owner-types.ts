@@ -1,7 +1,7 @@
 import type { ErrorCode } from './error-codes.ts';
 import type { UserProfile } from './scene-record.ts';
 
-// What the owner of the site asks with SITE_API_KEY. Times are ISO 8601 UTC.
+// What the owner of the site asks with ADMIN_KEY. Times are ISO 8601 UTC.
 
 /** A person as the site's owner sees them. */
 export interface OwnerUser extends UserProfile {
@@ -71,4 +71,6 @@ export interface Statistics {
   losses: SceneLosses;
   wechat: { calls: number; errors: WechatErrorCount[] };
   people: { total: number; new: number; blocked: number };
+  /** By which key this was asked: SITE_API_KEY only while there is no ADMIN_KEY. */
+  key: { setting: 'ADMIN_KEY' | 'SITE_API_KEY'; name: string };
 }

@@ -34,8 +34,8 @@ export const ERROR_CAUSES: Record<ErrorCode, Record<Language, string>> = {
     zh: '没有人及时扫码或决定，或者确认后没有在 `DELIVERY_TTL_SECONDS` 之内取走令牌。',
   },
   invalid_token: {
-    en: 'The access token is malformed, too old, signed with a key that is gone, or made for another origin (`aud`). Refresh it. On `/api/introspect`, `/api/users`, `/api/stats` and `/metrics`: the key is not the one in the settings.',
-    zh: '访问令牌格式不对、过期、签它的密钥已经不在，或者是发给别的源的（`aud`）。请刷新。在 `/api/introspect`、`/api/users`、`/api/stats` 和 `/metrics` 上：密钥和设置里的不一样。',
+    en: 'The access token is malformed, too old, signed with a key that is gone, or made for another origin (`aud`). Refresh it. On `/api/introspect`, `/api/users`, `/api/stats` and `/metrics`: the key is not in the settings, or it is of another setting than this call takes (`ADMIN_KEY` for what owners do, `SITE_API_KEY` for the backend); `detail` says so.',
+    zh: '访问令牌格式不对、过期、签它的密钥已经不在，或者是发给别的源的（`aud`）。请刷新。在 `/api/introspect`、`/api/users`、`/api/stats` 和 `/metrics` 上：密钥不在设置里，或者不是这个接口要的那一种（站长的事用 `ADMIN_KEY`，后端用 `SITE_API_KEY`），`detail` 会说明。',
   },
   no_session: {
     en: 'No cookie came along: the browser never signed in, or the page is on another site than `PUBLIC_URL`, or the session is no longer kept.',
@@ -66,8 +66,8 @@ export const ERROR_CAUSES: Record<ErrorCode, Record<Language, string>> = {
     zh: '微信认为这个人风险高（40226），或者被你封禁了。',
   },
   not_found: {
-    en: "There is no such address, or what it names is another person's, or the setting that switches it on is missing (`SITE_API_KEY`).",
-    zh: '没有这个地址，或者要的东西属于别人，或者打开它的设置没有填（`SITE_API_KEY`）。',
+    en: "There is no such address, or what it names is another person's, or the setting that switches it on is missing (`SITE_API_KEY`, `ADMIN_KEY`).",
+    zh: '没有这个地址，或者要的东西属于别人，或者打开它的设置没有填（`SITE_API_KEY`、`ADMIN_KEY`）。',
   },
   scene_not_found: {
     en: 'The scene is unknown or long over, or the verifier is not its own: the three look alike on purpose. Also after a restart without `REDIS_URL`.',

@@ -1,7 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
 import { pino, type Logger } from 'pino';
 import { logOutput } from './log-output.ts';
-import { currentRequestId } from './request-context.ts';
+import { currentCall } from './request-context.ts';
 
 type Level = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
 
@@ -9,7 +9,8 @@ type Level = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
 const START_NOISE = new Set<unknown>(['InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestFactory']);
 
 /**
- * What Nest's `Logger` speaks through: a JSON line each, with the `requestId` of the call or socket it belongs to.
+ * What Nest's `Logger` speaks through: a JSON line each, with the `requestId` of the call or socket it belongs to, and the
+ * name of the owner's key that the call brought.
  * Headers, query and body are never logged: they carry cookies, tokens, verifiers and login codes. A path carries at
  * most a scene, which is public, and the id of a session.
  */
@@ -50,12 +51,12 @@ export class LogLines implements LoggerService {
     const context = rest.at(-1);
     if (START_NOISE.has(context)) return;
     // Not a logger of its own for each call: making one costs more than a line. Members without a value are left out.
-    const requestId = currentRequestId();
-    if (message instanceof Error) return this.#pino[level]({ requestId, context, err: message });
-    if (typeof message === 'object' && message !== null)
-      return this.#pino[level]({ requestId, context, ...message });
+    const call = currentCall();
+    const about = { requestId: call?.requestId, key: call?.key?.setting, keyName: call?.key?.name, context };
+    if (message instanceof Error) return this.#pino[level]({ ...about, err: message });
+    if (typeof message === 'object' && message !== null) return this.#pino[level]({ ...about, ...message });
     const stack = rest.length > 1 && typeof rest[0] === 'string' ? rest[0] : undefined;
-    this.#pino[level]({ requestId, context, stack }, String(message));
+    this.#pino[level]({ ...about, stack }, String(message));
   }
 }
 

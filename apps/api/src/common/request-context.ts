@@ -1,13 +1,30 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-const context = new AsyncLocalStorage<string>();
+/** Which of the owner's keys a call brought: the setting that has it, and its name there. Never the key. */
+export interface KeyUsed {
+  readonly setting: string;
+  readonly name: string;
+}
 
-/** The id of the call or the socket for which something is being done right now; undefined for work of our own. */
-export function currentRequestId(): string | undefined {
+/** What every line tells that is logged for a call or a socket. */
+export interface CallContext {
+  readonly requestId: string;
+  key?: KeyUsed;
+}
+
+const context = new AsyncLocalStorage<CallContext>();
+
+/** The call or the socket for which something is being done right now; undefined for work of our own. */
+export function currentCall(): CallContext | undefined {
   return context.getStore();
 }
 
-/** Does something for a call or a socket: every line that is logged meanwhile, and by what it sets off, has its id. */
+/** Does something for a call: every line that is logged meanwhile, and by what it sets off, tells of it. */
+export function withCall<T>(call: CallContext, work: () => T): T {
+  return context.run(call, work);
+}
+
+/** As {@link withCall}, for a socket and for what else has an id only. */
 export function withRequestId<T>(requestId: string, work: () => T): T {
-  return context.run(requestId, work);
+  return context.run({ requestId }, work);
 }

@@ -1,17 +1,28 @@
 import { Logger } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import { pathOf } from './logging.ts';
-import { withRequestId } from './request-context.ts';
+import { withCall, type CallContext } from './request-context.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What the lines tell that are logged for this call. */
+    callContext: CallContext;
+  }
+}
 
 /**
- * Gives every line that is logged for a call the call's `requestId`, and each call a line when it has been answered.
+ * Gives every line that is logged for a call the call's `requestId` and the name of its key, and each call a line when it has been answered.
  * As hooks of Fastify: a middleware is never run for calls that hooks refuse, and the reading of a body leaves its
  * context.
  */
 export function logRequests(fastify: FastifyInstance): void {
   const logger = new Logger('Http');
-  fastify.addHook('onRequest', (request, _reply, done) => withRequestId(request.id, done));
-  fastify.addHook('preHandler', (request, _reply, done) => withRequestId(request.id, done));
+  fastify.decorateRequest('callContext');
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    request.callContext = { requestId: request.id };
+    withCall(request.callContext, done);
+  });
+  fastify.addHook('preHandler', (request, _reply, done) => withCall(request.callContext, done));
   fastify.addHook('onResponse', (request, reply, done) => {
     if (!isQuiet(request.routeOptions.url)) {
       const answered = {
@@ -21,7 +32,7 @@ export function logRequests(fastify: FastifyInstance): void {
         status: reply.statusCode,
         milliseconds: Math.round(reply.elapsedTime),
       };
-      withRequestId(request.id, () => logger.log(answered));
+      withCall(request.callContext, () => logger.log(answered));
     }
     done();
   });

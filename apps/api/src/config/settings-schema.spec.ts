@@ -52,6 +52,8 @@ const words = (...values: string[]): [string, unknown][] => values.map((value) =
 
 const KEY_WANTS =
   'at least 16 visible ASCII characters without spaces that nobody can guess, such as openssl rand -base64 32 makes';
+const KEYS_WANT =
+  'one key, or several with a name each, such as shop:<key>,forum:<key>; a key has at least 16 visible ASCII characters without spaces and commas that nobody can guess, such as openssl rand -base64 32 makes, a name letters, digits, - and _';
 const BAD_KEYS = [
   'fifteen-letters',
   'a key with spaces in it',
@@ -205,10 +207,25 @@ const ROWS: Record<keyof typeof settingsSchema.shape, Row> = {
     wants: '1 to 256 visible ASCII characters',
   },
   SITE_API_KEY: {
-    good: [['sixteen-letters!', ({ siteApiKey }) => siteApiKey, 'sixteen-letters!']],
-    unset: [({ siteApiKey }) => siteApiKey, undefined],
+    good: [
+      ['sixteen-letters!', ({ siteApiKeys }) => siteApiKeys, [{ name: 'default', key: 'sixteen-letters!' }]],
+      [
+        'shop:sixteen-letters!',
+        ({ siteApiKeys }) => siteApiKeys,
+        [{ name: 'shop', key: 'sixteen-letters!' }],
+      ],
+    ],
+    unset: [({ siteApiKeys }) => siteApiKeys, []],
     bad: BAD_KEYS,
-    wants: KEY_WANTS,
+    wants: KEYS_WANT,
+  },
+  ADMIN_KEY: {
+    good: [
+      ['sixteen-letters!', ({ adminKeys }) => adminKeys, [{ name: 'default', key: 'sixteen-letters!' }]],
+    ],
+    unset: [({ adminKeys }) => adminKeys, []],
+    bad: BAD_KEYS,
+    wants: KEYS_WANT,
   },
   // The two belong together: what they come to is in webhook.spec.ts.
   WEBHOOK_URL: {

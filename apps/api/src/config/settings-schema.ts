@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseAvatarStorage } from './avatar-location.ts';
-import { isGuessableBytes, isGuessableText } from './guessable.ts';
+import { isGuessableBytes } from './guessable.ts';
+import { isKey, parseKeys } from './named-keys.ts';
 import { parseRedisUrl } from './redis-url.ts';
 
 /** Every setting: its name in the environment, what it wants, and its default. Docs and messages are made from it. */
@@ -14,12 +15,19 @@ const whole = (minimum: number, maximum: number, fallback: number) =>
 
 const httpOrigin = z.string().refine(isHttpOrigin, 'an http(s) origin such as https://login.example.com');
 
-/** What a header can carry after `Bearer`, and nobody can guess. */
 const key = z
   .string()
   .refine(
-    (text) => /^[\x21-\x7e]{16,}$/.test(text) && !isGuessableText(text),
+    isKey,
     'at least 16 visible ASCII characters without spaces that nobody can guess, such as openssl rand -base64 32 makes',
+  )
+  .optional();
+
+const namedKeys = z
+  .string()
+  .refine(
+    (text) => parseKeys(text) !== undefined,
+    'one key, or several with a name each, such as shop:<key>,forum:<key>; a key has at least 16 visible ASCII characters without spaces and commas that nobody can guess, such as openssl rand -base64 32 makes, a name letters, digits, - and _',
   )
   .optional();
 
@@ -112,7 +120,12 @@ export const settingsSchema = z.object({
     .describe('region that requests to S3 are signed for'),
   S3_ACCESS_KEY_ID: s3Key.describe('key of a user that may read, write and delete under the prefix'),
   S3_SECRET_ACCESS_KEY: s3Key.describe('secret of that key'),
-  SITE_API_KEY: key.describe('key of the site’s own backend, for introspection'),
+  SITE_API_KEY: namedKeys.describe(
+    'key of the site’s own backend, or one for each of your backends: asks about tokens and single people, ends sessions. A key that is taken out stops working with the next start',
+  ),
+  ADMIN_KEY: namedKeys.describe(
+    'key of the owner, or one for each person who looks after the site: opens /admin, and the calls that list, block and delete people. It opens none of the backend’s calls that change something, and stands in none of your programs',
+  ),
   WEBHOOK_URL: z
     .string()
     .refine(

@@ -10,6 +10,9 @@ interface SettingWords {
   readonly wants: string;
 }
 
+const KEYS_ZH =
+  '一个密钥，或者几个各有名字的密钥，例如 shop:<密钥>,forum:<密钥>；密钥至少 16 个可见的 ASCII 字符，不含空格和逗号，且别人猜不到，例如 openssl rand -base64 32 的输出；名字用字母、数字、- 和 _';
+
 /** Every setting in Chinese. One without does not compile. */
 export const SETTING_WORDS_ZH: Record<SettingName, SettingWords> = {
   NODE_ENV: {
@@ -66,8 +69,14 @@ export const SETTING_WORDS_ZH: Record<SettingName, SettingWords> = {
   },
   S3_SECRET_ACCESS_KEY: { meaning: '该密钥 ID 的密钥', wants: '1 到 256 个可见的 ASCII 字符' },
   SITE_API_KEY: {
-    meaning: '你的网站后端调用 /api/introspect 的密钥',
-    wants: '至少 16 个可见的 ASCII 字符，不含空格，且别人猜不到，例如 openssl rand -base64 32 的输出',
+    meaning:
+      '你的网站后端的密钥，也可以每个后端一个：查询令牌和单个用户，结束会话。删掉一个密钥，下次启动后它就失效',
+    wants: KEYS_ZH,
+  },
+  ADMIN_KEY: {
+    meaning:
+      '站长的密钥，也可以每位管理员一个：打开 /admin，以及列出、封禁、删除用户的接口。后端用的接口它打不开，你的程序里也不要放它',
+    wants: KEYS_ZH,
   },
   WEBHOOK_URL: {
     meaning: '你的网站后端的地址，登录、退出和注销会通知到这里',
@@ -140,6 +149,10 @@ export const UNSET_WORDS: Partial<Record<SettingName, Record<Language, string>>>
   },
   S3_ENDPOINT: { en: 'that of Amazon in `S3_REGION`', zh: 'Amazon 在 `S3_REGION` 的服务' },
   SITE_API_KEY: { en: 'those calls are switched off', zh: '这些调用关闭' },
+  ADMIN_KEY: {
+    en: '`SITE_API_KEY` opens `/admin` and those calls too, in this version for the last time and with a warning at every start; without that one either they are switched off',
+    zh: '`SITE_API_KEY` 也能打开 `/admin` 和这些接口，仅限这个版本，每次启动都会警告；两个都不设时这些接口关闭',
+  },
   METRICS_TOKEN: { en: '`/metrics` is open to whoever reaches it', zh: '谁能访问到，谁就能读 `/metrics`' },
   DEMO_PHONE_URL: { en: 'set by `npm start`', zh: '由 `npm start` 设置' },
 };

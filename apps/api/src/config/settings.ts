@@ -1,6 +1,7 @@
 import { isLoopbackHost, isPrivateHost } from '../common/addresses.ts';
 import { operatorLanguage, together, told, type Told } from '../common/operator-words.ts';
 import { parseAvatarStorage, type AvatarLocation } from './avatar-location.ts';
+import { parseKeys, type NamedKey } from './named-keys.ts';
 import { decodeSecret, decodeWebhookSecrets, settingsSchema, type Environment } from './settings-schema.ts';
 import { SETTING_WORDS_ZH, type SettingName } from './settings-words.ts';
 
@@ -32,7 +33,10 @@ export interface Settings {
   /** The secret when it was given; otherwise one is kept beside the SQLite file. */
   readonly secret: Buffer | undefined;
   readonly secretFile: string | undefined;
-  readonly siteApiKey: string | undefined;
+  /** Keys of the site's own backends; none: what they open is switched off. */
+  readonly siteApiKeys: readonly NamedKey[];
+  /** Keys of the owner; none: those of the backends open the owner's doors too. */
+  readonly adminKeys: readonly NamedKey[];
   /** Whom to tell of sign-ins and sign-outs; each message is signed with every one of `keys`. */
   readonly webhook: { readonly url: string; readonly keys: readonly Buffer[] } | undefined;
   readonly metricsToken: string | undefined;
@@ -133,7 +137,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     redisUrl: env.REDIS_URL,
     secret: env.MAQIAO_SECRET === undefined ? undefined : decodeSecret(env.MAQIAO_SECRET),
     secretFile: env.MAQIAO_SECRET_FILE,
-    siteApiKey: env.SITE_API_KEY,
+    ...ownKeys(env),
     webhook: webhookOf(env.WEBHOOK_URL, env.WEBHOOK_SECRET),
     metricsToken: env.METRICS_TOKEN,
     confirmMode: env.CONFIRM_MODE,
@@ -153,6 +157,16 @@ export function readSettings(environment: Record<string, string | undefined>): S
     logLevel: env.LOG_LEVEL,
     demoPhoneUrl: env.DEMO_PHONE_URL === undefined ? null : `${new URL(env.DEMO_PHONE_URL).origin}/phone/`,
   });
+}
+
+/** The keys of two doors. @throws SettingsError when one of them opens another door too */
+function ownKeys({ SITE_API_KEY, ADMIN_KEY, METRICS_TOKEN }: Environment) {
+  const siteApiKeys = parseKeys(SITE_API_KEY ?? '') ?? [];
+  const adminKeys = parseKeys(ADMIN_KEY ?? '') ?? [];
+  const isAdmins = (key: string | undefined) => adminKeys.some((own) => own.key === key);
+  if (siteApiKeys.some(({ key }) => isAdmins(key))) throw new SettingsError(told('admin_key_of_backend'));
+  if (isAdmins(METRICS_TOKEN)) throw new SettingsError(told('admin_key_of_metrics'));
+  return { siteApiKeys, adminKeys };
 }
 
 function mustBe(name: SettingName, wants: string): Told {
@@ -238,4 +252,9 @@ function wechatBase(given: string | undefined, demo: boolean): string {
 export function wechatIsElsewhere(settings: Settings): boolean {
   const host = new URL(settings.wechat.apiBaseUrl).hostname;
   return host !== 'weixin.qq.com' && !host.endsWith('.weixin.qq.com');
+}
+
+/** Whether the backend's key is the owner's too, as it was before there was ADMIN_KEY: worth a warning at every start. */
+export function siteKeyOpensAdmin({ siteApiKeys, adminKeys }: Settings): boolean {
+  return siteApiKeys.length > 0 && adminKeys.length === 0;
 }

@@ -1,6 +1,6 @@
 import { together, told, type Fact } from '../common/operator-words.ts';
 import { readCommandSettings } from '../config/command-settings.ts';
-import { SettingsError, type Settings } from '../config/settings.ts';
+import { SettingsError, siteKeyOpensAdmin, type Settings } from '../config/settings.ts';
 import type { MaqiaoSecret } from '../secret/maqiao-secret.ts';
 import { codeOf } from './ask.ts';
 import { checkAddress } from './check-address.ts';
@@ -41,7 +41,8 @@ export async function* examine(
     return;
   }
   const demo = settings.demo ? [found('settings_demo')] : [];
-  yield { topic: 'settings', findings: [found('settings_ok'), ...demo] };
+  const keys = siteKeyOpensAdmin(settings) ? [found('site_key_opens_admin')] : [];
+  yield { topic: 'settings', findings: [found('settings_ok'), ...demo, ...keys] };
   yield await looked('files', () =>
     checkFiles(settings, {
       environmentFile: environment.MAQIAO_ENV_FILE,

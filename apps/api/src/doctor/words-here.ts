@@ -12,6 +12,10 @@ export const HERE_DIAGNOSES = {
     'There is no WECHAT_APP_ID, so this is the demo: a stand-in plays WeChat, and WeChat was not asked.',
     '没有设置 WECHAT_APP_ID，现在是演示模式：由替身扮演微信，未检查微信一侧。',
   ),
+  site_key_opens_admin: warning(
+    'ADMIN_KEY is not set, so SITE_API_KEY, which your backend has, opens /admin too; the next version ends this: make one with openssl rand -base64 32, put it into .env as ADMIN_KEY and restart.',
+    '没有设置 ADMIN_KEY，后端用的 SITE_API_KEY 也能打开 /admin，下个版本起不再这样：请用 openssl rand -base64 32 生成一个，写进 .env 的 ADMIN_KEY，然后重启。',
+  ),
   check_failed: fault(
     'This could not be looked at ({reason}), which is a fault of Maqiao: please report it, with what the server’s log says.',
     '这一项没能检查（{reason}），这是码桥的问题：请报告，并附上服务的日志。',

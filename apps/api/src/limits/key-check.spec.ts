@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { Logger } from '@nestjs/common';
-import { SITE_API_KEY, startSessionsApp, type SessionsApp } from '../../test/sessions-app.ts';
+import { ADMIN_KEY, startSessionsApp, type SessionsApp } from '../../test/sessions-app.ts';
 
 const METRICS_TOKEN = 'a-metrics-token-of-some-length';
 const DAY = 86_400_000;
@@ -36,7 +36,7 @@ test.each(['/api/users', '/api/stats', '/metrics'])(
   async (url) => {
     const { api } = await owned();
     await guess(api, '203.0.113.5');
-    const right = url === '/metrics' ? METRICS_TOKEN : SITE_API_KEY;
+    const right = url === '/metrics' ? METRICS_TOKEN : ADMIN_KEY;
     for (const key of ['another-guess', right]) {
       const answer = await ask(api, '203.0.113.5', key, url);
       expect(answer).toMatchObject({ status: 429, code: 'rate_limited' });
@@ -59,12 +59,12 @@ test('introspection counts too, before its body is looked at', async () => {
 
 test('an address that has used the right key goes on, whoever guesses there, for a day', async () => {
   const { api } = await owned();
-  expect((await ask(api, '203.0.113.5', SITE_API_KEY)).status).toBe(200);
+  expect((await ask(api, '203.0.113.5', ADMIN_KEY)).status).toBe(200);
   await guess(api, '203.0.113.5');
   expect((await ask(api, '203.0.113.5', 'another-guess')).status).toBe(429);
-  expect((await ask(api, '203.0.113.5', SITE_API_KEY)).status).toBe(200);
+  expect((await ask(api, '203.0.113.5', ADMIN_KEY)).status).toBe(200);
   api.clock.advance(DAY + 1);
-  expect((await ask(api, '203.0.113.5', SITE_API_KEY)).status).toBe(429);
+  expect((await ask(api, '203.0.113.5', ADMIN_KEY)).status).toBe(429);
 });
 
 describe('issue 12, number 7: an address that has used the right key', () => {
@@ -74,28 +74,28 @@ describe('issue 12, number 7: an address that has used the right key', () => {
 
   test('cannot guess on: after a day’s thousand wrong ones it is told neither yes nor no either', async () => {
     const { api } = await owned();
-    expect((await ask(api, BACKEND, SITE_API_KEY)).status).toBe(200);
+    expect((await ask(api, BACKEND, ADMIN_KEY)).status).toBe(200);
     for (let count = 0; count < FORGIVEN; count += 1) await ask(api, BACKEND, `guess-${count}`);
     // Somebody behind the same address cannot lock the backend out by less.
-    expect((await ask(api, BACKEND, SITE_API_KEY)).status).toBe(200);
+    expect((await ask(api, BACKEND, ADMIN_KEY)).status).toBe(200);
     expect((await ask(api, BACKEND, 'one-guess-too-many')).status).toBe(429);
-    expect((await ask(api, BACKEND, SITE_API_KEY)).status).toBe(429);
-    expect((await ask(api, '203.0.113.6', SITE_API_KEY)).status).toBe(200);
+    expect((await ask(api, BACKEND, ADMIN_KEY)).status).toBe(429);
+    expect((await ask(api, '203.0.113.6', ADMIN_KEY)).status).toBe(200);
   });
 
   test('is known for that key only, and cannot guess another', async () => {
     const { api } = await owned();
     expect((await ask(api, BACKEND, METRICS_TOKEN, '/metrics')).status).toBe(200);
     await guess(api, BACKEND);
-    expect((await ask(api, BACKEND, SITE_API_KEY)).status).toBe(429);
+    expect((await ask(api, BACKEND, ADMIN_KEY)).status).toBe(429);
     expect((await ask(api, BACKEND, METRICS_TOKEN, '/metrics')).status).toBe(200);
   });
 
   test('is known by its network: a backend’s other address of one /64 is not locked out', async () => {
     const { api } = await owned();
-    expect((await ask(api, '2001:db8:1:2::1', SITE_API_KEY)).status).toBe(200);
+    expect((await ask(api, '2001:db8:1:2::1', ADMIN_KEY)).status).toBe(200);
     await guess(api, '2001:db8:1:2::9');
-    expect((await ask(api, '2001:db8:1:2::2', SITE_API_KEY)).status).toBe(200);
+    expect((await ask(api, '2001:db8:1:2::2', ADMIN_KEY)).status).toBe(200);
   });
 });
 
@@ -104,8 +104,8 @@ describe('issue 12, number 6: guesses of a household', () => {
     const { api } = await owned();
     for (let link = 0; link < 4; link += 1) await guess(api, `2001:db8:1:${link}::1`);
     expect((await ask(api, '2001:db8:1:ff::1', 'another')).status).toBe(429);
-    expect((await ask(api, '2001:db8:1:ff::1', SITE_API_KEY)).status).toBe(429);
-    expect((await ask(api, '2001:db8:1:100::1', SITE_API_KEY)).status).toBe(200);
+    expect((await ask(api, '2001:db8:1:ff::1', ADMIN_KEY)).status).toBe(429);
+    expect((await ask(api, '2001:db8:1:100::1', ADMIN_KEY)).status).toBe(200);
   });
 });
 
@@ -114,7 +114,7 @@ test('whoever brings no key at all does not guess', async () => {
   for (let count = 0; count <= ALLOWED; count += 1) {
     expect((await ask(api, '203.0.113.5', null)).status).toBe(401);
   }
-  expect((await ask(api, '203.0.113.5', SITE_API_KEY)).status).toBe(200);
+  expect((await ask(api, '203.0.113.5', ADMIN_KEY)).status).toBe(200);
   expect(warn).not.toHaveBeenCalled();
 });
 
@@ -123,11 +123,11 @@ test('the operator hears of it: a line for each until the limit, and numbers; ne
   await guess(api, '203.0.113.5');
   for (let count = 0; count < 5; count += 1) await ask(api, '203.0.113.5', 'guess-again');
   expect(warn).toHaveBeenCalledTimes(ALLOWED);
-  expect(warn.mock.calls[0]?.[0]).toMatchObject({ hint: expect.stringMatching(/another SITE_API_KEY/) });
+  expect(warn.mock.calls[0]?.[0]).toMatchObject({ hint: expect.stringMatching(/another ADMIN_KEY/) });
   expect(JSON.stringify(warn.mock.calls)).not.toMatch(/guess-/);
   const headers = { 'x-forwarded-for': '203.0.113.9', authorization: `Bearer ${METRICS_TOKEN}` };
   const { body } = await api.app.inject({ url: '/metrics', headers });
-  expect(body).toContain('maqiao_wrong_keys_total{key="SITE_API_KEY",answer="refused"} 30');
-  expect(body).toContain('maqiao_wrong_keys_total{key="SITE_API_KEY",answer="limited"} 5');
+  expect(body).toContain('maqiao_wrong_keys_total{key="ADMIN_KEY",answer="refused"} 30');
+  expect(body).toContain('maqiao_wrong_keys_total{key="ADMIN_KEY",answer="limited"} 5');
   expect(body).toContain('maqiao_wrong_keys_total{key="METRICS_TOKEN",answer="limited"} 0');
 });

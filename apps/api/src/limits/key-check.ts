@@ -1,16 +1,24 @@
-import { Injectable } from '@nestjs/common';
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { networkOf } from '../common/addresses.ts';
 import { ApiError } from '../common/api-error.ts';
 import { ClientAddresses } from '../common/client-address.ts';
 import { Clock } from '../common/clock.ts';
 import { say } from '../common/operator-words.ts';
-import { sameText } from '../common/same-text.ts';
+import { currentCall } from '../common/request-context.ts';
+import { SETTINGS, type Settings } from '../config/settings.ts';
 import { Metrics } from '../metrics/metrics.ts';
 import { Limits } from './limits.ts';
 
-/** The settings that hold a key. */
-type KeyName = 'SITE_API_KEY' | 'METRICS_TOKEN';
+/** The settings that hold keys. */
+export type KeySetting = 'SITE_API_KEY' | 'ADMIN_KEY' | 'METRICS_TOKEN';
+
+/** A key that a call brought, by where it stands. */
+export interface PresentedKey {
+  readonly setting: KeySetting;
+  readonly name: string;
+}
 
 /** How long a key stays known at an address after its last call from there. */
 const KNOWN_MS = 24 * 3_600_000;
@@ -18,44 +26,97 @@ const KNOWN_MS = 24 * 3_600_000;
 const MOST_KNOWN = 1_000;
 
 /**
- * Whether a call brings the owner's key. Wrong ones are counted by address, and beyond the limit an address is not told
- * any more whether it guessed right. Where a key has been used, that key still passes, so that a neighbour behind the
+ * Whether a call brings a key of the settings. Wrong ones are counted by address, and beyond the limit an address is not
+ * told any more whether it guessed right. Where a key has been used, that key still passes, so that a neighbour behind the
  * same address cannot lock a backend out; but it is an answer for whoever guesses there, so this ends for an address that
  * has sent too many wrong ones in a day, and it holds for no other key.
  */
 @Injectable()
 export class KeyCheck {
-  /** Keys by name, with the network they came from, and until when they are known there; in the order of last use. */
+  readonly #keys: readonly (PresentedKey & { readonly digest: Buffer })[];
+  /** Keys by setting and name, with the network they came from, and until when they are known there; by last use. */
   readonly #known = new Map<string, number>();
 
   constructor(
+    @Inject(SETTINGS) settings: Settings,
     private readonly limits: Limits,
     private readonly addresses: ClientAddresses,
     private readonly clock: Clock,
     private readonly metrics: Metrics,
-  ) {}
+  ) {
+    const { siteApiKeys, adminKeys, metricsToken } = settings;
+    const rings = [
+      ['SITE_API_KEY', siteApiKeys],
+      ['ADMIN_KEY', adminKeys],
+      ['METRICS_TOKEN', metricsToken === undefined ? [] : [{ name: 'default', key: metricsToken }]],
+    ] as const;
+    this.#keys = rings.flatMap(([setting, keys]) =>
+      keys.map(({ name, key }) => ({ setting, name, digest: digestOf(key) })),
+    );
+    for (const { setting, name } of this.#keys) this.metrics.keyCalls.inc({ key: setting, name }, 0);
+  }
 
-  /** @throws ApiError `invalid_token` for another key or none; `rate_limited` after too many wrong ones */
-  async require(request: FastifyRequest, name: KeyName, wanted: string): Promise<void> {
+  /**
+   * Asks for a key of one of these settings; the lines that are logged for this call tell its name from then on.
+   * @throws ApiError `invalid_token` for another key or none; `rate_limited` after too many wrong ones
+   */
+  async require(request: FastifyRequest, ...settings: readonly KeySetting[]): Promise<PresentedKey> {
     const presented = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
     // Whoever brings none does not guess.
     if (presented === undefined) throw new ApiError('invalid_token');
-    const right = sameText(presented, wanted);
+    const matches = this.#matchesOf(presented);
+    const used = matches.find(({ setting }) => settings.includes(setting));
     const { ip } = this.addresses.of(request);
-    const place = `${name} ${networkOf(ip)}`;
-    const known = this.#isKnown(place);
-    if (known && !right && (await this.limits.wrongKeyBesideRight(place))) this.#known.delete(place);
-    if (!right || !known) await this.#count(ip, name, right);
-    if (right) return this.#remember(place);
-    this.metrics.wrongKeys.inc({ key: name, answer: 'refused' });
-    throw new ApiError('invalid_token', { operatorHint: say('wrong_key', { name }) });
+    if (used !== undefined) return this.#pass(used, ip);
+    const wanted = settings.join(', ');
+    const [elsewhere] = matches;
+    if (elsewhere !== undefined) return this.#refuseOtherDoor(elsewhere, wanted, ip);
+    for (const setting of settings) await this.#countBesideRight(setting, networkOf(ip));
+    await this.#count(ip, settings, () => this.limits.wrongKey(ip));
+    for (const key of settings) this.metrics.wrongKeys.inc({ key, answer: 'refused' });
+    throw new ApiError('invalid_token', { operatorHint: say('wrong_key', { name: wanted }) });
   }
 
-  async #count(ip: string, name: KeyName, right: boolean): Promise<void> {
+  /** Compared to every key, and each in full: how long it takes tells nothing of what was presented. */
+  #matchesOf(presented: string): readonly PresentedKey[] {
+    const digest = digestOf(presented);
+    return this.#keys.filter((key) => timingSafeEqual(digest, key.digest));
+  }
+
+  async #pass({ setting, name }: PresentedKey, ip: string): Promise<PresentedKey> {
+    const place = placeOf(setting, name, networkOf(ip));
+    if (!this.#isKnown(place)) await this.#count(ip, [setting], () => this.limits.requireGuessesLeft(ip));
+    this.#remember(place);
+    this.metrics.keyCalls.inc({ key: setting, name });
+    const call = currentCall();
+    if (call !== undefined) call.key = { setting, name };
+    return { setting, name };
+  }
+
+  /** A key that opens something else is no guess. Whoever has guessed too often is told nothing of it either. */
+  async #refuseOtherDoor({ setting, name }: PresentedKey, wanted: string, ip: string): Promise<never> {
+    await this.#count(ip, [setting], () => this.limits.requireGuessesLeft(ip));
+    throw new ApiError('invalid_token', {
+      detail: `This key is of ${setting}. This call takes one of ${wanted}.`,
+      operatorHint: say('key_of_other_door', { setting, name, wanted }),
+    });
+  }
+
+  /** A wrong key from where right ones of this setting are known: too many, and none of them is known there any more. */
+  async #countBesideRight(setting: KeySetting, network: string): Promise<void> {
+    const places = this.#keys
+      .filter((key) => key.setting === setting)
+      .map(({ name }) => placeOf(setting, name, network))
+      .filter((place) => this.#isKnown(place));
+    if (places.length === 0 || !(await this.limits.wrongKeyBesideRight(`${setting} ${network}`))) return;
+    for (const place of places) this.#known.delete(place);
+  }
+
+  async #count(ip: string, settings: readonly KeySetting[], take: () => Promise<void>): Promise<void> {
     try {
-      await (right ? this.limits.requireGuessesLeft(ip) : this.limits.wrongKey(ip));
+      await take();
     } catch (error) {
-      this.metrics.wrongKeys.inc({ key: name, answer: 'limited' });
+      for (const key of settings) this.metrics.wrongKeys.inc({ key, answer: 'limited' });
       throw error;
     }
   }
@@ -70,4 +131,13 @@ export class KeyCheck {
     const [longestKnown] = this.#known.keys();
     if (this.#known.size > MOST_KNOWN && longestKnown !== undefined) this.#known.delete(longestKnown);
   }
+}
+
+function placeOf(setting: KeySetting, name: string, network: string): string {
+  return `${setting} ${name} ${network}`;
+}
+
+/** Of one length, whatever is presented. */
+function digestOf(key: string): Buffer {
+  return createHash('sha256').update(key).digest();
 }

@@ -1,35 +1,85 @@
 import {
   applyDecorators,
+  createParamDecorator,
   Inject,
   Injectable,
+  SetMetadata,
   UseGuards,
   type CanActivate,
   type ExecutionContext,
 } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { ApiBearerAuth } from '../common/api-docs-decorators.ts';
 import { ApiError } from '../common/api-error.ts';
-import { SETTINGS, type Settings } from '../config/settings.ts';
-import { KeyCheck } from './key-check.ts';
+import { SETTINGS, siteKeyOpensAdmin, type Settings } from '../config/settings.ts';
+import { KeyCheck, type KeySetting, type PresentedKey } from './key-check.ts';
 
-/** Lets the site's owner through, and the site's own backend: whoever holds SITE_API_KEY. */
+/** Who may call: the site's own backend, the site's owner, or both. */
+type KeyHolder = 'site' | 'owner' | 'site-or-owner';
+
+const HOLDER = 'maqiao:key-holder';
+
+type KeyedRequest = FastifyRequest & { presentedKey?: PresentedKey };
+
+/** Lets whoever holds the right key through. */
 @Injectable()
-class SiteKeyGuard implements CanActivate {
+class KeyGuard implements CanActivate {
   constructor(
+    private readonly reflector: Reflector,
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly keys: KeyCheck,
   ) {}
 
   /** @throws ApiError `not_found` when no key is set: then the call does not exist; `invalid_token`; `rate_limited` */
   async canActivate(context: ExecutionContext): Promise<true> {
-    if (this.settings.siteApiKey === undefined) throw new ApiError('not_found');
-    const request = context.switchToHttp().getRequest<FastifyRequest>();
-    await this.keys.require(request, 'SITE_API_KEY', this.settings.siteApiKey);
+    const holder = this.reflector.getAllAndOverride<KeyHolder>(HOLDER, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
+    const wanted = keysFor(holder, this.settings);
+    if (wanted.length === 0) throw new ApiError('not_found');
+    const request = context.switchToHttp().getRequest<KeyedRequest>();
+    request.presentedKey = await this.keys.require(request, ...wanted);
     return true;
   }
 }
 
-/** Asks a call, or every call of a controller, for `Authorization: Bearer <SITE_API_KEY>`. */
-export function SiteKey(): ClassDecorator & MethodDecorator {
-  return applyDecorators(UseGuards(SiteKeyGuard), ApiBearerAuth());
+/** The settings whose keys open a door now; none when none of them is set. */
+function keysFor(holder: KeyHolder, settings: Settings): readonly KeySetting[] {
+  const site: KeySetting[] = settings.siteApiKeys.length > 0 ? ['SITE_API_KEY'] : [];
+  // Until the next version the owner may come in by the other one, as before there were two.
+  const owner: KeySetting[] = siteKeyOpensAdmin(settings)
+    ? site
+    : settings.adminKeys.length > 0
+      ? ['ADMIN_KEY']
+      : [];
+  switch (holder) {
+    case 'site':
+      return site;
+    case 'owner':
+      return owner;
+    case 'site-or-owner':
+      return [...new Set([...owner, ...site])];
+  }
 }
+
+function asksForKeyOf(holder: KeyHolder): ClassDecorator & MethodDecorator {
+  return applyDecorators(SetMetadata(HOLDER, holder), UseGuards(KeyGuard), ApiBearerAuth());
+}
+
+/** Asks a call, or every call of a controller, for `Authorization: Bearer <SITE_API_KEY>`. */
+export const SiteKey = (): ClassDecorator & MethodDecorator => asksForKeyOf('site');
+
+/** Asks for `Authorization: Bearer <ADMIN_KEY>`; while none is set, for SITE_API_KEY. */
+export const AdminKey = (): ClassDecorator & MethodDecorator => asksForKeyOf('owner');
+
+/** Asks for a key of either kind: for what owners and backends look up. */
+export const SiteOrAdminKey = (): ClassDecorator & MethodDecorator => asksForKeyOf('site-or-owner');
+
+/** By which key the call came in. */
+export const KeyPresented = createParamDecorator((_: unknown, context: ExecutionContext): PresentedKey => {
+  const { presentedKey } = context.switchToHttp().getRequest<KeyedRequest>();
+  if (presentedKey === undefined) throw new Error('@KeyPresented() needs a guard of keys on the same method');
+  return presentedKey;
+});

@@ -22,8 +22,7 @@ export class MetricsController {
   @OpenToEverybody()
   async read(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     if (pathOf(request.url) !== '/metrics') throw new ApiError('not_found');
-    const wanted = this.settings.metricsToken;
-    if (wanted !== undefined) await this.keys.require(request, 'METRICS_TOKEN', wanted);
+    if (this.settings.metricsToken !== undefined) await this.keys.require(request, 'METRICS_TOKEN');
     const text = await this.metrics.registry.metrics();
     await reply.type(this.metrics.registry.contentType).send(text);
   }

@@ -98,10 +98,18 @@ export class Metrics {
     registers: [this.registry],
   });
 
-  /** Calls with a key that is not the owner's: `refused`, or `limited` when there were too many of that address. */
+  /** Calls with a right key, by the setting and the key's name there: whether an old one is still in use. */
+  readonly keyCalls = new Counter({
+    name: 'maqiao_key_calls_total',
+    help: 'Calls with a key of SITE_API_KEY, ADMIN_KEY or METRICS_TOKEN, by its name',
+    labelNames: ['key', 'name'] as const,
+    registers: [this.registry],
+  });
+
+  /** Calls with a key that is not in the settings: `refused`, or `limited` when there were too many of that address. */
   readonly wrongKeys = new Counter({
     name: 'maqiao_wrong_keys_total',
-    help: 'Calls with a wrong SITE_API_KEY or METRICS_TOKEN',
+    help: 'Calls with a wrong SITE_API_KEY, ADMIN_KEY or METRICS_TOKEN',
     labelNames: ['key', 'answer'] as const,
     registers: [this.registry],
   });
@@ -125,7 +133,7 @@ export class Metrics {
     collectDefaultMetrics({ register: this.registry });
     // What begins to exist with its first event has not increased: an alert on it would miss that one.
     for (const outcome of ['delivered', 'failed', 'gone']) this.webhookAttempts.inc({ outcome }, 0);
-    for (const key of ['SITE_API_KEY', 'METRICS_TOKEN']) {
+    for (const key of ['SITE_API_KEY', 'ADMIN_KEY', 'METRICS_TOKEN']) {
       for (const answer of ['refused', 'limited']) this.wrongKeys.inc({ key, answer }, 0);
     }
     for (const reason of ['not_me', 'number_mismatch']) this.disownedScenes.inc({ reason }, 0);

@@ -1,5 +1,7 @@
-import { Module } from '@nestjs/common';
+import { Inject, Logger, Module, type OnModuleInit } from '@nestjs/common';
 import { AccountModule } from '../account/account.module.ts';
+import { say } from '../common/operator-words.ts';
+import { SETTINGS, siteKeyOpensAdmin, type Settings } from '../config/settings.ts';
 import { DatabaseModule } from '../database/database.module.ts';
 import { KnownBrowsersModule } from '../known-browsers/known-browsers.module.ts';
 import { SessionsModule } from '../sessions/sessions.module.ts';
@@ -11,10 +13,18 @@ import { StatisticsController } from './statistics.controller.ts';
 import { OwnerStatistics } from './statistics.ts';
 import { UsersController } from './users.controller.ts';
 
-/** What the owner of the site sees and decides, with SITE_API_KEY. */
+/** What the owner of the site sees and decides, with ADMIN_KEY. */
 @Module({
   imports: [AccountModule, DatabaseModule, KnownBrowsersModule, SessionsModule, WebhooksModule],
   controllers: [StatisticsController, UsersController],
   providers: [Blocking, BlocksElsewhere, OwnerStatistics, OwnerUsersQuery],
 })
-export class OwnerModule {}
+export class OwnerModule implements OnModuleInit {
+  readonly #logger = new Logger('Owner');
+
+  constructor(@Inject(SETTINGS) private readonly settings: Settings) {}
+
+  onModuleInit(): void {
+    if (siteKeyOpensAdmin(this.settings)) this.#logger.warn(say('site_key_opens_admin'));
+  }
+}

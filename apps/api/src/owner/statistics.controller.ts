@@ -4,20 +4,23 @@ import { Controller, Get } from '@nestjs/common';
 import type { z } from 'zod';
 import { ApiAnswer } from '../common/api-answer.ts';
 import { CheckedQuery } from '../common/checked-query.ts';
-import { SiteKey } from '../limits/site-key.guard.ts';
+import { AdminKey, KeyPresented } from '../limits/site-key.guard.ts';
+import type { PresentedKey } from '../limits/key-check.ts';
 import { OwnerStatistics } from './statistics.ts';
 
 /** For the site's owner: how many sign in, and where the others give up. */
 @Controller('api/stats')
-@SiteKey()
+@AdminKey()
 export class StatisticsController {
   constructor(private readonly statistics: OwnerStatistics) {}
 
   @Get()
-  @ApiAnswer('Sign-ins by day, the funnel, errors of WeChat, people; needs SITE_API_KEY', 200, statistics)
-  read(
+  @ApiAnswer('Sign-ins by day, the funnel, errors of WeChat, people; needs ADMIN_KEY', 200, statistics)
+  async read(
     @CheckedQuery(statisticsQuery) { days, timeZone }: z.infer<typeof statisticsQuery>,
+    @KeyPresented() { setting, name }: PresentedKey,
   ): Promise<Statistics> {
-    return this.statistics.of(days, timeZone);
+    const counted = await this.statistics.of(days, timeZone);
+    return { ...counted, key: { setting: setting === 'ADMIN_KEY' ? setting : 'SITE_API_KEY', name } };
   }
 }

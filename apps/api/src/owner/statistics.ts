@@ -32,7 +32,7 @@ export class OwnerStatistics {
    * half an hour off, half an hour of a day is told with its neighbour.
    * @param timeZone a name that `Intl` knows
    */
-  async of(days: number, timeZone: string): Promise<Statistics> {
+  async of(days: number, timeZone: string): Promise<Omit<Statistics, 'key'>> {
     const now = this.clock.now();
     const dayOf = dayIn(timeZone);
     const names = daysUntil(dayOf(now), days);

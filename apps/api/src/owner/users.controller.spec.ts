@@ -3,7 +3,7 @@ import { ownerUser, ownerUsers } from '@maqiao/shared/schemas';
 import { describe, expect, test } from '@jest/globals';
 import { madeUpSecret } from '@maqiao/test-servers';
 import { describeEachDatabase } from '../../test/each-database.ts';
-import { OTHER_ORIGIN, SITE_API_KEY, startSessionsApp, type SessionsApp } from '../../test/sessions-app.ts';
+import { OTHER_ORIGIN, ADMIN_KEY, startSessionsApp, type SessionsApp } from '../../test/sessions-app.ts';
 import { LocalSessionEndings } from '../sessions/session-endings.ts';
 import { SessionEndings } from '../sessions/session-endings.ts';
 
@@ -17,7 +17,7 @@ interface CallOptions {
 async function call<T = OwnerUsers>(
   { app }: SessionsApp,
   path: string,
-  { method = 'GET', body, key = SITE_API_KEY, headers = {} }: CallOptions = {},
+  { method = 'GET', body, key = ADMIN_KEY, headers = {} }: CallOptions = {},
 ) {
   const response = await app.inject({
     method,
@@ -151,23 +151,20 @@ describeEachDatabase('people for the owner', ({ createUrl }) => {
 });
 
 describe('who may ask', () => {
-  test.each([null, 'wrong', `${SITE_API_KEY}x`, SITE_API_KEY.slice(1)])(
-    'not with the key %j',
-    async (key) => {
-      const api = await startSessionsApp();
-      for (const options of [
-        {},
-        { method: 'PATCH' as const, body: { blocked: true } },
-        { method: 'PATCH' as const, body: { blocked: 'x' } },
-      ]) {
-        const path = options.method === 'PATCH' ? `/${api.user.id}` : '?limit=x';
-        const answer = await call(api, path, { ...options, key });
-        expect(answer).toMatchObject({ status: 401, body: { code: 'invalid_token' } });
-        expect(JSON.stringify(answer.body)).not.toContain('oLi');
-      }
-      expect(await api.signIn('oLi')).toBeDefined();
-    },
-  );
+  test.each([null, 'wrong', `${ADMIN_KEY}x`, ADMIN_KEY.slice(1)])('not with the key %j', async (key) => {
+    const api = await startSessionsApp();
+    for (const options of [
+      {},
+      { method: 'PATCH' as const, body: { blocked: true } },
+      { method: 'PATCH' as const, body: { blocked: 'x' } },
+    ]) {
+      const path = options.method === 'PATCH' ? `/${api.user.id}` : '?limit=x';
+      const answer = await call(api, path, { ...options, key });
+      expect(answer).toMatchObject({ status: 401, body: { code: 'invalid_token' } });
+      expect(JSON.stringify(answer.body)).not.toContain('oLi');
+    }
+    expect(await api.signIn('oLi')).toBeDefined();
+  });
 
   test('not with a token of a person', async () => {
     const api = await startSessionsApp();
@@ -184,8 +181,8 @@ describe('who may ask', () => {
     expect((await from(OTHER_ORIGIN)).status).toBe(200);
   });
 
-  test('nobody without SITE_API_KEY', async () => {
-    const api = await startSessionsApp({ SITE_API_KEY: '' });
+  test('nobody without any key', async () => {
+    const api = await startSessionsApp({ SITE_API_KEY: '', ADMIN_KEY: '' });
     expect(await call(api, '')).toMatchObject({ status: 404, body: { code: 'not_found' } });
     expect((await block(api, api.user.id)).status).toBe(404);
   });

@@ -1,20 +1,21 @@
 import type { ChangeUserRequest, OwnerUser, OwnerUsers } from '@maqiao/shared';
 import { changeUserRequest, ownerUser, ownerUsers, usersQuery } from '@maqiao/shared/schemas';
-import { Controller, Delete, Get, Param, Patch } from '@nestjs/common';
+import { Controller, Delete, Get, Logger, Param, Patch } from '@nestjs/common';
 import type { z } from 'zod';
 import { AccountDeletion } from '../account/account-deletion.ts';
 import { ApiAnswer } from '../common/api-answer.ts';
 import { ApiError } from '../common/api-error.ts';
 import { CheckedQuery } from '../common/checked-query.ts';
 import { JsonBody } from '../common/json-body.ts';
-import { SiteKey } from '../limits/site-key.guard.ts';
+import { AdminKey, SiteOrAdminKey } from '../limits/site-key.guard.ts';
 import { Blocking } from './blocking.ts';
 import { OwnerUsersQuery } from './owner-users.ts';
 
-/** For the site's owner: who the people are, and who may not sign in. */
+/** For the site's owner: who the people are, and who may not sign in. A backend may ask about one whose id it has. */
 @Controller('api/users')
-@SiteKey()
 export class UsersController {
+  readonly #logger = new Logger('Owner');
+
   constructor(
     private readonly users: OwnerUsersQuery,
     private readonly blocking: Blocking,
@@ -22,25 +23,39 @@ export class UsersController {
   ) {}
 
   @Get()
-  @ApiAnswer('People, newest first, searched and in pages; needs SITE_API_KEY', 200, ownerUsers)
+  @AdminKey()
+  @ApiAnswer('People, newest first, searched and in pages; needs ADMIN_KEY', 200, ownerUsers)
   list(@CheckedQuery(usersQuery) query: z.infer<typeof usersQuery>): Promise<OwnerUsers> {
     const { blocked, ...rest } = query;
     return this.users.page({ ...rest, blocked: blocked === undefined ? undefined : blocked === 'true' });
   }
 
+  @Get(':id')
+  @SiteOrAdminKey()
+  @ApiAnswer('One person; needs SITE_API_KEY or ADMIN_KEY', 200, ownerUser)
+  async read(@Param('id') id: string): Promise<OwnerUser> {
+    const user = await this.users.get(id);
+    if (user === undefined) throw new ApiError('not_found');
+    return user;
+  }
+
   @Patch(':id')
-  @ApiAnswer('Block a person, or let them in again; needs SITE_API_KEY', 200, ownerUser)
+  @AdminKey()
+  @ApiAnswer('Block a person, or let them in again; needs ADMIN_KEY', 200, ownerUser)
   async change(
     @Param('id') id: string,
     @JsonBody(changeUserRequest) { blocked }: ChangeUserRequest,
   ): Promise<OwnerUser> {
     const user = (await this.blocking.set(id, blocked)) ? await this.users.get(id) : undefined;
     if (user === undefined) throw new ApiError('not_found');
+    // Whose key it was stands in every line of the call.
+    this.#logger.log({ event: 'security', kind: blocked ? 'blocked' : 'unblocked', user: id });
     return user;
   }
 
   @Delete(':id')
-  @ApiAnswer('Delete a person, as they could themselves; needs SITE_API_KEY', 204)
+  @AdminKey()
+  @ApiAnswer('Delete a person, as they could themselves; needs ADMIN_KEY', 204)
   async delete(@Param('id') id: string): Promise<void> {
     if (!(await this.deletion.delete(id))) throw new ApiError('not_found');
   }

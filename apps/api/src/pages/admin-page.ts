@@ -8,7 +8,7 @@ import { findPageFolder } from './page-folder.ts';
 import { pageHeaders } from './page-headers.ts';
 
 /**
- * Serves the owner's page at `/admin`: it holds nothing by itself, and asks for SITE_API_KEY. Also without one, to say
+ * Serves the owner's page at `/admin`: it holds nothing by itself, and asks for ADMIN_KEY. Also without one, to say
  * what is missing. Its scripts come from the folder of the login page.
  */
 export function serveAdminPage(fastify: FastifyInstance, settings: Settings): void {

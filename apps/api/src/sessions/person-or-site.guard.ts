@@ -29,10 +29,10 @@ class PersonOrSiteGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<true> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const presented = bearerTokenOf(request);
-    const { siteApiKey } = this.settings;
-    if (siteApiKey === undefined || (presented !== undefined && JWT.test(presented)))
+    const { siteApiKeys } = this.settings;
+    if (siteApiKeys.length === 0 || (presented !== undefined && JWT.test(presented)))
       return this.person.canActivate(context);
-    await this.keys.require(request, 'SITE_API_KEY', siteApiKey);
+    await this.keys.require(request, 'SITE_API_KEY');
     return true;
   }
 }

@@ -11,6 +11,8 @@ export interface AdminWords {
   opening: string;
   wrongKey: string;
   noKeySet: string;
+  openedWith: string;
+  oldKey: string;
   offline: string;
   failed: string;
   tryAgain: string;
@@ -66,12 +68,15 @@ export interface AdminWords {
 export const ADMIN_WORDS: Record<Language, AdminWords> = {
   zh: {
     title: '管理',
-    keyLabel: '站点密钥（SITE_API_KEY）',
+    keyLabel: '站长密钥（ADMIN_KEY）',
     keyHelp: '只留在这个页面的内存里，关掉或刷新就没有了。',
     open: '打开',
     opening: '正在打开…',
-    wrongKey: '密钥不对。它在服务器的 .env 里，名字是 SITE_API_KEY。',
-    noKeySet: '服务器还没有设置 SITE_API_KEY。把 openssl rand -base64 32 的输出写进 .env，重启后再来。',
+    wrongKey: '密钥不对。它在服务器的 .env 里，名字是 ADMIN_KEY；后端用的 SITE_API_KEY 不行。',
+    noKeySet: '服务器还没有设置 ADMIN_KEY。把 openssl rand -base64 32 的输出写进 .env，重启后再来。',
+    openedWith: '密钥：{name}',
+    oldKey:
+      '你用的是后端的 SITE_API_KEY。下个版本起，只有 ADMIN_KEY 能打开这里：用 openssl rand -base64 32 生成一个，写进 .env 的 ADMIN_KEY，然后重启。',
     offline: '连不上服务器，请检查网络后再试。',
     failed: '没有成功，请再试一次。',
     tryAgain: '再试一次',
@@ -134,13 +139,17 @@ export const ADMIN_WORDS: Record<Language, AdminWords> = {
   },
   en: {
     title: 'Admin',
-    keyLabel: 'The key of your site (SITE_API_KEY)',
+    keyLabel: 'The owner’s key (ADMIN_KEY)',
     keyHelp: 'It stays in the memory of this page, and is gone when you close or reload it.',
     open: 'Open',
     opening: 'Opening…',
-    wrongKey: 'That is not the key. It is in the server’s .env, under SITE_API_KEY.',
+    wrongKey:
+      'That is not the key. It is in the server’s .env, under ADMIN_KEY; the backend’s SITE_API_KEY does not open this.',
     noKeySet:
-      'The server has no SITE_API_KEY yet. Write what openssl rand -base64 32 prints into .env, and restart.',
+      'The server has no ADMIN_KEY yet. Write what openssl rand -base64 32 prints into .env, and restart.',
+    openedWith: 'Key: {name}',
+    oldKey:
+      'You came in with SITE_API_KEY, the key of your backend. From the next version on only ADMIN_KEY opens this page: make one with openssl rand -base64 32, put it into .env as ADMIN_KEY, and restart.',
     offline: 'The server cannot be reached. Check the network and try again.',
     failed: 'That did not work. Please try again.',
     tryAgain: 'Try again',

@@ -61,6 +61,7 @@ export const statistics = z.object({
       .array(),
   }),
   people: z.object({ total: count, new: count, blocked: count }),
+  key: z.object({ setting: z.enum(['ADMIN_KEY', 'SITE_API_KEY']), name: z.string() }),
 }) satisfies z.ZodType<Statistics>;
 
 function isTimeZone(name: string): boolean {

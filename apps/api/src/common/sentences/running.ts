@@ -116,6 +116,14 @@ export const RUNNING_SENTENCES = {
     en: 'A call brought another {name} than the one in the settings: a backend with an old one, or somebody who guesses (the access log of your proxy says who).',
     zh: '有一次调用带的 {name} 与设置里的不同：也许是某个后端还在用旧的，也许有人在猜（看反向代理的访问日志）。',
   },
+  key_of_other_door: {
+    en: 'A call brought the key “{name}” of {setting}, and takes one of {wanted}: ADMIN_KEY is for /admin and what only owners do, SITE_API_KEY for the backend.',
+    zh: '有一次调用带的是 {setting} 里的密钥“{name}”，但它要的是 {wanted}：ADMIN_KEY 用于 /admin 和只有站长能做的事，SITE_API_KEY 给后端用。',
+  },
+  site_key_opens_admin: {
+    en: 'ADMIN_KEY is not set, so SITE_API_KEY still opens /admin and lists, blocks and deletes people: whoever gets hold of your backend has all of that. The next version ends this. Put ADMIN_KEY into .env (openssl rand -base64 32 makes one) and restart.',
+    zh: '没有设置 ADMIN_KEY，所以 SITE_API_KEY 还能打开 /admin，也能列出、封禁和删除用户：谁拿到你的后端，谁就能做这些。下个版本起不再这样。请在 .env 里写上 ADMIN_KEY（用 openssl rand -base64 32 生成），然后重启。',
+  },
   page_not_built: {
     en: 'The login page is not built: run npm start.',
     zh: '登录页还没有构建：请运行 npm start。',

@@ -48,6 +48,14 @@ export const START_SENTENCES = {
     en: 'PUBLIC_URL must be https on a public host: cookies and tokens would travel in the clear.',
     zh: '公网上的 PUBLIC_URL 必须是 https，否则 cookie 和令牌会明文传输。',
   },
+  admin_key_of_backend: {
+    en: 'ADMIN_KEY must be another key than SITE_API_KEY: it keeps what owners do apart from the backend.',
+    zh: 'ADMIN_KEY 不能与 SITE_API_KEY 相同：它的用途就是把站长的权限与后端分开。',
+  },
+  admin_key_of_metrics: {
+    en: 'ADMIN_KEY must be another key than METRICS_TOKEN: whoever reads the metrics would be the owner.',
+    zh: 'ADMIN_KEY 不能与 METRICS_TOKEN 相同：否则谁能读指标，谁就是站长。',
+  },
   webhook_url_and_secret: {
     en: 'WEBHOOK_URL and WEBHOOK_SECRET belong together: set both, or neither.',
     zh: 'WEBHOOK_URL 和 WEBHOOK_SECRET 要一起填，或者都不填。',

@@ -37,8 +37,14 @@ export function Dashboard({ api, first }: { api: OwnerApi; first: Statistics }) 
   const { statistics, at } = shown;
   const { people } = statistics;
   const busy = shown.round !== round && trouble === null;
+  const { key } = statistics;
   return (
     <>
+      {key.setting === 'SITE_API_KEY' && (
+        <p className="old-key" role="note">
+          {words.oldKey}
+        </p>
+      )}
       <div className="admin-bar">
         <fieldset className="periods">
           <legend className="visually-hidden">{words.period}</legend>
@@ -59,6 +65,7 @@ export function Dashboard({ api, first }: { api: OwnerApi; first: Statistics }) 
         </fieldset>
         <p className="soft" role="status">
           {busy ? words.loading : fill(words.asOf, { time: moment(at) })}
+          {key.name !== 'default' && ` · ${fill(words.openedWith, { name: key.name })}`}
         </p>
         <button type="button" className="button button-quiet" onClick={() => setRound(round + 1)}>
           {words.refresh}
