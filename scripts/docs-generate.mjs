@@ -4,19 +4,25 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { errorCodesPage } from './lib/docs/error-codes-page.mjs';
+import { buildAll } from './lib/builds.mjs';
 import { phoneGalleryPage } from './lib/docs/phone-gallery-page.mjs';
+import { privacyGuidePage, PROGRAMS_OF_GUIDES } from './lib/docs/privacy-guide-page.mjs';
 import { settingsPage } from './lib/docs/settings-page.mjs';
 import { CommandError, main, root } from './lib/workspace.mjs';
 
 const PAGES = {
   'docs/settings.md': () => settingsPage('en'),
   'docs/zh/settings.md': () => settingsPage('zh'),
+  'docs/privacy-guide.md': () => privacyGuidePage('en'),
+  'docs/zh/privacy-guide.md': () => privacyGuidePage('zh'),
   'docs/error-codes.md': () => errorCodesPage('en'),
   'docs/zh/error-codes.md': () => errorCodesPage('zh'),
   'docs/gallery/phone/README.md': () => phoneGalleryPage(join(root, 'docs/gallery/phone')),
 };
 
 main(async () => {
+  // What a page says of a program is read from the program.
+  await buildAll({}, PROGRAMS_OF_GUIDES);
   const stale = [];
   for (const [path, make] of Object.entries(PAGES)) {
     const full = join(root, path);

@@ -29,6 +29,7 @@ main(async () => {
     'web',
     'phone',
     'miniprogram-under-test',
+    'miniprogram-without-profile',
     'uni-app-under-test',
     'example-react',
     'example-vue',

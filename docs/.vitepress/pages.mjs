@@ -18,6 +18,7 @@ export const PAGES = [
       { page: 'own-mini-program', en: 'From account to release', zh: '从账号到上线' },
       { page: 'native-page', en: 'In a mini program you have', zh: '放进已有的小程序' },
       { page: 'uni-app', en: 'In a uni-app program', zh: '放进 uni-app' },
+      { page: 'privacy-guide', en: 'The privacy guide', zh: '隐私保护指引' },
       { page: 'review-checklist', en: 'Before the review', zh: '提审之前' },
     ],
   },

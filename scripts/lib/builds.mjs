@@ -1,13 +1,20 @@
 // What is built before it runs, from which sources, and when it can be skipped.
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { privacyGuide } from './mini-program/privacy-guide.mjs';
 import { buildUniApp, UNI_APP_OUTPUT, UNI_APP_SOURCES } from './uni-app.mjs';
 import { say } from './words.mjs';
 import { cacheFolder, fingerprint, pinnedEnvironment, progress, root, run, runPinned } from './workspace.mjs';
 
-/** @typedef {{ publicUrl: string, appId: string, siteName: string | undefined }} BuildSettings */
+/** @typedef {{ publicUrl: string, appId: string, siteName: string | undefined, profilePage?: string }} BuildSettings */
 
 const MINI_PROGRAM_SOURCES = ['apps/miniprogram', 'libs/shared', 'pnpm-lock.yaml'];
+
+/** Beside the folder that is uploaded, not in it: the text for the privacy guide of the program that was built. */
+const PRIVACY_GUIDES = {
+  en: 'apps/miniprogram/dist/privacy-guide.md',
+  zh: 'apps/miniprogram/dist/privacy-guide.zh-CN.md',
+};
 
 /** A site that embeds the login, built as its owner would build it. */
 const example = (/** @type {string} */ name) => ({
@@ -49,13 +56,20 @@ const targets = [
       settings.publicUrl,
       settings.appId,
       settings.siteName ?? '',
+      settings.profilePage ?? 'true',
     ],
-    build: (/** @type {BuildSettings} */ settings) =>
-      runPackage('apps/miniprogram', 'build', {
+    async build(/** @type {BuildSettings} */ settings) {
+      await runPackage('apps/miniprogram', 'build', {
         API_BASE: settings.publicUrl,
         WECHAT_APP_ID: settings.appId,
         SITE_NAME: settings.siteName,
-      }),
+        WECHAT_PROFILE_PAGE: settings.profilePage,
+      });
+      for (const [language, file] of Object.entries(PRIVACY_GUIDES)) {
+        const text = privacyGuide(join(root, 'apps/miniprogram/dist/weapp'), language);
+        writeFileSync(join(root, file), `# 用户隐私保护指引\n\n${text}\n`);
+      }
+    },
   },
   {
     // The same program in a folder of its own, so that nobody uploads what a test has built.
@@ -69,6 +83,22 @@ const targets = [
         API_BASE: 'http://localhost:3000',
         WECHAT_APP_ID: undefined,
         SITE_NAME: undefined,
+        WECHAT_PROFILE_PAGE: undefined,
+      }),
+  },
+  {
+    // For tests too: the program as an owner builds it who sets WECHAT_PROFILE_PAGE=false.
+    name: 'miniprogram-without-profile',
+    says: () => say('building_mini_program'),
+    sources: MINI_PROGRAM_SOURCES,
+    output: 'apps/miniprogram/dist/weapp-without-profile/app.json',
+    build: () =>
+      runPackage('apps/miniprogram', 'build', {
+        WEAPP_OUTPUT: 'dist/weapp-without-profile',
+        API_BASE: 'http://localhost:3000',
+        WECHAT_APP_ID: undefined,
+        SITE_NAME: undefined,
+        WECHAT_PROFILE_PAGE: 'false',
       }),
   },
   {

@@ -29,7 +29,14 @@ export function portOf(name, fallback) {
   throw new CommandError(say('port_wants', { name }));
 }
 
-/** What the mini program and the servers agree on. @throws CommandError when PUBLIC_URL is no address */
+/** Whether the mini program is built with the page for nickname and picture. @throws CommandError */
+function profilePage() {
+  const wanted = process.env.WECHAT_PROFILE_PAGE || 'true';
+  if (wanted === 'true' || wanted === 'false') return wanted;
+  throw new CommandError(say('profile_page_wants'));
+}
+
+/** What the mini program and the servers agree on. @throws CommandError when one of them is none */
 export function buildSettings() {
   const port = portOf('PORT', 3000);
   const url = process.env.PUBLIC_URL || `http://localhost:${port}`;
@@ -41,5 +48,6 @@ export function buildSettings() {
     publicUrl: new URL(url).origin,
     appId: process.env.WECHAT_APP_ID || 'touristappid',
     siteName: process.env.SITE_NAME,
+    profilePage: profilePage(),
   };
 }

@@ -20,6 +20,7 @@ export default defineConfig({
   defineConstants: {
     API_BASE: JSON.stringify(process.env.API_BASE),
     SITE_NAME: JSON.stringify(process.env.SITE_NAME),
+    WITH_PROFILE_PAGE: JSON.stringify(process.env.WECHAT_PROFILE_PAGE !== 'false'),
   },
   copy: { patterns: [{ from: 'src/sitemap.json', to: `${output}/sitemap.json` }], options: {} },
   mini: {

@@ -50,6 +50,9 @@ if (!/^[A-Za-z0-9_-]{4,64}$/.test(appId)) {
   stop('WECHAT_APP_ID must be the AppID from the console: wx and 16 characters.');
 }
 
+const profilePage = process.env.WECHAT_PROFILE_PAGE || 'true';
+if (!/^(true|false)$/.test(profilePage)) stop('WECHAT_PROFILE_PAGE must be true or false.');
+
 rmSync(output, { recursive: true, force: true });
 const require = createRequire(import.meta.url);
 const taro = join(dirname(require.resolve('@tarojs/cli/package.json')), 'bin', 'taro');
@@ -65,6 +68,7 @@ const run = spawnSync(
       WEAPP_OUTPUT: outputName,
       API_BASE: api.origin,
       SITE_NAME: process.env.SITE_NAME || api.host,
+      WECHAT_PROFILE_PAGE: profilePage,
     },
   },
 );

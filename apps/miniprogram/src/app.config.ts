@@ -5,7 +5,7 @@ export default defineAppConfig({
     'pages/login/index',
     'pages/about/index',
     'pages/trail/index',
-    'pages/profile/index',
+    ...(WITH_PROFILE_PAGE ? ['pages/profile/index'] : []),
     'pages/leave/index',
   ],
   window: {

@@ -25,6 +25,11 @@ test.each([
   },
 );
 
+test('issue 13, number 4: whether there is a profile page is true or false, and nothing else', () => {
+  const { status, stderr } = build({ API_BASE: 'https://login.example.com', WECHAT_PROFILE_PAGE: 'no' });
+  expect({ status, stderr }).toEqual({ status: 1, stderr: 'WECHAT_PROFILE_PAGE must be true or false.\n' });
+});
+
 test('an AppID that is none stops it too', () => {
   const { status, stderr } = build({ API_BASE: 'https://login.example.com', WECHAT_APP_ID: 'my app' });
   expect(status).toBe(1);

@@ -124,7 +124,7 @@ describeWith('home')('the other pages', () => {
     expect(codes).toBe(0);
     expect(api.calls).toEqual([]);
     phone.tap('#about');
-    await phone.until(() => phone.text()?.includes(zh.aboutNeverText), 'the page about privacy');
+    await phone.until(() => phone.text()?.includes(zh.aboutNeverText(true)), 'the page about privacy');
     expect(phone.route).toBe('pages/about/index');
   });
 });

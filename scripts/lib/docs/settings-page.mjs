@@ -33,6 +33,10 @@ With neither \`WECHAT_APP_ID\` nor \`WECHAT_APP_SECRET\` Maqiao is the [demo](de
 
 \`npm start\`, demo only: port of the stand-in for WeChat and of the phone. Unless set: \`PORT\` + 1.
 
+### \`WECHAT_PROFILE_PAGE\`
+
+Building the mini program: with the page where people set a nickname and a picture. \`false\` builds it without that page, and its [privacy guide](privacy-guide.md) does not name them; what people have set before stays until they delete their account. Takes true or false. Unless set: \`true\`.
+
 ### \`MAQIAO_ENV_FILE\`
 
 A release, \`npm start\` and the commands: the file with the settings. Unless set: \`.env\` in the folder of the release, or of the repository.
@@ -66,6 +70,10 @@ Language of the sentences that the server and its commands say to you: \`zh\` or
 
 \`npm start\`，仅演示：模拟微信和“手机”的端口。不设时：\`PORT\` + 1。
 
+### \`WECHAT_PROFILE_PAGE\`
+
+构建小程序：带不带设置昵称和头像的那一页。\`false\` 构建出的小程序没有这一页，[隐私指引](privacy-guide.md)里也就不提昵称和头像；以前设置过的会留着，直到用户删除账号。应为：true 或 false。不设时：\`true\`。
+
 ### \`MAQIAO_ENV_FILE\`
 
 安装包、\`npm start\` 和各个命令：设置文件的路径。不设时：安装目录或仓库里的 \`.env\`。
@@ -89,7 +97,14 @@ PostgreSQL 的备份和恢复：\`pg_dump\` 等程序所在的目录。不设时
 /** Names of all settings, those of `npm start` and of the commands included. */
 export const SETTING_NAMES = [
   ...Object.keys(settingsSchema.shape),
-  ...['SIMULATOR_PORT', 'MAQIAO_ENV_FILE', 'POSTGRES_PROGRAMS', 'WECHAT_UPLOAD_KEY_FILE', 'MAQIAO_LANG'],
+  ...[
+    'SIMULATOR_PORT',
+    'WECHAT_PROFILE_PAGE',
+    'MAQIAO_ENV_FILE',
+    'POSTGRES_PROGRAMS',
+    'WECHAT_UPLOAD_KEY_FILE',
+    'MAQIAO_LANG',
+  ],
 ];
 
 /** @param {Language} language */

@@ -72,5 +72,8 @@ export async function send(
   if (action === 'preview') {
     if (result.code) print(result.code);
     print(result.code ? say('scan_preview') : say('scan_preview_file', { picture }));
-  } else print(say('uploaded', { version, console: '版本管理' }));
+  } else {
+    print(say('uploaded', { version, console: '版本管理' }));
+    print(say('privacy_guide_at'));
+  }
 }

@@ -33,6 +33,15 @@ export const MINI_PROGRAM_WORDS = {
     zh: '已上传，版本 {version}。它现在是开发版本：请在公众平台的“{console}”里设为体验版，\n或者提交审核（填写的内容见 docs/zh/review-checklist.md）。',
   },
 
+  privacy_without_words: {
+    en: 'The mini program in {folder} uses {interfaces} ({types}), and the privacy guide has no words for it: add its purpose to scripts/lib/mini-program/privacy-guide.mjs.',
+    zh: '{folder} 里的小程序用到了 {interfaces}（{types}），而隐私保护指引里还没有对应的文字：请在 scripts/lib/mini-program/privacy-guide.mjs 里写明用途。',
+  },
+  privacy_guide_at: {
+    en: 'The text for its privacy guide: apps/miniprogram/dist/privacy-guide.md',
+    zh: '这个版本的用户隐私保护指引，可直接粘贴：apps/miniprogram/dist/privacy-guide.zh-CN.md',
+  },
+
   // --- the address that is compiled in ---
   base_cure: {
     en: 'Set PUBLIC_URL in .env to the https address of your server, such as https://login.example.com.',

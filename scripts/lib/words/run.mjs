@@ -54,6 +54,10 @@ export const RUN_WORDS = {
     en: 'PUBLIC_URL must be an http(s) origin such as https://login.example.com.',
     zh: 'PUBLIC_URL 应为 http(s) 源，例如 https://login.example.com。',
   },
+  profile_page_wants: {
+    en: 'WECHAT_PROFILE_PAGE must be true or false.',
+    zh: 'WECHAT_PROFILE_PAGE 应为 true 或 false。',
+  },
   building_api: { en: 'Building the API …', zh: '正在构建 API …' },
   building_web: { en: 'Building the login page …', zh: '正在构建登录页 …' },
   building_phone: { en: 'Building the stand-in phone …', zh: '正在构建模拟手机 …' },

@@ -8,9 +8,9 @@ export function AboutPage({ site, host, copy }: { site: string; host: string; co
   return (
     <Page>
       <Section title={copy.aboutWho} lines={[copy.aboutWhoText(site, host)]} />
-      <Section title={copy.aboutSent} lines={[copy.aboutSentText]} />
-      <Section title={copy.aboutKept} lines={copy.aboutKeptText} />
-      <Section title={copy.aboutNever} lines={[copy.aboutNeverText]} />
+      <Section title={copy.aboutSent} lines={[copy.aboutSentText(WITH_PROFILE_PAGE)]} />
+      <Section title={copy.aboutKept} lines={copy.aboutKeptText(WITH_PROFILE_PAGE)} />
+      <Section title={copy.aboutNever} lines={[copy.aboutNeverText(WITH_PROFILE_PAGE)]} />
       <Section title={copy.aboutLeave} lines={[copy.aboutLeaveText]} />
       {canOpenPrivacyContract() ? (
         <View id="privacy-contract" className="link" onClick={openPrivacyContract}>

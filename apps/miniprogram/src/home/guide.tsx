@@ -30,7 +30,7 @@ export function Guide({ site, copy }: { site: string; copy: Copy }) {
 
       <View className="home-title">{copy.storesTitle}</View>
       <View className="home-stores">{copy.storesPhone}</View>
-      <View className="home-stores">{copy.storesSite(site)}</View>
+      <View className="home-stores">{copy.storesSite(site, WITH_PROFILE_PAGE)}</View>
     </View>
   );
 }

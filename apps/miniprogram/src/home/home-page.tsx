@@ -27,22 +27,7 @@ export interface HomePageProps {
 export function HomePage({ site, user, sessions, actions, onSignOut, copy, language }: HomePageProps) {
   return (
     <Page className="home">
-      <View
-        id="profile"
-        className="home-person"
-        hoverClass="pressed"
-        ariaRole="button"
-        onClick={() => openPage('profile')}
-      >
-        <Avatar user={user} />
-        <View className="home-person-words">
-          <View id="nickname" className="home-person-name">
-            {user.nickname ?? copy.mine.noName}
-          </View>
-          <View className="small">{copy.mine.profileHint}</View>
-        </View>
-        <View className="row-link-mark" />
-      </View>
+      {WITH_PROFILE_PAGE ? <Person user={user} copy={copy} /> : null}
       <ScanAgain copy={copy} label={copy.scan} how="open" />
       {canScanCode() ? null : <View className="home-hint small">{copy.scanOutside}</View>}
 
@@ -52,8 +37,34 @@ export function HomePage({ site, user, sessions, actions, onSignOut, copy, langu
         <RowLink id="trail" label={copy.mine.trail} onTap={() => openPage('trail')} />
         <RowLink id="about" label={copy.about} onTap={() => openPage('about')} />
         <RowLink id="sign-out" label={copy.mine.signOut} onTap={onSignOut} />
+        {WITH_PROFILE_PAGE ? null : (
+          // Elsewhere it stands on the profile page: people must be able to leave without one as well.
+          <RowLink id="delete-account" label={copy.profile.deleteAccount} onTap={() => openPage('leave')} />
+        )}
       </View>
       <Guide site={site} copy={copy} />
     </Page>
+  );
+}
+
+/** Name and picture, and the way to the page where they are set. */
+function Person({ user, copy }: { user: UserProfile; copy: Copy }) {
+  return (
+    <View
+      id="profile"
+      className="home-person"
+      hoverClass="pressed"
+      ariaRole="button"
+      onClick={() => openPage('profile')}
+    >
+      <Avatar user={user} />
+      <View className="home-person-words">
+        <View id="nickname" className="home-person-name">
+          {user.nickname ?? copy.mine.noName}
+        </View>
+        <View className="small">{copy.mine.profileHint}</View>
+      </View>
+      <View className="row-link-mark" />
+    </View>
   );
 }

@@ -25,7 +25,7 @@ export function LeavePage({ step, busy, slow, trouble, onGoOn, onKeep, onDelete,
     <Page>
       <View className="leave-lead">{words.lead}</View>
       <View className="card">
-        {words.gone.map((line) => (
+        {words.gone(WITH_PROFILE_PAGE).map((line) => (
           <View key={line} className="leave-line">
             <Text className="leave-mark">·</Text>
             <Text className="leave-text">{line}</Text>

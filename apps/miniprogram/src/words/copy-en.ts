@@ -125,27 +125,35 @@ export const en: Copy = {
   storesTitle: 'What is stored',
   storesPhone:
     'On this phone: only whether you have signed in here. Close the program and its access is gone.',
-  storesSite: (site) =>
-    `At ${site}: your number in this program, the browsers you signed in, security records, and the nickname and picture you chose yourself. No phone number.`,
+  storesSite: (site, profile) =>
+    `At ${site}: your number in this program, the browsers you signed in, ${profile ? 'security records, and the nickname and picture you chose yourself' : 'and security records'}. No phone number.`,
   about: 'About and privacy',
 
   aboutWho: 'Who runs this',
   aboutWhoText: (site, host) =>
     `This program is run by the owner of ${site} and talks to ${host} and nobody else.`,
   aboutSent: 'What is sent',
-  aboutSentText:
-    'When you scan: a one-time login code from WeChat, the code you scanned, and how you opened it (camera, long press or album). When you decide: your decision. When you look at your sign-ins, change your profile or delete your account: what you tapped, and the nickname and picture that you chose.',
+  aboutSentText: (profile) =>
+    `When you scan: a one-time login code from WeChat, the code you scanned, and how you opened it (camera, long press or album). When you decide: your decision. ${
+      profile
+        ? 'When you look at your sign-ins, change your profile or delete your account: what you tapped, and the nickname and picture that you chose.'
+        : 'When you look at your sign-ins or delete your account: what you tapped.'
+    }`,
   aboutKept: 'What the site keeps',
-  aboutKeptText: [
+  aboutKeptText: (profile) => [
     'Your number in this program (openid). It is another one in every other program',
     'The browsers you signed in: name, system, time and network address, so that you can recognise them. Addresses are kept for 90 days at most',
     'Which browsers you have signed in with, to tell you when you scan again; forgotten after 180 days without use',
     'Security records: scans, confirmations, sign-outs; 90 days at most, for your eyes only',
-    'The nickname and the picture that you chose; remove them any time',
+    ...(profile ? ['The nickname and the picture that you chose; remove them any time'] : []),
   ],
   aboutNever: 'What is never read',
-  aboutNeverText:
-    'Not your phone number, contacts or location. Your WeChat name and picture only when you choose them yourself under Profile. WeChat opens the camera only when you choose to scan.',
+  aboutNeverText: (profile) =>
+    `${
+      profile
+        ? 'Not your phone number, contacts or location. Your WeChat name and picture only when you choose them yourself under Profile.'
+        : 'Not your phone number, contacts, location, WeChat name or picture.'
+    } WeChat opens the camera only when you choose to scan.`,
   aboutLeave: 'How to sign out',
   aboutLeaveText:
     '"See my sign-ins" on the home page signs out any browser, or all of them, and deletes your account. Web pages have their own sign-out. A wrong confirmation can be taken back right away, where you see its result.',

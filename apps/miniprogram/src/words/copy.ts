@@ -67,17 +67,18 @@ export interface Copy extends PersonCopy {
   care: readonly string[];
   storesTitle: string;
   storesPhone: string;
-  storesSite(site: string): string;
+  /** @param profile whether the program has the page for nickname and picture */
+  storesSite(site: string, profile: boolean): string;
   about: string;
 
   aboutWho: string;
   aboutWhoText(site: string, host: string): string;
   aboutSent: string;
-  aboutSentText: string;
+  aboutSentText(profile: boolean): string;
   aboutKept: string;
-  aboutKeptText: readonly string[];
+  aboutKeptText(profile: boolean): readonly string[];
   aboutNever: string;
-  aboutNeverText: string;
+  aboutNeverText(profile: boolean): string;
   aboutLeave: string;
   aboutLeaveText: string;
   privacyContract: string;

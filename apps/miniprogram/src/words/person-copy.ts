@@ -77,7 +77,8 @@ export interface PersonCopy {
   leave: {
     title: string;
     lead: string;
-    gone: readonly string[];
+    /** @param profile whether the program has the page for nickname and picture */
+    gone(profile: boolean): readonly string[];
     stays: string;
     goOn: string;
     back: string;

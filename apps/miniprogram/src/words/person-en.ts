@@ -104,9 +104,9 @@ export const personEn: PersonCopy = {
   leave: {
     title: 'Delete my account',
     lead: 'This will be gone, and cannot be brought back:',
-    gone: [
+    gone: (profile) => [
       'All sign-ins: every browser is signed out at once',
-      'Your nickname and picture',
+      ...(profile ? ['Your nickname and picture'] : []),
       'All security records',
       'Your number here. Scanning again makes a new account',
     ],

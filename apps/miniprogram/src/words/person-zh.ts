@@ -86,9 +86,9 @@ export const personZh: PersonCopy = {
   leave: {
     title: '删除账号',
     lead: '删掉之后，这些都没有了，找不回来：',
-    gone: [
+    gone: (profile) => [
       '所有登录：每个浏览器都会马上退出',
-      '你的昵称和头像',
+      ...(profile ? ['你的昵称和头像'] : []),
       '全部安全记录',
       '你在这里的编号。以后再扫码，就是一个新账号',
     ],
