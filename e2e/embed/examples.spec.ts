@@ -25,6 +25,21 @@ describe('plain HTML', () => {
     await page.waitForSelector('#greeting:text("登录后可以看到你的书架。")');
     await phase(page, 'waiting');
   });
+
+  test('issue 13, number 1: signs out on a page without the element, and says so when it could not', async () => {
+    const { shop, page } = await openExample(join(EXAMPLES, 'plain-html'));
+    const program = await scan(shop, page);
+    program.tap('#confirm');
+    await phase(page, 'signed-in');
+    await page.click('a');
+    await page.context().setOffline(true);
+    await page.click('#sign-out');
+    await page.waitForSelector('#not-out:text("还没有退出")');
+    await page.context().setOffline(false);
+    await page.click('#sign-out');
+    await page.waitForSelector('#greeting:text("登录后可以看到你的书架。")');
+    await phase(page, 'waiting');
+  });
 });
 
 /** The React example, built with React 18. */
@@ -58,7 +73,14 @@ describe.each<[string, () => string]>([
     expect(shop.stack.simulator.calls('getwxacodeunlimit')).toHaveLength(1);
     await page.reload();
     await page.waitForSelector('#greeting:text("你好，新读者。")');
+    // Where the server cannot be told nobody is signed out, and the page says so.
+    await page.context().setOffline(true);
     await page.click('#sign-out');
+    await page.waitForSelector('[role="alert"]:text("还没有退出")');
+    await page.context().setOffline(false);
+    await page.click('#sign-out');
+    await phase(page, 'waiting');
+    await page.reload();
     await phase(page, 'waiting');
   });
 });

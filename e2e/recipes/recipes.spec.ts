@@ -3,7 +3,7 @@ import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT, type CryptoKey } fro
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { notRun } from '../support/not-run.ts';
-import { CURL, LANGUAGES, type Command } from './support/languages.ts';
+import { CURL, CURL_END_SESSION, LANGUAGES, type Command } from './support/languages.ts';
 import { OTHER_ORIGIN, SITE_API_KEY, SITE_ORIGIN, startMaqiao, type Maqiao } from './support/maqiao.ts';
 import { check, startBackend } from './support/programs.ts';
 
@@ -159,6 +159,21 @@ describe.each(LANGUAGES)('$name', ({ name, missing, introspect, jwks }) => {
     }, 180_000);
   }
 });
+
+test('issue 13, number 1: curl ends a session, and says whether Maqiao was told', async () => {
+  const token = await maqiao.tokenFor(SITE_ORIGIN);
+  const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as {
+    sid: string;
+  };
+  const end = (sid: string, url?: string) => check(CURL_END_SESSION, environment(url), sid);
+  expect(await end(claims.sid, NOBODY)).toMatchObject({ status: 2, out: '' });
+  expect(await check(CURL, environment(), token)).toMatchObject({ status: 0 });
+  expect(await end(claims.sid)).toMatchObject({ status: 0, out: '' });
+  expect(await check(CURL, environment(), token)).toMatchObject({ status: 1 });
+  expect(await end(claims.sid)).toMatchObject({ status: 0, out: '' });
+  for (const refused of ['', '../users/x', '$(id)'])
+    expect(await end(refused)).toMatchObject({ status: 1, out: '' });
+}, 60_000);
 
 test('curl', async () => {
   const command: Command = CURL;

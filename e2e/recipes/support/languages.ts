@@ -86,5 +86,6 @@ export const LANGUAGES: readonly Language[] = [
   }),
 ];
 
-/** The one recipe that is no backend: it reads a token from standard input, too. */
+/** The recipes that are no backends: one reads a token from standard input, the other a session's id. */
 export const CURL: Command = ['sh', of('curl/introspect.sh')];
+export const CURL_END_SESSION: Command = ['sh', of('curl/end-session.sh')];

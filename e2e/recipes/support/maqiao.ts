@@ -19,7 +19,7 @@ export const SITE_API_KEY = 'the key of "the site", as 16 or more characters'.re
 export interface Maqiao {
   url: string;
   /** The access token of a page of this origin in which somebody has just signed in. */
-  tokenFor(origin: string): Promise<string>;
+  tokenFor(origin: string, person?: string): Promise<string>;
   /** The access token of a phone. */
   phoneToken(): Promise<string>;
   /** A page that shows a code which nobody scans. */
@@ -81,11 +81,11 @@ export async function startMaqiao(environment: Record<string, string> = {}): Pro
   return {
     url,
     phoneToken,
-    tokenFor: async (origin) => {
+    tokenFor: async (origin, person = 'a') => {
       const verifier = createVerifier(globalThis.crypto);
       const scene = createSceneName(verifier, Date.now());
       await call('/api/scenes', { scene }, { Origin: origin });
-      const scan = { code: simulator.loginCode('a') };
+      const scan = { code: simulator.loginCode(person) };
       const { accessToken } = await call<{ accessToken: string }>(`/api/scenes/${scene}/scan`, scan);
       await call(`/api/scenes/${scene}/confirm`, {}, { Authorization: `Bearer ${accessToken}` });
       return (

@@ -1,4 +1,7 @@
 import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { freePort } from '@maqiao/test-servers';
 import type { Command, Language } from './languages.ts';
 
@@ -41,8 +44,10 @@ export async function startBackend(
 ): Promise<Backend> {
   const port = await freePort();
   const [program, ...args] = await start(port);
+  const folder = mkdtempSync(join(tmpdir(), 'maqiao-recipe-'));
   const child = spawn(program, args, {
-    env: { PATH: process.env.PATH, PORT: String(port), ...environment },
+    // PHP keeps its sessions there.
+    env: { PATH: process.env.PATH, PORT: String(port), TMPDIR: folder, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -63,9 +68,10 @@ export async function startBackend(
   }
   return {
     url,
-    stop: () => {
+    stop: async () => {
       child.kill('SIGKILL');
-      return ended;
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -6,6 +6,9 @@ const LOGIN_URL = 'http://localhost:3000';
 /** The session lives in the hook, so the card may go once somebody is signed in. */
 export function App() {
   const { state, login } = useMaqiaoLogin({ baseUrl: LOGIN_URL });
+  const [notOut, setNotOut] = useState(false);
+  // Ends Maqiao's session in this browser. A site with a session of its own ends that one, too: docs/add-to-your-site.md.
+  const signOut = async (): Promise<void> => setNotOut((await login.signOut()) !== 'done');
   return (
     <main>
       <h1>山前书店</h1>
@@ -13,11 +16,12 @@ export function App() {
         <Shelf
           name={state.user.nickname ?? '新读者'}
           getToken={() => login.getAccessToken()}
-          onSignOut={() => void login.signOut()}
+          onSignOut={() => void signOut()}
         />
       ) : (
         <MaqiaoLogin login={login} siteName="山前书店" />
       )}
+      {notOut && <p role="alert">暂时连不上登录服务，还没有退出，请再试一次。</p>}
     </main>
   );
 }

@@ -1,5 +1,5 @@
 // The backend of a site that signs people in with Maqiao. Java 17 or newer, nothing to install.
-//   MAQIAO_URL=https://login.example.com SITE_ORIGIN=https://www.example.com SITE_API_KEY=… java Introspect.java
+//   MAQIAO_URL=https://login.example.com SITE_ORIGIN=https://www.example.com SITE_API_KEY=… WEBHOOK_SECRET=whsec_… java Introspect.java
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -10,14 +10,19 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 public final class Introspect {
     record Person(String sub, String openid, String sid) {}
@@ -25,6 +30,7 @@ public final class Introspect {
     static final String MAQIAO_URL = System.getenv("MAQIAO_URL");
     static final String SITE_ORIGIN = System.getenv("SITE_ORIGIN");
     static final String SITE_API_KEY = System.getenv("SITE_API_KEY");
+    static final String WEBHOOK_SECRET = Optional.ofNullable(System.getenv("WEBHOOK_SECRET")).orElse("");
     static final Pattern BEARER = Pattern.compile("Bearer ([A-Za-z0-9._-]{1,4096})");
     static final Pattern COOKIE = Pattern.compile("(?:^|; )session=([\\w-]+)");
 
@@ -38,15 +44,20 @@ public final class Introspect {
         HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
     static final SecureRandom random = new SecureRandom();
 
-    /** Who a token belongs to, if it is good here. Throws IOException when Maqiao does not answer. */
-    static Optional<Person> personOf(String token) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(MAQIAO_URL + "/api/introspect"))
+    /** What Maqiao answers to a POST of ours. Throws IOException when it does not. */
+    static HttpResponse<String> callMaqiao(String path, String body) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(MAQIAO_URL + path))
             .timeout(Duration.ofSeconds(5))
             .header("Authorization", "Bearer " + SITE_API_KEY)
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString("{\"token\":\"" + token + "\"}"))
+            .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
-        var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Who a token belongs to, if it is good here. Throws IOException when Maqiao does not answer. */
+    static Optional<Person> personOf(String token) throws IOException, InterruptedException {
+        var answer = callMaqiao("/api/introspect", "{\"token\":\"" + token + "\"}");
         if (answer.statusCode() != 200) throw new IOException("introspect answered " + answer.statusCode());
         var body = answer.body();
         // A token that was given for another site is active too: only one for our own pages signs in here.
@@ -54,7 +65,33 @@ public final class Introspect {
         return Optional.of(new Person(member(body, "sub"), member(body, "openid"), member(body, "sid")));
     }
 
-    /** A member of a flat JSON object whose texts need no escapes, as this answer's do; else use your JSON library. */
+    /** Ends Maqiao's session: while it lives, the next visit signs in without a scan. Throws as the others. */
+    static void endAtMaqiao(String sid) throws IOException, InterruptedException {
+        var status = callMaqiao("/api/sessions/" + sid + "/delete", "{}").statusCode();
+        if (status != 204) throw new IOException("the end of a session was answered " + status);
+    }
+
+    /** Whether Maqiao sent this webhook (standardwebhooks.com; its library for Java does the same). */
+    static boolean sentByMaqiao(HttpExchange exchange, String body) {
+        var headers = exchange.getRequestHeaders();
+        var time = Optional.ofNullable(headers.getFirst("webhook-timestamp")).orElse("");
+        if (WEBHOOK_SECRET.isEmpty() || !time.matches("[0-9]{1,12}")) return false;
+        if (Math.abs(Instant.now().getEpochSecond() - Long.parseLong(time)) > 300) return false;
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(Base64.getDecoder().decode(WEBHOOK_SECRET.replace("whsec_", "")), "HmacSHA256"));
+            var signed = headers.getFirst("webhook-id") + "." + time + "." + body;
+            var right = "v1," + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
+            for (var given : Optional.ofNullable(headers.getFirst("webhook-signature")).orElse("").split(" ")) {
+                if (MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), right.getBytes(StandardCharsets.UTF_8))) return true;
+            }
+            return false;
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** A member of JSON whose names differ and whose texts need no escapes, as Maqiao's here; else use your JSON library. */
     static String member(String json, String name) {
         var found = Pattern.compile("[{,]\\s*\"" + name + "\"\\s*:\\s*\"?([^\",}]*)").matcher(json);
         return found.find() ? found.group(1) : null;
@@ -79,6 +116,37 @@ public final class Introspect {
         answer(exchange, 204, "");
     }
 
+    /** Ends both sessions, ours first. When Maqiao does not answer, the sid is left, for another try. */
+    static void logout(HttpExchange exchange) throws IOException, InterruptedException {
+        var id = sessionOf(exchange);
+        var person = sessions.get(id);
+        if (person != null && person.sid() != null) {
+            sessions.put(id, new Person(null, null, person.sid()));
+            endAtMaqiao(person.sid());
+        }
+        sessions.remove(id);
+        exchange.getResponseHeaders().set("Set-Cookie", "session=; Path=/; Max-Age=0");
+        answer(exchange, 204, "");
+    }
+
+    /** Maqiao tells of what ended elsewhere: on the phone, with the account, by a block. Our sessions end with it. */
+    static void webhook(HttpExchange exchange) throws IOException {
+        var body = new String(exchange.getRequestBody().readNBytes(65536), StandardCharsets.UTF_8);
+        if (!sentByMaqiao(exchange, body)) {
+            answer(exchange, 401, "");
+            return;
+        }
+        var type = Optional.ofNullable(member(body, "type")).orElse("");
+        var sid = member(body, "sid");
+        var sub = member(body, "sub");
+        switch (type) {
+            case "user.signed_out" -> sessions.values().removeIf(person -> sid.equals(person.sid()));
+            case "user.deleted", "user.blocked" -> sessions.values().removeIf(person -> sub.equals(person.sub()));
+            default -> {}
+        }
+        answer(exchange, 204, "");
+    }
+
     static String sessionOf(HttpExchange exchange) {
         var cookies = COOKIE.matcher(Optional.ofNullable(exchange.getRequestHeaders().getFirst("Cookie")).orElse(""));
         return cookies.find() ? cookies.group(1) : "";
@@ -90,14 +158,12 @@ public final class Introspect {
                 case "POST /login" -> login(exchange);
                 case "GET /me" -> {
                     var person = sessions.get(sessionOf(exchange));
+                    var sub = person == null ? null : person.sub();
                     exchange.getResponseHeaders().set("Content-Type", "application/json");
-                    answer(exchange, person == null ? 401 : 200, person == null ? "" : "{\"sub\":\"" + person.sub() + "\"}");
+                    answer(exchange, sub == null ? 401 : 200, sub == null ? "" : "{\"sub\":\"" + sub + "\"}");
                 }
-                case "POST /logout" -> {
-                    sessions.remove(sessionOf(exchange));
-                    exchange.getResponseHeaders().set("Set-Cookie", "session=; Path=/; Max-Age=0");
-                    answer(exchange, 204, "");
-                }
+                case "POST /logout" -> logout(exchange);
+                case "POST /hooks/maqiao" -> webhook(exchange);
                 default -> answer(exchange, 404, "");
             }
         } catch (IOException | InterruptedException error) {

@@ -1,9 +1,10 @@
 // The backend of a site that signs people in with Maqiao. Node 18 or newer, nothing to install.
-//   MAQIAO_URL=https://login.example.com SITE_ORIGIN=https://www.example.com SITE_API_KEY=… node introspect.mjs
-import { randomBytes } from 'node:crypto';
+//   MAQIAO_URL=https://login.example.com SITE_ORIGIN=https://www.example.com SITE_API_KEY=… WEBHOOK_SECRET=whsec_… node introspect.mjs
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer } from 'node:http';
+import { text } from 'node:stream/consumers';
 
-const { MAQIAO_URL, SITE_ORIGIN, SITE_API_KEY, PORT = '8080' } = process.env;
+const { MAQIAO_URL, SITE_ORIGIN, SITE_API_KEY, WEBHOOK_SECRET, PORT = '8080' } = process.env;
 
 /** Our own sessions. In a real site: a table of the database. */
 const sessions = new Map();
@@ -23,6 +24,32 @@ async function personOf(token) {
   return person.active && person.aud === SITE_ORIGIN ? person : undefined;
 }
 
+/** Ends Maqiao's session: while it lives, the next visit signs in without a scan. Throws when Maqiao does not answer. */
+async function endAtMaqiao(sid) {
+  const answer = await fetch(`${MAQIAO_URL}/api/sessions/${sid}/delete`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${SITE_API_KEY}`, 'Content-Type': 'application/json' },
+    body: '{}',
+    redirect: 'error',
+    signal: AbortSignal.timeout(5000),
+  });
+  if (answer.status !== 204) throw new Error(`the end of a session was answered ${answer.status}`);
+}
+
+/** Whether Maqiao sent this webhook (standardwebhooks.com; its library for Node does the same). */
+function sentByMaqiao(headers, body) {
+  const { 'webhook-id': id, 'webhook-timestamp': time, 'webhook-signature': signatures = '' } = headers;
+  if (!WEBHOOK_SECRET || !(Math.abs(Date.now() / 1000 - Number(time)) < 300)) return false;
+  const key = Buffer.from(WEBHOOK_SECRET.replace('whsec_', ''), 'base64');
+  const right = Buffer.from(
+    `v1,${createHmac('sha256', key).update(`${id}.${time}.${body}`).digest('base64')}`,
+  );
+  return signatures
+    .split(' ')
+    .map((signature) => Buffer.from(signature))
+    .some((signature) => signature.length === right.length && timingSafeEqual(signature, right));
+}
+
 const routes = {
   // The page sends the token once; from here on our own cookie says who it is.
   async 'POST /login'(request, response) {
@@ -37,13 +64,33 @@ const routes = {
   },
   async 'GET /me'(request, response) {
     const person = sessions.get(sessionOf(request));
-    if (!person) return response.writeHead(401).end();
+    if (!person?.sub) return response.writeHead(401).end();
     response.writeHead(200, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' });
     response.end(JSON.stringify({ sub: person.sub }));
   },
+  // Signing out ends both sessions, ours first. When Maqiao does not answer, `sid` is left, for another try.
   async 'POST /logout'(request, response) {
-    sessions.delete(sessionOf(request));
+    const id = sessionOf(request);
+    const sid = sessions.get(id)?.sid;
+    if (sid) {
+      sessions.set(id, { sid });
+      await endAtMaqiao(sid);
+    }
+    sessions.delete(id);
     response.writeHead(204, { 'Set-Cookie': 'session=; Path=/; Max-Age=0' }).end();
+  },
+  // Maqiao tells of what ended elsewhere: on the phone, with the account, by a block. Our sessions end with it.
+  async 'POST /hooks/maqiao'(request, response) {
+    if (!(Number(request.headers['content-length']) < 65536)) return response.writeHead(413).end();
+    const body = await text(request);
+    if (!sentByMaqiao(request.headers, body)) return response.writeHead(401).end();
+    const { type, data } = JSON.parse(body);
+    for (const [id, { sid, sub }] of sessions) {
+      const signedOut = type === 'user.signed_out' && sid === data.sid;
+      const gone = (type === 'user.deleted' || type === 'user.blocked') && sub === data.sub;
+      if (signedOut || gone) sessions.delete(id);
+    }
+    response.writeHead(204).end();
   },
 };
 

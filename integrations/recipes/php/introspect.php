@@ -1,27 +1,81 @@
 <?php
 // The backend of a site that signs people in with Maqiao. PHP 8, nothing to install.
-//   MAQIAO_URL=https://login.example.com SITE_ORIGIN=https://www.example.com SITE_API_KEY=… php -S 127.0.0.1:8080 introspect.php
+//   MAQIAO_URL=https://login.example.com SITE_ORIGIN=https://www.example.com SITE_API_KEY=… WEBHOOK_SECRET=whsec_… php -S 127.0.0.1:8080 introspect.php
 declare(strict_types=1);
 
 const BEARER = '/^Bearer ([A-Za-z0-9._-]{1,4096})$/D';
 
-/** Who a token belongs to, or null when it is no good here. Throws when Maqiao does not answer. */
-function personOf(string $token): ?array
+/** What Maqiao answers to a POST of ours: the status line, and the body. */
+function callMaqiao(string $path, array $body): array
 {
-    $answer = @fopen(getenv('MAQIAO_URL') . '/api/introspect', 'r', false, stream_context_create(['http' => [
+    $answer = @fopen(getenv('MAQIAO_URL') . $path, 'r', false, stream_context_create(['http' => [
         'method' => 'POST',
         'header' => ['Authorization: Bearer ' . getenv('SITE_API_KEY'), 'Content-Type: application/json'],
-        'content' => json_encode(['token' => $token]),
+        'content' => json_encode((object) $body),
         'timeout' => 5,
         'follow_location' => 0,
     ]]));
-    $status = $answer === false ? '' : stream_get_meta_data($answer)['wrapper_data'][0];
-    $person = str_contains($status, ' 200') ? json_decode((string) stream_get_contents($answer), true) : null;
+    if ($answer === false) {
+        return ['', ''];
+    }
+    return [stream_get_meta_data($answer)['wrapper_data'][0], (string) stream_get_contents($answer)];
+}
+
+/** Who a token belongs to, or null when it is no good here. Throws when Maqiao does not answer. */
+function personOf(string $token): ?array
+{
+    [$status, $body] = callMaqiao('/api/introspect', ['token' => $token]);
+    $person = str_contains($status, ' 200') ? json_decode($body, true) : null;
     if (!is_bool($person['active'] ?? null)) {
         throw new RuntimeException('introspect: no answer');
     }
     // A token that was given for another site is active too: only one for our own pages signs in here.
     return $person['active'] && $person['aud'] === getenv('SITE_ORIGIN') ? $person : null;
+}
+
+/** Ends Maqiao's session: while it lives, the next visit signs in without a scan. Throws when Maqiao does not answer. */
+function endAtMaqiao(string $sid): void
+{
+    [$status] = callMaqiao("/api/sessions/$sid/delete", []);
+    if (!str_contains($status, ' 204')) {
+        throw new RuntimeException('the end of a session: no answer');
+    }
+}
+
+/** Whether Maqiao sent this webhook (standardwebhooks.com; its library for PHP does the same). */
+function sentByMaqiao(string $body): bool
+{
+    $secret = (string) getenv('WEBHOOK_SECRET');
+    $time = $_SERVER['HTTP_WEBHOOK_TIMESTAMP'] ?? '';
+    if ($secret === '' || !ctype_digit($time) || abs(time() - (int) $time) > 300) {
+        return false;
+    }
+    $key = base64_decode(str_replace('whsec_', '', $secret));
+    $signed = ($_SERVER['HTTP_WEBHOOK_ID'] ?? '') . ".$time.$body";
+    $right = 'v1,' . base64_encode(hash_hmac('sha256', $signed, $key, true));
+    foreach (explode(' ', $_SERVER['HTTP_WEBHOOK_SIGNATURE'] ?? '') as $given) {
+        if (hash_equals($right, $given)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/** The file that says when the sessions of a `sid` or a `sub` were ended from elsewhere. In a real site: a column of the database. */
+function endOf(string $id): string
+{
+    return (session_save_path() ?: sys_get_temp_dir()) . '/ended_' . hash('sha256', $id);
+}
+
+/** Who is signed in here, or null. */
+function signedIn(): ?string
+{
+    foreach ([$_SESSION['sid'] ?? '', $_SESSION['sub'] ?? ''] as $id) {
+        if ((float) @file_get_contents(endOf($id)) >= ($_SESSION['since'] ?? 0)) {
+            return null;
+        }
+    }
+    return $_SESSION['sub'] ?? null;
 }
 
 session_set_cookie_params([
@@ -47,16 +101,42 @@ switch ($_SERVER['REQUEST_METHOD'] . ' ' . $_SERVER['REQUEST_URI']) {
         }
         session_regenerate_id(true); // a cookie from before the login is worth nothing after it
         // `sub` is the key of the account. `openid` finds people in a table that you had before.
-        $_SESSION = ['sub' => $person['sub'], 'openid' => $person['openid'], 'sid' => $person['sid'] ?? null];
+        $_SESSION = ['sub' => $person['sub'], 'openid' => $person['openid'], 'sid' => $person['sid'], 'since' => microtime(true)];
         http_response_code(204);
         break;
     case 'GET /me':
-        http_response_code(isset($_SESSION['sub']) ? 200 : 401);
+        $sub = signedIn();
+        http_response_code($sub === null ? 401 : 200);
         header('Content-Type: application/json');
-        echo isset($_SESSION['sub']) ? json_encode(['sub' => $_SESSION['sub']]) : '';
+        echo $sub === null ? '' : json_encode(['sub' => $sub]);
         break;
     case 'POST /logout':
-        session_destroy();
+        // Signing out ends both sessions, ours first. When Maqiao does not answer, `sid` is left, for another try.
+        try {
+            if (isset($_SESSION['sid'])) {
+                $_SESSION = ['sid' => $_SESSION['sid']];
+                endAtMaqiao($_SESSION['sid']);
+            }
+            session_destroy();
+            http_response_code(204);
+        } catch (RuntimeException $error) {
+            error_log($error->getMessage());
+            http_response_code(503);
+        }
+        break;
+    case 'POST /hooks/maqiao':
+        // Maqiao tells of what ended elsewhere: on the phone, with the account, by a block. Our sessions end with it.
+        $body = (string) file_get_contents('php://input', false, null, 0, 65536);
+        if (!sentByMaqiao($body)) {
+            http_response_code(401);
+            break;
+        }
+        ['type' => $type, 'data' => $data] = json_decode($body, true);
+        if ($type === 'user.signed_out') {
+            file_put_contents(endOf($data['sid']), microtime(true));
+        } elseif ($type === 'user.deleted' || $type === 'user.blocked') {
+            file_put_contents(endOf($data['sub']), microtime(true));
+        }
         http_response_code(204);
         break;
     default:

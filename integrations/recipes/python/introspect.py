@@ -1,12 +1,16 @@
 """The backend of a site that signs people in with Maqiao. Python 3.8 or newer, nothing to install.
 
-MAQIAO_URL=https://login.example.com SITE_ORIGIN=https://www.example.com SITE_API_KEY=… python3 introspect.py
+MAQIAO_URL=https://login.example.com SITE_ORIGIN=https://www.example.com SITE_API_KEY=… WEBHOOK_SECRET=whsec_… python3 introspect.py
 """
+import base64
+import hashlib
+import hmac
 import json
 import os
 import re
 import secrets
 import sys
+import time
 from http.cookies import CookieError, SimpleCookie
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.request import HTTPRedirectHandler, Request, build_opener
@@ -14,6 +18,7 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 MAQIAO_URL = os.environ["MAQIAO_URL"]
 SITE_ORIGIN = os.environ["SITE_ORIGIN"]
 SITE_API_KEY = os.environ["SITE_API_KEY"]
+WEBHOOK_SECRET = os.environ.get("WEBHOOK_SECRET", "")
 
 # Our own sessions. In a real site: a table of the database.
 sessions = {}
@@ -26,17 +31,39 @@ class NoRedirects(HTTPRedirectHandler):
         return None
 
 
-def person_of(token):
-    """Who a token belongs to, or None when it is no good here. Raises OSError when Maqiao does not answer."""
+def call_maqiao(path, body):
+    """What Maqiao answers to a POST of ours. Raises OSError when it does not answer, or refuses."""
     request = Request(
-        MAQIAO_URL + "/api/introspect",
-        data=json.dumps({"token": token}).encode(),
+        MAQIAO_URL + path,
+        data=json.dumps(body).encode(),
         headers={"Authorization": "Bearer " + SITE_API_KEY, "Content-Type": "application/json"},
     )
     with build_opener(NoRedirects).open(request, timeout=5) as answer:
-        person = json.load(answer)
+        return answer.read()
+
+
+def person_of(token):
+    """Who a token belongs to, or None when it is no good here."""
+    person = json.loads(call_maqiao("/api/introspect", {"token": token}))
     # A token that was given for another site is active too: only one for our own pages signs in here.
     return person if person["active"] and person["aud"] == SITE_ORIGIN else None
+
+
+def end_at_maqiao(sid):
+    """Ends Maqiao's session: while it lives, the next visit signs in without a scan."""
+    call_maqiao(f"/api/sessions/{sid}/delete", {})
+
+
+def sent_by_maqiao(headers, body):
+    """Whether Maqiao sent this webhook (standardwebhooks.com; its library for Python does the same)."""
+    sent = headers.get("webhook-timestamp", "")
+    if not WEBHOOK_SECRET or not re.fullmatch(r"[0-9]{1,12}", sent) or abs(time.time() - int(sent)) > 300:
+        return False
+    key = base64.b64decode(WEBHOOK_SECRET.replace("whsec_", ""))
+    signed = f"{headers.get('webhook-id', '')}.{sent}.".encode() + body
+    right = b"v1," + base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest())
+    given = headers.get("webhook-signature", "").encode().split(b" ")
+    return any(hmac.compare_digest(signature, right) for signature in given)
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -44,14 +71,15 @@ class Handler(BaseHTTPRequestHandler):
         if self.path == "/login":
             self.login()
         elif self.path == "/logout":
-            sessions.pop(self.session_id(), None)
-            self.answer(204, {"Set-Cookie": "session=; Path=/; Max-Age=0"})
+            self.logout()
+        elif self.path == "/hooks/maqiao":
+            self.webhook()
         else:
             self.answer(404)
 
     def do_GET(self):
         person = sessions.get(self.session_id()) if self.path == "/me" else None
-        if person is None:
+        if person is None or "sub" not in person:
             return self.answer(401 if self.path == "/me" else 404)
         headers = {"Content-Type": "application/json", "Cache-Control": "no-store"}
         self.answer(200, headers, json.dumps({"sub": person["sub"]}).encode())
@@ -71,6 +99,36 @@ class Handler(BaseHTTPRequestHandler):
         sessions[session] = {key: person.get(key) for key in ("sub", "openid", "sid")}
         secure = "; Secure" if SITE_ORIGIN.startswith("https:") else ""
         self.answer(204, {"Set-Cookie": f"session={session}; Path=/; HttpOnly; SameSite=Lax{secure}"})
+
+    def logout(self):
+        """Ends both sessions, ours first. When Maqiao does not answer, `sid` is left, for another try."""
+        session = self.session_id()
+        sid = sessions.get(session, {}).get("sid")
+        if sid:
+            sessions[session] = {"sid": sid}
+            try:
+                end_at_maqiao(sid)
+            except OSError as error:
+                print(error, file=sys.stderr)
+                return self.answer(503)
+        sessions.pop(session, None)
+        self.answer(204, {"Set-Cookie": "session=; Path=/; Max-Age=0"})
+
+    def webhook(self):
+        """Maqiao tells of what ended elsewhere: on the phone, with the account, by a block. Our sessions end with it."""
+        length = self.headers.get("Content-Length", "")
+        if not re.fullmatch(r"[0-9]{1,5}", length) or int(length) > 65536:
+            return self.answer(413)
+        body = self.rfile.read(int(length))
+        if not sent_by_maqiao(self.headers, body):
+            return self.answer(401)
+        event = json.loads(body)
+        for session, person in list(sessions.items()):
+            signed_out = event["type"] == "user.signed_out" and person.get("sid") == event["data"]["sid"]
+            gone = event["type"] in ("user.deleted", "user.blocked") and person.get("sub") == event["data"]["sub"]
+            if signed_out or gone:
+                sessions.pop(session, None)
+        self.answer(204)
 
     def session_id(self):
         try:

@@ -1,18 +1,22 @@
 // The backend of a site that signs people in with Maqiao. Go 1.18 or newer, nothing to install.
 //
-//	MAQIAO_URL=https://login.example.com SITE_ORIGIN=https://www.example.com SITE_API_KEY=… go run main.go
+//	MAQIAO_URL=https://login.example.com SITE_ORIGIN=https://www.example.com SITE_API_KEY=… WEBHOOK_SECRET=whsec_… go run main.go
 package main
 
 import (
 	"bytes"
+	"crypto/hmac"
 	"crypto/rand"
+	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"io"
 	"log"
 	"net/http"
 	"os"
 	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -41,16 +45,21 @@ var (
 	}
 )
 
-// personOf tells who a token belongs to, or nil when it is no good here. An error says that Maqiao did not answer.
-func personOf(token string) (*person, error) {
-	body, _ := json.Marshal(map[string]string{"token": token})
-	request, err := http.NewRequest("POST", maqiaoURL+"/api/introspect", bytes.NewReader(body))
+// callMaqiao posts what our backend has to say. An error says that Maqiao did not answer.
+func callMaqiao(path string, body map[string]string) (*http.Response, error) {
+	text, _ := json.Marshal(body)
+	request, err := http.NewRequest("POST", maqiaoURL+path, bytes.NewReader(text))
 	if err != nil {
 		return nil, err
 	}
 	request.Header.Set("Authorization", "Bearer "+os.Getenv("SITE_API_KEY"))
 	request.Header.Set("Content-Type", "application/json")
-	answer, err := client.Do(request)
+	return client.Do(request)
+}
+
+// personOf tells who a token belongs to, or nil when it is no good here. An error says that Maqiao did not answer.
+func personOf(token string) (*person, error) {
+	answer, err := callMaqiao("/api/introspect", map[string]string{"token": token})
 	if err != nil {
 		return nil, err
 	}
@@ -67,6 +76,42 @@ func personOf(token string) (*person, error) {
 		return nil, nil
 	}
 	return &found, nil
+}
+
+// endAtMaqiao ends Maqiao's session: while it lives, the next visit signs in without a scan.
+func endAtMaqiao(sid string) error {
+	answer, err := callMaqiao("/api/sessions/"+sid+"/delete", map[string]string{})
+	if err != nil {
+		return err
+	}
+	answer.Body.Close()
+	if answer.StatusCode != http.StatusNoContent {
+		return fmt.Errorf("the end of a session was answered %d", answer.StatusCode)
+	}
+	return nil
+}
+
+// sentByMaqiao tells whether Maqiao sent this webhook (standardwebhooks.com; its library for Go does the same).
+func sentByMaqiao(header http.Header, body []byte) bool {
+	secret := os.Getenv("WEBHOOK_SECRET")
+	sent, err := strconv.ParseInt(header.Get("webhook-timestamp"), 10, 64)
+	age := time.Since(time.Unix(sent, 0))
+	if secret == "" || err != nil || age > 5*time.Minute || age < -5*time.Minute {
+		return false
+	}
+	key, err := base64.StdEncoding.DecodeString(strings.TrimPrefix(secret, "whsec_"))
+	if err != nil {
+		return false
+	}
+	mac := hmac.New(sha256.New, key)
+	fmt.Fprintf(mac, "%s.%d.%s", header.Get("webhook-id"), sent, body)
+	right := "v1," + base64.StdEncoding.EncodeToString(mac.Sum(nil))
+	for _, signature := range strings.Split(header.Get("webhook-signature"), " ") {
+		if hmac.Equal([]byte(signature), []byte(right)) {
+			return true
+		}
+	}
+	return false
 }
 
 // login is sent the token once; from here on our own cookie says who it is.
@@ -100,6 +145,54 @@ func login(w http.ResponseWriter, r *http.Request) {
 	w.WriteHeader(http.StatusNoContent)
 }
 
+// logout ends both sessions, ours first. When Maqiao does not answer, Sid is left, for another try.
+func logout(w http.ResponseWriter, r *http.Request) {
+	id := sessionOf(r)
+	if found, ok := sessions.Load(id); ok && found.(person).Sid != "" {
+		sid := found.(person).Sid
+		sessions.Store(id, person{Sid: sid})
+		if err := endAtMaqiao(sid); err != nil {
+			log.Print(err)
+			w.WriteHeader(http.StatusServiceUnavailable)
+			return
+		}
+	}
+	sessions.Delete(id)
+	http.SetCookie(w, &http.Cookie{Name: "session", Path: "/", MaxAge: -1})
+	w.WriteHeader(http.StatusNoContent)
+}
+
+// webhook is told by Maqiao what ended elsewhere: on the phone, with the account, by a block. Our sessions end with it.
+func webhook(w http.ResponseWriter, r *http.Request) {
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, 65536))
+	if err != nil {
+		w.WriteHeader(http.StatusRequestEntityTooLarge)
+		return
+	}
+	if !sentByMaqiao(r.Header, body) {
+		w.WriteHeader(http.StatusUnauthorized)
+		return
+	}
+	var event struct {
+		Type string
+		Data person
+	}
+	if err := json.Unmarshal(body, &event); err != nil {
+		w.WriteHeader(http.StatusBadRequest)
+		return
+	}
+	sessions.Range(func(id, value any) bool {
+		found := value.(person)
+		signedOut := event.Type == "user.signed_out" && found.Sid == event.Data.Sid
+		gone := (event.Type == "user.deleted" || event.Type == "user.blocked") && found.Sub == event.Data.Sub
+		if signedOut || gone {
+			sessions.Delete(id)
+		}
+		return true
+	})
+	w.WriteHeader(http.StatusNoContent)
+}
+
 func sessionOf(r *http.Request) string {
 	cookie, err := r.Cookie("session")
 	if err != nil {
@@ -121,18 +214,15 @@ func main() {
 	route("POST", "/login", login)
 	route("GET", "/me", func(w http.ResponseWriter, r *http.Request) {
 		found, ok := sessions.Load(sessionOf(r))
-		if !ok {
+		if !ok || found.(person).Sub == "" {
 			w.WriteHeader(http.StatusUnauthorized)
 			return
 		}
 		w.Header().Set("Content-Type", "application/json")
 		json.NewEncoder(w).Encode(map[string]string{"sub": found.(person).Sub})
 	})
-	route("POST", "/logout", func(w http.ResponseWriter, r *http.Request) {
-		sessions.Delete(sessionOf(r))
-		http.SetCookie(w, &http.Cookie{Name: "session", Path: "/", MaxAge: -1})
-		w.WriteHeader(http.StatusNoContent)
-	})
+	route("POST", "/logout", logout)
+	route("POST", "/hooks/maqiao", webhook)
 	port := os.Getenv("PORT")
 	if port == "" {
 		port = "8080"
