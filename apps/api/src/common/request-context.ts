@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 /** Which of the owner's keys a call brought: the setting that has it, and its name there. Never the key. */
-export interface KeyUsed {
+interface KeyUsed {
   readonly setting: string;
   readonly name: string;
 }

@@ -9,7 +9,13 @@ import { failureWords } from '../../src/words/failure-words.ts';
 const NEVER_HEARD: readonly FailureCode[] = [
   ...(['scene_clock', 'authorization_pending', 'slow_down', 'access_denied', 'expired_token'] as const),
   ...(['no_session', 'session_revoked', 'origin_not_allowed', 'not_found', 'method_not_allowed'] as const),
-  ...(['session_ended', 'replaced', 'server_unknown', 'payload_too_large', 'unsupported_media_type'] as const),
+  ...([
+    'session_ended',
+    'replaced',
+    'server_unknown',
+    'payload_too_large',
+    'unsupported_media_type',
+  ] as const),
 ];
 
 export function uniFailureWords(code: FailureCode, language: Language): ErrorWords {
