@@ -73,7 +73,7 @@ export default tseslint.config(
     rules: {
       'no-restricted-syntax': [
         'error',
-        ...[PRINTS, WRITES, STOPS, 'CallExpression[callee.name=/^(progress|print)$/]'].flatMap((call) =>
+        ...[PRINTS, WRITES, STOPS, 'CallExpression[callee.name=/^(progress|print|step)$/]'].flatMap((call) =>
           WORDS_ELSEWHERE(call, 'scripts/lib/words'),
         ),
       ],

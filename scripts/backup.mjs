@@ -1,5 +1,5 @@
 // npm run backup: a copy of everything that cannot be made again, while the server runs. docs/backups.md
 import { runApiCommand } from './lib/api-command.mjs';
-import { main } from './lib/workspace.mjs';
+import { command } from './lib/command-line.mjs';
 
-main(() => runApiCommand('backup'));
+command('backup', () => runApiCommand('backup'));

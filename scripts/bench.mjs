@@ -1,10 +1,11 @@
 // npm run bench: the benchmarks (docs/performance.md). Names choose some: npm run bench -- handoff logins
 import { buildAll } from './lib/builds.mjs';
 import { ensureChromium } from './lib/chromium.mjs';
+import { command } from './lib/command-line.mjs';
 import { ensureRedisServer } from './lib/redis-server.mjs';
-import { ensureInstalled, main, pinnedEnvironment, runPinned } from './lib/workspace.mjs';
+import { ensureInstalled, pinnedEnvironment, runPinned } from './lib/workspace.mjs';
 
-main(async () => {
+command('bench', async () => {
   await ensureInstalled();
   const env = pinnedEnvironment({
     CHROMIUM_PATH: await ensureChromium(),

@@ -1,7 +1,10 @@
 // npm run build: everything that is built, for the address and AppID in the environment.
-import { ensureInstalled, main, runRest } from './lib/workspace.mjs';
+import { command } from './lib/command-line.mjs';
+import { checkEarly } from './lib/environment.mjs';
+import { ensureInstalled, runRest } from './lib/workspace.mjs';
 
-main(async () => {
+command('build', async () => {
+  checkEarly();
   await ensureInstalled();
   await runRest('scripts/build-all.mjs');
 });

@@ -1,9 +1,11 @@
 // npm run check: format, lint, import directions, types, unused code. All of them run, then the failures are named.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { CommandError, ensureInstalled, main, packageFolders, root, runPinned } from './lib/workspace.mjs';
+import { command } from './lib/command-line.mjs';
+import { steps } from './lib/progress.mjs';
+import { CommandError, ensureInstalled, packageFolders, root, runPinned } from './lib/workspace.mjs';
 
-main(async () => {
+command('check', async () => {
   await ensureInstalled();
   const types = packageFolders()
     .flatMap((folder) => [`${folder}/tsconfig.json`, `${folder}/tsconfig.src.json`])
@@ -20,9 +22,12 @@ main(async () => {
     ['unused code', 'node_modules/knip/bin/knip.js', []],
   ];
   const failed = [];
-  for (const [name, script, args] of checks) {
-    await runPinned(script, args, { quiet: true }).catch(() => failed.push(name));
-  }
+  await steps(
+    checks.map(([name, script, args]) => ({
+      says: name,
+      work: () => runPinned(script, args, { quiet: true }).catch(() => failed.push(name)),
+    })),
+  );
   if (failed.length > 0) throw new CommandError(`Not clean: ${failed.join(', ')}.`);
   console.log('Format, lint, import directions, types and unused code: clean.');
 });

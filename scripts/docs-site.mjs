@@ -1,16 +1,17 @@
 // Lays out the pages, then builds or serves them. Runs on the pinned Node; `npm run docs` is the way in.
-import { spawn } from 'node:child_process';
 import { watch } from 'node:fs';
 import { join } from 'node:path';
 import { stagePages } from './lib/docs/stage.mjs';
 import { say } from './lib/words.mjs';
-import { main, pinnedCommand, root, runPinned } from './lib/workspace.mjs';
+import { main, root, runPinned } from './lib/workspace.mjs';
 
 const VITEPRESS = 'docs/.vitepress/node_modules/vitepress/bin/vitepress.js';
 /** Editors write a file in several steps. */
 const SETTLED_MS = 100;
 
-main(async () => {
+main(work, { serves: true });
+
+async function work() {
   const args = process.argv.slice(2);
   // Below the generator, whose packages the development server looks for from there upwards.
   const pages = join(root, 'docs/.vitepress/.cache/pages');
@@ -22,8 +23,8 @@ main(async () => {
     return;
   }
   follow(pages);
-  serve(args);
-});
+  await runPinned(VITEPRESS, ['dev', 'docs', '--host', '127.0.0.1', ...args]);
+}
 
 /** Lays the pages out again when one changes. A broken link is said, and mended by the next change. */
 function follow(pages) {
@@ -39,16 +40,4 @@ function follow(pages) {
       }
     }, SETTLED_MS);
   });
-}
-
-/** VitePress keeps this process, and ends with it. */
-function serve(args) {
-  const child = spawn(...pinnedCommand(VITEPRESS, ['dev', 'docs', '--host', '127.0.0.1', ...args]), {
-    cwd: root,
-    stdio: 'inherit',
-  });
-  const stop = () => child.kill('SIGTERM');
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
-  process.on('disconnect', stop);
-  child.on('exit', (code) => process.exit(code ?? 0));
 }

@@ -1,5 +1,5 @@
 // npm run doctor: what is wrong with this installation, and the cure, in a sentence each. docs/doctor.md
 import { runApiCommand } from './lib/api-command.mjs';
-import { main } from './lib/workspace.mjs';
+import { command } from './lib/command-line.mjs';
 
-main(() => runApiCommand('doctor'));
+command('doctor', () => runApiCommand('doctor'));

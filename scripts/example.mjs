@@ -1,14 +1,21 @@
-// npm run example -- plain-html | react | vue: the demo, and a website of another origin that embeds its login.
+// npm run example -- plain-html | react | vue: a website of another origin that embeds the login of the demo.
+import { ASKED_WRONGLY, command } from './lib/command-line.mjs';
+import { checkEarly } from './lib/environment.mjs';
 import { EXAMPLES } from './lib/examples.mjs';
 import { say } from './lib/words.mjs';
-import { CommandError, ensureInstalled, main, runRest } from './lib/workspace.mjs';
+import { CommandError, ensureInstalled, runRest } from './lib/workspace.mjs';
 
-main(async () => {
-  const name = process.argv[2] ?? '';
-  if (!EXAMPLES.has(name)) {
-    throw new CommandError(say('which_example', { names: [...EXAMPLES.keys()].join(' | ') }));
-  }
-  await ensureInstalled();
-  // The rest needs the pinned Node: it reads .env and starts the servers.
-  await runRest('scripts/serve-example.mjs', [name], { leash: true });
-});
+command(
+  'example',
+  async ({ names: [name = ''] }) => {
+    if (!EXAMPLES.has(name)) {
+      const names = [...EXAMPLES.keys()].join(' | ');
+      throw new CommandError(say('which_example', { names }), ASKED_WRONGLY);
+    }
+    checkEarly();
+    await ensureInstalled();
+    // The rest needs the pinned Node: it reads all settings and starts the servers.
+    await runRest('scripts/serve-example.mjs', [name]);
+  },
+  { serves: true },
+);

@@ -1,7 +1,8 @@
 // npm run format: writes every file the way `npm run check` wants it.
-import { ensureInstalled, main, runPinned } from './lib/workspace.mjs';
+import { command } from './lib/command-line.mjs';
+import { ensureInstalled, runPinned } from './lib/workspace.mjs';
 
-main(async () => {
+command('format', async () => {
   await ensureInstalled();
   await runPinned('node_modules/prettier/bin/prettier.cjs', ['--write', '--log-level=warn', '.']);
 });

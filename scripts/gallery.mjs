@@ -1,9 +1,10 @@
 // npm run gallery: renders every state of the login page into docs/gallery. With an argument, only the states it names.
 import { buildAll } from './lib/builds.mjs';
 import { ensureChromium } from './lib/chromium.mjs';
-import { ensureInstalled, main, pinnedEnvironment, runPinned } from './lib/workspace.mjs';
+import { command } from './lib/command-line.mjs';
+import { ensureInstalled, pinnedEnvironment, runPinned } from './lib/workspace.mjs';
 
-main(async () => {
+command('gallery', async () => {
   await ensureInstalled();
   const env = pinnedEnvironment({ CHROMIUM_PATH: await ensureChromium(), NODE_OPTIONS: '--no-warnings' });
   await buildAll({}, ['api', 'web', 'phone', 'miniprogram-under-test']);

@@ -1,5 +1,5 @@
 // npm run keys:rotate: makes the next key that signs access tokens. After a leak: npm run keys:rotate -- --revoke
 import { runApiCommand } from './lib/api-command.mjs';
-import { main } from './lib/workspace.mjs';
+import { command } from './lib/command-line.mjs';
 
-main(() => runApiCommand('keys-rotate'));
+command('keys:rotate', () => runApiCommand('keys-rotate'));

@@ -1,9 +1,10 @@
 // npm run pictures:phone: every screen of the mini program in both languages and themes, into docs/gallery/phone.
 import { buildAll } from './lib/builds.mjs';
 import { ensureChromium } from './lib/chromium.mjs';
-import { ensureInstalled, main, pinnedEnvironment, runPinned } from './lib/workspace.mjs';
+import { command } from './lib/command-line.mjs';
+import { ensureInstalled, pinnedEnvironment, runPinned } from './lib/workspace.mjs';
 
-main(async () => {
+command('pictures:phone', async () => {
   await ensureInstalled();
   await buildAll({}, ['phone', 'miniprogram-under-test']);
   const env = pinnedEnvironment({ CHROMIUM_PATH: await ensureChromium() });

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildAll } from './lib/builds.mjs';
 import { makeRelease } from './lib/release/make-release.mjs';
-import { HERE, PLATFORMS } from './lib/release/platforms.mjs';
+import { HERE, PLATFORMS, requirePlatforms } from './lib/release/platforms.mjs';
 import { say } from './lib/words.mjs';
 import { CommandError, main, root } from './lib/workspace.mjs';
 
@@ -31,8 +31,7 @@ function asked() {
     throw new CommandError(`${say('not_understood', { asked })} ${say('release_options')}`);
   }
   const platforms = values.platform ?? (values['own-node'] ? [HERE] : [...PLATFORMS.keys()]);
-  const unknown = platforms.find((one) => !PLATFORMS.has(one) && !(values['own-node'] && one === HERE));
-  if (unknown) throw new CommandError(say('platform_wants', { platforms: [...PLATFORMS.keys()].join(', ') }));
+  requirePlatforms(platforms, { ownNode: values['own-node'] });
   return {
     platforms,
     folder: values.to ? resolve(values.to) : join(root, 'dist/release'),

@@ -2,7 +2,7 @@
 // the archive, a shell, glibc and the C++ library, and nothing else. Says how long the start took, and how much memory
 // it takes. Draws a picture and makes a backup, too: with the server these are all of the native parts.
 //   npm run release:try -- --platform linux-arm64   in an emulator: whether it works, not how fast
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import {
   copyFileSync,
   existsSync,
@@ -17,11 +17,12 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
+import { endPrograms, startProgram } from './lib/children.mjs';
+import { ASKED_WRONGLY, command } from './lib/command-line.mjs';
 import { ensureEmulator } from './lib/release/emulator.mjs';
 import { HERE, PLATFORMS } from './lib/release/platforms.mjs';
 import { say } from './lib/words.mjs';
-import { CommandError, main, root, run } from './lib/workspace.mjs';
+import { CommandError, root, run } from './lib/workspace.mjs';
 
 const PATIENCE_MS = 30_000;
 const EMULATED_PATIENCE_MS = 300_000;
@@ -30,12 +31,11 @@ const NATIVE = /(^node\/bin\/node|\.node|\.so(\.\d+)*)$/;
 const DRAW = `require('sharp')({ create: { width: 64, height: 64, channels: 3, background: 'red' } })
   .jpeg().toBuffer().then((picture) => process.exit(picture.length > 100 ? 0 : 1))`;
 
-main(async () => {
-  const { platform, folder } = asked();
+command('release:try', async ({ values: { platform = HERE }, names: [folder] }) => {
+  requirePlatform(platform);
   const archive = archiveFor(platform, folder);
   const emulator = platform === HERE ? undefined : await ensureEmulator(platform);
   const home = mkdtempSync(join(tmpdir(), 'maqiao-empty-root-'));
-  let server;
   try {
     mkdirSync(join(home, 'opt'));
     execFileSync('tar', ['-xzf', archive, '-C', join(home, 'opt')]);
@@ -52,9 +52,9 @@ main(async () => {
     };
 
     const began = performance.now();
-    const [command, ...args] = commandOf('main');
+    const [program, ...args] = commandOf('main');
     // unshare and QEMU are this machine's own, and are looked for on its path.
-    server = spawn(command, args, {
+    const server = startProgram(program, args, {
       cwd,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'inherit', 'inherit'],
@@ -71,38 +71,21 @@ main(async () => {
     const mebibytes = (line) =>
       (Number(new RegExp(`^${line}:\\s+(\\d+)`, 'm').exec(status)?.[1]) / 1024).toFixed(0);
     for (const more of ['draw', 'backup']) {
-      const [program, ...rest] = commandOf(more);
-      await run(program, rest, { cwd, env: { ...process.env, ...env }, quiet: true });
+      const [first, ...rest] = commandOf(more);
+      await run(first, rest, { cwd, env: { ...process.env, ...env }, quiet: true });
     }
     const facts = { name, seconds: seconds.toFixed(1), size: mebibytes('VmRSS'), own: mebibytes('RssAnon') };
     console.log(`\n${say(emulator ? 'emulator_answers' : 'empty_root_answers', facts)}`);
   } finally {
-    if (server && server.exitCode === null) {
-      const ended = new Promise((resolve) => server.once('exit', resolve));
-      server.kill('SIGTERM');
-      await ended;
-    }
+    await endPrograms();
     rmSync(home, { recursive: true, force: true });
   }
 });
 
-function asked() {
-  let parsed;
-  try {
-    parsed = parseArgs({ options: { platform: { type: 'string' } }, allowPositionals: true });
-  } catch (error) {
-    throw usage(error.message);
-  }
-  const { values, positionals } = parsed;
-  const platform = values.platform ?? HERE;
-  if (platform !== HERE && !PLATFORMS.has(platform)) {
-    throw usage(platform);
-  }
-  return { platform, folder: positionals[0] };
-}
-
-function usage(why) {
-  return new CommandError(say('try_usage', { why, platforms: [...PLATFORMS.keys()].join(', ') }));
+function requirePlatform(platform) {
+  if (platform === HERE || PLATFORMS.has(platform)) return;
+  const platforms = [...PLATFORMS.keys()].join(', ');
+  throw new CommandError(say('try_usage', { why: platform, platforms }), ASKED_WRONGLY);
 }
 
 function archiveFor(platform, named) {

@@ -1,8 +1,15 @@
 // npm start: installs, builds and runs everything. With no WECHAT_APP_ID it is the demo: a stand-in plays WeChat.
-import { ensureInstalled, main, runRest } from './lib/workspace.mjs';
+import { command } from './lib/command-line.mjs';
+import { checkEarly } from './lib/environment.mjs';
+import { ensureInstalled, runRest } from './lib/workspace.mjs';
 
-main(async () => {
-  await ensureInstalled();
-  // The rest needs the pinned Node: it reads .env and starts the servers.
-  await runRest('scripts/serve.mjs', [], { leash: true });
-});
+command(
+  'start',
+  async () => {
+    checkEarly();
+    await ensureInstalled();
+    // The rest needs the pinned Node: it reads all settings and starts the servers.
+    await runRest('scripts/serve.mjs');
+  },
+  { serves: true },
+);

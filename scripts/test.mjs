@@ -2,6 +2,7 @@
 // runs every test. Arguments go to Jest: npm test -- apps/api
 import { ensureChromium } from './lib/chromium.mjs';
 import { buildAll } from './lib/builds.mjs';
+import { command } from './lib/command-line.mjs';
 import { runAllTests, runJest } from './lib/jest.mjs';
 import { ensureLanguages } from './lib/languages.mjs';
 import { mustRunAll } from './lib/left-out.mjs';
@@ -11,11 +12,15 @@ import { ensureGenerator } from './lib/docs/generator.mjs';
 import { ensureProxy } from './lib/proxies.mjs';
 import { ensureRedisServer } from './lib/redis-server.mjs';
 import { say } from './lib/words.mjs';
-import { ensureInstalled, main, progress, run } from './lib/workspace.mjs';
+import { ensureInstalled, progress, run, runPinned } from './lib/workspace.mjs';
 
-main(async () => {
+command('test', async () => {
   const selected = process.argv.slice(2);
   await ensureInstalled({ tests: true });
+  // Jest knows its own options: one that it does not know is told of before anything is built.
+  if (selected.some((one) => one.startsWith('-'))) {
+    await runPinned('node_modules/jest/bin/jest.js', ['--showConfig', ...selected], { quiet: true });
+  }
   const chromium = await ensureChromium();
   const redisServer = await ensureRedisServer();
   const postgresPrograms = await ensurePostgresPrograms();
@@ -23,12 +28,13 @@ main(async () => {
   const pgbouncer = await ensureProxy('pgbouncer');
   const [languages, promtool] = [await ensureLanguages(), await ensurePromtool()];
   await ensureGenerator();
-  if (selected.length === 0) await run('node', ['scripts/check.mjs']);
+  if (selected.length === 0) await run('node', ['scripts/check.mjs'], { leash: true });
   await buildAll({}, [
     'api',
     'web',
     'phone',
     'miniprogram-under-test',
+    'miniprogram-demo',
     'miniprogram-without-profile',
     'uni-app-under-test',
     'example-react',

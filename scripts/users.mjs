@@ -1,5 +1,5 @@
 // npm run users: the people of this site, from the database that .env names: npm run users -- list
 import { runApiCommand } from './lib/api-command.mjs';
-import { main } from './lib/workspace.mjs';
+import { command } from './lib/command-line.mjs';
 
-main(() => runApiCommand('users-command'));
+command('users', () => runApiCommand('users-command'));

@@ -22,11 +22,15 @@ function copyCommands(name: string): string {
 }
 
 function run(folder: string, script: string, environment: Record<string, string> = {}) {
-  const { status, stderr } = spawnSync(process.execPath, [`scripts/${script}`, 'plain-html'], {
-    cwd: folder,
-    env: { PATH: join(folder, 'none'), ...environment },
-    encoding: 'utf8',
-  });
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [`scripts/${script}`, ...(script === 'example.mjs' ? ['plain-html'] : [])],
+    {
+      cwd: folder,
+      env: { PATH: join(folder, 'none'), ...environment },
+      encoding: 'utf8',
+    },
+  );
   return { status, said: stderr };
 }
 

@@ -2,7 +2,8 @@
 // into .cache, from a manifest and a lockfile of their own (docs/adr/0010-heavy-tools-beside-the-workspace.md).
 import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cacheFolder, fingerprint, progress, root, runPnpm } from './workspace.mjs';
+import { step } from './progress.mjs';
+import { cacheFolder, fingerprint, root, runPnpm } from './workspace.mjs';
 
 const MANIFESTS = ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml'];
 
@@ -19,12 +20,10 @@ export async function installBeside(name, manifests, says) {
   const stamp = join(folder, '.installed');
   const wanted = fingerprint(MANIFESTS.map((file) => `${manifests}/${file}`));
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return folder;
-  progress(says);
   rmSync(stamp, { force: true });
   for (const file of MANIFESTS) copyFileSync(join(root, manifests, file), join(folder, file));
-  await runPnpm(['install', '--frozen-lockfile', '--ignore-scripts', '--reporter=append-only'], {
-    cwd: folder,
-  });
+  const install = ['install', '--frozen-lockfile', '--ignore-scripts', '--reporter=append-only'];
+  await step(says, (about) => runPnpm(install, { cwd: folder, about }));
   writeFileSync(stamp, wanted);
   return folder;
 }

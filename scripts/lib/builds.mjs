@@ -1,10 +1,12 @@
 // What is built before it runs, from which sources, and when it can be skipped.
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { privacyGuide } from './mini-program/privacy-guide.mjs';
+import { COMPILED_BASE, DEMO_PROGRAM } from './mini-program/program-at-address.mjs';
 import { buildUniApp, UNI_APP_OUTPUT, UNI_APP_SOURCES } from './uni-app.mjs';
+import { steps } from './progress.mjs';
 import { say } from './words.mjs';
-import { cacheFolder, fingerprint, pinnedEnvironment, progress, root, run, runPinned } from './workspace.mjs';
+import { cacheFolder, fingerprint, pinnedEnvironment, root, run, runPinned } from './workspace.mjs';
 
 /** @typedef {{ publicUrl: string, appId: string, siteName: string | undefined, profilePage?: string }} BuildSettings */
 
@@ -72,6 +74,22 @@ const targets = [
     },
   },
   {
+    // For the demo, which puts its own address into a copy (program-at-address.mjs): another port builds nothing anew.
+    name: 'miniprogram-demo',
+    says: () => say('building_mini_program'),
+    sources: MINI_PROGRAM_SOURCES,
+    output: `${DEMO_PROGRAM}/app.json`,
+    dependsOn: (/** @type {BuildSettings} */ settings) => [settings.siteName ?? '', settings.profilePage ?? ''],
+    build: (/** @type {BuildSettings} */ settings) =>
+      runPackage('apps/miniprogram', 'build', {
+        WEAPP_OUTPUT: relative('apps/miniprogram', DEMO_PROGRAM),
+        API_BASE: COMPILED_BASE,
+        WECHAT_APP_ID: undefined,
+        SITE_NAME: settings.siteName,
+        WECHAT_PROFILE_PAGE: settings.profilePage,
+      }),
+  },
+  {
     // The same program in a folder of its own, so that nobody uploads what a test has built.
     name: 'miniprogram-under-test',
     says: () => say('building_mini_program'),
@@ -80,7 +98,7 @@ const targets = [
     build: () =>
       runPackage('apps/miniprogram', 'build', {
         WEAPP_OUTPUT: 'dist/weapp-under-test',
-        API_BASE: 'http://localhost:3000',
+        API_BASE: COMPILED_BASE,
         WECHAT_APP_ID: undefined,
         SITE_NAME: undefined,
         WECHAT_PROFILE_PAGE: undefined,
@@ -95,7 +113,7 @@ const targets = [
     build: () =>
       runPackage('apps/miniprogram', 'build', {
         WEAPP_OUTPUT: 'dist/weapp-without-profile',
-        API_BASE: 'http://localhost:3000',
+        API_BASE: COMPILED_BASE,
         WECHAT_APP_ID: undefined,
         SITE_NAME: undefined,
         WECHAT_PROFILE_PAGE: 'false',
@@ -132,16 +150,27 @@ export async function buildAll(
   names = targets.map(({ name }) => name),
   { anew = false } = {},
 ) {
-  for (const target of targets.filter(({ name }) => names.includes(name))) {
-    const stamp = join(cacheFolder('build'), target.name);
-    const wanted = fingerprint(target.sources, ...(target.dependsOn?.(settings) ?? []));
-    const current = existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
-    if (current && !anew && existsSync(join(root, target.output))) continue;
-    progress(target.says());
-    rmSync(stamp, { force: true });
-    await target.build(settings);
-    writeFileSync(stamp, wanted);
-  }
+  const stale = targets
+    .filter(({ name }) => names.includes(name))
+    .map((target) => ({
+      target,
+      stamp: join(cacheFolder('build'), target.name),
+      wanted: fingerprint(target.sources, ...(target.dependsOn?.(settings) ?? [])),
+    }))
+    .filter(({ target, stamp, wanted }) => {
+      const current = existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
+      return anew || !current || !existsSync(join(root, target.output));
+    });
+  await steps(
+    stale.map(({ target, stamp, wanted }) => ({
+      says: target.says(),
+      work: async () => {
+        rmSync(stamp, { force: true });
+        await target.build(settings);
+        writeFileSync(stamp, wanted);
+      },
+    })),
+  );
 }
 
 /** Runs a package's own script, with its binaries and the pinned Node on the path. */

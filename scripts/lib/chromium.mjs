@@ -1,7 +1,8 @@
 // A real browser for the tests. Downloads by test tools are no substitute: they fail on closed networks.
 import { existsSync } from 'node:fs';
+import { installFromDebian } from './debian.mjs';
 import { say } from './words.mjs';
-import { CommandError, progress, run } from './workspace.mjs';
+import { CommandError } from './workspace.mjs';
 
 const PLACES = [
   '/usr/bin/chromium',
@@ -17,13 +18,7 @@ export async function ensureChromium() {
   const found = find();
   if (found) return found;
   if (existsSync('/etc/debian_version') && process.getuid?.() === 0) {
-    progress(say('installing_program', { program: 'chromium' }));
-    await run('apt-get', ['update', '-qq'], { quiet: true });
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-noto-cjk'], {
-      env,
-      quiet: true,
-    });
+    await installFromDebian('chromium', ['chromium', 'fonts-noto-cjk']);
     const installed = find();
     if (installed) return installed;
   }

@@ -1,7 +1,8 @@
 // Runs Jest to an end, whatever a test does: it is over when it has written its report.
-import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { signalProgram, startProgram } from './children.mjs';
+import { progress, timeSince } from './progress.mjs';
 import { cacheFolder, CommandError, pinnedCommand, pinnedEnvironment } from './workspace.mjs';
 
 /** Far longer than all tests take on a slow machine. */
@@ -15,11 +16,17 @@ const LOOK_EVERY_MS = 1_000;
  * after the other, as one process that has run them all holds so much memory that its pauses are taken for faults.
  */
 const SIDE_BY_SIDE = [
-  [['--selectProjects', 'e2e']],
+  [{ name: 'e2e', selected: ['--selectProjects', 'e2e'] }],
   [
-    ['--selectProjects', 'apps/api', '--testPathPatterns', 'apps/api/test'],
-    ['--selectProjects', 'apps/api', '--testPathPatterns', 'apps/api/src'],
-    ['--ignoreProjects', 'apps/api', 'e2e'],
+    {
+      name: 'apps/api/test',
+      selected: ['--selectProjects', 'apps/api', '--testPathPatterns', 'apps/api/test'],
+    },
+    {
+      name: 'apps/api/src',
+      selected: ['--selectProjects', 'apps/api', '--testPathPatterns', 'apps/api/src'],
+    },
+    { name: 'all other packages', selected: ['--ignoreProjects', 'apps/api', 'e2e'] },
   ],
 ];
 
@@ -30,11 +37,18 @@ const SIDE_BY_SIDE = [
  * @throws CommandError when Jest ends, or has to be ended, without a report
  */
 export async function runAllTests(environment) {
+  let begun = 0;
   const outcomes = await Promise.all(
     SIDE_BY_SIDE.map(async (parts, side) => {
       const ended = [];
-      for (const [part, selected] of parts.entries()) {
-        ended.push(await runJest(selected, environment, `report-${side}-${part}.json`));
+      for (const [part, { name, selected }] of parts.entries()) {
+        // Jest's own lines come between, so that nothing can be written over.
+        const title = `[${++begun}/${SIDE_BY_SIDE.flat().length}] Tests of ${name} …`;
+        const began = Date.now();
+        progress(title);
+        const outcome = await runJest(selected, environment, `report-${side}-${part}.json`);
+        progress(`${title}  ${outcome.passed} passed, ${outcome.failed} failed  ${timeSince(began)}`);
+        ended.push(outcome);
       }
       return ended;
     }),
@@ -60,24 +74,12 @@ export async function runJest(selected, environment, name = 'report.json') {
   const report = join(cacheFolder('test'), name);
   rmSync(report, { force: true });
   const args = ['--json', `--outputFile=${report}`, ...selected];
-  const child = spawn(...pinnedCommand('node_modules/jest/bin/jest.js', args), {
+  const child = startProgram(...pinnedCommand('node_modules/jest/bin/jest.js', args), {
     // --json prints the report on stdout too.
     stdio: ['ignore', 'ignore', 'inherit'],
     env: pinnedEnvironment({ ...environment, NODE_OPTIONS: '--experimental-vm-modules --no-warnings' }),
-    // A process group of its own: it is ended with all that it started.
-    detached: process.platform !== 'win32',
   });
-  const kill = (signal) => {
-    try {
-      if (process.platform === 'win32') child.kill(signal);
-      else process.kill(-child.pid, signal);
-    } catch {
-      // It has ended by itself.
-    }
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => kill(signal));
-  const ended = await untilEnd(child, report, kill);
-  kill('SIGKILL');
+  const ended = await untilEnd(child, report);
   if (!existsSync(report)) throw new CommandError(`Jest wrote no report: it ended with ${ended}`);
   const result = JSON.parse(readFileSync(report, 'utf8'));
   return {
@@ -90,7 +92,7 @@ export async function runJest(selected, environment, name = 'report.json') {
 }
 
 /** Resolves with how it ended: by itself, or by us when it should have. */
-function untilEnd(child, report, kill) {
+function untilEnd(child, report) {
   return new Promise((resolve, reject) => {
     const deadline = Date.now() + DEADLINE_MS;
     let written;
@@ -100,7 +102,7 @@ function untilEnd(child, report, kill) {
       if (!left && Date.now() < deadline) return;
       if (left) console.error('\nA test left something open; it was closed with Jest.');
       else console.error(`\nThe tests did not end within ${DEADLINE_MS / 60_000} minutes.`);
-      kill('SIGKILL');
+      signalProgram(child, 'SIGKILL');
     }, LOOK_EVERY_MS);
     child.on('error', reject);
     child.on('exit', (code, signal) => {

@@ -4,8 +4,9 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { isDebianAsRoot } from './left-out.mjs';
+import { progress, step } from './progress.mjs';
 import { say } from './words.mjs';
-import { progress, run } from './workspace.mjs';
+import { run } from './workspace.mjs';
 
 /** Each with the program that runs or compiles it, the Debian packages it comes in, and what proves that it works. */
 const LANGUAGES = [
@@ -51,8 +52,9 @@ async function install(languages) {
   const apt = (...args) => run('apt-get', args, { env, quiet: true }).then(() => true, toldAndFalse);
   if (!(await apt('update', '-qq'))) return false;
   for (const { program, packages } of languages) {
-    progress(say('installing_program', { program }));
-    await apt('install', '-y', '-qq', '--no-install-recommends', ...packages);
+    await step(say('installing_program', { program }), () =>
+      apt('install', '-y', '-qq', '--no-install-recommends', ...packages),
+    );
   }
   return true;
 }

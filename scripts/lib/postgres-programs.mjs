@@ -2,8 +2,9 @@
 // tests start and stop on ports of their own.
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { installFromDebian } from './debian.mjs';
 import { say } from './words.mjs';
-import { CommandError, progress, run } from './workspace.mjs';
+import { CommandError } from './workspace.mjs';
 
 const WANTED = ['initdb', 'postgres', 'pg_dump', 'pg_restore', 'psql'];
 const DEBIAN = '/usr/lib/postgresql';
@@ -13,14 +14,11 @@ export async function ensurePostgresPrograms() {
   const found = find();
   if (found) return found;
   if (existsSync('/etc/debian_version') && process.getuid?.() === 0) {
-    progress(say('installing_program', { program: 'PostgreSQL' }));
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
-    const install = ['install', '-y', '-qq', '--no-install-recommends'];
-    await run('apt-get', ['update', '-qq'], { quiet: true });
-    // The programs are wanted, and not a server at every boot.
-    mkdirSync('/etc/postgresql-common/createcluster.d', { recursive: true });
-    writeFileSync('/etc/postgresql-common/createcluster.d/maqiao.conf', 'create_main_cluster = false\n');
-    await run('apt-get', [...install, 'postgresql'], { env, quiet: true });
+    await installFromDebian('PostgreSQL', ['postgresql'], () => {
+      // Nor a server at every boot.
+      mkdirSync('/etc/postgresql-common/createcluster.d', { recursive: true });
+      writeFileSync('/etc/postgresql-common/createcluster.d/maqiao.conf', 'create_main_cluster = false\n');
+    });
     const installed = find();
     if (installed) return installed;
   }

@@ -1,8 +1,9 @@
 // Prometheus' own checker, for the test of deploy/observability.
 import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { progress, step } from './progress.mjs';
 import { say } from './words.mjs';
-import { cacheFolder, CommandError, progress, run } from './workspace.mjs';
+import { cacheFolder, CommandError, run } from './workspace.mjs';
 
 /**
  * The path of promtool, or undefined when it is not to be had: then the tests say in their names what was not run. On
@@ -11,17 +12,18 @@ import { cacheFolder, CommandError, progress, run } from './workspace.mjs';
 export async function ensurePromtool() {
   const found = find();
   if (found || !existsSync('/etc/debian_version')) return found;
-  progress(say('unpacking_program', { program: 'promtool' }));
-  try {
-    if (process.getuid?.() === 0) await run('apt-get', ['update', '-qq'], { quiet: true });
-    const packages = cacheFolder(join('programs', 'packages'));
-    await run('apt-get', ['download', '-qq', 'prometheus'], { quiet: true, cwd: packages });
-    const file = readdirSync(packages).find((entry) => entry.startsWith('prometheus_'));
-    await run('dpkg-deb', ['-x', join(packages, file), folder()], { quiet: true });
-  } catch {
-    progress(say('alerts_untested'));
-  }
+  await step(say('unpacking_program', { program: 'promtool' }), () =>
+    unpack().catch(() => progress(say('alerts_untested'))),
+  );
   return find();
+}
+
+async function unpack() {
+  if (process.getuid?.() === 0) await run('apt-get', ['update', '-qq'], { quiet: true });
+  const packages = cacheFolder(join('programs', 'packages'));
+  await run('apt-get', ['download', '-qq', 'prometheus'], { quiet: true, cwd: packages });
+  const file = readdirSync(packages).find((entry) => entry.startsWith('prometheus_'));
+  await run('dpkg-deb', ['-x', join(packages, file), folder()], { quiet: true });
 }
 
 const folder = () => cacheFolder(join('programs', 'prometheus'));

@@ -4,8 +4,9 @@ import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
+import { step } from './progress.mjs';
 import { say } from './words.mjs';
-import { cacheFolder, CommandError, progress, run } from './workspace.mjs';
+import { cacheFolder, CommandError, run } from './workspace.mjs';
 
 /** How each tells its version: a program that cannot is not one that runs. */
 const VERSION = { nginx: '-v', caddy: 'version', pgbouncer: '--version' };
@@ -19,8 +20,7 @@ export async function ensureProxy(name) {
   const found = find(name);
   if (found) return found;
   if (existsSync('/etc/debian_version')) {
-    progress(say('unpacking_program', { program: name }));
-    await unpack(name).catch(() => undefined);
+    await step(say('unpacking_program', { program: name }), () => unpack(name).catch(() => undefined));
     const unpacked = find(name);
     if (unpacked) return unpacked;
   }

@@ -1,8 +1,9 @@
 // A real Redis for the tests, which start and stop their own.
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { installFromDebian } from './debian.mjs';
 import { say } from './words.mjs';
-import { CommandError, progress, run } from './workspace.mjs';
+import { CommandError } from './workspace.mjs';
 
 const PLACES = ['/usr/bin', '/usr/local/bin', '/opt/homebrew/bin'];
 
@@ -11,14 +12,7 @@ export async function ensureRedisServer() {
   const found = find();
   if (found) return found;
   if (existsSync('/etc/debian_version') && process.getuid?.() === 0) {
-    progress(say('installing_program', { program: 'redis-server' }));
-    // The program is wanted, not a service on the standard port: asks the package not to start one.
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
-    await run('apt-get', ['update', '-qq'], { quiet: true });
-    await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'redis-server'], {
-      env,
-      quiet: true,
-    });
+    await installFromDebian('redis-server', ['redis-server']);
     const installed = find();
     if (installed) return installed;
   }

@@ -1,13 +1,14 @@
 // What the commands say to whoever runs them, in both languages. `{places}` are filled with facts.
 // What only contributors run (check, docs -- --generate and --check, the gallery, the benchmarks, and how tests ended)
 // speaks English, as the code does; eslint.config.mjs names those files, and refuses other sentences outside of here.
+import { HELP_WORDS } from './words/help.mjs';
 import { MINI_PROGRAM_WORDS } from './words/mini-program.mjs';
 import { RELEASE_WORDS } from './words/release.mjs';
 import { RUN_WORDS } from './words/run.mjs';
 import { TEST_WORDS } from './words/tests.mjs';
 
 /** @public its test reads it from a process of its own */
-export const WORDS = { ...RUN_WORDS, ...MINI_PROGRAM_WORDS, ...RELEASE_WORDS, ...TEST_WORDS };
+export const WORDS = { ...RUN_WORDS, ...MINI_PROGRAM_WORDS, ...RELEASE_WORDS, ...TEST_WORDS, ...HELP_WORDS };
 
 /**
  * The language of whoever runs the commands: MAQIAO_LANG, else that of the machine; Chinese when it begins with zh.

@@ -1,12 +1,18 @@
 // What every command needs first: where things are, an installed workspace, and the pinned Node.
 // This file and the commands that import it run on any Node from 18 up, before anything is installed.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { runProgram } from './children.mjs';
+import { CommandError } from './command-error.mjs';
+import { progress, step } from './progress.mjs';
 import { say } from './words.mjs';
 import { unusableIn } from './workspace-folder.mjs';
+
+export { main } from './children.mjs';
+export { CommandError, progress };
 
 const PNPM = 'pnpm@12.21.0';
 
@@ -32,8 +38,9 @@ export async function ensureInstalled({ tests = false } = {}) {
     ...packageFolders().map((folder) => `${folder}/package.json`),
   ]);
   if (existsSync(pinnedNode) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  progress(say('installing'));
-  await runPnpm(['install', '--frozen-lockfile', '--reporter=append-only']);
+  await step(say('installing'), (about) =>
+    runPnpm(['install', '--frozen-lockfile', '--reporter=append-only'], { about }),
+  );
   writeFileSync(stamp, wanted);
 }
 
@@ -41,14 +48,21 @@ export async function ensureInstalled({ tests = false } = {}) {
  * Runs the pnpm that this workspace is made for. npx keeps it, and asks the registry only for one it has not yet. The
  * registry that npm is set to counts in every layer: npx reads it by itself; pnpm does not read `npm_config_registry`
  * nor npm's global file; and the pinned Node is fetched by an npm below pnpm.
+ * @param {readonly string[]} args
+ * @param {{ cwd?: string, about?: (detail: string) => void }} [options] `about` is told how many packages are there
  */
-export function runPnpm(/** @type {string[]} */ args, { cwd = root } = {}) {
+export function runPnpm(args, { cwd = root, about } = {}) {
   const registry = process.env.pnpm_config_registry || registryOfNpm();
   const env = registry ? { npm_config_registry: registry, pnpm_config_registry: registry } : {};
   return run('npx', ['--yes', '--prefer-offline', PNPM, ...args], {
     cwd,
     quiet: true,
     env: pinnedEnvironment(env),
+    heard: (text) => {
+      // As pnpm's append-only reporter writes it.
+      const [, all, added] = [...text.matchAll(/Progress: resolved (\d+).* added (\d+)/g)].at(-1) ?? [];
+      if (added !== undefined) about?.(say('packages', { added, all }));
+    },
   });
 }
 
@@ -105,8 +119,8 @@ export function runPinned(script, args = [], options = {}) {
 }
 
 /** Runs the rest of a command on the pinned Node. When that fails it has said why, and its status is ours. */
-export async function runRest(script, args = [], options = {}) {
-  await runPinned(script, args, options).catch((error) => {
+export async function runRest(script, args = []) {
+  await runPinned(script, args, { leash: true }).catch((error) => {
     if (!(error instanceof CommandError) || error.status === null) throw error;
     process.exitCode = error.status;
   });
@@ -123,61 +137,14 @@ export function pinnedEnvironment(extra = {}) {
 }
 
 /**
- * Runs a command to its end and rejects unless it succeeds. With `quiet` its output is shown only when it
- * fails. With `leash` it is told (by the end of its channel) when we end, however that comes, and our signals are
- * passed on.
+ * Runs a command in the workspace, with the pinned Node first on its path.
  * @param {string} command
- * @param {string[]} args
- * @param {{ cwd?: string, env?: Record<string, string | undefined>, quiet?: boolean, leash?: boolean }} options
+ * @param {readonly string[]} args
+ * @param {Parameters<typeof runProgram>[2]} [options]
+ * @throws as runProgram
  */
-export function run(
-  command,
-  args,
-  { cwd = root, env = pinnedEnvironment(), quiet = false, leash = false } = {},
-) {
-  return new Promise((resolve, reject) => {
-    const stdio = quiet ? ['ignore', 'pipe', 'pipe'] : ['inherit', 'inherit', 'inherit'];
-    const child = spawn(command, args, {
-      cwd,
-      env,
-      stdio: leash ? [...stdio, 'ipc'] : stdio,
-      shell: process.platform === 'win32',
-    });
-    if (leash)
-      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-    let output = '';
-    child.stdout?.on('data', (chunk) => (output += chunk));
-    child.stderr?.on('data', (chunk) => (output += chunk));
-    child.on('error', reject);
-    child.on('close', (code, signal) => {
-      if (code === 0) return resolve(undefined);
-      if (quiet) process.stderr.write(output);
-      const ending = signal ?? `status ${code}`;
-      const called = [command, ...args.slice(0, 3)].join(' ');
-      reject(new CommandError(say('command_ended', { command: called, ending }), code));
-    });
-  });
-}
-
-/** Says what takes a while. Not on stdout: what a command answers may go into a file, or to a program. */
-export function progress(/** @type {string} */ sentence) {
-  console.error(sentence);
-}
-
-/** A command failed and has already said why. `status` is that of a program that was run, and ended with one. */
-export class CommandError extends Error {
-  constructor(/** @type {string} */ message, /** @type {number | null} */ status = null) {
-    super(message);
-    this.status = status;
-  }
-}
-
-/** Runs a command's main function; a failure is one line and a status, never a stack that hides it. */
-export function main(work) {
-  work().catch((error) => {
-    console.error(error instanceof CommandError ? `\n${error.message}` : error);
-    process.exitCode = 1;
-  });
+export function run(command, args, options = {}) {
+  return runProgram(command, args, { cwd: root, env: pinnedEnvironment(), ...options });
 }
 
 /** A folder for what builds remember; ignored by git. */

@@ -2,7 +2,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { say } from '../words.mjs';
-import { fingerprint, progress, root, runPnpm } from '../workspace.mjs';
+import { step } from '../progress.mjs';
+import { fingerprint, root, runPnpm } from '../workspace.mjs';
 
 const FOLDER = 'docs/.vitepress';
 
@@ -12,7 +13,7 @@ export async function ensureGenerator() {
   const manifests = ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml'];
   const wanted = fingerprint(manifests.map((file) => `${FOLDER}/${file}`));
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  progress(say('building_docs'));
-  await runPnpm(['install', '--frozen-lockfile', '--reporter=append-only'], { cwd: join(root, FOLDER) });
+  const install = ['install', '--frozen-lockfile', '--reporter=append-only'];
+  await step(say('building_docs'), (about) => runPnpm(install, { cwd: join(root, FOLDER), about }));
   writeFileSync(stamp, wanted);
 }

@@ -1,7 +1,7 @@
 // Runs miniprogram-ci in a process of its own: it logs as it likes, patches globals, and keeps sockets open.
-import { fork } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { startProgram } from '../children.mjs';
 import { say } from '../words.mjs';
 import { pinnedEnvironment } from '../workspace.mjs';
 
@@ -15,11 +15,10 @@ const WORKER = join(dirname(fileURLToPath(import.meta.url)), 'ci-worker.cjs');
  */
 export function runCi(installation, task) {
   return new Promise((resolve) => {
-    const child = fork(WORKER, [installation], {
+    const child = startProgram(process.execPath, [WORKER, installation], {
       // Nothing of what it prints is shown: it prints addresses with everything in them.
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       env: pinnedEnvironment(),
-      execArgv: [],
     });
     let result = { error: { message: say('uploader_silent') } };
     child.on('message', (message) => {

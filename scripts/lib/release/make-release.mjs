@@ -1,11 +1,13 @@
 // One archive: the files of a release in a folder of their own, packed the same way every time.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { create } from 'tar';
 import { say } from '../words.mjs';
-import { cacheFolder, progress, root } from '../workspace.mjs';
+import { steps } from '../progress.mjs';
+import { cacheFolder, root } from '../workspace.mjs';
 import { putDependencies } from './dependencies.mjs';
+import { NODE_VERSION } from './platforms.mjs';
 import { putProgram } from './program.mjs';
 import { putRuntime } from './runtime.mjs';
 
@@ -24,27 +26,35 @@ export async function makeRelease(
 ) {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const name = `maqiao-${version}-${platform}`;
-  progress(say('packing', { name }));
   const stage = join(cacheFolder('release'), `stage-${process.pid}`);
   const top = join(stage, name);
   try {
     mkdirSync(top, { recursive: true });
-    await putDependencies(platform, top);
-    await putRuntime(platform, join(top, 'node'), ownNode);
-    await putProgram(top, { version, platform });
-    mkdirSync(folder, { recursive: true });
     const file = join(folder, `${name}.tar.gz`);
-    // At once: the waiting form ends its promise never when the process has nothing else to do.
-    create(
-      { sync: true, gzip: { level: 9 }, cwd: stage, file: `${file}.part`, portable: true, mtime: MODIFIED },
-      filesOf(stage, name),
-    );
-    renameSync(`${file}.part`, file);
+    await steps([
+      { says: say('release_dependencies', { platform }), work: () => putDependencies(platform, top) },
+      {
+        says: say('release_node', { version: NODE_VERSION, platform }),
+        work: () => putRuntime(platform, join(top, 'node'), ownNode),
+      },
+      { says: say('release_program', { platform }), work: () => putProgram(top, { version, platform }) },
+      { says: say('packing', { name }), work: async () => pack(stage, name, file) },
+    ]);
     enterSum(folder, `${name}.tar.gz`);
     return { file, bytes: statSync(file).size };
   } finally {
     rmSync(stage, { recursive: true, force: true });
   }
+}
+
+function pack(/** @type {string} */ stage, /** @type {string} */ name, /** @type {string} */ file) {
+  mkdirSync(dirname(file), { recursive: true });
+  // At once: the waiting form ends its promise never when the process has nothing else to do.
+  create(
+    { sync: true, gzip: { level: 9 }, cwd: stage, file: `${file}.part`, portable: true, mtime: MODIFIED },
+    filesOf(stage, name),
+  );
+  renameSync(`${file}.part`, file);
 }
 
 /** Every file and link, in the order of their names: folders are read in any order. */

@@ -1,4 +1,6 @@
 // What a release can be made for, and the Node that each archive brings: the one that the workspace pins.
+import { CommandError } from '../command-error.mjs';
+import { say } from '../words.mjs';
 
 /**
  * `integrity` is that of the npm package `node-<platform>` at the version of the workspace's own Node (Subresource
@@ -33,6 +35,16 @@ export const NODE_VERSION = '24.21.0';
 
 /** This machine, as a platform. One that is not among those above can be tried here, and is not handed out. */
 export const HERE = `${process.platform}-${process.arch}`;
+
+/**
+ * @param {readonly string[]} platforms
+ * @param {{ ownNode?: boolean }} how `ownNode`: this machine will do, too
+ * @throws CommandError that names those there are
+ */
+export function requirePlatforms(platforms, { ownNode = false }) {
+  if (platforms.every((one) => PLATFORMS.has(one) || (ownNode && one === HERE))) return;
+  throw new CommandError(say('platform_wants', { platforms: [...PLATFORMS.keys()].join(', ') }));
+}
 
 /** What packages call that platform; undefined when there are no archives for it. */
 export function targetOf(/** @type {string} */ platform) {

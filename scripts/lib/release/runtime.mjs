@@ -4,7 +4,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync }
 import { join } from 'node:path';
 import { extract } from 'tar';
 import { say } from '../words.mjs';
-import { cacheFolder, CommandError, progress, root, run } from '../workspace.mjs';
+import { cacheFolder, CommandError, root, run } from '../workspace.mjs';
 import { HERE, NODE_VERSION, PLATFORMS } from './platforms.mjs';
 
 /**
@@ -24,7 +24,6 @@ export async function putRuntime(/** @type {string} */ platform, /** @type {stri
 async function fetched(/** @type {string} */ platform) {
   const folder = join(cacheFolder('release'), `node-${NODE_VERSION}-${platform}`);
   if (existsSync(join(folder, 'bin/node'))) return folder;
-  progress(say('fetching_node', { version: NODE_VERSION, platform }));
   const downloads = cacheFolder('release/downloads');
   const name = `node-${platform}@${NODE_VERSION}`;
   await run('npm', ['pack', name, '--pack-destination', downloads], { quiet: true });

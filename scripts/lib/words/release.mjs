@@ -4,9 +4,17 @@
 export const RELEASE_WORDS = {
   packing_release: { en: 'Packing a release to try …', zh: '正在打包一个试用的发布包 …' },
   packing: { en: 'Packing {name} …', zh: '正在打包 {name} …' },
-  fetching_node: {
-    en: 'Fetching Node {version} for {platform} …',
-    zh: '正在获取 {platform} 的 Node {version} …',
+  release_dependencies: {
+    en: 'Installing what the server needs on {platform} …',
+    zh: '正在安装服务端在 {platform} 上所需的依赖 …',
+  },
+  release_node: {
+    en: 'Putting in Node {version} for {platform} …',
+    zh: '正在放入 {platform} 的 Node {version} …',
+  },
+  release_program: {
+    en: 'Bundling the server for {platform} …',
+    zh: '正在为 {platform} 合并服务端程序 …',
   },
   other_node: {
     en: '{name} is not what Maqiao was released with: the registry that npm is set to gave other bytes.',

@@ -10,6 +10,15 @@ export const RUN_WORDS = {
     en: 'The path of this folder has characters that the build tools cannot read: {characters}\n  {folder}\nMove or rename the folder, and start again. Nothing was installed or built.',
     zh: '这个文件夹的路径里有构建工具无法识别的字符：{characters}\n  {folder}\n请移动文件夹或改名，然后重新启动。还没有安装或构建任何东西。',
   },
+  seconds: { en: '{seconds} s', zh: '{seconds} 秒' },
+  minutes: { en: '{minutes} min {seconds} s', zh: '{minutes} 分 {seconds} 秒' },
+  packages: { en: '{added} of {all} packages', zh: '已装 {added}/{all} 个包' },
+  settings_wrong: { en: 'Maqiao cannot start: {why}', zh: '码桥无法启动：{why}' },
+  setting_once: { en: 'For a single run: {form}', zh: '只这一次：{form}' },
+  cannot_run: {
+    en: '{command} could not be started ({code}).',
+    zh: '无法启动 {command}（{code}）。',
+  },
   command_ended: {
     en: '{command} ended with {ending}',
     zh: '{command} 已退出（{ending}）',
@@ -45,6 +54,14 @@ export const RUN_WORDS = {
   },
   example_way_in: { en: 'npm run example is the way in.', zh: '请用 npm run example 启动。' },
   example_site: { en: 'Example site  {url}   ({name})', zh: '示例网站  {url}   （{name}）' },
+  beside_running: {
+    en: 'It uses the Maqiao that runs at {url}.',
+    zh: '使用正在 {url} 运行的码桥。',
+  },
+  running_refuses: {
+    en: 'A Maqiao runs at {url} already, and takes no sign-ins from pages of {origin}. Stop it and try again: a demo is then started that does; or add {origin} to its CORS_ORIGINS and restart it.',
+    zh: '{url} 已经有码桥在运行，但它不接受来自 {origin} 的页面的登录。请停掉它再试一次，会启动一个接受的演示；或者把 {origin} 加到它的 CORS_ORIGINS 里，再重启它。',
+  },
   server_ended: { en: '{script} ended with {ending}.', zh: '{script} 已退出（{ending}）。' },
   port_wants: {
     en: '{name} must be a whole number from 1 to 65535.',

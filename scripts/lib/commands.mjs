@@ -1,0 +1,33 @@
+// Every command of package.json: what may be said behind it. words/help.mjs says what each is for.
+
+const FLAG = /** @type {const} */ ({ type: 'boolean' });
+const TEXT = /** @type {const} */ ({ type: 'string' });
+
+/**
+ * `options` as util.parseArgs takes them. `names`: how many words may follow. `passesOn`: what follows is the business of
+ * the program that is run, which knows its own options and says so.
+ * @type {Record<string, { options?: Record<string, { type: 'boolean' | 'string', multiple?: boolean }>, names?: number, passesOn?: boolean }>}
+ */
+export const COMMANDS = {
+  start: {},
+  example: { names: 1 },
+  build: {},
+  test: { passesOn: true },
+  'test:races': { names: 1 },
+  check: {},
+  format: {},
+  docs: { options: { build: FLAG, generate: FLAG, check: FLAG, port: TEXT, open: FLAG } },
+  bench: { names: Infinity, options: { rounds: TEXT, scale: TEXT, docs: FLAG } },
+  release: { options: { platform: { type: 'string', multiple: true }, to: TEXT, 'own-node': FLAG } },
+  'release:try': { names: 1, options: { platform: TEXT } },
+  'mp:preview': { options: { version: TEXT, desc: TEXT, robot: TEXT } },
+  'mp:upload': { options: { version: TEXT, desc: TEXT, robot: TEXT } },
+  doctor: { passesOn: true },
+  users: { passesOn: true },
+  backup: { passesOn: true },
+  restore: { passesOn: true },
+  'keys:rotate': { passesOn: true },
+  pictures: {},
+  'pictures:phone': { names: Infinity },
+  gallery: { names: 1 },
+};

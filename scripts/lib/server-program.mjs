@@ -1,0 +1,33 @@
+// Starts a server of ours as a process that says when it listens. Needs the pinned Node.
+import { join } from 'node:path';
+import { startProgram } from './children.mjs';
+import { CommandError } from './command-error.mjs';
+import { say } from './words.mjs';
+import { root } from './workspace.mjs';
+
+/**
+ * Resolves when the server says that it listens, over its channel; by the end of that it learns that we are gone.
+ * @param {string} script relative to the root
+ * @param {Record<string, string | undefined>} environment beside ours
+ * @param {readonly string[]} [flags] for its Node
+ * @returns {Promise<{ ended: Promise<never> }>} `ended` rejects with a CommandError when the server ends
+ * @throws CommandError when it ends before it listens; it has said why
+ */
+export async function startServer(script, environment, flags = []) {
+  const child = startProgram(process.execPath, [...process.execArgv, ...flags, join(root, script)], {
+    cwd: root,
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  const ended = new Promise((_resolve, reject) => {
+    const fail = (/** @type {string | number} */ ending) =>
+      reject(new CommandError(say('server_ended', { script, ending })));
+    child.on('error', ({ message }) => fail(message));
+    child.on('exit', (code, signal) => fail(signal ?? `status ${code}`));
+  });
+  const listens = new Promise((resolve) => {
+    child.on('message', (message) => message?.type === 'listening' && resolve(undefined));
+  });
+  await Promise.race([listens, ended]);
+  return { ended };
+}
