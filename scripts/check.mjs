@@ -1,6 +1,7 @@
 // npm run check: format, lint, import directions, types, unused code. All of them run, then the failures are named.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { StoppedError } from './lib/command-error.mjs';
 import { command } from './lib/command-line.mjs';
 import { steps } from './lib/progress.mjs';
 import { CommandError, ensureInstalled, packageFolders, root, runPinned } from './lib/workspace.mjs';
@@ -25,7 +26,11 @@ command('check', async () => {
   await steps(
     checks.map(([name, script, args]) => ({
       says: name,
-      work: () => runPinned(script, args, { quiet: true }).catch(() => failed.push(name)),
+      work: () =>
+        runPinned(script, args, { quiet: true }).catch((error) => {
+          if (error instanceof StoppedError) throw error;
+          failed.push(name);
+        }),
     })),
   );
   if (failed.length > 0) throw new CommandError(`Not clean: ${failed.join(', ')}.`);
