@@ -8,7 +8,8 @@ const layers = [
   ['store', 'wechat', 'users', 'tokens', 'events', 'avatars', 'webhooks', 'known-browsers'],
   ['sessions'],
   ['scenes', 'account'],
-  ['health', 'pages', 'owner', 'doctor', 'backup'],
+  ['health', 'pages', 'owner', 'doctor', 'backup', 'installation'],
+  ['commands'],
 ];
 
 const upward = layers.slice(0, -1).map((folders, row) => ({

@@ -1,8 +1,9 @@
-// Writes the pages that are made from code; with --check it writes nothing, and names those that are stale.
+// Writes the pages and drawings that are made from code; with --check it writes nothing, and names those that are stale.
 // Runs on the pinned Node; `npm run docs -- --generate` is the way in.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
+import { developmentPicture, trialPicture } from './lib/docs/console-pictures.mjs';
 import { errorCodesPage } from './lib/docs/error-codes-page.mjs';
 import { buildAll } from './lib/builds.mjs';
 import { phoneGalleryPage } from './lib/docs/phone-gallery-page.mjs';
@@ -17,6 +18,10 @@ const PAGES = {
   'docs/zh/privacy-guide.md': () => privacyGuidePage('zh'),
   'docs/error-codes.md': () => errorCodesPage('en'),
   'docs/zh/error-codes.md': () => errorCodesPage('zh'),
+  'docs/pictures/console-development-en.svg': () => developmentPicture('en'),
+  'docs/pictures/console-development-zh.svg': () => developmentPicture('zh'),
+  'docs/pictures/console-trial-en.svg': () => trialPicture('en'),
+  'docs/pictures/console-trial-zh.svg': () => trialPicture('zh'),
   'docs/gallery/phone/README.md': () => phoneGalleryPage(join(root, 'docs/gallery/phone')),
 };
 
@@ -28,7 +33,8 @@ main(async () => {
     const full = join(root, path);
     const made = make();
     if (made === undefined) continue;
-    const text = await format(made, { ...(await resolveConfig(full)), filepath: full });
+    const how = { ...(await resolveConfig(full)), filepath: full };
+    const text = path.endsWith('.md') ? await format(made, how) : made;
     if (existsSync(full) && readFileSync(full, 'utf8') === text) continue;
     stale.push(path);
     if (!process.argv.includes('--check')) writeFileSync(full, text);

@@ -54,11 +54,11 @@ test('the commands of a release speak it too', () => {
       const { status, stderr } = spawnSync('sh', [launcher, command], { env, encoding: 'utf8' });
       return { status, said: stderr };
     };
-    expect(call('nonsense', {})).toEqual({ status: 2, said: expect.stringMatching(/^Usage: maqiao start/) });
+    expect(call('nonsense', {})).toEqual({ status: 2, said: expect.stringMatching(/^Usage: maqiao init/) });
     const chinese = { LANG: 'zh_CN.UTF-8' };
     expect(call('nonsense', chinese)).toEqual({
       status: 2,
-      said: expect.stringMatching(/^用法：maqiao start/),
+      said: expect.stringMatching(/^用法：maqiao init/),
     });
     for (const [environment, said] of [
       [{}, /^MAQIAO_ENV_FILE must name a file that this account may read: \/none\n$/],

@@ -24,9 +24,17 @@ beforeAll(() => {
 afterAll(() => unpacked.remove());
 
 /** One of its commands, with nothing but the archive. */
-function maqiao(...args: string[]): Promise<{ status: number; out: string; err: string }> {
+function maqiao(...args: string[]) {
+  return maqiaoIn({}, ...args);
+}
+
+function maqiaoIn(
+  environment: Record<string, string>,
+  ...args: string[]
+): Promise<{ status: number; out: string; err: string }> {
+  const env = { ...NOTHING, ...environment };
   return new Promise((resolve) => {
-    execFile(join(release, 'maqiao'), args, { env: NOTHING, cwd: '/' }, (error, out, err) =>
+    execFile(join(release, 'maqiao'), args, { env, cwd: '/' }, (error, out, err) =>
       resolve({ status: error === null ? 0 : Number(error.code), out, err }),
     );
   });
@@ -78,6 +86,7 @@ describe('what is in it', () => {
       'deploy/nginx.conf',
       'deploy/maqiao.service',
       'deploy/maqiao-as-service.sh',
+      'README.zh-CN.md',
       'docs/deploy.md',
     ]) {
       expect([name, existsSync(join(release, name))]).toEqual([name, true]);
@@ -169,7 +178,7 @@ describe('on a machine that has nothing else', () => {
     for (const args of [[], ['stop'], ['../x'], ['main;ls']]) {
       const { status, err } = await maqiao(...args);
       expect([args, status]).toEqual([args, 2]);
-      expect(err).toMatch(/^Usage: maqiao start \| doctor/);
+      expect(err).toMatch(/^Usage: maqiao init \| install/);
     }
   });
 
@@ -221,11 +230,79 @@ describe('on a machine that has nothing else', () => {
     expect([me.status, await me.json()]).toEqual([200, expect.objectContaining({ avatarUrl })]);
   });
 
-  test('without an AppID it says what to set: the demo is not in it', async () => {
+  test('issue 13, number 6: without settings it says what is missing, and where it is found', async () => {
     const settings = readFileSync(join(release, '.env'), 'utf8');
     writeFileSync(join(release, '.env'), settings.replace(/^WECHAT_(APP|API).*\n?/gm, ''));
     const { status, err } = await maqiao('start');
-    expect([status, err]).toEqual([1, expect.stringMatching(/^Maqiao cannot start: .*WECHAT_APP_ID/)]);
     writeFileSync(join(release, '.env'), settings);
+    expect([status, err]).toEqual([
+      1,
+      expect.stringMatching(/^Maqiao cannot start: Settings are not written/),
+    ]);
+    expect(err).toContain('WECHAT_APP_ID, the AppID of your mini program');
+    expect(err).toContain('开发管理 → 开发设置');
+    expect(err).toContain(
+      `The command maqiao init asks for them and writes them into ${join(release, '.env')}`,
+    );
+    // The address was there.
+    expect(err).not.toContain('PUBLIC_URL');
+    // There is no demo in a release, whatever the command.
+    const doctor = await maqiao('doctor', '--lang', 'zh');
+    expect(doctor.out).not.toContain('演示');
+  });
+});
+
+describe('issue 13, number 6: what an archive says of itself', () => {
+  test('README, settings and pages of its own: every link leads to something in it', () => {
+    const missing: string[] = [];
+    for (const page of ['README.md', 'README.zh-CN.md']) {
+      const text = readFileSync(join(release, page), 'utf8');
+      expect(text).toContain('./maqiao install');
+      expect(text).not.toContain('npm start');
+      for (const [, target = ''] of text.matchAll(/\]\(([^)#:]+)\)/g)) {
+        if (!existsSync(join(release, target))) missing.push(`${page}: ${target}`);
+      }
+    }
+    expect(missing).toEqual([]);
+    expect(existsSync(join(release, 'deploy/archive'))).toBe(false);
+  });
+
+  test('.env.example has every setting of a server, and none of the repository', () => {
+    const names = (path: string) =>
+      [...readFileSync(path, 'utf8').matchAll(/^# ?([A-Z][A-Z0-9_]+)=/gm)].map(([, name]) => name).sort();
+    const ofRepository = ['DEMO_PHONE_URL', 'NODE_ENV', 'SIMULATOR_PORT', 'WECHAT_UPLOAD_KEY_FILE'];
+    const all = names(join(import.meta.dirname, '../../.env.example'));
+    expect(names(join(release, '.env.example'))).toEqual(
+      all.filter((name) => !ofRepository.includes(name ?? '')),
+    );
+  });
+
+  test('version and help, of the whole and of each command, in both languages', async () => {
+    const { version, platform } = JSON.parse(readFileSync(join(release, 'release.json'), 'utf8')) as Record<
+      'version' | 'platform',
+      string
+    >;
+    for (const word of ['version', '--version']) {
+      expect((await maqiao(word)).out).toMatch(`Maqiao ${version} for ${platform}, with Node `);
+    }
+    expect(JSON.parse((await maqiao('version', '--json')).out)).toMatchObject({ version, platform });
+    const { out } = await maqiao('help');
+    const commands = [...out.matchAll(/^ {2}([a-z:]+) {2,}\S/gm)].map(([, name]) => name ?? '');
+    expect(commands).toEqual(
+      expect.arrayContaining(['init', 'install', 'uninstall', 'start', 'doctor', 'backup']),
+    );
+    expect((await maqiao('--help')).out).toBe(out);
+    for (const command of commands) {
+      const { status, out: said, err } = await maqiao(command, '--help');
+      expect([command, status, err]).toEqual([command, 0, '']);
+      expect(said).toMatch(`maqiao ${command}: `);
+      expect((await maqiao('help', command)).out).toBe(said);
+    }
+    // What the launcher knows and what the list shows are the same.
+    const [, known = ''] = /^Usage: maqiao (.+)$/m.exec((await maqiao('nonsense')).err) ?? [];
+    expect(known.split(' | ')).toEqual(commands);
+    expect((await maqiao('help', 'nonsense')).status).toBe(2);
+    const chinese = await maqiaoIn({ LANG: 'zh_CN.UTF-8' }, 'start', '--help');
+    expect(chinese.out).toMatch(/^maqiao start: 运行服务/);
   });
 });

@@ -56,7 +56,7 @@ var OUTCOMES = {
 	internal: 'retry|服务器出了点问题|Something went wrong on the server',
 	login_blocked: 'none|这个微信号现在不能登录|This WeChat account cannot sign in now',
 	wechat_misconfigured: 'none|这个网站的微信设置有误|This site is not set up correctly with WeChat',
-	host_not_allowed: 'none|小程序后台没有登记网站的域名|The domain is not listed in the console'
+	host_not_allowed: 'none|公众平台没有登记网站的域名|The domain is not listed in the console'
 };
 
 var page, english, scene, entry, token, done, action, why, renewed, broken, madeAt, end, ticks, clock;

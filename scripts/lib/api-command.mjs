@@ -7,10 +7,11 @@ import { CommandError, ensureInstalled, run } from './workspace.mjs';
  * Installs and builds what is missing, then runs `apps/api/dist/<entry>.js` on the pinned Node, with what this process
  * was asked. The environment goes before the file of settings: `.env`, or the one that MAQIAO_ENV_FILE names.
  */
-export async function runApiCommand(/** @type {string} */ entry) {
+export async function runApiCommand(/** @type {string} */ entry, { readsSettings = true } = {}) {
   await ensureInstalled();
   await buildAll({}, ['api']);
-  const settings = settingsFile();
+  // What writes that file reads it by itself.
+  const settings = readsSettings ? settingsFile() : undefined;
   const args = [
     ...(settings === undefined ? [] : [`--env-file=${settings}`]),
     `apps/api/dist/${entry}.js`,

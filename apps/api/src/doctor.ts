@@ -15,6 +15,7 @@ interface Asked {
   readonly language: Language;
   readonly json: boolean;
   readonly watchMs: number;
+  readonly beforeStart: boolean;
 }
 
 function asked(): Asked | undefined {
@@ -22,11 +23,12 @@ function asked(): Asked | undefined {
     lang: { type: 'string' },
     json: { type: 'boolean', default: false },
     patient: { type: 'boolean', default: false },
+    'before-start': { type: 'boolean', default: false },
   } as const;
   try {
-    const { lang, json, patient } = parseArgs({ options }).values;
+    const { lang, json, patient, 'before-start': beforeStart } = parseArgs({ options }).values;
     if (lang !== undefined && lang !== 'en' && lang !== 'zh') return undefined;
-    return { language: lang ?? operatorLanguage(), json, watchMs: patient ? PATIENT_MS : 0 };
+    return { language: lang ?? operatorLanguage(), json, watchMs: patient ? PATIENT_MS : 0, beforeStart };
   } catch {
     return undefined;
   }
@@ -41,7 +43,8 @@ if (wish === undefined) {
 }
 connectPatiently();
 const topics: TopicFindings[] = [];
-for await (const topic of examine(process.env, { now: Date.now, watchMs: wish.watchMs })) {
+const { watchMs, beforeStart } = wish;
+for await (const topic of examine(process.env, { now: Date.now, watchMs, beforeStart })) {
   topics.push(topic);
   if (!wish.json) process.stdout.write(topicText(topic, wish.language));
 }

@@ -1,3 +1,4 @@
+export { CONSOLE_MENUS, CONSOLE_NAMES } from './console-menus.ts';
 export { ERROR_STATUS, errorCodeOfStatus, isErrorCode, type ErrorCode } from './error-codes.ts';
 export { ERROR_WORDS, type ErrorWords, type Language } from './error-words.ts';
 export { isForwardedPicture } from './forwarded-picture.ts';

@@ -1,5 +1,6 @@
 // Which addresses may be compiled into a mini program that goes to WeChat.
 import { BlockList, isIP } from 'node:net';
+import { CONSOLE_NAMES } from '../../../libs/shared/src/console-menus.ts';
 import { say } from '../words.mjs';
 
 const PRIVATE = new BlockList();
@@ -63,7 +64,7 @@ export function previewWarning(base) {
   const reach = reachOf(hostname);
   if (reach === 'loopback') return say('preview_loopback', { base });
   if (protocol !== 'https:' || reach !== 'domain') {
-    return say('preview_unlisted', { base, debugging: '开发调试' });
+    return say('preview_unlisted', { base, debugging: CONSOLE_NAMES.debugging });
   }
   return undefined;
 }

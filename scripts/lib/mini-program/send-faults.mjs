@@ -1,7 +1,8 @@
 // WeChat's uploader fails with numbers and JSON inside of messages: here is what the owner is told instead.
+import { CONSOLE_MENUS } from '../../../libs/shared/src/console-menus.ts';
 import { say } from '../words.mjs';
 
-const CONSOLE = '开发管理 → 开发设置 → 小程序代码上传';
+const CONSOLE = CONSOLE_MENUS.uploadKey;
 
 /** Numbers of miniprogram-ci itself. */
 const LOCAL_SIGNATURE_FAILED = 20002;
@@ -40,7 +41,7 @@ function answerFault({ errCode, errMsg }, { appId, version }) {
   if (errCode === -10008 || /invalid ip/i.test(errMsg)) {
     const ip = /invalid ip:?\s*([0-9a-f.:]+[0-9a-f])/i.exec(errMsg)?.[1];
     const which = ip ? say('this_address_is', { ip }) : say('this_address');
-    return say('upload_list', { which, console: `${CONSOLE} → IP白名单` });
+    return say('upload_list', { which, console: CONSOLE_MENUS.uploadList });
   }
   if (/appid/i.test(errMsg)) {
     return say('upload_app_id', { appId, said });

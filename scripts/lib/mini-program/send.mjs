@@ -1,5 +1,6 @@
 // Checks, compiles and sends the mini program: as a preview, or as a development version.
 import { join } from 'node:path';
+import { CONSOLE_MENUS } from '../../../libs/shared/src/console-menus.ts';
 import { say } from '../words.mjs';
 import { cacheFolder, CommandError, root } from '../workspace.mjs';
 import { previewWarning, uploadFault } from './base-address.mjs';
@@ -73,7 +74,7 @@ export async function send(
     if (result.code) print(result.code);
     print(result.code ? say('scan_preview') : say('scan_preview_file', { picture }));
   } else {
-    print(say('uploaded', { version, console: '版本管理' }));
+    print(say('uploaded', { version, console: CONSOLE_MENUS.versions }));
     print(say('privacy_guide_at'));
   }
 }

@@ -2,10 +2,11 @@
 import { createPrivateKey } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
+import { CONSOLE_MENUS } from '../../../libs/shared/src/console-menus.ts';
 import { say } from '../words.mjs';
 import { CommandError, root } from '../workspace.mjs';
 
-const WHERE = '开发管理 → 开发设置 → 小程序代码上传';
+const WHERE = CONSOLE_MENUS.uploadKey;
 
 /**
  * Checks the key file and returns its absolute path. The key itself is never printed.

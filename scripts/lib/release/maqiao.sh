@@ -1,11 +1,15 @@
 #!/bin/sh
 # Maqiao's commands. This folder brings everything but a shell and glibc 2.28: no npm, no compiler, no other Node.
+#   ./maqiao init          asks for the settings, and writes them
+#   ./maqiao install       makes it a service of systemd; uninstall undoes that, and keeps the data
 #   ./maqiao start         the server, in the foreground, until SIGTERM; with --snapshot it is there sooner
 #   ./maqiao doctor        what is wrong with this installation, and the cure
 #   ./maqiao users         people: list, find, block, unblock, export
 #   ./maqiao backup        a copy of what cannot be made again
 #   ./maqiao restore       puts one in the place of what there is
 #   ./maqiao keys:rotate   the next key that signs access tokens
+#   ./maqiao version       which release this is
+#   ./maqiao help          these, and each with its options; also --help after each
 # Settings: the environment, below it the file .env of this folder, or the one that MAQIAO_ENV_FILE names.
 set -eu
 
@@ -27,6 +31,19 @@ root=$(CDPATH='' cd -- "$root" && pwd -P)
 node=$root/node/bin/node
 
 command=${1:-}
+# A word about a command instead of the command. It is the first one's own, wherever it stands.
+for word in "$@"; do
+  case $word in
+  --help | -h)
+    if [ "$command" = "$word" ]; then set -- help; else set -- help "$command"; fi
+    command=help
+    break
+    ;;
+  esac
+done
+case $command in
+--version | -V) command=version ;;
+esac
 case $command in
 start) entry=main ;;
 keys:rotate) entry=keys-rotate ;;
@@ -37,8 +54,8 @@ draw-pictures) entry='' ;;
 *) entry=$command ;;
 esac
 if [ -z "$entry" ] || [ ! -f "$root/apps/api/dist/$entry.js" ]; then
-  say "Usage: maqiao start | doctor | users | backup | restore | keys:rotate" \
-    "用法：maqiao start | doctor | users | backup | restore | keys:rotate"
+  say "Usage: maqiao init | install | uninstall | start | doctor | users | backup | restore | keys:rotate | version | help" \
+    "用法：maqiao init | install | uninstall | start | doctor | users | backup | restore | keys:rotate | version | help"
   exit 2
 fi
 shift
@@ -70,6 +87,10 @@ if [ -n "$sooner" ] && [ -r "$snapshot" ] && [ -z "${DEBUG:-}" ]; then
   *) set -- --snapshot-blob="$snapshot" "$@" ;;
   esac
 fi
+# These read no settings, or read the file themselves, before there is one.
+case $entry in
+init | install | uninstall | version | help) exec "$node" "$@" ;;
+esac
 if [ -n "${MAQIAO_ENV_FILE:-}" ]; then
   if [ ! -r "$MAQIAO_ENV_FILE" ]; then
     say "MAQIAO_ENV_FILE must name a file that this account may read: $MAQIAO_ENV_FILE" \

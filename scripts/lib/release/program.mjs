@@ -8,16 +8,32 @@ import { HERE, NODE_VERSION } from './platforms.mjs';
 import { putSnapshot } from './snapshot.mjs';
 
 /** Copied as they are. */
-const PAGES = ['LICENSE', 'README.md', 'README.zh-CN.md', 'CHANGELOG.md', 'SECURITY.md', '.env.example'];
+const PAGES = ['LICENSE', 'CHANGELOG.md', 'SECURITY.md'];
+/** For whoever has an archive and no repository: what to do with it, and its settings. */
+const OWN_PAGES = ['README.md', 'README.zh-CN.md', '.env.example'];
+const OWN_PAGES_FOLDER = 'deploy/archive';
 const FOLDERS = ['docs', 'deploy'];
-/** Pictures are for reading on the way to the download, and nobody builds the site on a server. */
-const LEFT_OUT = /[\\/]docs[\\/](pictures|gallery|\.vitepress)([\\/]|$)/;
+/** Photographs of screens are for reading on the way to the download, and nobody builds the site on a server. */
+const LEFT_OUT =
+  /([\\/]docs[\\/](gallery|\.vitepress)|[\\/]docs[\\/]pictures[\\/].+\.png|[\\/]deploy[\\/]archive)([\\/]|$)/;
 
 /** The commands of an archive, as npm scripts for those who have npm; `./maqiao <command>` needs none. */
-const SCRIPTS = ['doctor', 'users', 'backup', 'restore', 'keys:rotate'];
+const SCRIPTS = ['init', 'doctor', 'users', 'backup', 'restore', 'keys:rotate'];
 
-/** The other programs of the API, by the names of their files. */
-const COMMANDS = ['doctor', 'users-command', 'backup', 'restore', 'keys-rotate', 'draw-pictures'];
+/** The other programs of the API: their names in a release, and their files below apps/api/dist. */
+const COMMANDS = {
+  doctor: 'doctor',
+  'users-command': 'users-command',
+  backup: 'backup',
+  restore: 'restore',
+  'keys-rotate': 'keys-rotate',
+  'draw-pictures': 'draw-pictures',
+  init: 'commands/init',
+  install: 'commands/install',
+  uninstall: 'commands/uninstall',
+  version: 'commands/version',
+  help: 'commands/help',
+};
 
 /** Writes everything of Maqiao's own into the folder of a release. */
 export async function putProgram(
@@ -26,8 +42,11 @@ export async function putProgram(
 ) {
   const bundled = [];
   // The server shares nothing with the commands: it is read at once, from the first byte to the last.
-  for (const names of [['main'], COMMANDS]) {
-    const programs = names.map((name) => [name, join(root, `apps/api/dist/${name}.js`)]);
+  for (const files of [{ main: 'main' }, COMMANDS]) {
+    const programs = Object.entries(files).map(([name, file]) => [
+      name,
+      join(root, `apps/api/dist/${file}.js`),
+    ]);
     bundled.push(...(await bundle(Object.fromEntries(programs), join(top, 'apps/api/dist'))));
   }
   cpSync(join(root, 'apps/web/dist'), join(top, 'apps/web/dist'), {
@@ -35,6 +54,7 @@ export async function putProgram(
     filter: (path) => !path.endsWith('.map'),
   });
   for (const page of PAGES) copyFileSync(join(root, page), join(top, page));
+  for (const page of OWN_PAGES) copyFileSync(join(root, OWN_PAGES_FOLDER, page), join(top, page));
   for (const folder of FOLDERS) {
     cpSync(join(root, folder), join(top, folder), {
       recursive: true,
@@ -57,7 +77,7 @@ export async function putProgram(
       ...Object.fromEntries(SCRIPTS.map((name) => [name, `sh ./maqiao ${name}`])),
     },
   });
-  // The API looks for this file to know which folder is its own (apps/api/src/database/database-location.ts).
+  // The API looks for this file to know which folder is its own (apps/api/src/common/installation-root.ts).
   writeJson(join(top, 'release.json'), { version, platform, node: NODE_VERSION });
   const node = join(top, 'node/bin/node');
   chmodSync(node, 0o755);

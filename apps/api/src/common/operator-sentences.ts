@@ -1,5 +1,8 @@
 import { BACKUP_SENTENCES } from './sentences/backup.ts';
 import { DOCTOR_SENTENCES } from './sentences/doctor.ts';
+import { HELP_SENTENCES } from './sentences/help.ts';
+import { INIT_SENTENCES } from './sentences/init.ts';
+import { INSTALL_SENTENCES } from './sentences/install.ts';
 import { KEYS_SENTENCES } from './sentences/keys.ts';
 import { RUNNING_SENTENCES } from './sentences/running.ts';
 import { START_SENTENCES } from './sentences/start.ts';
@@ -23,4 +26,7 @@ export const OPERATOR_SENTENCES = {
   ...BACKUP_SENTENCES,
   ...USERS_SENTENCES,
   ...DOCTOR_SENTENCES,
+  ...INIT_SENTENCES,
+  ...INSTALL_SENTENCES,
+  ...HELP_SENTENCES,
 } as const;

@@ -2,6 +2,9 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { OPERATOR_SENTENCES } from './operator-sentences.ts';
 import { BACKUP_SENTENCES } from './sentences/backup.ts';
 import { DOCTOR_SENTENCES } from './sentences/doctor.ts';
+import { HELP_SENTENCES } from './sentences/help.ts';
+import { INIT_SENTENCES } from './sentences/init.ts';
+import { INSTALL_SENTENCES } from './sentences/install.ts';
 import { KEYS_SENTENCES } from './sentences/keys.ts';
 import { RUNNING_SENTENCES } from './sentences/running.ts';
 import { START_SENTENCES } from './sentences/start.ts';
@@ -57,6 +60,9 @@ test('no two tables have a sentence of one name', () => {
     WECHAT_SENTENCES,
     KEYS_SENTENCES,
     BACKUP_SENTENCES,
+    HELP_SENTENCES,
+    INIT_SENTENCES,
+    INSTALL_SENTENCES,
     USERS_SENTENCES,
     DOCTOR_SENTENCES,
   ];

@@ -1,6 +1,8 @@
 import { isLoopbackHost, isPrivateHost } from '../common/addresses.ts';
+import { isRelease } from '../common/installation-root.ts';
 import { operatorLanguage, together, told, type Told } from '../common/operator-words.ts';
 import { parseAvatarStorage, type AvatarLocation } from './avatar-location.ts';
+import { missingSettings } from './missing-settings.ts';
 import { parseKeys, type NamedKey } from './named-keys.ts';
 import { decodeSecret, decodeWebhookSecrets, settingsSchema, type Environment } from './settings-schema.ts';
 import { SETTING_WORDS_ZH, type SettingName } from './settings-words.ts';
@@ -90,6 +92,8 @@ export function readSettings(environment: Record<string, string | undefined>): S
   }
   const env = parsed.data;
 
+  const missing = isRelease() ? missingSettings(environment) : undefined;
+  if (missing !== undefined) throw new SettingsError(missing);
   if ((env.WECHAT_APP_ID === undefined) !== (env.WECHAT_APP_SECRET === undefined)) {
     throw new SettingsError(told('app_id_and_secret'));
   }

@@ -1,13 +1,10 @@
-import { existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
+import { installationRoot } from '../common/installation-root.ts';
 
 /** Where the durable state lives. `file` is absolute; null is a database in memory, for tests. */
 export type DatabaseLocation =
   | { readonly dialect: 'sqlite'; readonly file: string | null }
   | { readonly dialect: 'postgres'; readonly url: string };
-
-/** What stands in the top folder of a repository, and in that of a release (scripts/lib/release/program.mjs). */
-const ROOT_MARKS = ['pnpm-workspace.yaml', 'release.json'];
 
 /** Reads DATABASE_URL. The settings schema has already refused every other form. */
 export function databaseLocation(databaseUrl: string): DatabaseLocation {
@@ -21,15 +18,5 @@ export function databaseLocation(databaseUrl: string): DatabaseLocation {
  * found again whatever directory the process was started in. Outside of both the working directory counts.
  */
 export function fromRepository(path: string): string {
-  return resolve(repositoryRoot() ?? process.cwd(), path);
-}
-
-function repositoryRoot(): string | undefined {
-  let directory = import.meta.dirname;
-  while (!ROOT_MARKS.some((name) => existsSync(join(directory, name)))) {
-    const parent = dirname(directory);
-    if (parent === directory) return undefined;
-    directory = parent;
-  }
-  return directory;
+  return resolve(installationRoot() ?? process.cwd(), path);
 }

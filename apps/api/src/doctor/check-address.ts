@@ -22,6 +22,8 @@ interface AddressCheck {
   readonly now: () => number;
   /** Milliseconds for which a silent socket is watched. */
   readonly watchMs: number;
+  /** Whether to stop where the server itself would have to answer. */
+  readonly beforeStart: boolean;
 }
 
 /**
@@ -34,6 +36,7 @@ export async function checkAddress({
   clock,
   now,
   watchMs,
+  beforeStart,
 }: AddressCheck): Promise<Finding[]> {
   const url = new URL(settings.publicUrl);
   const findings = checkForm(url, settings);
@@ -43,6 +46,7 @@ export async function checkAddress({
   } catch (error) {
     return [...findings, found('name_unknown', { host, reason: reasonOf(error) })];
   }
+  if (beforeStart) return findings;
   if (url.protocol === 'https:') {
     const certificate = await checkCertificate(url, now);
     findings.push(...certificate);

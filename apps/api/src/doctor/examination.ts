@@ -16,6 +16,8 @@ interface ExaminationOptions {
   readonly now: () => number;
   /** Milliseconds for which a silent socket is watched; 0: not. */
   readonly watchMs: number;
+  /** The server does not run yet: its address is not tried. */
+  readonly beforeStart?: boolean;
 }
 
 /** What is looked at, in this order. */
@@ -30,7 +32,7 @@ export interface TopicFindings {
 /** Looks at everything, and tells each topic as soon as it is done. Changes nothing, and starts nothing. */
 export async function* examine(
   environment: Record<string, string | undefined>,
-  { now, watchMs }: ExaminationOptions,
+  { now, watchMs, beforeStart = false }: ExaminationOptions,
 ): AsyncGenerator<TopicFindings, void> {
   let settings: Settings;
   try {
@@ -58,7 +60,7 @@ export async function* examine(
   yield await looked('redis', () => checkRedis(settings, secret));
   const clock = new ClockComparison(now);
   if (!settings.demo) yield await looked('wechat', () => checkWechat(settings, clock));
-  yield await looked('address', () => checkAddress({ settings, secret, clock, now, watchMs }));
+  yield await looked('address', () => checkAddress({ settings, secret, clock, now, watchMs, beforeStart }));
 }
 
 /** What a check found. One that fails of itself says so, and the others are looked at all the same. */

@@ -1,3 +1,4 @@
+import { CONSOLE_MENUS, CONSOLE_NAMES } from '@maqiao/shared';
 import { fault, note, ok, warning, type Diagnosis } from './diagnosis.ts';
 
 // What is found on the way that browsers and phones take: PUBLIC_URL, its certificate, the proxies.
@@ -5,16 +6,16 @@ import { fault, note, ok, warning, type Diagnosis } from './diagnosis.ts';
 export const ADDRESS_DIAGNOSES = {
   public_url_ok: ok('Maqiao answers at {origin}.', '{origin} 有码桥应答。'),
   public_url_plain: warning(
-    'PUBLIC_URL is http: phones take it in a trial version with debugging (开发调试) at most. Put a proxy with a certificate in front, and set PUBLIC_URL=https://…',
-    'PUBLIC_URL 是 http：手机最多只能在体验版的“开发调试”下访问。请在前面放一个带证书的反向代理，并设 PUBLIC_URL=https://…',
+    `PUBLIC_URL is http: phones take it in a trial version with debugging (${CONSOLE_NAMES.debugging}) at most. Put a proxy with a certificate in front, and set PUBLIC_URL=https://…`,
+    `PUBLIC_URL 是 http：手机最多只能在体验版的“${CONSOLE_NAMES.debugging}”下访问。请在前面放一个带证书的反向代理，并设 PUBLIC_URL=https://…`,
   ),
   public_url_no_name: warning(
     'PUBLIC_URL names {host}, which is no domain: WeChat takes only filed domains as request domains.',
     'PUBLIC_URL 用的是 {host} 而不是域名：微信只接受已备案的域名作为 request 合法域名。',
   ),
   console_entry: note(
-    'In WeChat’s console, under 服务器域名 → request 合法域名, there must stand exactly {origin}: the same host, and a port only if there is one here.',
-    '公众平台“服务器域名 → request 合法域名”中须填写 {origin}：主机名完全一致，这里没有端口就不要写端口。',
+    `In WeChat’s console, under ${CONSOLE_MENUS.requestDomain}, there must stand exactly {origin}: the same host, and a port only if there is one here.`,
+    `公众平台“${CONSOLE_MENUS.requestDomain}”中须填写 {origin}：主机名完全一致，这里没有端口就不要写端口。`,
   ),
   name_unknown: fault(
     'The name {host} of PUBLIC_URL does not resolve ({reason}): add it to your DNS, or correct PUBLIC_URL.',

@@ -1,3 +1,4 @@
+import { CONSOLE_MENUS } from '@maqiao/shared';
 import { fault, note, ok, warning, type Diagnosis } from './diagnosis.ts';
 
 // What is found on this machine: settings, files, stores.
@@ -118,8 +119,8 @@ export const HERE_DIAGNOSES = {
     '本机其他账号也能读取上传密钥 {path}（权限 {mode}），凭它可以替换你的小程序：请执行 chmod 600 {path}',
   ),
   upload_key_unusable: fault(
-    'The upload key {path} is no private key: download it again in the console under 开发设置 → 小程序代码上传.',
-    '上传密钥 {path} 不是有效的私钥：请到公众平台“开发设置 → 小程序代码上传”重新下载。',
+    `The upload key {path} is no private key: download it again in the console under ${CONSOLE_MENUS.uploadKey}.`,
+    `上传密钥 {path} 不是有效的私钥：请到公众平台“${CONSOLE_MENUS.uploadKey}”重新下载。`,
   ),
   upload_key_of_another: warning(
     'The upload key {path} is named after another AppID than WECHAT_APP_ID: WeChat will refuse uploads with it.',

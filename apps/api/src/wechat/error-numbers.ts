@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@maqiao/shared';
+import { CONSOLE_MENUS, type ErrorCode } from '@maqiao/shared';
 import type { InBoth } from '../common/operator-words.ts';
 import type { WechatEndpoint } from './endpoints.ts';
 
@@ -68,8 +68,8 @@ const MEANINGS: Readonly<Record<number, NumberMeaning>> = {
   40129: ourFault('WeChat refuses the scene.', 'scene 不合法。'),
   40163: loginCode('The login code was used before.', 'code 已被使用。'),
   40164: ipList(
-    "This server's address is not in the IP list: add it in the console under 开发设置 → IP白名单.",
-    '服务器 IP 不在白名单，请到公众平台添加。',
+    `This server's address is not in the IP list: add it in the console under ${CONSOLE_MENUS.ipList}.`,
+    `服务器 IP 不在白名单：请到公众平台“${CONSOLE_MENUS.ipList}”添加。`,
   ),
   40169: ourFault(
     'WeChat finds the scene too long, or the body is not JSON.',

@@ -60,7 +60,7 @@ export const zh: Copy = {
     interrupted: { happened: '离开的时候请求中断了', next: '请再试一次' },
     host_not_allowed: {
       happened: '这个小程序还不能访问网站的服务器',
-      next: '请告诉站长：要在小程序后台登记服务器域名',
+      next: '请告诉站长：要在公众平台登记服务器域名',
     },
     unreachable: { happened: '连不上网站的服务器', next: '请检查网络，再试一次' },
     login_code_missing: { happened: '微信没有给出登录码', next: '请检查网络，再试一次' },

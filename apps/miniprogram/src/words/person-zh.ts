@@ -59,7 +59,7 @@ export const personZh: PersonCopy = {
     pictureRefused: { happened: '没有读取头像', next: '你没有同意隐私保护指引。不设头像也能正常登录' },
     pictureUndeclared: {
       happened: '这个小程序还不能用头像',
-      next: '请告诉站长：要在小程序后台的隐私保护指引里声明头像和昵称',
+      next: '请告诉站长：要在公众平台的用户隐私保护指引里声明头像和昵称',
     },
     pictureNone: { happened: '没有选到头像', next: '请再选一次，或者换一张图片' },
     pictureTooLarge: { happened: '这张图片太大了', next: '请选一张 2 MB 以下的' },

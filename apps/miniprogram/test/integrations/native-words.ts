@@ -51,7 +51,7 @@ export function nativeCopyFor(language: Language): Copy {
       login_code_missing: nativeFailureWords('login_code_missing', language),
       host_not_allowed: {
         happened:
-          language === 'zh' ? '小程序后台没有登记网站的域名' : 'The domain is not listed in the console',
+          language === 'zh' ? '公众平台没有登记网站的域名' : 'The domain is not listed in the console',
         next: NEXT[language].home,
       },
     },

@@ -3,12 +3,14 @@ import type { Language } from '@maqiao/shared';
 /** What `npm run doctor` says beside its findings, which are in `doctor/words-*.ts`. */
 export const DOCTOR_SENTENCES = {
   doctor_usage: {
-    en: `{command} [--lang en|zh] [--json] [--patient]
-  --json      for machines: every finding with its code, its facts and both languages
-  --patient   watches a silent socket for 30 s, to find a proxy that cuts it`,
-    zh: `{command} [--lang en|zh] [--json] [--patient]
-  --json      供程序读取：每项结果的代码、事实和两种语言的说明
-  --patient   观察一条安静的连接 30 秒，找出会切断它的代理`,
+    en: `{command} [--lang en|zh] [--json] [--patient] [--before-start]
+  --json          for machines: every finding with its code, its facts and both languages
+  --patient       watches a silent socket for 30 s, to find a proxy that cuts it
+  --before-start  looks only at what is there before the server runs`,
+    zh: `{command} [--lang en|zh] [--json] [--patient] [--before-start]
+  --json          供程序读取：每项结果的代码、事实和两种语言的说明
+  --patient       观察一条安静的连接 30 秒，找出会切断它的代理
+  --before-start  只检查服务启动之前就能检查的内容`,
   },
   no_answer: { en: 'no answer', zh: '没有应答' },
   query_failed: { en: 'a query failed', zh: '有一条查询失败' },

@@ -20,6 +20,22 @@ export const START_SENTENCES = {
     zh: 'HOST {host} 不是本机的地址（{failure}）：请写要监听的地址，或者去掉 HOST。',
   },
   setting_must_be: { en: '{name} must be {wants}.', zh: '{name} 应为{wants}。' },
+  settings_missing: {
+    en: 'Settings are not written yet. {missing} The command maqiao init asks for them and writes them into {place}; or copy .env.example there, and fill it in.',
+    zh: '还有设置没有填写。{missing}执行 maqiao init，它会逐项询问并写入 {place}；也可以把 .env.example 复制过去自己填。',
+  },
+  missing_app_id: {
+    en: 'WECHAT_APP_ID, the AppID of your mini program: in WeChat’s console, under {console}.',
+    zh: 'WECHAT_APP_ID：小程序的 AppID，在公众平台“{console}”。',
+  },
+  missing_app_secret: {
+    en: 'WECHAT_APP_SECRET, its AppSecret: in the same console, under {console}.',
+    zh: 'WECHAT_APP_SECRET：小程序的 AppSecret，也在“{console}”。',
+  },
+  missing_public_url: {
+    en: 'PUBLIC_URL, the address under which people and phones reach this server, such as https://login.example.com.',
+    zh: 'PUBLIC_URL：用户和手机访问这台服务器的地址，例如 https://login.example.com（末尾不带斜杠）。',
+  },
   app_id_and_secret: {
     en: 'WECHAT_APP_ID and WECHAT_APP_SECRET belong together: set both, or neither for the demo.',
     zh: 'WECHAT_APP_ID 和 WECHAT_APP_SECRET 要一起填；都不填就是演示。',

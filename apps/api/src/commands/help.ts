@@ -1,0 +1,13 @@
+import { say } from '../common/operator-words.ts';
+import { helpText, helpTextOf } from '../installation/command-list.ts';
+
+// What `maqiao help`, `maqiao --help` and `maqiao <command> --help` run: 0, or 2 for a command that there is not.
+
+// Whoever read along has seen enough (`maqiao help | head`).
+process.stdout.on('error', () => process.exit());
+const [name] = process.argv.slice(2);
+const text = name === undefined ? helpText() : helpTextOf(name);
+if (text === undefined) {
+  process.stderr.write(`${say('help_unknown', { name: name ?? '' })}\n\n${helpText()}\n`);
+  process.exitCode = 2;
+} else process.stdout.write(`${text}\n`);

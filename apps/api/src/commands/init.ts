@@ -1,0 +1,154 @@
+import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { calledAs } from '../called-as.ts';
+import { failureCode } from '../common/failure-code.ts';
+import { installationRoot, isRelease } from '../common/installation-root.ts';
+import { say, told } from '../common/operator-words.ts';
+import { readSettings, SettingsError } from '../config/settings.ts';
+import { fromRepository } from '../database/database-location.ts';
+import { collectAnswers, MissingAnswers } from '../installation/collect-answers.ts';
+import { CURRENT } from '../installation/places.ts';
+import { settingsOf, type Answers } from '../installation/questions.ts';
+import { settingsIn, withSettings, writeSettingsFile } from '../installation/settings-file.ts';
+import { LeftError, ownTerminal } from '../installation/terminal.ts';
+
+// What `maqiao init` runs: asks, writes the settings, looks with the doctor, says what comes next.
+// 0 when they are written, whatever the doctor found; 1 when not; 2 when it was asked wrongly.
+
+/** Made where there is none yet: without them a part of Maqiao is open, or closed to its owner. */
+const KEYS = ['SITE_API_KEY', 'METRICS_TOKEN'];
+
+try {
+  process.exitCode = await run(process.argv.slice(2));
+} catch (error) {
+  process.exitCode = 1;
+  if (error instanceof LeftError) print(`\n${say('init_left')}`);
+  else if (error instanceof MissingAnswers)
+    complain(say('init_missing', { options: error.options.join(', ') }), 2);
+  else if (error instanceof SettingsError) complain(say('init_refused', { why: error.message }));
+  else throw error;
+}
+
+async function run(args: string[]): Promise<number> {
+  const wish = asked(args);
+  if (wish === undefined) return complain(say('init_usage', { command: calledAs('init') }), 2);
+  const { file, given, mayAsk } = wish;
+  const text = readOr(file, () => readOr(fromRepository('.env.example'), () => ''));
+  const set = settingsIn(text);
+  const terminal = mayAsk ? ownTerminal() : undefined;
+  let answers: Answers;
+  try {
+    if (terminal) terminal.say(`${say('init_begins', { file })}\n`);
+    answers = await collectAnswers({ given, before: answersIn({ ...set, ...process.env }) }, terminal);
+  } finally {
+    terminal?.close();
+  }
+  const made = KEYS.filter((name) => !set[name] && !process.env[name]);
+  const keys = Object.fromEntries(made.map((name) => [name, randomBytes(32).toString('base64url')]));
+  const wanted = withSettings(text, { ...settingsOf(answers, set), ...keys });
+  // What the file said before may contradict what was answered.
+  readSettings({ ...process.env, ...settingsIn(wanted) });
+  try {
+    writeSettingsFile(file, wanted);
+  } catch (error) {
+    throw new SettingsError(told('init_unwritable', { path: file, failure: failureCode(error) }));
+  }
+  print(say('init_written', { file }));
+  if (made.length > 0) print(say('init_made_keys', { names: made.join(', ') }));
+  print(`\n${say('init_doctor')}\n`);
+  lookWithDoctor(file);
+  print(`\n${next()}`);
+  return 0;
+}
+
+function asked(args: string[]) {
+  const text = { type: 'string' } as const;
+  const options = {
+    'app-id': text,
+    'app-secret-file': text,
+    'public-url': text,
+    'site-name': text,
+    'env-version': text,
+    proxy: text,
+    file: text,
+    yes: { type: 'boolean', default: false },
+  } as const;
+  let values;
+  try {
+    ({ values } = parseArgs({ args, options }));
+  } catch {
+    return undefined;
+  }
+  const secretFile = values['app-secret-file'];
+  const secret = secretFile === undefined ? undefined : readSecret(secretFile);
+  const stated = {
+    WECHAT_APP_ID: values['app-id'],
+    WECHAT_APP_SECRET: secret,
+    PUBLIC_URL: values['public-url'],
+    SITE_NAME: values['site-name'],
+    WECHAT_ENV_VERSION: values['env-version'],
+    proxy: values.proxy,
+  };
+  const given = Object.fromEntries(Object.entries(stated).filter(([, value]) => value !== undefined));
+  const file = resolve(values.file ?? process.env.MAQIAO_ENV_FILE ?? fromRepository('.env'));
+  // Who pipes the secret in cannot be asked there.
+  return { file, given: given as Partial<Answers>, mayAsk: !values.yes && secretFile !== '-' };
+}
+
+/** Not from the command line itself: every account of the machine can read that. */
+function readSecret(file: string): string {
+  try {
+    return readFileSync(file === '-' ? 0 : file, 'utf8').trim();
+  } catch (error) {
+    throw new SettingsError(told('init_unreadable', { path: file, failure: failureCode(error) }));
+  }
+}
+
+function readOr(file: string, otherwise: () => string): string {
+  if (!existsSync(file)) return otherwise();
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new SettingsError(told('init_unreadable', { path: file, failure: failureCode(error) }));
+  }
+}
+
+function answersIn(set: Readonly<Record<string, string | undefined>>): Partial<Answers> {
+  const names = ['WECHAT_APP_ID', 'WECHAT_APP_SECRET', 'PUBLIC_URL', 'SITE_NAME', 'WECHAT_ENV_VERSION'];
+  const answers = Object.fromEntries(names.flatMap((name) => (set[name] ? [[name, set[name]]] : [])));
+  if (set.TRUST_PROXY) answers.proxy = set.TRUST_PROXY === '0' ? 'no' : 'yes';
+  return answers;
+}
+
+/** As the account that the file belongs to: what root makes the service could not write to. */
+function lookWithDoctor(file: string): void {
+  const { uid, gid } = statSync(file);
+  const other = process.getuid?.() === 0 && uid !== 0 ? { uid, gid } : {};
+  const doctor = fromRepository('apps/api/dist/doctor.js');
+  spawnSync(process.execPath, [`--env-file=${file}`, doctor, '--before-start'], {
+    stdio: 'inherit',
+    cwd: installationRoot(),
+    env: { ...process.env, MAQIAO_ENV_FILE: file },
+    ...other,
+  });
+}
+
+function next(): string {
+  const root = installationRoot();
+  if (!isRelease() || root === undefined) return say('next_npm_start');
+  const installed = existsSync(CURRENT) && realpathSync(CURRENT) === realpathSync(root);
+  return installed ? say('next_restart') : say('next_install', { command: './maqiao' });
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function complain(text: string, status = 1): number {
+  process.stderr.write(`${text}\n`);
+  process.exitCode = status;
+  return status;
+}

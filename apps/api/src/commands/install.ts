@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { failureCode } from '../common/failure-code.ts';
+import { installationRoot, isRelease } from '../common/installation-root.ts';
+import { say, told } from '../common/operator-words.ts';
+import { readSettings, SettingsError, type Settings } from '../config/settings.ts';
+import { install } from '../installation/install.ts';
+import { Machine } from '../installation/machine.ts';
+import { CURRENT, SETTINGS_FILE, UNITS } from '../installation/places.ts';
+import { settingsIn } from '../installation/settings-file.ts';
+import { startService } from '../installation/start-service.ts';
+import { stepLine } from '../installation/step.ts';
+
+// What `maqiao install` runs: 0 when everything is in its place, 1 when not, 2 when it was asked wrongly.
+
+let begun = false;
+try {
+  process.exitCode = await run(process.argv.slice(2));
+} catch (error) {
+  const why = reasonOf(error);
+  if (why === undefined) throw error;
+  process.stderr.write(`${say(begun ? 'install_stopped' : 'install_refused', { why })}\n`);
+  process.exitCode = 1;
+}
+
+async function run(args: string[]): Promise<number> {
+  const wish = asked(args);
+  if (wish === undefined) {
+    process.stderr.write(`${say('install_usage', { command: 'maqiao install' })}\n`);
+    return 2;
+  }
+  const machine = new Machine(wish.root);
+  const release = installationRoot();
+  if (release === undefined || !isRelease()) throw new SettingsError(told('only_in_release'));
+  machine.require();
+  begun = true;
+  let changed = false;
+  for (const step of install(machine, release)) {
+    changed ||= step.mark === 'done';
+    print(stepLine(step));
+  }
+  const settings = settingsOf(machine);
+  if (settings === undefined) {
+    print(`\n${say('next_init')}`);
+    return 0;
+  }
+  if (wish.start) {
+    const started = await startService(machine, { port: settings.port, changed });
+    if (started === undefined) {
+      print(`\n${say('next_look')}`);
+      return 1;
+    }
+    print(stepLine(started));
+  } else {
+    print(stepLine({ mark: 'left', says: told('step_start_left', { unit: UNITS[0] }) }));
+  }
+  print(`\n${say('next_proxy', { origin: settings.publicUrl, current: CURRENT })}`);
+  return 0;
+}
+
+function asked(args: string[]): { root: string | undefined; start: boolean } | undefined {
+  const options = { root: { type: 'string' }, 'no-start': { type: 'boolean', default: false } } as const;
+  try {
+    const { root, 'no-start': noStart } = parseArgs({ args, options }).values;
+    return { root, start: root === undefined && !noStart };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The settings of the service, when it could start with them. */
+function settingsOf(machine: Machine): Settings | undefined {
+  try {
+    return readSettings(settingsIn(readFileSync(machine.path(SETTINGS_FILE), 'utf8')));
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    // The start says it in its own words; here it is enough that somebody has to write them.
+    return undefined;
+  }
+}
+
+/** What its owner can mend, in a sentence; undefined when it is a fault of ours. */
+function reasonOf(error: unknown): string | undefined {
+  if (error instanceof SettingsError) return error.message;
+  const { path } = (error ?? {}) as { path?: unknown };
+  const failure = failureCode(error);
+  return typeof path === 'string' && failure !== '' ? say('step_failed', { path, failure }) : undefined;
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}

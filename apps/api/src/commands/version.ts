@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { say } from '../common/operator-words.ts';
+import { fromRepository } from '../database/database-location.ts';
+
+// What `maqiao version` and `maqiao --version` run, in a release.
+
+const { version, platform, node } = JSON.parse(
+  readFileSync(fromRepository('release.json'), 'utf8'),
+) as Record<'version' | 'platform' | 'node', string>;
+try {
+  const { json } = parseArgs({ options: { json: { type: 'boolean', default: false } } }).values;
+  const text = json
+    ? JSON.stringify({ version, platform, node })
+    : say('version_line', { version, platform, node });
+  process.stdout.write(`${text}\n`);
+} catch {
+  process.stderr.write(`${say('version_usage', { command: 'maqiao version' })}\n`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,37 @@
+/**
+ * Where things are in WeChat's console (微信公众平台, mp.weixin.qq.com), by the names of its own menus. They are Chinese for
+ * everybody: the console has no other language for them. Everything that sends an owner there takes the way from here,
+ * and a test compares the pages and the pictures with it (e2e/docs/console-menus.spec.ts).
+ */
+export const CONSOLE_MENUS = {
+  /** AppID and AppSecret. */
+  credentials: '开发管理 → 开发设置',
+  /** The addresses of servers that may ask WeChat with the AppSecret. */
+  ipList: '开发管理 → 开发设置 → IP白名单',
+  /** The hosts that the program may call. */
+  requestDomain: '开发管理 → 开发设置 → 服务器域名 → request 合法域名',
+  /** The key that uploads the program from the command line, and the list of addresses that may. */
+  uploadKey: '开发管理 → 开发设置 → 小程序代码上传',
+  /** The addresses that may upload. */
+  uploadList: '开发管理 → 开发设置 → 小程序代码上传 → IP白名单',
+  /** Uploaded versions: which one is the trial version, and sending one to review. */
+  versions: '版本管理',
+  /** Who may open the trial version. */
+  members: '成员管理',
+  /** The text that people are shown about their data. */
+  privacyGuide: '设置 → 服务内容声明 → 用户隐私保护指引',
+  /** What kind of program it is. */
+  category: '设置 → 基本设置 → 服务类目',
+  /** The oldest WeChat that may open it. */
+  baseLibrary: '设置 → 基本设置 → 基础库最低版本设置',
+} as const;
+
+/** Other names of the console's, which are no menus. */
+export const CONSOLE_NAMES = {
+  /** What the list of versions calls the one that testers open. */
+  trialVersion: '体验版',
+  /** Those who may open it. */
+  tester: '体验成员',
+  /** In the menu of a trial version on the phone: while it is on, hosts are not checked. */
+  debugging: '开发调试',
+} as const;
