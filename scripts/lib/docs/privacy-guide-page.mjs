@@ -1,5 +1,6 @@
 // docs/privacy-guide.md and its Chinese twin: the text for WeChat's privacy guide of each program that Maqiao has.
 import { join } from 'node:path';
+import { CONSOLE_MENUS } from '../../../libs/shared/src/console-menus.ts';
 import { privacyGuide } from '../mini-program/privacy-guide.mjs';
 import { root } from '../workspace.mjs';
 import { GENERATED } from './generated.mjs';
@@ -46,12 +47,12 @@ This is what [the page](../integrations/uni-app/README.md) adds to the guide of 
 const OPENING = {
   en: `# The privacy guide of your mini program
 
-WeChat's console wants it before a review: 设置 → 服务内容声明 → 用户隐私保护指引. _Rule_, since October 2023: declare what the program uses, and nothing else. An interface that is not declared fails (errno 112).
+WeChat's console wants it before a review: ${CONSOLE_MENUS.privacyGuide}. _Rule_, since October 2023: declare what the program uses, and nothing else. An interface that is not declared fails (errno 112).
 
 The texts below are made from the programs themselves: from the interfaces that occur in what is uploaded. Replace what stands in 【】. Have you changed the program? \`npm run build\` writes the text for yours to \`apps/miniprogram/dist/privacy-guide.md\`, and stops at an interface that has no words yet.`,
   zh: `# 小程序的用户隐私保护指引
 
-提审之前要在公众平台填写：设置 → 服务内容声明 → 用户隐私保护指引。规则，2023 年 10 月起：小程序用到什么填什么，没用到的不填；没填的接口会调用失败（errno 112）。
+提审之前要在公众平台填写：${CONSOLE_MENUS.privacyGuide}。规则，2023 年 10 月起：小程序用到什么填什么，没用到的不填；没填的接口会调用失败（errno 112）。
 
 下面的文字由小程序本身生成：上传的代码里出现哪些接口，就写哪些。【】里的换成你的。改过小程序？\`npm run build\` 会把你那一份写到 \`apps/miniprogram/dist/privacy-guide.zh-CN.md\`；用到还没有文字的接口时会停下来。`,
 };

@@ -19,7 +19,7 @@ import { LeftError, ownTerminal } from '../installation/terminal.ts';
 // 0 when they are written, whatever the doctor found; 1 when not; 2 when it was asked wrongly.
 
 /** Made where there is none yet: without them a part of Maqiao is open, or closed to its owner. */
-const KEYS = ['SITE_API_KEY', 'METRICS_TOKEN'];
+const KEYS = ['ADMIN_KEY', 'SITE_API_KEY', 'METRICS_TOKEN'];
 
 try {
   process.exitCode = await run(process.argv.slice(2));

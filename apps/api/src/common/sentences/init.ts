@@ -71,8 +71,8 @@ What the environment or that file says already counts as given, and every other 
     zh: '已写入 {file}，只有所有者可读。',
   },
   init_made_keys: {
-    en: 'Made, and written there too: {names}. Your own programs ask with them; look them up in the file.',
-    zh: '同时生成并写入了 {names}：供你自己的程序调用时使用，需要时到文件里查看。',
+    en: 'Made, and written there too: {names}. For /admin, your backend and your monitoring; look them up in the file.',
+    zh: '同时生成并写入了 {names}：分别用于 /admin、你的后端和监控，需要时到文件里查看。',
   },
   init_doctor: {
     en: 'The doctor, as far as it can look before the start:',
