@@ -6,6 +6,7 @@ import tseslint from 'typescript-eslint';
 
 /** What WeChat gives a page's script. */
 const MINI_PROGRAM = {
+  getCurrentPages: 'readonly',
   Page: 'readonly',
   wx: 'readonly',
   setInterval: 'readonly',

@@ -1,9 +1,11 @@
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
+import { DatabaseSync } from 'node:sqlite';
 import type { Page } from 'playwright-core';
 import { closeChromium, openContext } from '../support/chromium.ts';
 import { scanInNode } from '../support/phone-in-node.ts';
 import { openPhone } from '../support/phone-page.ts';
 import { scanScreen, sceneOf } from '../support/scan-screen.ts';
+import { isSignedOut } from '../phone/support/person.ts';
 import { copyProgram } from '../support/copy-program.ts';
 import { startStack, type Stack } from '../support/stack.ts';
 import { copyNativeProgram, NATIVE_PATH } from './support/native-program.ts';
@@ -96,4 +98,36 @@ describe.each([
     first.tap('#confirm');
     await phase(page, 'signed-in');
   });
+
+  // The Taro program has a page of its own for it: e2e/phone/leave.spec.ts.
+  if (path !== 'pages/login/index') {
+    test('issue 13, number 7: whoever has only this page deletes their account in it', async () => {
+      const { stack, page } = await start();
+      const program = await scan(stack, page);
+      const tap = async (id: string) => {
+        await program.until(() => program.text(id), id, 20_000);
+        program.tap(id);
+      };
+      await tap('#confirm');
+      await phase(page, 'signed-in');
+      await tap('#mine');
+      await tap('#go-on');
+      expect(people(stack)).toBe(1);
+      await tap('#delete');
+      await program.until(() => program.text('#happened') === '账号已删除', 'the outcome', 20_000);
+      await isSignedOut(page);
+      expect(people(stack)).toBe(0);
+      expect(stack.output()).not.toMatch(/unhandled|"level":(50|60)/i);
+    });
+  }
 });
+
+/** How many the server knows. */
+function people({ databaseFile }: Stack): number {
+  const database = new DatabaseSync(databaseFile, { readOnly: true });
+  try {
+    return Number(database.prepare('select count(*) as n from users').get()?.n);
+  } finally {
+    database.close();
+  }
+}

@@ -29,7 +29,15 @@ var WORDS = {
 	notMe: '网页不是我打开的，拒绝|I did not open this page. Decline',
 	slow: '服务器回应得慢，还在等|The server is slow. Still waiting',
 	done: '完成|Done',
-	retry: '再试一次|Try again'
+	retry: '再试一次|Try again',
+	mine: '我在这个网站的账号|My account on this site',
+	leave: '删除账号|Delete my account',
+	gone: '删掉之后，这些都没有了，找不回来：所有登录（每个浏览器都会马上退出）、昵称和头像、全部安全记录、你在这里的编号|This will be gone, and cannot be brought back: all sign-ins (every browser is signed out at once), your nickname and picture, all security records, your number here',
+	stays: '网站自己另外存的内容（例如订单、帖子）不在这里，请和站长联系|What the site itself keeps elsewhere (orders or posts, say) is not here. Ask the owner of the site',
+	keep: '不删了|Keep my account',
+	goOn: '继续删除|Go on',
+	sure: '真的要删除吗？这是最后一步，不能撤回|Really delete it? This is the last step and cannot be undone',
+	remove: '删除账号|Delete it'
 };
 
 // Way on, what happened, what to do or NEXT.
@@ -42,6 +50,8 @@ var OUTCOMES = {
 	confirm: 'none|已登录|Signed in|请回到电脑查看|Look at the screen with the page',
 	phone: 'none|已登录|Signed in|请回到浏览器|Go back to your browser',
 	reject: 'none|已拒绝|Declined|没有人登录。可以关掉这里了|Nobody was signed in. You can close this',
+	deleted:
+		'none|账号已删除|Account deleted|所有浏览器都已退出，记录也删掉了。以后再扫码，就是一个新账号|Every browser is signed out, and the records are gone. Scanning again makes a new account',
 	not_scanned: 'code|请扫码打开|Open this by scanning|请用微信扫网页上的小程序码|Scan the code on the web page with WeChat',
 	number_mismatch: 'code|数字不对，这次登录已取消|That is not the number. This sign-in was cancelled',
 	not_scanner: 'code|扫这个码的不是你|You are not the one who scanned this code',
@@ -69,15 +79,17 @@ Page({
 		page = this;
 		english = language && language.indexOf('zh') ? 1 : 0;
 		for (var key in WORDS) words[key] = word(key);
-		page.setData({ words: words });
-		wx.setNavigationBarTitle({ title: words.title });
+		page.setData({ words: words, api: API });
 		wx.hideShareMenu();
 		entry = wx.getEnterOptionsSync().scene;
 		scene = (query.scene || '').replace(/%2D/gi, '-').replace(/%5F/gi, '_');
-		action = renewed = '';
+		action = renewed = token = '';
+		title('title');
 		// A link is cheap to forward.
 		if (!/^[\w-]{32}$/.test(scene) || (!WORDS[entry] && wx.getAccountInfoSync().miniProgram.envVersion === 'release')) show('not_scanned');
 		else scan();
+		// For a link of the program's own, in its settings or wherever people look for it.
+		if (query.my === 'account') page.mine();
 	},
 
 	// What WeChat broke off goes on.
@@ -104,6 +116,30 @@ Page({
 
 	retry: scan,
 
+	mine: function () {
+		action = '';
+		begin();
+		title('leave');
+		page.setData({ at: 'mine', sure: false });
+	},
+
+	goOn: function () {
+		page.setData({ sure: true });
+	},
+
+	keep: function () {
+		action = '';
+		begin();
+		title('title');
+		if (getCurrentPages().length > 1) wx.navigateBack();
+		else page.setData({ at: 'over' });
+	},
+
+	remove: function () {
+		action = 'delete';
+		scan();
+	},
+
 	leave: function () {
 		wx.exitMiniProgram();
 	}
@@ -111,6 +147,10 @@ Page({
 
 function word(key) {
 	return (WORDS[key] || '|').split('|')[english];
+}
+
+function title(key) {
+	wx.setNavigationBarTitle({ title: word(key) });
 }
 
 function begin(busy) {
@@ -128,15 +168,17 @@ function tick() {
 	else if (page.data.at === 'asking') tellTime();
 }
 
-// With a fresh code: a lost call may have used it.
+// With a fresh code: a lost call may have used it. To delete an account, the person's own token comes before.
 function scan() {
 	var mine = begin(true);
 	if (!action) page.setData({ at: 'reading' });
 	wx.login({
 		complete: function (login) {
 			if (mine !== task) return;
-			if (login.code) post('scan', { code: login.code, entry: entry });
-			else fail('login_code_missing');
+			if (!login.code) fail('login_code_missing');
+			else if (action !== 'delete') post('scan', { code: login.code, entry: entry });
+			else if (token) post('me/delete', { loginCode: login.code });
+			else post('mini-program/session', { code: login.code });
 		}
 	});
 }
@@ -149,9 +191,9 @@ function send() {
 function post(call, body) {
 	var mine = task;
 	var header = { 'content-type': 'application/json' };
-	if (call !== 'scan') header.authorization = 'Bearer ' + token;
+	if (token && call !== 'scan') header.authorization = 'Bearer ' + token;
 	wx.request({
-		url: API + '/api/scenes/' + scene + '/' + call,
+		url: API + '/api/' + (/\//.test(call) ? '' : 'scenes/' + scene + '/') + call,
 		method: 'POST',
 		data: body,
 		header: header,
@@ -161,8 +203,14 @@ function post(call, body) {
 			var data = answer.data || {};
 			var state = data.scene && data.request ? data.scene : data;
 			var ahead = Date.now() - Date.parse(state.now);
-			// A captive portal answers 200, too.
-			if (answer.statusCode !== 200 || isNaN(ahead)) fail(data.code);
+			if (call === 'me/delete' && answer.statusCode === 204) {
+				token = '';
+				show('deleted');
+			} else if (call === 'mini-program/session' && data.accessToken) {
+				token = data.accessToken;
+				scan();
+				// A captive portal answers 200, too.
+			} else if (answer.statusCode !== 200 || isNaN(ahead)) fail(data.code);
 			else if (call === 'scan') scanned(data, data.request, ahead);
 			else show(action === 'confirm' ? done : action);
 		},
@@ -220,12 +268,14 @@ function show(key) {
 	var next = said[3] ? said.slice(3) : NEXT[said[0]].split('|');
 	var over = { way: said[0], happened: said[1 + english], next: next[english] };
 	begin();
-	page.setData(action && said[0] === 'retry' ? { trouble: over } : { at: 'over', over: over, seal: key === done });
+	page.setData(action && said[0] === 'retry' ? { trouble: over } : { at: 'over', over: over, seal: key === done, left: key === 'deleted' });
 }
 
 function fail(code) {
-	if (code === (action ? 'invalid_token' : 'invalid_login_code') && !renewed) {
+	var leaving = action === 'delete';
+	if (!renewed && ((action && code === 'invalid_token') || ((!action || leaving) && code === 'invalid_login_code'))) {
 		renewed = true;
+		if (leaving && code === 'invalid_token') token = '';
 		scan();
 	} else if (action === 'reject' && code === 'scene_expired') show(action);
 	else show(OUTCOMES[code] ? code : 'internal');

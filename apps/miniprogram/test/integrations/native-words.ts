@@ -6,7 +6,7 @@ import type { Copy } from '../../src/words/copy.ts';
 import { failureWords } from '../../src/words/failure-words.ts';
 
 // What the native page says: it has what happened in the words of all of Maqiao, and one next step for each way on,
-// because twelve kilobytes are few.
+// because every phone loads the page.
 
 const NEXT: Record<Language, Record<WayOn, string>> = {
   zh: { retry: '请稍后再试', 'new-code': '请在电脑上换一个码，再扫一次', home: '请联系站长' },

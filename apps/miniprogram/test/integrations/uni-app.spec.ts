@@ -23,3 +23,4 @@ await import('../login-flow.spec.ts');
 await import('../entries.spec.ts');
 await import('../refusals.spec.ts');
 await import('./confirm-page.ts');
+await import('./delete-account.ts');
