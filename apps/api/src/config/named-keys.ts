@@ -1,4 +1,5 @@
 import { isGuessableText } from './guessable.ts';
+import type { Settings } from './settings.ts';
 
 /** A key of the settings. Its name may be shown: in logs, in metrics, to the owner. The key never is. */
 export interface NamedKey {
@@ -37,4 +38,12 @@ export function parseKeys(text: string): readonly NamedKey[] | undefined {
     distinct(keys.map(({ name }) => name)) &&
     distinct(keys.map(({ key }) => key));
   return good ? keys : undefined;
+}
+
+/** Whether the backend's key is the owner's too, as it was before there was ADMIN_KEY: worth a warning at every start. */
+export function siteKeyOpensAdmin({
+  siteApiKeys,
+  adminKeys,
+}: Pick<Settings, 'siteApiKeys' | 'adminKeys'>): boolean {
+  return siteApiKeys.length > 0 && adminKeys.length === 0;
 }

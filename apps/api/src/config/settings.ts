@@ -257,8 +257,3 @@ export function wechatIsElsewhere(settings: Settings): boolean {
   const host = new URL(settings.wechat.apiBaseUrl).hostname;
   return host !== 'weixin.qq.com' && !host.endsWith('.weixin.qq.com');
 }
-
-/** Whether the backend's key is the owner's too, as it was before there was ADMIN_KEY: worth a warning at every start. */
-export function siteKeyOpensAdmin({ siteApiKeys, adminKeys }: Settings): boolean {
-  return siteApiKeys.length > 0 && adminKeys.length === 0;
-}

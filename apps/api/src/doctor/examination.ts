@@ -1,6 +1,7 @@
 import { together, told, type Fact } from '../common/operator-words.ts';
 import { readCommandSettings } from '../config/command-settings.ts';
-import { SettingsError, siteKeyOpensAdmin, type Settings } from '../config/settings.ts';
+import { siteKeyOpensAdmin } from '../config/named-keys.ts';
+import { SettingsError, type Settings } from '../config/settings.ts';
 import type { MaqiaoSecret } from '../secret/maqiao-secret.ts';
 import { codeOf } from './ask.ts';
 import { checkAddress } from './check-address.ts';

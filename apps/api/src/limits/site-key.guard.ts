@@ -12,7 +12,8 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { ApiBearerAuth } from '../common/api-docs-decorators.ts';
 import { ApiError } from '../common/api-error.ts';
-import { SETTINGS, siteKeyOpensAdmin, type Settings } from '../config/settings.ts';
+import { siteKeyOpensAdmin } from '../config/named-keys.ts';
+import { SETTINGS, type Settings } from '../config/settings.ts';
 import { KeyCheck, type KeySetting, type PresentedKey } from './key-check.ts';
 
 /** Who may call: the site's own backend, the site's owner, or both. */

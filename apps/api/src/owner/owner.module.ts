@@ -1,7 +1,8 @@
 import { Inject, Logger, Module, type OnModuleInit } from '@nestjs/common';
 import { AccountModule } from '../account/account.module.ts';
 import { say } from '../common/operator-words.ts';
-import { SETTINGS, siteKeyOpensAdmin, type Settings } from '../config/settings.ts';
+import { siteKeyOpensAdmin } from '../config/named-keys.ts';
+import { SETTINGS, type Settings } from '../config/settings.ts';
 import { DatabaseModule } from '../database/database.module.ts';
 import { KnownBrowsersModule } from '../known-browsers/known-browsers.module.ts';
 import { SessionsModule } from '../sessions/sessions.module.ts';

@@ -72,7 +72,7 @@ export const ADMIN_WORDS: Record<Language, AdminWords> = {
     keyHelp: '只留在这个页面的内存里，关掉或刷新就没有了。',
     open: '打开',
     opening: '正在打开…',
-    wrongKey: '密钥不对。它在服务器的 .env 里，名字是 ADMIN_KEY；后端用的 SITE_API_KEY 不行。',
+    wrongKey: '密钥不对。它在服务器的 .env 里，名字是 ADMIN_KEY；还没有这一项的话，用 SITE_API_KEY。',
     noKeySet: '服务器还没有设置 ADMIN_KEY。把 openssl rand -base64 32 的输出写进 .env，重启后再来。',
     openedWith: '密钥：{name}',
     oldKey:
@@ -144,7 +144,7 @@ export const ADMIN_WORDS: Record<Language, AdminWords> = {
     open: 'Open',
     opening: 'Opening…',
     wrongKey:
-      'That is not the key. It is in the server’s .env, under ADMIN_KEY; the backend’s SITE_API_KEY does not open this.',
+      'That is not the key. It is in the server’s .env, under ADMIN_KEY; where there is none yet, SITE_API_KEY.',
     noKeySet:
       'The server has no ADMIN_KEY yet. Write what openssl rand -base64 32 prints into .env, and restart.',
     openedWith: 'Key: {name}',
