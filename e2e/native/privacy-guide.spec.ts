@@ -59,6 +59,15 @@ describe('issue 13, number 4: the privacy guide is made from what the build cont
     expect(without).not.toMatch(/自己选择的头像|点自己的头像/);
   });
 
+  test('what it says of deleting an account is where that is done in the program', () => {
+    for (const page of [UNI, UNI_FOLDER, NATIVE])
+      expect(privacyGuide(page, 'zh')).toMatch(/点“我在这个网站的账号”，再点“删除账号”/);
+    for (const program of [WEAPP, WEAPP_WITHOUT_PROFILE])
+      expect(privacyGuide(program, 'zh')).not.toContain('我在这个网站的账号');
+    writeFileSync(join(folder, 'page.js'), 'wx.login()');
+    expect(privacyGuide(folder, 'zh')).toContain('注销账号请联系【邮箱】');
+  });
+
   // A program in which somebody uses one more, in the ways in which code and templates may say it.
   test.each([
     ['pages/home/index.js', 'wx.chooseImage({count:1})', 'wx.chooseImage', '选中的照片或视频信息'],

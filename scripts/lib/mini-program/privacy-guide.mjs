@@ -1,5 +1,5 @@
 // The text for WeChat's privacy guide (用户隐私保护指引), made from what a mini program contains.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { say } from '../words.mjs';
 import { CommandError } from '../workspace.mjs';
@@ -68,7 +68,7 @@ export function privacyGuide(folder, language) {
   }
   const parts = [uses.size === 0 ? words.nothing : table(uses, language)];
   if (uses.get('camera')?.includes('wx.scanCode')) parts.push(words.scanner);
-  const text = freeText(uses, pagesOf(folder));
+  const text = freeText(uses, wayOutOf(folder));
   parts.push(words.free, quote(text.map(({ zh }) => zh)));
   if (language === 'en') parts.push(words.meaning, quote(text.map(({ en }) => en)));
   return parts.join('\n\n');
@@ -89,7 +89,7 @@ function table(uses, language) {
 }
 
 /** Sentence by sentence, in both languages. What the server keeps is the same for every program. */
-function freeText(uses, pages) {
+function freeText(uses, wayOut) {
   const never = NEVER.filter(({ kinds }) => !kinds.some((kind) => uses.has(kind)));
   return [
     {
@@ -116,22 +116,35 @@ function freeText(uses, pages) {
       zh: `不收集${never.map(({ zh }) => zh).join('、')}。`,
       en: `Not collected: ${never.map(({ en }) => en).join(', ')}.`,
     },
-    pages.includes('pages/leave/index')
+    wayOut === 'own-page'
       ? {
           zh: `你可以在网页上退出登录，也可以在小程序首页点“查看我的登录”，让任何一个浏览器退出。注销账号：在同一页${uses.has('profile') ? '点自己的头像，再' : ''}点“删除账号”，立即生效。`,
           en: `You can sign out on the web page, or sign out any browser in the mini program, under "See my sign-ins" on its first page. To delete your account, ${uses.has('profile') ? 'tap your picture there, then' : 'tap'} "Delete my account"; it takes effect at once.`,
         }
-      : {
-          zh: '你可以在网页上退出登录。注销账号请联系【邮箱】。',
-          en: 'You can sign out on the web page. To delete your account write to 【e-mail】.',
-        },
+      : wayOut === 'confirm-page'
+        ? {
+            zh: '你可以在网页上退出登录。注销账号：每次扫码登录之后，在小程序里点“我在这个网站的账号”，再点“删除账号”，立即生效。',
+            en: 'You can sign out on the web page. To delete your account, tap "My account on this site" in the mini program after any sign-in, then "Delete it"; it takes effect at once.',
+          }
+        : {
+            zh: '你可以在网页上退出登录。注销账号请联系【邮箱】。',
+            en: 'You can sign out on the web page. To delete your account write to 【e-mail】.',
+          },
   ];
 }
 
-/** The pages of a whole program; none for a page alone. */
-function pagesOf(folder) {
+/**
+ * Where somebody deletes their account: on a page of a program that has one for it, or on the confirm page itself.
+ * @returns {'own-page' | 'confirm-page' | undefined} undefined: nothing in this folder makes the call
+ */
+function wayOutOf(folder) {
   const file = join(folder, 'app.json');
-  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).pages : [];
+  const pages = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).pages : [];
+  if (pages.includes('pages/leave/index')) return 'own-page';
+  const deletes = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(js|vue)$/.test(name))
+    .some((name) => readFileSync(join(folder, name), 'utf8').includes('me/delete'));
+  return deletes ? 'confirm-page' : undefined;
 }
 
 const quote = (lines) => lines.map((line) => `> ${line}`).join('\n>\n');

@@ -1,5 +1,4 @@
 import { isGuessableText } from './guessable.ts';
-import type { Settings } from './settings.ts';
 
 /** A key of the settings. Its name may be shown: in logs, in metrics, to the owner. The key never is. */
 export interface NamedKey {
@@ -40,10 +39,13 @@ export function parseKeys(text: string): readonly NamedKey[] | undefined {
   return good ? keys : undefined;
 }
 
+/** The keys of two doors, as the settings have them. */
+interface KeysOfDoors {
+  readonly siteApiKeys: readonly NamedKey[];
+  readonly adminKeys: readonly NamedKey[];
+}
+
 /** Whether the backend's key is the owner's too, as it was before there was ADMIN_KEY: worth a warning at every start. */
-export function siteKeyOpensAdmin({
-  siteApiKeys,
-  adminKeys,
-}: Pick<Settings, 'siteApiKeys' | 'adminKeys'>): boolean {
+export function siteKeyOpensAdmin({ siteApiKeys, adminKeys }: KeysOfDoors): boolean {
   return siteApiKeys.length > 0 && adminKeys.length === 0;
 }

@@ -121,7 +121,7 @@ export const settingsSchema = z.object({
   S3_ACCESS_KEY_ID: s3Key.describe('key of a user that may read, write and delete under the prefix'),
   S3_SECRET_ACCESS_KEY: s3Key.describe('secret of that key'),
   SITE_API_KEY: namedKeys.describe(
-    'key of the site’s own backend, or one for each of your backends: asks about tokens and single people, ends sessions. A key that is taken out stops working with the next start',
+    'key of the site’s own backend, or one for each of your backends: asks about tokens and single people, keeps and ends sessions. A key that is taken out stops working with the next start',
   ),
   ADMIN_KEY: namedKeys.describe(
     'key of the owner, or one for each person who looks after the site: opens /admin, and the calls that list, block and delete people. It opens none of the backend’s calls that change something, and stands in none of your programs',

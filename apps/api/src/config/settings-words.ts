@@ -70,7 +70,7 @@ export const SETTING_WORDS_ZH: Record<SettingName, SettingWords> = {
   S3_SECRET_ACCESS_KEY: { meaning: '该密钥 ID 的密钥', wants: '1 到 256 个可见的 ASCII 字符' },
   SITE_API_KEY: {
     meaning:
-      '你的网站后端的密钥，也可以每个后端一个：查询令牌和单个用户，结束会话。删掉一个密钥，下次启动后它就失效',
+      '你的网站后端的密钥，也可以每个后端一个：查询令牌和单个用户，延续和结束会话。删掉一个密钥，下次启动后它就失效',
     wants: KEYS_ZH,
   },
   ADMIN_KEY: {
