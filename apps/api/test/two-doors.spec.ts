@@ -73,7 +73,10 @@ describe('issue 13, number 8: one key opens one door', () => {
         .filter(([, { summary }]) => /SITE_API_KEY|ADMIN_KEY/.test(summary ?? ''))
         .map(([method]) => `${method.toUpperCase()} ${path}`),
     );
-    const listed = DOORS.map(([, method, path]) => `${method} ${path.replace(/USER|s1/, '{id}')}`);
+    // A POST that stands for another method is documented with that one.
+    const listed = DOORS.filter(([, method, path]) => method !== 'POST' || path === '/api/introspect').map(
+      ([, method, path]) => `${method} ${path.replace(/USER|s1/, '{id}')}`,
+    );
     expect(keyed.sort()).toEqual(listed.sort());
   });
 
