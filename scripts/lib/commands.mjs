@@ -22,6 +22,7 @@ export const COMMANDS = {
   'release:try': { names: 1, options: { platform: TEXT } },
   'mp:preview': { options: { version: TEXT, desc: TEXT, robot: TEXT } },
   'mp:upload': { options: { version: TEXT, desc: TEXT, robot: TEXT } },
+  init: { passesOn: true },
   doctor: { passesOn: true },
   users: { passesOn: true },
   backup: { passesOn: true },

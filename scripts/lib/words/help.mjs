@@ -194,6 +194,32 @@ Settings: PUBLIC_URL, WECHAT_APP_ID, SITE_NAME and WECHAT_UPLOAD_KEY_FILE.`,
 
 设置：PUBLIC_URL、WECHAT_APP_ID、SITE_NAME 和 WECHAT_UPLOAD_KEY_FILE。`,
   },
+  help_init: {
+    en: `npm run init
+
+Asks for the settings of your site, writes them into .env, and lets the doctor look (docs/own-mini-program.md).
+
+  --app-id <AppID>           the AppID of your mini program
+  --app-secret-file <file>   a file that holds the AppSecret; - reads it from the standard input
+  --public-url <address>     the address under which people and phones reach this server
+  --site-name <name>         the name that people know
+  --env-version trial | release   which version of the mini program the codes open
+  --proxy yes | no           whether a proxy on this machine takes the calls
+  --file <file>              the file with the settings, in place of .env
+  --yes                      asks nothing`,
+    zh: `npm run init
+
+询问网站的设置，写进 .env，再让 doctor 检查一遍（docs/zh/own-mini-program.md）。
+
+  --app-id <AppID>           小程序的 AppID
+  --app-secret-file <文件>   存放 AppSecret 的文件；写 - 则从标准输入读取
+  --public-url <地址>        用户和手机访问这台服务器的地址
+  --site-name <名称>         大家认识的网站名称
+  --env-version trial | release   扫码打开小程序的哪个版本
+  --proxy yes | no           本机是否有反向代理接收请求
+  --file <文件>              用这个设置文件代替 .env
+  --yes                      什么也不问`,
+  },
   help_doctor: {
     en: `npm run doctor
 

@@ -132,7 +132,7 @@ export const ADMIN_WORDS: Record<Language, AdminWords> = {
     block: '封禁',
     blockReally: '封禁并退出所有登录',
     keep: '不封禁',
-    unblock: '解除封禁',
+    unblock: '解封',
     more: '再看一些',
     shown: '显示 {shown} / {total} 人',
     loading: '正在读取…',

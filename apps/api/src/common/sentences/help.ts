@@ -26,7 +26,7 @@ of this folder, or the file that MAQIAO_ENV_FILE names. Messages speak English o
   about_doctor: { en: 'says what is wrong, and the cure', zh: '指出哪里有问题、怎么解决' },
   about_users: {
     en: 'people: list, find, block, unblock, delete, export',
-    zh: '用户：列出、查找、停用、恢复、删除、导出',
+    zh: '用户：列出、查找、封禁、解封、删除、导出',
   },
   about_backup: { en: 'a copy of what cannot be made again', zh: '备份无法再生成的内容' },
   about_restore: { en: 'puts a backup in the place of what there is', zh: '用一份备份替换现有内容' },
