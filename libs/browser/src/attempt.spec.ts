@@ -85,6 +85,7 @@ describe('expiry', () => {
   test('a page nobody looks at makes no codes; it does when it is looked at', async () => {
     await world.toWaiting(login);
     world.visible = false;
+    const { scene, verifier } = world.socket.readAuth();
     await expire();
     await world.advance(600_000);
     expect(login.getState()).toEqual({ phase: 'expired', renewal: 'automatic' });
@@ -93,6 +94,7 @@ describe('expiry', () => {
     world.signal('visible');
     await world.advance(0);
     expect(login.getState().phase).toBe('waiting');
+    expect(world.callsTo('POST /api/scenes')[1]?.body).toMatchObject({ replaces: { scene, verifier } });
   });
 
   test('after a scan nothing is renewed behind the person’s back', async () => {

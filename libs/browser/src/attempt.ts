@@ -10,10 +10,12 @@ import { runSuccession, type SuccessionContext } from './succession.ts';
  * One login attempt from its name to its tokens: registers a scene, or takes up the one that this tab kept,
  * follows it and its successors, and claims the session. Shows its progress through `dispatch`. Ends early when
  * `signal` aborts.
+ * @param former the code before it on this page, which it follows
  */
 export async function runAttempt(
   context: SuccessionContext,
   takeUpKept: boolean,
+  former: Attempt | undefined,
   signal: AbortSignal,
 ): Promise<AttemptOutcome> {
   const { kept } = context;
@@ -26,7 +28,7 @@ export async function runAttempt(
   }
   kept.forget();
   for (let tries = 0; ; tries++) {
-    const registration = await registerScene({ ...context, signal });
+    const registration = await registerScene({ ...context, replaces: former ?? inHand?.attempt, signal });
     if (signal.aborted) return { kind: 'stopped' };
     if (registration.kind === 'refused') return { kind: 'failed', code: registration.code };
     if (registration.kind === 'registered') {

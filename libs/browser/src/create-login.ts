@@ -4,7 +4,7 @@ import { runAttempt } from './attempt.ts';
 import { backoffMs } from './backoff.ts';
 import { createClockOffset } from './clock-offset.ts';
 import { isRetryable } from './error-recovery.ts';
-import { createKeptAttempts } from './kept-attempt.ts';
+import { createKeptAttempts, type Attempt } from './kept-attempt.ts';
 import { createLiveScenes } from './live-scenes.ts';
 import { readOptions, type LoginOptions } from './options.ts';
 import { createOutcomeWaiters, outcomeOf, type LoginOutcome } from './outcome.ts';
@@ -157,8 +157,9 @@ export function createLogin(options: LoginOptions = {}): Login {
     if (env.cookies && !knownSignedOut && (await takeUpSession(signal))) return;
     const renewals = { left: env.renewals };
     const context: SuccessionContext = { ...env, api, kept, live, withLock, clock, renewals, dispatch };
+    let former: Attempt | undefined;
     for (let takeUp = takeUpKept; !signal.aborted; takeUp = false) {
-      const outcome = await runAttempt(context, takeUp, signal);
+      const outcome = await runAttempt(context, takeUp, former, signal);
       if (signal.aborted) return;
       switch (outcome.kind) {
         case 'signed-in':
@@ -183,6 +184,7 @@ export function createLogin(options: LoginOptions = {}): Login {
           kept.forget();
           if (outcome.attended || renewals.left <= 0) break;
           renewals.left -= 1;
+          former = outcome.last;
           dispatch({ type: 'expired', renewal: 'automatic' });
           await untilVisible(page, signal);
           continue;

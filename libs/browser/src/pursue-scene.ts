@@ -32,8 +32,8 @@ export type AttemptOutcome =
   | { kind: 'refused' }
   | { kind: 'replaced' }
   | { kind: 'failed'; code: ErrorCode }
-  /** `attended`: a phone had scanned it, so a new code by itself would surprise the person. */
-  | { kind: 'over'; attended: boolean }
+  /** `attended`: a phone had scanned it, so a new code by itself would surprise the person. `last`: the code that is over. */
+  | { kind: 'over'; attended: boolean; last: Attempt }
   /** The claim came too late, or was made before: the cookie may be here. */
   | { kind: 'claim-over' }
   | { kind: 'stopped' };
@@ -109,7 +109,7 @@ export function pursueScene(context: PursuitContext, attempt: Attempt, listener:
     else following.check();
     try {
       const end = await promise;
-      if (end.kind !== 'granted') return outcomeOf(end, seen);
+      if (end.kind !== 'granted') return outcomeOf(end, attempt, seen);
       show('confirmed', seen?.user ?? end.result.user, null);
       return await claim(end.result);
     } finally {
@@ -152,12 +152,16 @@ export function pursueScene(context: PursuitContext, attempt: Attempt, listener:
   };
 }
 
-function outcomeOf(end: SceneEnd | { kind: 'stopped' }, seen: OpenScene | null): AttemptOutcome {
+function outcomeOf(
+  end: SceneEnd | { kind: 'stopped' },
+  last: Attempt,
+  seen: OpenScene | null,
+): AttemptOutcome {
   switch (end.kind) {
     case 'expired':
-      return { kind: 'over', attended: seen !== null && seen.status !== 'pending' };
+      return { kind: 'over', attended: seen !== null && seen.status !== 'pending', last };
     case 'gone':
-      return { kind: 'over', attended: false };
+      return { kind: 'over', attended: false, last };
     default:
       return end;
   }

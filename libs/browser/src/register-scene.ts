@@ -4,6 +4,7 @@ import {
   type ErrorCode,
   type RandomSource,
   type SceneSnapshot,
+  type SceneWithVerifier,
 } from '@maqiao/shared';
 import { asRegistration } from './answers.ts';
 import type { ApiClient } from './api-client.ts';
@@ -26,6 +27,8 @@ export interface RegisterSceneOptions {
   clock: ClockOffset;
   random: RandomSource | undefined;
   display: 'screen' | 'same-phone';
+  /** The code that this one follows: the server counts it as a renewal, and not as a new visitor. */
+  replaces?: SceneWithVerifier | undefined;
   signal: AbortSignal;
 }
 
@@ -34,7 +37,7 @@ export interface RegisterSceneOptions {
  * more in the server's time. A lost answer is never repeated with the same name: the picture comes only once.
  */
 export async function registerScene(options: RegisterSceneOptions): Promise<Registration> {
-  const { api, clock, random, display, signal } = options;
+  const { api, clock, random, display, replaces, signal } = options;
   let verifier: string;
   try {
     verifier = createVerifier(random);
@@ -43,7 +46,11 @@ export async function registerScene(options: RegisterSceneOptions): Promise<Regi
   }
   for (let corrected = false; ; corrected = true) {
     const scene = createSceneName(verifier, clock.serverNow());
-    const body = display === 'same-phone' ? { scene, display } : { scene };
+    const body = {
+      scene,
+      ...(display === 'same-phone' && { display }),
+      ...(replaces && { replaces: { scene: replaces.scene, verifier: replaces.verifier } }),
+    };
     const answer = await api.call('/api/scenes', asRegistration, {
       body,
       timeoutMs: REGISTER_TIMEOUT_MS,

@@ -45,6 +45,16 @@ describe('the next code', () => {
     expect(login.getState()).toMatchObject({ expiresAt: world.now + 165_000, lifetimeMs: 170_000 });
   });
 
+  test('issue 13, number 12: names the one that it replaces, with its secret', async () => {
+    const { scene, verifier } = world.socket.readAuth();
+    expect(world.callsTo('POST /api/scenes')[0]?.body).not.toHaveProperty('replaces');
+    await world.advance(165_000);
+    expect(world.callsTo('POST /api/scenes')[1]?.body).toEqual({
+      scene: world.scene,
+      replaces: { scene, verifier },
+    });
+  });
+
   test('the old one ends on the server without a word on the screen', async () => {
     const { first } = await toOverlap();
     world.states.length = 0;

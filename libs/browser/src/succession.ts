@@ -152,7 +152,7 @@ export function runSuccession(
       await untilVisible(page, noNext.signal);
       if (noNext.signal.aborted || shown.attempt !== old) return;
       asking = true;
-      const registration = await registerScene(waiting);
+      const registration = await registerScene({ ...waiting, replaces: old });
       asking = false;
       if (registration.kind === 'registered') {
         live.add(registration.attempt);

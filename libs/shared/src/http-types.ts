@@ -37,10 +37,18 @@ export interface ClockProblem extends Problem {
   now: string;
 }
 
+/** A scene and the secret behind it: proof of being the browser that made it. */
+export interface SceneWithVerifier {
+  scene: string;
+  verifier: string;
+}
+
 /** `POST /api/scenes` */
 export interface RegisterSceneRequest {
   scene: string;
   display?: 'same-phone';
+  /** The scene whose code this one follows on the same page, unscanned: then it counts as a renewal. */
+  replaces?: SceneWithVerifier;
 }
 
 export interface Wxacode {
@@ -61,10 +69,7 @@ export interface VerifierRequest {
 }
 
 /** `POST /api/session` */
-export interface ClaimRequest {
-  scene: string;
-  verifier: string;
-}
+export type ClaimRequest = SceneWithVerifier;
 
 /** What a browser gets when its person has confirmed: by push, by poll, by claim and by refresh. */
 export interface LoginResult {

@@ -27,6 +27,7 @@ export type {
   RejectRequest,
   ScanRequest,
   ScanResponse,
+  SceneWithVerifier,
   SceneSnapshot,
   SecurityEvent,
   SecurityEventActor,

@@ -155,7 +155,7 @@ export const settingsSchema = z.object({
   SESSION_IDLE_DAYS: whole(1, 365, 14).describe('a session ends when it was not used for so many days'),
   SESSION_MAX_DAYS: whole(1, 365, 30).describe('a session ends after so many days in any case'),
   SCENES_PER_MINUTE: whole(1, 1_000_000, 30).describe(
-    'new codes per network address in a minute; of IPv6 per /64, and four and sixteen times as many per /56 and /48',
+    'codes for new visitors per network address in a minute, and four times as many for pages that renew theirs; of IPv6 per /64, and four and sixteen times as many per /56 and /48',
   ),
   SCANS_PER_MINUTE: whole(1, 1_000_000, 120).describe(
     'scans per network address in a minute; of IPv6 per /64, and four and sixteen times as many per /56 and /48',

@@ -102,7 +102,8 @@ export const SETTING_WORDS_ZH: Record<SettingName, SettingWords> = {
   SESSION_IDLE_DAYS: { meaning: '多少天不用就退出登录', wants: '1 到 365 的整数' },
   SESSION_MAX_DAYS: { meaning: '登录最多保持多少天', wants: '1 到 365 的整数' },
   SCENES_PER_MINUTE: {
-    meaning: '每个网络地址每分钟的新码数；IPv6 按 /64 算，/56 和 /48 合计分别是它的 4 倍和 16 倍',
+    meaning:
+      '每个网络地址每分钟给新访客的码数，等待扫码的页面换新码另有它的 4 倍；IPv6 按 /64 算，/56 和 /48 合计分别是它的 4 倍和 16 倍',
     wants: '1 到 1000000 的整数',
   },
   SCANS_PER_MINUTE: {

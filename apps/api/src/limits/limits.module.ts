@@ -2,12 +2,13 @@ import { Global, Module } from '@nestjs/common';
 import { RedisModule } from '../redis/redis.module.ts';
 import { KeyCheck } from './key-check.ts';
 import { Limits } from './limits.ts';
+import { Renewals } from './renewals.ts';
 import { SuspectAddresses } from './suspect-addresses.ts';
 
 @Global()
 @Module({
   imports: [RedisModule],
-  providers: [Limits, KeyCheck, SuspectAddresses],
-  exports: [Limits, KeyCheck, SuspectAddresses],
+  providers: [Limits, KeyCheck, Renewals, SuspectAddresses],
+  exports: [Limits, KeyCheck, Renewals, SuspectAddresses],
 })
 export class LimitsModule {}

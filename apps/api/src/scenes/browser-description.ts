@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Display, SceneOrigin } from '@maqiao/shared';
+import type { Display, SceneOrigin, SceneWithVerifier } from '@maqiao/shared';
 import type { ClientAddress } from '../common/client-address.ts';
 import { describeBrowser, isHandheld } from '../places/browser-names.ts';
 import { Places } from '../places/places.ts';
@@ -14,6 +14,8 @@ export interface RegisteringBrowser {
   cookie: string | undefined;
   /** Of the cookie by which it is known again: null for none, undefined when it cannot send one. */
   hash: string | null | undefined;
+  /** The scene that this one replaces on the same page, with its secret. */
+  replaces?: SceneWithVerifier | undefined;
 }
 
 /** Who asks, as far as a server can tell: names from closed lists, a region from the address, never free text. */

@@ -51,6 +51,7 @@ export class BrowserController {
       userAgent: request.headers['user-agent'],
       cookie: this.cookie.read(request.headers.cookie),
       hash: this.#hashOf(request),
+      replaces: body.replaces,
     });
     reply.status('wxacode' in answer ? 201 : 200);
     return answer;

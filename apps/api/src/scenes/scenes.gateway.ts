@@ -17,7 +17,7 @@ import { SceneHints, type SceneHint } from '../hints/scene-hints.ts';
 import { Metrics } from '../metrics/metrics.ts';
 import { SceneStore } from '../store/scene-store.ts';
 import { LoginDelivery } from './login-delivery.ts';
-import { proveVerifier } from './scenes.service.ts';
+import { proveVerifier } from './own-verifier.ts';
 import { snapshotOf } from './snapshot.ts';
 import {
   timeToNextChange,

@@ -11,6 +11,7 @@ import { WechatModule } from '../wechat/wechat.module.ts';
 import { BrowserDescriptions } from './browser-description.ts';
 import { BrowserController } from './browser.controller.ts';
 import { DisownedScenes } from './disowned-scenes.ts';
+import { LivingPages } from './living-pages.ts';
 import { LoginDelivery } from './login-delivery.ts';
 import { PhoneController } from './phone.controller.ts';
 import { PhoneService } from './phone.service.ts';
@@ -30,6 +31,14 @@ import { ScenesService } from './scenes.service.ts';
     WechatModule,
   ],
   controllers: [BrowserController, PhoneController],
-  providers: [BrowserDescriptions, DisownedScenes, LoginDelivery, PhoneService, ScenesGateway, ScenesService],
+  providers: [
+    BrowserDescriptions,
+    DisownedScenes,
+    LivingPages,
+    LoginDelivery,
+    PhoneService,
+    ScenesGateway,
+    ScenesService,
+  ],
 })
 export class ScenesModule {}

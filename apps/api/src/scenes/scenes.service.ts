@@ -1,14 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
   sceneIsFresh,
-  sceneMatchesVerifier,
   type LoginResult,
   type RegisterSceneResponse,
   type SceneChange,
   type SceneRecord,
   type SceneSnapshot,
 } from '@maqiao/shared';
-import { hash } from 'node:crypto';
 import { ApiError } from '../common/api-error.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { KnownBrowsers } from '../known-browsers/known-browsers.ts';
@@ -19,6 +17,8 @@ import { SceneStore, type StoredOutcome } from '../store/scene-store.ts';
 import { WechatClient } from '../wechat/wechat-client.ts';
 import { BrowserDescriptions, type RegisteringBrowser } from './browser-description.ts';
 import { LoginDelivery } from './login-delivery.ts';
+import { LivingPages } from './living-pages.ts';
+import { proveVerifier } from './own-verifier.ts';
 import { sessionDraftOf } from './session-draft.ts';
 import { snapshotOf } from './snapshot.ts';
 
@@ -42,6 +42,7 @@ export class ScenesService {
     private readonly descriptions: BrowserDescriptions,
     private readonly limits: Limits,
     private readonly suspects: SuspectAddresses,
+    private readonly pages: LivingPages,
     private readonly browsers: KnownBrowsers,
   ) {}
 
@@ -72,9 +73,11 @@ export class ScenesService {
       });
     }
     const { ip, visitor } = browser.address;
-    await Promise.all([this.limits.scene(ip), this.suspects.scene(visitor)]);
-    await this.limits.wxacode(() => this.#sessionOf(browser));
-    const picture = await this.wechat.fetchWxacode(scene);
+    const picture = await this.pages.renew(browser.replaces, ip, async (isRenewal) => {
+      await Promise.all([isRenewal || this.limits.scene(ip), this.suspects.scene(visitor)]);
+      await this.limits.wxacode(() => this.#sessionOf(browser));
+      return this.wechat.fetchWxacode(scene);
+    });
     const outcome = await this.apply(scene, change);
     const snapshot = this.#anyone(outcome);
     if (!outcome.changed) return snapshot;
@@ -161,13 +164,6 @@ export class ScenesService {
   #anyone(outcome: StoredOutcome): SceneSnapshot {
     return snapshotOf(recordOf(outcome), outcome.now, 'anyone');
   }
-}
-
-const digestOf = (ascii: string): string => hash('sha256', ascii, 'base64url');
-
-/** @throws ApiError `scene_not_found`: a wrong verifier and an unknown scene look alike */
-export function proveVerifier(scene: string, verifier: string): void {
-  if (!sceneMatchesVerifier(scene, verifier, digestOf)) throw new ApiError('scene_not_found');
 }
 
 /** The record of an outcome. @throws ApiError with the answer when the event was refused */

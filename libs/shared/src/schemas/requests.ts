@@ -21,17 +21,17 @@ import { nicknameSchema } from './nickname.ts';
 
 // Unknown members are dropped, not refused: a newer client may send more than an older server knows.
 
+const sceneWithVerifier = z.object({ scene: sceneSchema, verifier: verifierSchema });
+
 export const registerSceneRequest = z.object({
   scene: sceneSchema,
   display: z.literal('same-phone').optional(),
+  replaces: sceneWithVerifier.optional(),
 }) satisfies z.ZodType<RegisterSceneRequest>;
 
 export const verifierRequest = z.object({ verifier: verifierSchema }) satisfies z.ZodType<VerifierRequest>;
 
-export const claimRequest = z.object({
-  scene: sceneSchema,
-  verifier: verifierSchema,
-}) satisfies z.ZodType<ClaimRequest>;
+export const claimRequest = sceneWithVerifier satisfies z.ZodType<ClaimRequest>;
 
 export const miniProgramSessionRequest = z.object({
   code: loginCodeSchema,
