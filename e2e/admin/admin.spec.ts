@@ -96,7 +96,7 @@ describe('with people', () => {
       await steps.first().waitFor();
       const numbers = await steps.locator('b').allTextContents();
       expect(numbers).toEqual(['3', '2', '2', '2']);
-      expect(await steps.first().textContent()).toMatch(/没有人扫 1|nobody scanned 1/);
+      expect(await steps.first().textContent()).toMatch(/没有人扫码 1|nobody scanned 1/);
       expect(await page.locator('#sign-ins').textContent()).toMatch(/2$/);
       // The bars can be read without being seen.
       const bars = page.getByRole('list', { name: /每天登录次数|Sign-ins by day/ }).getByRole('listitem');

@@ -39,8 +39,8 @@ test('who has scanned finds the browser in the list, says "not me", and it is si
   await isSignedOut(page);
 
   await tapWhenReady(phone, '#trail');
-  await says(phone, '#trail', '你说“不是我”，已让它退出');
-  for (const words of ['今天', '扫了登录码', '确认了登录', '浏览器登录了'])
+  await says(phone, '#trail', '你说“不是我”，已让浏览器退出');
+  for (const words of ['今天', '扫了登录码', '确认了登录', '浏览器已登录'])
     expect(phone.text('#trail')).toContain(words);
   expect(complaints(phone)).toEqual([]);
 });

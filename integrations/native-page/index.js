@@ -27,7 +27,7 @@ var WORDS = {
 	reject: '拒绝|Decline',
 	confirm: '确认登录|Confirm',
 	notMe: '网页不是我打开的，拒绝|I did not open this page. Decline',
-	slow: '服务器回应得慢，还在等|The server is slow. Still waiting',
+	slow: '服务器响应较慢，还在等待|The server is slow. Still waiting',
 	done: '完成|Done',
 	retry: '再试一次|Try again',
 	mine: '我在这个网站的账号|My account on this site',
@@ -49,7 +49,7 @@ var NEXT = {
 var OUTCOMES = {
 	confirm: 'none|已登录|Signed in|请回到电脑查看|Look at the screen with the page',
 	phone: 'none|已登录|Signed in|请回到浏览器|Go back to your browser',
-	reject: 'none|已拒绝|Declined|没有人登录。可以关掉这里了|Nobody was signed in. You can close this',
+	reject: 'none|已拒绝|Declined|这次没有登录，可以关闭这个页面了|Nobody was signed in. You can close this',
 	deleted:
 		'none|账号已删除|Account deleted|所有浏览器都已退出，记录也删掉了。以后再扫码，就是一个新账号|Every browser is signed out, and the records are gone. Scanning again makes a new account',
 	not_scanned: 'code|请扫码打开|Open this by scanning|请用微信扫网页上的小程序码|Scan the code on the web page with WeChat',

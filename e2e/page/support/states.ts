@@ -321,7 +321,7 @@ export const PAGE_STATES: PageState[] = [
     name: 'failed-foreign-address',
     happens: 'The page was opened at another address than `PUBLIC_URL`.',
     phase: 'failed',
-    headline: { zh: '这个网站没有被允许使用此登录', en: 'This site may not use this sign-in' },
+    headline: { zh: '这个网站没有开通此登录', en: 'This site may not use this sign-in' },
     reach: ({ stack, page }) => page.goto(stack.url.replace('localhost', '127.0.0.1')),
   },
 ];

@@ -30,11 +30,11 @@ export const ERROR_WORDS: Record<ErrorCode, Record<Language, ErrorWords>> = {
     en: { happened: 'Not confirmed yet', next: 'Confirm on your phone' },
   },
   slow_down: {
-    zh: { happened: '问得太勤了', next: '稍等几秒会自动继续' },
+    zh: { happened: '请求太频繁了', next: '稍等几秒会自动继续' },
     en: { happened: 'Asked too often', next: 'This continues by itself in a few seconds' },
   },
   access_denied: {
-    zh: { happened: '登录没有被允许', next: '换一个码再试' },
+    zh: { happened: '登录被拒绝了', next: '换一个码再试' },
     en: { happened: 'The sign-in was not allowed', next: 'Get a new code and try again' },
   },
   expired_token: {
@@ -58,7 +58,7 @@ export const ERROR_WORDS: Record<ErrorCode, Record<Language, ErrorWords>> = {
     en: { happened: "WeChat's login code is no longer good", next: 'Try once more' },
   },
   origin_not_allowed: {
-    zh: { happened: '这个网站没有被允许使用此登录', next: '请联系站长' },
+    zh: { happened: '这个网站没有开通此登录', next: '请联系站长' },
     en: { happened: 'This site may not use this sign-in', next: 'Tell the owner of the site' },
   },
   not_scanner: {

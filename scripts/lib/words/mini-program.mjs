@@ -49,7 +49,7 @@ export const MINI_PROGRAM_WORDS = {
   },
   base_loopback: {
     en: '{base} is this machine itself: no phone can reach it. {cure}',
-    zh: '{base} 是本机自己，手机都访问不到。{cure}',
+    zh: '{base} 是本机地址，手机都访问不到。{cure}',
   },
   base_private: {
     en: '{base} is in your own network only. {cure} To try it there: npm run mp:preview',
@@ -65,7 +65,7 @@ export const MINI_PROGRAM_WORDS = {
   },
   preview_loopback: {
     en: 'Warning: {base} is this machine itself. A phone cannot reach it; set PUBLIC_URL to an address that it can.',
-    zh: '注意：{base} 是本机自己，手机访问不到。请把 PUBLIC_URL 设为手机能访问的地址。',
+    zh: '注意：{base} 是本机地址，手机访问不到。请把 PUBLIC_URL 设为手机能访问的地址。',
   },
   preview_unlisted: {
     en: 'Warning: {base} is nothing that WeChat lets a mini program call. On the phone, press the three dots and switch on {debugging} (debugging): the address is not checked then.',
@@ -125,7 +125,7 @@ export const MINI_PROGRAM_WORDS = {
   },
   uploader_strange_answer: {
     en: "servicewechat.com answered something that WeChat's uploader does not understand; it may be a proxy's page. Try again later. ({code})",
-    zh: '微信的上传工具看不懂 servicewechat.com 的回答，可能是代理的页面。请稍后再试。（{code}）',
+    zh: '微信的上传工具读不懂 servicewechat.com 返回的内容，可能是代理的页面。请稍后再试。（{code}）',
   },
   uploader_refuses: {
     en: "WeChat's uploader does not take the program: {words}",
@@ -133,7 +133,7 @@ export const MINI_PROGRAM_WORDS = {
   },
   uploader_silent: {
     en: "WeChat's uploader ended without a word",
-    zh: '微信的上传工具一声不响地结束了',
+    zh: '微信的上传工具没有任何提示就退出了',
   },
   this_address: { en: "This machine's address", zh: '本机的 IP' },
   this_address_is: { en: "This machine's address {ip}", zh: '本机的 IP {ip}' },

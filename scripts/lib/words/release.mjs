@@ -41,7 +41,7 @@ export const RELEASE_WORDS = {
     en: 'The server cannot be kept in a snapshot: {why}',
     zh: '无法为服务器制作快照：{why}',
   },
-  not_installed: { en: '{name} was not installed.', zh: '{name} 没有装上。' },
+  not_installed: { en: '{name} was not installed.', zh: '没能安装 {name}。' },
   no_binary: {
     en: '{folder} has no binary for {platform}.',
     zh: '{folder} 没有 {platform} 的二进制文件。',
@@ -77,10 +77,10 @@ export const RELEASE_WORDS = {
   },
   empty_root_answers: {
     en: '{name} answers in an empty root after {seconds} s, with {size} MiB, of which {own} are its own, draws a picture, and makes a backup.',
-    zh: '{name} 在空的根目录里 {seconds} 秒后应答，占用 {size} MiB（其中自身 {own} MiB），能画图，能备份。',
+    zh: '{name} 在空的根目录里 {seconds} 秒后有响应，占用 {size} MiB（其中自身 {own} MiB），能画图，能备份。',
   },
   emulator_answers: {
     en: '{name} answers in an emulator after {seconds} s, draws a picture, and makes a backup.',
-    zh: '{name} 在模拟器里 {seconds} 秒后应答，能画图，能备份。',
+    zh: '{name} 在模拟器里 {seconds} 秒后有响应，能画图，能备份。',
   },
 };

@@ -23,7 +23,7 @@ export const RUN_WORDS = {
     en: '{command} ended with {ending}',
     zh: '{command} 已退出（{ending}）',
   },
-  not_understood: { en: '{asked} is not understood.', zh: '不明白 {asked}。' },
+  not_understood: { en: '{asked} is not understood.', zh: '无法识别 {asked}。' },
   env_file_missing: {
     en: 'MAQIAO_ENV_FILE must name a file that exists: {path}',
     zh: 'MAQIAO_ENV_FILE 指向的文件不存在：{path}',
@@ -50,7 +50,7 @@ export const RUN_WORDS = {
   },
   which_example: {
     en: 'Which one? npm run example -- {names}',
-    zh: '要哪一个？npm run example -- {names}',
+    zh: '请选一个：npm run example -- {names}',
   },
   example_way_in: { en: 'npm run example is the way in.', zh: '请用 npm run example 启动。' },
   example_site: { en: 'Example site  {url}   ({name})', zh: '示例网站  {url}   （{name}）' },

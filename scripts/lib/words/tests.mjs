@@ -3,7 +3,7 @@
 /** @satisfies {Record<string, { en: string, zh: string }>} */
 export const TEST_WORDS = {
   installing_program: { en: 'Installing {program} (Debian) …', zh: '正在安装 {program}（Debian）…' },
-  unpacking_program: { en: 'Unpacking {program} (Debian) …', zh: '正在解开 {program}（Debian）…' },
+  unpacking_program: { en: 'Unpacking {program} (Debian) …', zh: '正在解压 {program}（Debian）…' },
   tests_need: {
     en: 'The tests need {program}: install it (Debian and Ubuntu: sudo apt-get install {package}), or set {variable} to its place.',
     zh: '测试需要 {program}：请安装（Debian 和 Ubuntu：sudo apt-get install {package}），或者在 {variable} 里写明它的位置。',
@@ -30,10 +30,10 @@ export const TEST_WORDS = {
   },
   races_wants: {
     en: 'How many races? A whole number, such as 1000.',
-    zh: '要比多少次？请写整数，例如 1000。',
+    zh: '要比较多少次？请写整数，例如 1000。',
   },
   uni_app_without_program: {
     en: 'uni-app left no program behind: {path} is missing.',
-    zh: 'uni-app 没有产出程序：缺少 {path}。',
+    zh: 'uni-app 没有生成程序：缺少 {path}。',
   },
 };

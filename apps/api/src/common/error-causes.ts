@@ -15,7 +15,7 @@ export const ERROR_CAUSES: Record<ErrorCode, Record<Language, string>> = {
   },
   scene_clock: {
     en: "The time inside the scene name is more than 60 s from the server's. A client takes `now` from the answer and makes another name. If all of them meet it, the clock of the server is wrong: set up NTP.",
-    zh: 'scene 名字里的时间与服务端相差超过 60 秒。客户端应按回答里的 `now` 另起一个名字。如果所有人都遇到，就是服务器的时钟不准：请配置 NTP。',
+    zh: 'scene 名字里的时间与服务端相差超过 60 秒。客户端应按响应里的 `now` 另取一个名字。如果所有人都遇到，就是服务器的时钟不准：请配置 NTP。',
   },
   authorization_pending: {
     en: 'Nobody has confirmed yet. Ask again after `interval` seconds.',
@@ -23,7 +23,7 @@ export const ERROR_CAUSES: Record<ErrorCode, Record<Language, string>> = {
   },
   slow_down: {
     en: 'Polled more than 8 times in ten seconds. Wait for the longer `interval` of the answer.',
-    zh: '十秒内轮询超过 8 次。请按回答里更长的 `interval` 等待。',
+    zh: '十秒内轮询超过 8 次。请按响应里更长的 `interval` 等待。',
   },
   access_denied: {
     en: 'The person declined, or the browser cancelled. Begin anew with another scene.',
@@ -119,7 +119,7 @@ export const ERROR_CAUSES: Record<ErrorCode, Record<Language, string>> = {
   },
   wechat_unavailable: {
     en: 'WeChat did not answer in time, or not as it documents. The log says which: network, DNS, firewall, or a forwarding proxy at `WECHAT_API_BASE_URL`.',
-    zh: '微信没有及时回答，或者回答不符合文档。日志会说明：网络、DNS、防火墙，或者 `WECHAT_API_BASE_URL` 上的转发代理。',
+    zh: '微信没有及时响应，或者返回的内容不符合文档。日志会说明：网络、DNS、防火墙，或者 `WECHAT_API_BASE_URL` 上的转发代理。',
   },
   wechat_misconfigured: {
     en: 'WeChat refuses your AppID, secret, address or page. The log has the number and the cure; the numbers are below.',
@@ -131,6 +131,6 @@ export const ERROR_CAUSES: Record<ErrorCode, Record<Language, string>> = {
   },
   unavailable: {
     en: 'The database or Redis does not answer, or takes nothing that is written: a replica, a full disk. `/readyz` says which and why, and the log more.',
-    zh: '数据库或 Redis 没有应答，或者写不进去：连到了备库，磁盘满了。`/readyz` 会说是哪一个、为什么，日志里更详细。',
+    zh: '数据库或 Redis 没有响应，或者写不进去：连到了备库，磁盘满了。`/readyz` 会说是哪一个、为什么，日志里更详细。',
   },
 };

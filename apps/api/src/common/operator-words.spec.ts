@@ -46,7 +46,7 @@ test.each([
 test('places are filled with facts, and a fact is not read as a place', () => {
   process.env.MAQIAO_LANG = 'zh';
   expect(say('redis_away', { why: '{url} $& ECONNREFUSED' })).toBe(
-    'Redis 不在（{url} $& ECONNREFUSED）。请检查 REDIS_URL，以及它背后的服务器。',
+    'Redis 连不上（{url} $& ECONNREFUSED）。请检查 REDIS_URL，以及它背后的服务器。',
   );
   process.env.MAQIAO_LANG = 'en';
   expect(say('redis_back')).toBe('Redis is back.');
@@ -74,6 +74,6 @@ test('both languages at once, and a fact that is words has them in both too', ()
   const wants = { en: 'a number', zh: '一个数' };
   expect(together('7:', told('setting_must_be', { name: 'PORT', wants }), told('redis_back'))).toEqual({
     en: '7: PORT must be a number. Redis is back.',
-    zh: '7: PORT 应为一个数。Redis 回来了。',
+    zh: '7: PORT 应为一个数。Redis 已恢复。',
   });
 });

@@ -11,7 +11,7 @@ export const HERE_DIAGNOSES = {
   ),
   settings_demo: note(
     'There is no WECHAT_APP_ID, so this is the demo: a stand-in plays WeChat, and WeChat was not asked.',
-    '没有设置 WECHAT_APP_ID，现在是演示模式：由替身扮演微信，未检查微信一侧。',
+    '没有设置 WECHAT_APP_ID，现在是演示：由模拟程序扮演微信，未检查微信一侧。',
   ),
   site_key_opens_admin: warning(
     'ADMIN_KEY is not set, so SITE_API_KEY, which your backend has, opens /admin too; the next version ends this: make one with openssl rand -base64 32, put it into .env as ADMIN_KEY and restart.',

@@ -31,8 +31,8 @@ export const zh: Copy = {
   confirm: '确认登录',
   notMe: '网页不是我打开的，拒绝',
 
-  slowWechat: '微信回应得慢，还在等',
-  slowSite: '网站的服务器回应得慢，还在等',
+  slowWechat: '微信响应较慢，还在等待',
+  slowSite: '网站的服务器响应较慢，还在等待',
 
   signedIn: {
     screen: { happened: '已登录', next: '请回到电脑查看' },
@@ -41,7 +41,7 @@ export const zh: Copy = {
   undo: '不是我要登录的，撤回',
   undoing: '正在撤回',
   undoTooLate: { happened: '来不及撤回了', next: '请到首页“查看我的登录”，让它退出' },
-  declined: { happened: '已拒绝', next: '没有人登录。可以关掉这里了' },
+  declined: { happened: '已拒绝', next: '这次没有登录，可以关闭这个页面了' },
   undone: { happened: '已撤回', next: '刚才的登录已经退出' },
   done: '完成',
 
@@ -56,7 +56,7 @@ export const zh: Copy = {
   },
   phoneFailures: {
     offline: { happened: '手机没有连上网络', next: '连上之后再试一次' },
-    timed_out: { happened: '等了很久没有回应', next: '请再试一次' },
+    timed_out: { happened: '等了很久没有响应', next: '请再试一次' },
     interrupted: { happened: '离开的时候请求中断了', next: '请再试一次' },
     host_not_allowed: {
       happened: '这个小程序还不能访问网站的服务器',

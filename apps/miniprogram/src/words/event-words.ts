@@ -16,17 +16,17 @@ const ZH: Record<SecurityEventKind, Words> = {
   taken: ({ by }) =>
     by === 'you'
       ? { happened: '扫了一个别人已经扫过的码', advice: '没有登录' }
-      : { happened: '有别人也扫了你扫过的码', advice: '对方没能登录。可能有人看到了你的屏幕' },
+      : { happened: '有人也扫了你扫过的码', advice: '对方没能登录。可能有人看到了你的屏幕' },
   number_mismatch: () => ({ happened: '数字不对，登录已取消', advice: '如果码是别人发来的，以后不要再扫' }),
-  signed_in: () => ({ happened: '浏览器登录了' }),
+  signed_in: () => ({ happened: '浏览器已登录' }),
   signed_out: ({ by, reason }) => {
-    if (reason === 'not_me') return { happened: '你说“不是我”，已让它退出' };
+    if (reason === 'not_me') return { happened: '你说“不是我”，已让浏览器退出' };
     if (by === 'all') return { happened: '在手机上全部退出' };
-    return { happened: by === 'phone' ? '在手机上让浏览器退出' : '浏览器自己退出了' };
+    return { happened: by === 'phone' ? '在手机上让浏览器退出' : '在浏览器里退出' };
   },
   refresh_reused: () => ({
-    happened: '旧的登录凭证又出现了，已让它退出',
-    advice: '凭证可能被人复制。在自己的电脑上重新登录就好',
+    happened: '旧的登录凭证又被使用，已退出登录',
+    advice: '凭证可能被人复制了，请在自己的电脑上重新登录',
   }),
 };
 

@@ -43,7 +43,7 @@ export function nativeCopyFor(language: Language): Copy {
   const said = NOT_SCANNED[language];
   return {
     ...copy,
-    slowSite: language === 'zh' ? '服务器回应得慢，还在等' : 'The server is slow. Still waiting',
+    slowSite: language === 'zh' ? '服务器响应较慢，还在等待' : 'The server is slow. Still waiting',
     noVisit: { no_code: said, unreadable_code: said, not_scanned: said },
     phoneFailures: {
       ...copy.phoneFailures,

@@ -42,7 +42,7 @@ export const BACKUP_SENTENCES = {
     en: 'It carries no mac: keep it where nobody else can write. It is restored with --without-secret or --without-mac.',
     zh: '这份备份没有签名：请放在别人无法写入的地方。恢复时要加 --without-secret 或 --without-mac。',
   },
-  no_backup_made: { en: 'No backup was made: {why}', zh: '没有做成备份：{why}' },
+  no_backup_made: { en: 'No backup was made: {why}', zh: '备份失败：{why}' },
   backup_without_database: {
     en: 'DATABASE_URL names no database yet: there is nothing to back up.',
     zh: 'DATABASE_URL 指向的数据库还不存在：没有可备份的内容。',
@@ -102,7 +102,7 @@ export const BACKUP_SENTENCES = {
     zh: '无法证明这份备份出自你这里、没有被改过：能写入它的人可能改过谁是谁。',
   },
   everybody_again: { en: 'Everybody has to sign in again.', zh: '所有人都要重新登录。' },
-  nothing_restored: { en: 'Nothing was restored: {why}', zh: '什么都没有恢复：{why}' },
+  nothing_restored: { en: 'Nothing was restored: {why}', zh: '没有恢复任何内容：{why}' },
   no_such_backup: {
     en: '{folder} is no backup that this version can read: there must be a {manifest} of format 1.',
     zh: '{folder} 不是本版本能读的备份：里面应有格式 1 的 {manifest}。',
@@ -129,7 +129,7 @@ export const BACKUP_SENTENCES = {
   },
   backup_other_app: {
     en: 'The backup is that of another WECHAT_APP_ID: the people in it are known to that one only.',
-    zh: '备份属于另一个 WECHAT_APP_ID：里面的人只有那个小程序认识。',
+    zh: '备份属于另一个 WECHAT_APP_ID：里面的用户都是那个小程序的。',
   },
   backup_other_secret: {
     en: 'MAQIAO_SECRET (or its file) is not the one that this backup belongs to.',

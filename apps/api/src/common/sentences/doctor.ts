@@ -12,7 +12,7 @@ export const DOCTOR_SENTENCES = {
   --patient       观察一条安静的连接 30 秒，找出会切断它的代理
   --before-start  只检查服务启动之前就能检查的内容`,
   },
-  no_answer: { en: 'no answer', zh: '没有应答' },
+  no_answer: { en: 'no answer', zh: '没有响应' },
   query_failed: { en: 'a query failed', zh: '有一条查询失败' },
   look_at_database: {
     en: 'Check that the server runs, that the address in DATABASE_URL is right, or that the folder of the SQLite file may be written to.',
@@ -22,7 +22,7 @@ export const DOCTOR_SENTENCES = {
     en: 'Check that the server runs, and that the address in REDIS_URL is right.',
     zh: '请检查服务是否运行，以及 REDIS_URL 里的地址是否正确。',
   },
-  other_words: { en: 'other words', zh: '回答的不是码桥' },
+  other_words: { en: 'other words', zh: '响应的不是码桥' },
   connection_closed: { en: 'closed', zh: '连接被关闭' },
   certificate_refused: { en: 'refused', zh: '被拒绝' },
   certificate_for_nobody: { en: 'nobody', zh: '没有任何域名' },

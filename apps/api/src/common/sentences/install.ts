@@ -88,7 +88,7 @@ export const INSTALL_SENTENCES = {
   },
   next_look: {
     en: 'The service was started, but does not answer yet. Look at: journalctl -u maqiao -n 20',
-    zh: '服务已启动，但还没有应答。请查看：journalctl -u maqiao -n 20',
+    zh: '服务已启动，但还没有响应。请查看：journalctl -u maqiao -n 20',
   },
   step_stopped: {
     en: 'service stopped, and no longer started with the machine: {units}',

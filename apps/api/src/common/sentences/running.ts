@@ -52,7 +52,7 @@ export const RUNNING_SENTENCES = {
   },
   session_end_untold: {
     en: 'The end of a session could not be told to the other instances.',
-    zh: '有一个会话结束，没能通知其他实例。',
+    zh: '有一个会话已结束，但没能通知其他实例。',
   },
   scene_not_rejected: {
     en: 'A scene of a deleted person ends by itself only ({why}).',
@@ -60,7 +60,7 @@ export const RUNNING_SENTENCES = {
   },
   event_not_kept: {
     en: 'The event above is not in the trail of its person ({why}).',
-    zh: '上面这件事没有记进本人的记录（{why}）。',
+    zh: '上面这件事没能写进用户的安全记录（{why}）。',
   },
   events_untidied: { en: 'Old events stay for now ({why}).', zh: '旧的记录暂时没有清理（{why}）。' },
   pictures_untidied: { en: 'Old pictures stay for now ({why}).', zh: '旧的头像暂时没有清理（{why}）。' },
@@ -70,7 +70,7 @@ export const RUNNING_SENTENCES = {
   },
   signing_keys_unread: {
     en: 'The signing keys could not be read again ({why}); those in hand stay in use.',
-    zh: '没能重新读取签名密钥（{why}），继续用手里的。',
+    zh: '没能重新读取签名密钥（{why}），继续使用现有的。',
   },
   postgres_pooled: {
     en: 'A pooler in front of PostgreSQL takes no settings at the start of a connection: statements are given up here after {seconds} s, and what the server itself allows is set there (ALTER ROLE … SET statement_timeout).',
@@ -79,9 +79,9 @@ export const RUNNING_SENTENCES = {
   postgres_connection_lost: { en: 'A connection was lost ({why}).', zh: '一条连接断开了（{why}）。' },
   redis_away_now: {
     en: 'Redis is away ({why}): no login until it is back.',
-    zh: 'Redis 不在（{why}）：它回来之前不能登录。',
+    zh: 'Redis 连不上（{why}）：恢复之前无法登录。',
   },
-  redis_back: { en: 'Redis is back.', zh: 'Redis 回来了。' },
+  redis_back: { en: 'Redis is back.', zh: 'Redis 已恢复。' },
   message_unread: { en: 'A message could not be taken in ({why}).', zh: '有一条消息无法处理（{why}）。' },
   handshake_failed: { en: 'A handshake failed.', zh: '一次握手失败。' },
 
@@ -95,13 +95,13 @@ export const RUNNING_SENTENCES = {
   },
   counts_later: {
     en: 'What was counted is written later: the database is away.',
-    zh: '计数稍后再写：数据库不在。',
+    zh: '数据库连不上，计数稍后再写。',
   },
   blocks_untold: {
     en: 'Blocks by command are not told to open pages: the database is away.',
-    zh: '用命令做的封禁没能通知打开着的页面：数据库不在。',
+    zh: '数据库连不上，用命令做的封禁没能通知打开着的页面。',
   },
-  webhooks_wait: { en: 'Webhooks wait ({why}).', zh: 'Webhook 暂时等待（{why}）。' },
+  webhooks_wait: { en: 'Webhooks wait ({why}).', zh: 'Webhook 暂缓发送（{why}）。' },
   webhook_undelivered: {
     en: 'A webhook was not delivered; it is tried again.',
     zh: '有一个 webhook 没有送达，之后会再试。',
@@ -130,7 +130,7 @@ export const RUNNING_SENTENCES = {
   },
   database_away: {
     en: 'The database is away ({why}). Look at DATABASE_URL, and at the server or the disk behind it.',
-    zh: '数据库不在（{why}）。请检查 DATABASE_URL，以及它背后的服务器或磁盘。',
+    zh: '数据库连不上（{why}）。请检查 DATABASE_URL，以及它背后的服务器或磁盘。',
   },
   pictures_away: {
     en: 'The storage of pictures does not serve ({why}). Look at AVATAR_STORAGE, and at the disk or the server behind it.',
@@ -154,12 +154,12 @@ export const RUNNING_SENTENCES = {
   },
   redis_away: {
     en: 'Redis is away ({why}). Look at REDIS_URL, and at the server behind it.',
-    zh: 'Redis 不在（{why}）。请检查 REDIS_URL，以及它背后的服务器。',
+    zh: 'Redis 连不上（{why}）。请检查 REDIS_URL，以及它背后的服务器。',
   },
-  no_answer_in_time: { en: 'no answer in time', zh: '没有及时应答' },
+  no_answer_in_time: { en: 'no answer in time', zh: '没有及时响应' },
   not_connected: { en: 'not connected', zh: '没有连上' },
   not_ready: { en: '/readyz: {stores}', zh: '/readyz 未就绪：{stores}' },
-  store_no_answer: { en: '{store} does not answer.', zh: '{store} 没有应答。' },
+  store_no_answer: { en: '{store} does not answer.', zh: '{store} 没有响应。' },
   store_read_only: {
     en: '{store} can be read but not written: after a failover this may be the replica. Point the URL at the server that is written to.',
     zh: '{store} 只能读，不能写：主备切换之后，连到的可能是备库。请把 URL 指向可写的那台。',

@@ -126,7 +126,7 @@ export const START_SENTENCES = {
   },
   redis_not_opened: {
     en: 'REDIS_URL must name a Redis that answers and lets this process in ({failure}).',
-    zh: 'REDIS_URL 应指向一个能应答、并允许本进程进入的 Redis（{failure}）。',
+    zh: 'REDIS_URL 应指向一个能响应、并允许本进程进入的 Redis（{failure}）。',
   },
   schema_newer: {
     en: 'DATABASE_URL names a database that a newer Maqiao has changed ({unknown}): start that version, or restore the backup of before the upgrade.',
@@ -134,7 +134,7 @@ export const START_SENTENCES = {
   },
   other_app_id: {
     en: 'DATABASE_URL names a database that belongs to another WECHAT_APP_ID: the people in it are known to that one only. Use a database for each AppID.',
-    zh: 'DATABASE_URL 指向的数据库属于另一个 WECHAT_APP_ID：里面的人只有那个小程序认识。请给每个 AppID 一个数据库。',
+    zh: 'DATABASE_URL 指向的数据库属于另一个 WECHAT_APP_ID：里面的用户都是那个小程序的。请给每个 AppID 一个数据库。',
   },
   file_narrowed: {
     en: 'Other accounts of this machine could read {path} (mode {mode}); now only its owner may.',

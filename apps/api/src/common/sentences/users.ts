@@ -52,9 +52,9 @@ export const USERS_SENTENCES = {
   },
   nobody_known: {
     en: 'Nobody has this id or openid. Find them first: {command} find <nickname>',
-    zh: '没有人用这个 id 或 openid。请先查找：{command} find <昵称>',
+    zh: '没有用户使用这个 id 或 openid。请先查找：{command} find <昵称>',
   },
-  nobody: { en: 'Nobody.', zh: '没有人。' },
+  nobody: { en: 'Nobody.', zh: '没有用户。' },
   one_person: { en: '1 person.', zh: '1 人。' },
   people: { en: '{count} people.', zh: '{count} 人。' },
   people_shown: {
@@ -68,16 +68,16 @@ export const USERS_SENTENCES = {
   without_nickname: { en: 'The person without a nickname', zh: '没有昵称的人' },
   blocked_already: {
     en: 'Nothing to do: {name} ({id}) is blocked already.',
-    zh: '不用做什么：{name}（{id}）已经被封禁。',
+    zh: '无需操作：{name}（{id}）已经被封禁。',
   },
   not_blocked: {
     en: 'Nothing to do: {name} ({id}) is not blocked.',
-    zh: '不用做什么：{name}（{id}）没有被封禁。',
+    zh: '无需操作：{name}（{id}）没有被封禁。',
   },
   may_sign_in: { en: '{name} ({id}) may sign in again.', zh: '{name}（{id}）可以再次登录。' },
   blocked_nowhere: {
     en: '{name} ({id}) is blocked. They were signed in nowhere.',
-    zh: '{name}（{id}）已封禁。他们没有在任何地方登录。',
+    zh: '{name}（{id}）已封禁。当前没有已登录的浏览器。',
   },
   blocked_one: {
     en: '{name} ({id}) is blocked. The one browser they were signed in with is signed out. Pages that are open are told within a few seconds.',

@@ -4,7 +4,7 @@ import type { Language } from '@maqiao/shared';
 export const WECHAT_SENTENCES = {
   token_not_ahead: {
     en: 'The access token could not be renewed ahead; the old one still works. {why}',
-    zh: 'access_token 没能提前更新，旧的还能用。{why}',
+    zh: '没能提前更新 access_token，旧的还能用。{why}',
   },
   as_before: {
     en: '{hint} (as before; tried again in {seconds} s)',
@@ -13,15 +13,15 @@ export const WECHAT_SENTENCES = {
   wechat_address: { en: 'Address: {address}.', zh: '服务器 IP：{address}。' },
   token_by_none: {
     en: 'Other instances tried to fetch the access token, and none succeeded.',
-    zh: '其他实例去取 access_token，都没有成功。',
+    zh: '其他实例获取 access_token，都没有成功。',
   },
   token_took_all: {
     en: 'Getting an access token took all the time there was.',
-    zh: '取 access_token 把时间用完了。',
+    zh: '获取 access_token 超时。',
   },
   wechat_silent: {
     en: 'No answer within {seconds} s: check the way out (firewall, DNS, proxy) to WECHAT_API_BASE_URL.',
-    zh: '{seconds} 秒内没有应答：请检查到 WECHAT_API_BASE_URL 的出口（防火墙、DNS、代理）。',
+    zh: '{seconds} 秒内没有响应：请检查到 WECHAT_API_BASE_URL 的出口（防火墙、DNS、代理）。',
   },
   wechat_unreached: { en: 'The connection failed ({failure}). {cure}', zh: '连接失败（{failure}）。{cure}' },
   wechat_host_unknown: {
@@ -36,27 +36,27 @@ export const WECHAT_SENTENCES = {
     en: 'Check the way out (firewall, proxy) to WECHAT_API_BASE_URL.',
     zh: '请检查到 WECHAT_API_BASE_URL 的出口（防火墙、代理）。',
   },
-  wechat_answer_broken: { en: 'The answer is broken or far too long.', zh: '回答损坏，或者长得离谱。' },
+  wechat_answer_broken: { en: 'The answer is broken or far too long.', zh: '返回的内容已损坏，或者过长。' },
   wechat_status: {
     en: 'HTTP status {status} ({mediaType}) instead of an answer.',
-    zh: '得到的是 HTTP 状态 {status}（{mediaType}），不是回答。',
+    zh: '返回的是 HTTP 状态 {status}（{mediaType}），不是微信的结果。',
   },
   wechat_not_json: {
     en: 'The answer is {bytes} bytes of {mediaType} that are not JSON.',
-    zh: '回答是 {bytes} 字节的 {mediaType}，不是 JSON。',
+    zh: '返回的是 {bytes} 字节的 {mediaType}，不是 JSON。',
   },
   wechat_json_unusable: {
     en: 'The answer is JSON without a usable {members}.',
-    zh: '回答是 JSON，但没有可用的 {members}。',
+    zh: '返回的是 JSON，但没有可用的 {members}。',
   },
-  wechat_empty: { en: 'The answer is empty ({mediaType}).', zh: '回答是空的（{mediaType}）。' },
+  wechat_empty: { en: 'The answer is empty ({mediaType}).', zh: '返回的内容为空（{mediaType}）。' },
   wechat_no_picture: {
     en: 'The answer is neither picture nor error ({bytes} bytes of {mediaType}).',
-    zh: '回答既不是图片，也不是错误（{bytes} 字节的 {mediaType}）。',
+    zh: '返回的既不是图片，也不是错误信息（{bytes} 字节的 {mediaType}）。',
   },
   wechat_picture_cut: {
     en: 'The answer is a broken image: {bytes} bytes of {mediaType} without its end. A proxy may have cut it, or read it as text.',
-    zh: '图片不完整：{bytes} 字节的 {mediaType}，没有结尾。可能被代理截断，或者当成文本读了。',
+    zh: '图片不完整：{bytes} 字节的 {mediaType}，没有结尾。可能被代理截断，或者被当作文本处理了。',
   },
   who_answers: {
     en: 'A gateway or proxy between, or WeChat is in maintenance; check what answers at WECHAT_API_BASE_URL.',
