@@ -124,7 +124,7 @@ export const settingsSchema = z.object({
     'key of the site’s own backend, or one for each of your backends: asks about tokens and single people, keeps and ends sessions. A key that is taken out stops working with the next start',
   ),
   ADMIN_KEY: namedKeys.describe(
-    'key of the owner, or one for each person who looks after the site: opens /admin, and the calls that list, block and delete people. It opens none of the backend’s calls that change something, and stands in none of your programs',
+    'key of the owner, or one for each person who looks after the site: opens /admin, and the calls that list, block and delete people. Beside the look-up of one person it opens none of the backend’s calls, and it stands in none of your programs',
   ),
   WEBHOOK_URL: z
     .string()

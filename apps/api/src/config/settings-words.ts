@@ -75,7 +75,7 @@ export const SETTING_WORDS_ZH: Record<SettingName, SettingWords> = {
   },
   ADMIN_KEY: {
     meaning:
-      '站长的密钥，也可以每位管理员一个：打开 /admin，以及列出、封禁、删除用户的接口。后端用的接口它打不开，你的程序里也不要放它',
+      '站长的密钥，也可以每位管理员一个：打开 /admin，以及列出、封禁、删除用户的接口。除了查询单个用户，后端用的接口它都打不开；不要把它放进你的程序',
     wants: KEYS_ZH,
   },
   WEBHOOK_URL: {
