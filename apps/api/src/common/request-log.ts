@@ -1,12 +1,12 @@
 import { Logger } from '@nestjs/common';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { pathOf } from './logging.ts';
 import { withCall, type CallContext } from './request-context.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** What the lines tell that are logged for this call. */
-    callContext: CallContext;
+    callContext: CallContext | undefined;
   }
 }
 
@@ -18,11 +18,8 @@ declare module 'fastify' {
 export function logRequests(fastify: FastifyInstance): void {
   const logger = new Logger('Http');
   fastify.decorateRequest('callContext');
-  fastify.addHook('onRequest', (request, _reply, done) => {
-    request.callContext = { requestId: request.id };
-    withCall(request.callContext, done);
-  });
-  fastify.addHook('preHandler', (request, _reply, done) => withCall(request.callContext, done));
+  fastify.addHook('onRequest', (request, _reply, done) => withCall(contextOf(request), done));
+  fastify.addHook('preHandler', (request, _reply, done) => withCall(contextOf(request), done));
   fastify.addHook('onResponse', (request, reply, done) => {
     if (!isQuiet(request.routeOptions.url)) {
       const answered = {
@@ -32,10 +29,15 @@ export function logRequests(fastify: FastifyInstance): void {
         status: reply.statusCode,
         milliseconds: Math.round(reply.elapsedTime),
       };
-      withCall(request.callContext, () => logger.log(answered));
+      withCall(contextOf(request), () => logger.log(answered));
     }
     done();
   });
+}
+
+/** One for each call, so that what a guard notes in it is still there when the call has been answered. */
+function contextOf(request: FastifyRequest): CallContext {
+  return (request.callContext ??= { requestId: request.id });
 }
 
 const QUIET_ROUTES: ReadonlySet<string> = new Set(['/livez', '/readyz', '/metrics', '/api/avatars/:name']);
