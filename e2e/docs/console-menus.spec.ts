@@ -97,4 +97,21 @@ describe('issue 13, number 6: menus of WeChat’s console are named the same eve
     const names = [CONSOLE_MENUS.versions, CONSOLE_MENUS.members, ...Object.values(CONSOLE_NAMES)];
     for (const name of names) expect(read('trial')).toContain(name);
   });
+
+  test.each(['development-en', 'development-zh', 'trial-en', 'trial-zh'])(
+    'nothing is cut off in %s',
+    (name) => {
+      const svg = readFileSync(join(ROOT, `docs/pictures/console-${name}.svg`), 'utf8');
+      const width = Number(/<svg [^>]*width="(\d+)"/.exec(svg)?.[1]);
+      const texts = [...svg.matchAll(/<text class="(\w+)" x="(\d+)"[^>]*>([^<]+)</g)];
+      expect(texts.length).toBeGreaterThan(10);
+      for (const [, kind, x, text = ''] of texts) {
+        const size = Number(new RegExp(`\\.${kind}\\{font-size:(\\d+)px`).exec(svg)?.[1]);
+        // A Chinese character is as wide as high; of the widest usual face a Latin one takes 0.55 of that.
+        const ems = [...text].reduce((sum, sign) => sum + (/[\u2e80-\uffef]/.test(sign) ? 1 : 0.55), 0);
+        const from = kind === 'number' || kind === 'pressed' ? Number(x) - (ems * size) / 2 : Number(x);
+        expect([text, from + ems * size < width - 8]).toEqual([text, true]);
+      }
+    },
+  );
 });

@@ -29,7 +29,7 @@ export function developmentPicture(/** @type {Language} */ language) {
     [last(CONSOLE_MENUS.ipList), { en: 'your server’s address', zh: '服务器的 IP' }],
     [
       last(CONSOLE_MENUS.uploadKey),
-      { en: 'key for npm run mp:upload; it has', zh: 'npm run mp:upload 用的密钥，' },
+      { en: 'the key for mp:upload; it has', zh: 'mp:upload 用的密钥，' },
       {
         en: `an ${last(CONSOLE_MENUS.uploadList)} of its own`,
         zh: `它另有一个 ${last(CONSOLE_MENUS.uploadList)}`,
