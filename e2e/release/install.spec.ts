@@ -135,6 +135,13 @@ if (!SYSTEMCTL) {
         expect(out).toMatch(/Next: a proxy with a certificate for https:\/\/login\.example\.com/);
         expect(out).not.toContain('0123456789abcdef0123456789abcdef');
         expect(existsSync(at(`opt/maqiao/${basename(unpacked.folder)}/.env`))).toBe(false);
+        // Asked again with other answers: those of the service stay, and that is said.
+        expect((await maqiao('install', '--root', root)).out).not.toMatch(/has other settings/);
+        appendFileSync(own, 'SITE_NAME=Other\n');
+        expect((await maqiao('install', '--root', root)).out).toMatch(
+          /\[left out\] .+\.env has other settings than/,
+        );
+        expect(readFileSync(at('etc/maqiao.env'), 'utf8')).toBe(text);
       } finally {
         rmSync(own);
       }

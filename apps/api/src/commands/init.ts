@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { calledAs } from '../called-as.ts';
 import { failureCode } from '../common/failure-code.ts';
@@ -140,7 +140,7 @@ function next(): string {
   const root = installationRoot();
   if (!isRelease() || root === undefined) return say('next_npm_start');
   const installed = existsSync(CURRENT) && realpathSync(CURRENT) === realpathSync(root);
-  return installed ? say('next_restart') : say('next_install', { command: './maqiao' });
+  return installed ? say('next_restart') : say('next_install', { command: join(root, 'maqiao') });
 }
 
 function print(text: string): void {

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { failureCode } from '../common/failure-code.ts';
 import { installationRoot, isRelease } from '../common/installation-root.ts';
 import { say, told } from '../common/operator-words.ts';
 import { readSettings, SettingsError, type Settings } from '../config/settings.ts';
@@ -9,7 +8,7 @@ import { Machine } from '../installation/machine.ts';
 import { CURRENT, SETTINGS_FILE, UNITS } from '../installation/places.ts';
 import { settingsIn } from '../installation/settings-file.ts';
 import { startService } from '../installation/start-service.ts';
-import { stepLine } from '../installation/step.ts';
+import { reasonOf, stepLine } from '../installation/step.ts';
 
 // What `maqiao install` runs: 0 when everything is in its place, 1 when not, 2 when it was asked wrongly.
 
@@ -77,14 +76,6 @@ function settingsOf(machine: Machine): Settings | undefined {
     // The start says it in its own words; here it is enough that somebody has to write them.
     return undefined;
   }
-}
-
-/** What its owner can mend, in a sentence; undefined when it is a fault of ours. */
-function reasonOf(error: unknown): string | undefined {
-  if (error instanceof SettingsError) return error.message;
-  const { path } = (error ?? {}) as { path?: unknown };
-  const failure = failureCode(error);
-  return typeof path === 'string' && failure !== '' ? say('step_failed', { path, failure }) : undefined;
 }
 
 function print(text: string): void {

@@ -1,9 +1,8 @@
 import { parseArgs } from 'node:util';
-import { failureCode } from '../common/failure-code.ts';
 import { say, told } from '../common/operator-words.ts';
 import { SettingsError } from '../config/settings.ts';
 import { Machine } from '../installation/machine.ts';
-import { stepLine } from '../installation/step.ts';
+import { reasonOf, stepLine } from '../installation/step.ts';
 import { uninstall } from '../installation/uninstall.ts';
 
 // What `maqiao uninstall` runs: 0 when it is away, 1 when not, 2 when it was asked wrongly.
@@ -11,11 +10,7 @@ import { uninstall } from '../installation/uninstall.ts';
 try {
   process.exitCode = run(process.argv.slice(2));
 } catch (error) {
-  const { path } = (error ?? {}) as { path?: unknown };
-  const failure = failureCode(error);
-  const broke =
-    typeof path === 'string' && failure !== '' ? say('step_failed', { path, failure }) : undefined;
-  const why = error instanceof SettingsError ? error.message : broke;
+  const why = reasonOf(error);
   if (why === undefined) throw error;
   process.stderr.write(`${say('uninstall_refused', { why })}\n`);
   process.exitCode = 1;

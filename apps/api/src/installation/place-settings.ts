@@ -21,6 +21,8 @@ export function* placeSettings(
   if (existsSync(path)) {
     const closed = closeToOthers(path, owner);
     yield { mark: closed ? 'done' : 'same', says: told('step_settings', facts) };
+    if (existsSync(own) && saysOther(readFileSync(own, 'utf8'), readFileSync(path, 'utf8')))
+      yield { mark: 'left', says: told('settings_not_taken', { from: own, path: SETTINGS_FILE }) };
     return;
   }
   const from = existsSync(own) ? own : join(release, '.env.example');
@@ -49,6 +51,15 @@ function absolute(scheme: string, value: string): string {
   const path = value.slice(scheme.length);
   if (!value.startsWith(scheme) || isAbsolute(path)) return value;
   return scheme + join(STATE, basename(path));
+}
+
+/** Whether a setting of the first text is another one in the second, beside where data is. */
+function saysOther(first: string, second: string): boolean {
+  const others = settingsIn(second);
+  const ofData = ['DATABASE_URL', 'AVATAR_STORAGE'];
+  return Object.entries(settingsIn(first)).some(
+    ([name, value]) => !ofData.includes(name) && others[name] !== value,
+  );
 }
 
 /** @returns whether others could read it before, or it belonged to somebody else */

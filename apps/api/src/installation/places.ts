@@ -1,5 +1,5 @@
 // Where an installed Maqiao is, below the machine's root. The units and the command of deploy/ name the same places, and
-// a test compares them (e2e/release/install.spec.ts).
+// a test compares them (places.spec.ts).
 
 /** The account of the service. */
 export const ACCOUNT = 'maqiao';

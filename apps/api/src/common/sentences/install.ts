@@ -66,6 +66,10 @@ export const INSTALL_SENTENCES = {
     en: 'settings of {from} taken over into {path}, for {account} only; remove that file when all works',
     zh: '已把 {from} 的设置复制到 {path}，只有 {account} 可读；一切正常后请删除原文件',
   },
+  settings_not_taken: {
+    en: '{from} has other settings than {path}, which stay: copy over what is to change, then systemctl restart maqiao',
+    zh: '{from} 与 {path} 的设置不同，后者保持不变：要改的请自己抄过去，然后 systemctl restart maqiao',
+  },
   step_file: { en: 'file {path}', zh: '文件 {path}' },
   step_file_kept: {
     en: 'file {path}; what stood there is kept as {kept}',
