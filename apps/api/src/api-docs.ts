@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { OPEN_TO_EVERYBODY } from './common/callers.ts';
 import { postTwinOf } from './common/post-twins.ts';
 
 /** The calls, written from the schemas that check them, at `/api/docs` (JSON at `/api/docs-json`). Not in production. */
@@ -12,6 +13,14 @@ export function serveApiDocs(app: NestFastifyApplication): void {
     .setVersion('0.1.0')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' })
     .build();
+  // Links to it stand on other sites and in READMEs, and it holds nothing of anybody's.
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onRoute', (route) => {
+      if (/^\/api\/docs(-json|-yaml)?(\/|$)/.test(route.url))
+        route.config = { ...route.config, ...OPEN_TO_EVERYBODY };
+    });
   SwaggerModule.setup('api/docs', app, () => withPostTwins(SwaggerModule.createDocument(app, config)));
 }
 

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppModule } from './app.module.ts';
 import { acceptUploads } from './avatars/avatar-upload.ts';
 import { ApiError } from './common/api-error.ts';
+import { asksForPage } from './common/asks-for-page.ts';
 import { MachineClock, type Clock } from './common/clock.ts';
 import { answerCors } from './common/cors.ts';
 import { stopGracefully } from './common/graceful-stop.ts';
@@ -23,6 +24,7 @@ import { measureHttp } from './metrics/http-metrics.ts';
 import { Metrics } from './metrics/metrics.ts';
 import { serveAdminPage } from './pages/admin-page.ts';
 import { serveLoginPage } from './pages/login-page.ts';
+import { problemPage } from './pages/problem-page.ts';
 
 /**
  * Builds the whole server, not yet listening: what `main.ts` runs is what the tests run.
@@ -33,13 +35,14 @@ export async function createApp(
   settings: Settings,
   { clock = new MachineClock() }: { clock?: Clock } = {},
 ): Promise<NestFastifyApplication> {
+  const draw = problemPage(settings);
   const adapter = new FastifyAdapter({
     // As many hops as there are proxies in front count; the address before them is the client's.
     trustProxy: (_address: string, hop: number) => hop < settings.trustProxy,
     genReqId: randomId,
     // A URL that the router cannot read never reaches a filter.
     frameworkErrors: (_error: unknown, request: FastifyRequest, reply: FastifyReply) =>
-      sendProblem(reply, malformedAddress(), request.id),
+      sendProblem(reply, malformedAddress(), request, draw),
     http: { shouldUpgradeCallback: opensSocket },
     clientErrorHandler: answerUnreadable,
     // A call that arrives while we stop is still served: Fastify would refuse it, in words that are not ours.
@@ -58,7 +61,7 @@ export async function createApp(
     abortOnError: false,
   });
   app.useLogger(new LogLines(settings.logLevel));
-  app.useGlobalFilters(new ProblemFilter(routes));
+  app.useGlobalFilters(new ProblemFilter(routes, draw));
   // Status 0 once all is closed. Otherwise Nest ends itself by the signal, which the first process of a container
   // cannot, and which supervisors count as a failure.
   app.enableShutdownHooks([], { useProcessExit: true });
@@ -79,7 +82,7 @@ export async function createApp(
     if (request.url.includes('%00')) throw malformedAddress();
     // By the route that the router has found: one path can be written in many ways.
     const { callers } = request.routeOptions.config;
-    if (callers === undefined && !originRule.permits(request.headers))
+    if (callers === undefined && !originRule.permits(request.headers) && !isLinkToNothing(request))
       throw new ApiError('origin_not_allowed');
     done();
   });
@@ -89,6 +92,11 @@ export async function createApp(
   if (!settings.production) (await import('./api-docs.ts')).serveApiDocs(app);
   await app.init();
   return app;
+}
+
+/** A person has followed a link of another site to an address that no route has: they are told that there is no page. */
+function isLinkToNothing(request: FastifyRequest): boolean {
+  return request.is404 && request.method === 'GET' && asksForPage(request);
 }
 
 function malformedAddress(): ApiError {

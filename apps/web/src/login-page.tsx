@@ -41,7 +41,16 @@ export function LoginPage({ login, settings, surroundings }: LoginPageProps) {
   return (
     <PageContext value={{ login, settings, surroundings, language }}>
       <div className="page">
-        {settings.demo && <aside className="demo-mark">{words.demo}</aside>}
+        {settings.demo && (
+          <aside className="demo-mark">
+            {words.demo}
+            {settings.apiDocs && (
+              <a className="demo-docs" href="/api/docs">
+                {words.apiDocs}
+              </a>
+            )}
+          </aside>
+        )}
         <header className="page-header">
           <p className="site">
             <img className="mark" src={mark} alt="" width="28" height="28" />

@@ -4,14 +4,24 @@ import { parsePageSettings, phoneAddress } from './page-settings.ts';
 const HOST = 'login.example.com';
 
 test('takes what the API wrote', () => {
-  const settings = { siteName: '山海书店', demo: true, phoneUrl: 'http://localhost:3001/phone' };
+  const settings = {
+    siteName: '山海书店',
+    demo: true,
+    phoneUrl: 'http://localhost:3001/phone',
+    apiDocs: true,
+  };
   expect(parsePageSettings(JSON.stringify(settings), HOST)).toEqual(settings);
 });
 
 test.each([[null], ['__MAQIAO_PAGE_SETTINGS__'], ['[]'], ['null'], ['{"siteName":"  ","demo":"yes"}']])(
   'falls back to the host’s plain page on %s',
   (content) => {
-    expect(parsePageSettings(content, HOST)).toEqual({ siteName: HOST, demo: false, phoneUrl: null });
+    expect(parsePageSettings(content, HOST)).toEqual({
+      siteName: HOST,
+      demo: false,
+      phoneUrl: null,
+      apiDocs: false,
+    });
   },
 );
 

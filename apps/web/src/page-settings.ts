@@ -13,6 +13,7 @@ export function parsePageSettings(content: string | null, host: string): PageSet
     siteName: siteName === '' ? host : siteName,
     demo: fields.demo === true,
     phoneUrl: fields.demo === true ? webAddress(fields.phoneUrl) : null,
+    apiDocs: fields.apiDocs === true,
   };
 }
 

@@ -45,6 +45,7 @@ export interface Words {
   sessionEnded: string;
   continueHere: string;
   demo: string;
+  apiDocs: string;
   openPhone: string;
   openPhoneHint: string;
   newTab: string;
@@ -96,6 +97,7 @@ export const WORDS: Record<Language, Words> = {
     sessionEnded: '是在手机上或另一个标签页里退出的，或者登录到期了',
     continueHere: '在这里继续',
     demo: '演示：这里不连接微信，手机和人都是模拟的',
+    apiDocs: '接口文档',
     openPhone: '打开手机',
     openPhoneHint: '用模拟的手机扫这个码',
     newTab: '（新标签页）',
@@ -146,6 +148,7 @@ export const WORDS: Record<Language, Words> = {
     sessionEnded: 'It was ended on the phone or in another tab, or it ran out',
     continueHere: 'Continue here',
     demo: 'Demo: nothing here talks to WeChat; phone and people are simulated',
+    apiDocs: 'Documentation of the calls',
     openPhone: 'Open the phone',
     openPhoneHint: 'Scan this code with a simulated phone',
     newTab: '(new tab)',

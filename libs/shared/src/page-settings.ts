@@ -5,6 +5,8 @@ export interface PageSettings {
   demo: boolean;
   /** In the demo: where the stand-in phone is, without query. */
   phoneUrl: string | null;
+  /** Whether the calls are documented at `/api/docs`: not in production. */
+  apiDocs: boolean;
 }
 
 /** `<meta name="maqiao" content="…">`: JSON of {@link PageSettings}, HTML-escaped. */

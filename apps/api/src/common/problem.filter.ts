@@ -1,15 +1,25 @@
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiError } from './api-error.ts';
+import { asksForPage } from './asks-for-page.ts';
 import { problemOf, toApiError } from './problem.ts';
 import type { RouteMethods } from './route-methods.ts';
 
-/** Turns everything that is thrown into problem+json, and tells the operator what the client is not told. */
+/** Draws an error as a page, for a person who has opened an address in a browser. */
+export type DrawProblem = (
+  error: ApiError,
+  request: FastifyRequest,
+) => { html: string; headers: Record<string, string> };
+
+/** Turns everything that is thrown into problem+json, or a page for people, and tells the operator what the client is not told. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   readonly #logger = new Logger('Problem');
 
-  constructor(private readonly routes: RouteMethods) {}
+  constructor(
+    private readonly routes: RouteMethods,
+    private readonly draw: DrawProblem | undefined,
+  ) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
@@ -19,7 +29,7 @@ export class ProblemFilter implements ExceptionFilter {
     // RFC 9110 §15.5.2 wants a challenge with each 401; a token that does not serve has its own error (RFC 6750 §3.1).
     if (error.status === 401) void reply.header('WWW-Authenticate', challengeOf(error));
     this.#tellOperator(error);
-    sendProblem(reply, error, request.id);
+    sendProblem(reply, error, request, this.draw);
   }
 
   /** The router says "not found" of a known path with another method too. */
@@ -45,14 +55,21 @@ function challengeOf(error: ApiError): string {
   return presented ? 'Bearer error="invalid_token"' : 'Bearer';
 }
 
-/** Sends an error on a Fastify reply. */
-export function sendProblem(reply: FastifyReply, error: ApiError, requestId: string): void {
+/** Sends an error on a Fastify reply: to a person as a page where `draw` is given, to everybody else as problem+json. */
+export function sendProblem(
+  reply: FastifyReply,
+  error: ApiError,
+  request: FastifyRequest,
+  draw: DrawProblem | undefined,
+): void {
   if (error.retryAfterSeconds !== undefined)
     reply.header('Retry-After', Math.max(1, Math.ceil(error.retryAfterSeconds)));
-  reply
+  void reply
     .status(error.status)
     .header('Cache-Control', 'no-store')
-    .header('X-Content-Type-Options', 'nosniff')
-    .type('application/problem+json')
-    .send(JSON.stringify(problemOf(error, requestId)));
+    .header('X-Content-Type-Options', 'nosniff');
+  if (draw !== undefined && asksForPage(request)) {
+    const { html, headers } = draw(error, request);
+    void reply.headers(headers).type('text/html; charset=utf-8').send(html);
+  } else void reply.type('application/problem+json').send(JSON.stringify(problemOf(error, request.id)));
 }

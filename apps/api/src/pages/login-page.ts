@@ -77,6 +77,7 @@ export function withSettings(html: string, settings: Settings): string {
     siteName: settings.siteName,
     demo: settings.demo,
     phoneUrl: settings.demoPhoneUrl,
+    apiDocs: !settings.production,
   };
   if (!html.includes(PLACEHOLDER)) throw new Error(`index.html has no <meta name="${PAGE_SETTINGS_META}">`);
   return html.replace(PLACEHOLDER, () => escapeAttribute(JSON.stringify(page)));

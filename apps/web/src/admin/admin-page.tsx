@@ -54,6 +54,13 @@ export function AdminPage({ settings }: { settings: PageSettings }) {
             <KeyForm onOpen={(api, first) => setOpened({ api, first })} />
           )}
         </main>
+        {settings.apiDocs && (
+          <footer className="page-footer">
+            <a className="admin-docs" href="/api/docs">
+              {words.apiDocs}
+            </a>
+          </footer>
+        )}
       </div>
     </LanguageContext>
   );

@@ -17,6 +17,7 @@ export interface AdminWords {
   failed: string;
   tryAgain: string;
   leave: string;
+  apiDocs: string;
   refresh: string;
   asOf: string;
   period: string;
@@ -81,6 +82,7 @@ export const ADMIN_WORDS: Record<Language, AdminWords> = {
     failed: '没有成功，请再试一次。',
     tryAgain: '再试一次',
     leave: '退出管理',
+    apiDocs: '接口文档',
     refresh: '刷新',
     asOf: '截至 {time}',
     period: '时间',
@@ -158,6 +160,7 @@ export const ADMIN_WORDS: Record<Language, AdminWords> = {
     failed: 'That did not work. Please try again.',
     tryAgain: 'Try again',
     leave: 'Lock',
+    apiDocs: 'Documentation of the calls',
     refresh: 'Refresh',
     asOf: 'As of {time}',
     period: 'Period',

@@ -32,8 +32,13 @@ const STATES: LoginState[] = [
   { phase: 'replaced' },
   { phase: 'cancelled' },
 ];
-const PLAIN: PageSettings = { siteName: '<b>山海</b>书店', demo: false, phoneUrl: null };
-const DEMO: PageSettings = { siteName: '书店', demo: true, phoneUrl: 'http://localhost:3001/phone/' };
+const PLAIN: PageSettings = { siteName: '<b>山海</b>书店', demo: false, phoneUrl: null, apiDocs: false };
+const DEMO: PageSettings = {
+  siteName: '书店',
+  demo: true,
+  phoneUrl: 'http://localhost:3001/phone/',
+  apiDocs: true,
+};
 
 function render(
   state: LoginState,

@@ -1,0 +1,67 @@
+import accepts from 'accepts';
+import type { Language } from '@maqiao/shared';
+import type { FastifyRequest } from 'fastify';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isCall } from '../common/asks-for-page.ts';
+import type { DrawProblem } from '../common/problem.filter.ts';
+import type { Settings } from '../config/settings.ts';
+import { findPageFolder } from './page-folder.ts';
+import { pageHeaders } from './page-headers.ts';
+import { PROBLEM_PAGE_WORDS, problemWords } from './problem-words.ts';
+
+/**
+ * The page that people see instead of a problem document: what happened, in their language, one way home, and the
+ * request's number, nothing else of the error. Undefined before the page is built: then they read what programs read.
+ */
+export function problemPage(settings: Settings): DrawProblem | undefined {
+  const file = join(findPageFolder() ?? '', 'problem.html');
+  if (!existsSync(file)) return undefined;
+  const built = readFileSync(file, 'utf8');
+  const headers = {
+    ...pageHeaders(settings),
+    'X-Robots-Tag': 'noindex',
+    Vary: 'Origin, Accept, Accept-Language, Sec-Fetch-Mode',
+  };
+  return ({ code }, request) => {
+    const language = languageOf(request);
+    const other = language === 'zh' ? 'en' : 'zh';
+    const words = PROBLEM_PAGE_WORDS[language];
+    const { happened, next } = problemWords(code, language);
+    // Whoever opens a call's address in a browser is likely to look for what calls there are.
+    const docs = !settings.production && isCall(request.url);
+    const fills: Record<string, string> = {
+      LANG: TAGS[language],
+      TITLE: `${happened} · ${settings.siteName}`,
+      SITE: settings.siteName,
+      OTHER: other,
+      OTHER_LANG: TAGS[other],
+      OTHER_NAME: other === 'zh' ? '中文' : 'English',
+      HAPPENED: happened,
+      NEXT: next,
+      HOME: words.home,
+      API_DOCS: words.apiDocs,
+      REQUEST: words.request.replace('{id}', request.id),
+    };
+    const html = (docs ? built : built.replace(API_DOCS, '')).replace(
+      /__([A-Z_]+?)__/g,
+      (place, name: string) => escapeHtml(fills[name] ?? place),
+    );
+    return { html, headers };
+  };
+}
+
+const TAGS: Record<Language, string> = { zh: 'zh-CN', en: 'en' };
+
+const API_DOCS = /<!--API_DOCS-->.*<!--\/API_DOCS-->/s;
+
+/** The one that was asked for by the page's own link, else the browser's first that we speak, else English. */
+function languageOf(request: FastifyRequest): Language {
+  const asked = new URLSearchParams(request.url.split('?')[1]).get('lang');
+  if (asked === 'zh' || asked === 'en') return asked;
+  return accepts(request.raw).language(['en', 'zh']) === 'zh' ? 'zh' : 'en';
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+}
