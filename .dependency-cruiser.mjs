@@ -8,7 +8,7 @@ const layers = [
   ['store', 'wechat', 'users', 'tokens', 'events', 'avatars', 'webhooks', 'known-browsers'],
   ['sessions'],
   ['scenes', 'account'],
-  ['health', 'pages', 'owner', 'doctor', 'backup', 'installation'],
+  ['health', 'branding', 'pages', 'owner', 'doctor', 'backup', 'installation'],
   ['commands'],
 ];
 

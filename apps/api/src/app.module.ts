@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccountModule } from './account/account.module.ts';
+import { BrandingModule } from './branding/branding.module.ts';
 import type { Clock } from './common/clock.ts';
 import { CommonModule } from './common/common.module.ts';
 import { ConfigModule } from './config/config.module.ts';
@@ -33,6 +34,7 @@ export class AppModule {
         ScenesModule,
         AccountModule,
         OwnerModule,
+        BrandingModule,
         HealthModule,
         DoctorModule,
       ],

@@ -3,6 +3,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppModule } from './app.module.ts';
 import { acceptUploads } from './avatars/avatar-upload.ts';
+import { Branding } from './branding/branding.ts';
 import { ApiError } from './common/api-error.ts';
 import { asksForPage } from './common/asks-for-page.ts';
 import { MachineClock, type Clock } from './common/clock.ts';
@@ -87,8 +88,9 @@ export async function createApp(
     done();
   });
 
-  await serveLoginPage(fastify, settings);
-  serveAdminPage(fastify, settings);
+  const { brand } = app.get(Branding);
+  await serveLoginPage(fastify, settings, brand);
+  serveAdminPage(fastify, settings, brand);
   if (!settings.production) (await import('./api-docs.ts')).serveApiDocs(app);
   await app.init();
   return app;

@@ -31,6 +31,8 @@ const FOR_EVERYBODY = [
   '/.well-known/jwks.json',
   '/admin',
   '/api/avatars/:name',
+  '/api/site',
+  '/api/site/logo',
   '/livez',
   '/maqiao.js',
   '/metrics',

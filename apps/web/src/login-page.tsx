@@ -1,13 +1,13 @@
 import type { Login, Surroundings } from '@maqiao/browser';
 import type { Language, PageSettings } from '@maqiao/shared';
 import { useEffect, useRef, useState } from 'react';
-import mark from './assets/mark.svg';
 import { LanguageSwitch } from './language-switch.tsx';
 import { chooseLanguage, LANGUAGE_TAG, rememberedLanguage, rememberLanguage } from './language.ts';
 import { PageContext } from './page-context.ts';
 import { announcementOf, cardName, documentTitle } from './screen.ts';
 import { useKeptFocus } from './use-kept-focus.ts';
 import { useLogin } from './use-login.ts';
+import { SiteLogo } from './site-logo.tsx';
 import { StateView } from './views/state-view.tsx';
 import { TimeRing } from './views/time-ring.tsx';
 import { WORDS } from './words.ts';
@@ -53,7 +53,7 @@ export function LoginPage({ login, settings, surroundings }: LoginPageProps) {
         )}
         <header className="page-header">
           <p className="site">
-            <img className="mark" src={mark} alt="" width="28" height="28" />
+            <SiteLogo url={settings.logoUrl} />
             <span className="site-name">{site}</span>
           </p>
           <LanguageSwitch language={language} onChoose={choose} />

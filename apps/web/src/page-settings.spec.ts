@@ -2,13 +2,18 @@ import { expect, test } from '@jest/globals';
 import { parsePageSettings, phoneAddress } from './page-settings.ts';
 
 const HOST = 'login.example.com';
+const PLAIN = { siteName: HOST, demo: false, phoneUrl: null, apiDocs: false, logoUrl: null, color: null };
 
 test('takes what the API wrote', () => {
+  const color = { light: '#2563eb', onLight: '#ffffff', dark: '#5093ff', onDark: '#1b0e0a' };
+  const logoUrl = '/api/site/logo?v=a';
   const settings = {
     siteName: '山海书店',
     demo: true,
     phoneUrl: 'http://localhost:3001/phone',
     apiDocs: true,
+    logoUrl,
+    color,
   };
   expect(parsePageSettings(JSON.stringify(settings), HOST)).toEqual(settings);
 });
@@ -16,14 +21,15 @@ test('takes what the API wrote', () => {
 test.each([[null], ['__MAQIAO_PAGE_SETTINGS__'], ['[]'], ['null'], ['{"siteName":"  ","demo":"yes"}']])(
   'falls back to the host’s plain page on %s',
   (content) => {
-    expect(parsePageSettings(content, HOST)).toEqual({
-      siteName: HOST,
-      demo: false,
-      phoneUrl: null,
-      apiDocs: false,
-    });
+    expect(parsePageSettings(content, HOST)).toEqual(PLAIN);
   },
 );
+
+test('issue 13, number 10: a colour that is none is no style of the page', () => {
+  const color = { light: 'red;}', onLight: '#ffffff', dark: '#5093ff', onDark: '#1b0e0a' };
+  for (const broken of [color, 'red', null, { light: '#2563eb' }])
+    expect(parsePageSettings(JSON.stringify({ color: broken }), HOST).color).toBeNull();
+});
 
 test('a phone exists only in the demo, and only at a web address', () => {
   const phoneUrl = 'http://localhost:3001/';

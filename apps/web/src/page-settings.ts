@@ -1,4 +1,4 @@
-import type { PageSettings } from '@maqiao/shared';
+import type { BrandColor, PageSettings } from '@maqiao/shared';
 
 /**
  * Reads what the API wrote into the page's `<meta>`. Anything that is not it (the placeholder of a page that
@@ -14,6 +14,8 @@ export function parsePageSettings(content: string | null, host: string): PageSet
     demo: fields.demo === true,
     phoneUrl: fields.demo === true ? webAddress(fields.phoneUrl) : null,
     apiDocs: fields.apiDocs === true,
+    logoUrl: typeof fields.logoUrl === 'string' ? fields.logoUrl : null,
+    color: isColor(fields.color) ? fields.color : null,
   };
 }
 
@@ -29,6 +31,13 @@ function parseObject(text: string | null): Record<string, unknown> {
   } catch {
     return {};
   }
+}
+
+function isColor(value: unknown): value is BrandColor {
+  const color = (value ?? {}) as Record<string, unknown>;
+  return ['light', 'onLight', 'dark', 'onDark'].every(
+    (name) => typeof color[name] === 'string' && /^#[0-9a-f]{6}$/.test(color[name]),
+  );
 }
 
 /** Only a web address becomes a link: `javascript:` must not. */

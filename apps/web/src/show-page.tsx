@@ -2,6 +2,7 @@ import type { Login, Surroundings } from '@maqiao/browser';
 import { PAGE_SETTINGS_META } from '@maqiao/shared';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { showBrand } from './brand.ts';
 import { LoginPage } from './login-page.tsx';
 import { parsePageSettings } from './page-settings.ts';
 
@@ -9,6 +10,7 @@ import { parsePageSettings } from './page-settings.ts';
 export function showPage(login: Login, surroundings: Surroundings): void {
   const meta = document.querySelector<HTMLMetaElement>(`meta[name="${PAGE_SETTINGS_META}"]`);
   const settings = parsePageSettings(meta?.content ?? null, location.host);
+  showBrand(settings);
   const root = document.getElementById('root');
   if (!root) throw new Error('The page has no #root');
   createRoot(root).render(

@@ -80,6 +80,7 @@ export type {
   SessionServerEvents,
 } from './socket-events.ts';
 export { joinMessages, labelled } from './spoken.ts';
+export type { Brand, BrandColor, SiteInfo } from './site-types.ts';
 export {
   rowFor,
   sceneAt,

@@ -1,5 +1,7 @@
+import type { Brand } from './site-types.ts';
+
 /** What the hosted page must know before its first call. Written into the page's `<meta>` by the API. */
-export interface PageSettings {
+export interface PageSettings extends Brand {
   siteName: string;
   /** True without an AppID: every page is marked. */
   demo: boolean;

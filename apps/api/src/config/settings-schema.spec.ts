@@ -105,6 +105,18 @@ const ROWS: Record<keyof typeof settingsSchema.shape, Row> = {
     bad: ['a name that goes on '.repeat(4)],
     wants: 'at most 60 characters',
   },
+  SITE_LOGO: {
+    good: [['./logo.svg', ({ siteLogo }) => siteLogo, './logo.svg']],
+    unset: [({ siteLogo }) => siteLogo, undefined],
+    bad: [],
+    wants: '',
+  },
+  SITE_COLOR: {
+    good: [['#B23A22', ({ siteColor }) => siteColor?.light, '#b23a22']],
+    unset: [({ siteColor }) => siteColor, null],
+    bad: ['red', 'b23a22', '#b23', '#b23a22ff', 'rgb(1,2,3)'],
+    wants: 'a colour such as #b23a22',
+  },
   WECHAT_APP_ID: {
     good: [['wxfedcba9876543210', ({ wechat }) => wechat.appId, 'wxfedcba9876543210']],
     bad: ['wx 0123', 'wx!', 'x'.repeat(65)],
@@ -284,10 +296,32 @@ const ROWS: Record<keyof typeof settingsSchema.shape, Row> = {
         ({ corsOrigins }) => corsOrigins,
         ['https://www.example.com', 'https://shop.example.com'],
       ],
+      [
+        'https://shop.example.com=Corner shop, https://www.example.com/ http://10.0.0.2:8080 = 山前书店',
+        ({ corsOrigins, siteNames }) => [corsOrigins, [...siteNames]],
+        [
+          ['https://shop.example.com', 'https://www.example.com', 'http://10.0.0.2:8080'],
+          [
+            ['https://shop.example.com', 'Corner shop'],
+            ['http://10.0.0.2:8080', '山前书店'],
+          ],
+        ],
+      ],
     ],
     unset: [({ corsOrigins }) => corsOrigins, []],
-    bad: ['*', 'null', 'https://www.example.com,shop.example.com', 'https://*.example.com/a'],
-    wants: 'http(s) origins, separated by commas',
+    bad: [
+      '*',
+      'null',
+      'https://www.example.com,shop.example.com',
+      'https://*.example.com/a',
+      'https://www.example.com=',
+      'Corner shop=https://www.example.com',
+      'https://www.example.com=https://bank.example',
+      `https://www.example.com=${'a name that goes on '.repeat(4)}`,
+      'https://www.example.com=a\u2028b',
+    ],
+    wants:
+      'http(s) origins, separated by commas; each may have a name of at most 60 characters, as in https://shop.example.com=Corner shop',
   },
   LOG_LEVEL: oneOf(
     ({ logLevel }) => logLevel,

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { parseAvatarStorage } from './avatar-location.ts';
 import { isGuessableBytes } from './guessable.ts';
+import { isHttpOrigin, parseListedOrigins } from './listed-origins.ts';
 import { isKey, parseKeys } from './named-keys.ts';
 import { parseRedisUrl } from './redis-url.ts';
+import { isColor } from './site-color.ts';
 
 /** Every setting: its name in the environment, what it wants, and its default. Docs and messages are made from it. */
 const whole = (minimum: number, maximum: number, fallback: number) =>
@@ -55,6 +57,20 @@ export const settingsSchema = z.object({
     .max(60, 'at most 60 characters')
     .optional()
     .describe('the name people know, shown on the page and on the phone'),
+  SITE_LOGO: z
+    .string()
+    .min(1, 'the path of a PNG, SVG or WebP file')
+    .optional()
+    .describe(
+      'file of your logo, PNG, SVG or WebP of at most 256 KB, shown on the page, in the element and on the phone; a path is relative to the folder of Maqiao',
+    ),
+  SITE_COLOR: z
+    .string()
+    .refine(isColor, 'a colour such as #b23a22')
+    .optional()
+    .describe(
+      'your colour, for buttons, links and the seal; the one for dark screens is made from it. It must be readable on white (WCAG AA), and the start says which one nearby is',
+    ),
   WECHAT_APP_ID: z
     .string()
     .regex(/^[A-Za-z0-9_-]{4,64}$/, 'the AppID from the console: wx and 16 characters')
@@ -169,10 +185,15 @@ export const settingsSchema = z.object({
   ),
   CORS_ORIGINS: z
     .string()
-    .transform((text) => text.split(/[\s,]+/).filter((part) => part !== ''))
-    .refine((parts) => parts.every(isHttpOrigin), 'http(s) origins, separated by commas')
+    .refine(
+      (text) => parseListedOrigins(text) !== undefined,
+      'http(s) origins, separated by commas; each may have a name of at most 60 characters, as in https://shop.example.com=Corner shop',
+    )
+    .transform((text) => parseListedOrigins(text) ?? [])
     .optional()
-    .describe('other origins whose pages may show the login and call the API, separated by commas'),
+    .describe(
+      'other origins whose pages may show the login and call the API, separated by commas; with =name the phone shows that name, as in https://shop.example.com=Corner shop',
+    ),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'a level of pino')
     .default('info')
@@ -190,13 +211,6 @@ export function decodeSecret(text: string): Buffer | undefined {
   if (!/^[A-Za-z0-9+/_-]{43}=?$/.test(trimmed)) return undefined;
   const bytes = Buffer.from(trimmed, 'base64');
   return bytes.length === 32 ? bytes : undefined;
-}
-
-function isHttpOrigin(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const url = new URL(text);
-  const bare = url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '';
-  return bare && (url.protocol === 'https:' || url.protocol === 'http:');
 }
 
 /** The keys of `whsec_…` texts (Standard Webhooks), separated by commas or spaces; undefined when one of them is none, or a pattern. */

@@ -27,6 +27,16 @@ export const SETTING_WORDS_ZH: Record<SettingName, SettingWords> = {
     wants: 'http(s) 源，例如 https://login.example.com',
   },
   SITE_NAME: { meaning: '大家认识的网站名称，显示在登录页和手机上', wants: '1 到 60 个字符' },
+  SITE_LOGO: {
+    meaning:
+      '网站标志的文件：PNG、SVG 或 WebP，最大 256 KB，显示在登录页、网页组件和手机上；路径相对码桥所在的目录',
+    wants: 'PNG、SVG 或 WebP 文件的路径',
+  },
+  SITE_COLOR: {
+    meaning:
+      '网站的颜色，用于按钮、链接和印章，深色模式的颜色由它推算；必须在白底上看得清（WCAG AA），否则启动时会给出最接近的可用颜色',
+    wants: '一个颜色，例如 #b23a22',
+  },
   WECHAT_APP_ID: { meaning: '小程序的 AppID；不填就是演示', wants: '公众平台里的 AppID：wx 加 16 个字符' },
   WECHAT_APP_SECRET: {
     meaning: '小程序的 AppSecret；和 WECHAT_APP_ID 一起填，或者都不填',
@@ -117,8 +127,10 @@ export const SETTING_WORDS_ZH: Record<SettingName, SettingWords> = {
     wants: '0 到 10 的整数',
   },
   CORS_ORIGINS: {
-    meaning: '其他可以显示登录、调用接口的页面的源，用逗号分隔',
-    wants: 'http(s) 源，用逗号分隔',
+    meaning:
+      '其他可以显示登录、调用接口的页面的源，用逗号分隔；后面可以加 =名称，手机上就显示这个名称，例如 https://shop.example.com=山前书店',
+    wants:
+      'http(s) 源，用逗号分隔；每个后面可以加 =名称，最多 60 个字符，例如 https://shop.example.com=山前书店',
   },
   LOG_LEVEL: {
     meaning: '记到哪一级日志',

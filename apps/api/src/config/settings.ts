@@ -1,9 +1,11 @@
+import type { BrandColor } from '@maqiao/shared';
 import { isLoopbackHost, isPrivateHost } from '../common/addresses.ts';
 import { isRelease } from '../common/installation-root.ts';
 import { operatorLanguage, together, told, type Told } from '../common/operator-words.ts';
 import { parseAvatarStorage, type AvatarLocation } from './avatar-location.ts';
 import { missingSettings } from './missing-settings.ts';
 import { parseKeys, type NamedKey } from './named-keys.ts';
+import { AA, brandColorOf, leastContrast, nearestReadable } from './site-color.ts';
 import { decodeSecret, decodeWebhookSecrets, settingsSchema, type Environment } from './settings-schema.ts';
 import { SETTING_WORDS_ZH, type SettingName } from './settings-words.ts';
 
@@ -18,6 +20,11 @@ export interface Settings {
   /** Origin of PUBLIC_URL: no trailing slash. */
   readonly publicUrl: string;
   readonly siteName: string;
+  /** Names of other sites, by their origins, where the owner has given them some. */
+  readonly siteNames: ReadonlyMap<string, string>;
+  /** File of the logo, as the owner wrote it. */
+  readonly siteLogo: string | undefined;
+  readonly siteColor: BrandColor | null;
   readonly corsOrigins: readonly string[];
   readonly wechat: {
     readonly appId: string;
@@ -124,7 +131,12 @@ export function readSettings(environment: Record<string, string | undefined>): S
     host: env.HOST ?? (demo ? '127.0.0.1' : '0.0.0.0'),
     publicUrl: publicUrl.origin,
     siteName: env.SITE_NAME ?? publicUrl.host,
-    corsOrigins: (env.CORS_ORIGINS ?? []).map((origin) => new URL(origin).origin),
+    siteNames: new Map(
+      (env.CORS_ORIGINS ?? []).flatMap(({ origin, name }) => (name === undefined ? [] : [[origin, name]])),
+    ),
+    siteLogo: env.SITE_LOGO,
+    siteColor: env.SITE_COLOR === undefined ? null : siteColor(env.SITE_COLOR),
+    corsOrigins: (env.CORS_ORIGINS ?? []).map(({ origin }) => origin),
     wechat: {
       appId: env.WECHAT_APP_ID ?? DEMO_APP_ID,
       appSecret: env.WECHAT_APP_SECRET ?? DEMO_APP_SECRET,
@@ -171,6 +183,14 @@ function ownKeys({ SITE_API_KEY, ADMIN_KEY, METRICS_TOKEN }: Environment) {
   if (siteApiKeys.some(({ key }) => isAdmins(key))) throw new SettingsError(told('admin_key_of_backend'));
   if (isAdmins(METRICS_TOKEN)) throw new SettingsError(told('admin_key_of_metrics'));
   return { siteApiKeys, adminKeys };
+}
+
+/** The owner's colour for both themes. @throws SettingsError that names the nearest one, when it cannot be read */
+function siteColor(color: string): BrandColor {
+  const found = brandColorOf(color);
+  if (found !== undefined) return found;
+  const contrast = leastContrast(color, 'light').toFixed(1);
+  throw new SettingsError(told('color_unreadable', { contrast, least: AA, nearest: nearestReadable(color) }));
 }
 
 function mustBe(name: SettingName, wants: string): Told {

@@ -1,6 +1,12 @@
 import type { Settings } from './settings.ts';
 
-/** What a person is told the site of an origin is called: only our own page goes by SITE_NAME, another by its host. */
-export function siteNameOf(origin: string, settings: Pick<Settings, 'publicUrl' | 'siteName'>): string {
-  return origin === settings.publicUrl ? settings.siteName : new URL(origin).host;
+/**
+ * What a person is told the site of an origin is called: our own page goes by SITE_NAME, another by the name that
+ * CORS_ORIGINS gives it, or else by its host.
+ */
+export function siteNameOf(
+  origin: string,
+  { publicUrl, siteName, siteNames }: Pick<Settings, 'publicUrl' | 'siteName' | 'siteNames'>,
+): string {
+  return origin === publicUrl ? siteName : (siteNames.get(origin) ?? new URL(origin).host);
 }

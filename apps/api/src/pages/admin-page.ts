@@ -1,3 +1,4 @@
+import type { Brand } from '@maqiao/shared';
 import type { FastifyInstance } from 'fastify';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,10 +12,10 @@ import { pageHeaders } from './page-headers.ts';
  * Serves the owner's page at `/admin`: it holds nothing by itself, and asks for ADMIN_KEY. Also without one, to say
  * what is missing. Its scripts come from the folder of the login page.
  */
-export function serveAdminPage(fastify: FastifyInstance, settings: Settings): void {
+export function serveAdminPage(fastify: FastifyInstance, settings: Settings, brand: Brand): void {
   const file = join(findPageFolder() ?? '', 'admin.html');
   if (!existsSync(file)) return;
-  const page = withSettings(readFileSync(file, 'utf8'), settings);
+  const page = withSettings(readFileSync(file, 'utf8'), settings, brand);
   fastify.get('/admin', { config: OPEN_TO_EVERYBODY }, (_request, reply) =>
     reply
       .headers({ ...pageHeaders(settings), 'X-Robots-Tag': 'noindex' })

@@ -1,5 +1,5 @@
 import fastifyStatic from '@fastify/static';
-import { PAGE_SETTINGS_META, type PageSettings } from '@maqiao/shared';
+import { PAGE_SETTINGS_META, type Brand, type PageSettings } from '@maqiao/shared';
 import type { FastifyInstance } from 'fastify';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
@@ -15,13 +15,17 @@ import { SCRIPT_TAG, serveScriptTag } from './script-tag.ts';
 const PLACEHOLDER = '__MAQIAO_PAGE_SETTINGS__';
 
 /** Serves the hosted login page at `/`, told who it signs people in to. */
-export async function serveLoginPage(fastify: FastifyInstance, settings: Settings): Promise<void> {
+export async function serveLoginPage(
+  fastify: FastifyInstance,
+  settings: Settings,
+  brand: Brand,
+): Promise<void> {
   const folder = findPageFolder();
   const headers = pageHeaders(settings);
   const page =
     folder === undefined
       ? undefined
-      : withSettings(readFileSync(join(folder, 'index.html'), 'utf8'), settings);
+      : withSettings(readFileSync(join(folder, 'index.html'), 'utf8'), settings, brand);
   fastify.get('/', { config: OPEN_TO_EVERYBODY }, (_request, reply) => {
     if (page === undefined) throw new ApiError('not_found', { detail: say('page_not_built') });
     return reply
@@ -72,12 +76,15 @@ function filesOf(folder: string): string[] {
 }
 
 /** A page of ours, told who it signs people in to. */
-export function withSettings(html: string, settings: Settings): string {
+export function withSettings(html: string, settings: Settings, brand: Brand): string {
   const page: PageSettings = {
     siteName: settings.siteName,
     demo: settings.demo,
     phoneUrl: settings.demoPhoneUrl,
     apiDocs: !settings.production,
+    color: brand.color,
+    // The page may be looked at under another name of this server than PUBLIC_URL's.
+    logoUrl: brand.logoUrl?.replace(settings.publicUrl, '') ?? null,
   };
   if (!html.includes(PLACEHOLDER)) throw new Error(`index.html has no <meta name="${PAGE_SETTINGS_META}">`);
   return html.replace(PLACEHOLDER, () => escapeAttribute(JSON.stringify(page)));

@@ -9,7 +9,7 @@ import type { Settings } from '../config/settings.ts';
  */
 export function loginRequestOf(
   record: Readonly<SceneRecord>,
-  settings: Pick<Settings, 'publicUrl' | 'siteName'>,
+  settings: Pick<Settings, 'publicUrl' | 'siteName' | 'siteNames'>,
 ): LoginRequestDetails {
   const { browser, scan } = record;
   return {

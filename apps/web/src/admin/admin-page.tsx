@@ -1,8 +1,8 @@
 import type { Language, PageSettings, Statistics } from '@maqiao/shared';
 import { useEffect, useState } from 'react';
-import mark from '../assets/mark.svg';
 import { chooseLanguage, LANGUAGE_TAG, rememberedLanguage, rememberLanguage } from '../language.ts';
 import { LanguageSwitch } from '../language-switch.tsx';
+import { SiteLogo } from '../site-logo.tsx';
 import { LanguageContext } from './admin-context.ts';
 import { ADMIN_WORDS } from './admin-words.ts';
 import type { OwnerApi } from './owner-api.ts';
@@ -29,7 +29,7 @@ export function AdminPage({ settings }: { settings: PageSettings }) {
       <div className="admin">
         <header className="page-header">
           <div className="site">
-            <img className="mark" src={mark} alt="" width="32" height="32" />
+            <SiteLogo url={settings.logoUrl} />
             <h1 className="site-name">{title}</h1>
           </div>
           <div className="admin-tools">

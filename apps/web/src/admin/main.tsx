@@ -1,6 +1,7 @@
 import { PAGE_SETTINGS_META } from '@maqiao/shared';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { showBrand } from '../brand.ts';
 import { parsePageSettings } from '../page-settings.ts';
 import { AdminPage } from './admin-page.tsx';
 import '../styles/tokens.css';
@@ -10,6 +11,7 @@ import './admin.css';
 
 const meta = document.querySelector<HTMLMetaElement>(`meta[name="${PAGE_SETTINGS_META}"]`);
 const settings = parsePageSettings(meta?.content ?? null, location.host);
+showBrand(settings);
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no #root');

@@ -32,8 +32,16 @@ const STATES: LoginState[] = [
   { phase: 'replaced' },
   { phase: 'cancelled' },
 ];
-const PLAIN: PageSettings = { siteName: '<b>山海</b>书店', demo: false, phoneUrl: null, apiDocs: false };
+const PLAIN: PageSettings = {
+  siteName: '<b>山海</b>书店',
+  demo: false,
+  phoneUrl: null,
+  apiDocs: false,
+  logoUrl: null,
+  color: null,
+};
 const DEMO: PageSettings = {
+  ...PLAIN,
   siteName: '书店',
   demo: true,
   phoneUrl: 'http://localhost:3001/phone/',

@@ -38,5 +38,6 @@ export {
   sceneSnapshot,
   securityEventPage,
   sessionSummary,
+  siteInfo,
 } from './responses.ts';
 export { sceneSchema } from './codec.ts';

@@ -16,6 +16,7 @@ import type {
   SessionSummary,
 } from '../http-types.ts';
 import { SECURITY_EVENT_KINDS } from '../http-types.ts';
+import type { BrandColor, SiteInfo } from '../site-types.ts';
 import { SCENE_STATUSES, type UserProfile } from '../scene-record.ts';
 import { sceneSchema } from './codec.ts';
 
@@ -73,6 +74,19 @@ export const scanResponse = miniProgramSession.extend({
   scene: sceneSnapshot,
   request: loginRequestDetails,
 }) satisfies z.ZodType<ScanResponse>;
+
+const brandColor = z.object({
+  light: z.string(),
+  onLight: z.string(),
+  dark: z.string(),
+  onDark: z.string(),
+}) satisfies z.ZodType<BrandColor>;
+
+export const siteInfo = z.object({
+  name: z.string(),
+  logoUrl: z.url().nullable(),
+  color: brandColor.nullable(),
+}) satisfies z.ZodType<SiteInfo>;
 
 export const me = userProfile.extend({ id: z.string(), createdAt: time }) satisfies z.ZodType<Me>;
 

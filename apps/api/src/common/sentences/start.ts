@@ -36,6 +36,30 @@ export const START_SENTENCES = {
     en: 'PUBLIC_URL, the address under which people and phones reach this server, such as https://login.example.com.',
     zh: 'PUBLIC_URL：用户和手机访问这台服务器的地址，例如 https://login.example.com（末尾不带斜杠）。',
   },
+  color_unreadable: {
+    en: 'SITE_COLOR is too light to be read on the page: its contrast is {contrast}, and {least} is the least (WCAG AA). The nearest colour that can be read is {nearest}.',
+    zh: 'SITE_COLOR 太浅，在页面上看不清：对比度只有 {contrast}，至少要 {least}（WCAG AA）。最接近的可用颜色是 {nearest}。',
+  },
+  logo_missing: {
+    en: 'SITE_LOGO names a file that is not there: {path}.',
+    zh: 'SITE_LOGO 指向的文件不存在：{path}。',
+  },
+  logo_not_read: {
+    en: 'SITE_LOGO {path} cannot be read ({failure}): give the account of the server the right to read it.',
+    zh: '无法读取 SITE_LOGO {path}（{failure}）：请让运行服务器的账号可以读取它。',
+  },
+  logo_too_large: {
+    en: 'SITE_LOGO {path} has {size} KB; at most {most} KB are shown to phones on weak networks. Make it smaller.',
+    zh: 'SITE_LOGO {path} 有 {size} KB，最大 {most} KB，否则网络差的手机打不开。请把它缩小。',
+  },
+  logo_no_picture: {
+    en: 'SITE_LOGO {path} is no PNG, SVG or WebP picture, or it is broken. Save it anew as one of them.',
+    zh: 'SITE_LOGO {path} 不是 PNG、SVG 或 WebP 图片，或者已经损坏。请重新存成其中一种。',
+  },
+  logo_with_script: {
+    en: 'SITE_LOGO {path} holds {what}, which does nothing in a logo and could do harm. Export it as a plain SVG, or as PNG.',
+    zh: 'SITE_LOGO {path} 里有 {what}，标志用不到，还可能有害。请导出为普通的 SVG，或者用 PNG。',
+  },
   app_id_and_secret: {
     en: 'WECHAT_APP_ID and WECHAT_APP_SECRET belong together: set both, or neither for the demo.',
     zh: 'WECHAT_APP_ID 和 WECHAT_APP_SECRET 要一起填；都不填就是演示。',

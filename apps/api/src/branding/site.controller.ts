@@ -1,0 +1,52 @@
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import type { SiteInfo } from '@maqiao/shared';
+import { siteInfo } from '@maqiao/shared/schemas';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ApiAnswer } from '../common/api-answer.ts';
+import { ApiProduces } from '../common/api-docs-decorators.ts';
+import { ApiError } from '../common/api-error.ts';
+import { OpenToEverybody } from '../common/callers.ts';
+import { OriginRule } from '../common/origin-rule.ts';
+import { Branding } from './branding.ts';
+
+/** How long a page or a phone may keep what it was told of the site, in seconds. */
+const KEPT_SECONDS = 300;
+
+/** What people are shown of a site: public, the same for everybody who may ask. */
+@Controller('api/site')
+export class SiteController {
+  constructor(
+    private readonly branding: Branding,
+    private readonly originRule: OriginRule,
+  ) {}
+
+  @Get()
+  @OpenToEverybody()
+  @ApiAnswer('Name, logo and colour of the site, for elements and phones', 200, siteInfo)
+  read(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): SiteInfo {
+    void reply.header('Cache-Control', `public, max-age=${KEPT_SECONDS}`);
+    const { origin } = request.headers;
+    // What a phone sends as its origin means nothing, and nobody else learns which origins are listed.
+    return this.branding.siteAt(
+      origin !== undefined && this.originRule.isListed(origin) ? origin : undefined,
+    );
+  }
+
+  @Get('logo')
+  @OpenToEverybody()
+  @ApiAnswer('The logo; the same for ever under one address with `v`', 200)
+  @ApiProduces('image/png', 'image/webp', 'image/svg+xml')
+  logo(@Query('v') version: string | undefined, @Res({ passthrough: true }) reply: FastifyReply): Uint8Array {
+    const { logo } = this.branding;
+    if (logo === undefined) throw new ApiError('not_found');
+    const kept = version === logo.version ? 'public, max-age=31536000, immutable' : 'no-cache';
+    void reply
+      .header('Cache-Control', kept)
+      // An SVG that is opened by itself is a page of our origin: nothing in it runs, loads or is sent anywhere.
+      .header('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+      // Pages of other sites show it, also those that ask for isolation (COEP).
+      .header('Cross-Origin-Resource-Policy', 'cross-origin')
+      .type(logo.mediaType);
+    return logo.bytes;
+  }
+}
