@@ -81,6 +81,7 @@ Page({
 		for (var key in WORDS) words[key] = word(key);
 		page.setData({ words: words, api: API });
 		wx.hideShareMenu();
+		dress(this);
 		entry = wx.getEnterOptionsSync().scene;
 		scene = (query.scene || '').replace(/%2D/gi, '-').replace(/%5F/gi, '_');
 		action = renewed = token = '';
@@ -144,6 +145,21 @@ Page({
 		wx.exitMiniProgram();
 	}
 });
+
+// The owner's colour and logo, beside the scan; without an answer it looks as it is.
+function dress(mine) {
+	wx.request({
+		url: API + '/api/site',
+		success: function (answer) {
+			var site = answer.data || {};
+			var c = site.color;
+			mine.setData({
+				logo: site.logoUrl,
+				brand: c ? '--b1:' + c.light + ';--b2:' + c.onLight + ';--b3:' + c.dark + ';--b4:' + c.onDark : ''
+			});
+		}
+	});
+}
 
 function word(key) {
 	return (WORDS[key] || '|').split('|')[english];
@@ -237,6 +253,8 @@ function scanned(data, request, ahead) {
 		at: 'asking',
 		site: request.siteName,
 		url: request.siteUrl,
+		own: request.siteUrl === API,
+		named: request.siteUrl.split('://')[1] !== request.siteName,
 		rows: [
 			row('browser', request.browser, word(request.knownBrowser)),
 			row('system', request.os),

@@ -88,9 +88,9 @@ export async function createApp(
     done();
   });
 
-  const { brand } = app.get(Branding);
-  await serveLoginPage(fastify, settings, brand);
-  serveAdminPage(fastify, settings, brand);
+  const branding = app.get(Branding);
+  await serveLoginPage(fastify, settings, branding);
+  serveAdminPage(fastify, settings, branding);
   if (!settings.production) (await import('./api-docs.ts')).serveApiDocs(app);
   await app.init();
   return app;

@@ -31,6 +31,7 @@ type Action = string;
 /** The phone's calls, answered as a test says: each call takes the next answer, the last one stays. */
 export interface LoginApi {
   readonly origin: string;
+  /** All but those for the site's look, which every page makes, and which count for nothing. */
   readonly calls: readonly ApiCall[];
   /** Calls whose path ends so. */
   callsTo(action: Action): ApiCall[];
@@ -54,8 +55,8 @@ export async function startLoginApi(): Promise<LoginApi> {
       body: JSON.parse(Buffer.concat(chunks).toString('utf8') || 'null'),
       authorization: request.headers.authorization,
     };
-    calls.push(call);
-    const queue = answers.get(actionOf(path)) ?? [];
+    if (actionOf(path) !== 'site') calls.push(call);
+    const queue = answers.get(actionOf(path)) ?? (actionOf(path) === 'site' ? [problem('not_found')] : []);
     const next = queue.length > 1 ? queue.shift() : queue[0];
     const answer = typeof next === 'function' ? await next(call) : next;
     if (answer === undefined || answer === 'lost') {

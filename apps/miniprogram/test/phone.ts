@@ -20,6 +20,8 @@ export let api: LoginApi;
 let running: RunningMiniProgram | undefined;
 /** How often the phone asked WeChat for a login code. */
 export let codes: number;
+/** Origin of the API that the program was compiled for. */
+export let compiledFor = '';
 
 beforeAll(() => {
   pack = program.pack();
@@ -52,7 +54,8 @@ export async function open(options: Partial<LaunchInNodeOptions> = {}): Promise<
     login: () => Promise.resolve({ code: `login-code-${++codes}` }),
     // The program was compiled for some origin; here every call goes to this test's server.
     fetch: (url, init) => {
-      const { pathname, search } = new URL(url);
+      const { pathname, search, origin } = new URL(url);
+      compiledFor = origin;
       return fetch(api.origin + pathname + search, init);
     },
     ...options,

@@ -1,21 +1,30 @@
-import type { Language } from '@maqiao/shared';
+import { bestLanguage, type Language } from '@maqiao/shared';
 
 const KEY = 'maqiao:language';
 
+/** The languages that the page brings along, under their own names. */
+export const OUR_LANGUAGES = [
+  { tag: 'zh', name: '中文' },
+  { tag: 'en', name: 'English' },
+] as const;
+
 /** The tag for `<html lang>`, which chooses the glyphs as well. */
-export const LANGUAGE_TAG: Record<Language, string> = { zh: 'zh-CN', en: 'en' };
+export function htmlLanguage(language: string): string {
+  return language === 'zh' ? 'zh-CN' : language;
+}
 
 /**
  * The person's own choice, else the first language of the browser that we speak, else English.
  * @param preferred as `navigator.languages`: BCP 47 tags, best first
+ * @param offered tags of the languages that there are
  */
-export function chooseLanguage(preferred: readonly string[], remembered: string | null): Language {
-  if (remembered === 'zh' || remembered === 'en') return remembered;
-  for (const tag of preferred) {
-    const primary = tag.toLowerCase().split('-')[0];
-    if (primary === 'zh' || primary === 'en') return primary;
-  }
-  return 'en';
+export function chooseLanguage<Tag extends string = Language>(
+  preferred: readonly string[],
+  remembered: string | null,
+  offered: readonly (Tag | Language)[] = ['zh', 'en'],
+): Tag | Language {
+  const chosen = offered.find((tag) => tag === remembered);
+  return chosen ?? (bestLanguage(preferred, offered) as Tag | Language | undefined) ?? 'en';
 }
 
 /** The choice of an earlier visit, or null: also where storage is blocked. */
@@ -28,7 +37,7 @@ export function rememberedLanguage(): string | null {
 }
 
 /** Remembers a choice where the browser allows it. */
-export function rememberLanguage(language: Language): void {
+export function rememberLanguage(language: string): void {
   try {
     localStorage.setItem(KEY, language);
   } catch {

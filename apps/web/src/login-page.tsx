@@ -1,8 +1,14 @@
 import type { Login, Surroundings } from '@maqiao/browser';
-import type { Language, PageSettings } from '@maqiao/shared';
-import { useEffect, useRef, useState } from 'react';
+import type { PageSettings } from '@maqiao/shared';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { LanguageSwitch } from './language-switch.tsx';
-import { chooseLanguage, LANGUAGE_TAG, rememberedLanguage, rememberLanguage } from './language.ts';
+import {
+  chooseLanguage,
+  htmlLanguage,
+  OUR_LANGUAGES,
+  rememberedLanguage,
+  rememberLanguage,
+} from './language.ts';
 import { PageContext } from './page-context.ts';
 import { announcementOf, cardName, documentTitle } from './screen.ts';
 import { useKeptFocus } from './use-kept-focus.ts';
@@ -10,7 +16,7 @@ import { useLogin } from './use-login.ts';
 import { SiteLogo } from './site-logo.tsx';
 import { StateView } from './views/state-view.tsx';
 import { TimeRing } from './views/time-ring.tsx';
-import { WORDS } from './words.ts';
+import { wordsIn } from './words.ts';
 
 interface LoginPageProps {
   login: Login;
@@ -21,19 +27,26 @@ interface LoginPageProps {
 /** The whole page: who asks, the card with what is going on, and the language. */
 export function LoginPage({ login, settings, surroundings }: LoginPageProps) {
   const state = useLogin(login);
-  const [language, setLanguage] = useState(() => chooseLanguage(navigator.languages, rememberedLanguage()));
-  const words = WORDS[language];
+  const offered = useMemo(() => languagesOf(settings), [settings]);
+  const [language, setLanguage] = useState(() =>
+    chooseLanguage<string>(
+      navigator.languages,
+      rememberedLanguage(),
+      offered.map(({ tag }) => tag),
+    ),
+  );
+  const words = wordsIn(language);
   const site = settings.siteName;
   const card = useRef<HTMLElement>(null);
   useKeptFocus(login, state, card, card);
 
   const title = documentTitle(state, surroundings, language, site);
   useEffect(() => {
-    document.documentElement.lang = LANGUAGE_TAG[language];
+    document.documentElement.lang = htmlLanguage(language);
     document.title = title;
   }, [language, title]);
 
-  const choose = (chosen: Language): void => {
+  const choose = (chosen: string): void => {
     rememberLanguage(chosen);
     setLanguage(chosen);
   };
@@ -56,7 +69,7 @@ export function LoginPage({ login, settings, surroundings }: LoginPageProps) {
             <SiteLogo url={settings.logoUrl} />
             <span className="site-name">{site}</span>
           </p>
-          <LanguageSwitch language={language} onChoose={choose} />
+          <LanguageSwitch language={language} offered={offered} onChoose={choose} />
         </header>
         <main className="page-main">
           <section
@@ -80,4 +93,10 @@ export function LoginPage({ login, settings, surroundings }: LoginPageProps) {
       </div>
     </PageContext>
   );
+}
+
+/** Ours, and what the server adds to them. */
+function languagesOf({ languages }: PageSettings): { tag: string; name: string }[] {
+  const further = languages.filter(({ tag }) => !OUR_LANGUAGES.some((ours) => ours.tag === tag));
+  return [...OUR_LANGUAGES, ...further];
 }

@@ -1,14 +1,15 @@
 import type { Login, Surroundings } from '@maqiao/browser';
-import type { Language, PageSettings } from '@maqiao/shared';
+import type { PageSettings } from '@maqiao/shared';
 import { createContext, useContext } from 'react';
-import { WORDS, type Words } from './words.ts';
+import { wordsIn, type Words } from './words.ts';
 
 /** What every view may need besides its own state. */
 export interface Page {
   login: Login;
   settings: PageSettings;
   surroundings: Surroundings;
-  language: Language;
+  /** BCP 47. */
+  language: string;
 }
 
 export const PageContext = createContext<Page | null>(null);
@@ -17,5 +18,5 @@ export const PageContext = createContext<Page | null>(null);
 export function usePage(): Page & { words: Words } {
   const page = useContext(PageContext);
   if (!page) throw new Error('a view stands outside the page');
-  return { ...page, words: WORDS[page.language] };
+  return { ...page, words: wordsIn(page.language) };
 }

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { parsePageSettings, phoneAddress } from './page-settings.ts';
 
 const HOST = 'login.example.com';
-const PLAIN = { siteName: HOST, demo: false, phoneUrl: null, apiDocs: false, logoUrl: null, color: null };
+const PLAIN = { siteName: HOST, demo: false, phoneUrl: null, apiDocs: false, logoUrl: null, color: null, languages: [] };
 
 test('takes what the API wrote', () => {
   const color = { light: '#2563eb', onLight: '#ffffff', dark: '#5093ff', onDark: '#1b0e0a' };
@@ -14,6 +14,7 @@ test('takes what the API wrote', () => {
     apiDocs: true,
     logoUrl,
     color,
+    languages: [{ tag: 'ja', name: '日本語', words: { signOut: 'ログアウト' } }],
   };
   expect(parsePageSettings(JSON.stringify(settings), HOST)).toEqual(settings);
 });

@@ -1,4 +1,4 @@
-import type { BrandColor, PageSettings } from '@maqiao/shared';
+import type { BrandColor, OfferedLanguage, PageSettings } from '@maqiao/shared';
 
 /**
  * Reads what the API wrote into the page's `<meta>`. Anything that is not it (the placeholder of a page that
@@ -16,6 +16,7 @@ export function parsePageSettings(content: string | null, host: string): PageSet
     apiDocs: fields.apiDocs === true,
     logoUrl: typeof fields.logoUrl === 'string' ? fields.logoUrl : null,
     color: isColor(fields.color) ? fields.color : null,
+    languages: Array.isArray(fields.languages) ? fields.languages.filter(isLanguage) : [],
   };
 }
 
@@ -31,6 +32,11 @@ function parseObject(text: string | null): Record<string, unknown> {
   } catch {
     return {};
   }
+}
+
+function isLanguage(value: unknown): value is OfferedLanguage {
+  const { tag, name, words } = (value ?? {}) as Record<string, unknown>;
+  return typeof tag === 'string' && typeof name === 'string' && typeof words === 'object' && words !== null;
 }
 
 function isColor(value: unknown): value is BrandColor {

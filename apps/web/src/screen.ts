@@ -1,6 +1,6 @@
 import type { LoginState, Surroundings } from '@maqiao/browser';
-import { ERROR_WORDS, joinMessages, labelled, type Language } from '@maqiao/shared';
-import { fill, WORDS } from './words.ts';
+import { joinMessages, labelled } from '@maqiao/shared';
+import { errorWordsIn, fill, wordsIn } from './words.ts';
 
 /** What the one button of an ended login does. */
 type Action = 'renew' | 'start';
@@ -13,8 +13,8 @@ export interface Notice {
 }
 
 /** The headline over the code, by where the page is looked at. */
-export function waitingTitle(surroundings: Surroundings, language: Language, site: string): string {
-  const words = WORDS[language];
+export function waitingTitle(surroundings: Surroundings, language: string, site: string): string {
+  const words = wordsIn(language);
   const sentence = {
     screen: words.waiting,
     phone: words.waitingOnPhone,
@@ -26,9 +26,9 @@ export function waitingTitle(surroundings: Surroundings, language: Language, sit
 /** The headline after the scan, and what to do with the number. On a phone all of it happens on the same one. */
 export function scannedWords(
   surroundings: Surroundings,
-  language: Language,
+  language: string,
 ): { title: string; happened: string; next: string; type: string } {
-  const words = WORDS[language];
+  const words = wordsIn(language);
   const [title, type] =
     surroundings === 'screen'
       ? [words.scanned, words.typeNumber]
@@ -38,8 +38,8 @@ export function scannedWords(
 }
 
 /** The notice of a state that has one; null for those with a view of their own. */
-export function noticeOf(state: LoginState, surroundings: Surroundings, language: Language): Notice | null {
-  const words = WORDS[language];
+export function noticeOf(state: LoginState, surroundings: Surroundings, language: string): Notice | null {
+  const words = wordsIn(language);
   switch (state.phase) {
     case 'refused':
       return {
@@ -55,11 +55,11 @@ export function noticeOf(state: LoginState, surroundings: Surroundings, language
     case 'offline':
       return { title: words.offline, advice: words.offlineNext, action: null };
     case 'replaced': {
-      const { happened, next } = ERROR_WORDS.replaced[language];
+      const { happened, next } = errorWordsIn(language, 'replaced');
       return { title: happened, advice: next, action: { does: 'start', label: words.continueHere } };
     }
     case 'signed-out': {
-      const { happened } = ERROR_WORDS.session_revoked[language];
+      const { happened } = errorWordsIn(language, 'session_revoked');
       return {
         title: happened,
         advice: words.sessionEnded,
@@ -67,7 +67,7 @@ export function noticeOf(state: LoginState, surroundings: Surroundings, language
       };
     }
     case 'failed': {
-      const { happened, next } = ERROR_WORDS[state.code][language];
+      const { happened, next } = errorWordsIn(language, state.code);
       return { title: happened, advice: next, action: state.retryable ? renewal(words.tryAgain) : null };
     }
     default:
@@ -79,10 +79,10 @@ export function noticeOf(state: LoginState, surroundings: Surroundings, language
 export function announcementOf(
   state: LoginState,
   surroundings: Surroundings,
-  language: Language,
+  language: string,
   site: string,
 ): string {
-  const words = WORDS[language];
+  const words = wordsIn(language);
   switch (state.phase) {
     case 'loading':
       return words.loading;
@@ -113,8 +113,8 @@ export function announcementOf(
 }
 
 /** What the card is about. */
-export function cardName(state: LoginState, language: Language, site: string): string {
-  const words = WORDS[language];
+export function cardName(state: LoginState, language: string, site: string): string {
+  const words = wordsIn(language);
   return fill(state.phase === 'signed-in' ? words.titleSignedIn : words.title, { site });
 }
 
@@ -122,7 +122,7 @@ export function cardName(state: LoginState, language: Language, site: string): s
 export function documentTitle(
   state: LoginState,
   surroundings: Surroundings,
-  language: Language,
+  language: string,
   site: string,
 ): string {
   const name = cardName(state, language, site);

@@ -5,12 +5,14 @@ import { createRoot } from 'react-dom/client';
 import { showBrand } from './brand.ts';
 import { LoginPage } from './login-page.tsx';
 import { parsePageSettings } from './page-settings.ts';
+import { addWords } from './words.ts';
 
 /** Draws the page into `#root`, as the login's states come. */
 export function showPage(login: Login, surroundings: Surroundings): void {
   const meta = document.querySelector<HTMLMetaElement>(`meta[name="${PAGE_SETTINGS_META}"]`);
   const settings = parsePageSettings(meta?.content ?? null, location.host);
   showBrand(settings);
+  addWords(settings.languages);
   const root = document.getElementById('root');
   if (!root) throw new Error('The page has no #root');
   createRoot(root).render(

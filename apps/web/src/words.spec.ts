@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { fill, timeLeftWords, WORDS, type Words } from './words.ts';
+import { PAGE_WORDS as WORDS } from '@maqiao/shared/words/page';
+import { fill, timeLeftWords, type Words } from './words.ts';
 
 const placeholders = (sentence: string): string[] => (sentence.match(/\{\w+\}/g) ?? []).sort();
 

@@ -19,6 +19,8 @@ import type { TabMessage } from './tab-channel.ts';
 
 /** A login and the session it leads to. One for a page. */
 export interface Login {
+  /** Origin of the server; empty for the page's own. A stand-in for a login has none. */
+  readonly baseUrl?: string;
   /** Called after every change; returns how to stop. */
   readonly subscribe: (listener: () => void) => () => void;
   /** Where the login stands. The same object until something changes. */
@@ -246,6 +248,7 @@ export function createLogin(options: LoginOptions = {}): Login {
   const tooLateToWithdraw = (): boolean => state.phase === 'confirmed' || state.phase === 'signed-in';
 
   return {
+    baseUrl: env.baseUrl,
     subscribe(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

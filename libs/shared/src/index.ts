@@ -80,7 +80,8 @@ export type {
   SessionServerEvents,
 } from './socket-events.ts';
 export { joinMessages, labelled } from './spoken.ts';
-export type { Brand, BrandColor, SiteInfo } from './site-types.ts';
+export type { Brand, BrandColor, OfferedLanguage, SiteInfo } from './site-types.ts';
+export { baseLanguage, bestLanguage, errorWords, withWords, type OwnWords } from './words/own-words.ts';
 export {
   rowFor,
   sceneAt,

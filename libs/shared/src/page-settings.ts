@@ -1,4 +1,4 @@
-import type { Brand } from './site-types.ts';
+import type { Brand, OfferedLanguage } from './site-types.ts';
 
 /** What the hosted page must know before its first call. Written into the page's `<meta>` by the API. */
 export interface PageSettings extends Brand {
@@ -9,6 +9,8 @@ export interface PageSettings extends Brand {
   phoneUrl: string | null;
   /** Whether the calls are documented at `/api/docs`: not in production. */
   apiDocs: boolean;
+  /** Further languages, and ours with words of the owner's. */
+  languages: OfferedLanguage[];
 }
 
 /** `<meta name="maqiao" content="…">`: JSON of {@link PageSettings}, HTML-escaped. */

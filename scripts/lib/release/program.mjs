@@ -12,7 +12,7 @@ const PAGES = ['LICENSE', 'CHANGELOG.md', 'SECURITY.md'];
 /** For whoever has an archive and no repository: what to do with it, and its settings. */
 const OWN_PAGES = ['README.md', 'README.zh-CN.md', '.env.example'];
 const OWN_PAGES_FOLDER = 'deploy/archive';
-const FOLDERS = ['docs', 'deploy'];
+const FOLDERS = ['docs', 'deploy', 'languages'];
 /** Photographs of screens are for reading on the way to the download, and nobody builds the site on a server. */
 const LEFT_OUT =
   /([\\/]docs[\\/](gallery|\.vitepress)|[\\/]docs[\\/]pictures[\\/].+\.png|[\\/]deploy[\\/]archive)([\\/]|$)/;

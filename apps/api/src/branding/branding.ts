@@ -1,4 +1,10 @@
-import type { Brand, SiteInfo } from '@maqiao/shared';
+import { Logger } from '@nestjs/common';
+import { baseLanguage, type Brand, type SiteInfo } from '@maqiao/shared';
+import { say } from '../common/operator-words.ts';
+import { fromRepository } from '../database/database-location.ts';
+import { Languages, type ShownPart } from './languages.ts';
+import { missingIn } from './words-check.ts';
+import { readLanguages, readWordsFile, type Words } from './words-file.ts';
 import { siteNameOf } from '../config/site-name.ts';
 import type { Settings } from '../config/settings.ts';
 import { readLogo, type Logo } from './logo-file.ts';
@@ -8,12 +14,17 @@ export class Branding {
   private constructor(
     private readonly settings: Settings,
     readonly logo: Logo | undefined,
+    readonly languages: Languages,
   ) {}
 
   /** Reads the files that the settings name. @throws SettingsError that says what is wrong with one, and what to do */
   static async read(settings: Settings): Promise<Branding> {
     const logo = settings.siteLogo === undefined ? undefined : await readLogo(settings.siteLogo);
-    return new Branding(settings, logo);
+    const further = readLanguages(fromRepository('languages'));
+    const own: Words =
+      settings.wordsFile === undefined ? new Map() : readWordsFile(fromRepository(settings.wordsFile));
+    for (const source of [further, own]) warnOfGaps(source);
+    return new Branding(settings, logo, new Languages(further, own));
   }
 
   /** The look, the same for every site and phone. */
@@ -23,13 +34,29 @@ export class Branding {
     return { logoUrl, color };
   }
 
-  /** What people are shown at a site. @param origin of its page; undefined: our own page, or a phone */
-  siteAt(origin: string | undefined): SiteInfo {
+  /**
+   * What people are shown at a site.
+   * @param origin of its page; undefined: our own page, or a phone
+   * @param part whose words are wanted, in the best of the languages `preferred`; undefined: none
+   */
+  siteAt(origin: string | undefined, part?: ShownPart, preferred: readonly string[] = []): SiteInfo {
     const { publicUrl, siteName } = this.settings;
     const name =
       origin === undefined || origin === publicUrl || !URL.canParse(origin)
         ? siteName
         : siteNameOf(origin, this.settings);
-    return { name, ...this.brand };
+    return { name, ...this.brand, ...(part && { language: this.languages.bestFor(part, preferred) }) };
+  }
+}
+
+/** A further language that is not whole yet works; its owner is told what it lacks. */
+function warnOfGaps(words: Words): void {
+  for (const [tag, language] of words) {
+    if (tag === 'zh' || tag === 'en') continue;
+    const missing = missingIn(language);
+    if (missing.length === 0) continue;
+    const base = { zh: { en: 'Chinese', zh: '中文' }, en: { en: 'English', zh: '英文' } }[baseLanguage(tag)];
+    const facts = { tag, count: missing.length, base, first: missing.slice(0, 3).join(', ') };
+    new Logger('Words').warn(say('words_incomplete', facts));
   }
 }

@@ -1,10 +1,12 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import type { SiteInfo } from '@maqiao/shared';
-import { siteInfo } from '@maqiao/shared/schemas';
+import { siteInfo, siteQuery } from '@maqiao/shared/schemas';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
 import { ApiAnswer } from '../common/api-answer.ts';
 import { ApiProduces } from '../common/api-docs-decorators.ts';
 import { ApiError } from '../common/api-error.ts';
+import { CheckedQuery } from '../common/checked-query.ts';
 import { OpenToEverybody } from '../common/callers.ts';
 import { OriginRule } from '../common/origin-rule.ts';
 import { Branding } from './branding.ts';
@@ -22,14 +24,21 @@ export class SiteController {
 
   @Get()
   @OpenToEverybody()
-  @ApiAnswer('Name, logo and colour of the site, for elements and phones', 200, siteInfo)
-  read(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): SiteInfo {
+  @ApiAnswer(
+    'Name, logo and colour of the site, and words in the best of the languages asked for',
+    200,
+    siteInfo,
+  )
+  read(
+    @CheckedQuery(siteQuery) { part, language }: z.output<typeof siteQuery>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): SiteInfo {
     void reply.header('Cache-Control', `public, max-age=${KEPT_SECONDS}`);
     const { origin } = request.headers;
     // What a phone sends as its origin means nothing, and nobody else learns which origins are listed.
-    return this.branding.siteAt(
-      origin !== undefined && this.originRule.isListed(origin) ? origin : undefined,
-    );
+    const listed = origin !== undefined && this.originRule.isListed(origin) ? origin : undefined;
+    return this.branding.siteAt(listed, part, language);
   }
 
   @Get('logo')

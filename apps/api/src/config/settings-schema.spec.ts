@@ -117,6 +117,12 @@ const ROWS: Record<keyof typeof settingsSchema.shape, Row> = {
     bad: ['red', 'b23a22', '#b23', '#b23a22ff', 'rgb(1,2,3)'],
     wants: 'a colour such as #b23a22',
   },
+  WORDS_FILE: {
+    good: [['./words.json', ({ wordsFile }) => wordsFile, './words.json']],
+    unset: [({ wordsFile }) => wordsFile, undefined],
+    bad: [],
+    wants: '',
+  },
   WECHAT_APP_ID: {
     good: [['wxfedcba9876543210', ({ wechat }) => wechat.appId, 'wxfedcba9876543210']],
     bad: ['wx 0123', 'wx!', 'x'.repeat(65)],

@@ -71,6 +71,13 @@ export const settingsSchema = z.object({
     .describe(
       'your colour, for buttons, links and the seal; the one for dark screens is made from it. It must be readable on white (WCAG AA), and the start says which one nearby is',
     ),
+  WORDS_FILE: z
+    .string()
+    .min(1, 'the path of a JSON file')
+    .optional()
+    .describe(
+      'JSON file with words of your own for what people read, by language; a path is relative to the folder of Maqiao',
+    ),
   WECHAT_APP_ID: z
     .string()
     .regex(/^[A-Za-z0-9_-]{4,64}$/, 'the AppID from the console: wx and 16 characters')

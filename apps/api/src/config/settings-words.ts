@@ -37,6 +37,10 @@ export const SETTING_WORDS_ZH: Record<SettingName, SettingWords> = {
       '网站的颜色，用于按钮、链接和印章，深色模式的颜色由它推算；必须在白底上看得清（WCAG AA），否则启动时会给出最接近的可用颜色',
     wants: '一个颜色，例如 #b23a22',
   },
+  WORDS_FILE: {
+    meaning: '自定义词语的 JSON 文件：按语言改写用户看到的文字；路径相对码桥所在的目录',
+    wants: 'JSON 文件的路径',
+  },
   WECHAT_APP_ID: { meaning: '小程序的 AppID；不填就是演示', wants: '公众平台里的 AppID：wx 加 16 个字符' },
   WECHAT_APP_SECRET: {
     meaning: '小程序的 AppSecret；和 WECHAT_APP_ID 一起填，或者都不填',

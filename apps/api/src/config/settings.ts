@@ -25,6 +25,8 @@ export interface Settings {
   /** File of the logo, as the owner wrote it. */
   readonly siteLogo: string | undefined;
   readonly siteColor: BrandColor | null;
+  /** File with words of the owner's, as they wrote it. */
+  readonly wordsFile: string | undefined;
   readonly corsOrigins: readonly string[];
   readonly wechat: {
     readonly appId: string;
@@ -136,6 +138,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     ),
     siteLogo: env.SITE_LOGO,
     siteColor: env.SITE_COLOR === undefined ? null : siteColor(env.SITE_COLOR),
+    wordsFile: env.WORDS_FILE,
     corsOrigins: (env.CORS_ORIGINS ?? []).map(({ origin }) => origin),
     wechat: {
       appId: env.WECHAT_APP_ID ?? DEMO_APP_ID,

@@ -1,7 +1,7 @@
-import type { Brand } from '@maqiao/shared';
 import type { FastifyInstance } from 'fastify';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Branding } from '../branding/branding.ts';
 import { OPEN_TO_EVERYBODY } from '../common/callers.ts';
 import type { Settings } from '../config/settings.ts';
 import { withSettings } from './login-page.ts';
@@ -12,10 +12,10 @@ import { pageHeaders } from './page-headers.ts';
  * Serves the owner's page at `/admin`: it holds nothing by itself, and asks for ADMIN_KEY. Also without one, to say
  * what is missing. Its scripts come from the folder of the login page.
  */
-export function serveAdminPage(fastify: FastifyInstance, settings: Settings, brand: Brand): void {
+export function serveAdminPage(fastify: FastifyInstance, settings: Settings, branding: Branding): void {
   const file = join(findPageFolder() ?? '', 'admin.html');
   if (!existsSync(file)) return;
-  const page = withSettings(readFileSync(file, 'utf8'), settings, brand);
+  const page = withSettings(readFileSync(file, 'utf8'), settings, branding);
   fastify.get('/admin', { config: OPEN_TO_EVERYBODY }, (_request, reply) =>
     reply
       .headers({ ...pageHeaders(settings), 'X-Robots-Tag': 'noindex' })

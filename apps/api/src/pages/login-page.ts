@@ -1,8 +1,9 @@
 import fastifyStatic from '@fastify/static';
-import { PAGE_SETTINGS_META, type Brand, type PageSettings } from '@maqiao/shared';
+import { PAGE_SETTINGS_META, type PageSettings } from '@maqiao/shared';
 import type { FastifyInstance } from 'fastify';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import type { Branding } from '../branding/branding.ts';
 import { ApiError } from '../common/api-error.ts';
 import { OPEN_TO_EVERYBODY } from '../common/callers.ts';
 import { say } from '../common/operator-words.ts';
@@ -18,14 +19,14 @@ const PLACEHOLDER = '__MAQIAO_PAGE_SETTINGS__';
 export async function serveLoginPage(
   fastify: FastifyInstance,
   settings: Settings,
-  brand: Brand,
+  branding: Branding,
 ): Promise<void> {
   const folder = findPageFolder();
   const headers = pageHeaders(settings);
   const page =
     folder === undefined
       ? undefined
-      : withSettings(readFileSync(join(folder, 'index.html'), 'utf8'), settings, brand);
+      : withSettings(readFileSync(join(folder, 'index.html'), 'utf8'), settings, branding);
   fastify.get('/', { config: OPEN_TO_EVERYBODY }, (_request, reply) => {
     if (page === undefined) throw new ApiError('not_found', { detail: say('page_not_built') });
     return reply
@@ -76,7 +77,7 @@ function filesOf(folder: string): string[] {
 }
 
 /** A page of ours, told who it signs people in to. */
-export function withSettings(html: string, settings: Settings, brand: Brand): string {
+export function withSettings(html: string, settings: Settings, { brand, languages }: Branding): string {
   const page: PageSettings = {
     siteName: settings.siteName,
     demo: settings.demo,
@@ -85,6 +86,7 @@ export function withSettings(html: string, settings: Settings, brand: Brand): st
     color: brand.color,
     // The page may be looked at under another name of this server than PUBLIC_URL's.
     logoUrl: brand.logoUrl?.replace(settings.publicUrl, '') ?? null,
+    languages: languages.offeredFor('page'),
   };
   if (!html.includes(PLACEHOLDER)) throw new Error(`index.html has no <meta name="${PAGE_SETTINGS_META}">`);
   return html.replace(PLACEHOLDER, () => escapeAttribute(JSON.stringify(page)));

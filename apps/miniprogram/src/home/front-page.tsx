@@ -4,6 +4,7 @@ import { ScanAgain } from '../login/scan-again.tsx';
 import type { Task } from '../person/use-task.ts';
 import { openPage } from '../platform/pages.ts';
 import { canScanCode } from '../platform/scan-code.ts';
+import { Logo } from '../ui/logo.tsx';
 import { Note } from '../ui/note.tsx';
 import { Page } from '../ui/page.tsx';
 import { RowLink } from '../ui/row-link.tsx';
@@ -16,6 +17,7 @@ import './home-page.css';
 
 export interface FrontPageProps {
   site: string;
+  logoUrl: string | null;
   host: string;
   copy: Copy;
   language: Language;
@@ -26,11 +28,11 @@ export interface FrontPageProps {
 }
 
 /** Before any sign-in: what this program is for, who runs it, how a sign-in goes. All of it works as it stands. */
-export function FrontPage({ site, host, copy, language, signIn, onSignIn, done }: FrontPageProps) {
+export function FrontPage({ site, logoUrl, host, copy, language, signIn, onSignIn, done }: FrontPageProps) {
   const { busy, slow, trouble } = signIn;
   return (
     <Page className="home">
-      <Bridge seal={copy.seal} />
+      {logoUrl === null ? <Bridge seal={copy.seal} /> : <Logo url={logoUrl} />}
       {done ? <Note id="left" words={done} /> : null}
       <View className="home-lead">{copy.homeLead}</View>
       <View className="home-what">

@@ -1,6 +1,8 @@
 import type { LoginRequestDetails } from '@maqiao/shared';
 import { Text, View } from '@tarojs/components';
 import type { Copy } from '../words/copy.ts';
+import { useSite } from '../site/use-site.ts';
+import { Logo } from '../ui/logo.tsx';
 import { agoOf } from '../times/ago.ts';
 import { useNow } from '../times/use-now.ts';
 import { known } from '../words/known.ts';
@@ -20,13 +22,21 @@ export function WhoAsks({
   copy: Copy;
 }) {
   const now = useNow();
+  const { logoUrl } = useSite();
   const { near, knownBrowser } = request;
   return (
     <View className="card who">
-      <View id="site-name" className="who-site">
-        {request.siteName}
-      </View>
-      <View id="site-url" className="who-address">
+      {/* The logo is that of the login page itself; beside another site's address it would vouch for that. */}
+      {logoUrl !== null && request.siteUrl === API_BASE ? <Logo url={logoUrl} /> : null}
+      {isHostOf(request.siteName, request.siteUrl) ? null : (
+        <View id="site-name" className="who-site">
+          {request.siteName}
+        </View>
+      )}
+      <View
+        id="site-url"
+        className={isHostOf(request.siteName, request.siteUrl) ? 'who-site' : 'who-address'}
+      >
         {request.siteUrl}
       </View>
       <View className="who-asks">{copy.asks}</View>
@@ -47,6 +57,11 @@ export function WhoAsks({
       <Row id="way" label={copy.way} value={copy.ways[wayIn(entry)]} />
     </View>
   );
+}
+
+/** A site without a name goes by its host: the address alone says that, once. */
+function isHostOf(name: string, url: string): boolean {
+  return url.replace(/^https?:\/\//, '') === name;
 }
 
 function Row({ id, label, value, detail }: { id: string; label: string; value: string; detail?: string }) {

@@ -1,6 +1,6 @@
 import type { Language } from '@maqiao/shared';
 import { createContext, useContext } from 'react';
-import { LANGUAGE_TAG } from '../language.ts';
+import { htmlLanguage } from '../language.ts';
 import { ADMIN_WORDS, type AdminWords } from './admin-words.ts';
 
 export const LanguageContext = createContext<Language>('en');
@@ -14,7 +14,7 @@ export function useAdminWords(): {
   day: (day: string) => string;
 } {
   const language = useContext(LanguageContext);
-  const tag = LANGUAGE_TAG[language];
+  const tag = htmlLanguage(language);
   return {
     language,
     words: ADMIN_WORDS[language],

@@ -1,6 +1,12 @@
 import type { Language, PageSettings, Statistics } from '@maqiao/shared';
 import { useEffect, useState } from 'react';
-import { chooseLanguage, LANGUAGE_TAG, rememberedLanguage, rememberLanguage } from '../language.ts';
+import {
+  chooseLanguage,
+  htmlLanguage,
+  OUR_LANGUAGES,
+  rememberedLanguage,
+  rememberLanguage,
+} from '../language.ts';
 import { LanguageSwitch } from '../language-switch.tsx';
 import { SiteLogo } from '../site-logo.tsx';
 import { LanguageContext } from './admin-context.ts';
@@ -20,7 +26,7 @@ export function AdminPage({ settings }: { settings: PageSettings }) {
   const title = `${words.title} · ${settings.siteName}`;
 
   useEffect(() => {
-    document.documentElement.lang = LANGUAGE_TAG[language];
+    document.documentElement.lang = htmlLanguage(language);
     document.title = title;
   }, [language, title]);
 
@@ -40,6 +46,7 @@ export function AdminPage({ settings }: { settings: PageSettings }) {
             )}
             <LanguageSwitch
               language={language}
+              offered={OUR_LANGUAGES}
               onChoose={(chosen) => {
                 rememberLanguage(chosen);
                 setLanguage(chosen);

@@ -3,7 +3,7 @@ import type { Login, LoginState, Surroundings } from '@maqiao/browser';
 import type { Language, PageSettings } from '@maqiao/shared';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { PageContext } from '../page-context.ts';
-import { WORDS } from '../words.ts';
+import { PAGE_WORDS as WORDS } from '@maqiao/shared/words/page';
 import { StateView } from './state-view.tsx';
 
 const SCENE = 'aZ-_'.repeat(8);
@@ -39,6 +39,7 @@ const PLAIN: PageSettings = {
   apiDocs: false,
   logoUrl: null,
   color: null,
+  languages: [],
 };
 const DEMO: PageSettings = {
   ...PLAIN,

@@ -1,18 +1,23 @@
-import { ERROR_WORDS, joinMessages, labelled, type Language } from '@maqiao/shared';
+import { joinMessages, labelled } from '@maqiao/shared';
+import type { ElementWords } from '@maqiao/shared/words/element';
 import type { Login } from '../create-login.ts';
 import { secondsLeft, type LoginState } from '../state.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { draw, make, set } from './dom.ts';
+import type { SiteLook } from './site-look.ts';
 import { makePicture } from './picture.ts';
-import { ELEMENT_WORDS, fill, type ElementWords } from './words.ts';
+import { fill } from './fill.ts';
+import type { Speech } from './speech.ts';
 
 /** How the card speaks and looks. */
 interface CardSettings {
-  language: Language;
+  speech: Speech;
   /** Who people sign in to. */
   site: string;
   surroundings: Surroundings;
   dark: boolean;
+  /** How the owner wants it to look; null before the server has said so. */
+  look: SiteLook | null;
 }
 
 /** The login as people see it, inside a shadow root. */
@@ -25,6 +30,9 @@ export interface Card {
 /** After so long a sentence says what is slow, in milliseconds. */
 const SLOW_MS = 5000;
 
+/** Where the logo says whose sign-in this is. */
+const BEFORE_SIGN_IN: ReadonlySet<string> = new Set(['loading', 'waiting', 'scanned']);
+
 /** Builds the card; `act` is what its buttons call. */
 export function createCard(root: ShadowRoot, act: Pick<Login, 'renew' | 'start' | 'signOut'>): Card {
   const card = set(make('section', 'card'), { tabindex: '-1' });
@@ -34,14 +42,15 @@ export function createCard(root: ShadowRoot, act: Pick<Login, 'renew' | 'start' 
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function show(state: LoginState, settings: CardSettings): void {
-    const words = ELEMENT_WORDS[settings.language];
+    const { tag, words } = settings.speech;
     const key = JSON.stringify(settings);
     const before = last?.key === key ? last.state : null;
     if (before === state) return;
     last = { state, key };
     card.className = settings.dark ? 'card dark' : 'card';
-    card.lang = said.lang = settings.language === 'zh' ? 'zh-CN' : 'en';
+    card.lang = said.lang = tag === 'zh' ? 'zh-CN' : tag;
     card.dataset.phase = state.phase;
+    color(settings.look);
     card.setAttribute('aria-label', fill(words.title, settings.site));
     clearTimeout(timer);
 
@@ -58,14 +67,25 @@ export function createCard(root: ShadowRoot, act: Pick<Login, 'renew' | 'start' 
     const heading = set(make('p', 'headline', headline), { role: 'heading', 'aria-level': '2' });
     const middle =
       state.phase === 'waiting' || state.phase === 'scanned' || state.phase === 'loading' ? 0 : 1;
-    card.replaceChildren(...rest.slice(0, middle), heading, ...rest.slice(middle));
+    const above = BEFORE_SIGN_IN.has(state.phase) ? logo(settings.look?.logoUrl ?? null) : [];
+    card.replaceChildren(...above, ...rest.slice(0, middle), heading, ...rest.slice(middle));
     // A button that is gone must not take the keyboard's place with it.
     if (focused) card.focus({ preventScroll: true });
-    const text = announcement(state, headline, settings.language);
+    const text = announcement(state, headline, settings.speech);
     if (said.textContent !== text) said.textContent = text;
     if (state.phase === 'waiting') tick(state, words);
     else if (state.phase === 'loading' || state.phase === 'confirmed') {
       timer = setTimeout(() => card.append(make('p', 'time', words.slow)), SLOW_MS);
+    }
+  }
+
+  /** A property of the card's own style, which no policy of the page refuses; the page's own custom properties go first. */
+  function color(look: SiteLook | null): void {
+    const { light, onLight, dark, onDark } = look?.color ?? {};
+    const values = { light, 'on-light': onLight, dark, 'on-dark': onDark };
+    for (const [name, value] of Object.entries(values)) {
+      if (value === undefined) card.style.removeProperty(`--brand-${name}`);
+      else card.style.setProperty(`--brand-${name}`, value);
     }
   }
 
@@ -83,7 +103,7 @@ export function createCard(root: ShadowRoot, act: Pick<Login, 'renew' | 'start' 
   /** The headline, then what stands around it; outside of the code's own views the first of them stands above. */
   function view(
     state: LoginState,
-    { language, site, surroundings }: CardSettings,
+    { speech, site, surroundings }: CardSettings,
     words: ElementWords,
     before: LoginState | null,
   ): [string, ...Node[]] {
@@ -136,8 +156,7 @@ export function createCard(root: ShadowRoot, act: Pick<Login, 'renew' | 'start' 
         ];
       }
       case 'signed-out': {
-        const happened =
-          state.reason === 'ended' ? ERROR_WORDS.session_revoked[language].happened : words.ranOut;
+        const happened = state.reason === 'ended' ? speech.errors('session_revoked').happened : words.ranOut;
         return notice(happened, '', words.signInAgain, () => act.start());
       }
       case 'expired':
@@ -150,11 +169,11 @@ export function createCard(root: ShadowRoot, act: Pick<Login, 'renew' | 'start' 
       case 'offline':
         return notice(words.offline, '', null);
       case 'replaced': {
-        const { happened, next } = ERROR_WORDS.replaced[language];
+        const { happened, next } = speech.errors('replaced');
         return notice(happened, next, words.continueHere, () => act.start());
       }
       case 'failed': {
-        const { happened, next } = ERROR_WORDS[state.code][language];
+        const { happened, next } = speech.errors(state.code);
         return notice(happened, next, state.retryable ? words.tryAgain : null);
       }
     }
@@ -177,10 +196,9 @@ export function createCard(root: ShadowRoot, act: Pick<Login, 'renew' | 'start' 
   return { show, stop: () => clearTimeout(timer) };
 }
 
-function announcement(state: LoginState, headline: string, language: Language): string {
-  const words = ELEMENT_WORDS[language];
+function announcement(state: LoginState, headline: string, { tag, words }: Speech): string {
   if (state.phase === 'scanned' && state.number !== null) {
-    return joinMessages(headline, labelled(words.number, state.number, language), language);
+    return joinMessages(headline, labelled(words.number, state.number, tag), tag);
   }
   return caution(state, words) ?? headline;
 }
@@ -190,6 +208,16 @@ function caution(state: LoginState, words: ElementWords): string | null {
   if (state.phase !== 'signed-in') return null;
   if (state.signOut === 'blocked') return words.signOutBlocked;
   return state.signOut === 'failed' ? words.signOutFailed : null;
+}
+
+/** The owner's logo, once it is there: a page whose policy refuses it shows none, and no broken picture. */
+function logo(url: string | null): Node[] {
+  if (url === null) return [];
+  const image = make('img', 'logo');
+  image.alt = '';
+  image.onerror = () => image.remove();
+  image.src = url;
+  return [image];
 }
 
 function button(label: string, press: () => void, name = 'button'): HTMLButtonElement {

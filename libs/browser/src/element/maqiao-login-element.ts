@@ -1,11 +1,13 @@
-import { ERROR_WORDS, type ErrorCode, type UserProfile } from '@maqiao/shared';
+import type { ErrorCode, UserProfile } from '@maqiao/shared';
 import { createLogin, type Login } from '../create-login.ts';
 import type { SignOutOutcome } from '../session.ts';
 import type { LoginState } from '../state.ts';
 import { SERVER_UNKNOWN } from '../script-server.ts';
 import { createCard, type Card } from './card.ts';
 import { createFailedLogin } from './failed-login.ts';
-import { isDark, languageOf, surroundingsFor, watchPage } from './page-look.ts';
+import { isDark, languagesOf, surroundingsFor, watchPage } from './page-look.ts';
+import { pictureOfLogo, siteLookOf, type SiteLook } from './site-look.ts';
+import { speechFor } from './speech.ts';
 import { dress } from './styles.ts';
 
 /** What the `login` event tells. The token is good for ten minutes at most: `getAccessToken()` has the current one. */
@@ -42,7 +44,7 @@ let defaultBaseUrl: string | null = '';
 /**
  * `<maqiao-login base-url="https://login.example.com">`: the whole login as one element. Attributes: `base-url`,
  * `lang`, `theme` (`light`, `dark`; else as the page's own colour scheme), `display` (`screen`, `same-phone`; else by
- * the device), `session` (`cookie`, `none`; else by the host names), `site-name`.
+ * the device), `session` (`cookie`, `none`; else by the host names), `site-name` (else as the server calls this page's site).
  */
 export class MaqiaoLoginElement extends Base {
   static readonly observedAttributes = ['base-url', 'lang', 'theme', 'display', 'session', 'site-name'];
@@ -52,6 +54,7 @@ export class MaqiaoLoginElement extends Base {
   #card: Card | null = null;
   #shown: { login: Login; stop: () => void } | null = null;
   #wasSignedIn = false;
+  #look: { asked: string; site: SiteLook | null } | null = null;
   #stopWatching: (() => void) | null = null;
 
   /** The client behind the element. One that is set stays the page's: it is not started, nor left with the element. */
@@ -108,7 +111,7 @@ export class MaqiaoLoginElement extends Base {
     queueMicrotask(() => {
       if (!this.isConnected) return;
       this.#connect();
-      this.#stopWatching ??= watchPage(() => this.#render());
+      this.#stopWatching ??= watchPage(() => this.#pageChanged());
     });
   }
 
@@ -128,7 +131,13 @@ export class MaqiaoLoginElement extends Base {
     if (name === 'base-url' || name === 'session' || name === 'display') {
       if (!this.#given) this.#disconnect();
       this.#connect();
-    } else this.#render();
+    } else this.#pageChanged();
+  }
+
+  /** Language or theme: the first may bring other words. */
+  #pageChanged(): void {
+    if (this.#shown) this.#askForLook();
+    this.#render();
   }
 
   #connect(): void {
@@ -150,6 +159,7 @@ export class MaqiaoLoginElement extends Base {
     };
     this.#wasSignedIn = false;
     if (login === this.#own) login.start();
+    this.#askForLook();
     this.#changed();
   }
 
@@ -190,7 +200,7 @@ export class MaqiaoLoginElement extends Base {
     this.#wasSignedIn = false;
     if (state.phase === 'failed') {
       const { code, retryable } = state;
-      this.#tell('error', { code, retryable, message: ERROR_WORDS[code][languageOf(this)].happened });
+      this.#tell('error', { code, retryable, message: this.#speech().errors(code).happened });
     }
   }
 
@@ -199,16 +209,43 @@ export class MaqiaoLoginElement extends Base {
     if (accessToken !== null) this.#tell('login', { user, accessToken });
   }
 
+  /** The sign-in is under way by now; this is asked beside it. */
+  #askForLook(): void {
+    const server = this.#given?.baseUrl ?? this.getAttribute('base-url') ?? defaultBaseUrl;
+    if (server === null) return;
+    const languages = languagesOf(this);
+    const asked = [server, ...languages].join(' ');
+    if (this.#look?.asked === asked) return;
+    // What is shown stays until the answer is there.
+    const look = (this.#look = { asked, site: this.#look?.site ?? null });
+    const show = (site: SiteLook | null): void => {
+      // Meanwhile the element may have been given to another server.
+      if (site === null || this.#look !== look) return;
+      look.site = site;
+      if (this.#shown) this.#render();
+    };
+    void siteLookOf(server, languages).then(async (site) => {
+      if (!site?.logoUrl) return show(site);
+      show({ ...site, logoUrl: null });
+      show({ ...site, logoUrl: await pictureOfLogo(site.logoUrl) });
+    });
+  }
+
+  #speech() {
+    return speechFor(languagesOf(this), this.#look?.site?.language ?? null);
+  }
+
   #tell<Name extends keyof MaqiaoLoginEvents>(name: Name, detail: MaqiaoLoginEvents[Name]['detail']): void {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 
   #render(): void {
     this.#card?.show(this.state, {
-      language: languageOf(this),
-      site: this.getAttribute('site-name') ?? location.hostname,
+      speech: this.#speech(),
+      site: this.getAttribute('site-name') ?? this.#look?.site?.name ?? location.hostname,
       surroundings: surroundingsFor(this),
       dark: isDark(this),
+      look: this.#look?.site ?? null,
     });
   }
 }

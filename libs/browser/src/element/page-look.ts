@@ -1,16 +1,11 @@
-import type { Language } from '@maqiao/shared';
 import { isSmallTouchScreen, surroundingsOf, type Surroundings } from '../surroundings.ts';
 
 const DARK = '(prefers-color-scheme: dark)';
 
-/** The element's `lang`, or the page's around it; without either the browser's. */
-export function languageOf(element: HTMLElement): Language {
+/** What somebody at this element reads, best first: its `lang`, or the page's around it; without either the browser's. */
+export function languagesOf(element: HTMLElement): readonly string[] {
   const tag = element.closest<HTMLElement>('[lang]')?.lang;
-  const tags = tag ? [tag] : navigator.languages;
-  const spoken = tags
-    .map((each) => each.slice(0, 2).toLowerCase())
-    .find((two) => two === 'zh' || two === 'en');
-  return spoken === 'zh' ? 'zh' : 'en';
+  return tag ? [tag] : navigator.languages.slice(0, 5);
 }
 
 /** Where the code is looked at: by the device, unless the element's `display` says it. */

@@ -6,8 +6,8 @@ const CSS = `
 *{box-sizing:border-box;margin:0}
 .card{
 --paper:var(--maqiao-paper,#faf8f3);--card:var(--maqiao-card,#fff);--ink:var(--maqiao-ink,#1d1b18);
---soft:var(--maqiao-ink-soft,#5f5a52);--line:var(--maqiao-line,#e6e0d5);--seal:var(--maqiao-seal,#b23a22);
---on:var(--maqiao-seal-ink,#fff);--warn:var(--maqiao-warn,#8a5a00);--round:var(--maqiao-radius,14px);
+--soft:var(--maqiao-ink-soft,#5f5a52);--line:var(--maqiao-line,#e6e0d5);--seal:var(--maqiao-seal,var(--brand-light,#b23a22));
+--on:var(--maqiao-seal-ink,var(--brand-on-light,#fff));--warn:var(--maqiao-warn,#8a5a00);--round:var(--maqiao-radius,14px);
 position:relative;display:flex;flex-direction:column;align-items:center;justify-content:center;gap:16px;
 min-height:436px;padding:28px 20px;border:1px solid var(--line);border-radius:var(--round);
 background:var(--card);color:var(--ink);color-scheme:light;text-align:center;
@@ -15,9 +15,10 @@ font:16px/1.5 var(--maqiao-font,-apple-system,"PingFang SC","HarmonyOS Sans SC",
 font-variant-numeric:tabular-nums}
 .dark{
 --paper:var(--maqiao-paper,#161513);--card:var(--maqiao-card,#201e1b);--ink:var(--maqiao-ink,#f1eee7);
---soft:var(--maqiao-ink-soft,#a9a298);--line:var(--maqiao-line,#37332d);--seal:var(--maqiao-seal,#f0765a);
---on:var(--maqiao-seal-ink,#1b0e0a);--warn:var(--maqiao-warn,#e2b04a);color-scheme:dark}
+--soft:var(--maqiao-ink-soft,#a9a298);--line:var(--maqiao-line,#37332d);--seal:var(--maqiao-seal,var(--brand-dark,#f0765a));
+--on:var(--maqiao-seal-ink,var(--brand-on-dark,#1b0e0a));--warn:var(--maqiao-warn,#e2b04a);color-scheme:dark}
 .card:focus{outline:none}
+.logo{display:block;max-width:160px;max-height:40px}
 .headline{font-size:20px;font-weight:600;line-height:1.4;overflow-wrap:anywhere}
 .advice{color:var(--soft);max-width:30em}
 .time,.caution{font-size:13px;color:var(--soft)}

@@ -15,6 +15,7 @@ export {
   sceneHandshake,
   securityEventsQuery,
   sessionHandshake,
+  siteQuery,
   updateMeRequest,
   verifierRequest,
 } from './requests.ts';

@@ -99,3 +99,14 @@ export const sceneHandshake = claimRequest satisfies z.ZodType<SceneHandshake>;
 export const sessionHandshake = z.object({
   accessToken: z.string().min(1).max(4096),
 }) satisfies z.ZodType<SessionHandshake>;
+
+/** `GET /api/site?part=element&language=ja,en`: tags of languages, best first, separated by commas. */
+export const siteQuery = z.object({
+  part: z.enum(['page', 'element']).optional(),
+  language: z
+    .string()
+    .max(200)
+    .regex(/^[A-Za-z0-9_,-]*$/)
+    .default('')
+    .transform((tags) => tags.split(',').filter((tag) => tag !== '')),
+});

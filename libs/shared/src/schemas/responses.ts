@@ -86,6 +86,9 @@ export const siteInfo = z.object({
   name: z.string(),
   logoUrl: z.url().nullable(),
   color: brandColor.nullable(),
+  language: z
+    .object({ tag: z.string(), name: z.string(), words: z.record(z.string(), z.string()) })
+    .optional(),
 }) satisfies z.ZodType<SiteInfo>;
 
 export const me = userProfile.extend({ id: z.string(), createdAt: time }) satisfies z.ZodType<Me>;

@@ -3,14 +3,16 @@ import { AboutPage } from '../../about/about-page.tsx';
 import { phoneLanguage } from '../../platform/language.ts';
 import { switchSharingOff } from '../../platform/sharing.ts';
 import { setTitle } from '../../platform/title.ts';
+import { useSite } from '../../site/use-site.ts';
 import { copyFor } from '../../words/copy-for.ts';
 
 /** Who runs the program, what it sends and keeps, and how to leave. */
 export default function AboutRoute() {
   const copy = copyFor(phoneLanguage());
+  const { name } = useSite();
   useLoad(() => {
     setTitle(copy.aboutTitle);
     switchSharingOff();
   });
-  return <AboutPage site={SITE_NAME} host={API_BASE.replace(/^https?:\/\//, '')} copy={copy} />;
+  return <AboutPage site={name} host={API_BASE.replace(/^https?:\/\//, '')} copy={copy} />;
 }

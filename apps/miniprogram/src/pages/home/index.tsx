@@ -13,6 +13,7 @@ import { switchSharingOff } from '../../platform/sharing.ts';
 import { isMarkedSignedIn } from '../../platform/signed-in-mark.ts';
 import { setTitle } from '../../platform/title.ts';
 import { useSessions } from '../../sessions/use-sessions.ts';
+import { useSite } from '../../site/use-site.ts';
 import { copyFor } from '../../words/copy-for.ts';
 
 /** What opens from the list of recent programs. Nobody is signed in here without having asked for it once. */
@@ -20,6 +21,7 @@ export default function HomeRoute() {
   const language = phoneLanguage();
   const copy = copyFor(language);
   const person = usePerson();
+  const { name, logoUrl } = useSite();
   const farewell = useFarewell();
   const signingIn = useTask();
   const { state, actions } = useSessions();
@@ -28,10 +30,10 @@ export default function HomeRoute() {
   const start = () => void signingIn.run(signIn, () => undefined).then(() => setSilent(false));
 
   useLoad(() => {
-    setTitle(SITE_NAME);
     switchSharingOff();
     if (silent) start();
   });
+  useEffect(() => setTitle(name), [name]);
   const here = person !== null;
   useEffect(() => {
     if (here) void actions.load();
@@ -47,13 +49,14 @@ export default function HomeRoute() {
 
   if (person) {
     const { user } = person;
-    const shared = { site: SITE_NAME, copy, language };
+    const shared = { site: name, copy, language };
     return <HomePage {...shared} user={user} sessions={state} actions={actions} onSignOut={signOut} />;
   }
   if (silent) return <HomeShapes slow={signingIn.slow} copy={copy} />;
   return (
     <FrontPage
-      site={SITE_NAME}
+      site={name}
+      logoUrl={logoUrl}
       host={API_BASE.replace(/^https?:\/\//, '')}
       copy={copy}
       language={language}

@@ -1,4 +1,4 @@
-import type { Language } from '@maqiao/shared';
+import type { Language } from '../error-words.ts';
 
 /** Every sentence of the element that is not an error's. `{site}` and `{n}` are filled in. */
 export interface ElementWords {
@@ -105,8 +105,3 @@ export const ELEMENT_WORDS: Record<Language, ElementWords> = {
     continueHere: 'Continue here',
   },
 };
-
-/** Puts a value into a sentence's one gap. The value is never read for gaps itself. */
-export function fill(sentence: string, value: string | number): string {
-  return sentence.replace(/\{\w+\}/, () => String(value));
-}

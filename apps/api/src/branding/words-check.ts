@@ -1,0 +1,80 @@
+import { KNOWN_WORDS, WORD_PARTS, type WordPart } from '@maqiao/shared/words/known';
+
+/** What is said in one language, by part and key. */
+export interface LanguageWords {
+  /** The language's own name for itself; ours have theirs. */
+  readonly name: string | undefined;
+  readonly parts: Readonly<Partial<Record<WordPart, Readonly<Record<string, string>>>>>;
+}
+
+/** What is wrong with a file of words: where in it, and what. */
+export type WordsFault =
+  | { readonly what: 'no_object' | 'no_text' | 'too_long'; readonly at: string }
+  | { readonly what: 'unknown'; readonly at: string; readonly known: readonly string[] }
+  | { readonly what: 'place'; readonly at: string; readonly place: string; readonly places: string };
+
+/** Longer than any of ours, so that a page stays a page. */
+const LONGEST = 500;
+
+/**
+ * Reads what a file says of one language. Only keys that there are, only text, and only places such as `{site}` that the
+ * sentence has in our languages, too.
+ */
+export function readLanguage(value: unknown, at: string): LanguageWords | WordsFault {
+  if (!isObject(value)) return { what: 'no_object', at };
+  const { name, ...parts } = value;
+  if (name !== undefined && (typeof name !== 'string' || name.trim() === ''))
+    return { what: 'no_text', at: `${at}.name` };
+  for (const [part, words] of Object.entries(parts)) {
+    const fault = faultOfPart(part, words, `${at}.${part}`);
+    if (fault !== undefined) return fault;
+  }
+  return { name: name?.trim(), parts };
+}
+
+function faultOfPart(part: string, words: unknown, at: string): WordsFault | undefined {
+  if (!isPart(part)) return { what: 'unknown', at, known: WORD_PARTS };
+  if (!isObject(words)) return { what: 'no_object', at };
+  const { zh, en } = KNOWN_WORDS[part];
+  for (const [key, word] of Object.entries(words)) {
+    const where = `${at}.${key}`;
+    if (!Object.hasOwn(en, key)) return { what: 'unknown', at: where, known: nearest(key, Object.keys(en)) };
+    if (typeof word !== 'string' || word.trim() === '') return { what: 'no_text', at: where };
+    if (word.length > LONGEST) return { what: 'too_long', at: where };
+    const places = placesOf(`${zh[key]}${en[key]}`);
+    const wrong = placesOf(word).find((place) => !places.includes(place));
+    if (wrong !== undefined)
+      return { what: 'place', at: where, place: wrong, places: [...new Set(places)].join(' ') || '–' };
+  }
+  return undefined;
+}
+
+/** The keys of every part that a language has no word for. */
+export function missingIn({ parts }: LanguageWords): string[] {
+  return WORD_PARTS.flatMap((part) =>
+    Object.keys(KNOWN_WORDS[part].en)
+      .filter((key) => !Object.hasOwn(parts[part] ?? {}, key))
+      .map((key) => `${part}.${key}`),
+  );
+}
+
+function isPart(text: string): text is WordPart {
+  return (WORD_PARTS as readonly string[]).includes(text);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function placesOf(sentence: string): string[] {
+  return sentence.match(/\{\w*\}/g) ?? [];
+}
+
+/** Keys that somebody may have meant: those that begin alike. */
+function nearest(key: string, keys: readonly string[]): readonly string[] {
+  for (let length = Math.min(key.length, 6); length > 1; length -= 1) {
+    const alike = keys.filter((each) => each.toLowerCase().startsWith(key.slice(0, length).toLowerCase()));
+    if (alike.length > 0) return alike.slice(0, 5);
+  }
+  return keys.slice(0, 5);
+}

@@ -1,0 +1,35 @@
+import type { SiteInfo } from '@maqiao/shared';
+import { readSite } from '../api/site-call.ts';
+
+// The owner changes colour, logo and words without another upload and review of the program, so the server says them. It
+// is asked beside the first call that matters, and kept in memory only: nothing waits for it, and without an answer the
+// program looks as it was built.
+
+/** What the program was built with. */
+let current: SiteInfo = { name: SITE_NAME, logoUrl: null, color: null };
+let asked = false;
+const listeners = new Set<() => void>();
+
+/** The same object until something changes. */
+export function currentSite(): SiteInfo {
+  return current;
+}
+
+/** @returns the way to stop listening */
+export function onSiteChange(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
+/** Asks the server once; again by the next page, when there was no answer. */
+export async function askForSite(): Promise<void> {
+  if (asked) return;
+  asked = true;
+  const answer = await readSite();
+  if (!answer.ok) {
+    asked = false;
+    return;
+  }
+  current = answer.value;
+  for (const listener of [...listeners]) listener();
+}

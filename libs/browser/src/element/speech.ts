@@ -1,0 +1,54 @@
+import {
+  baseLanguage,
+  bestLanguage,
+  errorWords,
+  withWords,
+  type ErrorCode,
+  type ErrorWords,
+  type Language,
+  type OfferedLanguage,
+} from '@maqiao/shared';
+import { ELEMENT_WORDS, type ElementWords } from '@maqiao/shared/words/element';
+
+/** How the element speaks. */
+export interface Speech {
+  /** BCP 47. */
+  tag: string;
+  words: ElementWords;
+  errors: (code: ErrorCode) => ErrorWords;
+}
+
+/** What every element speaks without asking. */
+const OURS: Record<Language, OfferedLanguage> = {
+  zh: { tag: 'zh', name: '', words: {} },
+  en: { tag: 'en', name: '', words: {} },
+};
+
+/** Put together once for each answer of the server. */
+const made = new WeakMap<OfferedLanguage, Speech>();
+
+/**
+ * The words for somebody who reads these languages: our own ones, and those of the server, which knows more.
+ * @param preferred BCP 47 tags, best first
+ * @param offered what the server has said; null before, or where it says nothing
+ */
+export function speechFor(preferred: readonly string[], offered: OfferedLanguage | null): Speech {
+  const tags = [...(offered ? [offered.tag] : []), 'zh', 'en'];
+  // The answer may be to an earlier question: the language of the page can have changed since.
+  const best = bestLanguage(preferred, tags) ?? 'en';
+  return speech(best === offered?.tag ? offered : OURS[baseLanguage(best)]);
+}
+
+function speech(language: OfferedLanguage): Speech {
+  const found = made.get(language);
+  if (found) return found;
+  const { tag, words } = language;
+  const base = baseLanguage(tag);
+  const speaks: Speech = {
+    tag,
+    words: withWords(ELEMENT_WORDS[base], words),
+    errors: (code) => errorWords(code, base, words),
+  };
+  made.set(language, speaks);
+  return speaks;
+}

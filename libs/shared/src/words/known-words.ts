@@ -1,0 +1,24 @@
+import { ERROR_WORDS, type Language } from '../error-words.ts';
+import { ELEMENT_WORDS } from './element-words.ts';
+import { PAGE_WORDS } from './page-words.ts';
+
+/** Where words are shown, as a file of words and `GET /api/site?part=…` name it; `errors` are shown everywhere. */
+export const WORD_PARTS = ['page', 'element', 'errors'] as const;
+export type WordPart = (typeof WORD_PARTS)[number];
+
+/** Every word that an owner can change and a further language must have, by part and key, in our own languages. */
+export const KNOWN_WORDS: Readonly<Record<WordPart, Readonly<Record<Language, Record<string, string>>>>> = {
+  page: { zh: { ...PAGE_WORDS.zh }, en: { ...PAGE_WORDS.en } },
+  element: { zh: { ...ELEMENT_WORDS.zh }, en: { ...ELEMENT_WORDS.en } },
+  errors: { zh: errorsIn('zh'), en: errorsIn('en') },
+};
+
+/** `scene_expired.happened` and `scene_expired.next`, for every code. */
+function errorsIn(language: Language): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(ERROR_WORDS).flatMap(([code, words]) => [
+      [`${code}.happened`, words[language].happened],
+      [`${code}.next`, words[language].next],
+    ]),
+  );
+}
