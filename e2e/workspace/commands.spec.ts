@@ -9,7 +9,7 @@ import { WORDS } from '../../scripts/lib/words.mjs';
 import { notRun } from '../support/not-run.ts';
 import { until } from '../support/until.ts';
 import { Lab } from './support/lab.ts';
-import { HAS_TERMINALS, Terminal } from './support/terminal.ts';
+import { CTRL_BACKSLASH, CTRL_C, HAS_TERMINALS, Terminal } from './support/terminal.ts';
 
 jest.setTimeout(120_000);
 
@@ -34,6 +34,7 @@ const WORKS: Record<string, { args?: string; waitsIn: string; owner?: boolean }>
   'release:try': { args: '--platform linux-arm64', waitsIn: 'qemu' },
   'mp:preview': { owner: true, waitsIn: 'build of apps/miniprogram' },
   'mp:upload': { args: '--version 1.0.0', owner: true, waitsIn: 'build of apps/miniprogram' },
+  init: { waitsIn: 'api-programs/commands/init.js' },
   doctor: { waitsIn: 'api-programs/doctor.js' },
   users: { args: 'list', waitsIn: 'api-programs/users-command.js' },
   backup: { waitsIn: 'api-programs/backup.js' },
@@ -135,7 +136,7 @@ describe('issue 13, number 3: every command of package.json, in a terminal', () 
 
     test('ends with Ctrl+C, and leaves no process behind', async () => {
       const terminal = await working(name);
-      terminal.pressCtrlC();
+      terminal.press(CTRL_C);
       await terminal.ends();
       // npm's own, as it passes the signal on to itself.
       expect(terminal.status).toBe(130);
@@ -159,25 +160,38 @@ describe('issue 13, number 3: every command of package.json, in a terminal', () 
     lab.forgetInstallation();
     const terminal = await working('start', { INSTALLING: '1' }, 'npx');
     await terminal.shows(/Installing dependencies .*… {2}7 of 10 packages {2}[1-9]\d* s/);
-    terminal.pressCtrlC();
+    terminal.press(CTRL_C);
     await terminal.ends();
     expect(terminal.shown).not.toMatch(/Building/);
   });
 
   test.each([
+    ['Ctrl+\\', (terminal: Terminal) => terminal.press(CTRL_BACKSLASH)],
+    ['npm gone without a word', (terminal: Terminal) => terminal.signalNpm('SIGKILL')],
+    ['the command gone without a word', (terminal: Terminal) => terminal.signal(/^node scripts/, 'SIGKILL')],
+  ])('a build ends with %s', async (_how, end) => {
+    const terminal = await working('build');
+    end(terminal);
+    await terminal.nothingIsLeft();
+  });
+
+  test.each([
     ['start', 0],
     ['build', 143],
-  ])('%s without npm, as supervisors run it, ends with status %i on SIGTERM', async (name, status) => {
-    const terminal = await working(name, {}, 'build of apps/web', `node scripts/${name}.mjs`);
-    terminal.signal(/^node scripts/, 'SIGTERM');
-    await terminal.ends();
-    expect(terminal.status).toBe(status);
-  });
+  ])(
+    '%s without npm and terminal, as supervisors run it, ends with status %i on SIGTERM',
+    async (name, status) => {
+      const terminal = await working(name, {}, 'build of apps/web', `setsid --wait node scripts/${name}.mjs`);
+      terminal.signal(/^node scripts/, 'SIGTERM');
+      await terminal.ends();
+      expect(terminal.status).toBe(status);
+    },
+  );
 
   test('builds say which step of how many it is, and how long it has taken', async () => {
     const terminal = await working('build');
     await terminal.shows(/\[1\/\d\] Building the login page … {2}[1-9]\d* s/);
-    terminal.pressCtrlC();
+    terminal.press(CTRL_C);
     await terminal.ends();
   });
 });

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { closeChromium, openContext } from '../support/chromium.ts';
 import { notRun } from '../support/not-run.ts';
 import { openPhone } from '../support/phone-page.ts';
-import { HAS_TERMINALS, Terminal } from './support/terminal.ts';
+import { CTRL_C, HAS_TERMINALS, Terminal } from './support/terminal.ts';
 
 jest.setTimeout(180_000);
 afterAll(closeChromium);
@@ -84,11 +84,11 @@ describe('issue 13, number 3: npm start and npm run example, in terminals', () =
         .map(({ line }) => line)
         .join('\n'),
     ).not.toMatch(/dist\/main\.js|simulator/);
-    example.pressCtrlC();
+    example.press(CTRL_C);
     await example.ends();
 
     expect(demo.status).toBeUndefined();
-    demo.pressCtrlC();
+    demo.press(CTRL_C);
     await demo.ends();
     expect(demo.shown).not.toMatch(/ended with|\.mjs:\d/);
   });
@@ -97,7 +97,7 @@ describe('issue 13, number 3: npm start and npm run example, in terminals', () =
     const example = type('npm run example -- plain-html');
     await example.shows(RUNS);
     await signInOnExample();
-    example.pressCtrlC();
+    example.press(CTRL_C);
     await example.ends();
   });
 

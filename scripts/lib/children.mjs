@@ -5,8 +5,8 @@ import { constants } from 'node:os';
 import { CommandError, StoppedError } from './command-error.mjs';
 import { say } from './words.mjs';
 
-/** What people and supervisors stop a command with: Ctrl+C, `kill`, and a terminal that is closed. */
-const SIGNALS = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
+/** What people and supervisors stop a command with: Ctrl+C, `kill`, a terminal that is closed, and Ctrl+\. */
+const SIGNALS = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT']);
 /** How long a program may take to end when it is asked to; then it is made to. Longer than the API takes to close. */
 const GRACE_MS = 15_000;
 /** A command of ours first ends its own programs. */
@@ -117,6 +117,11 @@ function watchForEnd() {
     tellStopped();
   };
   for (const signal of SIGNALS) process.on(signal, stop);
+  // A fault of ours somewhere outside of the work ends us, and what we have started with us.
+  process.on('uncaughtException', (error) => {
+    tell(error);
+    tellStopped();
+  });
   // A terminal that is closed takes no more words; that must not end us before our programs have.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => stop('SIGHUP'));
   // Whoever forked us is gone, however that came. The channel alone must not keep us.

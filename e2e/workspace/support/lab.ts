@@ -39,7 +39,9 @@ const PROGRAMS = [
   'node_modules/jest/bin/jest.js',
   'docs/.vitepress/node_modules/vitepress/bin/vitepress.js',
   'e2e/take-pictures.ts',
-  ...['doctor', 'users-command', 'backup', 'restore', 'keys-rotate'].map((name) => `api-programs/${name}.js`),
+  ...['commands/init', 'doctor', 'users-command', 'backup', 'restore', 'keys-rotate'].map(
+    (name) => `api-programs/${name}.js`,
+  ),
 ];
 
 /** The workspace with its real commands and real Node, and stand-ins for the programs that they run. */

@@ -7,8 +7,9 @@ import { until } from '../../support/until.ts';
 /** util-linux's `script` gives a command a real terminal; what is left of it is looked for in Linux' /proc. */
 export const HAS_TERMINALS = process.platform === 'linux' && existsSync('/usr/bin/script');
 
-/** What a person presses. */
-const CTRL_C = '\u0003';
+/** What a person presses, as the terminal gets it. */
+export const CTRL_C = '\u0003';
+export const CTRL_BACKSLASH = '\u001c';
 
 /** One command in a terminal of its own, as a person types it. */
 export class Terminal {
@@ -37,8 +38,8 @@ export class Terminal {
     });
   }
 
-  pressCtrlC(): void {
-    this.#script.stdin?.write(CTRL_C);
+  press(key: string): void {
+    this.#script.stdin?.write(key);
   }
 
   /** As when its window is closed: the kernel hangs up on whoever runs in it. */
