@@ -124,10 +124,18 @@ if (!SYSTEMCTL) {
 
     test('settings of a trial in the folder go on, with data where no release takes it away', async () => {
       const own = join(unpacked.folder, '.env');
-      writeFileSync(own, `${SETTINGS}DATABASE_URL=sqlite:./data/shop.db\n`, { mode: 0o600 });
+      writeFileSync(own, `${SETTINGS}DATABASE_URL=sqlite:./data/shop.db\nMAQIAO_SECRET_FILE=./secret\n`, {
+        mode: 0o600,
+      });
       try {
+        writeFileSync(join(unpacked.folder, 'secret'), 'sealed');
         const { out } = await maqiao('install', '--root', root);
         const text = readFileSync(at('etc/maqiao.env'), 'utf8');
+        expect(text).toContain('MAQIAO_SECRET_FILE=/var/lib/maqiao/secret\n');
+        expect([modeOf('var/lib/maqiao/secret'), readFileSync(at('var/lib/maqiao/secret'), 'utf8')]).toEqual([
+          '600',
+          'sealed',
+        ]);
         expect(text).toContain(SETTINGS);
         expect(text).toContain('DATABASE_URL=sqlite:/var/lib/maqiao/shop.db\n');
         expect(text).toContain('AVATAR_STORAGE=disk:/var/lib/maqiao/avatars\n');
@@ -144,6 +152,7 @@ if (!SYSTEMCTL) {
         expect(readFileSync(at('etc/maqiao.env'), 'utf8')).toBe(text);
       } finally {
         rmSync(own);
+        rmSync(join(unpacked.folder, 'secret'), { force: true });
       }
     });
 

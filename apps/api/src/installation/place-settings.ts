@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { chmodSync, chownSync, copyFileSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { told } from '../common/operator-words.ts';
 import type { Machine, Owner } from './machine.ts';
@@ -28,7 +28,9 @@ export function* placeSettings(
   const from = existsSync(own) ? own : join(release, '.env.example');
   const text = readFileSync(from, 'utf8');
   mkdirSync(dirname(path), { recursive: true });
-  writeSettingsFile(path, withSettings(text, placesOfData(settingsIn(text))), owner);
+  const settings = settingsIn(text);
+  const moved = { ...placesOfData(settings), ...takeFiles(machine, release, settings, owner) };
+  writeSettingsFile(path, withSettings(text, moved), owner);
   const says =
     from === own ? told('step_settings_from', { ...facts, from: own }) : told('step_settings', facts);
   yield { mark: 'done', says };
@@ -47,18 +49,41 @@ function placesOfData({
   };
 }
 
+/** Settings that name a file of the owner's. */
+const NAME_FILES = ['SITE_LOGO', 'WORDS_FILE', 'MAQIAO_SECRET_FILE'];
+
+/** Copies files that stand in the release's folder to the data, for the service only. @returns where they are now */
+function takeFiles(
+  machine: Machine,
+  release: string,
+  settings: Record<string, string>,
+  owner: Owner | undefined,
+): Record<string, string> {
+  const taken: Record<string, string> = {};
+  for (const name of NAME_FILES) {
+    const named = settings[name];
+    if (!named || isAbsolute(named) || !existsSync(join(release, named))) continue;
+    const to = join(STATE, basename(named));
+    copyFileSync(join(release, named), machine.path(to));
+    chmodSync(machine.path(to), 0o600);
+    if (owner !== undefined) chownSync(machine.path(to), owner.uid, owner.gid);
+    taken[name] = to;
+  }
+  return taken;
+}
+
 function absolute(scheme: string, value: string): string {
   const path = value.slice(scheme.length);
   if (!value.startsWith(scheme) || isAbsolute(path)) return value;
   return scheme + join(STATE, basename(path));
 }
 
-/** Whether a setting of the first text is another one in the second, beside where data is. */
+/** Whether a setting of the first text is another one in the second, beside places that an installation moves. */
 function saysOther(first: string, second: string): boolean {
   const others = settingsIn(second);
-  const ofData = ['DATABASE_URL', 'AVATAR_STORAGE'];
+  const places = ['DATABASE_URL', 'AVATAR_STORAGE', ...NAME_FILES];
   return Object.entries(settingsIn(first)).some(
-    ([name, value]) => !ofData.includes(name) && others[name] !== value,
+    ([name, value]) => !places.includes(name) && others[name] !== value,
   );
 }
 
