@@ -71,4 +71,17 @@ SITE_NAME=A
       rmSync(folder, { recursive: true });
     }
   });
+
+  test.each(['.env.example', 'deploy/archive/.env.example'])(
+    'each line of %s, without its #, is read as it looks',
+    (name) => {
+      const text = readFileSync(join(import.meta.dirname, '../../../..', name), 'utf8');
+      const lines = [...text.matchAll(/^# ?([A-Z][A-Z0-9_]+)=(.*)$/gm)];
+      expect(lines.length).toBeGreaterThan(25);
+      for (const [, setting = '', value = ''] of lines) {
+        const shown = value.replace(/^'(.*)'$/, '$1');
+        expect(settingsIn(`${setting}=${value}`)).toEqual({ [setting]: shown });
+      }
+    },
+  );
 });
