@@ -8,9 +8,9 @@ import { ApiError } from './common/api-error.ts';
 import { asksForPage } from './common/asks-for-page.ts';
 import { MachineClock, type Clock } from './common/clock.ts';
 import { answerCors } from './common/cors.ts';
+import { createLogger } from './common/create-logger.ts';
 import { stopGracefully } from './common/graceful-stop.ts';
 import { readJsonOnly } from './common/json-only.ts';
-import { LogLines } from './common/logging.ts';
 import { OriginRule } from './common/origin-rule.ts';
 import { addPostTwins } from './common/post-twins.ts';
 import { ProblemFilter, sendProblem } from './common/problem.filter.ts';
@@ -61,7 +61,7 @@ export async function createApp(
     logger: false,
     abortOnError: false,
   });
-  app.useLogger(new LogLines(settings.logLevel));
+  app.useLogger(createLogger(settings));
   app.useGlobalFilters(new ProblemFilter(routes, draw));
   // Status 0 once all is closed. Otherwise Nest ends itself by the signal, which the first process of a container
   // cannot, and which supervisors count as a failure.

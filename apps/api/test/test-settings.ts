@@ -5,6 +5,7 @@ export function testSettings(environment: Record<string, string> = {}): Settings
   return readSettings({
     NODE_ENV: 'test',
     LOG_LEVEL: 'silent',
+    LOG_FORMAT: 'json',
     PUBLIC_URL: 'https://login.example.com',
     WECHAT_APP_ID: 'wx0123456789abcdef',
     WECHAT_APP_SECRET: '0123456789abcdef0123456789abcdef',

@@ -6,7 +6,12 @@ import { currentCall } from './request-context.ts';
 type Level = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
 
 /** Nest tells of every module and route it starts with; an owner wants to see what is unusual. */
-const START_NOISE = new Set<unknown>(['InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestFactory']);
+export const START_NOISE = new Set<unknown>([
+  'InstanceLoader',
+  'RoutesResolver',
+  'RouterExplorer',
+  'NestFactory',
+]);
 
 /**
  * What Nest's `Logger` speaks through: a JSON line each, with the `requestId` of the call or socket it belongs to, and the

@@ -7,6 +7,7 @@ import { KEYS_SENTENCES } from './sentences/keys.ts';
 import { RUNNING_SENTENCES } from './sentences/running.ts';
 import { START_SENTENCES } from './sentences/start.ts';
 import { STORE_SENTENCES } from './sentences/stores.ts';
+import { TERMINAL_SENTENCES } from './sentences/terminal.ts';
 import { USERS_SENTENCES } from './sentences/users.ts';
 import { WECHAT_SENTENCES } from './sentences/wechat.ts';
 
@@ -29,4 +30,5 @@ export const OPERATOR_SENTENCES = {
   ...INIT_SENTENCES,
   ...INSTALL_SENTENCES,
   ...HELP_SENTENCES,
+  ...TERMINAL_SENTENCES,
 } as const;

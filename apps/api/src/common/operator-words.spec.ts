@@ -9,6 +9,7 @@ import { KEYS_SENTENCES } from './sentences/keys.ts';
 import { RUNNING_SENTENCES } from './sentences/running.ts';
 import { START_SENTENCES } from './sentences/start.ts';
 import { STORE_SENTENCES } from './sentences/stores.ts';
+import { TERMINAL_SENTENCES } from './sentences/terminal.ts';
 import { USERS_SENTENCES } from './sentences/users.ts';
 import { WECHAT_SENTENCES } from './sentences/wechat.ts';
 import { operatorLanguage, say, together, told } from './operator-words.ts';
@@ -63,6 +64,7 @@ test('no two tables have a sentence of one name', () => {
     HELP_SENTENCES,
     INIT_SENTENCES,
     INSTALL_SENTENCES,
+    TERMINAL_SENTENCES,
     USERS_SENTENCES,
     DOCTOR_SENTENCES,
   ];

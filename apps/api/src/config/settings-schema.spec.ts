@@ -335,6 +335,12 @@ const ROWS: Record<keyof typeof settingsSchema.shape, Row> = {
     'info',
     'a level of pino',
   ),
+  LOG_FORMAT: oneOf(
+    ({ logFormat }) => logFormat,
+    words('auto', 'json', 'text'),
+    'auto',
+    'auto, json or text',
+  ),
   DEMO_PHONE_URL: {
     good: [['http://127.0.0.1:3001', ({ demoPhoneUrl }) => demoPhoneUrl, 'http://127.0.0.1:3001/phone/']],
     unset: [({ demoPhoneUrl }) => demoPhoneUrl, null],

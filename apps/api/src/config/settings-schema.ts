@@ -205,6 +205,12 @@ export const settingsSchema = z.object({
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'a level of pino')
     .default('info')
     .describe('least important level that is logged'),
+  LOG_FORMAT: z
+    .enum(['auto', 'json', 'text'], 'auto, json or text')
+    .default('auto')
+    .describe(
+      'how the log is written: one JSON object a line for programs, or sentences for people; auto: sentences on a terminal, else JSON',
+    ),
   DEMO_PHONE_URL: httpOrigin.optional().describe('demo only: where the stand-in phone is reached'),
 });
 

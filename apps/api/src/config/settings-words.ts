@@ -140,6 +140,11 @@ export const SETTING_WORDS_ZH: Record<SettingName, SettingWords> = {
     meaning: '记到哪一级日志',
     wants: 'fatal、error、warn、info、debug、trace 或 silent',
   },
+  LOG_FORMAT: {
+    meaning:
+      '日志的写法：每行一个 JSON（给程序读），或者一句话（给人读）；auto：在终端里是一句话，否则是 JSON',
+    wants: 'auto、json 或 text',
+  },
   DEMO_PHONE_URL: {
     meaning: '仅演示：模拟手机的地址，由 npm start 设置',
     wants: 'http(s) 源，例如 http://127.0.0.1:3001',

@@ -62,6 +62,8 @@ export interface Settings {
   };
   readonly trustProxy: number;
   readonly logLevel: string;
+  /** `auto`: for people where standard output is a terminal, else for programs. */
+  readonly logFormat: 'auto' | 'json' | 'text';
   readonly demoPhoneUrl: string | null;
 }
 
@@ -174,6 +176,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     },
     trustProxy: env.TRUST_PROXY,
     logLevel: env.LOG_LEVEL,
+    logFormat: env.LOG_FORMAT,
     demoPhoneUrl: env.DEMO_PHONE_URL === undefined ? null : `${new URL(env.DEMO_PHONE_URL).origin}/phone/`,
   });
 }

@@ -68,6 +68,7 @@ export async function startApi({
       DATABASE_URL: `sqlite:${join(folder, 'test.db')}`,
       AVATAR_STORAGE: `disk:${join(folder, 'avatars')}`,
       LOG_LEVEL: 'silent',
+      LOG_FORMAT: 'json',
       ...environment,
     }),
     ...change,

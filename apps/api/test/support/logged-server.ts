@@ -8,8 +8,11 @@ import { afterThisTest } from './api-under-test.ts';
 const MAIN = join(import.meta.dirname, '../../dist/main.js');
 export const LOGGED_ORIGIN = 'http://127.0.0.1:3000';
 
-/** The built server, whose log is read. It is stopped after the test. */
-export async function startLoggedServer(environment: Record<string, string> = {}) {
+/**
+ * The built server, whose log is read. It is stopped after the test.
+ * @param options `terminal`: its standard output says that it is one
+ */
+export async function startLoggedServer(environment: Record<string, string> = {}, { terminal = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'maqiao-log-'));
   afterThisTest(() => rmSync(folder, { recursive: true, force: true }));
   const simulator = await startSimulator();
@@ -27,7 +30,7 @@ export async function startLoggedServer(environment: Record<string, string> = {}
       ...environment,
     },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-    execArgv: [],
+    execArgv: terminal ? ['--import', 'data:text/javascript,process.stdout.isTTY=true'] : [],
   });
   const ended = new Promise((resolve) => child.once('close', resolve));
   afterThisTest(() => {
