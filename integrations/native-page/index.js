@@ -18,6 +18,8 @@ var WORDS = {
 	elsewhere: '和你不在同一地区|Not in your region',
 	true: '你用这个浏览器登录过|You have signed in with this browser before',
 	false: '你没有用这个浏览器登录过|A browser that is new for you',
+	own: '网站所在的电脑|The site’s own computer',
+	local: '局域网|A local network',
 	now: '刚刚|Just now',
 	s: '# 秒前|# seconds ago',
 	m: '# 分钟前|# min ago',
@@ -258,7 +260,7 @@ function scanned(data, request, ahead) {
 		rows: [
 			row('browser', request.browser, word(request.knownBrowser)),
 			row('system', request.os),
-			row('place', request.region, [word(request.near), request.ip].filter(Boolean).join(' · ')),
+			row('place', request.region || word(nearby(request.ip)), [word(request.near), request.ip].filter(Boolean).join(' · ')),
 			row('way', word(entry)),
 			row('time')
 		],
@@ -271,6 +273,12 @@ function scanned(data, request, ahead) {
 
 function row(id, value, more) {
 	return { id: id, is: value && value !== 'unknown' ? value : word('none'), more: more };
+}
+
+// Addresses that are in no list of places.
+function nearby(ip) {
+	if (/^(127\.|::1?($|\/))/.test(ip)) return 'own';
+	return /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|169\.254\.|f[cd]..:|fe80:)/.test(ip) ? 'local' : '';
 }
 
 function tellTime() {

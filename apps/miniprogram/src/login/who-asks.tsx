@@ -6,6 +6,7 @@ import { Logo } from '../ui/logo.tsx';
 import { agoOf } from '../times/ago.ts';
 import { useNow } from '../times/use-now.ts';
 import { known } from '../words/known.ts';
+import { placeOf } from '../words/place.ts';
 import { wayIn } from './way-in.ts';
 import './who-asks.css';
 
@@ -50,7 +51,7 @@ export function WhoAsks({
       <Row
         id="place"
         label={copy.place}
-        value={known(request.region, copy)}
+        value={placeOf(request, copy)}
         detail={[near === 'unknown' ? undefined : copy.near[near], request.ip].filter(Boolean).join(' · ')}
       />
       <Row id="time" label={copy.time} value={copy.ago(agoOf(now - madeAt))} />

@@ -3,6 +3,7 @@ import { View } from '@tarojs/components';
 import { TapButton } from '../ui/tap-button.tsx';
 import type { Copy } from '../words/copy.ts';
 import { together } from '../words/known.ts';
+import { placeLine } from '../words/place.ts';
 import { whenWords } from '../words/when-words.ts';
 import { siteName } from './site-name.ts';
 import './session-card.css';
@@ -21,7 +22,7 @@ export function SessionCard({ session, now, busy, copy, onEnd }: SessionCardProp
   const what = together(session.browser, session.os) || words.unknownBrowser;
   const address = siteName(session.origin);
   const site = session.siteName ?? address;
-  const place = together(session.region, session.ip);
+  const place = placeLine(session, copy);
   return (
     <View className="card session" data-session={session.id}>
       <View className="session-site">{site}</View>

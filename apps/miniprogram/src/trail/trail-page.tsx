@@ -6,6 +6,7 @@ import { Note } from '../ui/note.tsx';
 import { Page } from '../ui/page.tsx';
 import { TapButton } from '../ui/tap-button.tsx';
 import type { Copy } from '../words/copy.ts';
+import { placeLine } from '../words/place.ts';
 import { eventWords } from '../words/event-words.ts';
 import { failureWords } from '../words/failure-words.ts';
 import { together } from '../words/known.ts';
@@ -71,7 +72,7 @@ function Listed({
         <View key={day.key} className="trail-day">
           <View className="trail-date">{copy.day(day.moment)}</View>
           {day.events.map(({ event, clock }) => (
-            <Entry key={event.id} event={event} clock={clock} language={language} />
+            <Entry key={event.id} event={event} clock={clock} copy={copy} language={language} />
           ))}
         </View>
       ))}
@@ -94,10 +95,20 @@ function Listed({
   );
 }
 
-function Entry({ event, clock, language }: { event: SecurityEvent; clock: string; language: Language }) {
+function Entry({
+  event,
+  clock,
+  copy,
+  language,
+}: {
+  event: SecurityEvent;
+  clock: string;
+  copy: Copy;
+  language: Language;
+}) {
   const { happened, advice } = eventWords(event, language);
   const site = event.origin && siteName(event.origin);
-  const where = together(site, event.browser, event.os, event.region, event.ip);
+  const where = together(site, event.browser, event.os, placeLine(event, copy));
   return (
     <View className="trail-entry">
       <Text className="trail-clock">{clock}</Text>

@@ -23,6 +23,8 @@ export const en: Copy = {
     album: 'From the album',
     other: 'In another way',
   },
+  ownComputer: 'The site’s own computer',
+  localNetwork: 'A local network',
   near: {
     'same-network': 'On your network',
     'same-region': 'In your region',

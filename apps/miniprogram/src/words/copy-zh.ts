@@ -16,6 +16,8 @@ export const zh: Copy = {
   time: '时间',
   way: '方式',
   ways: { camera: '相机扫码', press: '长按图片', album: '相册里的图片', other: '其他方式' },
+  ownComputer: '网站所在的电脑',
+  localNetwork: '局域网',
   near: { 'same-network': '和你在同一网络', 'same-region': '和你在同一地区', elsewhere: '和你不在同一地区' },
   knownBrowser: { yes: '你用这个浏览器登录过', no: '你没有用这个浏览器登录过' },
   ago: ({ unit, count }) =>

@@ -20,6 +20,9 @@ export interface Copy extends PersonCopy {
   /** How the code came to this phone. */
   way: string;
   ways: Record<Way, string>;
+  /** In place of a place, for addresses that are not on the internet. */
+  ownComputer: string;
+  localNetwork: string;
   near: Record<'same-network' | 'same-region' | 'elsewhere', string>;
   /** Whether this person has signed in with the browser before, where the server can tell. */
   knownBrowser: Record<'yes' | 'no', string>;
