@@ -1,16 +1,27 @@
 import { element } from './element.ts';
-import { words } from './words.ts';
+import { language, words } from './words.ts';
 import type { Person } from './server-calls.ts';
 
 const REMEMBERED = 'phone.person';
 
-/** The person whose phone this tab is, if they are still there. A tab is a phone: two tabs can be two people. */
+/**
+ * The person whose phone this tab is, if they are still there: whoever was chosen in it, else whoever was chosen last in
+ * this browser, so that nobody is asked again for each code. A tab is a phone: two tabs can be two people.
+ */
 export function rememberedPerson(people: Person[]): Person | null {
-  const id = sessionStorage.getItem(REMEMBERED);
-  return people.find((person) => person.id === id) ?? null;
+  const id = sessionStorage.getItem(REMEMBERED) ?? localStorage.getItem(REMEMBERED);
+  const known = people.find((person) => person.id === id) ?? null;
+  // What other tabs choose from now on is theirs.
+  if (known) sessionStorage.setItem(REMEMBERED, known.id);
+  return known;
 }
 
-/** Everybody as large rows; the choice is remembered for this tab. */
+function remember(person: Person): void {
+  sessionStorage.setItem(REMEMBERED, person.id);
+  localStorage.setItem(REMEMBERED, person.id);
+}
+
+/** Everybody as large rows; the choice is remembered. */
 export function peoplePicker(people: Person[], choose: (person: Person) => void): HTMLElement {
   const rows = people.map((person) =>
     element(
@@ -20,11 +31,11 @@ export function peoplePicker(people: Person[], choose: (person: Person) => void)
         type: 'button',
         'data-person': person.id,
         onclick: () => {
-          sessionStorage.setItem(REMEMBERED, person.id);
+          remember(person);
           choose(person);
         },
       },
-      element('span', { class: 'face', 'aria-hidden': 'true' }, Array.from(person.label).at(-1) ?? ''),
+      element('span', { class: 'face', 'aria-hidden': 'true' }, initialOf(person.label)),
       element('span', {}, person.label),
     ),
   );
@@ -35,4 +46,9 @@ export function peoplePicker(people: Person[], choose: (person: Person) => void)
     element('p', { class: 'soft' }, people.length > 0 ? words.whoseHint : words.nobody),
     ...rows,
   );
+}
+
+/** The sign that tells people apart: in Chinese the last of 小安, in English the first of Ann. */
+function initialOf(label: string): string {
+  return Array.from(label).at(language === 'zh' ? -1 : 0) ?? '';
 }

@@ -4,11 +4,12 @@ import {
   type FetchInit,
   type MiniProgramPack,
 } from '@maqiao/mini-program-host/page';
-import { words } from './words.ts';
+import { language, words } from './words.ts';
 
 /** Somebody whose phone this can be. */
 export interface Person {
   id: string;
+  /** In the language of this page. */
   label: string;
 }
 
@@ -17,7 +18,10 @@ class ServerError extends Error {}
 
 /** Everybody who can pick up the phone. @throws ServerError */
 export async function fetchPeople(): Promise<Person[]> {
-  return ((await askJson('people')) as { people: Person[] }).people;
+  const { people } = (await askJson('people')) as {
+    people: { id: string; label: string; names?: Record<typeof language, string> }[];
+  };
+  return people.map(({ id, label, names }) => ({ id, label: names?.[language] ?? label }));
 }
 
 /** The compiled mini program. @throws ServerError, with the server's own sentence when there is none */

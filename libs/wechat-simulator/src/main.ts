@@ -6,9 +6,11 @@ async function main(): Promise<void> {
   const starting = startSimulator(readEnvironment(process.env));
   stopWhenAsked(starting);
   const simulator = await starting;
-  console.log(`WeChat simulator: ${simulator.url}`);
-  console.log(`Phone: ${simulator.publicUrl}/phone/`);
-  if (process.connected) {
+  if (!process.connected) {
+    console.log(`WeChat simulator: ${simulator.url}`);
+    console.log(`Phone: ${simulator.publicUrl}/phone/`);
+  } else {
+    // The parent says where everything is.
     const ready = { type: 'listening', url: simulator.url, publicUrl: simulator.publicUrl };
     // A parent that has gone in this very moment is told of by `disconnect`.
     process.send?.(ready, undefined, undefined, () => undefined);

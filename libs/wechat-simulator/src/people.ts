@@ -6,6 +6,8 @@ export interface Person {
   readonly id: string;
   /** What the phone page shows. */
   readonly label: string;
+  /** The same in the languages that the phone page speaks; without it `label` is for all. */
+  readonly names?: Readonly<Record<'zh' | 'en', string>>;
   /** WeChat regards them as a high risk: their login codes are answered with 40226. */
   readonly blocked: boolean;
   /** Present when the account is bound to one of the open platform. */
@@ -13,9 +15,9 @@ export interface Person {
 }
 
 const DEFAULT_PEOPLE: readonly Person[] = [
-  { id: 'a', label: '手机甲', blocked: false },
-  { id: 'b', label: '手机乙', blocked: false },
-  { id: 'c', label: '手机丙', blocked: false },
+  { id: 'a', label: '小安', names: { zh: '小安', en: 'Ann' }, blocked: false },
+  { id: 'b', label: '小白', names: { zh: '小白', en: 'Bai' }, blocked: false },
+  { id: 'c', label: '小陈', names: { zh: '小陈', en: 'Chen' }, blocked: false },
 ];
 
 /** Everybody who can pick up a phone. */

@@ -103,9 +103,9 @@ describe('what the phone is given', () => {
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
     expect(await answer.json()).toEqual({
       people: [
-        { id: 'a', label: '手机甲', blocked: false },
-        { id: 'b', label: '手机乙', blocked: false },
-        { id: 'c', label: '手机丙', blocked: false },
+        { id: 'a', label: '小安', names: { zh: '小安', en: 'Ann' }, blocked: false },
+        { id: 'b', label: '小白', names: { zh: '小白', en: 'Bai' }, blocked: false },
+        { id: 'c', label: '小陈', names: { zh: '小陈', en: 'Chen' }, blocked: false },
       ],
     });
     const login = await postJson(`${simulator.url}/phone/login-code`, { person: 'c' });

@@ -106,7 +106,11 @@ export class PhoneServer {
       {
         'GET /phone/people': () => ({
           status: 200,
-          value: { people: wechat.people.list().map(({ id, label, blocked }) => ({ id, label, blocked })) },
+          value: {
+            people: wechat.people
+              .list()
+              .map(({ id, label, names, blocked }) => ({ id, label, names, blocked })),
+          },
         }),
         'POST /phone/login-code': async ({ body }) => {
           const { person } = await body(loginCode);
