@@ -1,19 +1,23 @@
-// Takes the pictures that the READMEs show from a running demo: npm start in one terminal, npm run pictures in another.
+// Takes the pictures that the READMEs show from a running demo: npm start in one terminal, npm run pictures in another. The
+// demo has its name in the language of whoever started it, so the pictures of each language are taken from a demo in it:
+// MAQIAO_LANG=zh for both commands, then MAQIAO_LANG=en.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { operatorLanguage } from '../scripts/lib/words.mjs';
 import { FLAGS } from './support/chromium-flags.ts';
 
 const PAGE = process.env.PUBLIC_URL ?? 'http://localhost:3000';
 const FOLDER = join(import.meta.dirname, '../docs/pictures');
-const LANGUAGES = { zh: 'zh-CN', en: 'en-US' } as const;
+const LOCALES = { zh: 'zh-CN', en: 'en-US' } as const;
+const language = operatorLanguage();
 
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
   args: FLAGS,
 });
 mkdirSync(FOLDER, { recursive: true });
-for (const [language, locale] of Object.entries(LANGUAGES)) await oneLogin(browser, language, locale);
+await oneLogin(browser, language, LOCALES[language]);
 await browser.close();
 
 async function oneLogin(chromium: Browser, language: string, locale: string): Promise<void> {
@@ -28,8 +32,8 @@ async function oneLogin(chromium: Browser, language: string, locale: string): Pr
   if (address === null) throw new Error('This is not the demo: there is no link to the phone.');
   const pocket = await chromium.newContext({ ...options, viewport: { width: 440, height: 760 } });
   const phone = await pocket.newPage();
+  await nameThemselves(phone, address);
   await phone.goto(address);
-  await phone.click('[data-person=a]');
   await phone.waitForSelector('#confirm');
   await take(phone, `phone-${language}`);
   await phase(page, 'scanned');
@@ -38,6 +42,26 @@ async function oneLogin(chromium: Browser, language: string, locale: string): Pr
   await take(page, `signed-in-${language}`);
 
   for (const context of [desktop, pocket]) await context.close();
+}
+
+/** The person whose phone it is gives themselves a picture and their name, as people do who come back. */
+async function nameThemselves(phone: Page, address: string): Promise<void> {
+  await phone.goto(new URL('/phone/', address).href);
+  await phone.click('[data-person=a]');
+  await phone.waitForSelector('html[data-ready]');
+  const name = await phone.textContent('#person');
+  await phone.click('#sign-in');
+  await phone.click('#profile');
+  await phone.click('#choose-picture');
+  await phone.click('#privacy-agree');
+  await phone.click('#avatar-drawn');
+  await phone.waitForSelector('#profile-done');
+  await phone.fill('input#nickname', name ?? '');
+  await phone.click('#save-nickname');
+  await phone.waitForFunction(
+    (words) => document.querySelector('#program')?.shadowRoot?.textContent?.includes(words),
+    language === 'zh' ? '昵称保存了' : 'Nickname saved',
+  );
 }
 
 async function phase(page: Page, name: string): Promise<void> {

@@ -1,11 +1,11 @@
 // Builds and runs the servers until they are stopped. Runs on the pinned Node; `npm start` is the way in.
 import { join } from 'node:path';
 import { buildAll } from './lib/builds.mjs';
+import { banner } from './lib/demo.mjs';
 import { startServer } from './lib/server-program.mjs';
 import { copyProgramAt, DEMO_PROGRAM } from './lib/mini-program/program-at-address.mjs';
 import { SERVER_FLAGS } from './lib/server-flags.mjs';
 import { planServers } from './lib/server-plan.mjs';
-import { say } from './lib/words.mjs';
 import { cacheFolder, main, root } from './lib/workspace.mjs';
 
 // What the API takes for the demo's AppID and secret; they open nothing but the stand-in.
@@ -14,13 +14,13 @@ const DEMO_APP_SECRET = 'demo';
 
 main(
   async () => {
-    const { demo, settings, host, phonePort, environment } = await planServers();
+    const { demo, settings, host, phonePort, environment, key } = await planServers();
     await buildAll(settings, ['api', 'web', ...(demo ? ['phone', 'miniprogram-demo'] : ['miniprogram'])]);
 
     const servers = [];
     if (demo) servers.push(await startSimulator(settings, host, phonePort));
     servers.push(await startServer('apps/api/dist/main.js', environment, SERVER_FLAGS));
-    announce(demo, settings.publicUrl, phonePort);
+    console.log(banner({ ...settings, key }));
     // When one ends, so do the others.
     await Promise.race(servers.map(({ ended }) => ended));
   },
@@ -39,20 +39,4 @@ function startSimulator({ publicUrl, phoneUrl }, host, phonePort) {
     SIMULATOR_ALLOWED_ORIGIN: publicUrl,
     MINI_PROGRAM_DIR: program,
   });
-}
-
-function announce(demo, publicUrl, phonePort) {
-  const phoneUrl = `http://${new URL(publicUrl).hostname}:${phonePort}/phone/`;
-  const lines = demo
-    ? [
-        say('demo_runs'),
-        '',
-        say('login_page', { url: publicUrl }),
-        say('phone', { url: phoneUrl }),
-        '',
-        say('demo_steps'),
-        say('stop'),
-      ]
-    : [say('runs', { url: publicUrl }), say('stop')];
-  console.log(['', ...lines.map((line) => line && `  ${line}`), ''].join('\n'));
 }

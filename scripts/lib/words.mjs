@@ -14,7 +14,7 @@ export const WORDS = { ...RUN_WORDS, ...MINI_PROGRAM_WORDS, ...RELEASE_WORDS, ..
  * The language of whoever runs the commands: MAQIAO_LANG, else that of the machine; Chinese when it begins with zh.
  * The server decides the same way (`operatorLanguage` in apps/api).
  */
-function operatorLanguage(environment = process.env) {
+export function operatorLanguage(environment = process.env) {
   const { MAQIAO_LANG, LC_ALL, LC_MESSAGES, LANG } = environment;
   return (MAQIAO_LANG || LC_ALL || LC_MESSAGES || LANG || '').toLowerCase().startsWith('zh') ? 'zh' : 'en';
 }

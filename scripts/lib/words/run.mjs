@@ -33,8 +33,16 @@ export const RUN_WORDS = {
     zh: '码桥正以演示方式运行：微信由模拟程序扮演，不连外网。',
   },
   runs: { en: 'Maqiao runs: {url}', zh: '码桥已启动：{url}' },
-  login_page: { en: 'Login page  {url}', zh: '登录页  {url}' },
-  phone: { en: 'Phone       {url}', zh: '手机    {url}' },
+  demo_site: { en: 'Maqiao Demo', zh: '码桥演示' },
+  login_page: { en: 'Login page  {url}', zh: '登录页    {url}' },
+  phone: { en: 'Phone       {url}', zh: '手机      {url}' },
+  owner_page: { en: 'Admin       {url}', zh: '管理页    {url}' },
+  owner_page_key: {
+    en: 'Admin       {url}   key: {key}',
+    zh: '管理页    {url}   密钥：{key}',
+  },
+  api_docs: { en: 'API         {url}', zh: '接口文档  {url}' },
+  guides: { en: 'Guides      docs/README.md', zh: '使用文档  docs/zh/README.md' },
   demo_steps: {
     en: 'Open the login page, then "Open the phone" beside the code; pick a person and confirm.',
     zh: '打开登录页，点小程序码旁边的“打开手机”，选一个人，点确认。',
