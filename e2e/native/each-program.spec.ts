@@ -45,6 +45,8 @@ describe.each([
     await phone.waitForSelector('#confirm');
     expect(await phone.textContent('#site-name')).toBe('山前书店');
     expect(await phone.textContent('#site-url')).toBe(stack.url);
+    // A loopback address is in no list of places, but it is known where that is.
+    expect(await phone.textContent('#place')).toContain('网站所在的电脑');
     await phase(page, 'scanned');
     await phone.click('#confirm');
     await phase(page, 'signed-in');
