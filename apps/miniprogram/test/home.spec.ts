@@ -111,6 +111,19 @@ describe('the list', () => {
     await listed(phone, 'a');
   });
 
+  test('issue 13, number 2: each names its site, and the address where that is another', async () => {
+    const list = browsers('a', 'b', 'c');
+    const [a, b, c] = list.body as object[];
+    const named = [{ ...a, siteName: '山前书店' }, { ...b, siteName: 'b.example.com' }, c];
+    api.answer('session', signedIn());
+    api.answer('sessions', { ...list, body: named });
+    const phone = await signIn();
+    await listed(phone, 'a', 'b', 'c');
+    const text = phone.text('#sessions') ?? '';
+    for (const words of ['山前书店', 'a.example.com', 'b.example.com', 'c.example.com'])
+      expect(text.split(words)).toHaveLength(2);
+  });
+
   test('two taps on two browsers end two browsers, each by its own call', async () => {
     api.answer('session', signedIn());
     api.answer('sessions', browsers('a', 'b', 'c'));

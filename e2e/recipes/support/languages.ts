@@ -86,6 +86,7 @@ export const LANGUAGES: readonly Language[] = [
   }),
 ];
 
-/** The recipes that are no backends: one reads a token from standard input, the other a session's id. */
+/** The recipes that are no backends: the first reads a token from standard input, the others a session's id. */
 export const CURL: Command = ['sh', of('curl/introspect.sh')];
+export const CURL_KEEP_SESSION: Command = ['sh', of('curl/keep-session.sh')];
 export const CURL_END_SESSION: Command = ['sh', of('curl/end-session.sh')];

@@ -5,6 +5,7 @@ import { fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 
 const API_MAIN = join(import.meta.dirname, '../../../apps/api/dist/main.js');
 
@@ -25,6 +26,8 @@ export interface Maqiao {
   /** A page that shows a code which nobody scans. */
   openAndLeave(): Promise<void>;
   signOutEverywhere(): Promise<void>;
+  /** Until when a backend keeps a session, in Unix milliseconds; null where none does. */
+  keptUntil(sid: string): number | null;
   stop(): Promise<void>;
 }
 
@@ -99,6 +102,15 @@ export async function startMaqiao(environment: Record<string, string> = {}): Pro
     signOutEverywhere: async () => {
       const headers = { Authorization: `Bearer ${await phoneToken()}` };
       await call('/api/sessions', { loginCode: simulator.loginCode('a') }, headers, 'DELETE');
+    },
+    keptUntil: (sid) => {
+      const database = new DatabaseSync(join(folder, 'maqiao.db'), { readOnly: true });
+      try {
+        const row = database.prepare('select kept_until as at from sessions where sid = ?').get(sid);
+        return (row as { at: number | null } | undefined)?.at ?? null;
+      } finally {
+        database.close();
+      }
     },
     stop: async () => {
       child.kill('SIGKILL');

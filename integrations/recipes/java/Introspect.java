@@ -36,6 +36,8 @@ public final class Introspect {
 
     /** Our own sessions. In a real site: a table of the database. */
     static final Map<String, Person> sessions = new ConcurrentHashMap<>();
+    /** How long one of them lives. Maqiao's is kept for as long, at most SESSION_MAX_DAYS of its settings. */
+    static final int SESSION_SECONDS = 7 * 86_400;
     /**
      * It follows no redirects: the key must not be sent anywhere else. HTTP/1.1, because Java's client would ask a
      * plain http address to change to HTTP/2, which a server that knows sockets as the only change cannot.
@@ -63,6 +65,16 @@ public final class Introspect {
         // A token that was given for another site is active too: only one for our own pages signs in here.
         if (!"true".equals(member(body, "active")) || !SITE_ORIGIN.equals(member(body, "aud"))) return Optional.empty();
         return Optional.of(new Person(member(body, "sub"), member(body, "openid"), member(body, "sid")));
+    }
+
+    /**
+     * Keeps Maqiao's session for as long as ours lives, so that the person sees it on the phone and can end it there. To
+     * be said again whenever ours is renewed. False when it has ended: ours must not go on. Throws as the others.
+     */
+    static boolean keepAtMaqiao(String sid) throws IOException, InterruptedException {
+        var status = callMaqiao("/api/sessions/" + sid + "/keep", "{\"expiresIn\":" + SESSION_SECONDS + "}").statusCode();
+        if (status != 200 && status != 410) throw new IOException("the keeping of a session was answered " + status);
+        return status == 200;
     }
 
     /** Ends Maqiao's session: while it lives, the next visit signs in without a scan. Throws as the others. */
@@ -102,7 +114,7 @@ public final class Introspect {
         var header = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")).orElse("");
         var token = BEARER.matcher(header);
         var person = token.matches() ? personOf(token.group(1)) : Optional.<Person>empty();
-        if (person.isEmpty()) {
+        if (person.isEmpty() || !keepAtMaqiao(person.get().sid())) {
             answer(exchange, 401, "");
             return;
         }
@@ -112,7 +124,8 @@ public final class Introspect {
         // `sub` is the key of the account. `openid` finds people in a table that you had before.
         sessions.put(id, person.get());
         var secure = SITE_ORIGIN.startsWith("https:") ? "; Secure" : "";
-        exchange.getResponseHeaders().set("Set-Cookie", "session=" + id + "; Path=/; HttpOnly; SameSite=Lax" + secure);
+        var cookie = "session=" + id + "; Path=/; Max-Age=" + SESSION_SECONDS + "; HttpOnly; SameSite=Lax" + secure;
+        exchange.getResponseHeaders().set("Set-Cookie", cookie);
         answer(exchange, 204, "");
     }
 

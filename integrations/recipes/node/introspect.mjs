@@ -8,6 +8,8 @@ const { MAQIAO_URL, SITE_ORIGIN, SITE_API_KEY, WEBHOOK_SECRET, PORT = '8080' } =
 
 /** Our own sessions. In a real site: a table of the database. */
 const sessions = new Map();
+/** How long one of them lives. Maqiao's is kept for as long, at most SESSION_MAX_DAYS of its settings. */
+const SESSION_SECONDS = 7 * 86_400;
 
 /** Who a token belongs to, or undefined when it is no good here. Throws when Maqiao does not answer. */
 async function personOf(token) {
@@ -22,6 +24,23 @@ async function personOf(token) {
   const person = await answer.json();
   // A token that was given for another site is active too: only one for our own pages signs in here.
   return person.active && person.aud === SITE_ORIGIN ? person : undefined;
+}
+
+/**
+ * Keeps Maqiao's session for as long as ours lives, so that the person sees it on the phone and can end it there. To be
+ * said again whenever ours is renewed. False when it has ended: ours must not go on. Throws when Maqiao does not answer.
+ */
+async function keepAtMaqiao(sid) {
+  const answer = await fetch(`${MAQIAO_URL}/api/sessions/${sid}/keep`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${SITE_API_KEY}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ expiresIn: SESSION_SECONDS }),
+    redirect: 'error',
+    signal: AbortSignal.timeout(5000),
+  });
+  if (answer.status !== 200 && answer.status !== 410)
+    throw new Error(`the keeping of a session was answered ${answer.status}`);
+  return answer.status === 200;
 }
 
 /** Ends Maqiao's session: while it lives, the next visit signs in without a scan. Throws when Maqiao does not answer. */
@@ -55,12 +74,13 @@ const routes = {
   async 'POST /login'(request, response) {
     const token = /^Bearer ([A-Za-z0-9._-]{1,4096})$/.exec(request.headers.authorization ?? '')?.[1];
     const person = token && (await personOf(token));
-    if (!person) return response.writeHead(401).end();
+    if (!person || !(await keepAtMaqiao(person.sid))) return response.writeHead(401).end();
     const id = randomBytes(32).toString('base64url');
     // `sub` is the key of the account. `openid` finds people in a table that you had before.
     sessions.set(id, { sub: person.sub, openid: person.openid, sid: person.sid });
     const secure = SITE_ORIGIN.startsWith('https:') ? '; Secure' : '';
-    response.writeHead(204, { 'Set-Cookie': `session=${id}; Path=/; HttpOnly; SameSite=Lax${secure}` }).end();
+    const cookie = `session=${id}; Path=/; Max-Age=${SESSION_SECONDS}; HttpOnly; SameSite=Lax${secure}`;
+    response.writeHead(204, { 'Set-Cookie': cookie }).end();
   },
   async 'GET /me'(request, response) {
     const person = sessions.get(sessionOf(request));

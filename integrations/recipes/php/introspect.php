@@ -5,6 +5,9 @@ declare(strict_types=1);
 
 const BEARER = '/^Bearer ([A-Za-z0-9._-]{1,4096})$/D';
 
+/** How long our own sessions live. Maqiao's is kept for as long, at most SESSION_MAX_DAYS of its settings. */
+const SESSION_SECONDS = 7 * 86400;
+
 /** What Maqiao answers to a POST of ours: the status line, and the body. */
 function callMaqiao(string $path, array $body): array
 {
@@ -14,6 +17,7 @@ function callMaqiao(string $path, array $body): array
         'content' => json_encode((object) $body),
         'timeout' => 5,
         'follow_location' => 0,
+        'ignore_errors' => true, // so that the status of a refusal can be read
     ]]));
     if ($answer === false) {
         return ['', ''];
@@ -31,6 +35,19 @@ function personOf(string $token): ?array
     }
     // A token that was given for another site is active too: only one for our own pages signs in here.
     return $person['active'] && $person['aud'] === getenv('SITE_ORIGIN') ? $person : null;
+}
+
+/**
+ * Keeps Maqiao's session for as long as ours lives, so that the person sees it on the phone and can end it there. To be
+ * said again whenever ours is renewed. False when it has ended: ours must not go on. Throws when Maqiao does not answer.
+ */
+function keepAtMaqiao(string $sid): bool
+{
+    [$status] = callMaqiao("/api/sessions/$sid/keep", ['expiresIn' => SESSION_SECONDS]);
+    if (!str_contains($status, ' 200') && !str_contains($status, ' 410')) {
+        throw new RuntimeException('the keeping of a session: no answer');
+    }
+    return str_contains($status, ' 200');
 }
 
 /** Ends Maqiao's session: while it lives, the next visit signs in without a scan. Throws when Maqiao does not answer. */
@@ -78,7 +95,9 @@ function signedIn(): ?string
     return $_SESSION['sub'] ?? null;
 }
 
+ini_set('session.gc_maxlifetime', (string) SESSION_SECONDS);
 session_set_cookie_params([
+    'lifetime' => SESSION_SECONDS,
     'httponly' => true,
     'samesite' => 'Lax',
     'secure' => str_starts_with((string) getenv('SITE_ORIGIN'), 'https:'),
@@ -90,12 +109,13 @@ switch ($_SERVER['REQUEST_METHOD'] . ' ' . $_SERVER['REQUEST_URI']) {
         // The page sends the token once; from here on our own cookie says who it is.
         try {
             $person = preg_match(BEARER, $_SERVER['HTTP_AUTHORIZATION'] ?? '', $found) ? personOf($found[1]) : null;
+            $kept = $person !== null && keepAtMaqiao($person['sid']);
         } catch (RuntimeException $error) {
             error_log($error->getMessage()); // Maqiao is away, which is not the same as a bad token
             http_response_code(503);
             break;
         }
-        if ($person === null) {
+        if (!$kept) {
             http_response_code(401);
             break;
         }

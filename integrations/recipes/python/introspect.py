@@ -13,6 +13,7 @@ import sys
 import time
 from http.cookies import CookieError, SimpleCookie
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.error import HTTPError
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 MAQIAO_URL = os.environ["MAQIAO_URL"]
@@ -22,6 +23,8 @@ WEBHOOK_SECRET = os.environ.get("WEBHOOK_SECRET", "")
 
 # Our own sessions. In a real site: a table of the database.
 sessions = {}
+# How long one of them lives. Maqiao's is kept for as long, at most SESSION_MAX_DAYS of its settings.
+SESSION_SECONDS = 7 * 86400
 
 
 class NoRedirects(HTTPRedirectHandler):
@@ -47,6 +50,18 @@ def person_of(token):
     person = json.loads(call_maqiao("/api/introspect", {"token": token}))
     # A token that was given for another site is active too: only one for our own pages signs in here.
     return person if person["active"] and person["aud"] == SITE_ORIGIN else None
+
+
+def keep_at_maqiao(sid):
+    """Keeps Maqiao's session for as long as ours lives, so that the person sees it on the phone and can end it there. To
+    be said again whenever ours is renewed. False when it has ended: ours must not go on."""
+    try:
+        call_maqiao(f"/api/sessions/{sid}/keep", {"expiresIn": SESSION_SECONDS})
+        return True
+    except HTTPError as error:
+        if error.code == 410:
+            return False
+        raise
 
 
 def end_at_maqiao(sid):
@@ -89,16 +104,18 @@ class Handler(BaseHTTPRequestHandler):
         token = re.fullmatch(r"Bearer ([A-Za-z0-9._-]{1,4096})", self.headers.get("Authorization", ""))
         try:
             person = person_of(token[1]) if token else None
+            kept = person is not None and keep_at_maqiao(person["sid"])
         except OSError as error:  # Maqiao is away, which is not the same as a bad token
             print(error, file=sys.stderr)
             return self.answer(503)
-        if person is None:
+        if not kept:
             return self.answer(401)
         session = secrets.token_urlsafe(32)
         # `sub` is the key of the account. `openid` finds people in a table that you had before.
         sessions[session] = {key: person.get(key) for key in ("sub", "openid", "sid")}
         secure = "; Secure" if SITE_ORIGIN.startswith("https:") else ""
-        self.answer(204, {"Set-Cookie": f"session={session}; Path=/; HttpOnly; SameSite=Lax{secure}"})
+        cookie = f"session={session}; Path=/; Max-Age={SESSION_SECONDS}; HttpOnly; SameSite=Lax{secure}"
+        self.answer(204, {"Set-Cookie": cookie})
 
     def logout(self):
         """Ends both sessions, ours first. When Maqiao does not answer, `sid` is left, for another try."""

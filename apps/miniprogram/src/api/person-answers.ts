@@ -38,6 +38,7 @@ function isSession(value: unknown): value is SessionSummary {
     isObject(value) &&
     hasTexts(value, ['id', 'origin', 'browser', 'os']) &&
     hasTextsOrNull(value, ['ip', 'region']) &&
+    (value.siteName === undefined || hasTexts(value, ['siteName'])) &&
     hasTimes(value, ['createdAt', 'lastSeenAt'])
   );
 }

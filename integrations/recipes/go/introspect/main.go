@@ -45,8 +45,11 @@ var (
 	}
 )
 
+// sessionSeconds is how long our own sessions live. Maqiao's is kept for as long, at most SESSION_MAX_DAYS of its settings.
+const sessionSeconds = 7 * 86400
+
 // callMaqiao posts what our backend has to say. An error says that Maqiao did not answer.
-func callMaqiao(path string, body map[string]string) (*http.Response, error) {
+func callMaqiao(path string, body map[string]interface{}) (*http.Response, error) {
 	text, _ := json.Marshal(body)
 	request, err := http.NewRequest("POST", maqiaoURL+path, bytes.NewReader(text))
 	if err != nil {
@@ -59,7 +62,7 @@ func callMaqiao(path string, body map[string]string) (*http.Response, error) {
 
 // personOf tells who a token belongs to, or nil when it is no good here. An error says that Maqiao did not answer.
 func personOf(token string) (*person, error) {
-	answer, err := callMaqiao("/api/introspect", map[string]string{"token": token})
+	answer, err := callMaqiao("/api/introspect", map[string]interface{}{"token": token})
 	if err != nil {
 		return nil, err
 	}
@@ -78,9 +81,23 @@ func personOf(token string) (*person, error) {
 	return &found, nil
 }
 
+// keepAtMaqiao keeps Maqiao's session for as long as ours lives, so that the person sees it on the phone and can end it
+// there. To be said again whenever ours is renewed. False when it has ended: ours must not go on.
+func keepAtMaqiao(sid string) (bool, error) {
+	answer, err := callMaqiao("/api/sessions/"+sid+"/keep", map[string]interface{}{"expiresIn": sessionSeconds})
+	if err != nil {
+		return false, err
+	}
+	answer.Body.Close()
+	if answer.StatusCode != http.StatusOK && answer.StatusCode != http.StatusGone {
+		return false, fmt.Errorf("the keeping of a session was answered %d", answer.StatusCode)
+	}
+	return answer.StatusCode == http.StatusOK, nil
+}
+
 // endAtMaqiao ends Maqiao's session: while it lives, the next visit signs in without a scan.
 func endAtMaqiao(sid string) error {
-	answer, err := callMaqiao("/api/sessions/"+sid+"/delete", map[string]string{})
+	answer, err := callMaqiao("/api/sessions/"+sid+"/delete", map[string]interface{}{})
 	if err != nil {
 		return err
 	}
@@ -122,12 +139,16 @@ func login(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	found, err := personOf(token[1])
+	kept := false
+	if err == nil && found != nil {
+		kept, err = keepAtMaqiao(found.Sid)
+	}
 	if err != nil {
 		log.Print(err) // Maqiao is away, which is not the same as a bad token
 		w.WriteHeader(http.StatusServiceUnavailable)
 		return
 	}
-	if found == nil {
+	if !kept {
 		w.WriteHeader(http.StatusUnauthorized)
 		return
 	}
@@ -140,7 +161,7 @@ func login(w http.ResponseWriter, r *http.Request) {
 	sessions.Store(id, *found)
 	http.SetCookie(w, &http.Cookie{
 		Name: "session", Value: id, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode,
-		Secure: strings.HasPrefix(siteOrigin, "https:"),
+		Secure: strings.HasPrefix(siteOrigin, "https:"), MaxAge: sessionSeconds,
 	})
 	w.WriteHeader(http.StatusNoContent)
 }
