@@ -112,11 +112,11 @@ describe('the list', () => {
   });
 
   test('issue 13, number 2: each names its site, and the address where that is another', async () => {
-    const list = browsers('a', 'b', 'c');
-    const [a, b, c] = list.body as object[];
+    const { status, body } = browsers('a', 'b', 'c');
+    const [a, b, c] = body;
     const named = [{ ...a, siteName: '山前书店' }, { ...b, siteName: 'b.example.com' }, c];
     api.answer('session', signedIn());
-    api.answer('sessions', { ...list, body: named });
+    api.answer('sessions', { status, body: named });
     const phone = await signIn();
     await listed(phone, 'a', 'b', 'c');
     const text = phone.text('#sessions') ?? '';

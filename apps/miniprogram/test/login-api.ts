@@ -135,7 +135,7 @@ export function signedIn(token = 'token-1'): ApiAnswer {
 }
 
 /** Browsers of these ids, last used so many milliseconds ago. */
-export function browsers(...ids: string[]): ApiAnswer {
+export function browsers(...ids: string[]): { status: number; body: object[] } {
   const at = new Date(Date.now() - 90_000).toISOString();
   const body = ids.map((id) => ({
     id,
