@@ -1,13 +1,15 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import type { SceneWithVerifier } from '@maqiao/shared';
 import { until } from '@maqiao/test-servers';
-import { startSimulator, type Simulator } from '@maqiao/wechat-simulator';
-import type { Settings } from '../src/config/settings.ts';
+import { Renewals } from '../src/limits/renewals.ts';
+import { SharedRedis } from '../src/redis/shared-redis.ts';
 import { WechatClient } from '../src/wechat/wechat-client.ts';
 import { startRedisCluster } from './redis-cluster.ts';
 import { startRedis } from './redis.ts';
 import { afterThisTest, startApi, type ApiUnderTest } from './support/api-under-test.ts';
+import { useFleets } from './support/fleet.ts';
 import type { ScriptedBrowser } from './support/scripted-browser.ts';
+import { testSettings } from './test-settings.ts';
 
 afterEach(() => {
   jest.restoreAllMocks();
@@ -20,20 +22,16 @@ const MINUTE = 60 * SECOND;
 /** When a page asks for the next code: fifteen seconds before the end of the one on its screen. */
 const RENEWS_EVERY = 165 * SECOND;
 
-/** No picture is drawn: thousands of them are asked for. */
-async function start(
-  environment: Record<string, string> = {},
-  change: Partial<Settings> = {},
-  wechat?: Simulator,
-): Promise<ApiUnderTest> {
-  const api = await startApi({
-    environment: { TRUST_PROXY: '1', ...environment },
-    change,
-    ...(wechat && { wechat }),
-  });
+async function start(environment: Record<string, string> = {}): Promise<ApiUnderTest> {
+  const api = await startApi({ environment: { TRUST_PROXY: '1', ...environment } });
+  drawsNothing(api);
+  return api;
+}
+
+/** Thousands of codes are asked for. */
+function drawsNothing(api: ApiUnderTest): void {
   const picture = { mediaType: 'image/png', bytes: Buffer.from('picture') } as const;
   jest.spyOn(api.app.get(WechatClient), 'fetchWxacode').mockResolvedValue(picture);
-  return api;
 }
 
 const proofOf = ({ scene, verifier }: ScriptedBrowser): SceneWithVerifier => ({ scene, verifier });
@@ -198,33 +196,54 @@ describe('issue 13, number 12: a flood that pretends to renew', () => {
 });
 
 describe('issue 13, number 12: renewals of several instances', () => {
+  const startFleet = useFleets();
+
+  test('one code is renewed once, whichever of them is asked', async () => {
+    const lifetimes = { pending: 2_000, scanned: 120_000, delivery: 60_000 };
+    const environment = { TRUST_PROXY: '1', SCENES_PER_MINUTE: '2' };
+    const { instances } = await startFleet(environment, { lifetimes });
+    instances.forEach(drawsNothing);
+    const [here, there] = instances;
+    const pages = [(await ask(here, OFFICE)).page, (await ask(there, OFFICE)).page];
+    expect((await ask(here, OFFICE)).answer).toBe('rate_limited');
+    // Redis' own clock decides, and cannot be moved.
+    const [, second] = pages;
+    await until(async () => (await second?.poll())?.body.code === 'expired_token', 'the end of the codes');
+    for (const page of pages) {
+      const answers = await Promise.all(
+        Array.from({ length: 6 }, (_, index) => ask(index % 2 ? here : there, OFFICE, proofOf(page))),
+      );
+      expect(answers.filter(({ answer }) => answer === 201)).toHaveLength(1);
+    }
+  }, 60_000);
+
   test.each([
     ['one server', async () => ({ server: await startRedis(), url: undefined })],
     ['a cluster', startRedisCluster],
   ] as const)(
-    'one code is renewed once, whichever of them is asked: over %s',
+    'count together over %s, and what they count ends',
     async (_kind, begin) => {
       const { server, url = server.url } = await begin();
       afterThisTest(() => server.stop());
-      const wechat = await startSimulator();
-      afterThisTest(() => wechat.close());
-      // What is tried needs one Redis, and no database.
-      const lifetimes = { pending: 2_000, scanned: 120_000, delivery: 60_000 };
-      const change = { redisUrl: url, lifetimes };
-      const here = await start({ SCENES_PER_MINUTE: '2' }, change, wechat);
-      const there = await start({ SCENES_PER_MINUTE: '2', PUBLIC_URL: here.url }, change, wechat);
-      const instances = [here, there];
-      const at = (index: number) => instances[index % 2] as ApiUnderTest;
-      const pages = [(await ask(here, OFFICE)).page, (await ask(there, OFFICE)).page];
-      expect((await ask(here, OFFICE)).answer).toBe('rate_limited');
-      // Redis' own clock decides, and cannot be moved.
-      const [, second] = pages;
-      await until(async () => (await second?.poll())?.body.code === 'expired_token', 'the end of the codes');
-      for (const page of pages) {
-        const answers = await Promise.all(
-          Array.from({ length: 6 }, (_, index) => ask(at(index), OFFICE, proofOf(page))),
-        );
-        expect(answers.filter(({ answer }) => answer === 201)).toHaveLength(1);
+      const settings = testSettings({ SCENES_PER_MINUTE: '2' });
+      const open = async () => {
+        const redis = await SharedRedis.open(url, settings);
+        afterThisTest(() => redis.onApplicationShutdown());
+        return [redis, new Renewals(settings, redis)] as const;
+      };
+      const [redis, here] = await open();
+      const [, there] = await open();
+      const at = (index: number) => (index % 2 === 0 ? here : there);
+      expect(await here.take('scene', OFFICE)).toBe(true);
+      expect(await there.take('scene', OFFICE)).toBe(false);
+      await there.giveBack('scene');
+      const given: boolean[] = [];
+      for (let index = 0; index < 9; index += 1) given.push(await at(index).take(`scene-${index}`, OFFICE));
+      expect(given).toEqual([...Array<boolean>(7).fill(true), false, false]);
+      expect(await here.take('scene', NEIGHBOUR)).toBe(true);
+      for (const key of await redis.commands.keys('*')) {
+        expect(key).toMatch(/^maqiao:wx0123456789abcdef:limits:(renewals|renewed-scenes):/);
+        expect(await redis.commands.pttl(key)).toBeGreaterThan(0);
       }
     },
     60_000,

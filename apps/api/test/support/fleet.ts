@@ -1,6 +1,7 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import { startSimulator, type Simulator } from '@maqiao/wechat-simulator';
 import { randomBytes } from 'node:crypto';
+import type { Settings } from '../../src/config/settings.ts';
 import { startPostgres, type TestPostgres } from '../postgres.ts';
 import { startRedis, type TestRedis } from '../redis.ts';
 import { afterThisTest, startApi, type ApiUnderTest } from './api-under-test.ts';
@@ -19,7 +20,10 @@ export interface Fleet {
  * test.
  * @returns starts two instances on a database of their own
  */
-export function useFleets(): (environment?: Record<string, string>) => Promise<Fleet> {
+export function useFleets(): (
+  environment?: Record<string, string>,
+  change?: Partial<Settings>,
+) => Promise<Fleet> {
   let postgres: TestPostgres | undefined;
   beforeAll(async () => {
     postgres = await startPostgres();
@@ -28,7 +32,7 @@ export function useFleets(): (environment?: Record<string, string>) => Promise<F
     await postgres?.stop();
   }, SERVERS_TIMEOUT_MS);
 
-  return async (environment = {}) => {
+  return async (environment = {}, change = {}) => {
     if (!postgres) throw new Error('PostgreSQL is not running');
     const redis = await startRedis();
     afterThisTest(() => redis.stop());
@@ -40,8 +44,8 @@ export function useFleets(): (environment?: Record<string, string>) => Promise<F
       MAQIAO_SECRET: randomBytes(32).toString('base64'),
       ...environment,
     };
-    const first = await startApi({ environment: shared, wechat });
-    const second = await startApi({ environment: { ...shared, PUBLIC_URL: first.url }, wechat });
+    const first = await startApi({ environment: shared, change, wechat });
+    const second = await startApi({ environment: { ...shared, PUBLIC_URL: first.url }, change, wechat });
     return { instances: [first, second], redis, wechat };
   };
 }
