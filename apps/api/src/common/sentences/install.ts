@@ -76,7 +76,7 @@ export const INSTALL_SENTENCES = {
     zh: '文件 {path}；原来的内容保留为 {kept}',
   },
   step_enabled: { en: 'starts with the machine: {units}', zh: '随机器启动：{units}' },
-  step_started: { en: 'service {unit} runs, and answers', zh: '服务 {unit} 正在运行，并有应答' },
+  step_started: { en: 'service {unit} runs, and answers', zh: '服务 {unit} 正在运行，并有响应' },
   step_start_left: { en: 'start of {unit}', zh: '启动 {unit}' },
   data_in_folder: {
     en: '{path} has data of a trial in this folder. It was not taken over: maqiao backup there, maqiao restore here (docs/backups.md).',
