@@ -36,7 +36,7 @@ export const PAGES = [
     pages: [
       { page: 'add-to-your-site', en: 'Who signed in', zh: '接入你的网站' },
       { page: 'embed', en: 'The login in your page', zh: '嵌入你的页面' },
-      { page: 'branding', en: 'Your logo, colour and words', zh: '标志、颜色和词语' },
+      { page: 'branding', en: 'Your logo, colour and words', zh: '标志、颜色和文案' },
       { page: 'people', en: 'Pictures, trail, leaving', zh: '头像、记录和注销' },
     ],
   },

@@ -38,7 +38,7 @@ export const SETTING_WORDS_ZH: Record<SettingName, SettingWords> = {
     wants: '一个颜色，例如 #b23a22',
   },
   WORDS_FILE: {
-    meaning: '自定义词语的 JSON 文件：按语言改写用户看到的文字；路径相对码桥所在的目录',
+    meaning: '自定义文案的 JSON 文件：按语言改写用户看到的文字；路径相对码桥所在的目录',
     wants: 'JSON 文件的路径',
   },
   WECHAT_APP_ID: { meaning: '小程序的 AppID；不填就是演示', wants: '公众平台里的 AppID：wx 加 16 个字符' },

@@ -66,11 +66,11 @@ export const START_SENTENCES = {
   },
   words_not_read: {
     en: 'The words in {path} cannot be read ({failure}): give the account of the server the right to read the file.',
-    zh: '无法读取词语文件 {path}（{failure}）：请让运行服务器的账号可以读取它。',
+    zh: '无法读取文案文件 {path}（{failure}）：请让运行服务器的账号可以读取它。',
   },
   words_too_large: {
     en: 'The words in {path} have more than {most} MB; all words of a language have 40 KB.',
-    zh: '词语文件 {path} 超过 {most} MB；一种语言的全部词语只有 40 KB。',
+    zh: '文案文件 {path} 超过 {most} MB；一种语言的全部文案只有 40 KB。',
   },
   words_not_json: {
     en: '{path} is no JSON object of languages: begin with {example}.',
@@ -94,7 +94,7 @@ export const START_SENTENCES = {
   },
   words_unknown: {
     en: '{at} in {path} is no word that Maqiao has. Did you mean one of: {known}?',
-    zh: '{path} 里的 {at} 不是码桥有的词语。是不是其中之一：{known}？',
+    zh: '{path} 里的 {at} 不是码桥的文案。相近的有：{known}。',
   },
   words_place: {
     en: '{at} in {path} has the place {place}, which nothing fills there. That sentence may have: {places}.',
@@ -102,7 +102,7 @@ export const START_SENTENCES = {
   },
   words_incomplete: {
     en: 'The language {tag} lacks {count} words, which are shown in {base} instead: {first} …',
-    zh: '语言 {tag} 缺少 {count} 个词语，将以{base}显示：{first} …',
+    zh: '语言 {tag} 缺少 {count} 条文案，将以{base}显示：{first} …',
   },
   app_id_and_secret: {
     en: 'WECHAT_APP_ID and WECHAT_APP_SECRET belong together: set both, or neither for the demo.',
