@@ -23,7 +23,7 @@ var WORDS = {
 	now: '刚刚|Just now',
 	s: '# 秒前|# seconds ago',
 	m: '# 分钟前|# min ago',
-	number: '输入网页上显示的两位数字|Type the two digits shown on the page',
+	numberLabel: '输入网页上显示的两位数字|Type the two digits shown on the page',
 	forwarded: '这个码来自转发的图片。如果不是你自己存的，请拒绝|This code came from a forwarded picture. Unless you saved it yourself, decline',
 	advice: '只有你自己打开了这个网页，才点确认|Confirm only if you opened this page yourself',
 	reject: '拒绝|Decline',
@@ -73,6 +73,7 @@ var OUTCOMES = {
 
 var page, english, scene, entry, token, done, action, why, renewed, broken, madeAt, end, ticks, clock;
 var task = 0;
+var own = {};
 
 Page({
 	onLoad: function (query) {
@@ -151,11 +152,15 @@ Page({
 // The owner's colour and logo, beside the scan; without an answer it looks as it is.
 function dress(mine) {
 	wx.request({
-		url: API + '/api/site',
+		url: API + '/api/site?part=phone&language=' + (english ? 'en' : 'zh'),
 		success: function (answer) {
 			var site = answer.data || {};
 			var c = site.color;
+			var words = mine.data.words;
+			own = (site.language || {}).words || {};
+			for (var key in own) if (WORDS[key]) words[key] = own[key];
 			mine.setData({
+				words: words,
 				logo: site.logoUrl,
 				brand: c ? '--b1:' + c.light + ';--b2:' + c.onLight + ';--b3:' + c.dark + ';--b4:' + c.onDark : ''
 			});
@@ -291,8 +296,9 @@ function tellTime() {
 
 function show(key) {
 	var said = OUTCOMES[key].split('|');
+	var mine = own['errors.' + key + '.happened'];
 	var next = said[3] ? said.slice(3) : NEXT[said[0]].split('|');
-	var over = { way: said[0], happened: said[1 + english], next: next[english] };
+	var over = { way: said[0], happened: mine || said[1 + english], next: own['errors.' + key + '.next'] || next[english] };
 	begin();
 	page.setData(action && said[0] === 'retry' ? { trouble: over } : { at: 'over', over: over, seal: key === done, left: key === 'deleted' });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { scanned } from './login-api.ts';
+import { problem, scanned } from './login-api.ts';
 import { api, compiledFor, open, openAsking } from './phone.ts';
 
 // Registered for every program: the Taro one here, the others in integrations.
@@ -26,6 +26,23 @@ describe('issue 13, number 10: brand on the phone', () => {
     const phone = await openAsking();
     expect(phone.html()).not.toContain('#2563eb');
     expect(phone.text('#site-name')).toBe('Reading club');
+  });
+
+  test('words of the owner’s take the place of ours, in the phone’s language; others do not', async () => {
+    const words = {
+      confirm: '就这样登录',
+      asks: 3,
+      constructor: 'x',
+      'errors.scene_taken.happened': '有人先扫了',
+    };
+    api.answer('site', site({ language: { tag: 'zh', name: '中文', words } }));
+    const phone = await openAsking();
+    await phone.until(() => phone.text('#confirm')?.includes('就这样登录'), 'the owner’s word');
+    expect(api.siteCalls().at(-1)).toContain('?part=phone&language=zh');
+    phone.close();
+    api.answer('scan', problem('scene_taken'));
+    const taken = await open();
+    await taken.until(() => taken.text('#happened') === '有人先扫了', 'the owner’s word for it');
   });
 
   test('nothing waits for the look of the site', async () => {

@@ -35,12 +35,15 @@ export interface LoginApi {
   readonly calls: readonly ApiCall[];
   /** Calls whose path ends so. */
   callsTo(action: Action): ApiCall[];
+  /** Addresses of the calls for the site's look. */
+  siteCalls(): string[];
   answer(action: Action, ...answers: (ApiAnswer | Answering)[]): void;
   close(): Promise<void>;
 }
 
 export async function startLoginApi(): Promise<LoginApi> {
   const calls: ApiCall[] = [];
+  const siteCalls: string[] = [];
   const answers = new Map<string, (ApiAnswer | Answering)[]>();
   const server = createServer((request, response) => void serve(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -55,7 +58,8 @@ export async function startLoginApi(): Promise<LoginApi> {
       body: JSON.parse(Buffer.concat(chunks).toString('utf8') || 'null'),
       authorization: request.headers.authorization,
     };
-    if (actionOf(path) !== 'site') calls.push(call);
+    if (actionOf(path) === 'site') siteCalls.push(path);
+    else calls.push(call);
     const queue = answers.get(actionOf(path)) ?? (actionOf(path) === 'site' ? [problem('not_found')] : []);
     const next = queue.length > 1 ? queue.shift() : queue[0];
     const answer = typeof next === 'function' ? await next(call) : next;
@@ -71,6 +75,7 @@ export async function startLoginApi(): Promise<LoginApi> {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     calls,
     callsTo: (action) => calls.filter((call) => actionOf(call.path) === action),
+    siteCalls: () => siteCalls,
     answer: (action, ...list) => void answers.set(action, list),
     close: () => {
       server.closeAllConnections();

@@ -61,7 +61,7 @@ describe('issue 13, number 10: words can be overridden by a file', () => {
     [
       'an unknown part',
       { en: { pages: {} } },
-      /^en\.pages in .* Did you mean one of: page, element, errors\?/,
+      /^en\.pages in .* Did you mean one of: page, element, phone, errors\?/,
     ],
     [
       'an unknown key',

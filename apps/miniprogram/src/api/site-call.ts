@@ -1,21 +1,26 @@
-import type { BrandColor, SiteInfo } from '@maqiao/shared';
+import type { BrandColor, Language, OwnWords, SiteInfo } from '@maqiao/shared';
 import type { Answer } from './answers.ts';
 import { hasTexts, isObject } from './body-shape.ts';
 import { request } from './request.ts';
 
-/** `GET /api/site`: how the owner wants the site to look. Never throws; a server older than this call answers 404. */
-export function readSite(): Promise<Answer<SiteInfo>> {
-  return request({ method: 'GET', url: '/api/site', parse: parseSite });
+/** How the owner wants the site to look and to speak. */
+export type Site = Pick<SiteInfo, 'name' | 'logoUrl' | 'color'> & { words: OwnWords };
+
+/** `GET /api/site`. Never throws; a server older than this call answers 404. */
+export function readSite(language: Language): Promise<Answer<Site>> {
+  return request({ method: 'GET', url: `/api/site?part=phone&language=${language}`, parse: parseSite });
 }
 
 /** Believes nothing but a name, a web address, and colours. */
-export function parseSite(body: unknown): SiteInfo | undefined {
+export function parseSite(body: unknown): Site | undefined {
   if (!isObject(body) || !hasTexts(body, ['name']) || body.name === '') return undefined;
-  const { name, logoUrl, color } = body;
+  const { name, logoUrl, color, language } = body;
+  const words = isObject(language) && isObject(language.words) ? language.words : {};
   return {
     name: name as string,
     logoUrl: typeof logoUrl === 'string' && /^https?:\/\//.test(logoUrl) ? logoUrl : null,
     color: isColor(color) ? color : null,
+    words: words as OwnWords,
   };
 }
 

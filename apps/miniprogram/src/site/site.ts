@@ -1,17 +1,18 @@
-import type { SiteInfo } from '@maqiao/shared';
-import { readSite } from '../api/site-call.ts';
+import { readSite, type Site } from '../api/site-call.ts';
+import { phoneLanguage } from '../platform/language.ts';
+import { setOwnWords } from '../words/own-words.ts';
 
 // The owner changes colour, logo and words without another upload and review of the program, so the server says them. It
 // is asked beside the first call that matters, and kept in memory only: nothing waits for it, and without an answer the
 // program looks as it was built.
 
 /** What the program was built with. */
-let current: SiteInfo = { name: SITE_NAME, logoUrl: null, color: null };
+let current: Site = { name: SITE_NAME, logoUrl: null, color: null, words: {} };
 let asked = false;
 const listeners = new Set<() => void>();
 
 /** The same object until something changes. */
-export function currentSite(): SiteInfo {
+export function currentSite(): Site {
   return current;
 }
 
@@ -25,11 +26,12 @@ export function onSiteChange(listener: () => void): () => void {
 export async function askForSite(): Promise<void> {
   if (asked) return;
   asked = true;
-  const answer = await readSite();
+  const answer = await readSite(phoneLanguage());
   if (!answer.ok) {
     asked = false;
     return;
   }
   current = answer.value;
+  setOwnWords(current.words);
   for (const listener of [...listeners]) listener();
 }

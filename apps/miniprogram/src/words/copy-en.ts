@@ -1,3 +1,4 @@
+import { PHONE_WORDS } from '@maqiao/shared/words/phone';
 import type { Copy } from './copy.ts';
 import { personEn } from './person-en.ts';
 
@@ -5,18 +6,13 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 /** English, for phones set to any other language. */
 export const en: Copy = {
+  ...PHONE_WORDS.en,
   ...personEn,
 
   loginTitle: 'Confirm sign-in',
   aboutTitle: 'About and privacy',
   unknown: 'Unknown',
 
-  asks: 'asks you to sign in',
-  browser: 'Browser',
-  system: 'System',
-  place: 'Place',
-  time: 'Time',
-  way: 'Opened',
   ways: {
     camera: 'With the camera',
     press: 'By long press',
@@ -45,12 +41,6 @@ export const en: Copy = {
     if (day !== 'date') return day === 'today' ? 'Today' : 'Yesterday';
     return `${date} ${MONTHS[month - 1]}${otherYear ? ` ${year}` : ''}`;
   },
-  advice: 'Confirm only if you opened this page yourself',
-  forwarded: 'This code came from a forwarded picture. Unless you saved it yourself, decline',
-  numberLabel: 'Type the two digits shown on the page',
-  reject: 'Decline',
-  confirm: 'Confirm',
-  notMe: 'I did not open this page. Decline',
 
   slowWechat: 'WeChat is slow to answer. Still waiting',
   slowSite: "The site's server is slow to answer. Still waiting",
@@ -67,9 +57,7 @@ export const en: Copy = {
   },
   declined: { happened: 'Declined', next: 'Nobody was signed in. You can close this' },
   undone: { happened: 'Taken back', next: 'That sign-in has been ended' },
-  done: 'Done',
 
-  retry: 'Try again',
   newCode: 'Scan a new code',
   home: 'Home',
   otherCode: 'That is not a sign-in code of this site',

@@ -1,20 +1,16 @@
+import { PHONE_WORDS } from '@maqiao/shared/words/phone';
 import type { Copy } from './copy.ts';
 import { personZh } from './person-zh.ts';
 
 /** Chinese: written first, for Chinese readers. */
 export const zh: Copy = {
+  ...PHONE_WORDS.zh,
   ...personZh,
 
   loginTitle: '登录确认',
   aboutTitle: '说明与隐私',
   unknown: '未知',
 
-  asks: '请求登录',
-  browser: '浏览器',
-  system: '系统',
-  place: '地点',
-  time: '时间',
-  way: '方式',
   ways: { camera: '相机扫码', press: '长按图片', album: '相册里的图片', other: '其他方式' },
   ownComputer: '网站所在的电脑',
   localNetwork: '局域网',
@@ -26,12 +22,6 @@ export const zh: Copy = {
     if (day !== 'date') return day === 'today' ? '今天' : '昨天';
     return `${otherYear ? `${year}年` : ''}${month}月${date}日`;
   },
-  advice: '只有你自己打开了这个网页，才点确认',
-  forwarded: '这个码来自转发的图片。如果不是你自己存的，请拒绝',
-  numberLabel: '输入网页上显示的两位数字',
-  reject: '拒绝',
-  confirm: '确认登录',
-  notMe: '网页不是我打开的，拒绝',
 
   slowWechat: '微信响应较慢，还在等待',
   slowSite: '网站的服务器响应较慢，还在等待',
@@ -45,9 +35,7 @@ export const zh: Copy = {
   undoTooLate: { happened: '来不及撤回了', next: '请到首页“查看我的登录”，让它退出' },
   declined: { happened: '已拒绝', next: '这次没有登录，可以关闭这个页面了' },
   undone: { happened: '已撤回', next: '刚才的登录已经退出' },
-  done: '完成',
 
-  retry: '再试一次',
   newCode: '扫新的码',
   home: '回首页',
   otherCode: '这不是网页上的登录码',

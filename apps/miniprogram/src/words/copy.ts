@@ -1,4 +1,5 @@
 import type { Display, ErrorWords } from '@maqiao/shared';
+import type { PhoneWords } from '@maqiao/shared/words/phone';
 import type { PhoneFailureCode } from '../api/failure.ts';
 import type { Way } from '../login/way-in.ts';
 import type { Ago } from '../times/ago.ts';
@@ -7,18 +8,11 @@ import type { Moment } from '../times/day.ts';
 import type { PersonCopy } from './person-copy.ts';
 
 /** Every word of the program in one language, but for the words of the API's errors. A missing one does not compile. */
-export interface Copy extends PersonCopy {
+export interface Copy extends PersonCopy, PhoneWords {
   loginTitle: string;
   aboutTitle: string;
   unknown: string;
 
-  asks: string;
-  browser: string;
-  system: string;
-  place: string;
-  time: string;
-  /** How the code came to this phone. */
-  way: string;
   ways: Record<Way, string>;
   /** In place of a place, for addresses that are not on the internet. */
   ownComputer: string;
@@ -29,13 +23,6 @@ export interface Copy extends PersonCopy {
   ago(ago: Ago): string;
   /** The day alone, without its hour. */
   day(moment: Moment): string;
-  advice: string;
-  forwarded: string;
-  numberLabel: string;
-  reject: string;
-  confirm: string;
-  /** Refuses, and says why. */
-  notMe: string;
 
   slowWechat: string;
   slowSite: string;
@@ -47,9 +34,7 @@ export interface Copy extends PersonCopy {
   undoTooLate: ErrorWords;
   declined: ErrorWords;
   undone: ErrorWords;
-  done: string;
 
-  retry: string;
   newCode: string;
   home: string;
   otherCode: string;

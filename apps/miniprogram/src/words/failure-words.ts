@@ -1,18 +1,19 @@
-import { ERROR_WORDS, type ErrorCode, type ErrorWords, type Language } from '@maqiao/shared';
+import { errorWords, type ErrorCode, type ErrorWords, type Language, type OwnWords } from '@maqiao/shared';
 import type { FailureCode, PhoneFailureCode } from '../api/failure.ts';
 import { copyFor } from './copy-for.ts';
 import type { Copy } from './copy.ts';
+import { ownWords } from './own-words.ts';
 
 /**
  * What a person is told of a failure. The API's errors have the words that all of Maqiao uses, but for the few
  * whose advice only makes sense in a browser.
  */
-export function failureWords(code: FailureCode, language: Language): ErrorWords {
+export function failureWords(code: FailureCode, language: Language, own: OwnWords = ownWords()): ErrorWords {
   const copy = copyFor(language);
   if (isPhoneFailure(copy, code)) return copy.phoneFailures[code];
-  const words = ERROR_WORDS[code][language];
+  const words = errorWords(code, language, own);
   const here: Partial<Record<ErrorCode, string>> = copy.failureHere;
-  return { happened: words.happened, next: here[code] ?? words.next };
+  return { happened: words.happened, next: own[`errors.${code}.next`] ?? here[code] ?? words.next };
 }
 
 function isPhoneFailure(copy: Copy, code: FailureCode): code is PhoneFailureCode {

@@ -34,7 +34,7 @@ test('what WeChat broke off in the background goes on by itself when the person 
   let calls = 0;
   const phone = await open({
     fetch: (url, init) => {
-      if (url.endsWith('/api/site')) return fetch(`${api.origin}/api/site`, init);
+      if (new URL(url).pathname === '/api/site') return fetch(`${api.origin}/api/site`, init);
       calls += 1;
       if (calls === 1) return Promise.reject(new Error('interrupted'));
       return fetch(api.origin + new URL(url).pathname, init);

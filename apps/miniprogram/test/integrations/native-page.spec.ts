@@ -35,8 +35,8 @@ await import('../brand.spec.ts');
 await import('./confirm-page.ts');
 await import('./delete-account.ts');
 
-test('it is four files, 16 KB in all', () => {
+test('it is four files, 17 KB in all', () => {
   expect(readdirSync(FOLDER).filter((file) => !file.endsWith('.md'))).toEqual(FILES);
   const bytes = FILES.map((file) => statSync(join(FOLDER, file)).size).reduce((sum, size) => sum + size);
-  expect(bytes).toBeLessThanOrEqual(16 * 1024);
+  expect(bytes).toBeLessThanOrEqual(17 * 1024);
 });

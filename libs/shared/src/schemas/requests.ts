@@ -102,7 +102,7 @@ export const sessionHandshake = z.object({
 
 /** `GET /api/site?part=element&language=ja,en`: tags of languages, best first, separated by commas. */
 export const siteQuery = z.object({
-  part: z.enum(['page', 'element']).optional(),
+  part: z.enum(['page', 'element', 'phone']).optional(),
   language: z
     .string()
     .max(200)

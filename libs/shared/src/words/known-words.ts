@@ -1,15 +1,20 @@
 import { ERROR_WORDS, type Language } from '../error-words.ts';
 import { ELEMENT_WORDS } from './element-words.ts';
 import { PAGE_WORDS } from './page-words.ts';
+import { PHONE_WORDS } from './phone-words.ts';
 
 /** Where words are shown, as a file of words and `GET /api/site?part=…` name it; `errors` are shown everywhere. */
-export const WORD_PARTS = ['page', 'element', 'errors'] as const;
+export const WORD_PARTS = ['page', 'element', 'phone', 'errors'] as const;
 export type WordPart = (typeof WORD_PARTS)[number];
+
+/** What a further language must have. Phones speak ours: WeChat's own windows around the program do. */
+export const PARTS_OF_FURTHER_LANGUAGES = ['page', 'element', 'errors'] as const;
 
 /** Every word that an owner can change and a further language must have, by part and key, in our own languages. */
 export const KNOWN_WORDS: Readonly<Record<WordPart, Readonly<Record<Language, Record<string, string>>>>> = {
   page: { zh: { ...PAGE_WORDS.zh }, en: { ...PAGE_WORDS.en } },
   element: { zh: { ...ELEMENT_WORDS.zh }, en: { ...ELEMENT_WORDS.en } },
+  phone: { zh: { ...PHONE_WORDS.zh }, en: { ...PHONE_WORDS.en } },
   errors: { zh: errorsIn('zh'), en: errorsIn('en') },
 };
 

@@ -4,11 +4,11 @@ import { phoneLanguage } from '../../platform/language.ts';
 import { switchSharingOff } from '../../platform/sharing.ts';
 import { setTitle } from '../../platform/title.ts';
 import { useSite } from '../../site/use-site.ts';
-import { copyFor } from '../../words/copy-for.ts';
+import { useCopy } from '../../words/use-copy.ts';
 
 /** Who runs the program, what it sends and keeps, and how to leave. */
 export default function AboutRoute() {
-  const copy = copyFor(phoneLanguage());
+  const copy = useCopy(phoneLanguage());
   const { name } = useSite();
   useLoad(() => {
     setTitle(copy.aboutTitle);

@@ -14,12 +14,12 @@ import { isMarkedSignedIn } from '../../platform/signed-in-mark.ts';
 import { setTitle } from '../../platform/title.ts';
 import { useSessions } from '../../sessions/use-sessions.ts';
 import { useSite } from '../../site/use-site.ts';
-import { copyFor } from '../../words/copy-for.ts';
+import { useCopy } from '../../words/use-copy.ts';
 
 /** What opens from the list of recent programs. Nobody is signed in here without having asked for it once. */
 export default function HomeRoute() {
   const language = phoneLanguage();
-  const copy = copyFor(language);
+  const copy = useCopy(language);
   const person = usePerson();
   const { name, logoUrl } = useSite();
   const farewell = useFarewell();

@@ -10,13 +10,13 @@ import { phoneLanguage } from '../../platform/language.ts';
 import { goBack, goHome } from '../../platform/leave.ts';
 import { switchSharingOff } from '../../platform/sharing.ts';
 import { setTitle } from '../../platform/title.ts';
-import { copyFor } from '../../words/copy-for.ts';
+import { useCopy } from '../../words/use-copy.ts';
 import { failureWords } from '../../words/failure-words.ts';
 
 /** Where somebody deletes their account. */
 export default function LeaveRoute() {
   const language = phoneLanguage();
-  const copy = copyFor(language);
+  const copy = useCopy(language);
   const person = usePerson();
   const task = useTask();
   const [step, setStep] = useState<'explained' | 'sure'>('explained');

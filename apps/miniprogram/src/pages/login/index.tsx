@@ -7,12 +7,12 @@ import { entryNumber, isRelease } from '../../platform/opening.ts';
 import { takeScannedScene } from '../../platform/scan-code.ts';
 import { switchSharingOff } from '../../platform/sharing.ts';
 import { setTitle } from '../../platform/title.ts';
-import { copyFor } from '../../words/copy-for.ts';
+import { useCopy } from '../../words/use-copy.ts';
 
 /** The page that a scanned code opens: `scene` in its query names the login. */
 export default function LoginRoute() {
   const language = phoneLanguage();
-  const copy = copyFor(language);
+  const copy = useCopy(language);
   const { phase, actions } = useLogin();
 
   // Only onLoad tells of a new scan. Coming back from the background shows the page again with the old options.

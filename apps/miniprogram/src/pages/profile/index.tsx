@@ -7,12 +7,12 @@ import { switchSharingOff } from '../../platform/sharing.ts';
 import { setTitle } from '../../platform/title.ts';
 import { ProfilePage } from '../../profile/profile-page.tsx';
 import { useProfile } from '../../profile/use-profile.ts';
-import { copyFor } from '../../words/copy-for.ts';
+import { useCopy } from '../../words/use-copy.ts';
 
 /** The person's name and picture. */
 export default function ProfileRoute() {
   const language = phoneLanguage();
-  const copy = copyFor(language);
+  const copy = useCopy(language);
   const person = usePerson();
   const profile = useProfile(copy, language);
   useLoad(() => {

@@ -5,12 +5,12 @@ import { switchSharingOff } from '../../platform/sharing.ts';
 import { setTitle } from '../../platform/title.ts';
 import { TrailPage } from '../../trail/trail-page.tsx';
 import { useTrail } from '../../trail/use-trail.ts';
-import { copyFor } from '../../words/copy-for.ts';
+import { useCopy } from '../../words/use-copy.ts';
 
 /** What happened around the person's sign-ins. */
 export default function TrailRoute() {
   const language = phoneLanguage();
-  const copy = copyFor(language);
+  const copy = useCopy(language);
   const { state, actions } = useTrail();
   useLoad(() => {
     setTitle(copy.trail.title);
