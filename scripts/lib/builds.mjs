@@ -79,7 +79,10 @@ const targets = [
     says: () => say('building_mini_program'),
     sources: MINI_PROGRAM_SOURCES,
     output: `${DEMO_PROGRAM}/app.json`,
-    dependsOn: (/** @type {BuildSettings} */ settings) => [settings.siteName ?? '', settings.profilePage ?? ''],
+    dependsOn: (/** @type {BuildSettings} */ settings) => [
+      settings.siteName ?? '',
+      settings.profilePage ?? '',
+    ],
     build: (/** @type {BuildSettings} */ settings) =>
       runPackage('apps/miniprogram', 'build', {
         WEAPP_OUTPUT: relative('apps/miniprogram', DEMO_PROGRAM),

@@ -2,7 +2,15 @@ import { expect, test } from '@jest/globals';
 import { parsePageSettings, phoneAddress } from './page-settings.ts';
 
 const HOST = 'login.example.com';
-const PLAIN = { siteName: HOST, demo: false, phoneUrl: null, apiDocs: false, logoUrl: null, color: null, languages: [] };
+const PLAIN = {
+  siteName: HOST,
+  demo: false,
+  phoneUrl: null,
+  apiDocs: false,
+  logoUrl: null,
+  color: null,
+  languages: [],
+};
 
 test('takes what the API wrote', () => {
   const color = { light: '#2563eb', onLight: '#ffffff', dark: '#5093ff', onDark: '#1b0e0a' };
