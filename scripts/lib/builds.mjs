@@ -81,7 +81,7 @@ const targets = [
     output: `${DEMO_PROGRAM}/app.json`,
     dependsOn: (/** @type {BuildSettings} */ settings) => [
       settings.siteName ?? '',
-      settings.profilePage ?? '',
+      settings.profilePage ?? 'true',
     ],
     build: (/** @type {BuildSettings} */ settings) =>
       runPackage('apps/miniprogram', 'build', {
