@@ -15,12 +15,9 @@ const COMMANDS = [
   ['help', 'about_help', 'help_usage'],
 ] as const satisfies readonly (readonly [string, Sentence, Sentence])[];
 
-/** Their names. */
-export const COMMAND_NAMES: readonly string[] = COMMANDS.map(([name]) => name);
-
 /** All of them, a line each. */
 export function helpText(): string {
-  const width = Math.max(...COMMAND_NAMES.map((name) => name.length));
+  const width = Math.max(...COMMANDS.map(([name]) => name.length));
   const lines = COMMANDS.map(([name, about]) => `  ${name.padEnd(width)}  ${say(about)}`);
   const command = 'maqiao';
   return [say('help_opening', { command }), '', ...lines, '', say('help_closing', { command })].join('\n');
