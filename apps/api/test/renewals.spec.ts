@@ -156,7 +156,7 @@ describe('issue 13, number 12: a flood that pretends to renew', () => {
     expect((await ask(api, OFFICE, proofOf(heir))).answer).toBe('rate_limited');
   });
 
-  test('it has no more of WeChat’s pictures in an hour than its limits say', async () => {
+  test('it has no more of WeChat’s pictures in half an hour than its limits say', async () => {
     const api = await start({ SCENES_PER_MINUTE: '2' });
     const clock = steppedClock();
     let pages: ScriptedBrowser[] = [];
