@@ -142,7 +142,7 @@ export const SETTING_WORDS_ZH: Record<SettingName, SettingWords> = {
   },
   LOG_FORMAT: {
     meaning:
-      '日志的写法：每行一个 JSON（给程序读），或者一句话（给人读）；auto：在终端里是一句话，否则是 JSON',
+      '日志的格式：每行一个 JSON（给程序读），或者一句话（给人读）；auto：在终端里是一句话，否则是 JSON',
     wants: 'auto、json 或 text',
   },
   DEMO_PHONE_URL: {
