@@ -12,7 +12,7 @@ export function readSite(language: Language): Promise<Answer<Site>> {
 }
 
 /** Believes nothing but a name, a web address, and colours. */
-export function parseSite(body: unknown): Site | undefined {
+function parseSite(body: unknown): Site | undefined {
   if (!isObject(body) || !hasTexts(body, ['name']) || body.name === '') return undefined;
   const { name, logoUrl, color, language } = body;
   const words = isObject(language) && isObject(language.words) ? language.words : {};

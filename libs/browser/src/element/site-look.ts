@@ -52,7 +52,7 @@ export async function pictureOfLogo(url: string): Promise<string | null> {
 }
 
 /** Believes nothing but a name, a web address, colours, and words. */
-export function readLook(answer: unknown): SiteLook | null {
+function readLook(answer: unknown): SiteLook | null {
   const { name, logoUrl, color, language } = (answer ?? {}) as Record<string, unknown>;
   if (typeof name !== 'string' || name === '') return null;
   return {
