@@ -13,7 +13,7 @@ import { stopGracefully } from './common/graceful-stop.ts';
 import { readJsonOnly } from './common/json-only.ts';
 import { OriginRule } from './common/origin-rule.ts';
 import { addPostTwins } from './common/post-twins.ts';
-import { ProblemFilter, sendProblem } from './common/problem.filter.ts';
+import { ProblemFilter, sendProblem, type DrawProblem } from './common/problem.filter.ts';
 import { randomId } from './common/random.ts';
 import { logRequests } from './common/request-log.ts';
 import { RouteMethods } from './common/route-methods.ts';
@@ -36,7 +36,9 @@ export async function createApp(
   settings: Settings,
   { clock = new MachineClock() }: { clock?: Clock } = {},
 ): Promise<NestFastifyApplication> {
-  const draw = problemPage(settings);
+  // Known once the app is there, and it cannot be asked for anything before.
+  let page: DrawProblem | undefined;
+  const draw: DrawProblem = (error, request) => page?.(error, request);
   const adapter = new FastifyAdapter({
     // As many hops as there are proxies in front count; the address before them is the client's.
     trustProxy: (_address: string, hop: number) => hop < settings.trustProxy,
@@ -89,6 +91,7 @@ export async function createApp(
   });
 
   const branding = app.get(Branding);
+  page = problemPage(settings, branding);
   await serveLoginPage(fastify, settings, branding);
   serveAdminPage(fastify, settings, branding);
   if (!settings.production) (await import('./api-docs.ts')).serveApiDocs(app);

@@ -5,11 +5,11 @@ import { asksForPage } from './asks-for-page.ts';
 import { problemOf, toApiError } from './problem.ts';
 import type { RouteMethods } from './route-methods.ts';
 
-/** Draws an error as a page, for a person who has opened an address in a browser. */
+/** Draws an error as a page, for a person who has opened an address in a browser; undefined where there is no page. */
 export type DrawProblem = (
   error: ApiError,
   request: FastifyRequest,
-) => { html: string; headers: Record<string, string> };
+) => { html: string; headers: Record<string, string> } | undefined;
 
 /** Turns everything that is thrown into problem+json, or a page for people, and tells the operator what the client is not told. */
 @Catch()
@@ -18,7 +18,7 @@ export class ProblemFilter implements ExceptionFilter {
 
   constructor(
     private readonly routes: RouteMethods,
-    private readonly draw: DrawProblem | undefined,
+    private readonly draw: DrawProblem,
   ) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void {
@@ -55,12 +55,12 @@ function challengeOf(error: ApiError): string {
   return presented ? 'Bearer error="invalid_token"' : 'Bearer';
 }
 
-/** Sends an error on a Fastify reply: to a person as a page where `draw` is given, to everybody else as problem+json. */
+/** Sends an error on a Fastify reply: to a person as a page where there is one, to everybody else as problem+json. */
 export function sendProblem(
   reply: FastifyReply,
   error: ApiError,
   request: FastifyRequest,
-  draw: DrawProblem | undefined,
+  draw: DrawProblem,
 ): void {
   if (error.retryAfterSeconds !== undefined)
     reply.header('Retry-After', Math.max(1, Math.ceil(error.retryAfterSeconds)));
@@ -68,8 +68,7 @@ export function sendProblem(
     .status(error.status)
     .header('Cache-Control', 'no-store')
     .header('X-Content-Type-Options', 'nosniff');
-  if (draw !== undefined && asksForPage(request)) {
-    const { html, headers } = draw(error, request);
-    void reply.headers(headers).type('text/html; charset=utf-8').send(html);
-  } else void reply.type('application/problem+json').send(JSON.stringify(problemOf(error, request.id)));
+  const page = asksForPage(request) ? draw(error, request) : undefined;
+  if (page !== undefined) void reply.headers(page.headers).type('text/html; charset=utf-8').send(page.html);
+  else void reply.type('application/problem+json').send(JSON.stringify(problemOf(error, request.id)));
 }

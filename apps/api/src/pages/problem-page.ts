@@ -1,8 +1,10 @@
 import accepts from 'accepts';
-import type { Language } from '@maqiao/shared';
+import type { Brand, Language } from '@maqiao/shared';
 import type { FastifyRequest } from 'fastify';
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Branding } from '../branding/branding.ts';
 import { isCall } from '../common/asks-for-page.ts';
 import type { DrawProblem } from '../common/problem.filter.ts';
 import type { Settings } from '../config/settings.ts';
@@ -14,12 +16,13 @@ import { PROBLEM_PAGE_WORDS, problemWords } from './problem-words.ts';
  * The page that people see instead of a problem document: what happened, in their language, one way home, and the
  * request's number, nothing else of the error. Undefined before the page is built: then they read what programs read.
  */
-export function problemPage(settings: Settings): DrawProblem | undefined {
+export function problemPage(settings: Settings, branding: Branding): DrawProblem | undefined {
   const file = join(findPageFolder() ?? '', 'problem.html');
   if (!existsSync(file)) return undefined;
-  const built = readFileSync(file, 'utf8');
+  const style = styleOf(branding.brand);
+  const built = withBrand(readFileSync(file, 'utf8'), branding.brand, style);
   const headers = {
-    ...pageHeaders(settings),
+    ...withStyle(pageHeaders(settings), style),
     'X-Robots-Tag': 'noindex',
     Vary: 'Origin, Accept, Accept-Language, Sec-Fetch-Mode',
   };
@@ -60,6 +63,34 @@ function languageOf(request: FastifyRequest): Language {
   const asked = new URLSearchParams(request.url.split('?')[1]).get('lang');
   if (asked === 'zh' || asked === 'en') return asked;
   return accepts(request.raw).language(['en', 'zh']) === 'zh' ? 'zh' : 'en';
+}
+
+/** The owner's colour, as the pages with a script set it (apps/web/src/brand.ts); empty for ours. */
+function styleOf({ color }: Brand): string {
+  if (color === null) return '';
+  const { light, onLight, dark, onDark } = color;
+  return `:root{--brand-light:${light};--brand-on-light:${onLight};--brand-dark:${dark};--brand-on-dark:${onDark}}`;
+}
+
+function withBrand(html: string, { logoUrl }: Brand, style: string): string {
+  const styled = style === '' ? html : html.replace('</head>', () => `<style>${style}</style></head>`);
+  if (logoUrl === null) return styled;
+  const address = escapeHtml(logoUrl);
+  return styled
+    .replace(MARK, () => `<img class="logo" src="${address}" alt="" />`)
+    .replace(ICON, () => `<link rel="icon" href="${address}" />`);
+}
+
+/** Our mark in the page's header and in the tab, where a logo stands instead. */
+const MARK = /<svg class="mark".*?<\/svg>/s;
+const ICON = /<link rel="icon"[^>]*>/;
+
+/** The policy lets that one style be in the page, by its hash (https://w3c.github.io/webappsec-csp/#grammardef-hash-source). */
+function withStyle(headers: Record<string, string>, style: string): Record<string, string> {
+  if (style === '') return headers;
+  const hash = createHash('sha256').update(style).digest('base64');
+  const policy = headers['Content-Security-Policy']?.replace("style-src 'self'", `$& 'sha256-${hash}'`);
+  return { ...headers, ...(policy !== undefined && { 'Content-Security-Policy': policy }) };
 }
 
 function escapeHtml(text: string): string {
