@@ -3,6 +3,11 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { axeFindings } from '../support/axe.ts';
 import { closeChromium, openContext } from '../support/chromium.ts';
 import { startStack } from '../support/stack.ts';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterTest } from '../support/after-test.ts';
+import { policyReports, watchPolicy } from './support/policy-reports.ts';
 
 jest.setTimeout(120_000);
 afterAll(closeChromium);
@@ -132,6 +137,26 @@ describe('issue 13, number 5: a page for people', () => {
       return [...new Set(kinds)];
     });
     expect(types).toEqual(['application/problem+json; charset=utf-8']);
+  });
+
+  test('wears the owner’s colour and logo, and its policy lets nothing else in', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'maqiao-look-'));
+    afterTest(() => rmSync(folder, { recursive: true, force: true }));
+    const logo =
+      '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 32"><rect width="96" height="32" fill="#2563eb"/></svg>';
+    writeFileSync(join(folder, 'logo.svg'), logo);
+    const stack = await startStack({ SITE_LOGO: join(folder, 'logo.svg'), SITE_COLOR: '#2563eb' });
+    const page = await openTab({ colorScheme: 'light', viewport: { width: 320, height: 568 } });
+    await watchPolicy(page.context());
+    await page.goto(`${stack.url}/login`);
+    expect(await page.getAttribute('.logo', 'src')).toMatch(/^\/api\/site\/logo\?v=/);
+    await page.waitForFunction(
+      () => (document.querySelector<HTMLImageElement>('.logo')?.naturalWidth ?? 0) > 0,
+    );
+    const color = await page.$eval('.button', (element) => getComputedStyle(element).backgroundColor);
+    expect(color).toBe('rgb(37, 99, 235)');
+    expect(await axeFindings(page)).toEqual([]);
+    expect(await policyReports(page)).toEqual([]);
   });
 
   test.each([

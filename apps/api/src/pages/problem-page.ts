@@ -20,7 +20,9 @@ export function problemPage(settings: Settings, branding: Branding): DrawProblem
   const file = join(findPageFolder() ?? '', 'problem.html');
   if (!existsSync(file)) return undefined;
   const style = styleOf(branding.brand);
-  const built = withBrand(readFileSync(file, 'utf8'), branding.brand, style);
+  // The page may be looked at under another name of this server than PUBLIC_URL's.
+  const logo = branding.brand.logoUrl?.replace(settings.publicUrl, '') ?? null;
+  const built = withBrand(readFileSync(file, 'utf8'), logo, style);
   const headers = {
     ...withStyle(pageHeaders(settings), style),
     'X-Robots-Tag': 'noindex',
@@ -72,7 +74,7 @@ function styleOf({ color }: Brand): string {
   return `:root{--brand-light:${light};--brand-on-light:${onLight};--brand-dark:${dark};--brand-on-dark:${onDark}}`;
 }
 
-function withBrand(html: string, { logoUrl }: Brand, style: string): string {
+function withBrand(html: string, logoUrl: string | null, style: string): string {
   const styled = style === '' ? html : html.replace('</head>', () => `<style>${style}</style></head>`);
   if (logoUrl === null) return styled;
   const address = escapeHtml(logoUrl);
