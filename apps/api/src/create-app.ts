@@ -36,9 +36,9 @@ export async function createApp(
   settings: Settings,
   { clock = new MachineClock() }: { clock?: Clock } = {},
 ): Promise<NestFastifyApplication> {
-  // Known once the app is there, and it cannot be asked for anything before.
-  let page: DrawProblem | undefined;
-  const draw: DrawProblem = (error, request) => page?.(error, request);
+  // The page is known once the app is there, and it cannot be asked for anything before.
+  const problems: { page?: DrawProblem | undefined } = {};
+  const draw: DrawProblem = (error, request) => problems.page?.(error, request);
   const adapter = new FastifyAdapter({
     // As many hops as there are proxies in front count; the address before them is the client's.
     trustProxy: (_address: string, hop: number) => hop < settings.trustProxy,
@@ -91,7 +91,7 @@ export async function createApp(
   });
 
   const branding = app.get(Branding);
-  page = problemPage(settings, branding);
+  problems.page = problemPage(settings, branding);
   await serveLoginPage(fastify, settings, branding);
   serveAdminPage(fastify, settings, branding);
   if (!settings.production) (await import('./api-docs.ts')).serveApiDocs(app);
