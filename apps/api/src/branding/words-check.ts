@@ -1,9 +1,4 @@
-import {
-  KNOWN_WORDS,
-  PARTS_OF_FURTHER_LANGUAGES,
-  WORD_PARTS,
-  type WordPart,
-} from '@maqiao/shared/words/known';
+import { KNOWN_WORDS, WORD_PARTS, type WordPart } from '@maqiao/shared/words/known';
 
 /** What is said in one language, by part and key. */
 export interface LanguageWords {
@@ -56,7 +51,7 @@ function faultOfPart(part: string, words: unknown, at: string): WordsFault | und
 
 /** The keys of every part that a language has no word for. */
 export function missingIn({ parts }: LanguageWords): string[] {
-  return PARTS_OF_FURTHER_LANGUAGES.flatMap((part) =>
+  return WORD_PARTS.flatMap((part) =>
     Object.keys(KNOWN_WORDS[part].en)
       .filter((key) => !Object.hasOwn(parts[part] ?? {}, key))
       .map((key) => `${part}.${key}`),

@@ -97,7 +97,7 @@ describe('issue 13, number 10: third languages by one file each', () => {
     const [language] = [...words.values()];
     expect(language && missingIn(language)).toEqual([]);
     const languages = new Languages(words);
-    for (const part of ['page', 'element'] as const) {
+    for (const part of ['page', 'element', 'phone'] as const) {
       const [offered, ...more] = languages.offeredFor(part);
       expect(more).toEqual([]);
       expect([offered?.tag, offered?.name]).toEqual(['tlh', 'Tlhingan']);

@@ -1,4 +1,4 @@
-import type { BrandColor, Language, OwnWords, SiteInfo } from '@maqiao/shared';
+import type { BrandColor, OwnWords, SiteInfo } from '@maqiao/shared';
 import type { Answer } from './answers.ts';
 import { hasTexts, isObject } from './body-shape.ts';
 import { request } from './request.ts';
@@ -6,9 +6,16 @@ import { request } from './request.ts';
 /** How the owner wants the site to look and to speak. */
 export type Site = Pick<SiteInfo, 'name' | 'logoUrl' | 'color'> & { words: OwnWords };
 
-/** `GET /api/site`. Never throws; a server older than this call answers 404. */
-export function readSite(language: Language): Promise<Answer<Site>> {
-  return request({ method: 'GET', url: `/api/site?part=phone&language=${language}`, parse: parseSite });
+/**
+ * `GET /api/site`. Never throws; a server older than this call answers 404.
+ * @param language as WeChat names it, such as `zh_CN`
+ */
+export function readSite(language: string): Promise<Answer<Site>> {
+  return request({
+    method: 'GET',
+    url: `/api/site?part=phone&language=${encodeURIComponent(language)}`,
+    parse: parseSite,
+  });
 }
 
 /** Believes nothing but a name, a web address, and colours. */

@@ -1,8 +1,13 @@
 import type { Language } from '@maqiao/shared';
 import Taro from '@tarojs/taro';
 
-/** The language WeChat is set to: Chinese of any kind, or else English. Chinese when WeChat does not tell. */
-export function phoneLanguage(): Language {
+/** The language WeChat is set to, such as `zh_CN`, `en` or `ja`. Chinese when WeChat does not tell. */
+export function wechatLanguage(): string {
   const name = Taro.canIUse('getAppBaseInfo') ? Taro.getAppBaseInfo().language : undefined;
-  return !name || name.startsWith('zh') ? 'zh' : 'en';
+  return name || 'zh';
+}
+
+/** The language of ours for it: Chinese of any kind, or else English. */
+export function phoneLanguage(): Language {
+  return wechatLanguage().startsWith('zh') ? 'zh' : 'en';
 }

@@ -1,5 +1,5 @@
 import { readSite, type Site } from '../api/site-call.ts';
-import { phoneLanguage } from '../platform/language.ts';
+import { wechatLanguage } from '../platform/language.ts';
 import { setOwnWords } from '../words/own-words.ts';
 
 // The owner changes colour, logo and words without another upload and review of the program, so the server says them. It
@@ -26,7 +26,7 @@ export function onSiteChange(listener: () => void): () => void {
 export async function askForSite(): Promise<void> {
   if (asked) return;
   asked = true;
-  const answer = await readSite(phoneLanguage());
+  const answer = await readSite(wechatLanguage());
   if (!answer.ok) {
     asked = false;
     return;

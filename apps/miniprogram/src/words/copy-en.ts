@@ -1,65 +1,21 @@
 import { PHONE_WORDS } from '@maqiao/shared/words/phone';
 import type { Copy } from './copy.ts';
+import { decisionCopy } from './decision-copy.ts';
 import { personEn } from './person-en.ts';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** English, for phones set to any other language. */
 export const en: Copy = {
-  ...PHONE_WORDS.en,
+  ...decisionCopy(PHONE_WORDS.en),
   ...personEn,
 
-  loginTitle: 'Confirm sign-in',
   aboutTitle: 'About and privacy',
-  unknown: 'Unknown',
-
-  ways: {
-    camera: 'With the camera',
-    press: 'By long press',
-    album: 'From the album',
-    other: 'In another way',
-  },
-  ownComputer: 'The site’s own computer',
-  localNetwork: 'A local network',
-  near: {
-    'same-network': 'On your network',
-    'same-region': 'In your region',
-    elsewhere: 'Not in your region',
-  },
-  knownBrowser: {
-    yes: 'You have signed in with this browser before',
-    no: 'A browser that is new for you',
-  },
-  ago: ({ unit, count }) =>
-    ({
-      now: 'Just now',
-      seconds: `${count} seconds ago`,
-      minutes: count === 1 ? '1 minute ago' : `${count} minutes ago`,
-      hours: count === 1 ? '1 hour ago' : `${count} hours ago`,
-    })[unit],
   day: ({ day, otherYear, year, month, date }) => {
     if (day !== 'date') return day === 'today' ? 'Today' : 'Yesterday';
     return `${date} ${MONTHS[month - 1]}${otherYear ? ` ${year}` : ''}`;
   },
 
-  slowWechat: 'WeChat is slow to answer. Still waiting',
-  slowSite: "The site's server is slow to answer. Still waiting",
-
-  signedIn: {
-    screen: { happened: 'Signed in', next: 'Look at the screen with the page' },
-    'same-phone': { happened: 'Signed in', next: 'Go back to your browser' },
-  },
-  undo: 'This was not me. Take it back',
-  undoing: 'Taking it back',
-  undoTooLate: {
-    happened: 'Too late to take it back',
-    next: 'Open "See my sign-ins" on the home page and sign it out there',
-  },
-  declined: { happened: 'Declined', next: 'Nobody was signed in. You can close this' },
-  undone: { happened: 'Taken back', next: 'That sign-in has been ended' },
-
-  newCode: 'Scan a new code',
-  home: 'Home',
   otherCode: 'That is not a sign-in code of this site',
   noVisit: {
     no_code: { happened: 'No code scanned yet', next: 'Scan the code on the web page with WeChat' },

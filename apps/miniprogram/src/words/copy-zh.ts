@@ -1,43 +1,19 @@
 import { PHONE_WORDS } from '@maqiao/shared/words/phone';
 import type { Copy } from './copy.ts';
+import { decisionCopy } from './decision-copy.ts';
 import { personZh } from './person-zh.ts';
 
 /** Chinese: written first, for Chinese readers. */
 export const zh: Copy = {
-  ...PHONE_WORDS.zh,
+  ...decisionCopy(PHONE_WORDS.zh),
   ...personZh,
 
-  loginTitle: '登录确认',
   aboutTitle: '说明与隐私',
-  unknown: '未知',
-
-  ways: { camera: '相机扫码', press: '长按图片', album: '相册里的图片', other: '其他方式' },
-  ownComputer: '网站所在的电脑',
-  localNetwork: '局域网',
-  near: { 'same-network': '和你在同一网络', 'same-region': '和你在同一地区', elsewhere: '和你不在同一地区' },
-  knownBrowser: { yes: '你用这个浏览器登录过', no: '你没有用这个浏览器登录过' },
-  ago: ({ unit, count }) =>
-    ({ now: '刚刚', seconds: `${count} 秒前`, minutes: `${count} 分钟前`, hours: `${count} 小时前` })[unit],
   day: ({ day, otherYear, year, month, date }) => {
     if (day !== 'date') return day === 'today' ? '今天' : '昨天';
     return `${otherYear ? `${year}年` : ''}${month}月${date}日`;
   },
 
-  slowWechat: '微信响应较慢，还在等待',
-  slowSite: '网站的服务器响应较慢，还在等待',
-
-  signedIn: {
-    screen: { happened: '已登录', next: '请回到电脑查看' },
-    'same-phone': { happened: '已登录', next: '请回到浏览器' },
-  },
-  undo: '不是我要登录的，撤回',
-  undoing: '正在撤回',
-  undoTooLate: { happened: '来不及撤回了', next: '请到首页“查看我的登录”，让它退出' },
-  declined: { happened: '已拒绝', next: '这次没有登录，可以关闭这个页面了' },
-  undone: { happened: '已撤回', next: '刚才的登录已经退出' },
-
-  newCode: '扫新的码',
-  home: '回首页',
   otherCode: '这不是网页上的登录码',
   noVisit: {
     no_code: { happened: '还没有扫码', next: '请用微信扫一扫网页上的小程序码' },

@@ -56,7 +56,7 @@ export function assembleWx(parts: WxParts): AssembledWx {
   const call = createWxCall(code, realm);
   const toProgram = <T>(value: T) => realm.copy(value);
   const language = options.language ?? 'zh_CN';
-  const words = DIALOG_WORDS[language];
+  const words = DIALOG_WORDS[language.startsWith('zh') ? 'zh_CN' : 'en'];
   const appId = options.appId ?? pack.appId ?? TOURIST_APP_ID;
   const privacy = new Privacy(
     {

@@ -1,5 +1,3 @@
-import type { Language } from './system-info.ts';
-
 /** The client's own words in dialogs, where a program gives none. */
 export interface DialogWords {
   confirm: string;
@@ -10,7 +8,7 @@ export interface DialogWords {
   privacyQuestion: string;
 }
 
-export const DIALOG_WORDS: Record<Language, DialogWords> = {
+export const DIALOG_WORDS: Record<'zh_CN' | 'en', DialogWords> = {
   zh_CN: {
     confirm: '确定',
     cancel: '取消',

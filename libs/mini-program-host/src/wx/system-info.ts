@@ -1,6 +1,7 @@
 import type { WxCall } from './wx-call.ts';
 
-export type Language = 'zh_CN' | 'en';
+/** As WeChat names it: `zh_CN`, `en`, `ja`. Its own windows are in Chinese or English here. */
+export type Language = string;
 export type Theme = 'light' | 'dark';
 
 /** What the simulated phone says about itself. Sizes in CSS pixels. */

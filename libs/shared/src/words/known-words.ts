@@ -7,9 +7,6 @@ import { PHONE_WORDS } from './phone-words.ts';
 export const WORD_PARTS = ['page', 'element', 'phone', 'errors'] as const;
 export type WordPart = (typeof WORD_PARTS)[number];
 
-/** What a further language must have. Phones speak ours: WeChat's own windows around the program do. */
-export const PARTS_OF_FURTHER_LANGUAGES = ['page', 'element', 'errors'] as const;
-
 /** Every word that an owner can change and a further language must have, by part and key, in our own languages. */
 export const KNOWN_WORDS: Readonly<Record<WordPart, Readonly<Record<Language, Record<string, string>>>>> = {
   page: { zh: { ...PAGE_WORDS.zh }, en: { ...PAGE_WORDS.en } },

@@ -1,6 +1,9 @@
 import type { Language } from '../error-words.ts';
 
-/** What a phone says where somebody decides, that an owner may say in another way: all programs for phones know these. */
+/**
+ * What a phone says where somebody decides, by key: an owner may say it in another way, and a further language says all of
+ * it. Pages inside a program of the owner's own take those that they have themselves.
+ */
 export interface PhoneWords {
   asks: string;
   browser: string;
@@ -19,6 +22,45 @@ export interface PhoneWords {
   notMe: string;
   done: string;
   retry: string;
+  loginTitle: string;
+  unknown: string;
+  /** In place of a place, for addresses that are not on the internet. */
+  ownComputer: string;
+  localNetwork: string;
+  'ways.camera': string;
+  'ways.press': string;
+  'ways.album': string;
+  'ways.other': string;
+  'near.same-network': string;
+  'near.same-region': string;
+  'near.elsewhere': string;
+  /** Whether this person has signed in with the browser before, where the server can tell. */
+  'knownBrowser.yes': string;
+  'knownBrowser.no': string;
+  /** How long ago the page has shown the code: `{n}` minutes, with a word of its own for one. */
+  'ago.now': string;
+  'ago.seconds': string;
+  'ago.minute': string;
+  'ago.minutes': string;
+  'ago.hour': string;
+  'ago.hours': string;
+  slowWechat: string;
+  slowSite: string;
+  /** By where the browser is: on a screen, or on this phone. */
+  'signedIn.screen.happened': string;
+  'signedIn.screen.next': string;
+  'signedIn.same-phone.happened': string;
+  'signedIn.same-phone.next': string;
+  undo: string;
+  undoing: string;
+  'undoTooLate.happened': string;
+  'undoTooLate.next': string;
+  'declined.happened': string;
+  'declined.next': string;
+  'undone.happened': string;
+  'undone.next': string;
+  newCode: string;
+  home: string;
 }
 
 export const PHONE_WORDS: Record<Language, PhoneWords> = {
@@ -37,6 +79,41 @@ export const PHONE_WORDS: Record<Language, PhoneWords> = {
     notMe: '网页不是我打开的，拒绝',
     done: '完成',
     retry: '再试一次',
+    loginTitle: '登录确认',
+    unknown: '未知',
+    ownComputer: '网站所在的电脑',
+    localNetwork: '局域网',
+    'ways.camera': '相机扫码',
+    'ways.press': '长按图片',
+    'ways.album': '相册里的图片',
+    'ways.other': '其他方式',
+    'near.same-network': '和你在同一网络',
+    'near.same-region': '和你在同一地区',
+    'near.elsewhere': '和你不在同一地区',
+    'knownBrowser.yes': '你用这个浏览器登录过',
+    'knownBrowser.no': '你没有用这个浏览器登录过',
+    'ago.now': '刚刚',
+    'ago.seconds': '{n} 秒前',
+    'ago.minute': '{n} 分钟前',
+    'ago.minutes': '{n} 分钟前',
+    'ago.hour': '{n} 小时前',
+    'ago.hours': '{n} 小时前',
+    slowWechat: '微信响应较慢，还在等待',
+    slowSite: '网站的服务器响应较慢，还在等待',
+    'signedIn.screen.happened': '已登录',
+    'signedIn.screen.next': '请回到电脑查看',
+    'signedIn.same-phone.happened': '已登录',
+    'signedIn.same-phone.next': '请回到浏览器',
+    undo: '不是我要登录的，撤回',
+    undoing: '正在撤回',
+    'undoTooLate.happened': '来不及撤回了',
+    'undoTooLate.next': '请到首页“查看我的登录”，让它退出',
+    'declined.happened': '已拒绝',
+    'declined.next': '这次没有登录，可以关闭这个页面了',
+    'undone.happened': '已撤回',
+    'undone.next': '刚才的登录已经退出',
+    newCode: '扫新的码',
+    home: '回首页',
   },
   en: {
     asks: 'asks you to sign in',
@@ -53,5 +130,40 @@ export const PHONE_WORDS: Record<Language, PhoneWords> = {
     notMe: 'I did not open this page. Decline',
     done: 'Done',
     retry: 'Try again',
+    loginTitle: 'Confirm sign-in',
+    unknown: 'Unknown',
+    ownComputer: 'The site’s own computer',
+    localNetwork: 'A local network',
+    'ways.camera': 'With the camera',
+    'ways.press': 'By long press',
+    'ways.album': 'From the album',
+    'ways.other': 'In another way',
+    'near.same-network': 'On your network',
+    'near.same-region': 'In your region',
+    'near.elsewhere': 'Not in your region',
+    'knownBrowser.yes': 'You have signed in with this browser before',
+    'knownBrowser.no': 'A browser that is new for you',
+    'ago.now': 'Just now',
+    'ago.seconds': '{n} seconds ago',
+    'ago.minute': '{n} minute ago',
+    'ago.minutes': '{n} minutes ago',
+    'ago.hour': '{n} hour ago',
+    'ago.hours': '{n} hours ago',
+    slowWechat: 'WeChat is slow to answer. Still waiting',
+    slowSite: "The site's server is slow to answer. Still waiting",
+    'signedIn.screen.happened': 'Signed in',
+    'signedIn.screen.next': 'Look at the screen with the page',
+    'signedIn.same-phone.happened': 'Signed in',
+    'signedIn.same-phone.next': 'Go back to your browser',
+    undo: 'This was not me. Take it back',
+    undoing: 'Taking it back',
+    'undoTooLate.happened': 'Too late to take it back',
+    'undoTooLate.next': 'Open "See my sign-ins" on the home page and sign it out there',
+    'declined.happened': 'Declined',
+    'declined.next': 'Nobody was signed in. You can close this',
+    'undone.happened': 'Taken back',
+    'undone.next': 'That sign-in has been ended',
+    newCode: 'Scan a new code',
+    home: 'Home',
   },
 };

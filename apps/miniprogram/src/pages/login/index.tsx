@@ -1,4 +1,5 @@
 import { useDidShow, useLoad } from '@tarojs/taro';
+import { useEffect } from 'react';
 import { LoginPage } from '../../login/login-page.tsx';
 import { useLogin } from '../../login/use-login.ts';
 import { visitOf } from '../../login/visit.ts';
@@ -15,9 +16,10 @@ export default function LoginRoute() {
   const copy = useCopy(language);
   const { phase, actions } = useLogin();
 
+  useEffect(() => setTitle(copy.loginTitle), [copy.loginTitle]);
+
   // Only onLoad tells of a new scan. Coming back from the background shows the page again with the old options.
   useLoad<{ scene?: string }>((query) => {
-    setTitle(copy.loginTitle);
     switchSharingOff();
     actions.open(
       visitOf({

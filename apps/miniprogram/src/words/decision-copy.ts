@@ -1,0 +1,50 @@
+import type { Display, ErrorWords } from '@maqiao/shared';
+import type { PhoneWords } from '@maqiao/shared/words/phone';
+import type { Way } from '../login/way-in.ts';
+import type { Ago } from '../times/ago.ts';
+
+/** The words that are no part of something larger. */
+type SingleWords = { [Key in keyof PhoneWords as Key extends `${string}.${string}` ? never : Key]: string };
+
+/** All that is said where somebody decides. */
+export interface DecisionCopy extends SingleWords {
+  ways: Record<Way, string>;
+  near: Record<'same-network' | 'same-region' | 'elsewhere', string>;
+  knownBrowser: Record<'yes' | 'no', string>;
+  ago(ago: Ago): string;
+  signedIn: Record<Display, ErrorWords>;
+  undoTooLate: ErrorWords;
+  declined: ErrorWords;
+  undone: ErrorWords;
+}
+
+/** Puts together what the words of one language say, ours or those that the server has told. */
+export function decisionCopy(words: PhoneWords): DecisionCopy {
+  const both = (
+    name: 'signedIn.screen' | 'signedIn.same-phone' | 'undoTooLate' | 'declined' | 'undone',
+  ): ErrorWords => ({ happened: words[`${name}.happened`], next: words[`${name}.next`] });
+  return {
+    ...words,
+    ways: {
+      camera: words['ways.camera'],
+      press: words['ways.press'],
+      album: words['ways.album'],
+      other: words['ways.other'],
+    },
+    near: {
+      'same-network': words['near.same-network'],
+      'same-region': words['near.same-region'],
+      elsewhere: words['near.elsewhere'],
+    },
+    knownBrowser: { yes: words['knownBrowser.yes'], no: words['knownBrowser.no'] },
+    ago: ({ unit, count }) => {
+      const one = { minutes: 'minute', hours: 'hour' } as const;
+      const key = count === 1 && unit in one ? one[unit as keyof typeof one] : unit;
+      return words[`ago.${key}`].replace('{n}', String(count));
+    },
+    signedIn: { screen: both('signedIn.screen'), 'same-phone': both('signedIn.same-phone') },
+    undoTooLate: both('undoTooLate'),
+    declined: both('declined'),
+    undone: both('undone'),
+  };
+}
