@@ -2,13 +2,15 @@ import { ApiError } from '../common/api-error.ts';
 import { operatorLanguage, say, told, type Fact, type Told } from '../common/operator-words.ts';
 import { SettingsError } from '../config/settings.ts';
 import { refusalOf } from './redis-refusal.ts';
+import { replyCode } from './reply-code.ts';
 
 /**
  * Replies of a server that is there and cannot serve: it loads, its disk or memory is full, it is a replica now, its
  * cluster is broken, or it does not let us in. Every other reply is a fault of ours.
  */
 const AWAY =
-  /^(LOADING|MISCONF|OOM|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|NOREPLICAS|BUSY|UNKILLABLE|MOVED|ASK|NOAUTH|WRONGPASS|NOPERM|EXECABORT)\b|^ERR max number of clients/;
+  /^(LOADING|MISCONF|OOM|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|NOREPLICAS|BUSY|UNKILLABLE|MOVED|ASK|NOAUTH|WRONGPASS|NOPERM|EXECABORT)$/;
+const TOO_MANY_CLIENTS = /^ERR max number of clients/;
 
 /**
  * What a command failed with, as the error `unavailable` when Redis is away, and unchanged when the fault is ours.
@@ -17,7 +19,7 @@ const AWAY =
 export function mapRedisError(error: unknown): unknown {
   if (error instanceof ApiError) return error;
   const refusal = refusalOf(error);
-  if (refusal === undefined && isReply(error) && !AWAY.test(error.message)) return error;
+  if (refusal === undefined && isReply(error) && !isAway(error.message)) return error;
   return redisUnavailable(absenceReason(error), refusal);
 }
 
@@ -44,7 +46,7 @@ function causeOf(reason: Fact, refusal: Told | undefined): Error | undefined {
 
 /** Why Redis is away: a code to look up, or a phrase of our own. Never the driver's words: they may hold an address. */
 export function absenceReason(error: unknown): Fact {
-  if (isReply(error)) return error.message.split(' ', 1)[0] ?? 'ERR';
+  if (isReply(error)) return replyCode(error.message);
   if (typeof error !== 'object' || error === null) return 'unknown';
   // Of a cluster or of several addresses: the error of the last one that was tried says it.
   if ('lastNodeError' in error && error.lastNodeError) return absenceReason(error.lastNodeError);
@@ -53,6 +55,10 @@ export function absenceReason(error: unknown): Fact {
   return error instanceof Error && /timed? ?out/i.test(error.message)
     ? told('no_answer_in_time')
     : told('not_connected');
+}
+
+function isAway(message: string): boolean {
+  return AWAY.test(replyCode(message)) || TOO_MANY_CLIENTS.test(message);
 }
 
 /** Known by its name: the driver is not loaded where there is no Redis. */

@@ -1,5 +1,6 @@
 import { Cluster, Redis, type CommonRedisOptions, type RedisOptions } from 'ioredis';
 import type { RedisLocation } from '../config/redis-url.ts';
+import { replyCode } from './reply-code.ts';
 
 /** A connection, or the connections to a cluster, for commands. */
 export type RedisCommands = Redis | Cluster;
@@ -31,7 +32,7 @@ const BOUNDED = {
 const retrySoon = (attempt: number): number => Math.min(1_000, 50 * 2 ** Math.min(attempt, 5));
 
 /** After a failover the former master answers READONLY: leave it, and find the new one. */
-const leaveReplica = (error: Error): boolean => error.message.startsWith('READONLY');
+const leaveReplica = (error: Error): boolean => replyCode(error.message) === 'READONLY';
 
 /** Connections for commands, not yet connected. They reconnect by themselves. */
 export function createCommands(location: RedisLocation): RedisCommands {

@@ -1,5 +1,6 @@
 import { failureCode } from '../common/failure-code.ts';
 import { told, type Told } from '../common/operator-words.ts';
+import { replyCode } from './reply-code.ts';
 
 /**
  * What a Redis answers, or what TLS says of it, that waiting does not cure: a sentence with the cure. Of the answer
@@ -54,9 +55,8 @@ export function isElsewhere(error: unknown): boolean {
   return wordOf(error) === 'MOVED';
 }
 
-/** The first word of an answer is its code. */
 function wordOf(error: unknown): string {
-  return error instanceof Error ? (/^[A-Z]+\b/.exec(error.message)?.[0] ?? '') : '';
+  return error instanceof Error ? replyCode(error.message) : '';
 }
 
 /** As `'publish' command`, `command 'publish'`, or `'client|setname'`; in upper case, as the manual has them. */
