@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startPostgres, startRedis, until, type TestPostgres, type TestRedis } from '@maqiao/test-servers';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { SettingsError } from '../src/config/settings.ts';
 import { startRedisNodes } from './redis-cluster.ts';
@@ -9,6 +11,23 @@ import { afterThisTest, startApi, type ApiUnderTest } from './support/api-under-
 
 const SERVER_TIMEOUT_MS = 60_000;
 const DOCS = join(import.meta.dirname, '../../../docs');
+
+/** A way to that port on which every packet takes its time. @returns its port */
+async function slowLine(to: number): Promise<number> {
+  const server = createServer((near) => {
+    const far = connect(to, '127.0.0.1');
+    for (const [from, into] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      from.on('data', (data) => setTimeout(() => into.writable && into.write(data), 50));
+      from.on('error', () => into.destroy()).on('close', () => into.destroy());
+    }
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  afterThisTest(() => server.close());
+  return (server.address() as AddressInfo).port;
+}
 
 describe('issue 12, number 14: what Redis cannot do is said at the start of a server', () => {
   let postgres: TestPostgres;
@@ -54,6 +73,12 @@ describe('issue 12, number 14: what Redis cannot do is said at the start of a se
     await expect(starting).rejects.toThrow(SettingsError);
     await expect(starting).rejects.toThrow(new RegExp(`may not run ${command.toUpperCase()} `));
   });
+
+  test('over a slow line a server starts, and signs people in', async () => {
+    const redis = await redisServer();
+    const line = await slowLine(redis.port);
+    await signInAndOut(await startWith(`redis://127.0.0.1:${line}`));
+  }, 60_000);
 
   test('a start does once what logins do: scenes, limits, WeChat’s token', async () => {
     const redis = await redisServer();

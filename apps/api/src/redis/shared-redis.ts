@@ -139,7 +139,8 @@ export class SharedRedis implements OnApplicationShutdown {
 
   /**
    * Makes a script callable. It is sent whole on each new connection, by its hash from then on, and whole again
-   * when the server has forgotten it.
+   * when the server has forgotten it. Called in constructors only, and nothing is sent before they have all run: a
+   * pipeline of ioredis that is under way does not know a script that is defined after it.
    */
   script(name: string, lua: string): RedisScript {
     this.commands.defineCommand(name, { numberOfKeys: 1, lua });

@@ -9,6 +9,7 @@ import {
   type SceneRecord,
   type SceneStatus,
 } from '@maqiao/shared';
+import type { OnModuleInit } from '@nestjs/common';
 import type { Settings } from '../config/settings.ts';
 import { hintChannelPrefix } from '../hints/redis-scene-hints.ts';
 import { fieldsOf, recordOfFields } from '../hints/scene-fields.ts';
@@ -31,7 +32,7 @@ const NOBODY: SceneOrigin = {
  * publishes, all in one round trip and by Redis's own clock. Each scene is a key of its own that ends by itself. Whoever
  * waits is told within a bounded time when Redis is away: ApiError `unavailable`.
  */
-export class RedisSceneStore extends SceneStore {
+export class RedisSceneStore extends SceneStore implements OnModuleInit {
   readonly #redis: SharedRedis;
   readonly #script: RedisScript;
   readonly #channels: string;
@@ -67,6 +68,10 @@ export class RedisSceneStore extends SceneStore {
   override async read(scene: string): Promise<{ record: Readonly<SceneRecord> | undefined; now: number }> {
     const { record, now } = outcomeOf(await this.#script(this.#key(scene), this.#reading, this.#channels));
     return { record, now };
+  }
+
+  onModuleInit(): Promise<void> {
+    return this.tryOut();
   }
 
   /**

@@ -16,23 +16,22 @@ import { SceneStore } from './scene-store.ts';
   imports: [HintsModule, RedisModule],
   providers: [
     {
+      provide: RedisSceneStore,
+      inject: [SETTINGS, SharedRedis],
+      useFactory: (settings: Settings, redis: SharedRedis | null) =>
+        redis === null ? null : new RedisSceneStore(settings, redis),
+    },
+    {
       provide: SceneStore,
-      inject: [SETTINGS, SharedRedis, Clock, LocalSceneHints, Metrics, HourlyCounts],
-      useFactory: async (
+      inject: [SETTINGS, RedisSceneStore, Clock, LocalSceneHints, Metrics, HourlyCounts],
+      useFactory: (
         settings: Settings,
-        redis: SharedRedis | null,
+        shared: RedisSceneStore | null,
         clock: Clock,
         hints: LocalSceneHints,
         metrics: Metrics,
         counts: HourlyCounts,
-      ) => {
-        if (redis === null) {
-          return new ObservedSceneStore(new MemorySceneStore(settings, clock, hints), metrics, counts);
-        }
-        const store = new RedisSceneStore(settings, redis);
-        await store.tryOut();
-        return new ObservedSceneStore(store, metrics, counts);
-      },
+      ) => new ObservedSceneStore(shared ?? new MemorySceneStore(settings, clock, hints), metrics, counts),
     },
   ],
   exports: [SceneStore],

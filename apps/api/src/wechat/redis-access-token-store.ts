@@ -1,3 +1,4 @@
+import type { OnModuleInit } from '@nestjs/common';
 import type { RedisScript, SharedRedis } from '../redis/shared-redis.ts';
 import { randomId } from '../common/random.ts';
 import type { MaqiaoSecret } from '../secret/maqiao-secret.ts';
@@ -30,7 +31,7 @@ return 'OK'
  * The access token of a whole fleet. Redis is no place for secrets (it has backups, replicas and readers of its own),
  * so the token is sealed; a keyed hash beside it tells one token from another without opening it.
  */
-export class RedisAccessTokenStore extends AccessTokenStore {
+export class RedisAccessTokenStore extends AccessTokenStore implements OnModuleInit {
   override readonly isShared = true;
   readonly #redis: SharedRedis;
   readonly #secret: MaqiaoSecret;
@@ -77,6 +78,10 @@ export class RedisAccessTokenStore extends AccessTokenStore {
     );
     if (taken === null) return null;
     return { release: async () => void (await this.#releaseIfOwn(this.#rightKey, owner)) };
+  }
+
+  onModuleInit(): Promise<void> {
+    return this.tryOut();
   }
 
   /** At a start: runs each script once, on a key of its own. @throws SettingsError with the cure */

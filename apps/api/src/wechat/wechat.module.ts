@@ -27,12 +27,8 @@ import { WechatTransport } from './wechat-transport.ts';
     {
       provide: AccessTokenStore,
       inject: [SharedRedis, MaqiaoSecret, Clock],
-      useFactory: async (redis: SharedRedis | null, secret: MaqiaoSecret, clock: Clock) => {
-        if (redis === null) return new MemoryAccessTokenStore(clock);
-        const store = new RedisAccessTokenStore(redis, secret);
-        await store.tryOut();
-        return store;
-      },
+      useFactory: (redis: SharedRedis | null, secret: MaqiaoSecret, clock: Clock) =>
+        redis === null ? new MemoryAccessTokenStore(clock) : new RedisAccessTokenStore(redis, secret),
     },
     WechatTransport,
     AccessTokenKeeper,
