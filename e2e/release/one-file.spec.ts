@@ -24,9 +24,10 @@ describe('what is in one file', () => {
   test('the server and all that it imports, but native addons and data; each program has its map', () => {
     const programs = readdirSync(inRelease('apps/api/dist')).filter((name) => name.endsWith('.js'));
     expect(programs.sort()).toEqual(
-      ['backup', 'doctor', 'draw-pictures', 'keys-rotate', 'main', 'restore', 'users-command'].map(
-        (name) => `${name}.js`,
-      ),
+      [
+        ...['backup', 'doctor', 'draw-pictures', 'help', 'init', 'install', 'keys-rotate', 'main', 'restore'],
+        ...['uninstall', 'users-command', 'version'],
+      ].map((name) => `${name}.js`),
     );
     for (const name of programs) expect(existsSync(inRelease('apps/api/dist', `${name}.map`))).toBe(true);
     const main = readFileSync(inRelease('apps/api/dist/main.js'), 'latin1');
