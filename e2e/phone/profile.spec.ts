@@ -134,7 +134,7 @@ describe('what does not work is told, and nothing else stops', () => {
     await nameIs(phone, '   ');
     await says(phone, '#profile-trouble', '昵称是空的');
     await nameIs(phone, '字'.repeat(40));
-    await says(phone, '#profile-trouble', '1 到 32 个看得见的字');
+    await says(phone, '#profile-trouble', '1 到 32 个可见的字符');
     phone.type('#nickname', '微信官方');
     phone.blur('#nickname');
     await phone.until(() => phone.value('#nickname') === '', 'the check', PATIENCE);
