@@ -50,6 +50,9 @@ export function stagePages(root, folder) {
   writeAll(stage.files, folder);
 }
 
+/** Pages of a release's top folder: their links count from there, so they are shown as what they are. */
+const FILES_OF_THE_ARCHIVE = 'deploy/archive/';
+
 class Stage {
   /** @type {Map<string, string | Buffer>} by their place in the site */
   files = new Map();
@@ -86,7 +89,7 @@ class Stage {
     const full = join(this.#root, path);
     if (statSync(full).isDirectory()) return this.#listing(path, language, place);
     const text = readFileSync(full, 'utf8');
-    if (!path.endsWith('.md')) return codePage(path, text);
+    if (!path.endsWith('.md') || path.startsWith(FILES_OF_THE_ARCHIVE)) return codePage(path, text);
     const page = this.#withLinks(path, text, language, place);
     const foreign = language === 'zh' && !inChinese(path) && !path.startsWith(IN_BOTH_LANGUAGES);
     return foreign ? ONLY_IN_ENGLISH + page : page;
