@@ -11,12 +11,15 @@ const DEADLINE_MS = 75 * 60_000;
 const FAREWELL_MS = 20_000;
 const LOOK_EVERY_MS = 1_000;
 
+/** Parts of e2e that run beside the others, so that both sides take about as long. */
+const BESIDE = '(recipes|workspace)/';
+
 /**
  * All tests, as two that run side by side: those in real browsers wait more than they work. The others come in parts, one
  * after the other, as one process that has run them all holds so much memory that its pauses are taken for faults.
  */
 const SIDE_BY_SIDE = [
-  [{ name: 'e2e', selected: ['--selectProjects', 'e2e'] }],
+  [{ name: 'e2e', selected: ['--selectProjects', 'e2e', '--testPathPatterns', `e2e/(?!${BESIDE})`] }],
   [
     {
       name: 'apps/api/test',
@@ -27,6 +30,10 @@ const SIDE_BY_SIDE = [
       selected: ['--selectProjects', 'apps/api', '--testPathPatterns', 'apps/api/src'],
     },
     { name: 'all other packages', selected: ['--ignoreProjects', 'apps/api', 'e2e'] },
+    {
+      name: 'e2e/recipes and e2e/workspace',
+      selected: ['--selectProjects', 'e2e', '--testPathPatterns', `e2e/${BESIDE}`],
+    },
   ],
 ];
 
