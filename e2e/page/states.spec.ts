@@ -43,8 +43,10 @@ describe.each(PAGE_STATES)('$name', (state) => {
         expect([language, theme, ...(await axeFindings(page))]).toEqual([language, theme]);
       }
     }
-    const buttons = await page.$$eval('main :is(a, button)', (all) => all.map((each) => each.textContent));
-    expect(await tabStops(page)).toEqual(['中文', ...buttons]);
+    const named = (selector: string) =>
+      page.$$eval(selector, (all) => all.map(({ textContent }) => textContent));
+    const [demo, buttons] = [await named('.demo-mark a'), await named('main :is(a, button)')];
+    expect(await tabStops(page)).toEqual([...demo, '中文', ...buttons]);
 
     await page.setViewportSize({ width: 320, height: 640 });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
