@@ -22,8 +22,12 @@ const SIDE_BY_SIDE = [
   [{ name: 'e2e', selected: ['--selectProjects', 'e2e', '--testPathPatterns', `e2e/(?!${BESIDE})`] }],
   [
     {
-      name: 'apps/api/test',
-      selected: ['--selectProjects', 'apps/api', '--testPathPatterns', 'apps/api/test'],
+      name: 'apps/api/test, a to l',
+      selected: ['--selectProjects', 'apps/api', '--testPathPatterns', 'apps/api/test/[a-l]'],
+    },
+    {
+      name: 'apps/api/test, m to z',
+      selected: ['--selectProjects', 'apps/api', '--testPathPatterns', 'apps/api/test/[m-z]'],
     },
     {
       name: 'apps/api/src',

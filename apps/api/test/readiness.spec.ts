@@ -95,7 +95,7 @@ describe('issue 12, number 16: /readyz of a database that answers and does not w
     const written = async (): Promise<void> => {
       for (let count = 0; ; count += 1) await write(`row-${count}`).execute();
     };
-    await expect(written()).rejects.toMatchObject({ code: 'unavailable' });
+    await expect(written()).rejects.toMatchObject({ code: 'unavailable', cause: { code: 'SQLITE_FULL' } });
     expect(await readiness(api)).toEqual(unready({ database: 'disk_full' }));
     await limit(1_000_000);
     await turns(api, 200);
