@@ -1,17 +1,7 @@
-import type { LoggerService } from '@nestjs/common';
 import { pino, type Logger } from 'pino';
+import { LeveledLogger, type Level } from './leveled-logger.ts';
 import { logOutput } from './log-output.ts';
 import { currentCall } from './request-context.ts';
-
-type Level = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
-
-/** Nest tells of every module and route it starts with; an owner wants to see what is unusual. */
-export const START_NOISE = new Set<unknown>([
-  'InstanceLoader',
-  'RoutesResolver',
-  'RouterExplorer',
-  'NestFactory',
-]);
 
 /**
  * What Nest's `Logger` speaks through: a JSON line each, with the `requestId` of the call or socket it belongs to, and the
@@ -19,42 +9,16 @@ export const START_NOISE = new Set<unknown>([
  * Headers, query and body are never logged: they carry cookies, tokens, verifiers and login codes. A path carries at
  * most a scene, which is public, and the id of a session.
  */
-export class LogLines implements LoggerService {
+export class LogLines extends LeveledLogger {
   readonly #pino: Logger;
 
   /** @param level of pino: the lowest that is written */
   constructor(level: string) {
+    super();
     this.#pino = pino({ serializers: { err: safeError }, level }, logOutput());
   }
 
-  verbose(message: unknown, ...rest: unknown[]): void {
-    this.#write('trace', message, rest);
-  }
-
-  debug(message: unknown, ...rest: unknown[]): void {
-    this.#write('debug', message, rest);
-  }
-
-  log(message: unknown, ...rest: unknown[]): void {
-    this.#write('info', message, rest);
-  }
-
-  warn(message: unknown, ...rest: unknown[]): void {
-    this.#write('warn', message, rest);
-  }
-
-  error(message: unknown, ...rest: unknown[]): void {
-    this.#write('error', message, rest);
-  }
-
-  fatal(message: unknown, ...rest: unknown[]): void {
-    this.#write('fatal', message, rest);
-  }
-
-  /** @param rest what Nest adds: the name of whoever speaks is the last, for an error its stack comes before */
-  #write(level: Level, message: unknown, rest: readonly unknown[]): void {
-    const context = rest.at(-1);
-    if (START_NOISE.has(context)) return;
+  protected override write(level: Level, message: unknown, context: unknown, rest: readonly unknown[]): void {
     // Not a logger of its own for each call: making one costs more than a line. Members without a value are left out.
     const call = currentCall();
     const about = { requestId: call?.requestId, key: call?.key?.setting, keyName: call?.key?.name, context };

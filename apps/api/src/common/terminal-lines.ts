@@ -1,8 +1,7 @@
 import { styleText } from 'node:util';
-import type { LoggerService } from '@nestjs/common';
 import { pino } from 'pino';
+import { LeveledLogger, type Level } from './leveled-logger.ts';
 import { logOutput } from './log-output.ts';
-import { START_NOISE } from './logging.ts';
 import { say } from './operator-words.ts';
 import { everyField, plainWords } from './plain-words.ts';
 
@@ -10,41 +9,17 @@ import { everyField, plainWords } from './plain-words.ts';
  * What Nest's `Logger` speaks through where a person reads along: the time and a sentence, in the operator's language. It
  * is quiet: calls are left out, unless `LOG_LEVEL` is debug or trace. What is left out of JSON lines is left out here.
  */
-export class TerminalLines implements LoggerService {
+export class TerminalLines extends LeveledLogger {
   readonly #lowest: number;
 
   /** @param level of pino: the lowest that is written */
   constructor(level: string) {
+    super();
     this.#lowest = level === 'silent' ? Infinity : valueOf(level);
   }
 
-  verbose(message: unknown, ...rest: unknown[]): void {
-    this.#write('trace', message, rest);
-  }
-
-  debug(message: unknown, ...rest: unknown[]): void {
-    this.#write('debug', message, rest);
-  }
-
-  log(message: unknown, ...rest: unknown[]): void {
-    this.#write('info', message, rest);
-  }
-
-  warn(message: unknown, ...rest: unknown[]): void {
-    this.#write('warn', message, rest);
-  }
-
-  error(message: unknown, ...rest: unknown[]): void {
-    this.#write('error', message, rest);
-  }
-
-  fatal(message: unknown, ...rest: unknown[]): void {
-    this.#write('fatal', message, rest);
-  }
-
-  #write(level: string, message: unknown, rest: readonly unknown[]): void {
-    const context = rest.at(-1);
-    if (valueOf(level) < this.#lowest || START_NOISE.has(context)) return;
+  protected override write(level: Level, message: unknown, context: unknown): void {
+    if (valueOf(level) < this.#lowest) return;
     // That Nest has started is followed by where the server listens.
     if (level === 'info' && context === 'NestApplication') return;
     const words =

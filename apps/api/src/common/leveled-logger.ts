@@ -1,0 +1,46 @@
+import type { LoggerService } from '@nestjs/common';
+
+/** Levels by pino's names, from the least. */
+export type Level = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
+
+/** Nest tells of every module and route it starts with; an owner wants to see what is unusual. */
+const START_NOISE = new Set<unknown>(['InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestFactory']);
+
+/** Nest's methods by level as one, without what Nest tells of its own start. */
+export abstract class LeveledLogger implements LoggerService {
+  /**
+   * Writes what somebody logs.
+   * @param context the name of whoever speaks
+   * @param rest what Nest adds to the message: that name is the last, for an error its stack comes before
+   */
+  protected abstract write(level: Level, message: unknown, context: unknown, rest: readonly unknown[]): void;
+
+  verbose(message: unknown, ...rest: unknown[]): void {
+    this.#pass('trace', message, rest);
+  }
+
+  debug(message: unknown, ...rest: unknown[]): void {
+    this.#pass('debug', message, rest);
+  }
+
+  log(message: unknown, ...rest: unknown[]): void {
+    this.#pass('info', message, rest);
+  }
+
+  warn(message: unknown, ...rest: unknown[]): void {
+    this.#pass('warn', message, rest);
+  }
+
+  error(message: unknown, ...rest: unknown[]): void {
+    this.#pass('error', message, rest);
+  }
+
+  fatal(message: unknown, ...rest: unknown[]): void {
+    this.#pass('fatal', message, rest);
+  }
+
+  #pass(level: Level, message: unknown, rest: readonly unknown[]): void {
+    const context = rest.at(-1);
+    if (!START_NOISE.has(context)) this.write(level, message, context, rest);
+  }
+}
