@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { operatorLanguage } from '../scripts/lib/words.mjs';
 import { FLAGS } from './support/chromium-flags.ts';
+import { choosePicture } from './support/choose-picture.ts';
 
 const PAGE = process.env.PUBLIC_URL ?? 'http://localhost:3000';
 const FOLDER = join(import.meta.dirname, '../docs/pictures');
@@ -50,12 +51,7 @@ async function nameThemselves(phone: Page, address: string): Promise<void> {
   await phone.click('[data-person=a]');
   await phone.waitForSelector('html[data-ready]');
   const name = await phone.textContent('#person');
-  await phone.click('#sign-in');
-  await phone.click('#profile');
-  await phone.click('#choose-picture');
-  await phone.click('#privacy-agree');
-  await phone.click('#avatar-drawn');
-  await phone.waitForSelector('#profile-done');
+  await choosePicture(phone);
   await phone.fill('input#nickname', name ?? '');
   await phone.click('#save-nickname');
   await phone.waitForFunction(

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { closeChromium, openContext } from '../support/chromium.ts';
 import { openPhone } from '../support/phone-page.ts';
 import { startStack, type Stack } from '../support/stack.ts';
+import { choosePicture } from '../support/choose-picture.ts';
 
 jest.setTimeout(120_000);
 afterAll(closeChromium);
@@ -22,12 +23,7 @@ const pictureWidth = (phone: Page) =>
 test('on the phone in the browser: consent, a picture that is seen, a name, and deleting it all', async () => {
   const stack = await startStack({}, { demo: true });
   const phone = await pickUp(stack);
-  await phone.click('#sign-in');
-  await phone.click('#profile');
-  await phone.click('#choose-picture');
-  await phone.click('#privacy-agree');
-  await phone.click('#avatar-drawn');
-  await phone.waitForSelector('#profile-done');
+  await choosePicture(phone);
   await phone.waitForFunction(() => {
     const root = document.querySelector('#program')?.shadowRoot;
     return (root?.querySelector<HTMLImageElement>('.avatar-large img')?.naturalWidth ?? 0) > 0;
