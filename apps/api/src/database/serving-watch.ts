@@ -31,9 +31,10 @@ export class ServingWatch implements AnswerWatch {
   }
 
   failed(error: unknown): void {
-    if (!(error instanceof Error) || !NOT_WRITTEN.test(failureCode(error))) return;
+    // Known by its code: the driver keeps the error class of whoever loaded it first in this process.
+    if (!NOT_WRITTEN.test(failureCode(error))) return;
     if (this.#refusal === undefined) this.#triedAt = performance.now();
-    this.#refusal = error;
+    this.#refusal = error as Error;
   }
 
   /**
