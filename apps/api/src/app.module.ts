@@ -1,18 +1,18 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccountModule } from './account/account.module.ts';
 import { BrandingModule } from './branding/branding.module.ts';
-import type { Clock } from './common/clock.ts';
-import { CommonModule } from './common/common.module.ts';
+import type { Clock } from './platform/clock/clock.ts';
+import { PlatformModule } from './platform/platform.module.ts';
 import { ConfigModule } from './config/config.module.ts';
 import type { Settings } from './config/settings.ts';
 import { DoctorModule } from './doctor/doctor.module.ts';
 import { HealthModule } from './health/health.module.ts';
 import { LimitsModule } from './limits/limits.module.ts';
-import { MetricsModule } from './metrics/metrics.module.ts';
+import { MetricsModule } from './platform/metrics/metrics.module.ts';
 import { OwnerModule } from './owner/owner.module.ts';
 import { ScenesModule } from './scenes/scenes.module.ts';
 import { SessionsModule } from './sessions/sessions.module.ts';
-import { StatisticsModule } from './statistics/statistics.module.ts';
+import { StatisticsModule } from './platform/counters/statistics.module.ts';
 import { TokensModule } from './tokens/tokens.module.ts';
 import { WechatMetricsModule } from './wechat/wechat-metrics.module.ts';
 
@@ -24,7 +24,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         ConfigModule.with(settings),
-        CommonModule.with(clock),
+        PlatformModule.with(clock),
         LimitsModule,
         MetricsModule,
         StatisticsModule,

@@ -4,12 +4,12 @@ import { parseArgs } from 'node:util';
 import { avatarFolderOf } from './backup/avatar-folder.ts';
 import { keepNewest, makeBackup } from './backup/make-backup.ts';
 import { calledAs } from './called-as.ts';
-import { connectPatiently } from './common/connect-patiently.ts';
-import { failureCode } from './common/failure-code.ts';
-import { say, told } from './common/operator-words.ts';
+import { connectPatiently } from './platform/http/connect-patiently.ts';
+import { failureCode } from './platform/process/failure-code.ts';
+import { say, told } from './platform/operator-messages/operator-words.ts';
 import { readCommandSettings } from './config/command-settings.ts';
 import { SettingsError, type Settings } from './config/settings.ts';
-import { databaseLocation, fromRepository } from './database/database-location.ts';
+import { databaseLocation, fromRepository } from './platform/database/database-location.ts';
 
 // What `npm run backup` runs. The server may run meanwhile.
 

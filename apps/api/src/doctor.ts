@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import type { Language } from '@maqiao/shared';
 import { calledAs } from './called-as.ts';
-import { connectPatiently } from './common/connect-patiently.ts';
-import { operatorLanguage, say } from './common/operator-words.ts';
+import { connectPatiently } from './platform/http/connect-patiently.ts';
+import { operatorLanguage, say } from './platform/operator-messages/operator-words.ts';
 import { examine, type TopicFindings } from './doctor/examination.ts';
 import { reportJson, summaryText, topicText } from './doctor/report.ts';
 

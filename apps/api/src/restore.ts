@@ -3,8 +3,8 @@ import { parseArgs } from 'node:util';
 import { avatarFolderOf } from './backup/avatar-folder.ts';
 import { restoreBackup } from './backup/restore-backup.ts';
 import { calledAs } from './called-as.ts';
-import { connectPatiently } from './common/connect-patiently.ts';
-import { say } from './common/operator-words.ts';
+import { connectPatiently } from './platform/http/connect-patiently.ts';
+import { say } from './platform/operator-messages/operator-words.ts';
 import { readCommandSettings } from './config/command-settings.ts';
 import { SettingsError } from './config/settings.ts';
 

@@ -1,9 +1,9 @@
 import { flushCompileCache } from 'node:module';
 import { Logger } from '@nestjs/common';
-import { connectPatiently } from './common/connect-patiently.ts';
-import { failureCode } from './common/failure-code.ts';
-import { giveBackMemory } from './common/give-back-memory.ts';
-import { say, told } from './common/operator-words.ts';
+import { connectPatiently } from './platform/http/connect-patiently.ts';
+import { failureCode } from './platform/process/failure-code.ts';
+import { giveBackMemory } from './platform/process/give-back-memory.ts';
+import { say, told } from './platform/operator-messages/operator-words.ts';
 import { createApp } from './create-app.ts';
 import { readSettings, SettingsError, type Settings } from './config/settings.ts';
 

@@ -15,7 +15,7 @@ import {
 import { basename, join } from 'node:path';
 import { makeBackup } from '../src/backup/make-backup.ts';
 import { startApi } from './support/api-under-test.ts';
-import { MaqiaoSecret } from '../src/secret/maqiao-secret.ts';
+import { MaqiaoSecret } from '../src/platform/secret/maqiao-secret.ts';
 import {
   commandEnvironment,
   FACE,

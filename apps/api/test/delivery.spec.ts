@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { createVerifier } from '@maqiao/shared';
-import { Database } from '../src/database/database.ts';
+import { Database } from '../src/platform/database/database.ts';
 import type { ScriptedBrowser } from './support/scripted-browser.ts';
 import type { ScriptedPhone } from './support/scripted-phone.ts';
 import { startApi, type ApiUnderTest } from './support/api-under-test.ts';

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe } from '@jest/globals';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Database } from '../src/database/database.ts';
+import { Database } from '../src/platform/database/database.ts';
 import { startPostgres, type TestPostgres } from './postgres.ts';
 
 const SERVER_TIMEOUT_MS = 60_000;

@@ -1,4 +1,4 @@
-import { Clock } from '../src/common/clock.ts';
+import { Clock } from '../src/platform/clock/clock.ts';
 
 /** A clock that stands still until it is told to move. */
 export class ManualClock extends Clock {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { me } from '@maqiao/shared/schemas';
 import { madeUpSecret } from '@maqiao/test-servers';
 import sharp from 'sharp';
-import { postTwinOf } from '../src/common/post-twins.ts';
+import { postTwinOf } from '../src/platform/http/post-twins.ts';
 import { call } from './support/answer.ts';
 import { startApi, type ApiUnderTest } from './support/api-under-test.ts';
 

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import type { SceneWithVerifier } from '@maqiao/shared';
 import { until } from '@maqiao/test-servers';
 import { Renewals } from '../src/limits/renewals.ts';
-import { SharedRedis } from '../src/redis/shared-redis.ts';
+import { SharedRedis } from '../src/platform/redis/shared-redis.ts';
 import { WechatClient } from '../src/wechat/wechat-client.ts';
 import { startRedisCluster } from './redis-cluster.ts';
 import { startRedis } from './redis.ts';

@@ -17,7 +17,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { Settings } from '../src/config/settings.ts';
 import { afterThisTest, startApi } from './support/api-under-test.ts';
-import { MaqiaoSecret } from '../src/secret/maqiao-secret.ts';
+import { MaqiaoSecret } from '../src/platform/secret/maqiao-secret.ts';
 import {
   commandEnvironment,
   DIST,

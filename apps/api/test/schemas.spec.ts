@@ -6,7 +6,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CookieValues } from '../src/sessions/cookie-values.ts';
-import { MaqiaoSecret } from '../src/secret/maqiao-secret.ts';
+import { MaqiaoSecret } from '../src/platform/secret/maqiao-secret.ts';
 import { startApi } from './support/api-under-test.ts';
 import { secretOfRelease } from './support/released-secret.ts';
 

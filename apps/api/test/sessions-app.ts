@@ -1,7 +1,7 @@
 import { afterEach } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from '../src/create-app.ts';
-import { Database } from '../src/database/database.ts';
+import { Database } from '../src/platform/database/database.ts';
 import { SessionsService } from '../src/sessions/sessions.service.ts';
 import { AccessTokens } from '../src/tokens/access-tokens.ts';
 import type { User } from '../src/users/user.ts';

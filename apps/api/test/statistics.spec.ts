@@ -2,7 +2,7 @@ import type { Statistics } from '@maqiao/shared';
 import { statistics } from '@maqiao/shared/schemas';
 import { expect, test } from '@jest/globals';
 import { madeUpSecret } from '@maqiao/test-servers';
-import { HourlyCounts } from '../src/statistics/hourly-counts.ts';
+import { HourlyCounts } from '../src/platform/counters/hourly-counts.ts';
 import { describeEachDatabase } from './each-database.ts';
 import { ManualClock } from './manual-clock.ts';
 import { startSessionsApp, ADMIN_KEY } from './sessions-app.ts';

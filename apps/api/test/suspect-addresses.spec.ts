@@ -1,7 +1,7 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { SUSPECT_AFTER_PEOPLE, SuspectAddresses } from '../src/limits/suspect-addresses.ts';
-import { Metrics } from '../src/metrics/metrics.ts';
+import { Metrics } from '../src/platform/metrics/metrics.ts';
 import { startApi, type ApiUnderTest } from './support/api-under-test.ts';
 import { useFleets } from './support/fleet.ts';
 

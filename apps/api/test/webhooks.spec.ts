@@ -2,7 +2,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { madeUpSecret } from '@maqiao/test-servers';
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
-import type { Database } from '../src/database/database.ts';
+import type { Database } from '../src/platform/database/database.ts';
 import { describeEachDatabase } from './each-database.ts';
 import { startApi, type ApiUnderTest } from './support/api-under-test.ts';
 import { call } from './support/answer.ts';

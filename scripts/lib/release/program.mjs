@@ -77,7 +77,7 @@ export async function putProgram(
       ...Object.fromEntries(SCRIPTS.map((name) => [name, `sh ./maqiao ${name}`])),
     },
   });
-  // The API looks for this file to know which folder is its own (apps/api/src/common/installation-root.ts).
+  // The API looks for this file to know which folder is its own (apps/api/src/platform/process/installation-root.ts).
   writeJson(join(top, 'release.json'), { version, platform, node: NODE_VERSION });
   const node = join(top, 'node/bin/node');
   chmodSync(node, 0o755);

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { Clock } from '../common/clock.ts';
-import { say } from '../common/operator-words.ts';
+import { Clock } from '../platform/clock/clock.ts';
+import { say } from '../platform/operator-messages/operator-words.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { AvatarsService } from '../avatars/avatars.service.ts';
 import { SessionsService } from '../sessions/sessions.service.ts';

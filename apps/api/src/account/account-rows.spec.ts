@@ -7,7 +7,7 @@ import { AvatarsTable } from '../avatars/avatars-table.ts';
 import { SecurityEventsTable } from '../events/security-events-table.ts';
 import { SecurityTrail } from '../events/security-trail.ts';
 import { KnownBrowsersTable } from '../known-browsers/known-browsers-table.ts';
-import { MaqiaoSecret } from '../secret/maqiao-secret.ts';
+import { MaqiaoSecret } from '../platform/secret/maqiao-secret.ts';
 import { SessionsTable } from '../sessions/sessions-table.ts';
 import { UsersService } from '../users/users.service.ts';
 import { WebhookOutbox } from '../webhooks/webhook-outbox.ts';

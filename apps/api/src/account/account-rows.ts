@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../database/database.ts';
+import { Database } from '../platform/database/database.ts';
 import { KnownBrowsersTable } from '../known-browsers/known-browsers-table.ts';
 import { WebhookOutbox } from '../webhooks/webhook-outbox.ts';
 

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AvatarsModule } from '../avatars/avatars.module.ts';
-import { DatabaseModule } from '../database/database.module.ts';
+import { DatabaseModule } from '../platform/database/database.module.ts';
 import { EventsModule } from '../events/events.module.ts';
 import { KnownBrowsersModule } from '../known-browsers/known-browsers.module.ts';
 import { SessionsModule } from '../sessions/sessions.module.ts';

@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { Clock } from '../common/clock.ts';
-import { say } from '../common/operator-words.ts';
+import { Clock } from '../platform/clock/clock.ts';
+import { say } from '../platform/operator-messages/operator-words.ts';
 import { AvatarsService } from './avatars.service.ts';
 import { AvatarsTable } from './avatars-table.ts';
 

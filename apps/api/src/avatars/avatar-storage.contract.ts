@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { randomId } from '../common/random.ts';
+import { randomId } from '../platform/secret/random.ts';
 import type { AvatarStorage } from './avatar-storage.ts';
 
 /** A storage under test, and what can happen to what is behind it. */

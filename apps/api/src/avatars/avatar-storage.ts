@@ -1,5 +1,5 @@
-import { ApiError } from '../common/api-error.ts';
-import { say } from '../common/operator-words.ts';
+import { ApiError } from '../platform/http/api-error.ts';
+import { say } from '../platform/operator-messages/operator-words.ts';
 
 /**
  * Where the pictures are that people chose. What an implementation promises, proven by one suite for all:

@@ -1,7 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Readable } from 'node:stream';
-import { ApiError } from '../common/api-error.ts';
+import { ApiError } from '../platform/http/api-error.ts';
 import { PICTURE_AT_MOST } from './drawing/drawing-limits.ts';
 
 export const UPLOAD_MEDIA_TYPES = ['image/jpeg', 'image/png', 'image/webp'];

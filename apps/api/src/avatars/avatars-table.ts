@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../database/database.ts';
+import { Database } from '../platform/database/database.ts';
 
 /** What an instance that is lost between two statements may leave undone; it is removed after this time. */
 const ON_ITS_WAY_MS = 60 * 60_000;

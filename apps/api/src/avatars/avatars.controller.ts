@@ -1,9 +1,9 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
-import { ApiProduces } from '../common/api-docs-decorators.ts';
+import { ApiProduces } from '../platform/http/api-docs-decorators.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ApiAnswer } from '../common/api-answer.ts';
-import { OpenToEverybody } from '../common/callers.ts';
-import { ClientAddresses } from '../common/client-address.ts';
+import { ApiAnswer } from '../platform/http/api-answer.ts';
+import { OpenToEverybody } from '../platform/http/callers.ts';
+import { ClientAddresses } from '../platform/http/client-address.ts';
 import { Limits } from '../limits/limits.ts';
 import { AVATAR_MEDIA_TYPE } from './avatar-picture.ts';
 import { AvatarsService } from './avatars.service.ts';

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../config/settings.ts';
-import { fromRepository } from '../database/database-location.ts';
-import { DatabaseModule } from '../database/database.module.ts';
+import { fromRepository } from '../platform/database/database-location.ts';
+import { DatabaseModule } from '../platform/database/database.module.ts';
 import { AvatarHousekeeping } from './avatar-housekeeping.ts';
 import { AvatarStorage } from './avatar-storage.ts';
 import { AvatarsController } from './avatars.controller.ts';

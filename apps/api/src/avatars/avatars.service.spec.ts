@@ -4,7 +4,7 @@ import { describeEachDatabase, type DatabaseHarness } from '../../test/each-data
 import { ManualClock } from '../../test/manual-clock.ts';
 import { testSettings } from '../../test/test-settings.ts';
 import { Logger } from '@nestjs/common';
-import { MaqiaoSecret } from '../secret/maqiao-secret.ts';
+import { MaqiaoSecret } from '../platform/secret/maqiao-secret.ts';
 import { UsersService } from '../users/users.service.ts';
 import { AvatarHousekeeping } from './avatar-housekeeping.ts';
 import { AvatarStorage, storageAway } from './avatar-storage.ts';

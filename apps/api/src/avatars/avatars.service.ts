@@ -1,8 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { ApiError } from '../common/api-error.ts';
-import { Clock } from '../common/clock.ts';
-import { say } from '../common/operator-words.ts';
-import { randomId } from '../common/random.ts';
+import { ApiError } from '../platform/http/api-error.ts';
+import { Clock } from '../platform/clock/clock.ts';
+import { say } from '../platform/operator-messages/operator-words.ts';
+import { randomId } from '../platform/secret/random.ts';
 import { isKeptPicture, isPictureName } from './avatar-picture.ts';
 import { AvatarStorage } from './avatar-storage.ts';
 import { AvatarsTable } from './avatars-table.ts';

@@ -1,7 +1,7 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { failureCode } from '../common/failure-code.ts';
-import { readRegular } from '../common/regular-file.ts';
+import { failureCode } from '../platform/process/failure-code.ts';
+import { readRegular } from '../platform/process/regular-file.ts';
 import { AVATAR_MAX_BYTES } from './avatar-picture.ts';
 import { AvatarStorage, STORAGE_PATIENCE_MS, storageAway } from './avatar-storage.ts';
 

@@ -1,6 +1,6 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
-import { ApiError } from '../common/api-error.ts';
-import { say } from '../common/operator-words.ts';
+import { ApiError } from '../platform/http/api-error.ts';
+import { say } from '../platform/operator-messages/operator-words.ts';
 import { AVATAR_MAX_BYTES } from './avatar-picture.ts';
 import { DrawingFailed, DrawingProcess, type DrawingFailure } from './drawing/drawing-process.ts';
 import { soundPicture } from './structure/sound-picture.ts';

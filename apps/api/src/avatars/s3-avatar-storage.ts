@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AwsClient } from 'aws4fetch';
-import { ApiError } from '../common/api-error.ts';
+import { ApiError } from '../platform/http/api-error.ts';
 import type { S3Location } from '../config/avatar-location.ts';
 import { AvatarStorage, STORAGE_PATIENCE_MS, storageAway } from './avatar-storage.ts';
 import { AVATAR_MEDIA_TYPE, AVATAR_MAX_BYTES } from './avatar-picture.ts';

@@ -1,5 +1,5 @@
-import { ApiError } from '../common/api-error.ts';
-import { say } from '../common/operator-words.ts';
+import { ApiError } from '../platform/http/api-error.ts';
+import { say } from '../platform/operator-messages/operator-words.ts';
 
 /**
  * Lets a few pieces of work through at once; the next ones wait, and when too many wait the last are sent away, as is

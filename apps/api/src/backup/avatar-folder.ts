@@ -1,5 +1,5 @@
 import type { Settings } from '../config/settings.ts';
-import { fromRepository } from '../database/database-location.ts';
+import { fromRepository } from '../platform/database/database-location.ts';
 
 /** The folder of people's pictures, by AVATAR_STORAGE; null when S3 keeps them, whose backups are that service's. */
 export function avatarFolderOf({ avatars }: Pick<Settings, 'avatars'>): string | null {

@@ -3,9 +3,9 @@ import { lstatSync, readdirSync, unlinkSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { failureCode } from '../common/failure-code.ts';
-import { told } from '../common/operator-words.ts';
-import { openRegular } from '../common/regular-file.ts';
+import { failureCode } from '../platform/process/failure-code.ts';
+import { told } from '../platform/operator-messages/operator-words.ts';
+import { openRegular } from '../platform/process/regular-file.ts';
 import { SettingsError } from '../config/settings.ts';
 import { MANIFEST_NAME, type ListedFile, type Manifest } from './manifest.ts';
 

@@ -1,10 +1,10 @@
-import { told, type Told } from '../common/operator-words.ts';
-import { sameText } from '../common/same-text.ts';
+import { told, type Told } from '../platform/operator-messages/operator-words.ts';
+import { sameText } from '../platform/secret/same-text.ts';
 import { SettingsError, type Settings } from '../config/settings.ts';
-import { databaseLocation } from '../database/database-location.ts';
-import { MaqiaoSecret } from '../secret/maqiao-secret.ts';
-import { opensCheck } from '../secret/ownership.ts';
-import { findSecret } from '../secret/secret-source.ts';
+import { databaseLocation } from '../platform/database/database-location.ts';
+import { MaqiaoSecret } from '../platform/secret/maqiao-secret.ts';
+import { opensCheck } from '../platform/secret/ownership.ts';
+import { findSecret } from '../platform/secret/secret-source.ts';
 import { macOf, type Manifest } from './manifest.ts';
 
 type Source = Pick<Settings, 'secret' | 'secretFile' | 'databaseUrl'>;

@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { told } from '../common/operator-words.ts';
-import { readRegular } from '../common/regular-file.ts';
+import { told } from '../platform/operator-messages/operator-words.ts';
+import { readRegular } from '../platform/process/regular-file.ts';
 import { SettingsError } from '../config/settings.ts';
-import type { MaqiaoSecret } from '../secret/maqiao-secret.ts';
+import type { MaqiaoSecret } from '../platform/secret/maqiao-secret.ts';
 
 export const MANIFEST_NAME = 'manifest.json';
 /** Half a million pictures. */

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
-import { told } from '../common/operator-words.ts';
+import { told } from '../platform/operator-messages/operator-words.ts';
 import { SettingsError } from '../config/settings.ts';
 
 type Tool = 'pg_dump' | 'pg_restore' | 'psql';

@@ -1,11 +1,11 @@
 import { sql, type Kysely } from 'kysely';
-import { told } from '../common/operator-words.ts';
+import { told } from '../platform/operator-messages/operator-words.ts';
 import { SettingsError } from '../config/settings.ts';
-import { Database } from '../database/database.ts';
-import { MIGRATIONS } from '../database/migrate.ts';
-import { OUR_TABLES, tablesOfDatabase } from '../database/our-tables.ts';
-import { newerSchema, schemaStateOf } from '../database/schema-state.ts';
-import type { Tables } from '../database/tables.ts';
+import { Database } from '../platform/database/database.ts';
+import { MIGRATIONS } from '../platform/database/migrate.ts';
+import { OUR_TABLES, tablesOfDatabase } from '../platform/database/our-tables.ts';
+import { newerSchema, schemaStateOf } from '../platform/database/schema-state.ts';
+import type { Tables } from '../platform/database/tables.ts';
 import { nameOf, tablesNamed, type FoundTable, type TableName } from './postgres-tables.ts';
 import { contentsOf, restoreInOneTransaction } from './postgres-tools.ts';
 

@@ -12,8 +12,8 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { failureCode } from '../common/failure-code.ts';
-import { told } from '../common/operator-words.ts';
+import { failureCode } from '../platform/process/failure-code.ts';
+import { told } from '../platform/operator-messages/operator-words.ts';
 import { SettingsError } from '../config/settings.ts';
 import { copyListed } from './backup-files.ts';
 import type { ListedFile } from './manifest.ts';

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { baseLanguage, type Brand, type SiteInfo } from '@maqiao/shared';
-import { say } from '../common/operator-words.ts';
-import { fromRepository } from '../database/database-location.ts';
+import { say } from '../platform/operator-messages/operator-words.ts';
+import { fromRepository } from '../platform/database/database-location.ts';
 import { Languages, type ShownPart } from './languages.ts';
 import { missingIn } from './words-check.ts';
 import { readLanguages, readWordsFile, type Words } from './words-file.ts';

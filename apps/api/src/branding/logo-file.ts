@@ -3,10 +3,10 @@ import { readFileSync, statSync } from 'node:fs';
 import { soundPng } from '../avatars/structure/png-structure.ts';
 import { UnfitPicture } from '../avatars/structure/unfit-picture.ts';
 import { soundWebp } from '../avatars/structure/webp-structure.ts';
-import { failureCode } from '../common/failure-code.ts';
-import { told } from '../common/operator-words.ts';
+import { failureCode } from '../platform/process/failure-code.ts';
+import { told } from '../platform/operator-messages/operator-words.ts';
 import { SettingsError } from '../config/settings.ts';
-import { fromRepository } from '../database/database-location.ts';
+import { fromRepository } from '../platform/database/database-location.ts';
 
 /** The owner's logo, read and checked. */
 export interface Logo {

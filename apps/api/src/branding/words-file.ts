@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { failureCode } from '../common/failure-code.ts';
-import { told, type Told } from '../common/operator-words.ts';
+import { failureCode } from '../platform/process/failure-code.ts';
+import { told, type Told } from '../platform/operator-messages/operator-words.ts';
 import { SettingsError } from '../config/settings.ts';
 import { readLanguage, type LanguageWords, type WordsFault } from './words-check.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { installationRoot, isRelease } from '../common/installation-root.ts';
-import { say, told } from '../common/operator-words.ts';
+import { installationRoot, isRelease } from '../platform/process/installation-root.ts';
+import { say, told } from '../platform/operator-messages/operator-words.ts';
 import { readSettings, SettingsError, type Settings } from '../config/settings.ts';
 import { install } from '../installation/install.ts';
 import { Machine } from '../installation/machine.ts';

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { say, told } from '../common/operator-words.ts';
+import { say, told } from '../platform/operator-messages/operator-words.ts';
 import { SettingsError } from '../config/settings.ts';
 import { Machine } from '../installation/machine.ts';
 import { reasonOf, stepLine } from '../installation/step.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { say } from '../common/operator-words.ts';
-import { fromRepository } from '../database/database-location.ts';
+import { say } from '../platform/operator-messages/operator-words.ts';
+import { fromRepository } from '../platform/database/database-location.ts';
 
 // What `maqiao version` and `maqiao --version` run, in a release.
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { told } from '../common/operator-words.ts';
+import { told } from '../platform/operator-messages/operator-words.ts';
 import { parseAvatarStorage } from './avatar-location.ts';
 import { readSettings, SettingsError } from './settings.ts';
 

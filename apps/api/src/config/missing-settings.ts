@@ -1,7 +1,7 @@
 import { CONSOLE_MENUS } from '@maqiao/shared';
 import { join } from 'node:path';
-import { installationRoot } from '../common/installation-root.ts';
-import { together, told, type Told } from '../common/operator-words.ts';
+import { installationRoot } from '../platform/process/installation-root.ts';
+import { together, told, type Told } from '../platform/operator-messages/operator-words.ts';
 
 /**
  * What a release cannot start without, as its owner would say it. There is no demo in a release: settings that would

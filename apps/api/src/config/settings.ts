@@ -1,7 +1,7 @@
 import type { BrandColor } from '@maqiao/shared';
-import { isLoopbackHost, isPrivateHost } from '../common/addresses.ts';
-import { isRelease } from '../common/installation-root.ts';
-import { operatorLanguage, together, told, type Told } from '../common/operator-words.ts';
+import { isLoopbackHost, isPrivateHost } from '../platform/http/addresses.ts';
+import { isRelease } from '../platform/process/installation-root.ts';
+import { operatorLanguage, together, told, type Told } from '../platform/operator-messages/operator-words.ts';
 import { parseAvatarStorage, type AvatarLocation } from './avatar-location.ts';
 import { missingSettings } from './missing-settings.ts';
 import { parseKeys, type NamedKey } from './named-keys.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { madeUpSecret } from '@maqiao/test-servers';
 import { startApi } from '../../test/support/api-under-test.ts';
-import { MaqiaoSecret } from '../secret/maqiao-secret.ts';
+import { MaqiaoSecret } from '../platform/secret/maqiao-secret.ts';
 import { ARRIVAL_PATH, arrivalCredential } from './arrival.ts';
 
 const SECRET = madeUpSecret('one');

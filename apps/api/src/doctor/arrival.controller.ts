@@ -1,11 +1,11 @@
 import { Controller, Get, Inject, Req } from '@nestjs/common';
-import { ApiExcludeController } from '../common/api-docs-decorators.ts';
+import { ApiExcludeController } from '../platform/http/api-docs-decorators.ts';
 import type { FastifyRequest } from 'fastify';
-import { readAddress } from '../common/addresses.ts';
-import { forwardedFor } from '../common/client-address.ts';
-import { Clock } from '../common/clock.ts';
+import { readAddress } from '../platform/http/addresses.ts';
+import { forwardedFor } from '../platform/http/client-address.ts';
+import { Clock } from '../platform/clock/clock.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
-import { MaqiaoSecret } from '../secret/maqiao-secret.ts';
+import { MaqiaoSecret } from '../platform/secret/maqiao-secret.ts';
 import type { Arrival } from './arrival.ts';
 import { requireDoctor } from './require-doctor.ts';
 

@@ -1,4 +1,4 @@
-import type { MaqiaoSecret } from '../secret/maqiao-secret.ts';
+import type { MaqiaoSecret } from '../platform/secret/maqiao-secret.ts';
 
 /** Where the doctor asks how its calls arrive. */
 export const ARRIVAL_PATH = '/api/arrival';

@@ -1,7 +1,7 @@
 import { request as plainRequest, type IncomingHttpHeaders } from 'node:http';
 import { request as secureRequest } from 'node:https';
-import { failureCode } from '../common/failure-code.ts';
-import { told, type Fact } from '../common/operator-words.ts';
+import { failureCode } from '../platform/process/failure-code.ts';
+import { told, type Fact } from '../platform/operator-messages/operator-words.ts';
 
 /** How long any one answer may take: a phone gives up after 15 s. */
 export const PATIENCE_MS = 10_000;

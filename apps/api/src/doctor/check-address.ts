@@ -1,9 +1,9 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
-import { isLoopbackHost } from '../common/addresses.ts';
-import { told } from '../common/operator-words.ts';
+import { isLoopbackHost } from '../platform/http/addresses.ts';
+import { told } from '../platform/operator-messages/operator-words.ts';
 import type { Settings } from '../config/settings.ts';
-import type { MaqiaoSecret } from '../secret/maqiao-secret.ts';
+import type { MaqiaoSecret } from '../platform/secret/maqiao-secret.ts';
 import { ask, reasonOf } from './ask.ts';
 import { checkArrival } from './check-arrival.ts';
 import { checkCertificate } from './check-certificate.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isLoopbackHost } from '../common/addresses.ts';
-import type { MaqiaoSecret } from '../secret/maqiao-secret.ts';
+import { isLoopbackHost } from '../platform/http/addresses.ts';
+import type { MaqiaoSecret } from '../platform/secret/maqiao-secret.ts';
 import { arrivalCredential, ARRIVAL_PATH, type Arrival } from './arrival.ts';
 import { ask } from './ask.ts';
 import { serverTime } from './check-server-clock.ts';

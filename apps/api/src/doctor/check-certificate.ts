@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { connect, type PeerCertificate, type TLSSocket } from 'node:tls';
-import { told, type Fact } from '../common/operator-words.ts';
+import { told, type Fact } from '../platform/operator-messages/operator-words.ts';
 import { reasonOf, PATIENCE_MS } from './ask.ts';
 import { found, type Finding } from './finding.ts';
 

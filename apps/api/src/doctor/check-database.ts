@@ -1,13 +1,13 @@
-import { together, told, type Sentence } from '../common/operator-words.ts';
+import { together, told, type Sentence } from '../platform/operator-messages/operator-words.ts';
 import type { Settings } from '../config/settings.ts';
 import { SettingsError } from '../config/settings.ts';
-import { Database } from '../database/database.ts';
-import { databaseLocation } from '../database/database-location.ts';
-import { MIGRATIONS } from '../database/migrate.ts';
-import { schemaStateOf } from '../database/schema-state.ts';
-import { MaqiaoSecret } from '../secret/maqiao-secret.ts';
-import { opensCheck, readMarks } from '../secret/ownership.ts';
-import { findSecret } from '../secret/secret-source.ts';
+import { Database } from '../platform/database/database.ts';
+import { databaseLocation } from '../platform/database/database-location.ts';
+import { MIGRATIONS } from '../platform/database/migrate.ts';
+import { schemaStateOf } from '../platform/database/schema-state.ts';
+import { MaqiaoSecret } from '../platform/secret/maqiao-secret.ts';
+import { opensCheck, readMarks } from '../platform/secret/ownership.ts';
+import { findSecret } from '../platform/secret/secret-source.ts';
 import { found, type Finding } from './finding.ts';
 
 /** Sentences that say: there is none. Every other one says that what is there cannot be used. */

@@ -2,7 +2,7 @@ import { createPrivateKey } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Settings } from '../config/settings.ts';
-import { databaseLocation, fromRepository } from '../database/database-location.ts';
+import { databaseLocation, fromRepository } from '../platform/database/database-location.ts';
 import { found, type Finding } from './finding.ts';
 
 /** Files that are named by variables which are no settings of the server. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { UPLOAD_PATH } from '../avatars/avatar-upload.ts';
 import { PICTURE_AT_MOST } from '../avatars/drawing/drawing-limits.ts';
-import type { Fact } from '../common/operator-words.ts';
-import type { MaqiaoSecret } from '../secret/maqiao-secret.ts';
+import type { Fact } from '../platform/operator-messages/operator-words.ts';
+import type { MaqiaoSecret } from '../platform/secret/maqiao-secret.ts';
 import { arrivalCredential } from './arrival.ts';
 import { ask, reasonOf, type Asked } from './ask.ts';
 import type { DiagnosisCode } from './diagnoses.ts';

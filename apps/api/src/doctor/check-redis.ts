@@ -1,9 +1,9 @@
-import { randomId } from '../common/random.ts';
+import { randomId } from '../platform/secret/random.ts';
 import { SettingsError, type Settings } from '../config/settings.ts';
-import { told, type Told } from '../common/operator-words.ts';
+import { told, type Told } from '../platform/operator-messages/operator-words.ts';
 import { Limits } from '../limits/limits.ts';
-import { SharedRedis } from '../redis/shared-redis.ts';
-import type { MaqiaoSecret } from '../secret/maqiao-secret.ts';
+import { SharedRedis } from '../platform/redis/shared-redis.ts';
+import type { MaqiaoSecret } from '../platform/secret/maqiao-secret.ts';
 import { RedisSceneStore } from '../store/redis-scene-store.ts';
 import { RedisAccessTokenStore } from '../wechat/redis-access-token-store.ts';
 import { found, type Finding } from './finding.ts';

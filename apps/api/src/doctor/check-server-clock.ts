@@ -1,4 +1,4 @@
-import { told } from '../common/operator-words.ts';
+import { told } from '../platform/operator-messages/operator-words.ts';
 import { ask, type Asked } from './ask.ts';
 import { isTolerated, type ClockComparison } from './clock-comparison.ts';
 import { found, type Finding } from './finding.ts';

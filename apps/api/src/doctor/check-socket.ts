@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { request as plainRequest } from 'node:http';
 import { request as secureRequest } from 'node:https';
 import type { Duplex } from 'node:stream';
-import { told, type Fact } from '../common/operator-words.ts';
+import { told, type Fact } from '../platform/operator-messages/operator-words.ts';
 import { reasonOf, PATIENCE_MS } from './ask.ts';
 import { found, type Finding } from './finding.ts';
 

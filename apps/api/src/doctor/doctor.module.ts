@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { SecretModule } from '../secret/secret.module.ts';
+import { SecretModule } from '../platform/secret/secret.module.ts';
 import { ArrivalController } from './arrival.controller.ts';
 import { ProxyProbeController } from './proxy-probe.controller.ts';
 

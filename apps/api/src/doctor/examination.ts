@@ -1,8 +1,8 @@
-import { together, told, type Fact } from '../common/operator-words.ts';
+import { together, told, type Fact } from '../platform/operator-messages/operator-words.ts';
 import { readCommandSettings } from '../config/command-settings.ts';
 import { siteKeyOpensAdmin } from '../config/named-keys.ts';
 import { SettingsError, type Settings } from '../config/settings.ts';
-import type { MaqiaoSecret } from '../secret/maqiao-secret.ts';
+import type { MaqiaoSecret } from '../platform/secret/maqiao-secret.ts';
 import { codeOf } from './ask.ts';
 import { checkAddress } from './check-address.ts';
 import { checkDatabase } from './check-database.ts';

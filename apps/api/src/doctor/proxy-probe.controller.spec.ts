@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { madeUpSecret } from '@maqiao/test-servers';
 import { startApi } from '../../test/support/api-under-test.ts';
 import { call } from '../../test/support/answer.ts';
-import { MaqiaoSecret } from '../secret/maqiao-secret.ts';
+import { MaqiaoSecret } from '../platform/secret/maqiao-secret.ts';
 import { arrivalCredential } from './arrival.ts';
 import { PROXY_PROBE_PATH } from './proxy-probe.ts';
 

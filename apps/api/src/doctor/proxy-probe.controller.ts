@@ -1,8 +1,8 @@
 import { Controller, Delete, Get, Patch, Put, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { ApiExcludeController } from '../common/api-docs-decorators.ts';
-import { Clock } from '../common/clock.ts';
-import { MaqiaoSecret } from '../secret/maqiao-secret.ts';
+import { ApiExcludeController } from '../platform/http/api-docs-decorators.ts';
+import { Clock } from '../platform/clock/clock.ts';
+import { MaqiaoSecret } from '../platform/secret/maqiao-secret.ts';
 import type { ProbeArrival } from './proxy-probe.ts';
 import { requireDoctor } from './require-doctor.ts';
 

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
-import { ApiError } from '../common/api-error.ts';
-import { sameText } from '../common/same-text.ts';
-import type { MaqiaoSecret } from '../secret/maqiao-secret.ts';
+import { ApiError } from '../platform/http/api-error.ts';
+import { sameText } from '../platform/secret/same-text.ts';
+import type { MaqiaoSecret } from '../platform/secret/maqiao-secret.ts';
 import { arrivalCredential, readCredential } from './arrival.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { ApiError } from '../common/api-error.ts';
+import { ApiError } from '../platform/http/api-error.ts';
 import { EventBatch } from './event-batch.ts';
 
 const entry = (id: string) => ({ id });

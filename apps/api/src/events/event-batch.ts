@@ -1,4 +1,4 @@
-import { ApiError } from '../common/api-error.ts';
+import { ApiError } from '../platform/http/api-error.ts';
 
 /** One that waits to be written, and whoever wants to know what became of it. */
 interface Waiting<T> {

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { DatabaseModule } from '../database/database.module.ts';
+import { DatabaseModule } from '../platform/database/database.module.ts';
 import { SecurityEventsTable } from './security-events-table.ts';
 import { SecurityTrail } from './security-trail.ts';
 import { TrailHousekeeping } from './trail-housekeeping.ts';

@@ -1,5 +1,5 @@
 import type { SecurityEvent, SecurityEventActor, SecurityEventKind } from '@maqiao/shared';
-import type { SecurityEventRow } from '../database/tables.ts';
+import type { SecurityEventRow } from '../platform/database/tables.ts';
 
 /** The browser that an event is about, as far as its person may know of it. */
 interface EventPlace {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../database/database.ts';
-import type { SecurityEventRow } from '../database/tables.ts';
-import { isOrphanRefused } from '../database/unavailable.ts';
+import { Database } from '../platform/database/database.ts';
+import type { SecurityEventRow } from '../platform/database/tables.ts';
+import { isOrphanRefused } from '../platform/database/unavailable.ts';
 import type { SecurityEventDraft } from './security-event.ts';
 
 /** An event as it is entered: with its id, and when it happened (Unix milliseconds). */

@@ -1,8 +1,8 @@
 import type { SecurityEventPage } from '@maqiao/shared';
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
-import { Clock } from '../common/clock.ts';
-import { say } from '../common/operator-words.ts';
-import { uuidv7 } from '../common/uuidv7.ts';
+import { Clock } from '../platform/clock/clock.ts';
+import { say } from '../platform/operator-messages/operator-words.ts';
+import { uuidv7 } from '../platform/secret/uuidv7.ts';
 import { EventBatch } from './event-batch.ts';
 import { toSecurityEvent, type SecurityEventDraft } from './security-event.ts';
 import { SecurityEventsTable, type SecurityEventEntry } from './security-events-table.ts';

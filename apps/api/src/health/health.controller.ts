@@ -1,10 +1,10 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { HealthCheckService, HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/terminus';
-import { ApiExcludeController } from '../common/api-docs-decorators.ts';
-import { ApiError } from '../common/api-error.ts';
-import { OpenToEverybody } from '../common/callers.ts';
-import { Clock } from '../common/clock.ts';
-import { say, together, told } from '../common/operator-words.ts';
+import { ApiExcludeController } from '../platform/http/api-docs-decorators.ts';
+import { ApiError } from '../platform/http/api-error.ts';
+import { OpenToEverybody } from '../platform/http/callers.ts';
+import { Clock } from '../platform/clock/clock.ts';
+import { say, together, told } from '../platform/operator-messages/operator-words.ts';
 import { StoreProbes, STORES, type StoreName } from './store-probes.ts';
 import type { StoreTrouble } from './store-trouble.ts';
 

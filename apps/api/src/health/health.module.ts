@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
-import { DatabaseModule } from '../database/database.module.ts';
+import { DatabaseModule } from '../platform/database/database.module.ts';
 import { StoreModule } from '../store/store.module.ts';
 import { HealthController } from './health.controller.ts';
 import { StoreProbes } from './store-probes.ts';

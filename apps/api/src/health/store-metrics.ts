@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Gauge } from 'prom-client';
-import { Metrics } from '../metrics/metrics.ts';
+import { Metrics } from '../platform/metrics/metrics.ts';
 import { StoreProbes, STORES } from './store-probes.ts';
 
 /** Tells with each scrape whether the stores serve: what `/readyz` tells a balancer, for the alerts. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../database/database.ts';
+import { Database } from '../platform/database/database.ts';
 import { SceneStore } from '../store/scene-store.ts';
 import { bounded } from './bounded.ts';
 import { troubleOf, type StoreTrouble } from './store-trouble.ts';

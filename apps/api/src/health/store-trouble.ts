@@ -1,5 +1,5 @@
-import { ApiError } from '../common/api-error.ts';
-import { failureCode } from '../common/failure-code.ts';
+import { ApiError } from '../platform/http/api-error.ts';
+import { failureCode } from '../platform/process/failure-code.ts';
 
 /** Why a store does not serve: what `/readyz` says of it. */
 export type StoreTrouble = 'read_only' | 'disk_full' | 'disk_failing' | 'memory_full' | 'no_answer';

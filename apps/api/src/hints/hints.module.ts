@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
-import { RedisModule } from '../redis/redis.module.ts';
-import { SharedRedis } from '../redis/shared-redis.ts';
+import { RedisModule } from '../platform/redis/redis.module.ts';
+import { SharedRedis } from '../platform/redis/shared-redis.ts';
 import { LocalSceneHints } from './local-scene-hints.ts';
 import { RedisSceneHints } from './redis-scene-hints.ts';
 import { SceneHints } from './scene-hints.ts';

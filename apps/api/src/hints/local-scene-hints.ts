@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { randomId } from '../common/random.ts';
+import { randomId } from '../platform/secret/random.ts';
 import { SceneHints, type SceneHint } from './scene-hints.ts';
 
 /** Hints within one process: nothing is ever lost. */

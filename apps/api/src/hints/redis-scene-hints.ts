@@ -1,5 +1,5 @@
-import { randomId } from '../common/random.ts';
-import type { SharedRedis } from '../redis/shared-redis.ts';
+import { randomId } from '../platform/secret/random.ts';
+import type { SharedRedis } from '../platform/redis/shared-redis.ts';
 import { recordOfFields } from './scene-fields.ts';
 import { SceneHints, type SceneHint } from './scene-hints.ts';
 

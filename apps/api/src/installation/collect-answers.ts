@@ -1,4 +1,4 @@
-import { operatorLanguage, say } from '../common/operator-words.ts';
+import { operatorLanguage, say } from '../platform/operator-messages/operator-words.ts';
 import { SettingsError } from '../config/settings.ts';
 import { faultOf, QUESTIONS, type Answers, type Question } from './questions.ts';
 import type { Terminal } from './terminal.ts';

@@ -1,4 +1,4 @@
-import { say, type Sentence } from '../common/operator-words.ts';
+import { say, type Sentence } from '../platform/operator-messages/operator-words.ts';
 
 /** The commands of a release, in the order in which an owner meets them. */
 const COMMANDS = [

@@ -1,6 +1,6 @@
 import { chownSync, lstatSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { told } from '../common/operator-words.ts';
+import { told } from '../platform/operator-messages/operator-words.ts';
 import { copyRelease, pointTo } from './copy-release.ts';
 import type { Machine, Owner } from './machine.ts';
 import { ACCOUNT, CACHE, CURRENT, FILES, RELEASES, STATE, UNITS } from './places.ts';

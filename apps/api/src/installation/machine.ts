@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { failureCode } from '../common/failure-code.ts';
-import { told } from '../common/operator-words.ts';
+import { failureCode } from '../platform/process/failure-code.ts';
+import { told } from '../platform/operator-messages/operator-words.ts';
 import { SettingsError } from '../config/settings.ts';
 import { ACCOUNT } from './places.ts';
 

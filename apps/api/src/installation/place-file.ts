@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { told } from '../common/operator-words.ts';
+import { told } from '../platform/operator-messages/operator-words.ts';
 import type { Machine } from './machine.ts';
 import type { Step } from './step.ts';
 

@@ -1,6 +1,6 @@
 import { chmodSync, chownSync, copyFileSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
-import { told } from '../common/operator-words.ts';
+import { told } from '../platform/operator-messages/operator-words.ts';
 import type { Machine, Owner } from './machine.ts';
 import { ACCOUNT, SETTINGS_FILE, STATE } from './places.ts';
 import { settingsIn, withSettings, writeSettingsFile } from './settings-file.ts';

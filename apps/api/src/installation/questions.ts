@@ -1,5 +1,5 @@
 import { CONSOLE_MENUS } from '@maqiao/shared';
-import { told, type Told } from '../common/operator-words.ts';
+import { told, type Told } from '../platform/operator-messages/operator-words.ts';
 import { readSettings, SettingsError } from '../config/settings.ts';
 
 /** What an owner decides before the first start. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { told } from '../common/operator-words.ts';
+import { told } from '../platform/operator-messages/operator-words.ts';
 import type { Machine } from './machine.ts';
 import type { Step } from './step.ts';
 import { UNITS } from './places.ts';

@@ -1,5 +1,5 @@
-import { failureCode } from '../common/failure-code.ts';
-import { operatorLanguage, say, type Told } from '../common/operator-words.ts';
+import { failureCode } from '../platform/process/failure-code.ts';
+import { operatorLanguage, say, type Told } from '../platform/operator-messages/operator-words.ts';
 import { SettingsError } from '../config/settings.ts';
 import { RELEASES } from './places.ts';
 

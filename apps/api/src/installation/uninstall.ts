@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { told } from '../common/operator-words.ts';
+import { told } from '../platform/operator-messages/operator-words.ts';
 import { SettingsError } from '../config/settings.ts';
 import { OWNERS } from './copy-release.ts';
 import type { Machine } from './machine.ts';

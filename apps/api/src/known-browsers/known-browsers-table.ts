@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Kysely } from 'kysely';
-import { Database } from '../database/database.ts';
-import { preparedQuery } from '../database/prepared-query.ts';
-import type { Tables } from '../database/tables.ts';
+import { Database } from '../platform/database/database.ts';
+import { preparedQuery } from '../platform/database/prepared-query.ts';
+import type { Tables } from '../platform/database/tables.ts';
 
 /** The statements on `known_browsers`. Times are Unix milliseconds. */
 @Injectable()

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { DatabaseModule } from '../database/database.module.ts';
+import { DatabaseModule } from '../platform/database/database.module.ts';
 import { BrowserCookie } from './browser-cookie.ts';
 import { KnownBrowsersHousekeeping } from './known-browsers-housekeeping.ts';
 import { KnownBrowsersTable } from './known-browsers-table.ts';

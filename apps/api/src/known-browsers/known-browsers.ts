@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
-import { Clock } from '../common/clock.ts';
-import { say } from '../common/operator-words.ts';
-import { isOrphanRefused } from '../database/unavailable.ts';
+import { Clock } from '../platform/clock/clock.ts';
+import { say } from '../platform/operator-messages/operator-words.ts';
+import { isOrphanRefused } from '../platform/database/unavailable.ts';
 import { hashOfBrowser } from './browser-cookie.ts';
 import { KnownBrowsersTable } from './known-browsers-table.ts';
 

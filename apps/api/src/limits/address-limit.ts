@@ -1,5 +1,5 @@
 import type { RateLimiterAbstract, RateLimiterRes } from 'rate-limiter-flexible';
-import { networksOf } from '../common/addresses.ts';
+import { networksOf } from '../platform/http/addresses.ts';
 import { limited, take } from './take.ts';
 
 /**

@@ -1,14 +1,14 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { networkOf } from '../common/addresses.ts';
-import { ApiError } from '../common/api-error.ts';
-import { ClientAddresses } from '../common/client-address.ts';
-import { Clock } from '../common/clock.ts';
-import { say } from '../common/operator-words.ts';
-import { currentCall } from '../common/request-context.ts';
+import { networkOf } from '../platform/http/addresses.ts';
+import { ApiError } from '../platform/http/api-error.ts';
+import { ClientAddresses } from '../platform/http/client-address.ts';
+import { Clock } from '../platform/clock/clock.ts';
+import { say } from '../platform/operator-messages/operator-words.ts';
+import { currentCall } from '../platform/logging/request-context.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
-import { Metrics } from '../metrics/metrics.ts';
+import { Metrics } from '../platform/metrics/metrics.ts';
 import { Limits } from './limits.ts';
 
 /** The settings that hold keys. */

@@ -1,5 +1,5 @@
 import { Global, Module } from '@nestjs/common';
-import { RedisModule } from '../redis/redis.module.ts';
+import { RedisModule } from '../platform/redis/redis.module.ts';
 import { KeyCheck } from './key-check.ts';
 import { Limits } from './limits.ts';
 import { Renewals } from './renewals.ts';

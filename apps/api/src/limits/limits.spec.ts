@@ -3,7 +3,7 @@ import { Logger } from '@nestjs/common';
 import { startRedisCluster } from '../../test/redis-cluster.ts';
 import { startRedis } from '../../test/redis.ts';
 import { testSettings } from '../../test/test-settings.ts';
-import { SharedRedis } from '../redis/shared-redis.ts';
+import { SharedRedis } from '../platform/redis/shared-redis.ts';
 import { Limits } from './limits.ts';
 
 const settings = testSettings({ SCANS_PER_MINUTE: '10', SCANS_PER_PERSON_PER_MINUTE: '3' });

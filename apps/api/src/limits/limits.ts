@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { RateLimiterAbstract } from 'rate-limiter-flexible';
 import { SETTINGS, type Settings } from '../config/settings.ts';
-import { SharedRedis } from '../redis/shared-redis.ts';
+import { SharedRedis } from '../platform/redis/shared-redis.ts';
 import { AddressLimit } from './address-limit.ts';
 import { rateLimiter, tryOutLimiter } from './rate-limiter.ts';
 import { isBeyond, limited, take } from './take.ts';

@@ -1,5 +1,5 @@
 import { RateLimiterMemory, RateLimiterRedis, type RateLimiterAbstract } from 'rate-limiter-flexible';
-import type { SharedRedis } from '../redis/shared-redis.ts';
+import type { SharedRedis } from '../platform/redis/shared-redis.ts';
 
 /**
  * Counts `points` in so many seconds for each key: for all instances together where they share Redis, and for each

@@ -1,9 +1,9 @@
 import { TERMINAL_LIFETIME_MS } from '@maqiao/shared';
 import { Inject, Injectable } from '@nestjs/common';
 import type { RateLimiterAbstract } from 'rate-limiter-flexible';
-import { ApiError } from '../common/api-error.ts';
+import { ApiError } from '../platform/http/api-error.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
-import { SharedRedis } from '../redis/shared-redis.ts';
+import { SharedRedis } from '../platform/redis/shared-redis.ts';
 import { AddressLimit } from './address-limit.ts';
 import { rateLimiter } from './rate-limiter.ts';
 import { isBeyond } from './take.ts';

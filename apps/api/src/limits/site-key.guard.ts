@@ -10,8 +10,8 @@ import {
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { ApiBearerAuth } from '../common/api-docs-decorators.ts';
-import { ApiError } from '../common/api-error.ts';
+import { ApiBearerAuth } from '../platform/http/api-docs-decorators.ts';
+import { ApiError } from '../platform/http/api-error.ts';
 import { siteKeyOpensAdmin } from '../config/named-keys.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { KeyCheck, type KeySetting, type PresentedKey } from './key-check.ts';

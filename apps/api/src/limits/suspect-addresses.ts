@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { RateLimiterAbstract } from 'rate-limiter-flexible';
-import { networkOf } from '../common/addresses.ts';
+import { networkOf } from '../platform/http/addresses.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
-import { SharedRedis } from '../redis/shared-redis.ts';
+import { SharedRedis } from '../platform/redis/shared-redis.ts';
 import { rateLimiter } from './rate-limiter.ts';
 import { isBeyond, take } from './take.ts';
 

@@ -1,5 +1,5 @@
 import { RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
-import { ApiError } from '../common/api-error.ts';
+import { ApiError } from '../platform/http/api-error.ts';
 
 /** Counts one more under a key. @throws ApiError `rate_limited` beyond the limit */
 export async function take(limiter: RateLimiterAbstract, key: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../common/clock.ts';
-import { Database } from '../database/database.ts';
+import { Clock } from '../platform/clock/clock.ts';
+import { Database } from '../platform/database/database.ts';
 import { KnownBrowsersTable } from '../known-browsers/known-browsers-table.ts';
 import { SessionEndings } from '../sessions/session-endings.ts';
 import { SessionsTable } from '../sessions/sessions-table.ts';

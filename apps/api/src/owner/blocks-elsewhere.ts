@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { Clock } from '../common/clock.ts';
-import { say } from '../common/operator-words.ts';
-import { Database } from '../database/database.ts';
+import { Clock } from '../platform/clock/clock.ts';
+import { say } from '../platform/operator-messages/operator-words.ts';
+import { Database } from '../platform/database/database.ts';
 import { SessionEndings } from '../sessions/session-endings.ts';
 
 const LOOK_EVERY_MS = 1000;

@@ -1,11 +1,11 @@
 import type { OwnerUser, OwnerUsers } from '@maqiao/shared';
 import { Inject, Injectable } from '@nestjs/common';
 import { sql, type ExpressionBuilder } from 'kysely';
-import { ApiError } from '../common/api-error.ts';
-import { Clock } from '../common/clock.ts';
+import { ApiError } from '../platform/http/api-error.ts';
+import { Clock } from '../platform/clock/clock.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
-import { Database } from '../database/database.ts';
-import type { Tables } from '../database/tables.ts';
+import { Database } from '../platform/database/database.ts';
+import type { Tables } from '../platform/database/tables.ts';
 import { avatarUrlOf } from '../users/user.ts';
 
 /** Which people, and which page of them. `limit` is at most what one answer should hold. */

@@ -1,9 +1,9 @@
 import { Inject, Logger, Module, type OnModuleInit } from '@nestjs/common';
 import { AccountModule } from '../account/account.module.ts';
-import { say } from '../common/operator-words.ts';
+import { say } from '../platform/operator-messages/operator-words.ts';
 import { siteKeyOpensAdmin } from '../config/named-keys.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
-import { DatabaseModule } from '../database/database.module.ts';
+import { DatabaseModule } from '../platform/database/database.module.ts';
 import { KnownBrowsersModule } from '../known-browsers/known-browsers.module.ts';
 import { SessionsModule } from '../sessions/sessions.module.ts';
 import { WebhooksModule } from '../webhooks/webhooks.module.ts';

@@ -6,10 +6,10 @@ import type {
   WechatErrorCount,
 } from '@maqiao/shared';
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../common/clock.ts';
-import { Database } from '../database/database.ts';
-import { NUMBER_MISMATCH, readWechatCount, sceneCount } from '../statistics/count-names.ts';
-import { HourlyCounts } from '../statistics/hourly-counts.ts';
+import { Clock } from '../platform/clock/clock.ts';
+import { Database } from '../platform/database/database.ts';
+import { NUMBER_MISMATCH, readWechatCount, sceneCount } from '../platform/counters/count-names.ts';
+import { HourlyCounts } from '../platform/counters/hourly-counts.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -1,5 +1,5 @@
 import type { OwnerUser } from '@maqiao/shared';
-import { say } from '../common/operator-words.ts';
+import { say } from '../platform/operator-messages/operator-words.ts';
 
 const COLUMNS = [
   'id',

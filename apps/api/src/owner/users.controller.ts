@@ -3,10 +3,10 @@ import { changeUserRequest, ownerUser, ownerUsers, usersQuery } from '@maqiao/sh
 import { Controller, Delete, Get, Logger, Param, Patch } from '@nestjs/common';
 import type { z } from 'zod';
 import { AccountDeletion } from '../account/account-deletion.ts';
-import { ApiAnswer } from '../common/api-answer.ts';
-import { ApiError } from '../common/api-error.ts';
-import { CheckedQuery } from '../common/checked-query.ts';
-import { JsonBody } from '../common/json-body.ts';
+import { ApiAnswer } from '../platform/http/api-answer.ts';
+import { ApiError } from '../platform/http/api-error.ts';
+import { CheckedQuery } from '../platform/http/checked-query.ts';
+import { JsonBody } from '../platform/http/json-body.ts';
 import { AdminKey, SiteOrAdminKey } from '../limits/site-key.guard.ts';
 import { Blocking } from './blocking.ts';
 import { OwnerUsersQuery } from './owner-users.ts';

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Branding } from '../branding/branding.ts';
-import { OPEN_TO_EVERYBODY } from '../common/callers.ts';
+import { OPEN_TO_EVERYBODY } from '../platform/http/callers.ts';
 import type { Settings } from '../config/settings.ts';
 import { withSettings } from './login-page.ts';
 import { findPageFolder } from './page-folder.ts';

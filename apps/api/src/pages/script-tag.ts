@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { OPEN_TO_EVERYBODY } from '../common/callers.ts';
+import { OPEN_TO_EVERYBODY } from '../platform/http/callers.ts';
 import type { Settings } from '../config/settings.ts';
 import { pageHeaders } from './page-headers.ts';
 

@@ -1,7 +1,13 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Near } from '@maqiao/shared';
-import { isLocalUrl, isLoopbackHost, isPublicAddress, networkOf, readAddress } from '../common/addresses.ts';
-import { say } from '../common/operator-words.ts';
+import {
+  isLocalUrl,
+  isLoopbackHost,
+  isPublicAddress,
+  networkOf,
+  readAddress,
+} from '../platform/http/addresses.ts';
+import { say } from '../platform/operator-messages/operator-words.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { compareRegions, type Region, regionText } from './region.ts';
 import type { RegionDatabase } from './region-database.ts';

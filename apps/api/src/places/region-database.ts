@@ -1,6 +1,6 @@
 import { isIPv4 } from 'node:net';
 import ip2region from 'ip2region';
-import { networkOf } from '../common/addresses.ts';
+import { networkOf } from '../platform/http/addresses.ts';
 import { type Region, regionOf } from './region.ts';
 
 const NOWHERE: Region = { country: '', province: '', city: '' };

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Display, SceneOrigin, SceneWithVerifier } from '@maqiao/shared';
-import type { ClientAddress } from '../common/client-address.ts';
+import type { ClientAddress } from '../platform/http/client-address.ts';
 import { describeBrowser, isHandheld } from '../places/browser-names.ts';
 import { Places } from '../places/places.ts';
 

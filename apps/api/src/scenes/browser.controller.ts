@@ -16,10 +16,10 @@ import {
   verifierRequest,
 } from '@maqiao/shared/schemas';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ApiAnswer } from '../common/api-answer.ts';
-import { ClientAddresses } from '../common/client-address.ts';
-import { JsonBody } from '../common/json-body.ts';
-import { OriginRule } from '../common/origin-rule.ts';
+import { ApiAnswer } from '../platform/http/api-answer.ts';
+import { ClientAddresses } from '../platform/http/client-address.ts';
+import { JsonBody } from '../platform/http/json-body.ts';
+import { OriginRule } from '../platform/http/origin-rule.ts';
 import { BrowserCookie } from '../known-browsers/browser-cookie.ts';
 import { SessionCookie } from '../sessions/session-cookie.ts';
 import { SceneParam } from './scene-param.ts';

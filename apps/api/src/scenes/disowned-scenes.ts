@@ -1,9 +1,9 @@
 import type { SceneRecord } from '@maqiao/shared';
 import { Injectable, Logger } from '@nestjs/common';
-import { cutAddress } from '../common/addresses.ts';
-import { say } from '../common/operator-words.ts';
+import { cutAddress } from '../platform/http/addresses.ts';
+import { say } from '../platform/operator-messages/operator-words.ts';
 import { SUSPECT_AFTER_PEOPLE, SuspectAddresses } from '../limits/suspect-addresses.ts';
-import { Metrics } from '../metrics/metrics.ts';
+import { Metrics } from '../platform/metrics/metrics.ts';
 
 /** Why a scene counts as a stranger's: its scanner said so, or did not see the screen that showed it. */
 export type DisownedBecause = 'not_me' | 'number_mismatch';

@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { LoginResult, SceneRecord } from '@maqiao/shared';
-import { ApiError } from '../common/api-error.ts';
-import { Metrics } from '../metrics/metrics.ts';
+import { ApiError } from '../platform/http/api-error.ts';
+import { Metrics } from '../platform/metrics/metrics.ts';
 import { SessionsService } from '../sessions/sessions.service.ts';
 import { SceneStore } from '../store/scene-store.ts';
 import { AccessTokens } from '../tokens/access-tokens.ts';

@@ -1,5 +1,5 @@
 import type { LoginRequestDetails, SceneRecord } from '@maqiao/shared';
-import { cutAddress } from '../common/addresses.ts';
+import { cutAddress } from '../platform/http/addresses.ts';
 import { siteNameOf } from '../config/site-name.ts';
 import type { Settings } from '../config/settings.ts';
 

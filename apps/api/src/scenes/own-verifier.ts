@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { sceneMatchesVerifier } from '@maqiao/shared';
-import { ApiError } from '../common/api-error.ts';
+import { ApiError } from '../platform/http/api-error.ts';
 
 const digestOf = (ascii: string): string => hash('sha256', ascii, 'base64url');
 

@@ -18,10 +18,10 @@ import {
   sceneSnapshot,
 } from '@maqiao/shared/schemas';
 import type { FastifyRequest } from 'fastify';
-import { ApiAnswer } from '../common/api-answer.ts';
-import { PhoneCall } from '../common/callers.ts';
-import { ClientAddresses } from '../common/client-address.ts';
-import { JsonBody } from '../common/json-body.ts';
+import { ApiAnswer } from '../platform/http/api-answer.ts';
+import { PhoneCall } from '../platform/http/callers.ts';
+import { ClientAddresses } from '../platform/http/client-address.ts';
+import { JsonBody } from '../platform/http/json-body.ts';
 import { Bearer, Caller, type CallerIdentity } from '../sessions/bearer.guard.ts';
 import { PhoneService } from './phone.service.ts';
 import { SceneParam } from './scene-param.ts';

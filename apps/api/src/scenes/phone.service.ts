@@ -6,9 +6,9 @@ import {
   type SceneRecord,
   type SceneSnapshot,
 } from '@maqiao/shared';
-import { ApiError } from '../common/api-error.ts';
-import type { ClientAddress } from '../common/client-address.ts';
-import { randomId, randomMatchNumber } from '../common/random.ts';
+import { ApiError } from '../platform/http/api-error.ts';
+import type { ClientAddress } from '../platform/http/client-address.ts';
+import { randomId, randomMatchNumber } from '../platform/secret/random.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { SecurityTrail } from '../events/security-trail.ts';
 import { KnownBrowsers } from '../known-browsers/known-browsers.ts';

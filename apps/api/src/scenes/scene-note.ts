@@ -1,5 +1,5 @@
 import type { SceneRecord, SecurityEventActor, SecurityEventKind } from '@maqiao/shared';
-import { cutAddress } from '../common/addresses.ts';
+import { cutAddress } from '../platform/http/addresses.ts';
 import type { SecurityEventDraft } from '../events/security-event.ts';
 
 /**

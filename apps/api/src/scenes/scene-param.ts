@@ -1,6 +1,6 @@
 import { Param, type PipeTransform } from '@nestjs/common';
 import { SCENE_PATTERN } from '@maqiao/shared';
-import { ApiError } from '../common/api-error.ts';
+import { ApiError } from '../platform/http/api-error.ts';
 
 const wellFormed: PipeTransform<string, string> = {
   transform(value) {

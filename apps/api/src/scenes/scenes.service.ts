@@ -7,7 +7,7 @@ import {
   type SceneRecord,
   type SceneSnapshot,
 } from '@maqiao/shared';
-import { ApiError } from '../common/api-error.ts';
+import { ApiError } from '../platform/http/api-error.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { KnownBrowsers } from '../known-browsers/known-browsers.ts';
 import { Limits } from '../limits/limits.ts';

@@ -4,7 +4,7 @@ import {
   type SceneServerEvents,
   type SceneStatus,
 } from '@maqiao/shared';
-import { randomId } from '../common/random.ts';
+import { randomId } from '../platform/secret/random.ts';
 import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
 
 interface WaitingSocketData {

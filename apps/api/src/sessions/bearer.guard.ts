@@ -9,9 +9,9 @@ import {
   type ExecutionContext,
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { ApiBearerAuth } from '../common/api-docs-decorators.ts';
+import { ApiBearerAuth } from '../platform/http/api-docs-decorators.ts';
 import type { FastifyRequest } from 'fastify';
-import { ApiError } from '../common/api-error.ts';
+import { ApiError } from '../platform/http/api-error.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { MINI_PROGRAM_AUDIENCE } from '../tokens/access-token-rules.ts';
 import { AccessTokens } from '../tokens/access-tokens.ts';

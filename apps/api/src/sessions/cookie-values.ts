@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { MaqiaoSecret } from '../secret/maqiao-secret.ts';
+import { MaqiaoSecret } from '../platform/secret/maqiao-secret.ts';
 
 /** A cookie that we issued: its session, and its number in it. */
 export interface CookieValue {

@@ -1,8 +1,8 @@
 import { Controller, Post } from '@nestjs/common';
 import type { IntrospectRequest, IntrospectResponse } from '@maqiao/shared';
 import { introspectRequest, introspectResponse } from '@maqiao/shared/schemas';
-import { ApiAnswer } from '../common/api-answer.ts';
-import { JsonBody } from '../common/json-body.ts';
+import { ApiAnswer } from '../platform/http/api-answer.ts';
+import { JsonBody } from '../platform/http/json-body.ts';
 import { SiteKey } from '../limits/site-key.guard.ts';
 import { Introspection } from './introspection.ts';
 

@@ -1,6 +1,6 @@
 import type { IntrospectResponse } from '@maqiao/shared';
 import { Inject, Injectable } from '@nestjs/common';
-import { ApiError } from '../common/api-error.ts';
+import { ApiError } from '../platform/http/api-error.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { MINI_PROGRAM_AUDIENCE } from '../tokens/access-token-rules.ts';
 import { AccessTokens } from '../tokens/access-tokens.ts';

@@ -1,9 +1,9 @@
 import { Controller, Param, Put } from '@nestjs/common';
 import type { KeepSessionRequest, KeptSession } from '@maqiao/shared';
 import { keepSessionRequest, keptSession } from '@maqiao/shared/schemas';
-import { ApiAnswer } from '../common/api-answer.ts';
-import { Clock } from '../common/clock.ts';
-import { JsonBody } from '../common/json-body.ts';
+import { ApiAnswer } from '../platform/http/api-answer.ts';
+import { Clock } from '../platform/clock/clock.ts';
+import { JsonBody } from '../platform/http/json-body.ts';
 import { SiteKey } from '../limits/site-key.guard.ts';
 import { SessionsService } from './sessions.service.ts';
 

@@ -8,7 +8,7 @@ import {
   type ExecutionContext,
 } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { ApiBearerAuth } from '../common/api-docs-decorators.ts';
+import { ApiBearerAuth } from '../platform/http/api-docs-decorators.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { KeyCheck } from '../limits/key-check.ts';
 import { AUDIENCE, BearerGuard, bearerTokenOf } from './bearer.guard.ts';

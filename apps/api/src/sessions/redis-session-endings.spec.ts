@@ -2,7 +2,7 @@ import { afterEach, expect, jest, test } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { startRedis, type TestRedis } from '../../test/redis.ts';
 import { testSettings } from '../../test/test-settings.ts';
-import { SharedRedis } from '../redis/shared-redis.ts';
+import { SharedRedis } from '../platform/redis/shared-redis.ts';
 import { RedisSessionEndings } from './redis-session-endings.ts';
 
 const cleaning: (() => unknown)[] = [];

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger, type OnModuleDestroy } from '@nestjs/common';
 import type { SessionEndReason } from '@maqiao/shared';
-import { say } from '../common/operator-words.ts';
-import { randomId } from '../common/random.ts';
-import type { SharedRedis } from '../redis/shared-redis.ts';
+import { say } from '../platform/operator-messages/operator-words.ts';
+import { randomId } from '../platform/secret/random.ts';
+import type { SharedRedis } from '../platform/redis/shared-redis.ts';
 import type { SessionEndListener } from './session.ts';
 import { LocalSessionEndings, SessionEndings } from './session-endings.ts';
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ApiError } from '../common/api-error.ts';
+import { ApiError } from '../platform/http/api-error.ts';
 import { Limits } from '../limits/limits.ts';
 import { UsersService } from '../users/users.service.ts';
 import { WechatClient } from '../wechat/wechat-client.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { FastifyReply } from 'fastify';
 import { testSettings } from '../../test/test-settings.ts';
-import { MaqiaoSecret } from '../secret/maqiao-secret.ts';
+import { MaqiaoSecret } from '../platform/secret/maqiao-secret.ts';
 import { CookieValues } from './cookie-values.ts';
 import { SessionCookie } from './session-cookie.ts';
 

@@ -1,7 +1,7 @@
 import type { SessionEndReason } from '@maqiao/shared';
 import type { ExpressionBuilder, Kysely } from 'kysely';
-import type { Tables } from '../database/tables.ts';
-import { isOrphanRefused } from '../database/unavailable.ts';
+import type { Tables } from '../platform/database/tables.ts';
+import { isOrphanRefused } from '../platform/database/unavailable.ts';
 import type { SessionDraft } from './session.ts';
 
 /**

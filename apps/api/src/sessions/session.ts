@@ -1,5 +1,5 @@
 import type { SessionEndReason } from '@maqiao/shared';
-import type { SessionRow } from '../database/tables.ts';
+import type { SessionRow } from '../platform/database/tables.ts';
 
 /** A signed-in browser. Times are Unix milliseconds. */
 export interface Session {

@@ -1,9 +1,9 @@
 import type { SessionEndReason } from '@maqiao/shared';
 import { Injectable } from '@nestjs/common';
 import { sql, type Kysely } from 'kysely';
-import { Database } from '../database/database.ts';
-import { preparedQuery } from '../database/prepared-query.ts';
-import type { SessionRow, Tables } from '../database/tables.ts';
+import { Database } from '../platform/database/database.ts';
+import { preparedQuery } from '../platform/database/prepared-query.ts';
+import type { SessionRow, Tables } from '../platform/database/tables.ts';
 import { WebhookOutbox } from '../webhooks/webhook-outbox.ts';
 import type { CookieValue } from './cookie-values.ts';
 import { insertFor, personOf, unlessOrphan } from './session-insert.ts';

@@ -2,7 +2,7 @@ import { describe, expect, jest, test } from '@jest/globals';
 import { loginResult, sessionSummary } from '@maqiao/shared/schemas';
 import { decodeJwt } from 'jose';
 import { OTHER_ORIGIN, startSessionsApp, type SessionsApp } from '../../test/sessions-app.ts';
-import { ApiError } from '../common/api-error.ts';
+import { ApiError } from '../platform/http/api-error.ts';
 import { WechatClient } from '../wechat/wechat-client.ts';
 
 const NAME = '__Host-maqiao';

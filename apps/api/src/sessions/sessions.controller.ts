@@ -14,12 +14,12 @@ import {
   sessionSummary,
 } from '@maqiao/shared/schemas';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ApiAnswer } from '../common/api-answer.ts';
-import { PhoneCall } from '../common/callers.ts';
-import { ApiError } from '../common/api-error.ts';
-import { ClientAddresses } from '../common/client-address.ts';
-import { JsonBody } from '../common/json-body.ts';
-import { OriginRule } from '../common/origin-rule.ts';
+import { ApiAnswer } from '../platform/http/api-answer.ts';
+import { PhoneCall } from '../platform/http/callers.ts';
+import { ApiError } from '../platform/http/api-error.ts';
+import { ClientAddresses } from '../platform/http/client-address.ts';
+import { JsonBody } from '../platform/http/json-body.ts';
+import { OriginRule } from '../platform/http/origin-rule.ts';
 import { Limits } from '../limits/limits.ts';
 import { AccessTokens } from '../tokens/access-tokens.ts';
 import { loginResult } from '../tokens/login-result.ts';

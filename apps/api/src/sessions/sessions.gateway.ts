@@ -8,13 +8,13 @@ import {
   type OnGatewayInit,
 } from '@nestjs/websockets';
 import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
-import { ApiError } from '../common/api-error.ts';
-import { Clock } from '../common/clock.ts';
-import { ClockWatch } from '../common/clock-watch.ts';
-import { handshakeRefusal } from '../common/handshake-refusal.ts';
-import { say } from '../common/operator-words.ts';
+import { ApiError } from '../platform/http/api-error.ts';
+import { Clock } from '../platform/clock/clock.ts';
+import { ClockWatch } from '../platform/clock/clock-watch.ts';
+import { handshakeRefusal } from '../platform/sockets/handshake-refusal.ts';
+import { say } from '../platform/operator-messages/operator-words.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
-import { Metrics } from '../metrics/metrics.ts';
+import { Metrics } from '../platform/metrics/metrics.ts';
 import { AccessTokens } from '../tokens/access-tokens.ts';
 import { SessionsService } from './sessions.service.ts';
 

@@ -1,10 +1,10 @@
 import { Module } from '@nestjs/common';
-import { DatabaseModule } from '../database/database.module.ts';
+import { DatabaseModule } from '../platform/database/database.module.ts';
 import { EventsModule } from '../events/events.module.ts';
 import { KnownBrowsersModule } from '../known-browsers/known-browsers.module.ts';
-import { RedisModule } from '../redis/redis.module.ts';
-import { SharedRedis } from '../redis/shared-redis.ts';
-import { SecretModule } from '../secret/secret.module.ts';
+import { RedisModule } from '../platform/redis/redis.module.ts';
+import { SharedRedis } from '../platform/redis/shared-redis.ts';
+import { SecretModule } from '../platform/secret/secret.module.ts';
 import { TokensModule } from '../tokens/tokens.module.ts';
 import { UsersModule } from '../users/users.module.ts';
 import { WechatModule } from '../wechat/wechat.module.ts';

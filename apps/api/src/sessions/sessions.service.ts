@@ -1,8 +1,8 @@
 import type { SessionEndReason, SessionSummary } from '@maqiao/shared';
 import { Inject, Injectable } from '@nestjs/common';
-import { ApiError } from '../common/api-error.ts';
-import { Clock } from '../common/clock.ts';
-import { say } from '../common/operator-words.ts';
+import { ApiError } from '../platform/http/api-error.ts';
+import { Clock } from '../platform/clock/clock.ts';
+import { say } from '../platform/operator-messages/operator-words.ts';
 import { siteNameOf } from '../config/site-name.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { SecurityTrail } from '../events/security-trail.ts';

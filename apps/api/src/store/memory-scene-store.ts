@@ -7,7 +7,7 @@ import {
   type SceneLifetimes,
   type SceneRecord,
 } from '@maqiao/shared';
-import type { Clock } from '../common/clock.ts';
+import type { Clock } from '../platform/clock/clock.ts';
 import type { Settings } from '../config/settings.ts';
 import type { LocalSceneHints } from '../hints/local-scene-hints.ts';
 import { SceneStore, type StoredOutcome } from './scene-store.ts';

@@ -1,8 +1,8 @@
 import type { SceneChange, SceneRecord } from '@maqiao/shared';
 import { Logger } from '@nestjs/common';
-import type { Metrics } from '../metrics/metrics.ts';
-import { NUMBER_MISMATCH, sceneCount } from '../statistics/count-names.ts';
-import type { HourlyCounts } from '../statistics/hourly-counts.ts';
+import type { Metrics } from '../platform/metrics/metrics.ts';
+import { NUMBER_MISMATCH, sceneCount } from '../platform/counters/count-names.ts';
+import type { HourlyCounts } from '../platform/counters/hourly-counts.ts';
 import { SceneStore, type StoredOutcome } from './scene-store.ts';
 
 /**

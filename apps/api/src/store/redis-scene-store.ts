@@ -13,7 +13,7 @@ import type { OnModuleInit } from '@nestjs/common';
 import type { Settings } from '../config/settings.ts';
 import { hintChannelPrefix } from '../hints/redis-scene-hints.ts';
 import { fieldsOf, recordOfFields } from '../hints/scene-fields.ts';
-import type { RedisScript, SharedRedis } from '../redis/shared-redis.ts';
+import type { RedisScript, SharedRedis } from '../platform/redis/shared-redis.ts';
 import { SCENE_SCRIPT } from './scene-script.ts';
 import { SceneStore, type StoredOutcome } from './scene-store.ts';
 

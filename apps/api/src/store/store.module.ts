@@ -1,12 +1,12 @@
 import { Module } from '@nestjs/common';
-import { Clock } from '../common/clock.ts';
+import { Clock } from '../platform/clock/clock.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { HintsModule } from '../hints/hints.module.ts';
 import { LocalSceneHints } from '../hints/local-scene-hints.ts';
-import { RedisModule } from '../redis/redis.module.ts';
-import { SharedRedis } from '../redis/shared-redis.ts';
-import { Metrics } from '../metrics/metrics.ts';
-import { HourlyCounts } from '../statistics/hourly-counts.ts';
+import { RedisModule } from '../platform/redis/redis.module.ts';
+import { SharedRedis } from '../platform/redis/shared-redis.ts';
+import { Metrics } from '../platform/metrics/metrics.ts';
+import { HourlyCounts } from '../platform/counters/hourly-counts.ts';
 import { MemorySceneStore } from './memory-scene-store.ts';
 import { ObservedSceneStore } from './observed-scene-store.ts';
 import { RedisSceneStore } from './redis-scene-store.ts';

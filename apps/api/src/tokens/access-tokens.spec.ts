@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
 import { ManualClock } from '../../test/manual-clock.ts';
 import { testSettings } from '../../test/test-settings.ts';
-import { Database } from '../database/database.ts';
-import { MaqiaoSecret } from '../secret/maqiao-secret.ts';
+import { Database } from '../platform/database/database.ts';
+import { MaqiaoSecret } from '../platform/secret/maqiao-secret.ts';
 import { AccessTokens } from './access-tokens.ts';
 import { SigningKeys } from './signing-keys.ts';
 

@@ -3,8 +3,8 @@ import { afterEach, expect, jest, test } from '@jest/globals';
 import { calculateJwkThumbprint } from 'jose';
 import { describeEachDatabase } from '../../test/each-database.ts';
 import { ManualClock } from '../../test/manual-clock.ts';
-import type { Database } from '../database/database.ts';
-import { MaqiaoSecret } from '../secret/maqiao-secret.ts';
+import type { Database } from '../platform/database/database.ts';
+import { MaqiaoSecret } from '../platform/secret/maqiao-secret.ts';
 import { SigningKeys } from './signing-keys.ts';
 
 const MINUTE = 60_000;

@@ -1,9 +1,9 @@
 import { Module } from '@nestjs/common';
-import { Clock } from '../common/clock.ts';
-import { Database } from '../database/database.ts';
-import { DatabaseModule } from '../database/database.module.ts';
-import { MaqiaoSecret } from '../secret/maqiao-secret.ts';
-import { SecretModule } from '../secret/secret.module.ts';
+import { Clock } from '../platform/clock/clock.ts';
+import { Database } from '../platform/database/database.ts';
+import { DatabaseModule } from '../platform/database/database.module.ts';
+import { MaqiaoSecret } from '../platform/secret/maqiao-secret.ts';
+import { SecretModule } from '../platform/secret/secret.module.ts';
 import { AccessTokens } from './access-tokens.ts';
 import { JwksController } from './jwks.controller.ts';
 import { SigningKeys } from './signing-keys.ts';

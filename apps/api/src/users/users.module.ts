@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
-import { DatabaseModule } from '../database/database.module.ts';
-import { SecretModule } from '../secret/secret.module.ts';
+import { DatabaseModule } from '../platform/database/database.module.ts';
+import { SecretModule } from '../platform/secret/secret.module.ts';
 import { UsersService } from './users.service.ts';
 
 @Module({

@@ -2,8 +2,8 @@ import { expect, test } from '@jest/globals';
 import { describeEachDatabase } from '../../test/each-database.ts';
 import { ManualClock } from '../../test/manual-clock.ts';
 import { testSettings } from '../../test/test-settings.ts';
-import type { Database } from '../database/database.ts';
-import { MaqiaoSecret } from '../secret/maqiao-secret.ts';
+import type { Database } from '../platform/database/database.ts';
+import { MaqiaoSecret } from '../platform/secret/maqiao-secret.ts';
 import { UsersService } from './users.service.ts';
 
 const secret = new MaqiaoSecret(Buffer.alloc(32, 3));

@@ -1,13 +1,13 @@
 import type { UserProfile } from '@maqiao/shared';
 import { Inject, Injectable } from '@nestjs/common';
-import { ApiError } from '../common/api-error.ts';
-import { Clock } from '../common/clock.ts';
-import { randomId } from '../common/random.ts';
+import { ApiError } from '../platform/http/api-error.ts';
+import { Clock } from '../platform/clock/clock.ts';
+import { randomId } from '../platform/secret/random.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
-import { Database } from '../database/database.ts';
-import { preparedQuery } from '../database/prepared-query.ts';
-import type { UserRow } from '../database/tables.ts';
-import { MaqiaoSecret } from '../secret/maqiao-secret.ts';
+import { Database } from '../platform/database/database.ts';
+import { preparedQuery } from '../platform/database/prepared-query.ts';
+import type { UserRow } from '../platform/database/tables.ts';
+import { MaqiaoSecret } from '../platform/secret/maqiao-secret.ts';
 import { avatarUrlOf, type User, type WechatIdentity } from './user.ts';
 
 /** What WeChat answers for a login code. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import { randomId } from '../common/random.ts';
-import type { Clock } from '../common/clock.ts';
-import type { Database } from '../database/database.ts';
+import { randomId } from '../platform/secret/random.ts';
+import type { Clock } from '../platform/clock/clock.ts';
+import type { Database } from '../platform/database/database.ts';
 
 /**
  * The right to do what only one instance does at a time. It is held for a while and prolonged; whoever dies loses it

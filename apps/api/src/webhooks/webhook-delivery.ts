@@ -7,12 +7,12 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { Clock } from '../common/clock.ts';
-import { say } from '../common/operator-words.ts';
+import { Clock } from '../platform/clock/clock.ts';
+import { say } from '../platform/operator-messages/operator-words.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
-import { Database } from '../database/database.ts';
-import type { WebhookRow } from '../database/tables.ts';
-import { Metrics } from '../metrics/metrics.ts';
+import { Database } from '../platform/database/database.ts';
+import type { WebhookRow } from '../platform/database/tables.ts';
+import { Metrics } from '../platform/metrics/metrics.ts';
 import { Lease } from './lease.ts';
 import { LONGEST_PAUSE_MS, pauseAfter } from './retry-schedule.ts';
 import { ATTEMPT_TIMEOUT_MS, sendWebhook } from './send-webhook.ts';

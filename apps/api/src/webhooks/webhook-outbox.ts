@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Kysely } from 'kysely';
-import { Clock } from '../common/clock.ts';
-import { randomId } from '../common/random.ts';
+import { Clock } from '../platform/clock/clock.ts';
+import { randomId } from '../platform/secret/random.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
-import type { Tables, WebhookRow } from '../database/tables.ts';
+import type { Tables, WebhookRow } from '../platform/database/tables.ts';
 import type { WebhookEvent } from './webhook-event.ts';
 
 /** Where what happened waits until the site's backend has been told. */

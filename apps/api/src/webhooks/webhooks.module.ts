@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { DatabaseModule } from '../database/database.module.ts';
+import { DatabaseModule } from '../platform/database/database.module.ts';
 import { WebhookDelivery } from './webhook-delivery.ts';
 import { WebhookOutbox } from './webhook-outbox.ts';
 

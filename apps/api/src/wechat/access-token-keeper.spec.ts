@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { TestingModule } from '@nestjs/testing';
 import { type Simulator, startSimulator } from '@maqiao/wechat-simulator';
-import { ApiError } from '../common/api-error.ts';
+import { ApiError } from '../platform/http/api-error.ts';
 import { AccessTokenKeeper } from './access-token-keeper.ts';
 import type { AccessTokenStore } from './access-token-store.ts';
 import { MemoryAccessTokenStore } from './memory-access-token-store.ts';

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { ApiError } from '../common/api-error.ts';
-import { Clock } from '../common/clock.ts';
-import { say, told } from '../common/operator-words.ts';
+import { ApiError } from '../platform/http/api-error.ts';
+import { Clock } from '../platform/clock/clock.ts';
+import { say, told } from '../platform/operator-messages/operator-words.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { type AccessToken, AccessTokenStore } from './access-token-store.ts';
 import { WECHAT_ENDPOINTS } from './endpoints.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startRedis, type TestRedis } from '../../test/redis.ts';
 import { testSettings } from '../../test/test-settings.ts';
-import { SharedRedis } from '../redis/shared-redis.ts';
-import { MaqiaoSecret } from '../secret/maqiao-secret.ts';
+import { SharedRedis } from '../platform/redis/shared-redis.ts';
+import { MaqiaoSecret } from '../platform/secret/maqiao-secret.ts';
 import type { AccessTokenStore } from './access-token-store.ts';
 import { MemoryAccessTokenStore } from './memory-access-token-store.ts';
 import { RedisAccessTokenStore } from './redis-access-token-store.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { ApiError } from '../common/api-error.ts';
+import { ApiError } from '../platform/http/api-error.ts';
 import { FetchCooldown } from './fetch-cooldown.ts';
 
 function pausesAfter(code: 'wechat_busy' | 'wechat_misconfigured', failures: number): number[] {

@@ -1,5 +1,5 @@
-import { ApiError } from '../common/api-error.ts';
-import { say } from '../common/operator-words.ts';
+import { ApiError } from '../platform/http/api-error.ts';
+import { say } from '../platform/operator-messages/operator-words.ts';
 
 /** First and longest pause after a failed fetch, in milliseconds; it doubles in between. */
 interface Pauses {

@@ -1,4 +1,4 @@
-import type { Clock } from '../common/clock.ts';
+import type { Clock } from '../platform/clock/clock.ts';
 import { type AccessToken, AccessTokenStore, type FetchRight } from './access-token-store.ts';
 
 /** The access token of a single process. */

@@ -1,7 +1,7 @@
 import type { OnModuleInit } from '@nestjs/common';
-import type { RedisScript, SharedRedis } from '../redis/shared-redis.ts';
-import { randomId } from '../common/random.ts';
-import type { MaqiaoSecret } from '../secret/maqiao-secret.ts';
+import type { RedisScript, SharedRedis } from '../platform/redis/shared-redis.ts';
+import { randomId } from '../platform/secret/random.ts';
+import type { MaqiaoSecret } from '../platform/secret/maqiao-secret.ts';
 import { type AccessToken, AccessTokenStore, type FetchRight } from './access-token-store.ts';
 
 /** WeChat's tokens live two hours; what is kept longer is of no use to anyone. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { together, told } from '../common/operator-words.ts';
+import { together, told } from '../platform/operator-messages/operator-words.ts';
 import type { WechatEndpoint } from './endpoints.ts';
 import { refusedByWechat, unavailable } from './wechat-error.ts';
 import type { WechatAnswer } from './wechat-transport.ts';

@@ -1,8 +1,8 @@
 import { Global, type LoggerService, Module } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
-import { Clock } from '../common/clock.ts';
+import { Clock } from '../platform/clock/clock.ts';
 import { readSettings, SETTINGS } from '../config/settings.ts';
-import { Metrics } from '../metrics/metrics.ts';
+import { Metrics } from '../platform/metrics/metrics.ts';
 import { AccessTokenStore } from './access-token-store.ts';
 import { WECHAT_OBSERVER, type WechatObserver } from './wechat-observer.ts';
 import { WechatModule } from './wechat.module.ts';

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../common/clock.ts';
+import { Clock } from '../platform/clock/clock.ts';
 
 /** A login code lives five minutes at WeChat; after that it is refused there anyway. */
 const LIFETIME_MS = 5 * 60_000;

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { TestingModule } from '@nestjs/testing';
 import { type Simulator, startSimulator } from '@maqiao/wechat-simulator';
-import { ApiError } from '../common/api-error.ts';
+import { ApiError } from '../platform/http/api-error.ts';
 import { MemoryAccessTokenStore } from './memory-access-token-store.ts';
 import { MovableClock, rejectionOf, until, wechatUnderTest } from './test-support.ts';
 import { WechatClient } from './wechat-client.ts';

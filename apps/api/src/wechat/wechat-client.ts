@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Clock } from '../common/clock.ts';
-import { told } from '../common/operator-words.ts';
+import { Clock } from '../platform/clock/clock.ts';
+import { told } from '../platform/operator-messages/operator-words.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { AccessTokenKeeper } from './access-token-keeper.ts';
 import { readIdentity } from './replies.ts';

@@ -1,6 +1,11 @@
 import type { ErrorCode } from '@maqiao/shared';
-import { ApiError } from '../common/api-error.ts';
-import { operatorLanguage, together, told, type InBoth } from '../common/operator-words.ts';
+import { ApiError } from '../platform/http/api-error.ts';
+import {
+  operatorLanguage,
+  together,
+  told,
+  type InBoth,
+} from '../platform/operator-messages/operator-words.ts';
 import type { WechatEndpoint } from './endpoints.ts';
 import { meaningOf } from './error-numbers.ts';
 import { addressIn, requestIdIn } from './errmsg.ts';

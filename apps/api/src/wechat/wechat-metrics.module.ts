@@ -1,7 +1,7 @@
 import { Global, Module } from '@nestjs/common';
-import { Metrics } from '../metrics/metrics.ts';
-import { wechatCount } from '../statistics/count-names.ts';
-import { HourlyCounts } from '../statistics/hourly-counts.ts';
+import { Metrics } from '../platform/metrics/metrics.ts';
+import { wechatCount } from '../platform/counters/count-names.ts';
+import { HourlyCounts } from '../platform/counters/hourly-counts.ts';
 import { WECHAT_OBSERVER, type WechatObserver } from './wechat-observer.ts';
 
 /** Lets the metrics and the owner's statistics hear of every call to WeChat. */

@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnApplicationShutdown, Optional } from '@nestjs/common';
 import { isAxiosError, isCancel } from 'axios';
-import { ApiError } from '../common/api-error.ts';
-import { together, told, type InBoth } from '../common/operator-words.ts';
+import { ApiError } from '../platform/http/api-error.ts';
+import { together, told, type InBoth } from '../platform/operator-messages/operator-words.ts';
 import { WECHAT_ENDPOINTS, type WechatEndpoint } from './endpoints.ts';
 import { WechatAxios } from './wechat-axios.ts';
 import { unavailable, WechatError } from './wechat-error.ts';

@@ -1,11 +1,11 @@
 import { Inject, Logger, Module, type OnModuleInit } from '@nestjs/common';
-import { Clock } from '../common/clock.ts';
-import { say } from '../common/operator-words.ts';
+import { Clock } from '../platform/clock/clock.ts';
+import { say } from '../platform/operator-messages/operator-words.ts';
 import { SETTINGS, type Settings, wechatIsElsewhere } from '../config/settings.ts';
-import { RedisModule } from '../redis/redis.module.ts';
-import { SharedRedis } from '../redis/shared-redis.ts';
-import { MaqiaoSecret } from '../secret/maqiao-secret.ts';
-import { SecretModule } from '../secret/secret.module.ts';
+import { RedisModule } from '../platform/redis/redis.module.ts';
+import { SharedRedis } from '../platform/redis/shared-redis.ts';
+import { MaqiaoSecret } from '../platform/secret/maqiao-secret.ts';
+import { SecretModule } from '../platform/secret/secret.module.ts';
 import { AccessTokenKeeper } from './access-token-keeper.ts';
 import { AccessTokenStore } from './access-token-store.ts';
 import { MemoryAccessTokenStore } from './memory-access-token-store.ts';

@@ -1,4 +1,4 @@
-import { together, told } from '../common/operator-words.ts';
+import { together, told } from '../platform/operator-messages/operator-words.ts';
 import { readFailure } from './replies.ts';
 import { refusedByWechat, unavailable } from './wechat-error.ts';
 import type { WechatAnswer } from './wechat-transport.ts';

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp } from '../../src/create-app.ts';
 import { readSettings, type Settings } from '../../src/config/settings.ts';
-import { Database } from '../../src/database/database.ts';
+import { Database } from '../../src/platform/database/database.ts';
 import { ScriptedBrowser, type BrowserOptions } from './scripted-browser.ts';
 import { ScriptedPhone } from './scripted-phone.ts';
 import { TestClock } from './test-clock.ts';

@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { macOf, type Manifest } from '../../src/backup/manifest.ts';
-import type { MaqiaoSecret } from '../../src/secret/maqiao-secret.ts';
+import type { MaqiaoSecret } from '../../src/platform/secret/maqiao-secret.ts';
 import type { ApiUnderTest } from './api-under-test.ts';
 
 export const DIST = join(import.meta.dirname, '../../dist');

@@ -1,4 +1,4 @@
-import { Clock } from '../../src/common/clock.ts';
+import { Clock } from '../../src/platform/clock/clock.ts';
 
 /** Time that runs, and can be moved on at once. */
 export class TestClock extends Clock {

@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { connectPatiently } from '../../src/common/connect-patiently.ts';
+import { connectPatiently } from '../../src/platform/http/connect-patiently.ts';
 import { ask } from '../../src/doctor/ask.ts';
 import { S3AvatarStorage } from '../../src/avatars/s3-avatar-storage.ts';
 import { sendWebhook } from '../../src/webhooks/send-webhook.ts';

@@ -1,0 +1,48 @@
+import { sql, type Kysely } from 'kysely';
+import { told, type Told } from '../operator-messages/operator-words.ts';
+import { MIGRATIONS } from './migrate.ts';
+import { OUR_TABLES } from './our-tables.ts';
+import { schemaStateOf } from './schema-state.ts';
+import type { Tables } from './tables.ts';
+
+interface Found {
+  encoding: string;
+  read_only: boolean;
+  may_create: boolean;
+  /** Tables of ours that are there and that this user may not use. */
+  closed: string[];
+}
+
+/**
+ * Looks whether a PostgreSQL that answers is one that Maqiao can live in, by one statement that changes nothing: what
+ * is wrong would otherwise show itself in the middle of somebody's login.
+ * @returns what is wrong, each with its cure; nothing when all is well
+ */
+export async function faultsOfPostgres(queries: Kysely<Tables>): Promise<Told[]> {
+  const tables = sql.join(OUR_TABLES.map((name) => sql.lit(name)));
+  const { rows } = await sql<Found>`
+    select current_setting('server_encoding') as encoding,
+      current_setting('transaction_read_only') = 'on' as read_only,
+      coalesce(has_schema_privilege(current_schema(), 'create'), false) as may_create,
+      array(
+        select oid::regclass::text from unnest(array[${tables}]) as name, to_regclass(name) as oid
+        where oid is not null and not (
+          has_table_privilege(oid, 'select') and has_table_privilege(oid, 'insert')
+          and has_table_privilege(oid, 'update') and has_table_privilege(oid, 'delete')
+        )
+      ) as closed
+  `.execute(queries);
+  const [found] = rows;
+  if (found === undefined) return [];
+  const faults: Told[] = [];
+  // Names of people are written in any script, and a character that cannot be stored fails a login.
+  if (found.encoding !== 'UTF8') faults.push(told('postgres_encoding', { encoding: found.encoding }));
+  if (found.read_only) faults.push(told('postgres_read_only', { failure: '25006' }));
+  if (found.closed.length > 0) {
+    faults.push(told('postgres_tables_closed', { tables: found.closed.join(', ') }));
+  }
+  if (found.closed.length > 0 || found.may_create) return faults;
+  const { missing } = await schemaStateOf(queries, 'postgres', Object.keys(MIGRATIONS));
+  if (missing.length > 0) faults.push(told('postgres_rights_missing', { failure: '42501' }));
+  return faults;
+}

@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { SETTINGS, type Settings } from '../../config/settings.ts';
+import { Metrics } from '../metrics/metrics.ts';
+import { Database } from './database.ts';
+
+/** The durable state. Whoever is given `Database` finds it open and migrated. */
+@Module({
+  providers: [
+    {
+      provide: Database,
+      inject: [SETTINGS, Metrics],
+      useFactory: (settings: Settings, metrics: Metrics) =>
+        Database.open(settings.databaseUrl, (outcome, seconds) =>
+          metrics.databaseQueries.observe({ outcome }, seconds),
+        ),
+    },
+  ],
+  exports: [Database],
+})
+export class DatabaseModule {}

@@ -1,0 +1,76 @@
+import { expect, test } from '@jest/globals';
+import { sql } from 'kysely';
+import { describeEachDatabase } from '../../../test/each-database.ts';
+import { ApiError } from '../http/api-error.ts';
+import { MIGRATIONS } from './migrate.ts';
+
+const person = {
+  id: 'u1',
+  app_id: 'wx1',
+  openid: 'o1',
+  unionid: null,
+  session_key_sealed: 'v1',
+  created_at: 1_768_464_000_123,
+  last_login_at: 1_768_464_000_123,
+};
+
+describeEachDatabase('database', ({ open, createUrl }) => {
+  test('gives times back as the numbers they were', async () => {
+    const { queries } = await open();
+    await queries.insertInto('users').values(person).execute();
+    const row = await queries.selectFrom('users').selectAll().executeTakeFirstOrThrow();
+    expect(row).toEqual({ ...person, nickname: null, avatar: null, blocked: 0 });
+  });
+
+  test('keeps what it holds when it is opened again', async () => {
+    const url = await createUrl();
+    const first = await open(url);
+    await first.queries.insertInto('meta').values({ key: 'a', value: 'b' }).execute();
+    const second = await open(url);
+    const kept = second.queries.selectFrom('meta').selectAll().where('key', '=', 'a');
+    expect(await kept.execute()).toEqual([{ key: 'a', value: 'b' }]);
+  });
+
+  test('is migrated once when four instances start at once', async () => {
+    const url = await createUrl();
+    const databases = await Promise.all([open(url), open(url), open(url), open(url)]);
+    for (const database of databases) await expect(database.ping()).resolves.toBeUndefined();
+    const { rows } = await sql`select name from kysely_migration`.execute(databases[0].queries);
+    expect(rows).toEqual(Object.keys(MIGRATIONS).map((name) => ({ name })));
+  });
+
+  test('refuses a second person with the same openid, as a fault of ours and not of the database', async () => {
+    const { queries } = await open();
+    await queries.insertInto('users').values(person).execute();
+    const twin = queries.insertInto('users').values({ ...person, id: 'u2' });
+    await expect(twin.execute()).rejects.not.toBeInstanceOf(ApiError);
+  });
+
+  test('a statement run on its own is not part of a transaction that is open meanwhile', async () => {
+    const database = await open();
+    const insert = "insert into meta (key, value) values ('alone', 'kept') returning key";
+    let alone: Promise<unknown> | undefined;
+    const undone = database.queries.transaction().execute(async (transaction) => {
+      await transaction.insertInto('meta').values({ key: 'within', value: 'undone' }).execute();
+      alone = database.run(insert, []);
+      throw new Error('undo');
+    });
+    await expect(undone).rejects.toThrow('undo');
+    expect(await alone).toEqual([{ key: 'alone' }]);
+    const left = database.queries.selectFrom('meta').select('key').where('key', 'in', ['alone', 'within']);
+    expect(await left.execute()).toEqual([{ key: 'alone' }]);
+  });
+
+  test('deletes the sessions of a deleted person', async () => {
+    const { queries } = await open();
+    await queries.insertInto('users').values(person).execute();
+    const times = { created_at: 1, last_seen_at: 1, expires_at: 1, advanced_at: 1 };
+    const browser = { origin: 'o', browser: 'b', os: 'o', ip: null, region: null };
+    await queries
+      .insertInto('sessions')
+      .values({ sid: 's', user_id: 'u1', ...browser, ...times })
+      .execute();
+    await queries.deleteFrom('users').execute();
+    expect(await queries.selectFrom('sessions').select('sid').execute()).toEqual([]);
+  });
+});

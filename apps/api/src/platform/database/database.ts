@@ -1,0 +1,246 @@
+import { Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { CompiledQuery, Kysely, sql, type KyselyConfig } from 'kysely';
+import { say, type Told } from '../operator-messages/operator-words.ts';
+import { SettingsError } from '../../config/settings.ts';
+import { databaseLocation, type DatabaseLocation } from './database-location.ts';
+import type { DirectRun, OpenDialect } from './direct-run.ts';
+import { migrate } from './migrate.ts';
+import { faultsOfPostgres } from './check-postgres.ts';
+import { openedOrPooled, openPostgres, STATEMENT_SECONDS } from './postgres-dialect.ts';
+import { keepToOwner } from './private-file.ts';
+import { openSqlite } from './sqlite-dialect.ts';
+import type { Tables } from './tables.ts';
+import { ServingWatch } from './serving-watch.ts';
+import { startError } from './start-error.ts';
+import { orUnavailable, withUnavailable } from './unavailable.ts';
+
+const CONNECTIONS = 10;
+/** A write that the disk must have a place for: what is free in the pages that are there is less. */
+const PROBE_BYTES = 192 * 1024;
+const PROBE_KEY = 'write-probe';
+/** Less free room beside an SQLite file is none: its log grows by as much before it is moved into the file. */
+const LEAST_ROOM_BYTES = 16 * 1024 * 1024;
+/** A migration may rewrite a large table, and waits for the one that another instance runs. */
+const MIGRATION_TIMEOUT_MS = 10 * 60_000;
+
+/**
+ * People, sessions and keys: SQLite or PostgreSQL behind one set of queries. Ready and migrated once it exists.
+ * A statement fails with ApiError `unavailable` while the database is away.
+ */
+export class Database implements OnApplicationShutdown {
+  readonly #direct: DirectRun;
+
+  private constructor(
+    readonly queries: Kysely<Tables>,
+    readonly location: DatabaseLocation,
+    direct: DirectRun,
+    private readonly watch: ServingWatch,
+    private readonly observe: QueryObserver = () => undefined,
+    /** Behind a pooler that takes no settings at the start of a connection. */
+    readonly pooled = false,
+  ) {
+    this.#direct = direct;
+  }
+
+  /**
+   * Opens and migrates the database behind a DATABASE_URL.
+   * @param observe is told of every statement; it must not throw
+   * @throws SettingsError when it cannot be reached or opened; the sentence carries a code, never the URL.
+   */
+  static async open(databaseUrl: string, observe?: QueryObserver): Promise<Database> {
+    const location = databaseLocation(databaseUrl);
+    const watch = new ServingWatch();
+    try {
+      const { queries, run, pooled } =
+        location.dialect === 'sqlite'
+          ? await openFile(location.file, watch, observe)
+          : await openServer(location.url, watch, observe);
+      return new Database(queries, location, run, watch, observe, pooled);
+    } catch (error) {
+      throw startError(location, error);
+    }
+  }
+
+  /**
+   * Opens the database as it is, whatever its schema: for tools that look at it. Nothing is made or changed.
+   * @returns undefined when it is an SQLite file that does not exist yet
+   * @throws SettingsError as {@link open}
+   */
+  static async openAsItIs(databaseUrl: string): Promise<Database | undefined> {
+    const location = databaseLocation(databaseUrl);
+    if (location.dialect === 'sqlite' && location.file !== null && !existsSync(location.file))
+      return undefined;
+    try {
+      if (location.dialect === 'sqlite')
+        return await Database.#answering(openSqlite(location.file), location);
+      const { url } = location;
+      return await openedOrPooled((pooled) =>
+        Database.#answering(openPostgres(url, { connections: 1, pooled }), location, pooled),
+      );
+    } catch (error) {
+      throw startError(location, error);
+    }
+  }
+
+  static async #answering(
+    { dialect, run }: OpenDialect,
+    location: DatabaseLocation,
+    pooled = false,
+  ): Promise<Database> {
+    const queries = new Kysely<Tables>({ dialect: withUnavailable(dialect) });
+    const database = new Database(queries, location, run, new ServingWatch(), undefined, pooled);
+    try {
+      await database.ping();
+      return database;
+    } catch (error) {
+      await database.onApplicationShutdown();
+      throw error;
+    }
+  }
+
+  /** What keeps people from signing in with this database, though it answers; each with its cure. Changes nothing. */
+  async faults(): Promise<Told[]> {
+    return this.location.dialect === 'sqlite' ? [] : faultsOfPostgres(this.queries);
+  }
+
+  /**
+   * Runs one statement of a login, by a text that never changes, outside of any transaction. Its result may not hold
+   * more columns than it names (`*`): a plan that the server keeps does not outlive another table.
+   * @returns its rows, as the table types have them
+   */
+  run<Row>(text: string, values: readonly unknown[]): Promise<Row[]> {
+    return orUnavailable(async () => {
+      const began = performance.now();
+      const running = this.#direct(text, values);
+      if (!running) return (await this.queries.executeQuery<Row>(CompiledQuery.raw(text, [...values]))).rows;
+      let outcome: 'ok' | 'failed' = 'failed';
+      try {
+        const rows = (await running) as Row[];
+        outcome = 'ok';
+        return rows;
+      } finally {
+        this.observe(outcome, (performance.now() - began) / 1000);
+      }
+    }, this.watch);
+  }
+
+  /** What the disk has refused the last write with, until one has succeeded; undefined when it takes what is written. */
+  get refusal(): Error | undefined {
+    return this.watch.refusal;
+  }
+
+  /** How many statements were answered so far. */
+  get answers(): number {
+    return this.watch.answers;
+  }
+
+  /**
+   * Resolves when the database can serve logins: it answers, and takes what is written. A standby after a failover, and
+   * one whose disk is full, still answer reads. Costs one read, and a write of some size while writes are refused.
+   * @throws ApiError `unavailable`, its cause the driver's error
+   */
+  async checkServing(): Promise<void> {
+    await orUnavailable(async () => {
+      if (this.location.dialect === 'postgres') await this.#requireWritable();
+      else await this.#requireRoom(this.location.file);
+      await this.watch.check(() => this.#writeSome());
+    });
+  }
+
+  async #requireWritable(): Promise<void> {
+    const { rows } = await sql<{
+      setting: string;
+    }>`select current_setting('transaction_read_only') as setting`.execute(this.queries);
+    if (rows[0]?.setting === 'on') throw codedError('25006');
+  }
+
+  async #requireRoom(file: string | null): Promise<void> {
+    await this.ping();
+    if (file === null) return;
+    const { bavail, bsize } = await statfs(dirname(file));
+    if (bavail * bsize < LEAST_ROOM_BYTES) throw codedError('SQLITE_FULL');
+  }
+
+  async #writeSome(): Promise<void> {
+    const value = randomBytes(PROBE_BYTES).toString('base64');
+    await this.queries
+      .insertInto('meta')
+      .values({ key: PROBE_KEY, value })
+      .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+      .execute();
+    await this.queries.deleteFrom('meta').where('key', '=', PROBE_KEY).execute();
+  }
+
+  /** Answers when the database does. @throws ApiError `unavailable` */
+  async ping(): Promise<void> {
+    await sql`select 1`.execute(this.queries);
+  }
+
+  /** Last in the shutdown: requests in flight have ended by then. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.queries.destroy();
+  }
+}
+
+/** An error as the driver would throw it. */
+function codedError(code: string): Error {
+  return Object.assign(new Error(code), { code });
+}
+
+interface Opened {
+  queries: Kysely<Tables>;
+  run: DirectRun;
+  pooled: boolean;
+}
+
+async function openFile(file: string | null, watch: ServingWatch, observe?: QueryObserver): Promise<Opened> {
+  if (file !== null) keepToOwner(file);
+  const { dialect, run } = openSqlite(file);
+  const queries = new Kysely<Tables>({ dialect: withUnavailable(dialect, watch), ...watched(observe) });
+  try {
+    await migrate(queries, 'sqlite');
+    return { queries, run, pooled: false };
+  } catch (error) {
+    await queries.destroy();
+    throw error;
+  }
+}
+
+async function openServer(url: string, watch: ServingWatch, observe?: QueryObserver): Promise<Opened> {
+  const pooled = await openedOrPooled(async (behindPooler) => {
+    await migrateServer(url, behindPooler);
+    return behindPooler;
+  });
+  if (pooled) new Logger('PostgreSQL').log(say('postgres_pooled', { seconds: STATEMENT_SECONDS }));
+  const { dialect, run } = openPostgres(url, { connections: CONNECTIONS, pooled });
+  const queries = new Kysely<Tables>({ dialect: withUnavailable(dialect, watch), ...watched(observe) });
+  return { queries, run, pooled };
+}
+
+/** @throws SettingsError when it answers, and cannot be used all the same */
+async function migrateServer(url: string, pooled: boolean): Promise<void> {
+  const patient = openPostgres(url, { connections: 2, statementTimeout: MIGRATION_TIMEOUT_MS, pooled });
+  const migrating = new Kysely<Tables>({ dialect: withUnavailable(patient.dialect) });
+  try {
+    const faults = await faultsOfPostgres(migrating);
+    if (faults.length > 0) throw new SettingsError(...faults);
+    await migrate(migrating, 'postgres');
+  } finally {
+    await migrating.destroy();
+  }
+}
+
+/** Told how a statement ended and how many seconds it took; never what it said. */
+type QueryObserver = (outcome: 'ok' | 'failed', seconds: number) => void;
+
+function watched(observe: QueryObserver | undefined): Pick<KyselyConfig, 'log'> {
+  if (observe === undefined) return {};
+  return {
+    log: ({ level, queryDurationMillis }) =>
+      observe(level === 'query' ? 'ok' : 'failed', queryDurationMillis / 1000),
+  };
+}

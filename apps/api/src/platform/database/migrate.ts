@@ -1,0 +1,79 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { sql, type Kysely } from 'kysely';
+import { Migrator, type Migration } from 'kysely/migration';
+import { ApiError } from '../http/api-error.ts';
+import { firstTables } from './migrations/0001-first-tables.ts';
+import { avatarsAndTrail } from './migrations/0002-avatars-and-trail.ts';
+import { webhookOutbox } from './migrations/0003-webhook-outbox.ts';
+import { ownerView } from './migrations/0004-owner-view.ts';
+import { knownBrowsers } from './migrations/0005-known-browsers.ts';
+import { keptSessions } from './migrations/0006-kept-sessions.ts';
+import { rememberOurTables } from './our-tables.ts';
+import { newerSchema, schemaStateOf } from './schema-state.ts';
+import { BUSY_TIMEOUT_MS } from './sqlite-dialect.ts';
+
+/** Every migration in order, as code: a bundle has no folder to scan. Names are never changed once released. */
+export const MIGRATIONS: Record<string, Migration> = {
+  '0001-first-tables': firstTables,
+  '0002-avatars-and-trail': avatarsAndTrail,
+  '0003-webhook-outbox': webhookOutbox,
+  '0004-owner-view': ownerView,
+  '0005-known-browsers': knownBrowsers,
+  '0006-kept-sessions': keptSessions,
+};
+
+const LOCK_PATIENCE_MS = 30_000;
+const LOCK_RETRY_MS = 20;
+
+/**
+ * Brings a database to the newest schema. Safe when several instances start at once: PostgreSQL by Kysely's
+ * advisory lock, SQLite by the write lock taken before the first look.
+ * @throws ApiError `unavailable` when the lock is not to be had, and whatever a migration throws.
+ */
+export async function migrate<T>(db: Kysely<T>, dialect: 'sqlite' | 'postgres'): Promise<void> {
+  if (dialect === 'postgres') {
+    await migrateToLatest(db, dialect);
+    return rememberOurTables(db);
+  }
+  // One connection only, so these statements and the migrator's share a transaction. Kysely runs SQLite's
+  // migrations without one, although SQLite's DDL is transactional.
+  await beginImmediate(db);
+  try {
+    await migrateToLatest(db, dialect);
+    await sql`commit`.execute(db);
+  } catch (error) {
+    await sql`rollback`.execute(db);
+    throw error;
+  }
+}
+
+/** @throws SettingsError for a database that a newer version has changed: this one would write what that one misreads */
+async function migrateToLatest<T>(db: Kysely<T>, dialect: 'sqlite' | 'postgres'): Promise<void> {
+  const { unknown, missing } = await schemaStateOf(db, dialect, Object.keys(MIGRATIONS));
+  if (unknown.length > 0) throw newerSchema(unknown);
+  // As at nearly every start. Migrations are recorded together with what they have done.
+  if (missing.length === 0) return;
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error as Error;
+}
+
+/** Waits for SQLite's write lock without holding the thread. */
+async function beginImmediate<T>(db: Kysely<T>): Promise<void> {
+  const patience = performance.now() + LOCK_PATIENCE_MS;
+  await sql`pragma busy_timeout = 0`.execute(db);
+  try {
+    for (;;) {
+      try {
+        await sql`begin immediate`.execute(db);
+        return;
+      } catch (error) {
+        const busy = error instanceof ApiError && error.code === 'unavailable';
+        if (!busy || performance.now() > patience) throw error;
+        await delay(LOCK_RETRY_MS);
+      }
+    }
+  } finally {
+    await sql`pragma busy_timeout = ${sql.lit(BUSY_TIMEOUT_MS)}`.execute(db);
+  }
+}

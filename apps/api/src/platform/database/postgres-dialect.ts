@@ -1,0 +1,79 @@
+import { Logger } from '@nestjs/common';
+import { PostgresDialect } from 'kysely';
+import { Pool, types } from 'pg';
+import { say } from '../operator-messages/operator-words.ts';
+import type { OpenDialect } from './direct-run.ts';
+import { runWithKeptPlans } from './kept-plans.ts';
+import { refusesStartParameters } from './postgres-failure.ts';
+import { unmapped } from './unavailable.ts';
+
+const CONNECT_TIMEOUT_MS = 5000;
+const STATEMENT_TIMEOUT_MS = 5000;
+const IDLE_IN_TRANSACTION_MS = 30_000;
+
+/** PostgreSQL's `int8`: our times are milliseconds, which a double holds exactly until the year 287396. */
+const INT8_OID = 20;
+
+interface PostgresOptions {
+  readonly connections: number;
+  /** Milliseconds after which a statement is given up. */
+  readonly statementTimeout?: number;
+  /** Behind a pooler that passes no settings on: then nothing but our own clock limits a statement. */
+  readonly pooled?: boolean;
+}
+
+/** How many seconds a statement of a login may take. */
+export const STATEMENT_SECONDS = STATEMENT_TIMEOUT_MS / 1000;
+
+/**
+ * Opens a PostgreSQL, and once more in another way where a pooler does not take the settings that our connections begin
+ * with. What `work` does before its first connection stands may happen twice.
+ */
+export async function openedOrPooled<T>(work: (pooled: boolean) => Promise<T>): Promise<T> {
+  try {
+    return await work(false);
+  } catch (error) {
+    if (!refusesStartParameters(unmapped(error))) throw error;
+    return work(true);
+  }
+}
+
+/**
+ * A pool of connections to PostgreSQL. `int8` arrives as a number, for this pool only.
+ * Every wait is bounded: a store that is away is answered with `unavailable`, not with silence.
+ */
+export function openPostgres(
+  url: string,
+  { connections, statementTimeout = STATEMENT_TIMEOUT_MS, pooled = false }: PostgresOptions,
+): OpenDialect {
+  const pool = new Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    ...(pooled
+      ? { query_timeout: statementTimeout }
+      : {
+          statement_timeout: statementTimeout,
+          // The server's own limit comes first; this one is for a server that no longer answers at all.
+          query_timeout: statementTimeout * 2,
+          idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+        }),
+    keepAlive: true,
+    application_name: 'maqiao',
+    types: {
+      getTypeParser: (oid: number, format?: 'text' | 'binary'): ((text: string) => unknown) =>
+        oid === INT8_OID && format !== 'binary'
+          ? Number
+          : (types.getTypeParser(oid, format) as (text: string) => unknown),
+    },
+  });
+  const logger = new Logger('PostgreSQL');
+  const lost = (error: Error & { code?: string }): void => {
+    if (!pool.ending) logger.warn(say('postgres_connection_lost', { why: error.code ?? error.message }));
+  };
+  // A connection that breaks says so as an event too, idle (on the pool) or in use (on itself), and an event
+  // without a listener ends the process. The pool drops the connection; the statement in it is rejected.
+  pool.on('error', lost);
+  pool.on('connect', (client) => void client.on('error', lost));
+  return { dialect: new PostgresDialect({ pool }), run: runWithKeptPlans(pool) };
+}

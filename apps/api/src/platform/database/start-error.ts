@@ -1,0 +1,20 @@
+import { told } from '../operator-messages/operator-words.ts';
+import { SettingsError } from '../../config/settings.ts';
+import type { DatabaseLocation } from './database-location.ts';
+import { postgresFailureOf } from './postgres-failure.ts';
+import { startFailureOf, unmapped } from './unavailable.ts';
+
+/** What stops a start, in a sentence; a fault of ours stays as it is. */
+export function startError({ dialect }: DatabaseLocation, error: unknown): unknown {
+  if (dialect === 'postgres') {
+    const known = postgresFailureOf(unmapped(error));
+    if (known !== undefined) return new SettingsError(told(known.sentence, { failure: known.failure }));
+  }
+  const failure = startFailureOf(error);
+  if (failure === undefined) return error;
+  if (dialect === 'postgres') return new SettingsError(told('postgres_not_opened', { failure }));
+  const damaged = /^SQLITE_(NOTADB|CORRUPT)/.test(failure);
+  return new SettingsError(told(damaged ? 'sqlite_damaged' : 'sqlite_not_opened', { failure }));
+}
+
+/** A migrated database. */

@@ -1,0 +1,79 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { IncomingHttpHeaders } from 'node:http';
+import { SETTINGS, type Settings } from '../../config/settings.ts';
+import { isLoopbackHost, readAddress, UNKNOWN_ADDRESS } from './addresses.ts';
+import { say } from '../operator-messages/operator-words.ts';
+
+/** Where a request comes from, and how far that can be believed. */
+export interface ClientAddress {
+  /**
+   * What limits count by: the address that TRUST_PROXY points at, in one spelling. Where the proxies are not as told it may
+   * be a proxy's, and `unknown` when it cannot be read.
+   */
+  readonly ip: string;
+  /** The visitor's own address, for people and places; null when it is, or may be, the address of a proxy. */
+  readonly visitor: string | null;
+  /** Whether the proxies are as TRUST_PROXY says. Otherwise the address proves nothing about who is near whom. */
+  readonly certain: boolean;
+}
+
+/** What is wrong between the proxies and TRUST_PROXY; each is the name of a sentence for the operator. */
+export type ForwardingFault =
+  'proxy_untrusted' | 'proxy_silent' | 'forwarding_short' | 'forwarding_long' | 'forwarding_unreadable';
+
+/** Reads the address that limits and nearness go by; Fastify applies TRUST_PROXY to `request.ip`. */
+@Injectable()
+export class ClientAddresses {
+  readonly #logger = new Logger('ClientAddresses');
+  readonly #warned = new Set<ForwardingFault>();
+  /** The server itself speaks no TLS: what people reach by https has a proxy in front, whatever the headers say. */
+  readonly #proxied: boolean;
+
+  constructor(@Inject(SETTINGS) private readonly settings: Settings) {
+    const { protocol, hostname } = new URL(settings.publicUrl);
+    this.#proxied = protocol === 'https:' && !isLoopbackHost(hostname);
+  }
+
+  of(request: FastifyRequest): ClientAddress {
+    const read = readAddress(request.ip);
+    const fault =
+      this.#faultOf(request.headers) ?? (read === undefined ? 'forwarding_unreadable' : undefined);
+    if (fault !== undefined) this.#warnOnce(fault);
+    return {
+      ip: read ?? UNKNOWN_ADDRESS,
+      // A longer chain is counted from the right, where our proxies write: the address is one that they have seen.
+      visitor: fault === undefined || fault === 'forwarding_long' ? (read ?? null) : null,
+      certain: fault === undefined,
+    };
+  }
+
+  #faultOf(headers: IncomingHttpHeaders): ForwardingFault | undefined {
+    const { trustProxy } = this.settings;
+    const forwarded = forwardedFor(headers).length;
+    if (trustProxy === 0) {
+      const named = ['x-forwarded-for', 'forwarded', 'x-real-ip'].some((name) => name in headers);
+      return named ? 'proxy_untrusted' : this.#proxied ? 'proxy_silent' : undefined;
+    }
+    if (forwarded === trustProxy) return undefined;
+    return forwarded < trustProxy ? 'forwarding_short' : 'forwarding_long';
+  }
+
+  #warnOnce(fault: ForwardingFault): void {
+    if (this.#warned.has(fault)) return;
+    this.#warned.add(fault);
+    const { trustProxy: trust } = this.settings;
+    this.#logger.warn(
+      fault === 'proxy_untrusted' || fault === 'proxy_silent' ? say(fault) : say(fault, { trust }),
+    );
+  }
+}
+
+/** The addresses in X-Forwarded-For as they came: the visitor's first, each proxy adds the one that it has seen. */
+export function forwardedFor(headers: IncomingHttpHeaders): string[] {
+  return [headers['x-forwarded-for'] ?? []]
+    .flat()
+    .flatMap((line) => line.split(','))
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
+}

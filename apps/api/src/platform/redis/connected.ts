@@ -1,0 +1,60 @@
+import { once } from 'node:events';
+import type { Redis } from 'ioredis';
+import { told, type Fact, type Told } from '../operator-messages/operator-words.ts';
+import { absenceReason } from './redis-absence.ts';
+import type { RedisCommands } from './redis-connections.ts';
+import { refusalOf } from './redis-refusal.ts';
+
+/** How long a start waits for a Redis that starts at the same time. */
+export const START_PATIENCE_MS = 5_000;
+
+const NODE_ANSWERS_WITHIN_MS = 2_500;
+
+/** What trying again does not cure: the owner has to change the URL. */
+const HOPELESS = new Set<Fact>(['ENOTFOUND']);
+
+/** Connects, with some patience. @returns why it failed, in a sentence; undefined when it did not */
+export function connected(commands: RedisCommands, tls: boolean): Promise<Told | undefined> {
+  return new Promise((resolve) => {
+    let reason: Fact = told('no_answer_in_time');
+    const end = (failure: Told | undefined) => {
+      clearTimeout(timer);
+      commands.off('ready', ready).off('error', failed);
+      if (failure !== undefined) commands.on('error', () => undefined);
+      resolve(failure);
+    };
+    const ready = () => end(undefined);
+    const failed = (error: unknown) => {
+      reason = absenceReason(error);
+      const refusal = refusalOf(error);
+      if (refusal) end(refusal);
+      else if (HOPELESS.has(reason)) end(told('redis_not_opened', { failure: reason }));
+    };
+    const timer = setTimeout(() => end(notOpened(reason, tls)), START_PATIENCE_MS);
+    commands.on('ready', ready).on('error', failed);
+    commands.connect().catch(() => undefined); // told by the events
+  });
+}
+
+/** The driver asks a cluster for its state before all else, and keeps a refusal of that to itself. */
+export async function refusalOfNode(node: Redis): Promise<Told | undefined> {
+  try {
+    await once(node, 'ready', { signal: AbortSignal.timeout(NODE_ANSWERS_WITHIN_MS) });
+    await node.cluster('INFO');
+    return undefined;
+  } catch (error) {
+    return refusalOf(error);
+  } finally {
+    node.on('error', () => undefined).disconnect();
+  }
+}
+
+/** A server that expects TLS, or that expects none, does not say so: it is silent, or hangs up. */
+function notOpened(failure: Fact, tls: boolean): Told {
+  const silent = failure === 'ETIMEDOUT' || typeof failure === 'object';
+  if (tls && (silent || failure === 'ECONNRESET' || failure === 'EPROTO')) {
+    return told('redis_without_tls', { failure });
+  }
+  if (!tls && failure === 'ECONNRESET') return told('redis_wants_tls', { failure });
+  return told('redis_not_opened', { failure });
+}

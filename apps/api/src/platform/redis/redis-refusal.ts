@@ -1,0 +1,70 @@
+import { failureCode } from '../process/failure-code.ts';
+import { told, type Told } from '../operator-messages/operator-words.ts';
+import { replyCode } from './reply-code.ts';
+
+/**
+ * What a Redis answers, or what TLS says of it, that waiting does not cure: a sentence with the cure. Of the answer
+ * itself only the name of a command is repeated.
+ * @returns undefined for whatever may pass, and for faults of ours
+ */
+export function refusalOf(error: unknown): Told | undefined {
+  if (typeof error !== 'object' || error === null) return undefined;
+  if ('lastNodeError' in error && error.lastNodeError) return refusalOf(error.lastNodeError);
+  const failure = failureCode(error) || wordOf(error);
+  if (CERTIFICATE_UNKNOWN.test(failure)) return told('redis_certificate_unknown', { failure });
+  if (CERTIFICATE_WRONG.test(failure)) return told('redis_certificate_wrong', { failure });
+  // The driver's own errors have other names; an answer's text is Redis' own.
+  if (!(error instanceof Error) || error.name !== 'ReplyError') return undefined;
+  const { message } = error;
+  if (/^(NOAUTH|WRONGPASS)|^ERR invalid (username-)?password/.test(message)) {
+    return told('redis_password', { failure });
+  }
+  if (message.startsWith('DENIED')) return told('redis_protected', { failure });
+  if (/cluster support disabled/.test(message)) return told('redis_no_cluster', { failure });
+  if (/DB index|SELECT is not allowed/i.test(message)) return told('redis_database', { failure });
+  if (
+    /keys used as arguments|channels used|publish to the channel|access a key|access a channel/.test(message)
+  ) {
+    return told('redis_names_forbidden', { failure });
+  }
+  // In a script only from Redis 7.2 on does the answer say which command it is about.
+  if (/\bNOPERM\b|ACL failure in script|executing the script can't run/.test(message)) {
+    return told('redis_command_forbidden', { command: commandIn(message), failure });
+  }
+  if (/EXEC without MULTI/.test(message))
+    return told('redis_command_forbidden', { command: 'MULTI', failure });
+  if (/unknown command|Unknown Redis command|not support for normal user/i.test(message)) {
+    return told('redis_command_unknown', { command: commandIn(message), failure });
+  }
+  return undefined;
+}
+
+/** Answers of a server that is there and takes nothing in: memory or disk is full, or its replicas are too far behind. */
+export function cannotWrite(error: unknown): Told | undefined {
+  const failure = wordOf(error);
+  return /^(OOM|MISCONF|NOREPLICAS)$/.test(failure) ? told('redis_takes_nothing', { failure }) : undefined;
+}
+
+/** A replica, for good or until a failover is done. */
+export function isReplica(error: unknown): boolean {
+  return wordOf(error) === 'READONLY';
+}
+
+/** The key is another node's: of a cluster that is not spoken to as one. */
+export function isElsewhere(error: unknown): boolean {
+  return wordOf(error) === 'MOVED';
+}
+
+function wordOf(error: unknown): string {
+  return error instanceof Error ? replyCode(error.message) : '';
+}
+
+/** As `'publish' command`, `command 'publish'`, or `'client|setname'`; in upper case, as the manual has them. */
+function commandIn(message: string): string {
+  const [, name = '?'] = /['`]([a-z]+(?:[| ][a-z-]+)?)['`]/i.exec(message) ?? [];
+  return name.toUpperCase().replace('|', ' ');
+}
+
+const CERTIFICATE_UNKNOWN =
+  /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_VERIFY_LEAF_SIGNATURE|UNABLE_TO_GET_ISSUER_CERT(_LOCALLY)?)$/;
+const CERTIFICATE_WRONG = /^(ERR_TLS_CERT_ALTNAME_INVALID|CERT_HAS_EXPIRED|CERT_NOT_YET_VALID)$/;

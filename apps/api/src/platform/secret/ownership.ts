@@ -1,0 +1,83 @@
+import { told } from '../operator-messages/operator-words.ts';
+import type { Settings } from '../../config/settings.ts';
+import { SettingsError } from '../../config/settings.ts';
+import type { Database } from '../database/database.ts';
+import { MaqiaoSecret } from './maqiao-secret.ts';
+import { findSecret } from './secret-source.ts';
+
+const APP_ID = 'app_id';
+const SECRET_CHECK = 'secret_check';
+const CHECK_TEXT = 'maqiao';
+
+/**
+ * The secret of this database, after checking that both the AppID and the secret are those it was first used
+ * with. A new database is marked with them, and takes no secret that can be guessed; of two instances that start together one marks and both check.
+ * @throws SettingsError naming the variables, never their values
+ */
+export async function secretOf(
+  database: Database,
+  settings: Pick<Settings, 'secret' | 'secretFile' | 'wechat'>,
+): Promise<MaqiaoSecret> {
+  const appId = await remember(database, APP_ID, settings.wechat.appId);
+  if (appId !== settings.wechat.appId) {
+    throw new SettingsError(told('other_app_id'));
+  }
+  const isNew = (await read(database, SECRET_CHECK)) === undefined;
+  const secret = new MaqiaoSecret(findSecret(settings, database.location, isNew));
+  // One that is in use stays: another would sign everybody out, which is the owner's to decide.
+  if (isNew && secret.isGuessable) throw new SettingsError(told('secret_guessable'));
+  const check = await remember(database, SECRET_CHECK, secret.seal('check', SECRET_CHECK, CHECK_TEXT));
+  if (!opensCheck(secret, check)) {
+    throw new SettingsError(told('other_secret'));
+  }
+  return secret;
+}
+
+/** What a database was marked with when it was first used; nothing is written. */
+export async function readMarks(
+  database: Database,
+): Promise<{ appId: string | undefined; secretCheck: string | undefined }> {
+  return { appId: await read(database, APP_ID), secretCheck: await read(database, SECRET_CHECK) };
+}
+
+/**
+ * Takes everything out of a database that only its lost secret could open: sessions, signing keys, WeChat's session
+ * keys. The next start marks it with another secret. People keep their ids.
+ */
+export async function forgetSecret(database: Database): Promise<void> {
+  await database.queries.transaction().execute(async (transaction) => {
+    await transaction.deleteFrom('sessions').execute();
+    await transaction.deleteFrom('signing_keys').execute();
+    await transaction.updateTable('users').set({ session_key_sealed: '' }).execute();
+    await transaction.deleteFrom('meta').where('key', '=', SECRET_CHECK).execute();
+  });
+}
+
+/** Whether the secret opens the value that a database was marked with. */
+export function opensCheck(secret: MaqiaoSecret, check: string): boolean {
+  try {
+    secret.open('check', SECRET_CHECK, check);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function read(database: Database, key: string): Promise<string | undefined> {
+  const row = await database.queries
+    .selectFrom('meta')
+    .select('value')
+    .where('key', '=', key)
+    .executeTakeFirst();
+  return row?.value;
+}
+
+/** Writes a fact unless the database already holds one. @returns the fact that counts */
+async function remember(database: Database, key: string, value: string): Promise<string> {
+  await database.queries
+    .insertInto('meta')
+    .values({ key, value })
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .execute();
+  return (await read(database, key)) ?? value;
+}
