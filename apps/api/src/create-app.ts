@@ -2,7 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppModule } from './app.module.ts';
-import { acceptUploads } from './avatars/avatar-upload.ts';
+import { acceptUploads } from './people/avatars/avatar-upload.ts';
 import { Branding } from './branding/branding.ts';
 import { ApiError } from './platform/http/api-error.ts';
 import { asksForPage } from './platform/http/asks-for-page.ts';

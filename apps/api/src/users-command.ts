@@ -16,7 +16,7 @@ import { databaseLocation } from './platform/database/database-location.ts';
 import { Blocking } from './owner/blocking.ts';
 import { OwnerUsersQuery } from './owner/owner-users.ts';
 import { csvOf, printable, tableOf } from './owner/users-as-text.ts';
-import { KnownBrowsersTable } from './known-browsers/known-browsers-table.ts';
+import { KnownBrowsersTable } from './people/known-browsers/known-browsers-table.ts';
 import { LocalSessionEndings } from './sessions/session-endings.ts';
 import { SessionsTable } from './sessions/sessions-table.ts';
 import { WebhookOutbox } from './webhooks/webhook-outbox.ts';

@@ -3,7 +3,7 @@ import { loginResult, me, miniProgramSession } from '@maqiao/shared/schemas';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import sharp from 'sharp';
-import { AvatarStorage, storageAway } from '../src/avatars/avatar-storage.ts';
+import { AvatarStorage, storageAway } from '../src/people/avatars/avatar-storage.ts';
 import { S3_BUCKET, S3_KEYS, startS3 } from './s3.ts';
 import { afterThisTest, startApi, type ApiUnderTest } from './support/api-under-test.ts';
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { madeUpSecret } from '@maqiao/test-servers';
-import { KNOWN_BROWSER_MS } from '../src/known-browsers/known-browsers.ts';
-import { KnownBrowsers } from '../src/known-browsers/known-browsers.ts';
+import { KNOWN_BROWSER_MS } from '../src/people/known-browsers/known-browsers.ts';
+import { KnownBrowsers } from '../src/people/known-browsers/known-browsers.ts';
 import { startApi, type ApiUnderTest } from './support/api-under-test.ts';
 import { useFleets } from './support/fleet.ts';
 import type { ScriptedBrowser } from './support/scripted-browser.ts';

@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import sharp from 'sharp';
-import { PictureDrawer } from '../src/avatars/picture-drawer.ts';
+import { PictureDrawer } from '../src/people/avatars/picture-drawer.ts';
 import { afterThisTest, startApi } from './support/api-under-test.ts';
 import { DIST } from './support/backup-commands.ts';
 import { jpegOfScans, pngOfTextBombs } from './support/hostile-pictures.ts';

@@ -6,7 +6,7 @@ import type { DefaultEventsMap } from 'socket.io';
 import { io, type Socket } from 'socket.io-client';
 import { SceneStore } from '../src/store/scene-store.ts';
 import { AccessTokens } from '../src/tokens/access-tokens.ts';
-import { UsersService } from '../src/users/users.service.ts';
+import { UsersService } from '../src/people/users/users.service.ts';
 import { call } from './support/answer.ts';
 import type { ApiUnderTest } from './support/api-under-test.ts';
 import { useFleets } from './support/fleet.ts';

@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../platform/clock/clock.ts';
 import { say } from '../platform/operator-messages/operator-words.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
-import { AvatarsService } from '../avatars/avatars.service.ts';
+import { AvatarsService } from '../people/avatars/avatars.service.ts';
 import { SessionsService } from '../sessions/sessions.service.ts';
 import { SceneStore } from '../store/scene-store.ts';
 import { AccountRows } from './account-rows.ts';

@@ -3,13 +3,13 @@ import { Logger } from '@nestjs/common';
 import { describeEachDatabase, type DatabaseHarness } from '../../test/each-database.ts';
 import { ManualClock } from '../../test/manual-clock.ts';
 import { testSettings } from '../../test/test-settings.ts';
-import { AvatarsTable } from '../avatars/avatars-table.ts';
-import { SecurityEventsTable } from '../events/security-events-table.ts';
-import { SecurityTrail } from '../events/security-trail.ts';
-import { KnownBrowsersTable } from '../known-browsers/known-browsers-table.ts';
+import { AvatarsTable } from '../people/avatars/avatars-table.ts';
+import { SecurityEventsTable } from '../people/audit/security-events-table.ts';
+import { SecurityTrail } from '../people/audit/security-trail.ts';
+import { KnownBrowsersTable } from '../people/known-browsers/known-browsers-table.ts';
 import { MaqiaoSecret } from '../platform/secret/maqiao-secret.ts';
 import { SessionsTable } from '../sessions/sessions-table.ts';
-import { UsersService } from '../users/users.service.ts';
+import { UsersService } from '../people/users/users.service.ts';
 import { WebhookOutbox } from '../webhooks/webhook-outbox.ts';
 import { AccountRows } from './account-rows.ts';
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../platform/database/database.ts';
-import { KnownBrowsersTable } from '../known-browsers/known-browsers-table.ts';
+import { KnownBrowsersTable } from '../people/known-browsers/known-browsers-table.ts';
 import { WebhookOutbox } from '../webhooks/webhook-outbox.ts';
 
 /** What was found of a person while they were deleted. */

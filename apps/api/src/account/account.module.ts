@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
-import { AvatarsModule } from '../avatars/avatars.module.ts';
+import { AvatarsModule } from '../people/avatars/avatars.module.ts';
 import { DatabaseModule } from '../platform/database/database.module.ts';
-import { EventsModule } from '../events/events.module.ts';
-import { KnownBrowsersModule } from '../known-browsers/known-browsers.module.ts';
+import { EventsModule } from '../people/audit/events.module.ts';
+import { KnownBrowsersModule } from '../people/known-browsers/known-browsers.module.ts';
 import { SessionsModule } from '../sessions/sessions.module.ts';
 import { StoreModule } from '../store/store.module.ts';
 import { WebhooksModule } from '../webhooks/webhooks.module.ts';

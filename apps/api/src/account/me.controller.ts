@@ -4,8 +4,8 @@ import { deleteMeRequest, me, updateMeRequest } from '@maqiao/shared/schemas';
 import { ApiBody, ApiConsumes } from '../platform/http/api-docs-decorators.ts';
 import type { FastifyRequest } from 'fastify';
 import type { Readable } from 'node:stream';
-import { readUpload, Upload, UPLOAD_MEDIA_TYPES } from '../avatars/avatar-upload.ts';
-import { AvatarsService } from '../avatars/avatars.service.ts';
+import { readUpload, Upload, UPLOAD_MEDIA_TYPES } from '../people/avatars/avatar-upload.ts';
+import { AvatarsService } from '../people/avatars/avatars.service.ts';
 import { ApiAnswer } from '../platform/http/api-answer.ts';
 import { ApiError } from '../platform/http/api-error.ts';
 import { PhoneCall } from '../platform/http/callers.ts';
@@ -14,8 +14,8 @@ import { JsonBody } from '../platform/http/json-body.ts';
 import { Limits } from '../limits/limits.ts';
 import { Bearer, Caller, type CallerIdentity } from '../sessions/bearer.guard.ts';
 import { SamePerson } from '../sessions/same-person.ts';
-import type { User } from '../users/user.ts';
-import { UsersService } from '../users/users.service.ts';
+import type { User } from '../people/users/user.ts';
+import { UsersService } from '../people/users/users.service.ts';
 import { AccountDeletion } from './account-deletion.ts';
 
 /** Who one is here: the name and the picture that one gives oneself, and the way out. */

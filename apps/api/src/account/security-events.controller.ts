@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { ApiAnswer } from '../platform/http/api-answer.ts';
 import { PhoneCall } from '../platform/http/callers.ts';
 import { CheckedQuery } from '../platform/http/checked-query.ts';
-import { SecurityTrail } from '../events/security-trail.ts';
+import { SecurityTrail } from '../people/audit/security-trail.ts';
 import { Limits } from '../limits/limits.ts';
 import { Bearer, Caller, type CallerIdentity } from '../sessions/bearer.guard.ts';
 

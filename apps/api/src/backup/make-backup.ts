@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { AVATAR_MAX_BYTES, isKeptPicture, isPictureName } from '../avatars/avatar-picture.ts';
+import { AVATAR_MAX_BYTES, isKeptPicture, isPictureName } from '../people/avatars/avatar-picture.ts';
 import { failureCode } from '../platform/process/failure-code.ts';
 import { told } from '../platform/operator-messages/operator-words.ts';
 import { readRegular } from '../platform/process/regular-file.ts';

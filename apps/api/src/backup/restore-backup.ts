@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { isPictureName } from '../avatars/avatar-picture.ts';
+import { isPictureName } from '../people/avatars/avatar-picture.ts';
 import { failureCode } from '../platform/process/failure-code.ts';
 import { told } from '../platform/operator-messages/operator-words.ts';
 import { SettingsError, type Settings } from '../config/settings.ts';

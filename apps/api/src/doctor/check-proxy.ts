@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { UPLOAD_PATH } from '../avatars/avatar-upload.ts';
-import { PICTURE_AT_MOST } from '../avatars/drawing/drawing-limits.ts';
+import { UPLOAD_PATH } from '../people/avatars/avatar-upload.ts';
+import { PICTURE_AT_MOST } from '../people/avatars/drawing/drawing-limits.ts';
 import type { Fact } from '../platform/operator-messages/operator-words.ts';
 import type { MaqiaoSecret } from '../platform/secret/maqiao-secret.ts';
 import { arrivalCredential } from './arrival.ts';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock/clock.ts';
 import { Database } from '../platform/database/database.ts';
-import { KnownBrowsersTable } from '../known-browsers/known-browsers-table.ts';
+import { KnownBrowsersTable } from '../people/known-browsers/known-browsers-table.ts';
 import { SessionEndings } from '../sessions/session-endings.ts';
 import { SessionsTable } from '../sessions/sessions-table.ts';
 import { WebhookOutbox } from '../webhooks/webhook-outbox.ts';

@@ -6,7 +6,7 @@ import { Clock } from '../platform/clock/clock.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { Database } from '../platform/database/database.ts';
 import type { Tables } from '../platform/database/tables.ts';
-import { avatarUrlOf } from '../users/user.ts';
+import { avatarUrlOf } from '../people/users/user.ts';
 
 /** Which people, and which page of them. `limit` is at most what one answer should hold. */
 export interface UsersFilter {

@@ -4,7 +4,7 @@ import { say } from '../platform/operator-messages/operator-words.ts';
 import { siteKeyOpensAdmin } from '../config/named-keys.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { DatabaseModule } from '../platform/database/database.module.ts';
-import { KnownBrowsersModule } from '../known-browsers/known-browsers.module.ts';
+import { KnownBrowsersModule } from '../people/known-browsers/known-browsers.module.ts';
 import { SessionsModule } from '../sessions/sessions.module.ts';
 import { WebhooksModule } from '../webhooks/webhooks.module.ts';
 import { Blocking } from './blocking.ts';

@@ -20,7 +20,7 @@ import { ApiAnswer } from '../platform/http/api-answer.ts';
 import { ClientAddresses } from '../platform/http/client-address.ts';
 import { JsonBody } from '../platform/http/json-body.ts';
 import { OriginRule } from '../platform/http/origin-rule.ts';
-import { BrowserCookie } from '../known-browsers/browser-cookie.ts';
+import { BrowserCookie } from '../people/known-browsers/browser-cookie.ts';
 import { SessionCookie } from '../sessions/session-cookie.ts';
 import { SceneParam } from './scene-param.ts';
 import { ScenesService } from './scenes.service.ts';

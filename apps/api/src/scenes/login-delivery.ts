@@ -6,8 +6,8 @@ import { SessionsService } from '../sessions/sessions.service.ts';
 import { SceneStore } from '../store/scene-store.ts';
 import { AccessTokens } from '../tokens/access-tokens.ts';
 import { loginResult } from '../tokens/login-result.ts';
-import type { User } from '../users/user.ts';
-import { UsersService } from '../users/users.service.ts';
+import type { User } from '../people/users/user.ts';
+import { UsersService } from '../people/users/users.service.ts';
 import { sessionDraftOf } from './session-draft.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { SceneRecord, SecurityEventActor, SecurityEventKind } from '@maqiao/shared';
 import { cutAddress } from '../platform/http/addresses.ts';
-import type { SecurityEventDraft } from '../events/security-event.ts';
+import type { SecurityEventDraft } from '../people/audit/security-event.ts';
 
 /**
  * The entry of the trail for something that a person's phone did to a scene. Before the confirm the browser may be a

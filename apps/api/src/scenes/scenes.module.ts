@@ -1,12 +1,12 @@
 import { Module } from '@nestjs/common';
-import { EventsModule } from '../events/events.module.ts';
+import { EventsModule } from '../people/audit/events.module.ts';
 import { HintsModule } from '../hints/hints.module.ts';
-import { KnownBrowsersModule } from '../known-browsers/known-browsers.module.ts';
+import { KnownBrowsersModule } from '../people/known-browsers/known-browsers.module.ts';
 import { PlacesModule } from '../places/places.module.ts';
 import { SessionsModule } from '../sessions/sessions.module.ts';
 import { StoreModule } from '../store/store.module.ts';
 import { TokensModule } from '../tokens/tokens.module.ts';
-import { UsersModule } from '../users/users.module.ts';
+import { UsersModule } from '../people/users/users.module.ts';
 import { WechatModule } from '../wechat/wechat.module.ts';
 import { BrowserDescriptions } from './browser-description.ts';
 import { BrowserController } from './browser.controller.ts';

@@ -9,7 +9,7 @@ import {
 } from '@maqiao/shared';
 import { ApiError } from '../platform/http/api-error.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
-import { KnownBrowsers } from '../known-browsers/known-browsers.ts';
+import { KnownBrowsers } from '../people/known-browsers/known-browsers.ts';
 import { Limits } from '../limits/limits.ts';
 import { SuspectAddresses } from '../limits/suspect-addresses.ts';
 import { SessionsService } from '../sessions/sessions.service.ts';

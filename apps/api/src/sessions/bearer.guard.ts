@@ -15,7 +15,7 @@ import { ApiError } from '../platform/http/api-error.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { MINI_PROGRAM_AUDIENCE } from '../tokens/access-token-rules.ts';
 import { AccessTokens } from '../tokens/access-tokens.ts';
-import { UsersService } from '../users/users.service.ts';
+import { UsersService } from '../people/users/users.service.ts';
 import { SessionsService } from './sessions.service.ts';
 
 type Audience = 'web' | 'mini-program' | 'any';

@@ -1,5 +1,5 @@
 import type { SecurityEventActor, SecurityEventKind, SessionEndReason } from '@maqiao/shared';
-import type { SecurityEventDraft } from '../events/security-event.ts';
+import type { SecurityEventDraft } from '../people/audit/security-event.ts';
 import type { SessionDraft } from './session.ts';
 
 /** How a session ended before its time. */

@@ -4,7 +4,7 @@ import { ApiError } from '../platform/http/api-error.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { MINI_PROGRAM_AUDIENCE } from '../tokens/access-token-rules.ts';
 import { AccessTokens } from '../tokens/access-tokens.ts';
-import { UsersService } from '../users/users.service.ts';
+import { UsersService } from '../people/users/users.service.ts';
 import { SessionsService } from './sessions.service.ts';
 
 /** What a token is worth this moment (RFC 7662 §2.2), asked of the database and not of the token alone. */

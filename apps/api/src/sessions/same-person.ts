@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ApiError } from '../platform/http/api-error.ts';
 import { Limits } from '../limits/limits.ts';
-import { UsersService } from '../users/users.service.ts';
+import { UsersService } from '../people/users/users.service.ts';
 import { WechatClient } from '../wechat/wechat-client.ts';
 
 /** Asks for a fresh login code before what cannot be undone: a phone that lies open on a table must not do it. */

@@ -23,7 +23,7 @@ import { OriginRule } from '../platform/http/origin-rule.ts';
 import { Limits } from '../limits/limits.ts';
 import { AccessTokens } from '../tokens/access-tokens.ts';
 import { loginResult } from '../tokens/login-result.ts';
-import { UsersService } from '../users/users.service.ts';
+import { UsersService } from '../people/users/users.service.ts';
 import { Bearer, Caller, CallerIfPerson, type CallerIdentity } from './bearer.guard.ts';
 import { PersonOrSite } from './person-or-site.guard.ts';
 import { SamePerson } from './same-person.ts';

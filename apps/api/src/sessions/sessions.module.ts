@@ -1,12 +1,12 @@
 import { Module } from '@nestjs/common';
 import { DatabaseModule } from '../platform/database/database.module.ts';
-import { EventsModule } from '../events/events.module.ts';
-import { KnownBrowsersModule } from '../known-browsers/known-browsers.module.ts';
+import { EventsModule } from '../people/audit/events.module.ts';
+import { KnownBrowsersModule } from '../people/known-browsers/known-browsers.module.ts';
 import { RedisModule } from '../platform/redis/redis.module.ts';
 import { SharedRedis } from '../platform/redis/shared-redis.ts';
 import { SecretModule } from '../platform/secret/secret.module.ts';
 import { TokensModule } from '../tokens/tokens.module.ts';
-import { UsersModule } from '../users/users.module.ts';
+import { UsersModule } from '../people/users/users.module.ts';
 import { WechatModule } from '../wechat/wechat.module.ts';
 import { WebhooksModule } from '../webhooks/webhooks.module.ts';
 import { BearerGuard } from './bearer.guard.ts';

@@ -5,12 +5,12 @@ import { describeEachDatabase, type DatabaseHarness } from '../../test/each-data
 import { ManualClock } from '../../test/manual-clock.ts';
 import { testSettings } from '../../test/test-settings.ts';
 import type { Database } from '../platform/database/database.ts';
-import { SecurityEventsTable } from '../events/security-events-table.ts';
-import { SecurityTrail } from '../events/security-trail.ts';
-import { KnownBrowsers } from '../known-browsers/known-browsers.ts';
-import { KnownBrowsersTable } from '../known-browsers/known-browsers-table.ts';
+import { SecurityEventsTable } from '../people/audit/security-events-table.ts';
+import { SecurityTrail } from '../people/audit/security-trail.ts';
+import { KnownBrowsers } from '../people/known-browsers/known-browsers.ts';
+import { KnownBrowsersTable } from '../people/known-browsers/known-browsers-table.ts';
 import { MaqiaoSecret } from '../platform/secret/maqiao-secret.ts';
-import { UsersService } from '../users/users.service.ts';
+import { UsersService } from '../people/users/users.service.ts';
 import { WebhookOutbox } from '../webhooks/webhook-outbox.ts';
 import { CookieValues } from './cookie-values.ts';
 import { LocalSessionEndings } from './session-endings.ts';

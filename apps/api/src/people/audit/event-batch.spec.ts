@@ -1,0 +1,73 @@
+import { describe, expect, test } from '@jest/globals';
+import { ApiError } from '../../platform/http/api-error.ts';
+import { EventBatch } from './event-batch.ts';
+
+const entry = (id: string) => ({ id });
+
+/** A database that notes what it is given together, and does as it is told. */
+function database(answer: (ids: string[]) => string[] | Promise<string[]> = (ids) => ids) {
+  const written: string[][] = [];
+  const batch = new EventBatch<{ id: string }>(async (entries) => {
+    const ids = entries.map(({ id }) => id);
+    written.push(ids);
+    return new Set(await answer(ids));
+  });
+  return { batch, written };
+}
+
+describe('entries of the trail', () => {
+  test('of one turn are written together, and each learns of its own', async () => {
+    const { batch, written } = database((ids) => ids.filter((id) => id !== 'known'));
+    const added = ['a', 'known', 'b'].map((id) => batch.add(entry(id)));
+    expect(written).toEqual([]);
+    expect(await Promise.all(added)).toEqual([true, false, true]);
+    expect(written).toEqual([['a', 'known', 'b']]);
+  });
+
+  test('that come while others are written follow them, all together', async () => {
+    let done = (): void => undefined;
+    const first = new Promise<void>((resolve) => (done = resolve));
+    const { batch, written } = database(async (ids) => {
+      if (ids.includes('a')) await first;
+      return ids;
+    });
+    const a = batch.add(entry('a'));
+    while (written.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    const rest = [batch.add(entry('b')), batch.add(entry('c'))];
+    done();
+    await Promise.all([a, ...rest]);
+    expect(written).toEqual([['a'], ['b', 'c']]);
+  });
+
+  test('do not suffer for one among them that cannot be written', async () => {
+    const { batch, written } = database((ids) => {
+      if (ids.includes('bad')) throw new Error('constraint');
+      return ids;
+    });
+    const added = ['a', 'bad', 'b'].map((id) => batch.add(entry(id)));
+    expect(await Promise.allSettled(added)).toMatchObject([
+      { value: true },
+      { reason: { message: 'constraint' } },
+      { value: true },
+    ]);
+    expect(written).toEqual([['a', 'bad', 'b'], ['a'], ['bad'], ['b']]);
+  });
+
+  test('are given up together when the database is away: nobody waits for it three times', async () => {
+    const { batch, written } = database(() => {
+      throw new ApiError('unavailable');
+    });
+    const added = ['a', 'b', 'c'].map((id) => batch.add(entry(id)));
+    for (const one of await Promise.allSettled(added)) expect(one.status).toBe('rejected');
+    expect(written).toHaveLength(1);
+    expect(await Promise.allSettled([batch.add(entry('d'))])).toMatchObject([{ status: 'rejected' }]);
+  });
+
+  test('are all written, or given up, once it says so', async () => {
+    const { batch, written } = database();
+    await batch.settled();
+    void batch.add(entry('a'));
+    await batch.settled();
+    expect(written).toEqual([['a']]);
+  });
+});

@@ -1,0 +1,40 @@
+import type { SecurityEvent, SecurityEventActor, SecurityEventKind } from '@maqiao/shared';
+import type { SecurityEventRow } from '../../platform/database/tables.ts';
+
+/** The browser that an event is about, as far as its person may know of it. */
+interface EventPlace {
+  origin: string;
+  browser?: string;
+  os?: string;
+  region?: string | null;
+  ip?: string | null;
+}
+
+/** Something that happened to the logins of a person. */
+export interface SecurityEventDraft {
+  userId: string;
+  kind: SecurityEventKind;
+  /** The scene or the session that it happened to: said once of each. */
+  subject: string;
+  place: EventPlace;
+  sessionId?: string | undefined;
+  by?: SecurityEventActor | undefined;
+  reason?: 'not_me' | undefined;
+}
+
+/** An entry as its owner is told it. */
+export function toSecurityEvent(row: SecurityEventRow): SecurityEvent {
+  return {
+    id: row.id,
+    kind: row.kind,
+    at: new Date(row.at).toISOString(),
+    origin: row.origin,
+    browser: row.browser,
+    os: row.os,
+    region: row.region,
+    ip: row.ip,
+    ...(row.session_id !== null && { sessionId: row.session_id }),
+    ...(row.actor !== null && { by: row.actor }),
+    ...(row.reason !== null && { reason: row.reason }),
+  };
+}

@@ -1,0 +1,76 @@
+import type { SecurityEventPage } from '@maqiao/shared';
+import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Clock } from '../../platform/clock/clock.ts';
+import { say } from '../../platform/operator-messages/operator-words.ts';
+import { uuidv7 } from '../../platform/secret/uuidv7.ts';
+import { EventBatch } from './event-batch.ts';
+import { toSecurityEvent, type SecurityEventDraft } from './security-event.ts';
+import { SecurityEventsTable, type SecurityEventEntry } from './security-events-table.ts';
+
+/** How long the trail goes back. */
+export const TRAIL_RETENTION_MS = 90 * 86_400_000;
+
+/** What is worth a second look by the operator. */
+const WARNINGS: ReadonlySet<string> = new Set(['taken', 'number_mismatch', 'refresh_reused']);
+
+/** What happened to people's logins: for its owner to read, and as a log line for the operator. */
+@Injectable()
+export class SecurityTrail implements BeforeApplicationShutdown {
+  readonly #logger = new Logger('SecurityTrail');
+  readonly #batch: EventBatch<SecurityEventEntry>;
+
+  constructor(
+    private readonly table: SecurityEventsTable,
+    private readonly clock: Clock,
+  ) {
+    this.#batch = new EventBatch((entries) => table.insert(entries));
+  }
+
+  /** What was noted for nobody who waits is written before the database is closed. */
+  beforeApplicationShutdown(): Promise<void> {
+    return this.#batch.settled();
+  }
+
+  /**
+   * Notes an event, once for each kind and subject. Never throws: what it tells of has happened already, and is
+   * not undone because the database is away; the log tells of it all the same.
+   * @returns whether it stands in the trail now and did not before
+   */
+  async note(draft: SecurityEventDraft): Promise<boolean> {
+    const at = this.clock.now();
+    try {
+      const isNew = await this.#batch.add({ id: uuidv7(at), at, draft });
+      if (isNew) this.#tellOperator(draft);
+      return isNew;
+    } catch (error) {
+      this.#tellOperator(draft);
+      const why = error instanceof Error ? error.message : 'unknown';
+      this.#logger.warn(say('event_not_kept', { why }));
+      return false;
+    }
+  }
+
+  /** What its owner may read, newest first: the entries before the one named, at most 90 days old. */
+  async read(userId: string, limit: number, before?: string): Promise<SecurityEventPage> {
+    const since = this.clock.now() - TRAIL_RETENTION_MS;
+    await this.#batch.settled(); // whoever asks has done something, and looks for it
+    const rows = await this.table.page(userId, { before, since, limit: limit + 1 });
+    const events = rows.slice(0, limit).map(toSecurityEvent);
+    return { events, next: rows.length > limit ? (events.at(-1)?.id ?? null) : null };
+  }
+
+  /** One structured line: our ids and closed words. No address, no openid, no secret; the request's id is added. */
+  #tellOperator({ userId, kind, place, sessionId, by, reason }: SecurityEventDraft): void {
+    const line = {
+      event: 'security',
+      kind,
+      user: userId,
+      origin: place.origin,
+      ...(sessionId !== undefined && { session: sessionId }),
+      ...(by !== undefined && { by }),
+      ...(reason !== undefined && { reason }),
+    };
+    if (WARNINGS.has(kind) || reason !== undefined) this.#logger.warn(line);
+    else this.#logger.log(line);
+  }
+}

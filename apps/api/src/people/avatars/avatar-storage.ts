@@ -1,0 +1,27 @@
+import { ApiError } from '../../platform/http/api-error.ts';
+import { say } from '../../platform/operator-messages/operator-words.ts';
+
+/**
+ * Where the pictures are that people chose. What an implementation promises, proven by one suite for all:
+ * - `put` makes the whole picture readable under its name for every instance, or throws; names are never used twice;
+ * - `get` gives back the same bytes, or undefined when there are none;
+ * - `remove` is done when it returns, also of a picture that is not there;
+ * - each answers, or throws ApiError `unavailable`, within {@link STORAGE_PATIENCE_MS}. No error holds a key.
+ */
+export abstract class AvatarStorage {
+  abstract put(name: string, picture: Uint8Array): Promise<void>;
+  abstract get(name: string): Promise<Uint8Array | undefined>;
+  abstract remove(name: string): Promise<void>;
+}
+
+/** How long a storage may take: a network drive or a server that hangs is answered with `unavailable`. */
+export const STORAGE_PATIENCE_MS = 5000;
+
+/** What the storage's failure is to the client. @param why a code or a phrase that an operator can look up */
+export function storageAway(why: string, cause?: unknown): ApiError {
+  return new ApiError('unavailable', {
+    retryAfterSeconds: 5,
+    operatorHint: say('pictures_away', { why }),
+    cause,
+  });
+}

@@ -1,0 +1,128 @@
+import type { ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
+import { messages, send, type Message } from './messages.ts';
+
+/** Of a process that begins: a busy machine takes some seconds. */
+const START_PATIENCE_MS = 20_000;
+const HEAP = '--max-old-space-size=64';
+/** Nothing of the server's settings: the process that decodes what strangers made holds no secret. */
+const HANDED_ON = ['LD_LIBRARY_PATH', 'NODE_COMPILE_CACHE', 'SystemRoot', 'TEMP', 'TMPDIR', 'TZ'];
+
+/**
+ * Why there is no picture: the decoder found none, it took too long, the process ended (it took too much memory, or a
+ * decoder crashed), or no process can be started here.
+ */
+export type DrawingFailure = 'unreadable' | 'too_long' | 'ended' | 'not_started';
+
+export class DrawingFailed extends Error {
+  constructor(readonly reason: DrawingFailure) {
+    super(reason);
+    this.name = 'DrawingFailed';
+  }
+}
+
+/** A process of its own that draws one picture after the other, and can be killed. */
+export class DrawingProcess {
+  readonly #child: ChildProcess;
+  readonly #answers: AsyncGenerator<Message>;
+  readonly #exited: Promise<void>;
+  #alive = true;
+
+  private constructor(child: ChildProcess & { stdin: Writable; stdout: Readable }, answerAtMost: number) {
+    this.#child = child;
+    this.#answers = messages(child.stdout, answerAtMost);
+    this.#exited = new Promise((resolve) => {
+      const gone = () => {
+        this.#alive = false;
+        resolve();
+      };
+      child.once('error', gone).once('exit', gone);
+    });
+    // A process that is gone cannot be written to; that it is gone is seen by its answer.
+    child.stdin.on('error', () => undefined);
+  }
+
+  /**
+   * @param answerAtMost bytes of a drawn picture
+   * @throws DrawingFailed `not_started` when there is no such process on this machine, or the library does not load
+   */
+  static async start(answerAtMost: number): Promise<DrawingProcess> {
+    // At the first picture: a server that nobody uploads to does not load it.
+    const { spawn } = await import('node:child_process');
+    let drawing: DrawingProcess | undefined;
+    try {
+      const child = spawn(process.execPath, [HEAP, entry()], {
+        env: { ...handedOn(), MALLOC_ARENA_MAX: '2', UV_THREADPOOL_SIZE: '2' },
+        stdio: ['pipe', 'pipe', 'ignore'],
+        windowsHide: true,
+      });
+      drawing = new DrawingProcess(child, answerAtMost);
+      const { kind } = await drawing.#answerWithin(START_PATIENCE_MS);
+      if (kind === 'ready') return drawing;
+    } catch {
+      // Whatever the system refuses (memory, processes, files) comes to the same.
+    }
+    void drawing?.kill();
+    throw new DrawingFailed('not_started');
+  }
+
+  get alive(): boolean {
+    return this.#alive;
+  }
+
+  /** For whoever looks at what it takes. */
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  /**
+   * Draws a picture; one at a time. When it takes longer than that the process is killed.
+   * @throws DrawingFailed
+   */
+  async draw(picture: Uint8Array, patienceMs: number): Promise<Buffer> {
+    if (this.#child.stdin !== null) send(this.#child.stdin, 'picture', picture);
+    const { kind, content } = await this.#answerWithin(patienceMs);
+    if (kind === 'drawn') return content;
+    throw new DrawingFailed('unreadable');
+  }
+
+  /** Ends it, whatever it does. Resolves when it is gone. */
+  kill(): Promise<void> {
+    this.#child.kill('SIGKILL');
+    return this.#exited;
+  }
+
+  async #answerWithin(patienceMs: number): Promise<Message> {
+    let late = false;
+    const timer = setTimeout(() => {
+      late = true;
+      void this.kill();
+    }, patienceMs);
+    try {
+      const { value } = (await this.#answers.next()) as IteratorResult<Message, undefined>;
+      if (value !== undefined) return value;
+    } catch {
+      // An answer that is none of ours: what decodes there is not to be trusted any more.
+      void this.kill();
+    } finally {
+      clearTimeout(timer);
+    }
+    this.#alive = false;
+    throw new DrawingFailed(late ? 'too_long' : 'ended');
+  }
+}
+
+/** `draw-pictures` beside the server's own entry: in a release's folder of bundles, in `dist`, and in `src`. */
+function entry(): string {
+  const places = ['.', '../../..'].flatMap((folder) =>
+    ['js', 'ts'].map((ending) => join(import.meta.dirname, folder, `draw-pictures.${ending}`)),
+  );
+  return places.find((place) => existsSync(place)) ?? '';
+}
+
+function handedOn(): Record<string, string> {
+  const known = HANDED_ON.map((name) => [name, process.env[name]] as const);
+  return Object.fromEntries(known.filter(([, value]) => value !== undefined)) as Record<string, string>;
+}

@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import type { Kysely } from 'kysely';
+import { Database } from '../../platform/database/database.ts';
+import { preparedQuery } from '../../platform/database/prepared-query.ts';
+import type { Tables } from '../../platform/database/tables.ts';
+
+/** The statements on `known_browsers`. Times are Unix milliseconds. */
+@Injectable()
+export class KnownBrowsersTable {
+  readonly #find: (values: { hash: string; userId: string; since: number }) => Promise<{ sid: string }[]>;
+  readonly #insert: (values: { hash: string; sid: string; now: number }) => Promise<unknown[]>;
+  readonly #move: (values: { from: string; to: string }) => Promise<unknown[]>;
+
+  constructor(private readonly database: Database) {
+    this.#find = preparedQuery(database, (queries, value) =>
+      queries
+        .selectFrom('known_browsers')
+        .select('sid')
+        .where('browser_hash', '=', value('hash'))
+        .where('user_id', '=', value('userId'))
+        .where('last_used_at', '>=', value('since')),
+    );
+    this.#insert = preparedQuery(database, (queries, value) =>
+      queries
+        .insertInto('known_browsers')
+        .columns(['browser_hash', 'user_id', 'sid', 'created_at', 'last_used_at'])
+        .expression((eb) => {
+          const session = eb
+            .selectFrom('sessions')
+            .select([
+              eb.val(value('hash')).as('browser_hash'),
+              'sessions.user_id',
+              'sessions.sid',
+              eb.val(value('now')).as('created_at'),
+              eb.val(value('now')).as('last_used_at'),
+            ])
+            .where('sessions.sid', '=', value('sid'))
+            .where('sessions.revoked_at', 'is', null);
+          // Who ends the session at this moment waits for this statement, and then finds its row. SQLite has one writer.
+          return database.location.dialect === 'postgres' ? session.forShare() : session;
+        })
+        .onConflict((conflict) =>
+          conflict.columns(['browser_hash', 'user_id']).doUpdateSet((eb) => ({
+            sid: eb.ref('excluded.sid'),
+            last_used_at: eb.ref('excluded.last_used_at'),
+          })),
+        )
+        .returning('user_id'),
+    );
+    this.#move = preparedQuery(database, (queries, value) =>
+      queries
+        .updateTable('known_browsers')
+        .set({ browser_hash: value('to') })
+        .where('browser_hash', '=', value('from'))
+        .returning('user_id'),
+    );
+  }
+
+  /** Whether this person has signed in with this browser since then. */
+  async has(hash: string, userId: string, since: number): Promise<boolean> {
+    return (await this.#find({ hash, userId, since })).length > 0;
+  }
+
+  /** Everybody who is known in the one browser is known in the other from now on, and not in the first. */
+  async move(from: string, to: string): Promise<void> {
+    await this.#move({ from, to });
+  }
+
+  /** The person of this session has signed in with this browser; nothing happens when the session has ended. */
+  async add(hash: string, sid: string, now: number): Promise<void> {
+    await this.#insert({ hash, sid, now });
+  }
+
+  /** Forgets what a person is known by: all of it, or one browser, by its hash or by their latest session there. */
+  async remove(
+    userId: string,
+    which: { hash: string } | { sid: string } | 'all',
+    within: Kysely<Tables> = this.database.queries,
+  ): Promise<number> {
+    let removal = within.deleteFrom('known_browsers').where('user_id', '=', userId);
+    if (which !== 'all') {
+      removal =
+        'sid' in which
+          ? removal.where('sid', '=', which.sid)
+          : removal.where('browser_hash', '=', which.hash);
+    }
+    const { numDeletedRows } = await removal.executeTakeFirstOrThrow();
+    return Number(numDeletedRows);
+  }
+
+  /** Forgets whoever has not signed in with a browser since then. */
+  async removeUnused(since: number): Promise<void> {
+    await this.database.queries.deleteFrom('known_browsers').where('last_used_at', '<', since).execute();
+  }
+}
