@@ -9,7 +9,7 @@ import {
   verify,
   type KeyObject,
 } from 'node:crypto';
-import { derSignature, joseSignature } from '../../apps/api/src/tokens/ecdsa-signature.ts';
+import { derSignature, joseSignature } from '../../apps/api/src/sessions/tokens/ecdsa-signature.ts';
 import { TOKEN_SECONDS } from './rows.ts';
 
 const SEAL_KEY = createSecretKey(Buffer.alloc(32, 7));

@@ -13,7 +13,7 @@ import { OwnerModule } from './owner/owner.module.ts';
 import { ScenesModule } from './scenes/scenes.module.ts';
 import { SessionsModule } from './sessions/sessions.module.ts';
 import { StatisticsModule } from './platform/counters/statistics.module.ts';
-import { TokensModule } from './tokens/tokens.module.ts';
+import { TokensModule } from './sessions/tokens/tokens.module.ts';
 import { WechatMetricsModule } from './wechat/wechat-metrics.module.ts';
 
 @Module({})

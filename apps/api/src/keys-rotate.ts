@@ -11,7 +11,7 @@ import { SettingsError, type Settings } from './config/settings.ts';
 import { Database } from './platform/database/database.ts';
 import { databaseLocation } from './platform/database/database-location.ts';
 import { secretOf } from './platform/secret/ownership.ts';
-import { SigningKeys, type Succession } from './tokens/signing-keys.ts';
+import { SigningKeys, type Succession } from './sessions/tokens/signing-keys.ts';
 
 // What `npm run keys:rotate` runs: on the keys of a database that instances may be using meanwhile.
 

@@ -5,8 +5,8 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { createApp } from '../src/create-app.ts';
 import { readSettings } from '../src/config/settings.ts';
-import { AccessTokens } from '../src/tokens/access-tokens.ts';
-import { SigningKeys } from '../src/tokens/signing-keys.ts';
+import { AccessTokens } from '../src/sessions/tokens/access-tokens.ts';
+import { SigningKeys } from '../src/sessions/tokens/signing-keys.ts';
 import { describeEachDatabase } from './each-database.ts';
 import { TestClock } from './support/test-clock.ts';
 

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DefaultEventsMap } from 'socket.io';
 import { io, type Socket } from 'socket.io-client';
 import { SceneStore } from '../src/store/scene-store.ts';
-import { AccessTokens } from '../src/tokens/access-tokens.ts';
+import { AccessTokens } from '../src/sessions/tokens/access-tokens.ts';
 import { UsersService } from '../src/people/users/users.service.ts';
 import { call } from './support/answer.ts';
 import type { ApiUnderTest } from './support/api-under-test.ts';

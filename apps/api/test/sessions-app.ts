@@ -3,7 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from '../src/create-app.ts';
 import { Database } from '../src/platform/database/database.ts';
 import { SessionsService } from '../src/sessions/sessions.service.ts';
-import { AccessTokens } from '../src/tokens/access-tokens.ts';
+import { AccessTokens } from '../src/sessions/tokens/access-tokens.ts';
 import type { User } from '../src/people/users/user.ts';
 import { UsersService } from '../src/people/users/users.service.ts';
 import { ManualClock } from './manual-clock.ts';

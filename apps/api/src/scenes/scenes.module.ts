@@ -5,7 +5,7 @@ import { KnownBrowsersModule } from '../people/known-browsers/known-browsers.mod
 import { PlacesModule } from '../places/places.module.ts';
 import { SessionsModule } from '../sessions/sessions.module.ts';
 import { StoreModule } from '../store/store.module.ts';
-import { TokensModule } from '../tokens/tokens.module.ts';
+import { TokensModule } from '../sessions/tokens/tokens.module.ts';
 import { UsersModule } from '../people/users/users.module.ts';
 import { WechatModule } from '../wechat/wechat.module.ts';
 import { BrowserDescriptions } from './browser-description.ts';

@@ -13,8 +13,8 @@ import { ApiBearerAuth } from '../platform/http/api-docs-decorators.ts';
 import type { FastifyRequest } from 'fastify';
 import { ApiError } from '../platform/http/api-error.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
-import { MINI_PROGRAM_AUDIENCE } from '../tokens/access-token-rules.ts';
-import { AccessTokens } from '../tokens/access-tokens.ts';
+import { MINI_PROGRAM_AUDIENCE } from './tokens/access-token-rules.ts';
+import { AccessTokens } from './tokens/access-tokens.ts';
 import { UsersService } from '../people/users/users.service.ts';
 import { SessionsService } from './sessions.service.ts';
 

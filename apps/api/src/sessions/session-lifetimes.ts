@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import { ACCESS_TOKEN_SECONDS } from '../tokens/access-token-rules.ts';
+import { ACCESS_TOKEN_SECONDS } from './tokens/access-token-rules.ts';
 
 /** Durations in milliseconds: idle since the last use, and in all. */
 export interface SessionLifetimes {

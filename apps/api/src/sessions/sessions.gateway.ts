@@ -15,7 +15,7 @@ import { handshakeRefusal } from '../platform/sockets/handshake-refusal.ts';
 import { say } from '../platform/operator-messages/operator-words.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { Metrics } from '../platform/metrics/metrics.ts';
-import { AccessTokens } from '../tokens/access-tokens.ts';
+import { AccessTokens } from './tokens/access-tokens.ts';
 import { SessionsService } from './sessions.service.ts';
 
 interface SessionSocketData {

@@ -5,7 +5,7 @@ import { KnownBrowsersModule } from '../people/known-browsers/known-browsers.mod
 import { RedisModule } from '../platform/redis/redis.module.ts';
 import { SharedRedis } from '../platform/redis/shared-redis.ts';
 import { SecretModule } from '../platform/secret/secret.module.ts';
-import { TokensModule } from '../tokens/tokens.module.ts';
+import { TokensModule } from './tokens/tokens.module.ts';
 import { UsersModule } from '../people/users/users.module.ts';
 import { WechatModule } from '../wechat/wechat.module.ts';
 import { WebhooksModule } from '../webhooks/webhooks.module.ts';

@@ -18,7 +18,7 @@ import {
   type SessionEndListener,
   type SessionPerson,
 } from './session.ts';
-import { ACCESS_TOKEN_SECONDS } from '../tokens/access-token-rules.ts';
+import { ACCESS_TOKEN_SECONDS } from './tokens/access-token-rules.ts';
 
 /** How long the cookie before the current one is forgiven: two tabs at once, or an answer that was lost. */
 const PREVIOUS_COOKIE_GRACE_MS = 30_000;

@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, expect, jest, test } from '@jest/globals';
 import { calculateJwkThumbprint } from 'jose';
-import { describeEachDatabase } from '../../test/each-database.ts';
-import { ManualClock } from '../../test/manual-clock.ts';
-import type { Database } from '../platform/database/database.ts';
-import { MaqiaoSecret } from '../platform/secret/maqiao-secret.ts';
+import { describeEachDatabase } from '../../../test/each-database.ts';
+import { ManualClock } from '../../../test/manual-clock.ts';
+import type { Database } from '../../platform/database/database.ts';
+import { MaqiaoSecret } from '../../platform/secret/maqiao-secret.ts';
 import { SigningKeys } from './signing-keys.ts';
 
 const MINUTE = 60_000;

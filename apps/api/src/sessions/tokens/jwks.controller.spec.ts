@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose';
-import { startSessionsApp } from '../../test/sessions-app.ts';
+import { startSessionsApp } from '../../../test/sessions-app.ts';
 
 test('GET /.well-known/jwks.json lets any backend verify our tokens, and keep the keys for five minutes', async () => {
   const api = await startSessionsApp();

@@ -1,10 +1,10 @@
 import { sign, verify } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { ApiError } from '../platform/http/api-error.ts';
-import { decodeBase64url } from '../platform/secret/base64url.ts';
-import { Clock } from '../platform/clock/clock.ts';
-import { randomId } from '../platform/secret/random.ts';
-import { SETTINGS, type Settings } from '../config/settings.ts';
+import { ApiError } from '../../platform/http/api-error.ts';
+import { decodeBase64url } from '../../platform/secret/base64url.ts';
+import { Clock } from '../../platform/clock/clock.ts';
+import { randomId } from '../../platform/secret/random.ts';
+import { SETTINGS, type Settings } from '../../config/settings.ts';
 import { derSignature, joseSignature } from './ecdsa-signature.ts';
 import { KnownSignatures } from './known-signatures.ts';
 import type { SigningKey } from './signing-key.ts';

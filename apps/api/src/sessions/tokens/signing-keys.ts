@@ -1,9 +1,9 @@
 import { Logger, type OnModuleDestroy } from '@nestjs/common';
 import type { JWK } from 'jose';
-import type { Clock } from '../platform/clock/clock.ts';
-import { say } from '../platform/operator-messages/operator-words.ts';
-import type { Database } from '../platform/database/database.ts';
-import type { MaqiaoSecret } from '../platform/secret/maqiao-secret.ts';
+import type { Clock } from '../../platform/clock/clock.ts';
+import { say } from '../../platform/operator-messages/operator-words.ts';
+import type { Database } from '../../platform/database/database.ts';
+import type { MaqiaoSecret } from '../../platform/secret/maqiao-secret.ts';
 import { makeSigningKey, openSigningKey, type SigningKey } from './signing-key.ts';
 import { ACCESS_TOKEN_SECONDS, CLOCK_LEEWAY_SECONDS } from './access-token-rules.ts';
 

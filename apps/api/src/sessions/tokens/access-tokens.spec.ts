@@ -1,10 +1,10 @@
 import { createHmac, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
-import { ManualClock } from '../../test/manual-clock.ts';
-import { testSettings } from '../../test/test-settings.ts';
-import { Database } from '../platform/database/database.ts';
-import { MaqiaoSecret } from '../platform/secret/maqiao-secret.ts';
+import { ManualClock } from '../../../test/manual-clock.ts';
+import { testSettings } from '../../../test/test-settings.ts';
+import { Database } from '../../platform/database/database.ts';
+import { MaqiaoSecret } from '../../platform/secret/maqiao-secret.ts';
 import { AccessTokens } from './access-tokens.ts';
 import { SigningKeys } from './signing-keys.ts';
 

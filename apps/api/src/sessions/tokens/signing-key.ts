@@ -6,8 +6,8 @@ import {
   type KeyObject,
 } from 'node:crypto';
 import { calculateJwkThumbprint, type JWK } from 'jose';
-import type { SigningKeyRow } from '../platform/database/tables.ts';
-import type { MaqiaoSecret } from '../platform/secret/maqiao-secret.ts';
+import type { SigningKeyRow } from '../../platform/database/tables.ts';
+import type { MaqiaoSecret } from '../../platform/secret/maqiao-secret.ts';
 
 /** One ES256 key (P-256, RFC 7518 §3.4), ready to use. Times are Unix milliseconds. */
 export interface SigningKey {

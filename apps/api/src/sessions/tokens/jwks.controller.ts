@@ -1,5 +1,5 @@
 import { Controller, Get, Header } from '@nestjs/common';
-import { OpenToEverybody } from '../platform/http/callers.ts';
+import { OpenToEverybody } from '../../platform/http/callers.ts';
 import { SigningKeys } from './signing-keys.ts';
 
 /** The public keys (RFC 7517), for every backend that verifies our tokens. */
