@@ -10,7 +10,7 @@ import { HealthModule } from './health/health.module.ts';
 import { LimitsModule } from './limits/limits.module.ts';
 import { MetricsModule } from './platform/metrics/metrics.module.ts';
 import { OwnerModule } from './owner/owner.module.ts';
-import { ScenesModule } from './scenes/scenes.module.ts';
+import { ScenesModule } from './sign-in/scenes/scenes.module.ts';
 import { SessionsModule } from './sessions/sessions.module.ts';
 import { StatisticsModule } from './platform/counters/statistics.module.ts';
 import { TokensModule } from './sessions/tokens/tokens.module.ts';

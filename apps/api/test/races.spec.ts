@@ -4,7 +4,7 @@ import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DefaultEventsMap } from 'socket.io';
 import { io, type Socket } from 'socket.io-client';
-import { SceneStore } from '../src/store/scene-store.ts';
+import { SceneStore } from '../src/sign-in/scenes/store/scene-store.ts';
 import { AccessTokens } from '../src/sessions/tokens/access-tokens.ts';
 import { UsersService } from '../src/people/users/users.service.ts';
 import { call } from './support/answer.ts';

@@ -1,9 +1,9 @@
 import { TERMINAL_LIFETIME_MS } from '@maqiao/shared';
 import { randomId } from '../src/platform/secret/random.ts';
-import { hintChannelPrefix, RedisSceneHints } from '../src/hints/redis-scene-hints.ts';
-import type { SceneHint } from '../src/hints/scene-hints.ts';
+import { hintChannelPrefix, RedisSceneHints } from '../src/sign-in/scenes/notifications/redis-scene-hints.ts';
+import type { SceneHint } from '../src/sign-in/scenes/notifications/scene-hints.ts';
 import { SharedRedis } from '../src/platform/redis/shared-redis.ts';
-import { RedisSceneStore } from '../src/store/redis-scene-store.ts';
+import { RedisSceneStore } from '../src/sign-in/scenes/store/redis-scene-store.ts';
 import { testSettings } from './test-settings.ts';
 
 const settings = testSettings();

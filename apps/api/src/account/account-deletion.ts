@@ -4,7 +4,7 @@ import { say } from '../platform/operator-messages/operator-words.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { AvatarsService } from '../people/avatars/avatars.service.ts';
 import { SessionsService } from '../sessions/sessions.service.ts';
-import { SceneStore } from '../store/scene-store.ts';
+import { SceneStore } from '../sign-in/scenes/store/scene-store.ts';
 import { AccountRows } from './account-rows.ts';
 
 /** Clocks of instances and of the store differ a little. */

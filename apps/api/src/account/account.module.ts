@@ -4,7 +4,7 @@ import { DatabaseModule } from '../platform/database/database.module.ts';
 import { EventsModule } from '../people/audit/events.module.ts';
 import { KnownBrowsersModule } from '../people/known-browsers/known-browsers.module.ts';
 import { SessionsModule } from '../sessions/sessions.module.ts';
-import { StoreModule } from '../store/store.module.ts';
+import { StoreModule } from '../sign-in/scenes/store/store.module.ts';
 import { WebhooksModule } from '../webhooks/webhooks.module.ts';
 import { AccountDeletion } from './account-deletion.ts';
 import { AccountRows } from './account-rows.ts';

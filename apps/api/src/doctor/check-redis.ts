@@ -4,7 +4,7 @@ import { told, type Told } from '../platform/operator-messages/operator-words.ts
 import { Limits } from '../limits/limits.ts';
 import { SharedRedis } from '../platform/redis/shared-redis.ts';
 import type { MaqiaoSecret } from '../platform/secret/maqiao-secret.ts';
-import { RedisSceneStore } from '../store/redis-scene-store.ts';
+import { RedisSceneStore } from '../sign-in/scenes/store/redis-scene-store.ts';
 import { RedisAccessTokenStore } from '../wechat/redis-access-token-store.ts';
 import { found, type Finding } from './finding.ts';
 

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
 import { DatabaseModule } from '../platform/database/database.module.ts';
-import { StoreModule } from '../store/store.module.ts';
+import { StoreModule } from '../sign-in/scenes/store/store.module.ts';
 import { HealthController } from './health.controller.ts';
 import { StoreProbes } from './store-probes.ts';
 import { StoreMetrics } from './store-metrics.ts';

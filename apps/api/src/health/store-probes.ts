@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../platform/database/database.ts';
-import { SceneStore } from '../store/scene-store.ts';
+import { SceneStore } from '../sign-in/scenes/store/scene-store.ts';
 import { bounded } from './bounded.ts';
 import { troubleOf, type StoreTrouble } from './store-trouble.ts';
 

@@ -1,0 +1,93 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { Near } from '@maqiao/shared';
+import {
+  isLocalUrl,
+  isLoopbackHost,
+  isPublicAddress,
+  networkOf,
+  readAddress,
+} from '../../platform/http/addresses.ts';
+import { say } from '../../platform/operator-messages/operator-words.ts';
+import { SETTINGS, type Settings } from '../../config/settings.ts';
+import { compareRegions, type Region, regionText } from './region.ts';
+import type { RegionDatabase } from './region-database.ts';
+
+/** Injection token of a function that reads the database. */
+export const OPEN_REGION_DATABASE = Symbol('OPEN_REGION_DATABASE');
+
+/** An address, and whether the proxies let it through as told. */
+export interface SeenAddress {
+  /** Null when it is not known. */
+  readonly ip: string | null;
+  /** It may be that of a proxy, or what a client wrote. */
+  readonly ipUncertain?: boolean;
+}
+
+/** Where addresses are, offline. What cannot be told is null or `unknown`; nothing here throws. */
+@Injectable()
+export class Places {
+  private readonly logger = new Logger(Places.name);
+  /** Undefined until first needed, null when it cannot be read. */
+  private database: RegionDatabase | null | undefined;
+
+  /** Whether visitors come from this machine or its private network, so that such addresses are their own. */
+  private readonly servesLocally: boolean;
+
+  constructor(
+    @Inject(OPEN_REGION_DATABASE) private readonly open: () => RegionDatabase,
+    @Inject(SETTINGS) { publicUrl }: Pick<Settings, 'publicUrl'>,
+  ) {
+    this.servesLocally = isLocalUrl(publicUrl);
+  }
+
+  /** The place of an address in a few words of Chinese, such as `浙江 杭州`; null for private addresses and unknown ones. */
+  locate(ip: string | null): { region: string | null } {
+    const region = ip === null ? null : this.find(ip);
+    return { region: region && regionText(region) };
+  }
+
+  /**
+   * How close the phone is to the browser. Nothing can be said when one of the addresses is not known or uncertain; nor of
+   * an address of no place, such as a private one, where people come from the internet: there it is that of a proxy.
+   */
+  near(browser: SeenAddress, phone: SeenAddress): Near {
+    if (browser.ipUncertain || phone.ipUncertain) return 'unknown';
+    const here = readAddress(browser.ip ?? undefined);
+    const there = readAddress(phone.ip ?? undefined);
+    if (here === undefined || there === undefined) return 'unknown';
+    if (!isPublicAddress(here) || !isPublicAddress(there)) return this.nearLocally(here, there);
+    if (networkOf(here) === networkOf(there)) return 'same-network';
+    const [place, other] = [this.find(here), this.find(there)];
+    if (!place || !other) return 'unknown';
+    const comparison = compareRegions(place, other);
+    return comparison === 'same' ? 'same-region' : comparison === 'apart' ? 'elsewhere' : 'unknown';
+  }
+
+  private nearLocally(here: string, there: string): Near {
+    if (!this.servesLocally) return 'unknown';
+    // A private address says nothing about others: two of them may be one room or two offices on a VPN.
+    const together = here === there || (isLoopbackHost(here) && isLoopbackHost(there));
+    return together ? 'same-network' : 'unknown';
+  }
+
+  private find(ip: string): Region | null {
+    const address = readAddress(ip);
+    if (address === undefined || !isPublicAddress(address)) return null;
+    try {
+      return this.load()?.find(address) ?? null;
+    } catch {
+      return null;
+    }
+  }
+
+  private load(): RegionDatabase | null {
+    if (this.database !== undefined) return this.database;
+    try {
+      this.database = this.open();
+    } catch {
+      this.database = null;
+      this.logger.warn(say('places_unread'));
+    }
+    return this.database;
+  }
+}

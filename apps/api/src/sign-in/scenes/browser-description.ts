@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import type { Display, SceneOrigin, SceneWithVerifier } from '@maqiao/shared';
+import type { ClientAddress } from '../../platform/http/client-address.ts';
+import { describeBrowser, isHandheld } from '../places/browser-names.ts';
+import { Places } from '../places/places.ts';
+
+export interface RegisteringBrowser {
+  scene: string;
+  display: Display;
+  origin: string;
+  address: ClientAddress;
+  userAgent: string | undefined;
+  /** The session cookie that it presents, when we have issued it; its session may have ended. */
+  cookie: string | undefined;
+  /** Of the cookie by which it is known again: null for none, undefined when it cannot send one. */
+  hash: string | null | undefined;
+  /** The scene that this one replaces on the same page, with its secret. */
+  replaces?: SceneWithVerifier | undefined;
+}
+
+/** Who asks, as far as a server can tell: names from closed lists, a region from the address, never free text. */
+@Injectable()
+export class BrowserDescriptions {
+  constructor(private readonly places: Places) {}
+
+  of(
+    browser: Pick<RegisteringBrowser, 'origin' | 'address' | 'userAgent' | 'display' | 'hash'>,
+  ): SceneOrigin {
+    const { visitor, certain } = browser.address;
+    return {
+      origin: browser.origin,
+      ...describeBrowser(browser.userAgent),
+      ip: visitor,
+      ...(!certain && { ipUncertain: true }),
+      region: this.places.locate(visitor).region,
+      // A code on a computer's screen is on no phone, whatever its page says: the phone would warn less.
+      display: isHandheld(browser.userAgent) ? browser.display : 'screen',
+      ...(browser.hash !== undefined && { browserHash: browser.hash }),
+    };
+  }
+}

@@ -1,0 +1,96 @@
+import { Controller, Post, Req, Res } from '@nestjs/common';
+import type {
+  ClaimRequest,
+  LoginResult,
+  RegisterSceneRequest,
+  RegisterSceneResponse,
+  SceneSnapshot,
+  VerifierRequest,
+} from '@maqiao/shared';
+import {
+  claimRequest,
+  loginResult,
+  registerSceneRequest,
+  registerSceneResponse,
+  sceneSnapshot,
+  verifierRequest,
+} from '@maqiao/shared/schemas';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ApiAnswer } from '../../platform/http/api-answer.ts';
+import { ClientAddresses } from '../../platform/http/client-address.ts';
+import { JsonBody } from '../../platform/http/json-body.ts';
+import { OriginRule } from '../../platform/http/origin-rule.ts';
+import { BrowserCookie } from '../../people/known-browsers/browser-cookie.ts';
+import { SessionCookie } from '../../sessions/session-cookie.ts';
+import { SceneParam } from './scene-param.ts';
+import { ScenesService } from './scenes.service.ts';
+
+/** The calls of a page that wants someone to sign in. */
+@Controller('api')
+export class BrowserController {
+  constructor(
+    private readonly scenes: ScenesService,
+    private readonly originRule: OriginRule,
+    private readonly addresses: ClientAddresses,
+    private readonly cookie: SessionCookie,
+    private readonly browserCookie: BrowserCookie,
+  ) {}
+
+  @Post('scenes')
+  @ApiAnswer('Open a scene; 200 without picture when it is open already', 201, registerSceneResponse)
+  async register(
+    @JsonBody(registerSceneRequest) body: RegisterSceneRequest,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<RegisterSceneResponse | SceneSnapshot> {
+    const answer = await this.scenes.register({
+      scene: body.scene,
+      display: body.display ?? 'screen',
+      origin: this.originRule.originOf(request.headers),
+      address: this.addresses.of(request),
+      userAgent: request.headers['user-agent'],
+      cookie: this.cookie.read(request.headers.cookie),
+      hash: this.#hashOf(request),
+      replaces: body.replaces,
+    });
+    reply.status('wxacode' in answer ? 201 : 200);
+    return answer;
+  }
+
+  @Post('scenes/:scene/token')
+  @ApiAnswer('Ask for the tokens of a scene (RFC 8628)', 200, loginResult)
+  poll(@SceneParam() scene: string, @JsonBody(verifierRequest) body: VerifierRequest): Promise<LoginResult> {
+    return this.scenes.poll(scene, body.verifier);
+  }
+
+  @Post('scenes/:scene/cancel')
+  @ApiAnswer('Give a scene up', 200, sceneSnapshot)
+  cancel(
+    @SceneParam() scene: string,
+    @JsonBody(verifierRequest) body: VerifierRequest,
+  ): Promise<SceneSnapshot> {
+    return this.scenes.cancel(scene, body.verifier);
+  }
+
+  @Post('session')
+  @ApiAnswer('Take the cookie of a confirmed scene', 200, loginResult)
+  async claim(
+    @JsonBody(claimRequest) body: ClaimRequest,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<LoginResult> {
+    const presented = this.cookie.sessionsIn(request.headers.cookie);
+    const hash = this.#hashOf(request);
+    const { result, cookie, browser } = await this.scenes.claim(body.scene, body.verifier, presented, hash);
+    this.cookie.set(reply, cookie);
+    if (browser !== undefined) this.browserCookie.set(reply, browser);
+    return result;
+  }
+
+  /** Pages of another site than ours neither send nor keep our cookies. */
+  #hashOf({ headers }: FastifyRequest): string | null | undefined {
+    const { origin, cookie } = headers;
+    const keepsCookies = origin === undefined || this.originRule.allowsCredentials(origin);
+    return keepsCookies ? this.browserCookie.readHash(cookie) : undefined;
+  }
+}

@@ -1,0 +1,32 @@
+import type { SceneRecord } from '@maqiao/shared';
+import { Injectable, Logger } from '@nestjs/common';
+import { cutAddress } from '../../platform/http/addresses.ts';
+import { say } from '../../platform/operator-messages/operator-words.ts';
+import { SUSPECT_AFTER_PEOPLE, SuspectAddresses } from '../../limits/suspect-addresses.ts';
+import { Metrics } from '../../platform/metrics/metrics.ts';
+
+/** Why a scene counts as a stranger's: its scanner said so, or did not see the screen that showed it. */
+export type DisownedBecause = 'not_me' | 'number_mismatch';
+
+/**
+ * Scenes that turned out to be strangers'. Many of one address are what a relayed code looks like from here
+ * (RFC 10027, detection): the address is slowed, and the operator is told.
+ */
+@Injectable()
+export class DisownedScenes {
+  readonly #logger = new Logger('DisownedScenes');
+
+  constructor(
+    private readonly suspects: SuspectAddresses,
+    private readonly metrics: Metrics,
+  ) {}
+
+  /** A person has refused a scene as a stranger's. Counts them once an hour for each address. */
+  async report({ browser }: Readonly<SceneRecord>, userId: string, reason: DisownedBecause): Promise<void> {
+    this.metrics.disownedScenes.inc({ reason });
+    if (!(await this.suspects.report(browser.ip, userId))) return;
+    this.metrics.suspectAddresses.inc();
+    const address = cutAddress(browser.ip) ?? 'unknown';
+    this.#logger.warn(say('address_suspected', { address, people: SUSPECT_AFTER_PEOPLE }));
+  }
+}

@@ -1,0 +1,47 @@
+import type { SceneRecord, SceneWithVerifier } from '@maqiao/shared';
+import { Injectable } from '@nestjs/common';
+import { Renewals } from '../../limits/renewals.ts';
+import { SceneStore } from './store/scene-store.ts';
+import { isOwnVerifier } from './own-verifier.ts';
+
+/**
+ * Tells a page that renews its code from a new visitor. Nobody can pretend: it proves the verifier of the scene that it
+ * replaces, which was counted itself, is unscanned, and has lived for half of its time at least.
+ */
+@Injectable()
+export class LivingPages {
+  constructor(
+    private readonly store: SceneStore,
+    private readonly renewals: Renewals,
+  ) {}
+
+  /**
+   * Runs what makes the new code. What a renewal was granted and did not get, it may ask for again.
+   * @param replaced what the page says that it replaces
+   * @param make is told whether that counts as a renewal, and not as a new visitor
+   */
+  async renew<T>(
+    replaced: SceneWithVerifier | undefined,
+    ip: string,
+    make: (isRenewal: boolean) => Promise<T>,
+  ): Promise<T> {
+    if (replaced === undefined || !(await this.#mayRenew(replaced, ip))) return make(false);
+    try {
+      return await make(true);
+    } catch (error) {
+      await this.renewals.giveBack(replaced.scene);
+      throw error;
+    }
+  }
+
+  async #mayRenew({ scene, verifier }: SceneWithVerifier, ip: string): Promise<boolean> {
+    if (!isOwnVerifier(scene, verifier)) return false;
+    const { record, now } = await this.store.read(scene);
+    return record !== undefined && isDue(record, now) && this.renewals.take(scene, ip);
+  }
+}
+
+/** A page asks shortly before the end, or when somebody looks at it again. Half a life is early enough for every clock. */
+function isDue({ status, createdAt, deadline }: Readonly<SceneRecord>, now: number): boolean {
+  return status === 'expired' || (status === 'pending' && now - createdAt >= (deadline - createdAt) / 2);
+}

@@ -1,0 +1,28 @@
+import type { LoginRequestDetails, SceneRecord } from '@maqiao/shared';
+import { cutAddress } from '../../platform/http/addresses.ts';
+import { siteNameOf } from '../../config/site-name.ts';
+import type { Settings } from '../../config/settings.ts';
+
+/**
+ * What the phone shows of who asks. The address is the origin that registered the scene, never free text, and
+ * its name is {@link siteNameOf}.
+ */
+export function loginRequestOf(
+  record: Readonly<SceneRecord>,
+  settings: Pick<Settings, 'publicUrl' | 'siteName' | 'siteNames'>,
+): LoginRequestDetails {
+  const { browser, scan } = record;
+  return {
+    siteName: siteNameOf(browser.origin, settings),
+    siteUrl: browser.origin,
+    browser: browser.browser,
+    os: browser.os,
+    region: browser.region,
+    ip: cutAddress(browser.ip),
+    near: scan?.near ?? 'unknown',
+    match: record.number === undefined ? 'none' : 'number',
+    display: browser.display,
+    createdAt: new Date(record.createdAt).toISOString(),
+    ...(scan?.knownBrowser !== undefined && { knownBrowser: scan.knownBrowser }),
+  };
+}

@@ -1,0 +1,20 @@
+import type { SceneRecord, SecurityEventActor, SecurityEventKind } from '@maqiao/shared';
+import { cutAddress } from '../../platform/http/addresses.ts';
+import type { SecurityEventDraft } from '../../people/audit/security-event.ts';
+
+/**
+ * The entry of the trail for something that a person's phone did to a scene. Before the confirm the browser may be a
+ * stranger's, and its address is cut as the phone was shown it; from then on it is the person's own.
+ */
+export function sceneNote(
+  record: Readonly<SceneRecord>,
+  userId: string,
+  kind: SecurityEventKind,
+  by?: SecurityEventActor,
+): SecurityEventDraft {
+  const { origin, browser, os, region, ip } = record.browser;
+  const isOwn = record.sid !== undefined;
+  // Who was refused has been told nothing of the browser.
+  const place = by === 'you' ? { origin } : { origin, browser, os, region, ip: isOwn ? ip : cutAddress(ip) };
+  return { userId, kind, subject: record.scene, place, sessionId: record.sid, by };
+}

@@ -1,0 +1,44 @@
+import { Module } from '@nestjs/common';
+import { EventsModule } from '../../people/audit/events.module.ts';
+import { HintsModule } from './notifications/hints.module.ts';
+import { KnownBrowsersModule } from '../../people/known-browsers/known-browsers.module.ts';
+import { PlacesModule } from '../places/places.module.ts';
+import { SessionsModule } from '../../sessions/sessions.module.ts';
+import { StoreModule } from './store/store.module.ts';
+import { TokensModule } from '../../sessions/tokens/tokens.module.ts';
+import { UsersModule } from '../../people/users/users.module.ts';
+import { WechatModule } from '../../wechat/wechat.module.ts';
+import { BrowserDescriptions } from './browser-description.ts';
+import { BrowserController } from './browser.controller.ts';
+import { DisownedScenes } from './disowned-scenes.ts';
+import { LivingPages } from './living-pages.ts';
+import { LoginDelivery } from './login-delivery.ts';
+import { PhoneController } from './phone.controller.ts';
+import { PhoneService } from './phone.service.ts';
+import { ScenesGateway } from './scenes.gateway.ts';
+import { ScenesService } from './scenes.service.ts';
+
+@Module({
+  imports: [
+    EventsModule,
+    HintsModule,
+    KnownBrowsersModule,
+    StoreModule,
+    PlacesModule,
+    SessionsModule,
+    TokensModule,
+    UsersModule,
+    WechatModule,
+  ],
+  controllers: [BrowserController, PhoneController],
+  providers: [
+    BrowserDescriptions,
+    DisownedScenes,
+    LivingPages,
+    LoginDelivery,
+    PhoneService,
+    ScenesGateway,
+    ScenesService,
+  ],
+})
+export class ScenesModule {}

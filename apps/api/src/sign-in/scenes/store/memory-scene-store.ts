@@ -1,0 +1,83 @@
+import type { OnModuleDestroy } from '@nestjs/common';
+import {
+  sceneAt,
+  TERMINAL_LIFETIME_MS,
+  transition,
+  type SceneChange,
+  type SceneLifetimes,
+  type SceneRecord,
+} from '@maqiao/shared';
+import type { Clock } from '../../../platform/clock/clock.ts';
+import type { Settings } from '../../../config/settings.ts';
+import type { LocalSceneHints } from '../notifications/local-scene-hints.ts';
+import { SceneStore, type StoredOutcome } from './scene-store.ts';
+
+const SWEEP_EVERY_MS = 10_000;
+
+/**
+ * Scenes in this process: a restart forgets them, and the browsers begin again by themselves. They are kept by the steady
+ * clock, so that setting the machine's cuts none of them short, and told by the machine's, as everybody else reads that.
+ */
+export class MemorySceneStore extends SceneStore implements OnModuleDestroy {
+  readonly #scenes = new Map<string, SceneRecord>();
+  readonly #lifetimes: SceneLifetimes;
+  readonly #sweeper: NodeJS.Timeout;
+
+  constructor(
+    settings: Pick<Settings, 'lifetimes'>,
+    private readonly clock: Clock,
+    private readonly hints: LocalSceneHints,
+  ) {
+    super();
+    this.#lifetimes = { ...settings.lifetimes, terminal: TERMINAL_LIFETIME_MS };
+    this.#sweeper = setInterval(() => this.#forget(), SWEEP_EVERY_MS).unref();
+  }
+
+  // One turn of the event loop from read to write is what makes this atomic: no await in between.
+  override apply(scene: string, change: SceneChange): Promise<StoredOutcome> {
+    const steady = this.clock.steady();
+    const outcome = transition(this.#scenes.get(scene), scene, change, steady, this.#lifetimes);
+    const { now, record } = this.#told(outcome.record, steady);
+    if (outcome.changed && outcome.record && record) {
+      this.#scenes.set(scene, outcome.record);
+      if (record.status !== outcome.before && record.holder) this.hints.publish({ record, now });
+    }
+    return Promise.resolve({ ...outcome, record, now });
+  }
+
+  override read(scene: string): Promise<{ record: Readonly<SceneRecord> | undefined; now: number }> {
+    const steady = this.clock.steady();
+    return Promise.resolve(this.#told(sceneAt(this.#scenes.get(scene), steady, this.#lifetimes), steady));
+  }
+
+  override ping(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  onModuleDestroy(): void {
+    clearInterval(this.#sweeper);
+  }
+
+  /** A record with its times by the machine's clock, and what that says. */
+  #told(record: SceneRecord | undefined, steady: number): { record: SceneRecord | undefined; now: number } {
+    const setBy = this.clock.setBy();
+    return { record: record && setBy !== 0 ? movedBy(setBy, record) : record, now: steady + setBy };
+  }
+
+  #forget(): void {
+    const steady = this.clock.steady();
+    for (const [scene, record] of this.#scenes) {
+      if (!sceneAt(record, steady, this.#lifetimes)) this.#scenes.delete(scene);
+    }
+  }
+}
+
+function movedBy(milliseconds: number, record: SceneRecord): SceneRecord {
+  const { createdAt, deadline, deliverUntil } = record;
+  return {
+    ...record,
+    createdAt: createdAt + milliseconds,
+    deadline: deadline + milliseconds,
+    ...(deliverUntil !== undefined && { deliverUntil: deliverUntil + milliseconds }),
+  };
+}

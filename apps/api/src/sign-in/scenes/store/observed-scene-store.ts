@@ -1,0 +1,62 @@
+import type { SceneChange, SceneRecord } from '@maqiao/shared';
+import { Logger } from '@nestjs/common';
+import type { Metrics } from '../../../platform/metrics/metrics.ts';
+import { NUMBER_MISMATCH, sceneCount } from '../../../platform/counters/count-names.ts';
+import type { HourlyCounts } from '../../../platform/counters/hourly-counts.ts';
+import { SceneStore, type StoredOutcome } from './scene-store.ts';
+
+/**
+ * Every change of a scene passes here: it is measured, counted for the owner, and logged, one line each. A scene's
+ * name is public (it is on the screen) and is what ties the lines of one login together, beside `requestId`, which
+ * ties a line to its call.
+ */
+export class ObservedSceneStore extends SceneStore {
+  readonly #logger = new Logger('Login');
+
+  constructor(
+    private readonly inner: SceneStore,
+    private readonly metrics: Metrics,
+    private readonly counts: HourlyCounts,
+  ) {
+    super();
+  }
+
+  override async apply(scene: string, change: SceneChange): Promise<StoredOutcome> {
+    const outcome = await this.#timed(change.event, () => this.inner.apply(scene, change));
+    this.metrics.sceneEvents.inc({ event: change.event, answer: outcome.answer });
+    const { changed, record, before } = outcome;
+    if (changed && record && record.status !== before) this.#changed(record, change, before);
+    return outcome;
+  }
+
+  override read(scene: string): Promise<{ record: Readonly<SceneRecord> | undefined; now: number }> {
+    return this.#timed('read', () => this.inner.read(scene));
+  }
+
+  override ping(): Promise<void> {
+    return this.inner.ping();
+  }
+
+  #changed(record: SceneRecord, { event }: SceneChange, before: StoredOutcome['before']): void {
+    const { scene, status } = record;
+    this.metrics.sceneChanges.inc({ from: before ?? 'none', to: status });
+    // By when the code was made, not by when this happened: so the steps of an hour's logins can be subtracted.
+    this.counts.add(
+      event === 'confirm' && status === 'rejected' ? NUMBER_MISMATCH : sceneCount(before, status),
+      record.createdAt,
+    );
+    this.#logger.log({ msg: `Login ${status}`, scene, event, status });
+  }
+
+  async #timed<T>(operation: string, work: () => Promise<T>): Promise<T> {
+    const start = performance.now();
+    let outcome = 'failed';
+    try {
+      const result = await work();
+      outcome = 'ok';
+      return result;
+    } finally {
+      this.metrics.sceneStoreCalls.observe({ operation, outcome }, (performance.now() - start) / 1000);
+    }
+  }
+}

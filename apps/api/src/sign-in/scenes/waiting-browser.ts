@@ -1,0 +1,66 @@
+import {
+  TERMINAL_LIFETIME_MS,
+  type SceneRecord,
+  type SceneServerEvents,
+  type SceneStatus,
+} from '@maqiao/shared';
+import { randomId } from '../../platform/secret/random.ts';
+import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
+
+interface WaitingSocketData {
+  browser: WaitingBrowser;
+}
+
+export type WaitingSocket = Socket<DefaultEventsMap, SceneServerEvents, DefaultEventsMap, WaitingSocketData>;
+export type WaitingNamespace = Namespace<
+  DefaultEventsMap,
+  SceneServerEvents,
+  DefaultEventsMap,
+  WaitingSocketData
+>;
+
+/** Statuses only ever move to a higher rank, so that of two reports the later is known without a clock. */
+const RANK: Readonly<Record<SceneStatus, number>> = {
+  pending: 0,
+  scanned: 1,
+  confirmed: 2,
+  consumed: 3,
+  rejected: 4,
+  cancelled: 4,
+  expired: 4,
+};
+
+/** One browser that has proven its verifier, and the latest that is known of its scene. */
+export class WaitingBrowser {
+  readonly scene: string;
+  readonly socket: WaitingSocket;
+  /** What its log lines carry: a socket is one long request. */
+  readonly requestId = randomId();
+  record: Readonly<SceneRecord> | undefined;
+  /** The store's time of the latest report. */
+  now = 0;
+  /** This instance is the scene's holder: the store has said so, for this socket. */
+  held = false;
+  connected = false;
+  /** Tokens were pushed on this socket, or are being pushed: they come again only on another one. */
+  delivering = false;
+  timer: NodeJS.Timeout | undefined;
+
+  constructor(socket: WaitingSocket, scene: string) {
+    this.socket = socket;
+    this.scene = scene;
+  }
+
+  /** Takes a report in; false when nothing newer than what is known. Reports may arrive out of order. */
+  see(record: Readonly<SceneRecord>, now: number): boolean {
+    const news = !this.record || RANK[record.status] > RANK[this.record.status];
+    if (news) this.record = record;
+    if (news || record.status === this.record?.status) this.now = Math.max(this.now, now);
+    return news;
+  }
+}
+
+/** Milliseconds until a scene changes by itself: it expires, or is no longer readable. */
+export function timeToNextChange({ status, deadline }: Readonly<SceneRecord>, now: number): number {
+  return deadline + (status === 'expired' ? TERMINAL_LIFETIME_MS : 0) - now;
+}
