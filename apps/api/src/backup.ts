@@ -1,8 +1,8 @@
 import { copyFileSync, chmodSync, constants, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { avatarFolderOf } from './backup/avatar-folder.ts';
-import { keepNewest, makeBackup } from './backup/make-backup.ts';
+import { avatarFolderOf } from './operations/backup/avatar-folder.ts';
+import { keepNewest, makeBackup } from './operations/backup/make-backup.ts';
 import { calledAs } from './called-as.ts';
 import { connectPatiently } from './platform/http/connect-patiently.ts';
 import { failureCode } from './platform/process/failure-code.ts';

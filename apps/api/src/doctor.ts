@@ -3,8 +3,8 @@ import type { Language } from '@maqiao/shared';
 import { calledAs } from './called-as.ts';
 import { connectPatiently } from './platform/http/connect-patiently.ts';
 import { operatorLanguage, say } from './platform/operator-messages/operator-words.ts';
-import { examine, type TopicFindings } from './doctor/examination.ts';
-import { reportJson, summaryText, topicText } from './doctor/report.ts';
+import { examine, type TopicFindings } from './operations/doctor/examination.ts';
+import { reportJson, summaryText, topicText } from './operations/doctor/report.ts';
 
 // What `npm run doctor` runs: 0 when logins can work, 1 when there is a fault, 2 when it was asked wrongly.
 

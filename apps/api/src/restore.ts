@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { avatarFolderOf } from './backup/avatar-folder.ts';
-import { restoreBackup } from './backup/restore-backup.ts';
+import { avatarFolderOf } from './operations/backup/avatar-folder.ts';
+import { restoreBackup } from './operations/backup/restore-backup.ts';
 import { calledAs } from './called-as.ts';
 import { connectPatiently } from './platform/http/connect-patiently.ts';
 import { say } from './platform/operator-messages/operator-words.ts';

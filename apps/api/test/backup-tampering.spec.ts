@@ -16,7 +16,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { restoreBackup } from '../src/backup/restore-backup.ts';
+import { restoreBackup } from '../src/operations/backup/restore-backup.ts';
 import { readCommandSettings } from '../src/config/command-settings.ts';
 import { SettingsError } from '../src/config/settings.ts';
 import { startApi } from './support/api-under-test.ts';

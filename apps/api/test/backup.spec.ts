@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
-import { makeBackup } from '../src/backup/make-backup.ts';
+import { makeBackup } from '../src/operations/backup/make-backup.ts';
 import { startApi } from './support/api-under-test.ts';
 import { MaqiaoSecret } from '../src/platform/secret/maqiao-secret.ts';
 import {

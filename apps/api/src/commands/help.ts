@@ -1,5 +1,5 @@
 import { say } from '../platform/operator-messages/operator-words.ts';
-import { helpText, helpTextOf } from '../installation/command-list.ts';
+import { helpText, helpTextOf } from '../operations/installation/command-list.ts';
 
 // What `maqiao help`, `maqiao --help` and `maqiao <command> --help` run: 0, or 2 for a command that there is not.
 

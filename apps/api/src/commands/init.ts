@@ -9,11 +9,11 @@ import { installationRoot, isRelease } from '../platform/process/installation-ro
 import { say, told } from '../platform/operator-messages/operator-words.ts';
 import { readSettings, SettingsError } from '../config/settings.ts';
 import { fromRepository } from '../platform/database/database-location.ts';
-import { collectAnswers, MissingAnswers } from '../installation/collect-answers.ts';
-import { CURRENT } from '../installation/places.ts';
-import { settingsOf, type Answers } from '../installation/questions.ts';
-import { settingsIn, withSettings, writeSettingsFile } from '../installation/settings-file.ts';
-import { LeftError, ownTerminal } from '../installation/terminal.ts';
+import { collectAnswers, MissingAnswers } from '../operations/installation/collect-answers.ts';
+import { CURRENT } from '../operations/installation/places.ts';
+import { settingsOf, type Answers } from '../operations/installation/questions.ts';
+import { settingsIn, withSettings, writeSettingsFile } from '../operations/installation/settings-file.ts';
+import { LeftError, ownTerminal } from '../operations/installation/terminal.ts';
 
 // What `maqiao init` runs: asks, writes the settings, looks with the doctor, says what comes next.
 // 0 when they are written, whatever the doctor found; 1 when not; 2 when it was asked wrongly.

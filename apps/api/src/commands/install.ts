@@ -3,12 +3,12 @@ import { parseArgs } from 'node:util';
 import { installationRoot, isRelease } from '../platform/process/installation-root.ts';
 import { say, told } from '../platform/operator-messages/operator-words.ts';
 import { readSettings, SettingsError, type Settings } from '../config/settings.ts';
-import { install } from '../installation/install.ts';
-import { Machine } from '../installation/machine.ts';
-import { CURRENT, SETTINGS_FILE, UNITS } from '../installation/places.ts';
-import { settingsIn } from '../installation/settings-file.ts';
-import { startService } from '../installation/start-service.ts';
-import { reasonOf, stepLine } from '../installation/step.ts';
+import { install } from '../operations/installation/install.ts';
+import { Machine } from '../operations/installation/machine.ts';
+import { CURRENT, SETTINGS_FILE, UNITS } from '../operations/installation/places.ts';
+import { settingsIn } from '../operations/installation/settings-file.ts';
+import { startService } from '../operations/installation/start-service.ts';
+import { reasonOf, stepLine } from '../operations/installation/step.ts';
 
 // What `maqiao install` runs: 0 when everything is in its place, 1 when not, 2 when it was asked wrongly.
 

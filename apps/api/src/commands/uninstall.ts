@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import { say, told } from '../platform/operator-messages/operator-words.ts';
 import { SettingsError } from '../config/settings.ts';
-import { Machine } from '../installation/machine.ts';
-import { reasonOf, stepLine } from '../installation/step.ts';
-import { uninstall } from '../installation/uninstall.ts';
+import { Machine } from '../operations/installation/machine.ts';
+import { reasonOf, stepLine } from '../operations/installation/step.ts';
+import { uninstall } from '../operations/installation/uninstall.ts';
 
 // What `maqiao uninstall` runs: 0 when it is away, 1 when not, 2 when it was asked wrongly.
 

@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { macOf, type Manifest } from '../../src/backup/manifest.ts';
+import { macOf, type Manifest } from '../../src/operations/backup/manifest.ts';
 import type { MaqiaoSecret } from '../../src/platform/secret/maqiao-secret.ts';
 import type { ApiUnderTest } from './api-under-test.ts';
 

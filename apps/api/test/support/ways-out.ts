@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { connectPatiently } from '../../src/platform/http/connect-patiently.ts';
-import { ask } from '../../src/doctor/ask.ts';
+import { ask } from '../../src/operations/doctor/ask.ts';
 import { S3AvatarStorage } from '../../src/people/avatars/s3-avatar-storage.ts';
 import { sendWebhook } from '../../src/webhooks/send-webhook.ts';
 import { WechatAxios } from '../../src/wechat/wechat-axios.ts';

@@ -9,7 +9,7 @@ import { certificateFor, madeUpSecret, startPgbouncer, type Certificate } from '
 import { startPostgres, type TestPostgres } from '../../../test/postgres.ts';
 import { testSettings } from '../../../test/test-settings.ts';
 import { SettingsError } from '../../config/settings.ts';
-import { checkDatabase } from '../../doctor/check-database.ts';
+import { checkDatabase } from '../../operations/doctor/check-database.ts';
 import { Database } from './database.ts';
 import { MIGRATIONS } from './migrate.ts';
 

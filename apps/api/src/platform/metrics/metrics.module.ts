@@ -1,5 +1,5 @@
 import { Global, Module } from '@nestjs/common';
-import { MetricsController } from './metrics.controller.ts';
+import { MetricsController } from '../../operations/metrics/metrics.controller.ts';
 import { Metrics } from './metrics.ts';
 
 @Global()

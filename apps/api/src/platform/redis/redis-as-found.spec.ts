@@ -8,8 +8,8 @@ import { startRedisNodes } from '../../../test/redis-cluster.ts';
 import { startRedis, type TestRedis } from '../../../test/redis.ts';
 import { testSettings } from '../../../test/test-settings.ts';
 import { SettingsError } from '../../config/settings.ts';
-import { checkRedis } from '../../doctor/check-redis.ts';
-import type { Finding } from '../../doctor/finding.ts';
+import { checkRedis } from '../../operations/doctor/check-redis.ts';
+import type { Finding } from '../../operations/doctor/finding.ts';
 import { MaqiaoSecret } from '../secret/maqiao-secret.ts';
 import { SharedRedis } from './shared-redis.ts';
 

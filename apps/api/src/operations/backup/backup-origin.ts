@@ -1,0 +1,52 @@
+import { told, type Told } from '../../platform/operator-messages/operator-words.ts';
+import { sameText } from '../../platform/secret/same-text.ts';
+import { SettingsError, type Settings } from '../../config/settings.ts';
+import { databaseLocation } from '../../platform/database/database-location.ts';
+import { MaqiaoSecret } from '../../platform/secret/maqiao-secret.ts';
+import { opensCheck } from '../../platform/secret/ownership.ts';
+import { findSecret } from '../../platform/secret/secret-source.ts';
+import { macOf, type Manifest } from './manifest.ts';
+
+type Source = Pick<Settings, 'secret' | 'secretFile' | 'databaseUrl'>;
+
+/**
+ * The secret at hand, where it is the one that the check was sealed with.
+ * @returns why there is none otherwise
+ */
+export function secretFor(check: string, settings: Source): MaqiaoSecret | readonly Told[] {
+  try {
+    const secret = new MaqiaoSecret(findSecret(settings, databaseLocation(settings.databaseUrl), false));
+    return opensCheck(secret, check) ? secret : [];
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    return error.told;
+  }
+}
+
+/** What the owner has said to do without. */
+interface Waived {
+  /** The mac, which older backups do not have. */
+  readonly withoutMac: boolean;
+  /** The secret, which is lost. */
+  readonly withoutSecret: boolean;
+}
+
+/**
+ * Whether an installation with this secret has made this list: everything else of a backup is compared with it.
+ * @returns false where the owner has said that it may be unproven
+ * @throws SettingsError when it is unproven and must not be, and always when it was changed
+ */
+export function requireOrigin(manifest: Manifest, settings: Source, waived: Waived): boolean {
+  const secret = secretFor(manifest.secretCheck, settings);
+  if (!(secret instanceof MaqiaoSecret)) {
+    if (waived.withoutSecret) return false;
+    const reasons = secret.length === 0 ? [told('backup_other_secret')] : secret;
+    throw new SettingsError(...reasons, told('secret_first'));
+  }
+  if (manifest.mac === undefined) {
+    if (waived.withoutMac) return false;
+    throw new SettingsError(told('backup_without_mac'));
+  }
+  if (!sameText(manifest.mac, macOf(manifest, secret))) throw new SettingsError(told('backup_changed'));
+  return true;
+}

@@ -1,0 +1,117 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
+import { told } from '../../platform/operator-messages/operator-words.ts';
+import { SettingsError } from '../../config/settings.ts';
+
+type Tool = 'pg_dump' | 'pg_restore' | 'psql';
+
+const MAX_WORDS = 2_000;
+/** What psql is told to say when it has done everything before. */
+const ALL_DONE = 'maqiao-all-done';
+
+/**
+ * Runs PostgreSQL's own `pg_dump` on the database of that URL.
+ * @throws SettingsError when the program is missing or fails, with what it said
+ */
+export async function dump(args: readonly string[], databaseUrl: string): Promise<void> {
+  await start('pg_dump', args, databaseUrl).ended;
+}
+
+/**
+ * What a dump holds, as `pg_restore --list` tells it: a line an entry.
+ * @throws SettingsError as {@link dump}
+ */
+export async function contentsOf(file: string): Promise<string> {
+  const { child, ended } = start('pg_restore', ['--list', file]);
+  const [said] = await Promise.all([child.stdout === null ? '' : text(child.stdout), ended]);
+  return said;
+}
+
+/**
+ * Runs statements, and then those of a dump, in one transaction. It is committed after the last of them and not
+ * otherwise: when one of the two programs ends early, or this process does, nothing has changed.
+ * @throws SettingsError as {@link dump}
+ */
+export async function restoreInOneTransaction(
+  statements: readonly string[],
+  file: string,
+  databaseUrl: string,
+): Promise<void> {
+  const sql = start('psql', ['--no-psqlrc', '--quiet', '--set=ON_ERROR_STOP=1', '--file=-'], databaseUrl);
+  const source = start('pg_restore', ['--no-owner', '--no-privileges', '--file=-', file]);
+  const into = sql.child.stdin;
+  const from = source.child.stdout;
+  if (into === null || from === null) throw new Error('the programs have no pipes');
+  // psql that ends early says why itself; a pipe that breaks then says nothing more.
+  into.on('error', () => undefined);
+  const allDone = saying(sql.child, ALL_DONE);
+  into.write(`begin;\n${statements.map((one) => `${one};\n`).join('')}`);
+  try {
+    // One failed part of a dump is a failed dump, even where pg_restore would go on.
+    await Promise.all([pipeline(from, into, { end: false }), source.ended]);
+    into.write(`\\echo ${ALL_DONE}\n`);
+    // Asked for only now: what waits in the pipe would be done even after our own end.
+    await Promise.race([allDone, sql.ended]);
+    into.end('commit;\n');
+  } catch (error) {
+    source.child.kill();
+    // Without the last word nothing is committed.
+    into.destroy();
+    await sql.ended; // the one that failed first says more
+    throw error;
+  }
+  await sql.ended;
+}
+
+/** Resolves when a program has printed that line. What else it prints is thrown away. */
+function saying({ stdout }: ChildProcess, line: string): Promise<void> {
+  return new Promise((resolve) => {
+    let last = '';
+    stdout?.setEncoding('utf8').on('data', (part: string) => {
+      last = (last + part).slice(-2 * line.length);
+      if (last.includes(line)) resolve();
+    });
+  });
+}
+
+/** Starts one of them. `ended` rejects when it is missing or fails. */
+function start(tool: Tool, args: readonly string[], databaseUrl?: string) {
+  const { target, password } = connectionOf(databaseUrl);
+  const named = process.env.POSTGRES_PROGRAMS;
+  const program = named && existsSync(join(named, tool)) ? join(named, tool) : tool;
+  const child: ChildProcess = spawn(program, [...args, ...target], {
+    // The password goes through the environment: arguments can be read by every account of the machine.
+    env: { ...process.env, ...(password !== '' && { PGPASSWORD: password }), LC_ALL: 'C' },
+    stdio: [tool === 'psql' ? 'pipe' : 'ignore', tool === 'pg_dump' ? 'ignore' : 'pipe', 'pipe'],
+  });
+  let said = '';
+  child.stderr?.setEncoding('utf8').on('data', (part: string) => (said = (said + part).slice(-MAX_WORDS)));
+  const ended = (async () => {
+    const ending = await new Promise<number | Error>((resolve) => {
+      child.once('error', resolve);
+      child.once('close', (code) => resolve(code ?? 1));
+    });
+    if (ending === 0) return;
+    if (typeof ending !== 'number') throw new SettingsError(told('tool_missing', { tool }));
+    const words = password === '' ? said : said.replaceAll(password, '…');
+    throw new SettingsError(told('tool_failed', { tool, status: ending, words: words.trim() }));
+  })();
+  ended.catch(() => undefined); // told to whoever waits
+  return { child, ended };
+}
+
+/** What the programs take, who know fewer words in a URL than our driver does (libpq's documentation, 34.1.2). */
+function connectionOf(databaseUrl: string | undefined): { target: string[]; password: string } {
+  if (databaseUrl === undefined) return { target: [], password: '' };
+  const url = new URL(databaseUrl);
+  const password = decodeURIComponent(url.password);
+  url.password = '';
+  url.searchParams.delete('uselibpqcompat');
+  if (url.searchParams.get('sslmode') === 'no-verify') url.searchParams.set('sslmode', 'require');
+  // URLSearchParams writes a space as a plus, which libpq takes for one.
+  url.search = url.search.replaceAll('+', '%20');
+  return { target: ['--no-password', `--dbname=${url.href}`], password };
+}

@@ -1,0 +1,90 @@
+import { sql, type Kysely } from 'kysely';
+import { told } from '../../platform/operator-messages/operator-words.ts';
+import { SettingsError } from '../../config/settings.ts';
+import { Database } from '../../platform/database/database.ts';
+import { MIGRATIONS } from '../../platform/database/migrate.ts';
+import { OUR_TABLES, tablesOfDatabase } from '../../platform/database/our-tables.ts';
+import { newerSchema, schemaStateOf } from '../../platform/database/schema-state.ts';
+import type { Tables } from '../../platform/database/tables.ts';
+import { nameOf, tablesNamed, type FoundTable, type TableName } from './postgres-tables.ts';
+import { contentsOf, restoreInOneTransaction } from './postgres-tools.ts';
+
+/** What somebody else holds is not waited for any longer: the server was said to be stopped. */
+const LOCK_TIMEOUT = '10s';
+
+/**
+ * Puts a dump in the place of Maqiao's tables, in one transaction: those of the version that used the database last,
+ * which may be a newer one. What else the database holds is not touched.
+ * @param replace whether there may be tables of ours
+ * @throws SettingsError when it must not be done, or cannot; then nothing has changed
+ */
+export async function restorePostgres(url: string, file: string, replace: boolean): Promise<void> {
+  const dumped = tablesIn(await contentsOf(file));
+  const database = await Database.openAsItIs(url);
+  if (database === undefined) return;
+  let existing: readonly FoundTable[];
+  try {
+    const { queries } = database;
+    const { applied, unknown } = await schemaStateOf(queries, 'postgres', Object.keys(MIGRATIONS));
+    if (unknown.length > 0 && !replace) throw newerSchema(unknown);
+    if (applied.length > 0 && !replace) throw new SettingsError(told('replace_unasked'));
+    await requireNobody(queries);
+    const isOurs = applied.length > 0;
+    existing = await tablesNamed(queries, isOurs ? await tablesOfDatabase(queries) : OUR_TABLES);
+    if (!isOurs && existing.length > 0) throw tablesOfAnother(existing);
+    await requireSchema(queries, dumped, existing);
+    await requireOnlyOurs(queries, existing);
+  } finally {
+    await database.onApplicationShutdown();
+  }
+  const drop = existing.length === 0 ? [] : [`drop table ${existing.map(nameOf).join(', ')}`];
+  await restoreInOneTransaction([`set local lock_timeout = '${LOCK_TIMEOUT}'`, ...drop], file, url);
+}
+
+/** The tables of a dump, from the list that pg_restore gives: `215; 1259 16385 TABLE public users owner`. */
+function tablesIn(contents: string): TableName[] {
+  const entries = contents.matchAll(/^\d+; \d+ \d+ TABLE (\S+) (\S+) /gm);
+  return [...entries].map(([, schema = '', name = '']) => ({ schema, name }));
+}
+
+async function requireNobody(queries: Kysely<Tables>): Promise<void> {
+  const others = await sql<{ count: string }>`
+    select count(*) as count from pg_stat_activity
+    where datname = current_database() and application_name = 'maqiao' and pid <> pg_backend_pid()
+  `.execute(queries);
+  if (Number(others.rows[0]?.count) > 0) throw new SettingsError(told('stop_first'));
+}
+
+/** Maqiao has never been here, so what has such a name is somebody else's. */
+function tablesOfAnother(existing: readonly TableName[]): SettingsError {
+  return new SettingsError(told('tables_of_another', { names: existing.map(nameOf).join(', ') }));
+}
+
+/** A dump writes into the schema that it was made of; our statements would look elsewhere. */
+async function requireSchema(
+  queries: Kysely<Tables>,
+  dumped: readonly TableName[],
+  existing: readonly TableName[],
+): Promise<void> {
+  const { rows } = await sql<{ schema: string | null }>`select current_schema() as schema`.execute(queries);
+  const ours = existing.find(({ name }) => name === 'meta')?.schema ?? rows[0]?.schema ?? 'public';
+  const theirs = dumped.find(({ name }) => name === 'meta')?.schema ?? 'public';
+  if (theirs !== ours) throw new SettingsError(told('backup_other_schema', { theirs, ours }));
+}
+
+/** Keys and views of others that hang on our tables would fall with them, and are not ours to take away. */
+async function requireOnlyOurs(queries: Kysely<Tables>, existing: readonly FoundTable[]): Promise<void> {
+  const oids = existing.map(({ oid }) => oid);
+  const { rows } = await sql<{ name: string }>`
+    select conrelid::regclass::text as name from pg_constraint
+    where contype = 'f' and confrelid = any(${oids}::oid[]) and conrelid <> all(${oids}::oid[])
+    union
+    select r.ev_class::regclass::text from pg_depend d
+      join pg_rewrite r on d.classid = 'pg_rewrite'::regclass and r.oid = d.objid
+    where d.refclassid = 'pg_class'::regclass and d.refobjid = any(${oids}::oid[])
+      and r.ev_class <> all(${oids}::oid[])
+    order by 1
+  `.execute(queries);
+  if (rows.length === 0) return;
+  throw new SettingsError(told('others_depend', { names: rows.map(({ name }) => name).join(', ') }));
+}

@@ -1,0 +1,79 @@
+import { together, told, type Fact } from '../../platform/operator-messages/operator-words.ts';
+import { readCommandSettings } from '../../config/command-settings.ts';
+import { siteKeyOpensAdmin } from '../../config/named-keys.ts';
+import { SettingsError, type Settings } from '../../config/settings.ts';
+import type { MaqiaoSecret } from '../../platform/secret/maqiao-secret.ts';
+import { codeOf } from './ask.ts';
+import { checkAddress } from './check-address.ts';
+import { checkDatabase } from './check-database.ts';
+import { checkFiles } from './check-files.ts';
+import { checkRedis } from './check-redis.ts';
+import { checkWechat } from './check-wechat.ts';
+import { ClockComparison } from './clock-comparison.ts';
+import { found, type Finding } from './finding.ts';
+
+interface ExaminationOptions {
+  /** This machine's clock, Unix milliseconds. */
+  readonly now: () => number;
+  /** Milliseconds for which a silent socket is watched; 0: not. */
+  readonly watchMs: number;
+  /** The server does not run yet: its address is not tried. */
+  readonly beforeStart?: boolean;
+}
+
+/** What is looked at, in this order. */
+export type Topic = 'settings' | 'files' | 'database' | 'redis' | 'wechat' | 'address';
+
+/** Everything that was found about one topic. */
+export interface TopicFindings {
+  readonly topic: Topic;
+  readonly findings: readonly Finding[];
+}
+
+/** Looks at everything, and tells each topic as soon as it is done. Changes nothing, and starts nothing. */
+export async function* examine(
+  environment: Record<string, string | undefined>,
+  { now, watchMs, beforeStart = false }: ExaminationOptions,
+): AsyncGenerator<TopicFindings, void> {
+  let settings: Settings;
+  try {
+    settings = readCommandSettings(environment);
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    yield { topic: 'settings', findings: [found('settings_bad', { sentence: together(...error.told) })] };
+    return;
+  }
+  const demo = settings.demo ? [found('settings_demo')] : [];
+  const keys = siteKeyOpensAdmin(settings) ? [found('site_key_opens_admin')] : [];
+  yield { topic: 'settings', findings: [found('settings_ok'), ...demo, ...keys] };
+  yield await looked('files', () =>
+    checkFiles(settings, {
+      environmentFile: environment.MAQIAO_ENV_FILE,
+      uploadKeyFile: environment.WECHAT_UPLOAD_KEY_FILE,
+    }),
+  );
+  let secret: MaqiaoSecret | undefined;
+  yield await looked('database', async () => {
+    const database = await checkDatabase(settings);
+    secret = database.secret;
+    return database.findings;
+  });
+  yield await looked('redis', () => checkRedis(settings, secret));
+  const clock = new ClockComparison(now);
+  if (!settings.demo) yield await looked('wechat', () => checkWechat(settings, clock));
+  yield await looked('address', () => checkAddress({ settings, secret, clock, now, watchMs, beforeStart }));
+}
+
+/** What a check found. One that fails of itself says so, and the others are looked at all the same. */
+async function looked(topic: Topic, check: () => Promise<Finding[]> | Finding[]): Promise<TopicFindings> {
+  try {
+    return { topic, findings: await check() };
+  } catch (error) {
+    return { topic, findings: [found('check_failed', { reason: codeOf(error) ?? nameOf(error) })] };
+  }
+}
+
+/** Its message may hold what is nobody's business. */
+function nameOf(error: unknown): Fact {
+  return error instanceof Error ? error.name : told('reason_unknown');
+}

@@ -1,0 +1,67 @@
+import { Controller, Get, Header } from '@nestjs/common';
+import { HealthCheckService, HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/terminus';
+import { ApiExcludeController } from '../../platform/http/api-docs-decorators.ts';
+import { ApiError } from '../../platform/http/api-error.ts';
+import { OpenToEverybody } from '../../platform/http/callers.ts';
+import { Clock } from '../../platform/clock/clock.ts';
+import { say, together, told } from '../../platform/operator-messages/operator-words.ts';
+import { StoreProbes, STORES, type StoreName } from './store-probes.ts';
+import type { StoreTrouble } from './store-trouble.ts';
+
+/** For balancers and supervisors: `/livez` says the process runs, `/readyz` that its stores serve. */
+@ApiExcludeController()
+@Controller()
+export class HealthController {
+  constructor(
+    private readonly health: HealthCheckService,
+    private readonly indicators: HealthIndicatorService,
+    private readonly probes: StoreProbes,
+    private readonly clock: Clock,
+  ) {}
+
+  /** With the server's own time: a proxy in front writes its own into the header `Date`. */
+  @Get('livez')
+  @OpenToEverybody()
+  @Header('Cache-Control', 'no-store')
+  live(): { status: 'ok'; now: string } {
+    return { status: 'ok', now: new Date(this.clock.now()).toISOString() };
+  }
+
+  /** @throws ApiError `unavailable` whose member `stores` names what does not serve, and `reasons` why */
+  @Get('readyz')
+  @OpenToEverybody()
+  @Header('Cache-Control', 'no-store')
+  async ready(): Promise<{ status: 'ok' }> {
+    const reasons: Partial<Record<StoreName, StoreTrouble>> = {};
+    const probe = async (store: StoreName): Promise<HealthIndicatorResult> => {
+      const session = this.indicators.check(store);
+      const trouble = await this.probes.troubleWith(store);
+      if (trouble === undefined) return session.up();
+      reasons[store] = trouble;
+      return session.down();
+    };
+    try {
+      await this.health.check(STORES.map((store) => () => probe(store)));
+    } catch (cause) {
+      const stores = STORES.filter((store) => reasons[store] !== undefined);
+      const said = stores.map((store) => `${store} (${reasons[store]})`).join(', ');
+      throw new ApiError('unavailable', {
+        cause,
+        detail: `Not serving: ${said}.`,
+        members: { stores, reasons },
+        operatorHint: say('not_ready', {
+          stores: together(...stores.map((store) => told(WORDS[reasons[store] ?? 'no_answer'], { store }))),
+        }),
+      });
+    }
+    return { status: 'ok' };
+  }
+}
+
+const WORDS = {
+  read_only: 'store_read_only',
+  disk_full: 'store_disk_full',
+  disk_failing: 'store_disk_failing',
+  memory_full: 'store_memory_full',
+  no_answer: 'store_no_answer',
+} as const satisfies Record<StoreTrouble, string>;

@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import { Gauge } from 'prom-client';
+import { Metrics } from '../../platform/metrics/metrics.ts';
+import { StoreProbes, STORES } from './store-probes.ts';
+
+/** Tells with each scrape whether the stores serve: what `/readyz` tells a balancer, for the alerts. */
+@Injectable()
+export class StoreMetrics {
+  constructor(metrics: Metrics, probes: StoreProbes) {
+    new Gauge({
+      name: 'maqiao_store_up',
+      help: 'Whether a store answers and takes what is written',
+      labelNames: ['store'] as const,
+      registers: [metrics.registry],
+      async collect() {
+        await Promise.all(
+          STORES.map(async (store) => {
+            this.set({ store }, (await probes.troubleWith(store)) === undefined ? 1 : 0);
+          }),
+        );
+      },
+    });
+  }
+}

@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../platform/database/database.ts';
+import { SceneStore } from '../../sign-in/scenes/store/scene-store.ts';
+import { bounded } from './bounded.ts';
+import { troubleOf, type StoreTrouble } from './store-trouble.ts';
+
+/** The stores that a login needs. */
+export const STORES = ['scenes', 'database'] as const;
+export type StoreName = (typeof STORES)[number];
+
+/** Asks the stores whether they serve: that they answer, and take what is written. */
+@Injectable()
+export class StoreProbes {
+  constructor(
+    private readonly scenes: SceneStore,
+    private readonly database: Database,
+  ) {}
+
+  /** Why a store does not serve; undefined when it does. Never throws, and ends within two seconds. */
+  async troubleWith(store: StoreName): Promise<StoreTrouble | undefined> {
+    const before = this.database.answers;
+    try {
+      await bounded(store === 'scenes' ? this.scenes.ping() : this.database.checkServing());
+      return undefined;
+    } catch (error) {
+      const trouble = troubleOf(error);
+      if (store !== 'database' || trouble !== 'no_answer') return trouble;
+      const { refusal } = this.database;
+      if (refusal !== undefined) return troubleOf(refusal);
+      // Under load a probe may wait behind everybody's statements: a database that answers those is not away.
+      return this.database.answers > before ? undefined : trouble;
+    }
+  }
+}

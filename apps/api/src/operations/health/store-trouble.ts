@@ -1,0 +1,19 @@
+import { ApiError } from '../../platform/http/api-error.ts';
+import { failureCode } from '../../platform/process/failure-code.ts';
+
+/** Why a store does not serve: what `/readyz` says of it. */
+export type StoreTrouble = 'read_only' | 'disk_full' | 'disk_failing' | 'memory_full' | 'no_answer';
+
+/** By the codes of PostgreSQL (SQLSTATE), SQLite and Redis. */
+const TROUBLES: readonly (readonly [RegExp, StoreTrouble])[] = [
+  [/^(25006|SQLITE_READONLY.*|READONLY)$/, 'read_only'],
+  [/^(53100|SQLITE_FULL|ENOSPC|EDQUOT)$/, 'disk_full'],
+  [/^(58030|SQLITE_IOERR.*|MISCONF)$/, 'disk_failing'],
+  [/^OOM$/, 'memory_full'],
+];
+
+/** What a probe failed with, as one word; everything else is `no_answer`. */
+export function troubleOf(error: unknown): StoreTrouble {
+  const code = failureCode(error instanceof ApiError ? error.cause : error);
+  return TROUBLES.find(([codes]) => codes.test(code))?.[1] ?? 'no_answer';
+}

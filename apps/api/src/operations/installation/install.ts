@@ -1,0 +1,88 @@
+import { chownSync, lstatSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { told } from '../../platform/operator-messages/operator-words.ts';
+import { copyRelease, pointTo } from './copy-release.ts';
+import type { Machine, Owner } from './machine.ts';
+import { ACCOUNT, CACHE, CURRENT, FILES, RELEASES, STATE, UNITS } from './places.ts';
+import { placeFile } from './place-file.ts';
+import { placeSettings } from './place-settings.ts';
+import type { Step } from './step.ts';
+
+/**
+ * Puts a release onto a machine, one step after the other: account, folders, program, settings, units. Each step looks
+ * first whether it is done already, so that a second call changes nothing, and one of a newer release upgrades.
+ * Nothing is started.
+ * @param release the folder of the release
+ * @throws SettingsError when a step fails; those before it stay
+ */
+export function* install(machine: Machine, release: string): Generator<Step, void> {
+  // What is installed is read by the account of the service, whatever this shell's mask says.
+  process.umask(0o022);
+  yield makeAccount(machine);
+  const owner = machine.asRoot ? machine.account() : undefined;
+  const target = join(RELEASES, nameOf(release));
+  const copied = copyRelease(release, machine.path(target));
+  yield { mark: copied ? 'done' : 'same', says: told('step_release', { path: target }) };
+  const pointed = pointTo(machine.path(CURRENT), target);
+  yield { mark: pointed ? 'done' : 'same', says: told('step_link', { link: CURRENT, target }) };
+  yield makeFolder(machine, STATE, 0o700, owner);
+  yield makeFolder(machine, CACHE, 0o755, owner);
+  yield* placeSettings(machine, release, owner);
+  for (const { from, to, mode } of FILES) yield placeFile(machine, join(release, 'deploy', from), to, mode);
+  yield enable(machine);
+}
+
+/** The folder of a release is named after it wherever it was unpacked to. */
+function nameOf(release: string): string {
+  const { version, platform } = JSON.parse(readFileSync(join(release, 'release.json'), 'utf8')) as Record<
+    string,
+    string
+  >;
+  return `maqiao-${version}-${platform}`;
+}
+
+function makeAccount(machine: Machine): Step {
+  const says = told('step_account', { account: ACCOUNT });
+  if (machine.account() !== undefined) return { mark: 'same', says };
+  if (!machine.asRoot) return { mark: 'left', says: told('step_account_not_root', { account: ACCOUNT }) };
+  const where = machine.folder === undefined ? [] : ['--prefix', machine.folder];
+  const how = [
+    '--system',
+    '--user-group',
+    '--no-create-home',
+    '--home-dir',
+    STATE,
+    '--shell',
+    '/usr/sbin/nologin',
+  ];
+  machine.call('useradd', [...where, ...how, ACCOUNT]);
+  return { mark: 'done', says };
+}
+
+function makeFolder(machine: Machine, path: string, mode: number, owner: Owner | undefined): Step {
+  const full = machine.path(path);
+  const says = told('step_folder', { path });
+  const found = statSync(full, { throwIfNoEntry: false });
+  mkdirSync(dirname(full), { recursive: true });
+  if (found === undefined) mkdirSync(full, { mode });
+  if (owner === undefined || (found?.uid === owner.uid && found.gid === owner.gid))
+    return { mark: found === undefined ? 'done' : 'same', says };
+  chownSync(full, owner.uid, owner.gid);
+  return { mark: 'done', says };
+}
+
+function enable(machine: Machine): Step {
+  const says = told('step_enabled', { units: UNITS.join(', ') });
+  const state = UNITS.map((unit) => isEnabled(machine, unit));
+  if (state.every(Boolean)) return { mark: 'same', says };
+  machine.systemctl('enable', ...UNITS);
+  return { mark: 'done', says };
+}
+
+/** As `systemctl enable` leaves it: a link in what the machine starts with. */
+function isEnabled(machine: Machine, unit: (typeof UNITS)[number]): boolean {
+  const target = unit.endsWith('.timer') ? 'timers.target' : 'multi-user.target';
+  const link = machine.path(`/etc/systemd/system/${target}.wants/${unit}`);
+  // In a folder that will be a root the link leads nowhere yet.
+  return lstatSync(link, { throwIfNoEntry: false }) !== undefined;
+}

@@ -1,0 +1,75 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { failureCode } from '../../platform/process/failure-code.ts';
+import { told } from '../../platform/operator-messages/operator-words.ts';
+import { SettingsError } from '../../config/settings.ts';
+import { ACCOUNT } from './places.ts';
+
+/** Numbers of an account, as files are owned by them. */
+export interface Owner {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/**
+ * The machine that Maqiao is installed on: this one, or a folder that will be the root of one (`--root`), where nothing
+ * runs.
+ */
+export class Machine {
+  /** The folder; undefined on this machine itself. */
+  readonly folder: string | undefined;
+
+  constructor(folder: string | undefined) {
+    this.folder = folder === undefined ? undefined : resolve(folder);
+  }
+
+  /** Where a path of that machine is on this one. */
+  path(path: string): string {
+    return this.folder === undefined ? path : join(this.folder, path);
+  }
+
+  /** Whether files may be given to other accounts. */
+  get asRoot(): boolean {
+    return process.getuid?.() === 0;
+  }
+
+  /** @throws SettingsError where nothing could be installed or removed */
+  require(): void {
+    if (process.platform !== 'linux') throw new SettingsError(told('only_on_linux'));
+    if (this.folder !== undefined) return;
+    // systemd's own sign (man sd_booted)
+    if (!existsSync('/run/systemd/system')) throw new SettingsError(told('wants_systemd'));
+    if (!this.asRoot) throw new SettingsError(told('wants_root'));
+  }
+
+  /** The account of the service, when there is one. */
+  account(): Owner | undefined {
+    const passwd = this.path('/etc/passwd');
+    const lines = existsSync(passwd) ? readFileSync(passwd, 'utf8').split('\n') : [];
+    const [, , uid, gid] = lines.find((line) => line.startsWith(`${ACCOUNT}:`))?.split(':') ?? [];
+    return uid === undefined ? undefined : { uid: Number(uid), gid: Number(gid) };
+  }
+
+  /** Calls a program of the system. @returns what it said @throws SettingsError with its last line */
+  call(program: string, args: readonly string[]): string {
+    const PATH = `${process.env.PATH ?? ''}:/usr/sbin:/usr/bin:/sbin:/bin`;
+    try {
+      const stdio = ['ignore', 'pipe', 'pipe'] as const;
+      return execFileSync(program, args, {
+        encoding: 'utf8',
+        env: { ...process.env, PATH },
+        stdio: [...stdio],
+      });
+    } catch (error) {
+      const { stderr } = error as { stderr?: string };
+      const said = stderr?.trim().split('\n').at(-1);
+      throw new SettingsError(told('program_failed', { program, said: said || failureCode(error) }));
+    }
+  }
+
+  /** systemctl, which works on the files of a folder as well, as far as it need not talk to systemd. */
+  systemctl(...args: string[]): string {
+    return this.call('systemctl', this.folder === undefined ? args : [`--root=${this.folder}`, ...args]);
+  }
+}

@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto';
+import { chownSync, existsSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import { told } from '../../platform/operator-messages/operator-words.ts';
+import { SettingsError } from '../../config/settings.ts';
+
+// A file of settings, NAME=value a line, as two programs read it: Node (--env-file) and systemd (EnvironmentFile).
+
+/** What a file of settings sets. Lines that begin with # set nothing. */
+export function settingsIn(text: string): Record<string, string> {
+  return Object.fromEntries(Object.entries(parseEnv(text)).map(([name, value]) => [name, value ?? '']));
+}
+
+/**
+ * The text with these settings. A setting stands where it stood, or where it stands as an example (`# NAME=…`), or at
+ * the end; every other line stays. One that is to be undefined becomes an example again.
+ * @throws SettingsError when a value cannot be written so that both readers see the same
+ */
+export function withSettings(text: string, settings: Readonly<Record<string, string | undefined>>): string {
+  let lines = text.split('\n');
+  for (const [name, value] of Object.entries(settings)) lines = withSetting(lines, name, value);
+  return `${lines.join('\n').trimEnd()}\n`;
+}
+
+function withSetting(lines: string[], name: string, value: string | undefined): string[] {
+  const sets = new RegExp(`^\\s*(export\\s+)?${name}\\s*=`);
+  const shows = new RegExp(`^#\\s?${name}=`);
+  if (value === undefined) return lines.map((line) => (sets.test(line) ? `# ${line.trim()}` : line));
+  const line = `${name}=${quoted(name, value)}`;
+  const at = lines.findIndex((one) => sets.test(one));
+  const place = at >= 0 ? at : lines.findIndex((one) => shows.test(one));
+  if (place < 0) return [...lines.filter((one, index) => one !== '' || index < lines.length - 1), line];
+  // Of two lines with one name the last would count.
+  return lines
+    .map((one, index) => (index === place ? line : one))
+    .filter((one, index) => index === place || !sets.test(one));
+}
+
+function quoted(name: string, value: string): string {
+  if (/^[\w.,:/@+=?&%~-]*$/.test(value)) return value;
+  if (!/['\\\n\r]/.test(value)) return `'${value}'`;
+  if (!/["\\\n\r`$]/.test(value)) return `"${value}"`;
+  throw new SettingsError(told('value_not_writable', { name }));
+}
+
+/**
+ * Writes such a file for its owner only (0600), whole or not at all. It stays with the account that it belonged to, and
+ * a link stays one.
+ * @param owner of a new file, by number; this process's account unless given
+ */
+export function writeSettingsFile(file: string, text: string, owner?: { uid: number; gid: number }): void {
+  const target = existsSync(file) ? realpathSync(file) : file;
+  const before = statSync(target, { throwIfNoEntry: false });
+  const part = `${target}.${randomBytes(4).toString('hex')}.part`;
+  try {
+    writeFileSync(part, text, { mode: 0o600, flag: 'wx' });
+    const wanted = owner ?? before;
+    if (wanted !== undefined && process.getuid?.() === 0) chownSync(part, wanted.uid, wanted.gid);
+    renameSync(part, target);
+  } catch (error) {
+    rmSync(part, { force: true });
+    throw error;
+  }
+}

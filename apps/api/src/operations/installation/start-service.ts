@@ -1,0 +1,48 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { told } from '../../platform/operator-messages/operator-words.ts';
+import type { Machine } from './machine.ts';
+import type { Step } from './step.ts';
+import { UNITS } from './places.ts';
+
+/** A start takes a second, or some on a small machine whose database has to be changed first. */
+const PATIENCE_MS = 30_000;
+
+/**
+ * Starts the service, or again where something of it has changed, and waits until it answers on this machine.
+ * @param port that it listens on
+ * @returns undefined when it does not answer
+ */
+export async function startService(
+  machine: Machine,
+  { port, changed }: { readonly port: number; readonly changed: boolean },
+): Promise<Step | undefined> {
+  const [service, timer] = UNITS;
+  machine.systemctl('daemon-reload');
+  const ran = isActive(machine, service);
+  machine.systemctl(changed ? 'restart' : 'start', service);
+  machine.systemctl('start', timer);
+  const deadline = Date.now() + PATIENCE_MS;
+  while (Date.now() < deadline) {
+    if (await answers(port)) {
+      return { mark: ran && !changed ? 'same' : 'done', says: told('step_started', { unit: service }) };
+    }
+    await sleep(200);
+  }
+  return undefined;
+}
+
+function isActive(machine: Machine, unit: string): boolean {
+  try {
+    machine.systemctl('is-active', '--quiet', unit);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function answers(port: number): Promise<boolean> {
+  return fetch(`http://127.0.0.1:${port}/readyz`, { signal: AbortSignal.timeout(2000) }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+}

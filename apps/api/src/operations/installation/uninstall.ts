@@ -1,0 +1,78 @@
+import { existsSync, lstatSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { told } from '../../platform/operator-messages/operator-words.ts';
+import { SettingsError } from '../../config/settings.ts';
+import { OWNERS } from './copy-release.ts';
+import type { Machine } from './machine.ts';
+import { ACCOUNT, CACHE, CURRENT, FILES, RELEASES, SETTINGS_FILE, STATE, UNITS } from './places.ts';
+import { FORMER } from './place-file.ts';
+import type { Step } from './step.ts';
+
+/**
+ * Takes away what `install` has put there. What cannot be made again stays: people, pictures, secret and backups, the
+ * settings, and the account that they belong to; unless `deleteData`.
+ * @throws SettingsError when nothing is installed
+ */
+export function* uninstall(machine: Machine, { deleteData = false } = {}): Generator<Step, void> {
+  const installed = [...FILES.map(({ to }) => to), CURRENT];
+  const kept = [STATE, SETTINGS_FILE].filter((path) => existsSync(machine.path(path)));
+  if (!installed.some((path) => existsSync(machine.path(path))) && !(deleteData && kept.length > 0)) {
+    throw new SettingsError(told('not_installed_here', { path: machine.path(CURRENT) }));
+  }
+  if (existsSync(machine.path(FILES[0]?.to ?? ''))) {
+    const stopping = machine.folder === undefined ? ['--now'] : [];
+    machine.systemctl('disable', ...stopping, ...UNITS);
+    yield { mark: 'done', says: told('step_stopped', { units: UNITS.join(', ') }) };
+  }
+  for (const { to } of FILES) {
+    rmSync(machine.path(to) + FORMER, { force: true });
+    if (remove(machine, to)) yield removed(to);
+  }
+  if (machine.folder === undefined) machine.systemctl('daemon-reload');
+  if (remove(machine, CURRENT)) yield removed(CURRENT);
+  yield* removeReleases(machine, deleteData);
+  if (remove(machine, CACHE)) yield removed(CACHE);
+  for (const path of kept) {
+    if (deleteData) remove(machine, path);
+    yield deleteData ? removed(path) : { mark: 'left', says: told('step_kept', { path }) };
+  }
+  if (!deleteData) return;
+  if (machine.account() !== undefined && machine.asRoot) {
+    const where = machine.folder === undefined ? [] : ['--prefix', machine.folder];
+    machine.call('userdel', [...where, ACCOUNT]);
+    yield { mark: 'done', says: told('step_account_removed', { account: ACCOUNT }) };
+  }
+  yield { mark: 'left', says: told('kept_elsewhere') };
+}
+
+const removed = (path: string): Step => ({ mark: 'done', says: told('step_removed', { path }) });
+
+/** @returns whether it was there */
+function remove(machine: Machine, path: string): boolean {
+  const full = machine.path(path);
+  // Also a link that leads nowhere.
+  if (lstatSync(full, { throwIfNoEntry: false }) === undefined) return false;
+  rmSync(full, { recursive: true, force: true });
+  return true;
+}
+
+/** Folders of releases only, and none that its owner has put something into. */
+function* removeReleases(machine: Machine, deleteData: boolean): Generator<Step, void> {
+  const folder = machine.path(RELEASES);
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder).sort()) {
+    const path = join(RELEASES, name);
+    if (!isRelease(machine.path(path))) continue;
+    const owners = OWNERS.filter((own) => own !== '.cache' && existsSync(join(machine.path(path), own)));
+    if (owners.length > 0 && !deleteData) yield { mark: 'left', says: told('release_kept', { path }) };
+    else if (remove(machine, path)) yield removed(path);
+  }
+  if (readdirSync(folder).length === 0) rmdirSync(folder);
+}
+
+function isRelease(path: string): boolean {
+  const file = join(path, 'release.json');
+  if (!existsSync(file)) return false;
+  const { version, platform } = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+  return typeof version === 'string' && typeof platform === 'string';
+}
