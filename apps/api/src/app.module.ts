@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccountModule } from './account/account.module.ts';
-import { BrandingModule } from './branding/branding.module.ts';
+import { BrandingModule } from './web-pages/branding/branding.module.ts';
 import type { Clock } from './platform/clock/clock.ts';
 import { PlatformModule } from './platform/platform.module.ts';
 import { ConfigModule } from './config/config.module.ts';

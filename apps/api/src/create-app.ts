@@ -3,7 +3,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppModule } from './app.module.ts';
 import { acceptUploads } from './people/avatars/avatar-upload.ts';
-import { Branding } from './branding/branding.ts';
+import { Branding } from './web-pages/branding/branding.ts';
 import { ApiError } from './platform/http/api-error.ts';
 import { asksForPage } from './platform/http/asks-for-page.ts';
 import { MachineClock, type Clock } from './platform/clock/clock.ts';
@@ -23,9 +23,9 @@ import { opensSocket } from './platform/sockets/upgrades.ts';
 import type { Settings } from './config/settings.ts';
 import { measureHttp } from './platform/metrics/http-metrics.ts';
 import { Metrics } from './platform/metrics/metrics.ts';
-import { serveAdminPage } from './pages/admin-page.ts';
-import { serveLoginPage } from './pages/login-page.ts';
-import { problemPage } from './pages/problem-page.ts';
+import { serveAdminPage } from './web-pages/admin-page.ts';
+import { serveLoginPage } from './web-pages/login-page.ts';
+import { problemPage } from './web-pages/problem-page.ts';
 
 /**
  * Builds the whole server, not yet listening: what `main.ts` runs is what the tests run.

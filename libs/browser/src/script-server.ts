@@ -1,4 +1,4 @@
-/** The server writes its PUBLIC_URL here as it sends the file (apps/api/src/pages/script-tag.ts). */
+/** The server writes its PUBLIC_URL here as it sends the file (apps/api/src/web-pages/script-tag.ts). */
 const SENT_BY = '__MAQIAO_PUBLIC_URL__';
 
 /** What a page without a server to call writes, in the console of whoever builds the page. */

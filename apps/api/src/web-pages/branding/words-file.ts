@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { failureCode } from '../platform/process/failure-code.ts';
-import { told, type Told } from '../platform/operator-messages/operator-words.ts';
-import { SettingsError } from '../config/settings.ts';
+import { failureCode } from '../../platform/process/failure-code.ts';
+import { told, type Told } from '../../platform/operator-messages/operator-words.ts';
+import { SettingsError } from '../../config/settings.ts';
 import { readLanguage, type LanguageWords, type WordsFault } from './words-check.ts';
 
 /** Words by the BCP 47 tag of their language. */

@@ -3,7 +3,7 @@ import { PAGE_SETTINGS_META, type PageSettings } from '@maqiao/shared';
 import type { FastifyInstance } from 'fastify';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import type { Branding } from '../branding/branding.ts';
+import type { Branding } from './branding/branding.ts';
 import { ApiError } from '../platform/http/api-error.ts';
 import { OPEN_TO_EVERYBODY } from '../platform/http/callers.ts';
 import { say } from '../platform/operator-messages/operator-words.ts';

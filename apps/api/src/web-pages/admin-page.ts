@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Branding } from '../branding/branding.ts';
+import type { Branding } from './branding/branding.ts';
 import { OPEN_TO_EVERYBODY } from '../platform/http/callers.ts';
 import type { Settings } from '../config/settings.ts';
 import { withSettings } from './login-page.ts';

@@ -3,12 +3,12 @@ import type { SiteInfo } from '@maqiao/shared';
 import { siteInfo, siteQuery } from '@maqiao/shared/schemas';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { ApiAnswer } from '../platform/http/api-answer.ts';
-import { ApiProduces } from '../platform/http/api-docs-decorators.ts';
-import { ApiError } from '../platform/http/api-error.ts';
-import { CheckedQuery } from '../platform/http/checked-query.ts';
-import { OpenToEverybody } from '../platform/http/callers.ts';
-import { OriginRule } from '../platform/http/origin-rule.ts';
+import { ApiAnswer } from '../../platform/http/api-answer.ts';
+import { ApiProduces } from '../../platform/http/api-docs-decorators.ts';
+import { ApiError } from '../../platform/http/api-error.ts';
+import { CheckedQuery } from '../../platform/http/checked-query.ts';
+import { OpenToEverybody } from '../../platform/http/callers.ts';
+import { OriginRule } from '../../platform/http/origin-rule.ts';
 import { Branding } from './branding.ts';
 
 /** How long a page or a phone may keep what it was told of the site, in seconds. */

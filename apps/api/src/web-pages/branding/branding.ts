@@ -1,12 +1,12 @@
 import { Logger } from '@nestjs/common';
 import { baseLanguage, type Brand, type SiteInfo } from '@maqiao/shared';
-import { say } from '../platform/operator-messages/operator-words.ts';
-import { fromRepository } from '../platform/database/database-location.ts';
+import { say } from '../../platform/operator-messages/operator-words.ts';
+import { fromRepository } from '../../platform/database/database-location.ts';
 import { Languages, type ShownPart } from './languages.ts';
 import { missingIn } from './words-check.ts';
 import { readLanguages, readWordsFile, type Words } from './words-file.ts';
-import { siteNameOf } from '../config/site-name.ts';
-import type { Settings } from '../config/settings.ts';
+import { siteNameOf } from '../../config/site-name.ts';
+import type { Settings } from '../../config/settings.ts';
 import { readLogo, type Logo } from './logo-file.ts';
 
 /** How the owner wants people to see their site, read once at the start. */

@@ -3,7 +3,7 @@ import { KNOWN_WORDS, WORD_PARTS } from '@maqiao/shared/words/known';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fromRepository } from '../platform/database/database-location.ts';
+import { fromRepository } from '../../platform/database/database-location.ts';
 import { Languages } from './languages.ts';
 import { missingIn } from './words-check.ts';
 import { readLanguages, readWordsFile } from './words-file.ts';

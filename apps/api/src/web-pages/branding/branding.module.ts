@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { SETTINGS, type Settings } from '../config/settings.ts';
+import { SETTINGS, type Settings } from '../../config/settings.ts';
 import { Branding } from './branding.ts';
 import { SiteController } from './site.controller.ts';
 

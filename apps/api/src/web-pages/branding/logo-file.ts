@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
-import { soundPng } from '../people/avatars/structure/png-structure.ts';
-import { UnfitPicture } from '../people/avatars/structure/unfit-picture.ts';
-import { soundWebp } from '../people/avatars/structure/webp-structure.ts';
-import { failureCode } from '../platform/process/failure-code.ts';
-import { told } from '../platform/operator-messages/operator-words.ts';
-import { SettingsError } from '../config/settings.ts';
-import { fromRepository } from '../platform/database/database-location.ts';
+import { soundPng } from '../../people/avatars/structure/png-structure.ts';
+import { UnfitPicture } from '../../people/avatars/structure/unfit-picture.ts';
+import { soundWebp } from '../../people/avatars/structure/webp-structure.ts';
+import { failureCode } from '../../platform/process/failure-code.ts';
+import { told } from '../../platform/operator-messages/operator-words.ts';
+import { SettingsError } from '../../config/settings.ts';
+import { fromRepository } from '../../platform/database/database-location.ts';
 
 /** The owner's logo, read and checked. */
 export interface Logo {

@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Branding } from '../branding/branding.ts';
+import type { Branding } from './branding/branding.ts';
 import { isCall } from '../platform/http/asks-for-page.ts';
 import type { DrawProblem } from '../platform/http/problem.filter.ts';
 import type { Settings } from '../config/settings.ts';
