@@ -62,7 +62,7 @@ export default tseslint.config(
       'no-restricted-syntax': [
         'error',
         ...[PRINTS, WRITES, WARNS, MESSAGE, HINTS, STOPS].flatMap((call) =>
-          WORDS_ELSEWHERE(call, 'apps/api/src/common/sentences'),
+          WORDS_ELSEWHERE(call, 'apps/api/src/platform/operator-messages/sentences'),
         ),
       ],
     },

@@ -2,4 +2,4 @@
 import { runApiCommand } from './lib/api-command.mjs';
 import { command } from './lib/command-line.mjs';
 
-command('init', () => runApiCommand('commands/init', { readsSettings: false }));
+command('init', () => runApiCommand('init', { readsSettings: false }));

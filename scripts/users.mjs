@@ -2,4 +2,4 @@
 import { runApiCommand } from './lib/api-command.mjs';
 import { command } from './lib/command-line.mjs';
 
-command('users', () => runApiCommand('users-command'));
+command('users', () => runApiCommand('users'));

@@ -26,7 +26,7 @@ describe('what is in one file', () => {
     expect(programs.sort()).toEqual(
       [
         ...['backup', 'doctor', 'draw-pictures', 'help', 'init', 'install', 'keys-rotate', 'main', 'restore'],
-        ...['uninstall', 'users-command', 'version'],
+        ...['uninstall', 'users', 'version'],
       ].map((name) => `${name}.js`),
     );
     for (const name of programs) expect(existsSync(inRelease('apps/api/dist', `${name}.map`))).toBe(true);

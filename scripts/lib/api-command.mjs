@@ -1,10 +1,10 @@
-// The commands of the API beside its server, such as keys:rotate: each an entry of its own in apps/api/src.
+// The commands of the API beside its server, such as keys:rotate: each a file of apps/api/src/commands.
 import { buildAll } from './builds.mjs';
 import { settingsFile } from './environment.mjs';
 import { CommandError, ensureInstalled, run } from './workspace.mjs';
 
 /**
- * Installs and builds what is missing, then runs `apps/api/dist/<entry>.js` on the pinned Node, with what this process
+ * Installs and builds what is missing, then runs `apps/api/dist/commands/<entry>.js` on the pinned Node, with what this process
  * was asked. The environment goes before the file of settings: `.env`, or the one that MAQIAO_ENV_FILE names.
  */
 export async function runApiCommand(/** @type {string} */ entry, { readsSettings = true } = {}) {
@@ -14,7 +14,7 @@ export async function runApiCommand(/** @type {string} */ entry, { readsSettings
   const settings = readsSettings ? settingsFile() : undefined;
   const args = [
     ...(settings === undefined ? [] : [`--env-file=${settings}`]),
-    `apps/api/dist/${entry}.js`,
+    `apps/api/dist/commands/${entry}.js`,
     ...process.argv.slice(2),
   ];
   // `run` finds the pinned Node first.

@@ -94,7 +94,7 @@ export async function createApp(
   problems.page = problemPage(settings, branding);
   await serveLoginPage(fastify, settings, branding);
   serveAdminPage(fastify, settings, branding);
-  if (!settings.production) (await import('./api-docs.ts')).serveApiDocs(app);
+  if (!settings.production) (await import('./operations/api-docs.ts')).serveApiDocs(app);
   await app.init();
   return app;
 }

@@ -216,8 +216,11 @@ describe('issue 12, number 10: processes whose machine’s clock is set', () => 
       const { url } = await start(environment, by);
       const report = await new Promise<string>((resolve) => {
         const settings = { ...environment, PUBLIC_URL: url };
-        execFile(process.execPath, [join(DIST, 'doctor.js'), '--json'], { env: settings }, (_, out) =>
-          resolve(out),
+        execFile(
+          process.execPath,
+          [join(DIST, 'commands/doctor.js'), '--json'],
+          { env: settings },
+          (_, out) => resolve(out),
         );
       });
       const { findings } = JSON.parse(report) as {

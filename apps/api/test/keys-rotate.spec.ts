@@ -10,7 +10,7 @@ import { SigningKeys } from '../src/sessions/tokens/signing-keys.ts';
 import { describeEachDatabase } from './each-database.ts';
 import { TestClock } from './support/test-clock.ts';
 
-const ENTRY = join(import.meta.dirname, '../dist/keys-rotate.js');
+const ENTRY = join(import.meta.dirname, '../dist/commands/keys-rotate.js');
 const MINUTE = 60_000;
 const SITE = 'https://login.example.com';
 

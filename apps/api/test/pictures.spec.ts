@@ -67,14 +67,14 @@ describe('issue 12, number 2: uploads that are meant to stop the server', () => 
 describe('issue 12, number 2: the processes that draw', () => {
   /** A program that draws a picture of 44,000 scans without looking at its structure, as a server would. */
   const program = `
-    import { PictureDrawer } from ${JSON.stringify(pathToFileURL(join(DIST, 'avatars/picture-drawer.js')).href)};
+    import { PictureDrawer } from ${JSON.stringify(pathToFileURL(join(DIST, 'people/avatars/picture-drawer.js')).href)};
     import { jpegOfScans } from ${JSON.stringify(pathToFileURL(join(import.meta.dirname, 'support/hostile-pictures.ts')).href)};
     const drawer = new PictureDrawer({ sound: (upload) => upload, drawingMs: 60_000 });
     void drawer.draw(jpegOfScans(44_000)).catch(() => undefined);
     setInterval(() => drawer.pids.length && console.log(drawer.pids[0]), 10);`;
 
   test('end with a server that is killed, in the middle of a picture', async () => {
-    expect(existsSync(join(DIST, 'draw-pictures.js'))).toBe(true);
+    expect(existsSync(join(DIST, 'commands/draw-pictures.js'))).toBe(true);
     const server = spawn(process.execPath, ['--input-type=module', '-e', program], {
       cwd: join(import.meta.dirname, '..'),
       env: { PATH: process.env.PATH ?? '' },

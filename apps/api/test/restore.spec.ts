@@ -227,7 +227,7 @@ describe('PostgreSQL', () => {
       POSTGRES_PROGRAMS: process.env.POSTGRES_PROGRAMS,
       ...command,
     };
-    const child = spawn(process.execPath, [join(DIST, 'restore.js'), folder, '--replace'], { env });
+    const child = spawn(process.execPath, [join(DIST, 'commands/restore.js'), folder, '--replace'], { env });
     const ended = new Promise((resolve) => child.once('exit', resolve));
     const others = (what: string) =>
       client.query(

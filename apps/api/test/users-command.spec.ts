@@ -11,7 +11,7 @@ import { Database } from '../src/platform/database/database.ts';
 import { describeEachDatabase } from './each-database.ts';
 import { startApi, type ApiUnderTest } from './support/api-under-test.ts';
 
-const ENTRY = join(import.meta.dirname, '../dist/users-command.js');
+const ENTRY = join(import.meta.dirname, '../dist/commands/users.js');
 
 const cleaning: (() => unknown)[] = [];
 afterEach(async () => {

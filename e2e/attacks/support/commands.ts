@@ -16,7 +16,7 @@ export function runCommand(
   environment: Readonly<Record<string, string>>,
   ...args: string[]
 ): Promise<Outcome> {
-  const entry = join(DIST, `${name}.js`);
+  const entry = join(DIST, `commands/${name}.js`);
   if (!existsSync(entry)) throw new Error(`${entry} is not built: run npm test`);
   return new Promise((resolve) => {
     execFile(process.execPath, [entry, ...args], { env: environment }, (error, out, err) =>

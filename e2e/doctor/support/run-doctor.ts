@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterTest } from '../../support/after-test.ts';
 
-const DOCTOR = join(import.meta.dirname, '../../../apps/api/dist/doctor.js');
+const DOCTOR = join(import.meta.dirname, '../../../apps/api/dist/commands/doctor.js');
 
 /** One line of `npm run doctor -- --json`. */
 interface Found {

@@ -39,8 +39,8 @@ const PROGRAMS = [
   'node_modules/jest/bin/jest.js',
   'docs/.vitepress/node_modules/vitepress/bin/vitepress.js',
   'e2e/take-pictures.ts',
-  ...['commands/init', 'doctor', 'users-command', 'backup', 'restore', 'keys-rotate'].map(
-    (name) => `api-programs/${name}.js`,
+  ...['init', 'doctor', 'users', 'backup', 'restore', 'keys-rotate'].map(
+    (name) => `api-programs/commands/${name}.js`,
   ),
 ];
 

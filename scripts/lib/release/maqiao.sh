@@ -47,7 +47,7 @@ esac
 case $command in
 start) entry=main ;;
 keys:rotate) entry=keys-rotate ;;
-users) entry=users-command ;;
+users) entry=users ;;
 # The server starts it itself.
 draw-pictures) entry='' ;;
 '' | *[!a-z-]*) entry='' ;;

@@ -20,20 +20,20 @@ const LEFT_OUT =
 /** The commands of an archive, as npm scripts for those who have npm; `./maqiao <command>` needs none. */
 const SCRIPTS = ['init', 'doctor', 'users', 'backup', 'restore', 'keys:rotate'];
 
-/** The other programs of the API: their names in a release, and their files below apps/api/dist. */
-const COMMANDS = {
-  doctor: 'doctor',
-  'users-command': 'users-command',
-  backup: 'backup',
-  restore: 'restore',
-  'keys-rotate': 'keys-rotate',
-  'draw-pictures': 'draw-pictures',
-  init: 'commands/init',
-  install: 'commands/install',
-  uninstall: 'commands/uninstall',
-  version: 'commands/version',
-  help: 'commands/help',
-};
+/** The other programs of the API: files of apps/api/dist/commands, and their names in a release. */
+const COMMANDS = [
+  'doctor',
+  'users',
+  'backup',
+  'restore',
+  'keys-rotate',
+  'draw-pictures',
+  'init',
+  'install',
+  'uninstall',
+  'version',
+  'help',
+];
 
 /** Writes everything of Maqiao's own into the folder of a release. */
 export async function putProgram(
@@ -42,7 +42,10 @@ export async function putProgram(
 ) {
   const bundled = [];
   // The server shares nothing with the commands: it is read at once, from the first byte to the last.
-  for (const files of [{ main: 'main' }, COMMANDS]) {
+  for (const files of [
+    { main: 'main' },
+    Object.fromEntries(COMMANDS.map((name) => [name, `commands/${name}`])),
+  ]) {
     const programs = Object.entries(files).map(([name, file]) => [
       name,
       join(root, `apps/api/dist/${file}.js`),

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { calledAs } from '../called-as.ts';
+import { calledAs } from './command-name.ts';
 import { failureCode } from '../platform/process/failure-code.ts';
 import { installationRoot, isRelease } from '../platform/process/installation-root.ts';
 import { say, told } from '../platform/operator-messages/operator-words.ts';
@@ -127,7 +127,7 @@ function answersIn(set: Readonly<Record<string, string | undefined>>): Partial<A
 function lookWithDoctor(file: string): void {
   const { uid, gid } = statSync(file);
   const other = process.getuid?.() === 0 && uid !== 0 ? { uid, gid } : {};
-  const doctor = fromRepository('apps/api/dist/doctor.js');
+  const doctor = fromRepository('apps/api/dist/commands/doctor.js');
   spawnSync(process.execPath, [`--env-file=${file}`, doctor, '--before-start'], {
     stdio: 'inherit',
     cwd: installationRoot(),

@@ -26,7 +26,7 @@ export function run(
 ): Promise<Outcome> {
   const env = { PATH: process.env.PATH ?? '', ...postgresPrograms(), ...environment };
   return new Promise((resolve) => {
-    execFile(process.execPath, [join(DIST, `${entry}.js`), ...args], { env }, (error, out, err) =>
+    execFile(process.execPath, [join(DIST, `commands/${entry}.js`), ...args], { env }, (error, out, err) =>
       resolve({ code: error === null ? 0 : Number(error.code), out, err }),
     );
   });

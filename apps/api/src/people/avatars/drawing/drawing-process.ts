@@ -114,9 +114,9 @@ export class DrawingProcess {
   }
 }
 
-/** `draw-pictures` beside the server's own entry: in a release's folder of bundles, in `dist`, and in `src`. */
+/** `draw-pictures`: beside the server in a release's folder of bundles, among the commands in `dist` and in `src`. */
 function entry(): string {
-  const places = ['.', '../../..'].flatMap((folder) =>
+  const places = ['.', '../../../commands'].flatMap((folder) =>
     ['js', 'ts'].map((ending) => join(import.meta.dirname, folder, `draw-pictures.${ending}`)),
   );
   return places.find((place) => existsSync(place)) ?? '';

@@ -1,15 +1,15 @@
 import { copyFileSync, chmodSync, constants, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { avatarFolderOf } from './operations/backup/avatar-folder.ts';
-import { keepNewest, makeBackup } from './operations/backup/make-backup.ts';
-import { calledAs } from './called-as.ts';
-import { connectPatiently } from './platform/http/connect-patiently.ts';
-import { failureCode } from './platform/process/failure-code.ts';
-import { say, told } from './platform/operator-messages/operator-words.ts';
-import { readCommandSettings } from './config/command-settings.ts';
-import { SettingsError, type Settings } from './config/settings.ts';
-import { databaseLocation, fromRepository } from './platform/database/database-location.ts';
+import { avatarFolderOf } from '../operations/backup/avatar-folder.ts';
+import { keepNewest, makeBackup } from '../operations/backup/make-backup.ts';
+import { calledAs } from './command-name.ts';
+import { connectPatiently } from '../platform/http/connect-patiently.ts';
+import { failureCode } from '../platform/process/failure-code.ts';
+import { say, told } from '../platform/operator-messages/operator-words.ts';
+import { readCommandSettings } from '../config/command-settings.ts';
+import { SettingsError, type Settings } from '../config/settings.ts';
+import { databaseLocation, fromRepository } from '../platform/database/database-location.ts';
 
 // What `npm run backup` runs. The server may run meanwhile.
 

@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 import type { Language } from '@maqiao/shared';
-import { calledAs } from './called-as.ts';
-import { connectPatiently } from './platform/http/connect-patiently.ts';
-import { operatorLanguage, say } from './platform/operator-messages/operator-words.ts';
-import { examine, type TopicFindings } from './operations/doctor/examination.ts';
-import { reportJson, summaryText, topicText } from './operations/doctor/report.ts';
+import { calledAs } from './command-name.ts';
+import { connectPatiently } from '../platform/http/connect-patiently.ts';
+import { operatorLanguage, say } from '../platform/operator-messages/operator-words.ts';
+import { examine, type TopicFindings } from '../operations/doctor/examination.ts';
+import { reportJson, summaryText, topicText } from '../operations/doctor/report.ts';
 
 // What `npm run doctor` runs: 0 when logins can work, 1 when there is a fault, 2 when it was asked wrongly.
 

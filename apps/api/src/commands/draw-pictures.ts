@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
-import { drawPicture } from './people/avatars/drawing/draw-picture.ts';
-import { DRAWING_MEMORY_BYTES, PICTURE_AT_MOST } from './people/avatars/drawing/drawing-limits.ts';
-import { messages, send } from './people/avatars/drawing/messages.ts';
+import { drawPicture } from '../people/avatars/drawing/draw-picture.ts';
+import { DRAWING_MEMORY_BYTES, PICTURE_AT_MOST } from '../people/avatars/drawing/drawing-limits.ts';
+import { messages, send } from '../people/avatars/drawing/messages.ts';
 
 // The process that a server starts to draw uploaded pictures in, one after the other: a decoder cannot be stopped in the
 // middle, but a process can. It ends with the server, and when it takes more memory than a drawing may.

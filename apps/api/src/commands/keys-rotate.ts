@@ -1,17 +1,17 @@
 import 'reflect-metadata';
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { ApiError } from './platform/http/api-error.ts';
-import { MachineClock } from './platform/clock/clock.ts';
-import { connectPatiently } from './platform/http/connect-patiently.ts';
-import { failureCode } from './platform/process/failure-code.ts';
-import { say, told } from './platform/operator-messages/operator-words.ts';
-import { readCommandSettings } from './config/command-settings.ts';
-import { SettingsError, type Settings } from './config/settings.ts';
-import { Database } from './platform/database/database.ts';
-import { databaseLocation } from './platform/database/database-location.ts';
-import { secretOf } from './platform/secret/ownership.ts';
-import { SigningKeys, type Succession } from './sessions/tokens/signing-keys.ts';
+import { ApiError } from '../platform/http/api-error.ts';
+import { MachineClock } from '../platform/clock/clock.ts';
+import { connectPatiently } from '../platform/http/connect-patiently.ts';
+import { failureCode } from '../platform/process/failure-code.ts';
+import { say, told } from '../platform/operator-messages/operator-words.ts';
+import { readCommandSettings } from '../config/command-settings.ts';
+import { SettingsError, type Settings } from '../config/settings.ts';
+import { Database } from '../platform/database/database.ts';
+import { databaseLocation } from '../platform/database/database-location.ts';
+import { secretOf } from '../platform/secret/ownership.ts';
+import { SigningKeys, type Succession } from '../sessions/tokens/signing-keys.ts';
 
 // What `npm run keys:rotate` runs: on the keys of a database that instances may be using meanwhile.
 

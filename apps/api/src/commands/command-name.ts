@@ -1,4 +1,4 @@
-import { isRelease } from './platform/process/installation-root.ts';
+import { isRelease } from '../platform/process/installation-root.ts';
 
 /** How one of the commands is called here: in the repository through npm, in a release through its launcher. */
 export function calledAs(command: 'backup' | 'doctor' | 'init' | 'restore' | 'users'): string {

@@ -1,7 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { OPEN_TO_EVERYBODY } from './platform/http/callers.ts';
-import { postTwinOf } from './platform/http/post-twins.ts';
+import { OPEN_TO_EVERYBODY } from '../platform/http/callers.ts';
+import { postTwinOf } from '../platform/http/post-twins.ts';
 
 /** The calls, written from the schemas that check them, at `/api/docs` (JSON at `/api/docs-json`). Not in production. */
 export function serveApiDocs(app: NestFastifyApplication): void {

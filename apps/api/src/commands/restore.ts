@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { avatarFolderOf } from './operations/backup/avatar-folder.ts';
-import { restoreBackup } from './operations/backup/restore-backup.ts';
-import { calledAs } from './called-as.ts';
-import { connectPatiently } from './platform/http/connect-patiently.ts';
-import { say } from './platform/operator-messages/operator-words.ts';
-import { readCommandSettings } from './config/command-settings.ts';
-import { SettingsError } from './config/settings.ts';
+import { avatarFolderOf } from '../operations/backup/avatar-folder.ts';
+import { restoreBackup } from '../operations/backup/restore-backup.ts';
+import { calledAs } from './command-name.ts';
+import { connectPatiently } from '../platform/http/connect-patiently.ts';
+import { say } from '../platform/operator-messages/operator-words.ts';
+import { readCommandSettings } from '../config/command-settings.ts';
+import { SettingsError } from '../config/settings.ts';
 
 // What `npm run restore` runs, while the server does not.
 
