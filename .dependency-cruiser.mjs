@@ -1,24 +1,56 @@
 // Imports point one way. Each rule says who may not reach whom; ARCHITECTURE.md shows the same as a picture.
 const api = (...folders) => `^apps/api/src/(${folders.join('|')})/`;
 
-/** A folder of the API may import only what stands before it in this list (and its own siblings' lower rows). */
-const layers = [
-  ['common', 'config'],
-  ['secret', 'database', 'redis', 'hints', 'limits', 'metrics', 'places', 'statistics'],
-  ['store', 'wechat', 'users', 'tokens', 'events', 'avatars', 'webhooks', 'known-browsers'],
+/**
+ * The rooms of the API, from the ground up. A folder may import what stands in rows before its own, and nothing of its
+ * neighbours in the row, but for config and platform: these use each other's leaves, and no circle is allowed anywhere.
+ */
+const rows = [
+  ['config', 'platform'],
+  ['limits', 'webhooks'],
+  ['wechat', 'people'],
   ['sessions'],
-  ['scenes', 'account'],
-  ['health', 'branding', 'pages', 'owner', 'doctor', 'backup', 'installation'],
+  ['sign-in'],
+  ['account'],
+  ['owner', 'operations', 'web-pages'],
   ['commands'],
 ];
 
-const upward = layers.slice(0, -1).map((folders, row) => ({
-  name: `api-${folders.join('-')}-imports-down`,
-  comment: 'within the API: common, config ← stores ← people and tokens ← sessions ← scenes',
-  severity: 'error',
-  from: { path: api(...folders), pathNot: '\\.spec\\.ts$' },
-  to: { path: api(...layers.slice(row + 1).flat()) },
-}));
+const rowRules = rows
+  .flatMap((folders, row) =>
+    folders.map((folder) => ({
+      name: `api-${folder}-imports-rows-below`,
+      comment: 'the table of rooms in ARCHITECTURE.md',
+      severity: 'error',
+      from: { path: api(folder), pathNot: '\\.spec\\.ts$' },
+      to: {
+        path: api(
+          ...[
+            ...(row === 0 ? [] : folders.filter((other) => other !== folder)),
+            ...rows.slice(row + 1).flat(),
+          ],
+        ),
+      },
+    })),
+  )
+  .filter(({ to }) => to.path !== api());
+
+/** A method ends in a proof of who somebody is; it knows nothing of the users, sessions and clients behind it. */
+const methodRules = [
+  {
+    name: 'api-methods-know-no-sessions',
+    severity: 'error',
+    from: { path: '^apps/api/src/sign-in/methods/', pathNot: '\\.spec\\.ts$' },
+    to: { path: '^apps/api/src/(sessions|account|owner|people/users)/' },
+  },
+  {
+    name: 'api-methods-apart',
+    comment: 'one method does not know another',
+    severity: 'error',
+    from: { path: '^apps/api/src/sign-in/methods/([^/]+)/' },
+    to: { path: '^apps/api/src/sign-in/methods/', pathNot: '^apps/api/src/sign-in/methods/$1/' },
+  },
+];
 
 export default {
   forbidden: [
@@ -78,7 +110,8 @@ export default {
       from: { path: '^(apps|libs/(shared|browser))/', pathNot: ['\\.spec\\.tsx?$', '^apps/[^/]+/test/'] },
       to: { path: '^libs/(wechat-simulator|mini-program-host|test-servers)/' },
     },
-    ...upward,
+    ...rowRules,
+    ...methodRules,
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -23,7 +23,7 @@ async function run(effort: Effort): Promise<Result> {
   const key = { kid: header.kid, privateKey, encodedHeader };
   const { AccessTokens } = await builtModule<{
     AccessTokens: new (keys: object, clock: object, settings: object) => Minter;
-  }>('tokens/access-tokens.js');
+  }>('sessions/tokens/access-tokens.js');
   const product = new AccessTokens(
     { signer: () => key },
     { now: () => Date.now() },

@@ -6,13 +6,14 @@ import { PlatformModule } from './platform/platform.module.ts';
 import { ConfigModule } from './config/config.module.ts';
 import type { Settings } from './config/settings.ts';
 import { DoctorModule } from './operations/doctor/doctor.module.ts';
+import { MetricsEndpointModule } from './operations/metrics/metrics-endpoint.module.ts';
 import { HealthModule } from './operations/health/health.module.ts';
 import { LimitsModule } from './limits/limits.module.ts';
 import { MetricsModule } from './platform/metrics/metrics.module.ts';
 import { OwnerModule } from './owner/owner.module.ts';
 import { ScenesModule } from './sign-in/scenes/scenes.module.ts';
 import { SessionsModule } from './sessions/sessions.module.ts';
-import { StatisticsModule } from './platform/counters/statistics.module.ts';
+import { CountersModule } from './platform/counters/counters.module.ts';
 import { TokensModule } from './sessions/tokens/tokens.module.ts';
 import { WechatMetricsModule } from './wechat/wechat-metrics.module.ts';
 
@@ -27,7 +28,7 @@ export class AppModule {
         PlatformModule.with(clock),
         LimitsModule,
         MetricsModule,
-        StatisticsModule,
+        CountersModule,
         WechatMetricsModule,
         TokensModule,
         SessionsModule,
@@ -36,6 +37,7 @@ export class AppModule {
         OwnerModule,
         BrandingModule,
         HealthModule,
+        MetricsEndpointModule,
         DoctorModule,
       ],
     };

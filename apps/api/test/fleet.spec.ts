@@ -168,7 +168,7 @@ test('a Redis that is away: errors at once, /readyz says which store, and all is
   await signIn(here.browser(), here.phone());
 }, 30_000);
 
-test('what was decided while hints could not arrive is read again', async () => {
+test('what was decided while notifications could not arrive is read again', async () => {
   const { instances, redis } = await startFleet();
   const [here, there] = instances;
   const [browser, phone] = [here.browser(), there.phone()];

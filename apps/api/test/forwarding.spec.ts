@@ -80,7 +80,7 @@ describe('issue 12, number 3: nearness behind proxies that are not as TRUST_PROX
     }
   });
 
-  test('the address of a proxy is nobody’s place: neither on the phone, nor in the list, nor in the trail', async () => {
+  test('the address of a proxy is nobody’s place: neither on the phone, nor in the list, nor in the audit log', async () => {
     const { api } = await behind({ TRUST_PROXY: '2', CONFIRM_MODE: 'never' });
     const { request, browser, phone } = await scanned(api, forwardedFor(SHENZHEN));
     expect(request).toMatchObject({ region: null, ip: null });

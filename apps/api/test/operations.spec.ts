@@ -66,9 +66,9 @@ test('the documentation is written from the schemas, and is not there in product
   expect(JSON.stringify(me?.delete?.requestBody)).toContain('"loginCode"');
   const upload = document.paths['/api/me/avatar']?.put?.requestBody as { content: Record<string, object> };
   expect(Object.keys(upload.content)).toEqual(['image/jpeg', 'image/png', 'image/webp']);
-  const trail = document.paths['/api/security-events']?.get;
-  expect(JSON.stringify(trail?.responses)).toContain('"number_mismatch"');
-  expect(JSON.stringify(trail?.parameters)).toContain('"before"');
+  const audit = document.paths['/api/security-events']?.get;
+  expect(JSON.stringify(audit?.responses)).toContain('"number_mismatch"');
+  expect(JSON.stringify(audit?.parameters)).toContain('"before"');
   expect((await read(api, '/api/docs')).status).toBe(200);
   const production = await startApi({ environment: { NODE_ENV: 'production' } });
   expect((await read(production, '/api/docs')).status).toBe(404);

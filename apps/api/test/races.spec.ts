@@ -14,9 +14,9 @@ import { useFleets } from './support/fleet.ts';
 /** `npm run test:races` asks for 10,000. */
 const RACES = Number(process.env.RACES ?? 300);
 const AT_ONCE = 20;
-/** Longer than it takes to recover a lost hint: what is not there by then never comes. */
+/** Longer than it takes to recover a lost notification: what is not there by then never comes. */
 const PATIENCE_MS = 15_000;
-/** What arrives later than this was no hint: it was found when the scenes were read again. */
+/** What arrives later than this was no notification: it was found when the scenes were read again. */
 const HINTS_TAKE_MS = 3_000;
 
 const startFleet = useFleets();

@@ -1,6 +1,6 @@
 // docs/error-codes.md and its Chinese twin, from the words of the clients, the causes of the API and WeChat's numbers.
 import { ERROR_CAUSES } from '../../../apps/api/src/platform/http/error-causes.ts';
-import { KNOWN_NUMBERS, meaningOf } from '../../../apps/api/src/wechat/error-numbers.ts';
+import { KNOWN_NUMBERS, meaningOf } from '../../../apps/api/src/wechat/errcodes.ts';
 import { ERROR_STATUS } from '../../../libs/shared/src/error-codes.ts';
 import { ERROR_WORDS } from '../../../libs/shared/src/error-words.ts';
 import { GENERATED } from './generated.mjs';

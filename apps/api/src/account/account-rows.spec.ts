@@ -5,7 +5,7 @@ import { ManualClock } from '../../test/manual-clock.ts';
 import { testSettings } from '../../test/test-settings.ts';
 import { AvatarsTable } from '../people/avatars/avatars-table.ts';
 import { SecurityEventsTable } from '../people/audit/security-events-table.ts';
-import { SecurityTrail } from '../people/audit/security-trail.ts';
+import { AuditLog } from '../people/audit/audit-log.ts';
 import { KnownBrowsersTable } from '../people/known-browsers/known-browsers-table.ts';
 import { MaqiaoSecret } from '../platform/secret/maqiao-secret.ts';
 import { SessionsTable } from '../sessions/sessions-table.ts';
@@ -41,7 +41,7 @@ async function bench({ open, createUrl }: DatabaseHarness) {
     otherRows: new AccountRows(another, new KnownBrowsersTable(another), outbox),
     avatars: new AvatarsTable(another),
     sessions: new SessionsTable(another, outbox),
-    trail: new SecurityTrail(new SecurityEventsTable(another), clock),
+    audit: new AuditLog(new SecurityEventsTable(another), clock),
     scanned: (scene: string, userId = id) => ({ userId, kind: 'scanned' as const, subject: scene, place }),
     counts: async () => {
       const tables = ['users', 'sessions', 'security_events'] as const;
@@ -55,16 +55,16 @@ async function bench({ open, createUrl }: DatabaseHarness) {
 
 describeEachDatabase('the rows of an account', (harness) => {
   test('go all together, and what has to be told is told', async () => {
-    const { rows, sessions, trail, avatars, scanned, counts, now, id, clock } = await bench(harness);
+    const { rows, sessions, audit, avatars, scanned, counts, now, id, clock } = await bench(harness);
     for (const sid of ['live', 'revoked', 'expired'])
       await sessions.insert({ sid, userId: id, ...place }, now, sid === 'expired' ? now : now + MINUTE);
     await sessions.revoke({ sid: 'revoked' }, 'revoked', now);
     await avatars.announce('a.jpg', now);
     await avatars.replace(id, 'a.jpg', now);
-    await trail.note(scanned('long-ago'));
+    await audit.record(scanned('long-ago'));
     clock.advance(MINUTE);
-    await trail.note(scanned('lately'));
-    await trail.note({ ...scanned('lately'), kind: 'confirmed' });
+    await audit.record(scanned('lately'));
+    await audit.record({ ...scanned('lately'), kind: 'confirmed' });
     const deleted = await rows.delete(id, now, now + MINUTE);
     expect(deleted).toEqual({ sids: ['live'], scenes: ['lately'], avatar: 'a.jpg' });
     expect(await counts()).toEqual([0, 0, 0]);
@@ -72,10 +72,10 @@ describeEachDatabase('the rows of an account', (harness) => {
   });
 
   test('of others stay', async () => {
-    const { rows, sessions, trail, scanned, counts, person, now, id } = await bench(harness);
+    const { rows, sessions, audit, scanned, counts, person, now, id } = await bench(harness);
     const other = await person('oWang');
     await sessions.insert({ sid: 's', userId: other.id, ...place }, now, now + MINUTE);
-    await trail.note(scanned('scene', other.id));
+    await audit.record(scanned('scene', other.id));
     expect(await rows.delete(id, now, 0)).toEqual({ sids: [], scenes: [], avatar: null });
     expect(await counts()).toEqual([1, 1, 1]);
   });
@@ -89,11 +89,11 @@ describeEachDatabase('the rows of an account', (harness) => {
   });
 
   test('whatever is written meanwhile is either found or refused: no session and no scene is forgotten', async () => {
-    const { rows, sessions, trail, scanned, counts, now, id } = await bench(harness);
+    const { rows, sessions, audit, scanned, counts, now, id } = await bench(harness);
     const sids = Array.from({ length: 30 }, (_, index) => `sid-${index}`);
     const writing = sids.flatMap((sid) => [
       sessions.insert({ sid, userId: id, ...place }, now, now + MINUTE),
-      trail.note(scanned(sid)),
+      audit.record(scanned(sid)),
     ]);
     const deleting = rows.delete(id, now, 0);
     const written = await Promise.all(writing);

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AvatarsModule } from '../people/avatars/avatars.module.ts';
 import { DatabaseModule } from '../platform/database/database.module.ts';
-import { EventsModule } from '../people/audit/events.module.ts';
+import { AuditModule } from '../people/audit/audit.module.ts';
 import { KnownBrowsersModule } from '../people/known-browsers/known-browsers.module.ts';
 import { SessionsModule } from '../sessions/sessions.module.ts';
 import { StoreModule } from '../sign-in/scenes/store/store.module.ts';
@@ -16,7 +16,7 @@ import { SecurityEventsController } from './security-events.controller.ts';
   imports: [
     AvatarsModule,
     DatabaseModule,
-    EventsModule,
+    AuditModule,
     KnownBrowsersModule,
     SessionsModule,
     StoreModule,

@@ -13,7 +13,7 @@ import { ClientAddresses } from '../platform/http/client-address.ts';
 import { JsonBody } from '../platform/http/json-body.ts';
 import { Limits } from '../limits/limits.ts';
 import { Bearer, Caller, type CallerIdentity } from '../sessions/bearer.guard.ts';
-import { SamePerson } from '../sessions/same-person.ts';
+import { StepUp } from '../sessions/step-up.ts';
 import type { User } from '../people/users/user.ts';
 import { UsersService } from '../people/users/users.service.ts';
 import { AccountDeletion } from './account-deletion.ts';
@@ -24,7 +24,7 @@ export class MeController {
   constructor(
     private readonly users: UsersService,
     private readonly avatars: AvatarsService,
-    private readonly samePerson: SamePerson,
+    private readonly samePerson: StepUp,
     private readonly deletion: AccountDeletion,
     private readonly limits: Limits,
     private readonly addresses: ClientAddresses,

@@ -5,14 +5,14 @@ import type { z } from 'zod';
 import { ApiAnswer } from '../platform/http/api-answer.ts';
 import { PhoneCall } from '../platform/http/callers.ts';
 import { CheckedQuery } from '../platform/http/checked-query.ts';
-import { SecurityTrail } from '../people/audit/security-trail.ts';
+import { AuditLog } from '../people/audit/audit-log.ts';
 import { Limits } from '../limits/limits.ts';
 import { Bearer, Caller, type CallerIdentity } from '../sessions/bearer.guard.ts';
 
 @Controller('api')
 export class SecurityEventsController {
   constructor(
-    private readonly trail: SecurityTrail,
+    private readonly audit: AuditLog,
     private readonly limits: Limits,
   ) {}
 
@@ -24,7 +24,7 @@ export class SecurityEventsController {
     @Caller() { userId }: CallerIdentity,
     @CheckedQuery(securityEventsQuery) { before, limit }: z.output<typeof securityEventsQuery>,
   ): Promise<SecurityEventPage> {
-    await this.limits.trailPage(userId);
-    return this.trail.read(userId, limit, before);
+    await this.limits.auditPage(userId);
+    return this.audit.read(userId, limit, before);
   }
 }

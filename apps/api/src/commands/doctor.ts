@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import type { Language } from '@maqiao/shared';
 import { calledAs } from './command-name.ts';
 import { connectPatiently } from '../platform/http/connect-patiently.ts';
-import { operatorLanguage, say } from '../platform/operator-messages/operator-words.ts';
+import { operatorLanguage, localize } from '../platform/operator-messages/operator-words.ts';
 import { examine, type TopicFindings } from '../operations/doctor/examination.ts';
 import { reportJson, summaryText, topicText } from '../operations/doctor/report.ts';
 
@@ -38,7 +38,7 @@ function asked(): Asked | undefined {
 process.stdout.on('error', () => process.exit());
 const wish = asked();
 if (wish === undefined) {
-  process.stderr.write(`${say('doctor_usage', { command: calledAs('doctor') })}\n`);
+  process.stderr.write(`${localize('doctor_usage', { command: calledAs('doctor') })}\n`);
   process.exit(2);
 }
 connectPatiently();

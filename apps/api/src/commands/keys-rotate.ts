@@ -5,12 +5,12 @@ import { ApiError } from '../platform/http/api-error.ts';
 import { MachineClock } from '../platform/clock/clock.ts';
 import { connectPatiently } from '../platform/http/connect-patiently.ts';
 import { failureCode } from '../platform/process/failure-code.ts';
-import { say, told } from '../platform/operator-messages/operator-words.ts';
+import { localize, message } from '../platform/operator-messages/operator-words.ts';
 import { readCommandSettings } from '../config/command-settings.ts';
 import { SettingsError, type Settings } from '../config/settings.ts';
 import { Database } from '../platform/database/database.ts';
 import { databaseLocation } from '../platform/database/database-location.ts';
-import { secretOf } from '../platform/secret/ownership.ts';
+import { verifyInstallation } from '../platform/secret/verify-installation.ts';
 import { SigningKeys, type Succession } from '../sessions/tokens/signing-keys.ts';
 
 // What `npm run keys:rotate` runs: on the keys of a database that instances may be using meanwhile.
@@ -24,31 +24,31 @@ try {
 } catch (error) {
   const reason = sentenceOf(error);
   if (reason === undefined) throw error;
-  end(`${say('keys_not_rotated', { why: reason })}\n`, 1);
+  end(`${localize('keys_not_rotated', { why: reason })}\n`, 1);
 }
 
 /** @throws SettingsError when there is nothing to rotate: a mistyped DATABASE_URL must not become a new database */
 async function openKeys(settings: Settings): Promise<SigningKeys> {
   const location = databaseLocation(settings.databaseUrl);
   if (location.dialect === 'sqlite' && (location.file === null || !existsSync(location.file))) {
-    throw new SettingsError(told('keys_without_database'));
+    throw new SettingsError(message('keys_without_database'));
   }
   const database = await Database.open(settings.databaseUrl);
   const first = await database.queries.selectFrom('signing_keys').select('kid').executeTakeFirst();
   if (first === undefined) {
-    throw new SettingsError(told('keys_without_key'));
+    throw new SettingsError(message('keys_without_key'));
   }
-  return SigningKeys.open(database, await secretOf(database, settings), new MachineClock());
+  return SigningKeys.open(database, await verifyInstallation(database, settings), new MachineClock());
 }
 
 function toldAsRotation({ kid, signsFrom, previous, made }: Succession): string {
-  const lines = [say(made ? 'key_made' : 'key_waiting', { kid, time: time(signsFrom) })];
-  if (previous) lines.push(say('key_until', { kid: previous.kid, time: time(previous.publishedUntil) }));
+  const lines = [localize(made ? 'key_made' : 'key_waiting', { kid, time: time(signsFrom) })];
+  if (previous) lines.push(localize('key_until', { kid: previous.kid, time: time(previous.publishedUntil) }));
   return lines.join('\n');
 }
 
 function toldAsRevocation({ kid }: Succession): string {
-  return say('keys_revoked', { kid });
+  return localize('keys_revoked', { kid });
 }
 
 function time(milliseconds: number): string {
@@ -59,7 +59,7 @@ function time(milliseconds: number): string {
 function sentenceOf(error: unknown): string | undefined {
   if (error instanceof SettingsError) return error.message;
   if (error instanceof ApiError) return error.operatorHint;
-  return failureCode(error).startsWith('ERR_PARSE_ARGS') ? say('keys_option') : undefined;
+  return failureCode(error).startsWith('ERR_PARSE_ARGS') ? localize('keys_option') : undefined;
 }
 
 /** The connections to the database would keep the process for a while. */

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { say, told } from '../platform/operator-messages/operator-words.ts';
+import { localize, message } from '../platform/operator-messages/operator-words.ts';
 import { SettingsError } from '../config/settings.ts';
 import { Machine } from '../operations/installation/machine.ts';
 import { reasonOf, stepLine } from '../operations/installation/step.ts';
@@ -12,17 +12,17 @@ try {
 } catch (error) {
   const why = reasonOf(error);
   if (why === undefined) throw error;
-  process.stderr.write(`${say('uninstall_refused', { why })}\n`);
+  process.stderr.write(`${localize('uninstall_refused', { why })}\n`);
   process.exitCode = 1;
 }
 
 function run(args: string[]): number {
   const wish = asked(args);
   if (wish === undefined) {
-    process.stderr.write(`${say('uninstall_usage', { command: 'maqiao uninstall' })}\n`);
+    process.stderr.write(`${localize('uninstall_usage', { command: 'maqiao uninstall' })}\n`);
     return 2;
   }
-  if (wish.deleteData && !wish.yes) throw new SettingsError(told('delete_data_yes'));
+  if (wish.deleteData && !wish.yes) throw new SettingsError(message('delete_data_yes'));
   const machine = new Machine(wish.root);
   machine.require();
   for (const step of uninstall(machine, { deleteData: wish.deleteData }))

@@ -8,7 +8,7 @@ import { ApiError } from '../platform/http/api-error.ts';
 import { MachineClock, type Clock } from '../platform/clock/clock.ts';
 import { connectPatiently } from '../platform/http/connect-patiently.ts';
 import { failureCode } from '../platform/process/failure-code.ts';
-import { say, told } from '../platform/operator-messages/operator-words.ts';
+import { localize, message } from '../platform/operator-messages/operator-words.ts';
 import { readCommandSettings } from '../config/command-settings.ts';
 import { SettingsError } from '../config/settings.ts';
 import { Database } from '../platform/database/database.ts';
@@ -62,8 +62,8 @@ async function run(args: string[]): Promise<void> {
     },
   });
   const [command, who, ...more] = positionals;
-  if (values.help === true) return write(process.stdout, say('users_usage', CALLED));
-  if (command === undefined || more.length > 0) throw new UsageError(say('users_usage', CALLED));
+  if (values.help === true) return write(process.stdout, localize('users_usage', CALLED));
+  if (command === undefined || more.length > 0) throw new UsageError(localize('users_usage', CALLED));
 
   switch (command) {
     case 'list': {
@@ -73,7 +73,7 @@ async function run(args: string[]): Promise<void> {
       return write(process.stdout, listed(people, total));
     }
     case 'find': {
-      const text = required(who, say('users_find_wants'));
+      const text = required(who, localize('users_find_wants'));
       const limit = limitOf(values.limit, PAGE);
       const { users } = await open();
       const { people, total } = await upTo(users, limit, values.blocked, text);
@@ -81,18 +81,18 @@ async function run(args: string[]): Promise<void> {
     }
     case 'block':
     case 'unblock': {
-      const person = required(who, say('users_block_wants', { command }));
+      const person = required(who, localize('users_block_wants', { command }));
       const { users, blocking } = await open();
       return write(process.stdout, await change(users, blocking, person, command === 'block'));
     }
     case 'delete': {
-      const person = required(who, say('users_block_wants', { command }));
+      const person = required(who, localize('users_block_wants', { command }));
       return write(process.stdout, await remove(await open(), person, values.yes === true));
     }
     case 'export': {
       const { file } = values;
       const format = values.format ?? (file?.endsWith('.json') === true ? 'json' : 'csv');
-      if (format !== 'csv' && format !== 'json') throw new UsageError(say('users_format'));
+      if (format !== 'csv' && format !== 'json') throw new UsageError(localize('users_format'));
       const { users } = await open();
       const { people } = await upTo(users, Infinity, values.blocked);
       const text = format === 'csv' ? csvOf(people) : `${JSON.stringify(people, null, 2)}\n`;
@@ -101,11 +101,11 @@ async function run(args: string[]): Promise<void> {
       const facts = { people: numbered(people.length), format };
       return write(
         process.stderr,
-        file === undefined ? say('exported', facts) : say('exported_to', { ...facts, file }),
+        file === undefined ? localize('exported', facts) : localize('exported_to', { ...facts, file }),
       );
     }
     default:
-      throw new UsageError(say('users_usage', CALLED));
+      throw new UsageError(localize('users_usage', CALLED));
   }
 }
 
@@ -121,7 +121,7 @@ async function open(): Promise<Opened> {
   const settings = readCommandSettings();
   const location = databaseLocation(settings.databaseUrl);
   if (location.dialect === 'sqlite' && (location.file === null || !existsSync(location.file))) {
-    throw new SettingsError(told('users_without_database'));
+    throw new SettingsError(message('users_without_database'));
   }
   const database = await Database.open(settings.databaseUrl);
   const clock = new MachineClock();
@@ -152,12 +152,12 @@ async function change(
 ): Promise<string> {
   const person = await personOf(users, who);
   const name = nameOf(person);
-  if (person.blocked === blocked) return say(blocked ? 'blocked_already' : 'not_blocked', name);
+  if (person.blocked === blocked) return localize(blocked ? 'blocked_already' : 'not_blocked', name);
   await blocking.set(person.id, blocked);
-  if (!blocked) return say('may_sign_in', name);
+  if (!blocked) return localize('may_sign_in', name);
   const count = person.sessions;
-  if (count === 0) return say('blocked_nowhere', name);
-  return count === 1 ? say('blocked_one', name) : say('blocked_many', { ...name, count });
+  if (count === 0) return localize('blocked_nowhere', name);
+  return count === 1 ? localize('blocked_one', name) : localize('blocked_many', { ...name, count });
 }
 
 /**
@@ -167,33 +167,33 @@ async function change(
 async function remove({ users, rows, clock }: Opened, who: string, sure: boolean): Promise<string> {
   const person = await personOf(users, who);
   const name = nameOf(person);
-  if (!sure) throw new UsageError(say('delete_wants_yes', { ...name, ...CALLED }));
+  if (!sure) throw new UsageError(localize('delete_wants_yes', { ...name, ...CALLED }));
   // No scene is to be rejected from here: one that they had scanned finds nobody at its delivery.
   await rows.delete(person.id, clock.now(), Number.MAX_SAFE_INTEGER);
-  return say('person_deleted', name);
+  return localize('person_deleted', name);
 }
 
 /** @throws UsageError when nobody has this id or openid: a nickname may be shared, and changed by its owner */
 async function personOf(users: OwnerUsersQuery, who: string): Promise<OwnerUser> {
   const { users: found } = await users.page({ search: who, limit: PAGE });
   const person = found.find(({ id, openid }) => id === who || openid === who);
-  if (person === undefined) throw new UsageError(say('nobody_known', CALLED));
+  if (person === undefined) throw new UsageError(localize('nobody_known', CALLED));
   return person;
 }
 
 function nameOf({ id, nickname }: OwnerUser) {
-  return { name: printable(nickname) ?? told('without_nickname'), id };
+  return { name: printable(nickname) ?? message('without_nickname'), id };
 }
 
 function listed(people: OwnerUser[], total: number): string {
-  if (people.length === 0) return say('nobody');
+  if (people.length === 0) return localize('nobody');
   const more = total > people.length;
-  const count = more ? say('people_shown', { count: total, shown: people.length }) : numbered(total);
+  const count = more ? localize('people_shown', { count: total, shown: people.length }) : numbered(total);
   return `${tableOf(people)}\n${count}`;
 }
 
 function numbered(count: number): string {
-  return count === 1 ? say('one_person') : say('people', { count });
+  return count === 1 ? localize('one_person') : localize('people', { count });
 }
 
 /** Who people are to WeChat is nobody else's business on this machine, also in a file that others could read before. */
@@ -204,12 +204,12 @@ function writeForOwner(file: string, text: string): void {
 
 function limitOf(value: string | undefined, usual: number): number {
   const limit = Number(value ?? usual);
-  if (!Number.isInteger(limit) || limit < 1) throw new UsageError(say('users_limit'));
+  if (!Number.isInteger(limit) || limit < 1) throw new UsageError(localize('users_limit'));
   return limit;
 }
 
 function required(value: string | undefined, wish: string): string {
-  if (value === undefined) throw new UsageError(`${wish}\n\n${say('users_usage', CALLED)}`);
+  if (value === undefined) throw new UsageError(`${wish}\n\n${localize('users_usage', CALLED)}`);
   return value;
 }
 
@@ -219,10 +219,10 @@ function sentenceOf(error: unknown): string | undefined {
   if (error instanceof SettingsError) return error.message;
   if (error instanceof ApiError) return error.operatorHint ?? error.detail;
   const code = failureCode(error);
-  if (code.startsWith('ERR_PARSE_ARGS')) return say('users_usage', CALLED);
+  if (code.startsWith('ERR_PARSE_ARGS')) return localize('users_usage', CALLED);
   // The path was typed by the same person.
   return /^(ENOENT|EACCES|EISDIR|ENOTDIR|EROFS|ENOSPC)$/.test(code)
-    ? say('file_unwritable', { failure: code })
+    ? localize('file_unwritable', { failure: code })
     : undefined;
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { say } from '../platform/operator-messages/operator-words.ts';
+import { localize } from '../platform/operator-messages/operator-words.ts';
 import { fromRepository } from '../platform/database/database-location.ts';
 
 // What `maqiao version` and `maqiao --version` run, in a release.
@@ -12,9 +12,9 @@ try {
   const { json } = parseArgs({ options: { json: { type: 'boolean', default: false } } }).values;
   const text = json
     ? JSON.stringify({ version, platform, node })
-    : say('version_line', { version, platform, node });
+    : localize('version_line', { version, platform, node });
   process.stdout.write(`${text}\n`);
 } catch {
-  process.stderr.write(`${say('version_usage', { command: 'maqiao version' })}\n`);
+  process.stderr.write(`${localize('version_usage', { command: 'maqiao version' })}\n`);
   process.exitCode = 2;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { told } from '../platform/operator-messages/operator-words.ts';
+import { message } from '../platform/operator-messages/operator-words.ts';
 import { parseAvatarStorage } from './avatar-location.ts';
 import { readSettings, SettingsError } from './settings.ts';
 
@@ -70,7 +70,7 @@ describe('settings of S3', () => {
   });
 
   test.each(['S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'])('need %s', (name) => {
-    expect(() => readSettings({ ...s3, [name]: '' })).toThrow(new SettingsError(told('s3_wants_key')));
+    expect(() => readSettings({ ...s3, [name]: '' })).toThrow(new SettingsError(message('s3_wants_key')));
   });
 
   test('are not looked at with a disk', () => {

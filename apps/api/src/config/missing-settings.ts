@@ -1,22 +1,24 @@
 import { CONSOLE_MENUS } from '@maqiao/shared';
 import { join } from 'node:path';
 import { installationRoot } from '../platform/process/installation-root.ts';
-import { together, told, type Told } from '../platform/operator-messages/operator-words.ts';
+import { joinMessages, message, type OperatorMessage } from '../platform/operator-messages/operator-words.ts';
 
 /**
  * What a release cannot start without, as its owner would say it. There is no demo in a release: settings that would
  * mean the demo elsewhere are settings that nobody has written yet.
  * @returns undefined when AppID and AppSecret are there
  */
-export function missingSettings(environment: Readonly<Record<string, string | undefined>>): Told | undefined {
+export function missingSettings(
+  environment: Readonly<Record<string, string | undefined>>,
+): OperatorMessage | undefined {
   if (environment.WECHAT_APP_ID && environment.WECHAT_APP_SECRET) return undefined;
   const missing = [
-    ...(environment.WECHAT_APP_ID ? [] : [told('missing_app_id', { console: CONSOLE_MENUS.credentials })]),
+    ...(environment.WECHAT_APP_ID ? [] : [message('missing_app_id', { console: CONSOLE_MENUS.credentials })]),
     ...(environment.WECHAT_APP_SECRET
       ? []
-      : [told('missing_app_secret', { console: CONSOLE_MENUS.credentials })]),
-    ...(environment.PUBLIC_URL ? [] : [told('missing_public_url')]),
+      : [message('missing_app_secret', { console: CONSOLE_MENUS.credentials })]),
+    ...(environment.PUBLIC_URL ? [] : [message('missing_public_url')]),
   ];
   const place = environment.MAQIAO_ENV_FILE ?? join(installationRoot() ?? '.', '.env');
-  return told('settings_missing', { missing: together(...missing), place });
+  return message('settings_missing', { missing: joinMessages(...missing), place });
 }

@@ -21,8 +21,8 @@ const PROFILE_CHANGES_PER_MINUTE = 20;
 /** Pictures by one person in ten minutes: each costs a drawing and a place in the storage. */
 const UPLOADS_PER_TEN_MINUTES = 20;
 
-/** Pages of the trail by one person a minute. */
-const TRAIL_PAGES_PER_MINUTE = 60;
+/** Pages of the audit log by one person a minute. */
+const AUDIT_PAGES_PER_MINUTE = 60;
 
 /** Pictures shown to one address a minute: an office behind one, and each picture is asked for once. */
 const PICTURES_PER_MINUTE = 600;
@@ -55,7 +55,7 @@ export class Limits implements OnModuleInit {
   readonly #refreshes: RateLimiterAbstract;
   readonly #profileChanges: RateLimiterAbstract;
   readonly #uploads: RateLimiterAbstract;
-  readonly #trailPages: RateLimiterAbstract;
+  readonly #auditPages: RateLimiterAbstract;
   readonly #pictures: AddressLimit;
   readonly #wrongKeys: AddressLimit;
   readonly #wrongKeysBesideRight: RateLimiterAbstract;
@@ -75,7 +75,7 @@ export class Limits implements OnModuleInit {
     this.#wxacodes = perMinute('wxacodes', settings.limits.wxacodesPerMinute);
     this.#refreshes = perMinute('refreshes', REFRESHES_PER_MINUTE);
     this.#profileChanges = perMinute('profile-changes', PROFILE_CHANGES_PER_MINUTE);
-    this.#trailPages = perMinute('trail-pages', TRAIL_PAGES_PER_MINUTE);
+    this.#auditPages = perMinute('trail-pages', AUDIT_PAGES_PER_MINUTE);
     this.#pictures = byAddress('pictures', PICTURES_PER_MINUTE);
     this.#wrongKeys = byAddress('wrong-keys', WRONG_KEYS_PER_MINUTE);
     const beside = WRONG_KEYS_BESIDE_RIGHT_ONES_PER_DAY;
@@ -143,9 +143,9 @@ export class Limits implements OnModuleInit {
     return take(this.#uploads, userId);
   }
 
-  /** A person reads their trail. @throws ApiError `rate_limited` */
-  trailPage(userId: string): Promise<void> {
-    return take(this.#trailPages, userId);
+  /** A person reads their audit log. @throws ApiError `rate_limited` */
+  auditPage(userId: string): Promise<void> {
+    return take(this.#auditPages, userId);
   }
 
   /** A picture is shown at this address. @throws ApiError `rate_limited` */

@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Clock } from '../platform/clock/clock.ts';
-import { say } from '../platform/operator-messages/operator-words.ts';
+import { localize } from '../platform/operator-messages/operator-words.ts';
 import { Database } from '../platform/database/database.ts';
 import { SessionEndings } from '../sessions/session-endings.ts';
 
@@ -63,7 +63,7 @@ export class BlocksElsewhere implements OnApplicationBootstrap, OnModuleDestroy 
       for (const [sid, revokedAt] of this.#told) if (revokedAt < since) this.#told.delete(sid);
       this.#away = false;
     } catch {
-      if (!this.#away) this.#logger.warn(say('blocks_untold'));
+      if (!this.#away) this.#logger.warn(localize('blocks_untold'));
       this.#away = true;
     }
   }

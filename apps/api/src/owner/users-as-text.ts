@@ -1,5 +1,5 @@
 import type { OwnerUser } from '@maqiao/shared';
-import { say } from '../platform/operator-messages/operator-words.ts';
+import { localize } from '../platform/operator-messages/operator-words.ts';
 
 const COLUMNS = [
   'id',
@@ -36,11 +36,18 @@ export function tableOf(people: readonly OwnerUser[]): string {
     person.openid,
     person.lastLoginAt.slice(0, 16).replace('T', ' '),
     String(person.sessions),
-    person.blocked ? say('mark_blocked') : '',
+    person.blocked ? localize('mark_blocked') : '',
     printable(person.nickname) ?? '–',
   ]);
   // The nickname is last: how wide it is depends on the terminal's font.
-  const heads = ['id', 'openid', say('head_last_sign_in'), say('head_browsers'), '', say('head_nickname')];
+  const heads = [
+    'id',
+    'openid',
+    localize('head_last_sign_in'),
+    localize('head_browsers'),
+    '',
+    localize('head_nickname'),
+  ];
   const widths = heads.map((head, column) =>
     Math.max(widthOf(head), ...rows.map((row) => widthOf(row[column] ?? ''))),
   );

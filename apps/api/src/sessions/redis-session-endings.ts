@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger, type OnModuleDestroy } from '@nestjs/common';
 import type { SessionEndReason } from '@maqiao/shared';
-import { say } from '../platform/operator-messages/operator-words.ts';
+import { localize } from '../platform/operator-messages/operator-words.ts';
 import { randomId } from '../platform/secret/random.ts';
 import type { SharedRedis } from '../platform/redis/shared-redis.ts';
 import type { SessionEndListener } from './session.ts';
@@ -78,6 +78,6 @@ export class RedisSessionEndings extends SessionEndings implements OnModuleDestr
         );
       }
     }
-    this.#logger.warn(say('session_end_untold'));
+    this.#logger.warn(localize('session_end_untold'));
   }
 }

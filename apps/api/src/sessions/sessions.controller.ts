@@ -26,7 +26,7 @@ import { loginResult } from './tokens/login-result.ts';
 import { UsersService } from '../people/users/users.service.ts';
 import { Bearer, Caller, CallerIfPerson, type CallerIdentity } from './bearer.guard.ts';
 import { PersonOrSite } from './person-or-site.guard.ts';
-import { SamePerson } from './same-person.ts';
+import { StepUp } from './step-up.ts';
 import { SessionCookie } from './session-cookie.ts';
 import { SessionsService } from './sessions.service.ts';
 
@@ -38,7 +38,7 @@ export class SessionsController {
     private readonly cookie: SessionCookie,
     private readonly users: UsersService,
     private readonly tokens: AccessTokens,
-    private readonly samePerson: SamePerson,
+    private readonly samePerson: StepUp,
     private readonly limits: Limits,
     private readonly addresses: ClientAddresses,
     private readonly originRule: OriginRule,
@@ -100,7 +100,7 @@ export class SessionsController {
   @Delete('sessions/:id')
   @PhoneCall()
   @ApiAnswer(
-    'Sign a browser out: from the phone, where "not_me" is noted in the trail, or by your backend with SITE_API_KEY',
+    'Sign a browser out: from the phone, where "not_me" is noted in the audit log, or by your backend with SITE_API_KEY',
     204,
   )
   @PersonOrSite()

@@ -12,7 +12,7 @@ import { ApiError } from '../platform/http/api-error.ts';
 import { Clock } from '../platform/clock/clock.ts';
 import { ClockWatch } from '../platform/clock/clock-watch.ts';
 import { handshakeRefusal } from '../platform/sockets/handshake-refusal.ts';
-import { say } from '../platform/operator-messages/operator-words.ts';
+import { localize } from '../platform/operator-messages/operator-words.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { Metrics } from '../platform/metrics/metrics.ts';
 import { AccessTokens } from './tokens/access-tokens.ts';
@@ -167,7 +167,9 @@ export class SessionsGateway
 
   #refusalOf(error: unknown): ApiError['code'] {
     if (error instanceof ApiError) return error.code;
-    this.#logger.error(error instanceof Error ? (error.stack ?? error.message) : say('handshake_failed'));
+    this.#logger.error(
+      error instanceof Error ? (error.stack ?? error.message) : localize('handshake_failed'),
+    );
     return 'internal';
   }
 }

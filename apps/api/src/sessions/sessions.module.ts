@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DatabaseModule } from '../platform/database/database.module.ts';
-import { EventsModule } from '../people/audit/events.module.ts';
+import { AuditModule } from '../people/audit/audit.module.ts';
 import { KnownBrowsersModule } from '../people/known-browsers/known-browsers.module.ts';
 import { RedisModule } from '../platform/redis/redis.module.ts';
 import { SharedRedis } from '../platform/redis/shared-redis.ts';
@@ -16,7 +16,7 @@ import { Introspection } from './introspection.ts';
 import { KeepSessionController } from './keep-session.controller.ts';
 import { RedisSessionEndings } from './redis-session-endings.ts';
 import { LocalSessionEndings, SessionEndings } from './session-endings.ts';
-import { SamePerson } from './same-person.ts';
+import { StepUp } from './step-up.ts';
 import { SessionCookie } from './session-cookie.ts';
 import { SessionHousekeeping } from './session-housekeeping.ts';
 import { SessionsController } from './sessions.controller.ts';
@@ -28,7 +28,7 @@ import { SessionsTable } from './sessions-table.ts';
 @Module({
   imports: [
     DatabaseModule,
-    EventsModule,
+    AuditModule,
     KnownBrowsersModule,
     RedisModule,
     SecretModule,
@@ -48,21 +48,13 @@ import { SessionsTable } from './sessions-table.ts';
     },
     CookieValues,
     Introspection,
-    SamePerson,
+    StepUp,
     SessionCookie,
     SessionHousekeeping,
     SessionsGateway,
     SessionsService,
     SessionsTable,
   ],
-  exports: [
-    SamePerson,
-    SessionCookie,
-    SessionEndings,
-    SessionsService,
-    SessionsTable,
-    TokensModule,
-    UsersModule,
-  ],
+  exports: [StepUp, SessionCookie, SessionEndings, SessionsService, SessionsTable, TokensModule, UsersModule],
 })
 export class SessionsModule {}

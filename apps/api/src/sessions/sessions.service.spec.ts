@@ -6,7 +6,7 @@ import { ManualClock } from '../../test/manual-clock.ts';
 import { testSettings } from '../../test/test-settings.ts';
 import type { Database } from '../platform/database/database.ts';
 import { SecurityEventsTable } from '../people/audit/security-events-table.ts';
-import { SecurityTrail } from '../people/audit/security-trail.ts';
+import { AuditLog } from '../people/audit/audit-log.ts';
 import { KnownBrowsers } from '../people/known-browsers/known-browsers.ts';
 import { KnownBrowsersTable } from '../people/known-browsers/known-browsers-table.ts';
 import { MaqiaoSecret } from '../platform/secret/maqiao-secret.ts';
@@ -42,10 +42,10 @@ async function bench({ open }: DatabaseHarness): Promise<Bench> {
   const clock = new ManualClock();
   const settings = testSettings();
   const table = new SessionsTable(database, new WebhookOutbox(clock, settings));
-  const trail = new SecurityTrail(new SecurityEventsTable(database), clock);
+  const audit = new AuditLog(new SecurityEventsTable(database), clock);
   const browsers = new KnownBrowsers(new KnownBrowsersTable(database), clock);
   const endings = new LocalSessionEndings();
-  const sessions = new SessionsService(table, cookies, endings, trail, browsers, clock, settings);
+  const sessions = new SessionsService(table, cookies, endings, audit, browsers, clock, settings);
   const { id: userId } = await new UsersService(database, secret, clock, settings).signIn({
     openid: 'oLi',
     sessionKey: 'k',

@@ -2,15 +2,15 @@ import type { SessionEndReason, SessionSummary } from '@maqiao/shared';
 import { Inject, Injectable } from '@nestjs/common';
 import { ApiError } from '../platform/http/api-error.ts';
 import { Clock } from '../platform/clock/clock.ts';
-import { say } from '../platform/operator-messages/operator-words.ts';
+import { localize } from '../platform/operator-messages/operator-words.ts';
 import { siteNameOf } from '../config/site-name.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
-import { SecurityTrail } from '../people/audit/security-trail.ts';
+import { AuditLog } from '../people/audit/audit-log.ts';
 import { KnownBrowsers } from '../people/known-browsers/known-browsers.ts';
 import { CookieValues, type CookieValue } from './cookie-values.ts';
 import { SessionEndings } from './session-endings.ts';
 import { SessionsTable } from './sessions-table.ts';
-import { endingNote, type Ending } from './ending-note.ts';
+import { endingAuditEntry, type Ending } from './ending-audit-entry.ts';
 import {
   toSession,
   type Session,
@@ -30,7 +30,7 @@ export class SessionsService {
     private readonly table: SessionsTable,
     private readonly cookies: CookieValues,
     private readonly endings: SessionEndings,
-    private readonly trail: SecurityTrail,
+    private readonly audit: AuditLog,
     private readonly browsers: KnownBrowsers,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -47,7 +47,7 @@ export class SessionsService {
     const person = await this.table.insert(draft, now, now + ACCESS_TOKEN_SECONDS * 1000);
     if (person) {
       // Beside the delivery, not before it: a browser waits for its login.
-      void this.trail.note({
+      void this.audit.record({
         userId: draft.userId,
         kind: 'signed_in',
         subject: draft.sid,
@@ -203,7 +203,7 @@ export class SessionsService {
     if (counter === row.cookie_counter - 1 && now - row.advanced_at < PREVIOUS_COOKIE_GRACE_MS) return row;
     await this.revoke(sid, 'refresh_reuse');
     throw new ApiError('session_revoked', {
-      operatorHint: say('old_cookie'),
+      operatorHint: localize('old_cookie'),
     });
   }
 
@@ -213,8 +213,10 @@ export class SessionsService {
 
   async #end(ended: readonly SessionDraft[], ending: Ending): Promise<void> {
     for (const { sid } of ended) this.endings.publish(sid, ending.reason);
-    const notes = ended.map((session) => endingNote(session, ending)).filter((note) => note !== undefined);
-    await Promise.all(notes.map((note) => this.trail.note(note)));
+    const notes = ended
+      .map((session) => endingAuditEntry(session, ending))
+      .filter((note) => note !== undefined);
+    await Promise.all(notes.map((note) => this.audit.record(note)));
   }
 
   #summaryOf(session: Session, currentSid: string | undefined): SessionSummary {

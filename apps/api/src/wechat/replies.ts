@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { together, told } from '../platform/operator-messages/operator-words.ts';
+import { joinMessages, message } from '../platform/operator-messages/operator-words.ts';
 import type { WechatEndpoint } from './endpoints.ts';
 import { refusedByWechat, unavailable } from './wechat-error.ts';
 import type { WechatAnswer } from './wechat-transport.ts';
@@ -81,9 +81,9 @@ function read<S extends z.ZodType>(endpoint: WechatEndpoint, success: S, answer:
   );
   const what =
     json === undefined
-      ? told('wechat_not_json', { bytes: answer.bytes.length, mediaType: answer.mediaType })
-      : told('wechat_json_unusable', { members: wrong.join(', ') || 'object' });
-  throw unavailable(endpoint, together(what, told('who_answers')));
+      ? message('wechat_not_json', { bytes: answer.bytes.length, mediaType: answer.mediaType })
+      : message('wechat_json_unusable', { members: wrong.join(', ') || 'object' });
+  throw unavailable(endpoint, joinMessages(what, message('who_answers')));
 }
 
 /** JSON whatever the content type says (`text/plain` is usual), with or without a byte order mark. */

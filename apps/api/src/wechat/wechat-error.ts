@@ -2,12 +2,12 @@ import type { ErrorCode } from '@maqiao/shared';
 import { ApiError } from '../platform/http/api-error.ts';
 import {
   operatorLanguage,
-  together,
-  told,
+  joinMessages,
+  message,
   type InBoth,
 } from '../platform/operator-messages/operator-words.ts';
 import type { WechatEndpoint } from './endpoints.ts';
-import { meaningOf } from './error-numbers.ts';
+import { meaningOf } from './errcodes.ts';
 import { addressIn, requestIdIn } from './errmsg.ts';
 
 /** The numbers with which WeChat refuses an access token that has ended or was replaced. */
@@ -36,7 +36,7 @@ export class WechatError extends ApiError {
     const { hint, retryAfterSeconds, cause } = options;
     const call = `WeChat ${endpoint}:`;
     super(code, {
-      operatorHint: together(call, hint)[operatorLanguage()],
+      operatorHint: joinMessages(call, hint)[operatorLanguage()],
       ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
       ...(cause !== undefined && { cause }),
     });
@@ -64,11 +64,11 @@ export function refusedByWechat(endpoint: WechatEndpoint, errcode: number, errms
   const parts = [
     `${errcode}:`,
     meaning.words,
-    ...(address === undefined ? [] : [told('wechat_address', { address })]),
+    ...(address === undefined ? [] : [message('wechat_address', { address })]),
     ...(requestId === undefined ? [] : [`rid: ${requestId}`]),
   ];
   return new WechatError(meaning.code, endpoint, {
-    hint: together(...parts),
+    hint: joinMessages(...parts),
     errcode,
     ...(address !== undefined && { callerAddress: address }),
     ...(meaning.retryAfterSeconds !== undefined && { retryAfterSeconds: meaning.retryAfterSeconds }),

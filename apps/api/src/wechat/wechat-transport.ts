@@ -1,9 +1,9 @@
 import { Inject, Injectable, type OnApplicationShutdown, Optional } from '@nestjs/common';
 import { isAxiosError, isCancel } from 'axios';
 import { ApiError } from '../platform/http/api-error.ts';
-import { together, told, type InBoth } from '../platform/operator-messages/operator-words.ts';
+import { joinMessages, message, type InBoth } from '../platform/operator-messages/operator-words.ts';
 import { WECHAT_ENDPOINTS, type WechatEndpoint } from './endpoints.ts';
-import { WechatAxios } from './wechat-axios.ts';
+import { WechatHttp } from './wechat-http.ts';
 import { unavailable, WechatError } from './wechat-error.ts';
 import { WECHAT_OBSERVER, type WechatObserver, type WechatOutcome } from './wechat-observer.ts';
 
@@ -30,7 +30,7 @@ export interface WechatAnswer {
 @Injectable()
 export class WechatTransport implements OnApplicationShutdown {
   constructor(
-    private readonly http: WechatAxios,
+    private readonly http: WechatHttp,
     @Optional() @Inject(WECHAT_OBSERVER) private readonly observer?: WechatObserver,
   ) {}
 
@@ -76,7 +76,10 @@ export class WechatTransport implements OnApplicationShutdown {
     if (response.status !== 200) {
       throw unavailable(
         endpoint,
-        together(told('wechat_status', { status: response.status, mediaType }), told('who_answers')),
+        joinMessages(
+          message('wechat_status', { status: response.status, mediaType }),
+          message('who_answers'),
+        ),
       );
     }
     return { bytes: response.data, mediaType };
@@ -86,27 +89,28 @@ export class WechatTransport implements OnApplicationShutdown {
 /** Axios' error as ours. Only its code goes on, and only when it looks like one. */
 function notReached(endpoint: WechatEndpoint, error: unknown, timeoutMs: number): WechatError {
   if (isCancel(error)) {
-    const hint = told('wechat_silent', { seconds: timeoutMs / 1000 });
+    const hint = message('wechat_silent', { seconds: timeoutMs / 1000 });
     return unavailable(endpoint, hint, new Error('ETIMEDOUT'));
   }
   const code = isAxiosError(error) ? error.code : undefined;
   const name = code !== undefined && /^[A-Z][A-Z0-9_]{2,60}$/.test(code) ? code : 'UNKNOWN';
   return unavailable(
     endpoint,
-    told('wechat_unreached', { failure: name, cure: cureFor(name) }),
+    message('wechat_unreached', { failure: name, cure: cureFor(name) }),
     new Error(name),
   );
 }
 
 function cureFor(code: string): InBoth {
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
-    return told('wechat_host_unknown');
+    return message('wechat_host_unknown');
   }
   if (/CERT|TLS|SSL|SIGNED|UNABLE_TO/.test(code)) {
-    return told('wechat_certificate');
+    return message('wechat_certificate');
   }
-  if (code === 'ERR_BAD_RESPONSE') return together(told('wechat_answer_broken'), told('who_answers'));
-  return told('wechat_way_out');
+  if (code === 'ERR_BAD_RESPONSE')
+    return joinMessages(message('wechat_answer_broken'), message('who_answers'));
+  return message('wechat_way_out');
 }
 
 function outcomeOf(error: unknown): WechatOutcome {

@@ -1,6 +1,6 @@
 import { Inject, Logger, Module, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../platform/clock/clock.ts';
-import { say } from '../platform/operator-messages/operator-words.ts';
+import { localize } from '../platform/operator-messages/operator-words.ts';
 import { SETTINGS, type Settings, wechatIsElsewhere } from '../config/settings.ts';
 import { RedisModule } from '../platform/redis/redis.module.ts';
 import { SharedRedis } from '../platform/redis/shared-redis.ts';
@@ -11,7 +11,7 @@ import { AccessTokenStore } from './access-token-store.ts';
 import { MemoryAccessTokenStore } from './memory-access-token-store.ts';
 import { RedisAccessTokenStore } from './redis-access-token-store.ts';
 import { UsedLoginCodes } from './used-login-codes.ts';
-import { WechatAxios } from './wechat-axios.ts';
+import { WechatHttp } from './wechat-http.ts';
 import { WechatClient } from './wechat-client.ts';
 import { WechatTransport } from './wechat-transport.ts';
 
@@ -20,8 +20,8 @@ import { WechatTransport } from './wechat-transport.ts';
   imports: [RedisModule, SecretModule],
   providers: [
     {
-      provide: WechatAxios,
-      useFactory: (settings: Settings) => new WechatAxios(settings.wechat.apiBaseUrl),
+      provide: WechatHttp,
+      useFactory: (settings: Settings) => new WechatHttp(settings.wechat.apiBaseUrl),
       inject: [SETTINGS],
     },
     {
@@ -46,6 +46,6 @@ export class WechatModule implements OnModuleInit {
   onModuleInit(): void {
     if (!wechatIsElsewhere(this.settings)) return;
     const { demo, wechat } = this.settings;
-    this.logger.warn(say(demo ? 'demo_plays_wechat' : 'wechat_elsewhere', { url: wechat.apiBaseUrl }));
+    this.logger.warn(localize(demo ? 'demo_plays_wechat' : 'wechat_elsewhere', { url: wechat.apiBaseUrl }));
   }
 }

@@ -3,7 +3,7 @@ import { connectPatiently } from '../../src/platform/http/connect-patiently.ts';
 import { ask } from '../../src/operations/doctor/ask.ts';
 import { S3AvatarStorage } from '../../src/people/avatars/s3-avatar-storage.ts';
 import { sendWebhook } from '../../src/webhooks/send-webhook.ts';
-import { WechatAxios } from '../../src/wechat/wechat-axios.ts';
+import { WechatHttp } from '../../src/wechat/wechat-http.ts';
 
 // A process of its own, as what it sets is set for the whole of one: takes one WAY out of the server to ORIGIN, and tells
 // its parent whether it arrived.
@@ -11,7 +11,7 @@ import { WechatAxios } from '../../src/wechat/wechat-axios.ts';
 const { WAY = '', ORIGIN = '' } = process.env;
 
 const WAYS: Record<string, () => Promise<unknown>> = {
-  WeChat: () => new WechatAxios(ORIGIN).send({ method: 'GET', path: '/', json: undefined, timeoutMs: 6_000 }),
+  WeChat: () => new WechatHttp(ORIGIN).send({ method: 'GET', path: '/', json: undefined, timeoutMs: 6_000 }),
   'the doctor': () => ask(`${ORIGIN}/`),
   'a webhook': async () => {
     const attempt = await sendWebhook(

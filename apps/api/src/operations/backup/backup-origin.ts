@@ -1,9 +1,9 @@
-import { told, type Told } from '../../platform/operator-messages/operator-words.ts';
+import { message, type OperatorMessage } from '../../platform/operator-messages/operator-words.ts';
 import { sameText } from '../../platform/secret/same-text.ts';
 import { SettingsError, type Settings } from '../../config/settings.ts';
 import { databaseLocation } from '../../platform/database/database-location.ts';
 import { MaqiaoSecret } from '../../platform/secret/maqiao-secret.ts';
-import { opensCheck } from '../../platform/secret/ownership.ts';
+import { opensCheck } from '../../platform/secret/verify-installation.ts';
 import { findSecret } from '../../platform/secret/secret-source.ts';
 import { macOf, type Manifest } from './manifest.ts';
 
@@ -13,7 +13,7 @@ type Source = Pick<Settings, 'secret' | 'secretFile' | 'databaseUrl'>;
  * The secret at hand, where it is the one that the check was sealed with.
  * @returns why there is none otherwise
  */
-export function secretFor(check: string, settings: Source): MaqiaoSecret | readonly Told[] {
+export function secretFor(check: string, settings: Source): MaqiaoSecret | readonly OperatorMessage[] {
   try {
     const secret = new MaqiaoSecret(findSecret(settings, databaseLocation(settings.databaseUrl), false));
     return opensCheck(secret, check) ? secret : [];
@@ -40,13 +40,13 @@ export function requireOrigin(manifest: Manifest, settings: Source, waived: Waiv
   const secret = secretFor(manifest.secretCheck, settings);
   if (!(secret instanceof MaqiaoSecret)) {
     if (waived.withoutSecret) return false;
-    const reasons = secret.length === 0 ? [told('backup_other_secret')] : secret;
-    throw new SettingsError(...reasons, told('secret_first'));
+    const reasons = secret.length === 0 ? [message('backup_other_secret')] : secret;
+    throw new SettingsError(...reasons, message('secret_first'));
   }
   if (manifest.mac === undefined) {
     if (waived.withoutMac) return false;
-    throw new SettingsError(told('backup_without_mac'));
+    throw new SettingsError(message('backup_without_mac'));
   }
-  if (!sameText(manifest.mac, macOf(manifest, secret))) throw new SettingsError(told('backup_changed'));
+  if (!sameText(manifest.mac, macOf(manifest, secret))) throw new SettingsError(message('backup_changed'));
   return true;
 }

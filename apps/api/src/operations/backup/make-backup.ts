@@ -14,7 +14,7 @@ import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { AVATAR_MAX_BYTES, isKeptPicture, isPictureName } from '../../people/avatars/avatar-picture.ts';
 import { failureCode } from '../../platform/process/failure-code.ts';
-import { told } from '../../platform/operator-messages/operator-words.ts';
+import { message } from '../../platform/operator-messages/operator-words.ts';
 import { readRegular } from '../../platform/process/regular-file.ts';
 import { SettingsError, type Settings } from '../../config/settings.ts';
 import { Database } from '../../platform/database/database.ts';
@@ -23,7 +23,7 @@ import { MIGRATIONS } from '../../platform/database/migrate.ts';
 import { OUR_TABLES } from '../../platform/database/our-tables.ts';
 import { newerSchema, schemaStateOf } from '../../platform/database/schema-state.ts';
 import { MaqiaoSecret } from '../../platform/secret/maqiao-secret.ts';
-import { readMarks } from '../../platform/secret/ownership.ts';
+import { readMarks } from '../../platform/secret/verify-installation.ts';
 import { entryOf } from './backup-files.ts';
 import { secretFor } from './backup-origin.ts';
 import { writeManifest, type ListedFile } from './manifest.ts';
@@ -67,7 +67,7 @@ export async function makeBackup({
 }: BackupPlan): Promise<MadeBackup> {
   const database = await Database.openAsItIs(settings.databaseUrl);
   if (database === undefined) {
-    throw new SettingsError(told('backup_without_database'));
+    throw new SettingsError(message('backup_without_database'));
   }
   const folder = join(into, `maqiao-${stampOf(now)}`);
   const draft = `${folder}.part`;
@@ -81,12 +81,12 @@ export async function makeBackup({
     if (unknown.length > 0) throw newerSchema(unknown);
     const marks = applied.length === 0 ? undefined : await readMarks(database);
     if (marks?.appId === undefined || marks.secretCheck === undefined) {
-      throw new SettingsError(told('backup_without_use'));
+      throw new SettingsError(message('backup_without_use'));
     }
     const secret = withoutMac ? undefined : requireSecret(marks.secretCheck, settings);
     makeFolder(into);
     removeAbandoned(into, now);
-    if (existsSync(folder)) throw new SettingsError(told('backup_exists', { folder }));
+    if (existsSync(folder)) throw new SettingsError(message('backup_exists', { folder }));
     takePlace(draft);
     made = true;
     await copyDatabase(database, draft);
@@ -113,7 +113,7 @@ export async function makeBackup({
     if (made) rmSync(draft, { recursive: true, force: true });
     const failure = failureCode(error);
     if (!/^(E[A-Z]+|SQLITE_\w+)$/.test(failure)) throw error;
-    throw new SettingsError(told('backup_unwritable', { into, failure }));
+    throw new SettingsError(message('backup_unwritable', { into, failure }));
   } finally {
     await database.onApplicationShutdown();
   }
@@ -123,8 +123,8 @@ export async function makeBackup({
 function requireSecret(check: string, settings: BackupPlan['settings']): MaqiaoSecret {
   const secret = secretFor(check, settings);
   if (secret instanceof MaqiaoSecret) return secret;
-  const reasons = secret.length === 0 ? [told('other_secret')] : secret;
-  throw new SettingsError(...reasons, told('backup_wants_secret'));
+  const reasons = secret.length === 0 ? [message('other_secret')] : secret;
+  throw new SettingsError(...reasons, message('backup_wants_secret'));
 }
 
 /**
@@ -166,7 +166,7 @@ function takePlace(draft: string): void {
     mkdirSync(draft, { mode: 0o700 });
   } catch (error) {
     if (failureCode(error) !== 'EEXIST') throw error;
-    throw new SettingsError(told('backup_exists', { folder: draft }));
+    throw new SettingsError(message('backup_exists', { folder: draft }));
   }
 }
 
@@ -187,7 +187,7 @@ async function copyDatabase({ location, queries }: Database, folder: string): Pr
     const tables = (await tablesNamed(queries, OUR_TABLES)).map((table) => `--table=${nameOf(table)}`);
     await dump([...how, ...tables], location.url);
   } else {
-    if (location.file === null) throw new SettingsError(told('backup_in_memory'));
+    if (location.file === null) throw new SettingsError(message('backup_in_memory'));
     const source = new Sqlite(location.file, { readonly: true });
     try {
       // One moment of the database, whatever is written meanwhile, and without its free pages.
@@ -205,7 +205,7 @@ function requireWhole(file: string): void {
   const copy = new Sqlite(file, { readonly: true });
   try {
     if (copy.pragma('integrity_check', { simple: true }) !== 'ok') {
-      throw new SettingsError(told('database_damaged'));
+      throw new SettingsError(message('database_damaged'));
     }
   } finally {
     copy.close();

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
-import { told } from '../../platform/operator-messages/operator-words.ts';
+import { message } from '../../platform/operator-messages/operator-words.ts';
 import { SettingsError } from '../../config/settings.ts';
 
 type Tool = 'pg_dump' | 'pg_restore' | 'psql';
@@ -95,9 +95,9 @@ function start(tool: Tool, args: readonly string[], databaseUrl?: string) {
       child.once('close', (code) => resolve(code ?? 1));
     });
     if (ending === 0) return;
-    if (typeof ending !== 'number') throw new SettingsError(told('tool_missing', { tool }));
+    if (typeof ending !== 'number') throw new SettingsError(message('tool_missing', { tool }));
     const words = password === '' ? said : said.replaceAll(password, '…');
-    throw new SettingsError(told('tool_failed', { tool, status: ending, words: words.trim() }));
+    throw new SettingsError(message('tool_failed', { tool, status: ending, words: words.trim() }));
   })();
   ended.catch(() => undefined); // told to whoever waits
   return { child, ended };

@@ -13,7 +13,7 @@ import {
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { failureCode } from '../../platform/process/failure-code.ts';
-import { told } from '../../platform/operator-messages/operator-words.ts';
+import { message } from '../../platform/operator-messages/operator-words.ts';
 import { SettingsError } from '../../config/settings.ts';
 import { copyListed } from './backup-files.ts';
 import type { ListedFile } from './manifest.ts';
@@ -41,7 +41,7 @@ export async function restoreSqlite(
   { from, replace, now }: Plan,
 ): Promise<string[]> {
   const there = existsSync(file);
-  if (there && !replace) throw new SettingsError(told('replace_unasked'));
+  if (there && !replace) throw new SettingsError(message('replace_unasked'));
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const draft = draftOf(file);
   try {
@@ -86,7 +86,7 @@ function requireUnused(file: string): string[] {
   } catch (error) {
     const code = failureCode(error);
     if (/^SQLITE_(NOTADB|CORRUPT)/.test(code)) return LOGS.filter((ending) => existsSync(file + ending));
-    throw new SettingsError(told('stop_first'));
+    throw new SettingsError(message('stop_first'));
   } finally {
     current.close();
   }

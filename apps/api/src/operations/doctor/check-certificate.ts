@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { connect, type PeerCertificate, type TLSSocket } from 'node:tls';
-import { told, type Fact } from '../../platform/operator-messages/operator-words.ts';
+import { message, type Fact } from '../../platform/operator-messages/operator-words.ts';
 import { reasonOf, PATIENCE_MS } from './ask.ts';
 import { found, type Finding } from './finding.ts';
 
@@ -57,7 +57,7 @@ function judged(reason: string, certificate: PeerCertificate, host: string, now:
         : found('certificate_incomplete');
     default:
       return found('certificate_untrusted', {
-        reason: /^[A-Z_]{3,60}$/.test(reason) ? reason : told('certificate_refused'),
+        reason: /^[A-Z_]{3,60}$/.test(reason) ? reason : message('certificate_refused'),
       });
   }
 }
@@ -74,5 +74,5 @@ function namesOf({ subjectaltname = '' }: PeerCertificate): Fact {
   const names = [...subjectaltname.matchAll(/(?:DNS|IP Address):([A-Za-z0-9.*:-]{1,100})/g)].map(
     ([, name]) => name,
   );
-  return names.slice(0, 5).join(', ') || told('certificate_for_nobody');
+  return names.slice(0, 5).join(', ') || message('certificate_for_nobody');
 }

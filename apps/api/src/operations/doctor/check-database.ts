@@ -1,4 +1,4 @@
-import { together, told, type Sentence } from '../../platform/operator-messages/operator-words.ts';
+import { joinMessages, message, type MessageName } from '../../platform/operator-messages/operator-words.ts';
 import type { Settings } from '../../config/settings.ts';
 import { SettingsError } from '../../config/settings.ts';
 import { Database } from '../../platform/database/database.ts';
@@ -6,19 +6,19 @@ import { databaseLocation } from '../../platform/database/database-location.ts';
 import { MIGRATIONS } from '../../platform/database/migrate.ts';
 import { schemaStateOf } from '../../platform/database/schema-state.ts';
 import { MaqiaoSecret } from '../../platform/secret/maqiao-secret.ts';
-import { opensCheck, readMarks } from '../../platform/secret/ownership.ts';
+import { opensCheck, readMarks } from '../../platform/secret/verify-installation.ts';
 import { findSecret } from '../../platform/secret/secret-source.ts';
 import { found, type Finding } from './finding.ts';
 
 /** Sentences that say: there is none. Every other one says that what is there cannot be used. */
-const MISSING_SECRET: ReadonlySet<Sentence> = new Set([
+const MISSING_SECRET: ReadonlySet<MessageName> = new Set([
   'secret_gone',
   'secret_file_missing',
   'postgres_wants_secret',
 ]);
 
 /** Sentences that know no cause: what the doctor says instead names what may be looked at. */
-const NOT_OPENED: ReadonlySet<Sentence> = new Set(['postgres_not_opened', 'sqlite_not_opened']);
+const NOT_OPENED: ReadonlySet<MessageName> = new Set(['postgres_not_opened', 'sqlite_not_opened']);
 
 /** What was found of the database, and the secret when it is the right one. */
 export interface DatabaseFindings {
@@ -62,7 +62,7 @@ export async function checkDatabase(settings: Settings): Promise<DatabaseFinding
   } catch {
     return {
       findings: [
-        found('database_away', { reason: told('query_failed'), sentence: told('look_at_database') }),
+        found('database_away', { reason: message('query_failed'), sentence: message('look_at_database') }),
       ],
       secret: undefined,
     };
@@ -85,7 +85,7 @@ async function checkSecret(database: Database, settings: Settings): Promise<Data
     if (!(error instanceof SettingsError)) throw error;
     const missing = error.told.some(({ sentence }) => MISSING_SECRET.has(sentence));
     const code = missing ? 'secret_missing' : 'secret_unusable';
-    return { findings: [found(code, { sentence: together(...error.told) })], secret: undefined };
+    return { findings: [found(code, { sentence: joinMessages(...error.told) })], secret: undefined };
   }
 }
 
@@ -101,17 +101,17 @@ function newSecret(settings: Settings): Finding[] {
     return [];
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
-    return [found('secret_missing', { sentence: together(...error.told) })];
+    return [found('secret_missing', { sentence: joinMessages(...error.told) })];
   }
 }
 
 /** Of a database that could not be opened: the sentence that stops a start has its own cure, where one is known. */
 function notOpened(error: unknown): Finding {
   const [said] = error instanceof SettingsError ? error.told : [];
-  const reason = said?.facts.failure ?? told('reason_unknown');
+  const reason = said?.facts.failure ?? message('reason_unknown');
   if (said?.sentence === 'sqlite_damaged') return found('database_damaged', { reason });
   const general = said === undefined || NOT_OPENED.has(said.sentence);
-  return found('database_away', { reason, sentence: general ? told('look_at_database') : said });
+  return found('database_away', { reason, sentence: general ? message('look_at_database') : said });
 }
 
 function nameOf({ location }: Database): string {

@@ -1,6 +1,6 @@
 import { randomId } from '../../platform/secret/random.ts';
 import { SettingsError, type Settings } from '../../config/settings.ts';
-import { told, type Told } from '../../platform/operator-messages/operator-words.ts';
+import { message, type OperatorMessage } from '../../platform/operator-messages/operator-words.ts';
 import { Limits } from '../../limits/limits.ts';
 import { SharedRedis } from '../../platform/redis/shared-redis.ts';
 import type { MaqiaoSecret } from '../../platform/secret/maqiao-secret.ts';
@@ -34,10 +34,10 @@ export async function checkRedis(settings: Settings, secret: MaqiaoSecret | unde
   }
 }
 
-function findingOf(said: Told): Finding {
+function findingOf(said: OperatorMessage): Finding {
   const { policy, failure } = said.facts;
   if (said.sentence === 'redis_evicts') return found('redis_evicts', { policy: policy ?? '?' });
-  const reason = failure ?? told('reason_unknown');
+  const reason = failure ?? message('reason_unknown');
   const general = said.sentence === 'redis_not_opened';
-  return found('redis_away', { reason, sentence: general ? told('look_at_redis') : said });
+  return found('redis_away', { reason, sentence: general ? message('look_at_redis') : said });
 }

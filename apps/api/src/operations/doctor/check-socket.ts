@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { request as plainRequest } from 'node:http';
 import { request as secureRequest } from 'node:https';
 import type { Duplex } from 'node:stream';
-import { told, type Fact } from '../../platform/operator-messages/operator-words.ts';
+import { message, type Fact } from '../../platform/operator-messages/operator-words.ts';
 import { reasonOf, PATIENCE_MS } from './ask.ts';
 import { found, type Finding } from './finding.ts';
 
@@ -77,7 +77,9 @@ function firstWords(socket: Duplex, head: Buffer): Promise<Fact> {
       const start = length === 126 ? 4 : 2;
       if (bytes.length < start + 2) return;
       resolve(
-        first === 0x81 && bytes.toString('latin1', start, start + 2) === '0{' ? OPENED : told('other_words'),
+        first === 0x81 && bytes.toString('latin1', start, start + 2) === '0{'
+          ? OPENED
+          : message('other_words'),
       );
     };
     setTimeout(() => resolve('ETIMEDOUT'), PATIENCE_MS).unref();
@@ -86,7 +88,7 @@ function firstWords(socket: Duplex, head: Buffer): Promise<Fact> {
       look();
     });
     socket.on('error', (error) => resolve(reasonOf(error)));
-    socket.on('close', () => resolve(told('connection_closed')));
+    socket.on('close', () => resolve(message('connection_closed')));
     look();
   });
 }

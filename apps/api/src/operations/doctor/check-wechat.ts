@@ -1,8 +1,8 @@
 import type { Settings } from '../../config/settings.ts';
 import { wechatIsElsewhere } from '../../config/settings.ts';
-import { meaningOf } from '../../wechat/error-numbers.ts';
+import { meaningOf } from '../../wechat/errcodes.ts';
 import { readAccessToken } from '../../wechat/replies.ts';
-import { WechatAxios } from '../../wechat/wechat-axios.ts';
+import { WechatHttp } from '../../wechat/wechat-http.ts';
 import { WechatError } from '../../wechat/wechat-error.ts';
 import { WechatTransport } from '../../wechat/wechat-transport.ts';
 import { readWxacode } from '../../wechat/wxacode-picture.ts';
@@ -22,7 +22,7 @@ export async function checkWechat(settings: Settings, clock: ClockComparison): P
   const { appId, appSecret, apiBaseUrl, page, checkPath, envVersion } = settings.wechat;
   const host = new URL(apiBaseUrl).host;
   const findings: Finding[] = wechatIsElsewhere(settings) ? [found('wechat_elsewhere', { host })] : [];
-  const http = new WechatAxios(apiBaseUrl, (send) => async (call) => {
+  const http = new WechatHttp(apiBaseUrl, (send) => async (call) => {
     clock.asked();
     const answer = await send(call);
     clock.answered(String(answer.headers.date));

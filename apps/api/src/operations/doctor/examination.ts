@@ -1,4 +1,4 @@
-import { together, told, type Fact } from '../../platform/operator-messages/operator-words.ts';
+import { joinMessages, message, type Fact } from '../../platform/operator-messages/operator-words.ts';
 import { readCommandSettings } from '../../config/command-settings.ts';
 import { siteKeyOpensAdmin } from '../../config/named-keys.ts';
 import { SettingsError, type Settings } from '../../config/settings.ts';
@@ -40,7 +40,7 @@ export async function* examine(
     settings = readCommandSettings(environment);
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
-    yield { topic: 'settings', findings: [found('settings_bad', { sentence: together(...error.told) })] };
+    yield { topic: 'settings', findings: [found('settings_bad', { sentence: joinMessages(...error.told) })] };
     return;
   }
   const demo = settings.demo ? [found('settings_demo')] : [];
@@ -75,5 +75,5 @@ async function looked(topic: Topic, check: () => Promise<Finding[]> | Finding[])
 
 /** Its message may hold what is nobody's business. */
 function nameOf(error: unknown): Fact {
-  return error instanceof Error ? error.name : told('reason_unknown');
+  return error instanceof Error ? error.name : message('reason_unknown');
 }

@@ -4,7 +4,7 @@ import { ApiExcludeController } from '../../platform/http/api-docs-decorators.ts
 import { ApiError } from '../../platform/http/api-error.ts';
 import { OpenToEverybody } from '../../platform/http/callers.ts';
 import { Clock } from '../../platform/clock/clock.ts';
-import { say, together, told } from '../../platform/operator-messages/operator-words.ts';
+import { localize, joinMessages, message } from '../../platform/operator-messages/operator-words.ts';
 import { StoreProbes, STORES, type StoreName } from './store-probes.ts';
 import type { StoreTrouble } from './store-trouble.ts';
 
@@ -49,8 +49,10 @@ export class HealthController {
         cause,
         detail: `Not serving: ${said}.`,
         members: { stores, reasons },
-        operatorHint: say('not_ready', {
-          stores: together(...stores.map((store) => told(WORDS[reasons[store] ?? 'no_answer'], { store }))),
+        operatorHint: localize('not_ready', {
+          stores: joinMessages(
+            ...stores.map((store) => message(WORDS[reasons[store] ?? 'no_answer'], { store })),
+          ),
         }),
       });
     }

@@ -1,4 +1,4 @@
-import { say, type Sentence } from '../../platform/operator-messages/operator-words.ts';
+import { localize, type MessageName } from '../../platform/operator-messages/operator-words.ts';
 
 /** The commands of a release, in the order in which an owner meets them. */
 const COMMANDS = [
@@ -13,14 +13,20 @@ const COMMANDS = [
   ['keys:rotate', 'about_keys_rotate', 'keys_rotate_usage'],
   ['version', 'about_version', 'version_usage'],
   ['help', 'about_help', 'help_usage'],
-] as const satisfies readonly (readonly [string, Sentence, Sentence])[];
+] as const satisfies readonly (readonly [string, MessageName, MessageName])[];
 
 /** All of them, a line each. */
 export function helpText(): string {
   const width = Math.max(...COMMANDS.map(([name]) => name.length));
-  const lines = COMMANDS.map(([name, about]) => `  ${name.padEnd(width)}  ${say(about)}`);
+  const lines = COMMANDS.map(([name, about]) => `  ${name.padEnd(width)}  ${localize(about)}`);
   const command = 'maqiao';
-  return [say('help_opening', { command }), '', ...lines, '', say('help_closing', { command })].join('\n');
+  return [
+    localize('help_opening', { command }),
+    '',
+    ...lines,
+    '',
+    localize('help_closing', { command }),
+  ].join('\n');
 }
 
 /** What one does, and its options; undefined when there is none of that name. */
@@ -28,5 +34,5 @@ export function helpTextOf(asked: string): string | undefined {
   const found = COMMANDS.find(([name]) => name === asked);
   if (found === undefined) return undefined;
   const [name, about, usage] = found;
-  return `maqiao ${name}: ${say(about)}\n\n${say(usage, { command: `maqiao ${name}` })}`;
+  return `maqiao ${name}: ${localize(about)}\n\n${localize(usage, { command: `maqiao ${name}` })}`;
 }

@@ -1,5 +1,5 @@
 import { CONSOLE_MENUS } from '@maqiao/shared';
-import { told, type Told } from '../../platform/operator-messages/operator-words.ts';
+import { message, type OperatorMessage } from '../../platform/operator-messages/operator-words.ts';
 import { readSettings, SettingsError } from '../../config/settings.ts';
 
 /** What an owner decides before the first start. */
@@ -17,7 +17,7 @@ export interface Question {
   readonly name: keyof Answers;
   /** Of the command line. */
   readonly option: string;
-  readonly asks: Told;
+  readonly asks: OperatorMessage;
   /** Not shown while it is typed, and never afterwards. */
   readonly secret?: true;
   /** May stay without an answer. */
@@ -35,18 +35,18 @@ export const QUESTIONS: readonly Question[] = [
   {
     name: 'WECHAT_APP_ID',
     option: '--app-id',
-    asks: told('ask_app_id', { console: CONSOLE_MENUS.credentials }),
+    asks: message('ask_app_id', { console: CONSOLE_MENUS.credentials }),
   },
   {
     name: 'WECHAT_APP_SECRET',
     option: '--app-secret-file',
-    asks: told('ask_app_secret'),
+    asks: message('ask_app_secret'),
     secret: true,
   },
   {
     name: 'PUBLIC_URL',
     option: '--public-url',
-    asks: told('ask_public_url'),
+    asks: message('ask_public_url'),
     // As people write it; a slash at the end is no part of an origin.
     tidied: (answer) =>
       (answer === '' || answer.includes('://') ? answer : `https://${answer}`).replace(/\/+$/, ''),
@@ -54,20 +54,20 @@ export const QUESTIONS: readonly Question[] = [
   {
     name: 'SITE_NAME',
     option: '--site-name',
-    asks: told('ask_site_name'),
+    asks: message('ask_site_name'),
     optional: true,
     usual: ({ PUBLIC_URL }) => (PUBLIC_URL === undefined ? undefined : new URL(PUBLIC_URL).host),
   },
   {
     name: 'WECHAT_ENV_VERSION',
     option: '--env-version',
-    asks: told('ask_env_version'),
+    asks: message('ask_env_version'),
     usual: () => 'trial',
   },
   {
     name: 'proxy',
     option: '--proxy',
-    asks: told('ask_proxy'),
+    asks: message('ask_proxy'),
     tidied: (answer) =>
       ({ y: 'yes', n: 'no', 是: 'yes', 否: 'no' })[answer.toLowerCase()] ?? answer.toLowerCase(),
     usual: () => 'yes',
@@ -84,9 +84,9 @@ export function faultOf(
   { name, optional }: Question,
   answer: string,
   answers: Partial<Answers>,
-): Told | undefined {
-  if (answer === '') return optional ? undefined : told('answer_wanted');
-  if (name === 'proxy') return answer === 'yes' || answer === 'no' ? undefined : told('yes_or_no');
+): OperatorMessage | undefined {
+  if (answer === '') return optional ? undefined : message('answer_wanted');
+  if (name === 'proxy') return answer === 'yes' || answer === 'no' ? undefined : message('yes_or_no');
   try {
     readSettings({ ...FILLER, ...answers, proxy: undefined, [name]: answer });
     return undefined;

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { told } from '../../platform/operator-messages/operator-words.ts';
+import { message } from '../../platform/operator-messages/operator-words.ts';
 import type { Machine } from './machine.ts';
 import type { Step } from './step.ts';
 import { UNITS } from './places.ts';
@@ -24,7 +24,7 @@ export async function startService(
   const deadline = Date.now() + PATIENCE_MS;
   while (Date.now() < deadline) {
     if (await answers(port)) {
-      return { mark: ran && !changed ? 'same' : 'done', says: told('step_started', { unit: service }) };
+      return { mark: ran && !changed ? 'same' : 'done', says: message('step_started', { unit: service }) };
     }
     await sleep(200);
   }

@@ -1,17 +1,21 @@
 import { failureCode } from '../../platform/process/failure-code.ts';
-import { operatorLanguage, say, type Told } from '../../platform/operator-messages/operator-words.ts';
+import {
+  operatorLanguage,
+  localize,
+  type OperatorMessage,
+} from '../../platform/operator-messages/operator-words.ts';
 import { SettingsError } from '../../config/settings.ts';
 import { RELEASES } from './places.ts';
 
 /** What one step of an installation did: something; nothing, as it was so already; or nothing, as it could not or should not. */
 export interface Step {
   readonly mark: 'done' | 'same' | 'left';
-  readonly says: Told;
+  readonly says: OperatorMessage;
 }
 
 /** A step as a line: what was done, and with what. */
 export function stepLine({ mark, says }: Step): string {
-  const marks = { done: say('mark_done'), same: say('mark_same'), left: say('mark_left') };
+  const marks = { done: localize('mark_done'), same: localize('mark_same'), left: localize('mark_left') };
   return `  [${marks[mark]}] ${says[operatorLanguage()]}`;
 }
 
@@ -22,5 +26,5 @@ export function reasonOf(error: unknown): string | undefined {
   // A disk that is full, or may not be written to. Copies of folders do not say at which file.
   if (!/^E[A-Z]+$/.test(failure)) return undefined;
   const { path } = error as { path?: unknown };
-  return say('step_failed', { path: typeof path === 'string' ? path : RELEASES, failure });
+  return localize('step_failed', { path: typeof path === 'string' ? path : RELEASES, failure });
 }

@@ -15,7 +15,7 @@ function database(answer: (ids: string[]) => string[] | Promise<string[]> = (ids
   return { batch, written };
 }
 
-describe('entries of the trail', () => {
+describe('entries of the audit log', () => {
   test('of one turn are written together, and each learns of its own', async () => {
     const { batch, written } = database((ids) => ids.filter((id) => id !== 'known'));
     const added = ['a', 'known', 'b'].map((id) => batch.add(entry(id)));

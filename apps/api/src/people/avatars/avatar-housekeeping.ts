@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.ts';
-import { say } from '../../platform/operator-messages/operator-words.ts';
+import { localize } from '../../platform/operator-messages/operator-words.ts';
 import { AvatarsService } from './avatars.service.ts';
 import { AvatarsTable } from './avatars-table.ts';
 
@@ -42,7 +42,7 @@ export class AvatarHousekeeping implements OnModuleInit, OnModuleDestroy {
       }
     } catch (error) {
       this.#logger.warn(
-        say('pictures_untidied', { why: error instanceof Error ? error.message : 'unknown' }),
+        localize('pictures_untidied', { why: error instanceof Error ? error.message : 'unknown' }),
       );
     }
   }

@@ -1,6 +1,6 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { ApiError } from '../../platform/http/api-error.ts';
-import { say } from '../../platform/operator-messages/operator-words.ts';
+import { localize } from '../../platform/operator-messages/operator-words.ts';
 import { AVATAR_MAX_BYTES } from './avatar-picture.ts';
 import { DrawingFailed, DrawingProcess, type DrawingFailure } from './drawing/drawing-process.ts';
 import { soundPicture } from './structure/sound-picture.ts';
@@ -110,7 +110,7 @@ export class PictureDrawer implements OnApplicationShutdown {
 
 function refusalOf(reason: DrawingFailure): ApiError {
   if (reason === 'not_started')
-    return new ApiError('unavailable', { operatorHint: say('pictures_not_drawn') });
+    return new ApiError('unavailable', { operatorHint: localize('pictures_not_drawn') });
   if (reason === 'unreadable') {
     return new ApiError('unsupported_media_type', {
       detail: 'Send a whole JPEG, PNG or WebP picture of at most 25 megapixels.',
@@ -118,6 +118,6 @@ function refusalOf(reason: DrawingFailure): ApiError {
   }
   return new ApiError('unsupported_media_type', {
     detail: 'This picture takes more time or memory to draw than a picture may. Send another one.',
-    operatorHint: say(reason === 'too_long' ? 'picture_too_slow' : 'picture_too_large'),
+    operatorHint: localize(reason === 'too_long' ? 'picture_too_slow' : 'picture_too_large'),
   });
 }

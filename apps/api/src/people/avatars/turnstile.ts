@@ -1,5 +1,5 @@
 import { ApiError } from '../../platform/http/api-error.ts';
-import { say } from '../../platform/operator-messages/operator-words.ts';
+import { localize } from '../../platform/operator-messages/operator-words.ts';
 
 /**
  * Lets a few pieces of work through at once; the next ones wait, and when too many wait the last are sent away, as is
@@ -47,5 +47,5 @@ export class Turnstile {
 }
 
 function tooMany(): ApiError {
-  return new ApiError('unavailable', { retryAfterSeconds: 5, operatorHint: say('pictures_too_many') });
+  return new ApiError('unavailable', { retryAfterSeconds: 5, operatorHint: localize('pictures_too_many') });
 }

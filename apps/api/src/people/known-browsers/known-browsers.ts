@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.ts';
-import { say } from '../../platform/operator-messages/operator-words.ts';
+import { localize } from '../../platform/operator-messages/operator-words.ts';
 import { isOrphanRefused } from '../../platform/database/unavailable.ts';
 import { hashOfBrowser } from './browser-cookie.ts';
 import { KnownBrowsersTable } from './known-browsers-table.ts';
@@ -50,7 +50,7 @@ export class KnownBrowsers {
     } catch (error) {
       // The person was deleted at this moment.
       if (isOrphanRefused(error)) return undefined;
-      this.#logger.warn(say('browser_not_remembered', { why: causeOf(error) }));
+      this.#logger.warn(localize('browser_not_remembered', { why: causeOf(error) }));
       return undefined;
     }
   }
@@ -82,7 +82,7 @@ export class KnownBrowsers {
     try {
       await this.table.removeUnused(this.clock.now() - KNOWN_BROWSER_MS);
     } catch (error) {
-      this.#logger.warn(say('browsers_untidied', { why: causeOf(error) }));
+      this.#logger.warn(localize('browsers_untidied', { why: causeOf(error) }));
     }
   }
 }

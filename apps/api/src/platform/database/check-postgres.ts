@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import { told, type Told } from '../operator-messages/operator-words.ts';
+import { message, type OperatorMessage } from '../operator-messages/operator-words.ts';
 import { MIGRATIONS } from './migrate.ts';
 import { OUR_TABLES } from './our-tables.ts';
 import { schemaStateOf } from './schema-state.ts';
@@ -18,7 +18,7 @@ interface Found {
  * is wrong would otherwise show itself in the middle of somebody's login.
  * @returns what is wrong, each with its cure; nothing when all is well
  */
-export async function faultsOfPostgres(queries: Kysely<Tables>): Promise<Told[]> {
+export async function faultsOfPostgres(queries: Kysely<Tables>): Promise<OperatorMessage[]> {
   const tables = sql.join(OUR_TABLES.map((name) => sql.lit(name)));
   const { rows } = await sql<Found>`
     select current_setting('server_encoding') as encoding,
@@ -34,15 +34,15 @@ export async function faultsOfPostgres(queries: Kysely<Tables>): Promise<Told[]>
   `.execute(queries);
   const [found] = rows;
   if (found === undefined) return [];
-  const faults: Told[] = [];
+  const faults: OperatorMessage[] = [];
   // Names of people are written in any script, and a character that cannot be stored fails a login.
-  if (found.encoding !== 'UTF8') faults.push(told('postgres_encoding', { encoding: found.encoding }));
-  if (found.read_only) faults.push(told('postgres_read_only', { failure: '25006' }));
+  if (found.encoding !== 'UTF8') faults.push(message('postgres_encoding', { encoding: found.encoding }));
+  if (found.read_only) faults.push(message('postgres_read_only', { failure: '25006' }));
   if (found.closed.length > 0) {
-    faults.push(told('postgres_tables_closed', { tables: found.closed.join(', ') }));
+    faults.push(message('postgres_tables_closed', { tables: found.closed.join(', ') }));
   }
   if (found.closed.length > 0 || found.may_create) return faults;
   const { missing } = await schemaStateOf(queries, 'postgres', Object.keys(MIGRATIONS));
-  if (missing.length > 0) faults.push(told('postgres_rights_missing', { failure: '42501' }));
+  if (missing.length > 0) faults.push(message('postgres_rights_missing', { failure: '42501' }));
   return faults;
 }

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { CompiledQuery, Kysely, sql, type KyselyConfig } from 'kysely';
-import { say, type Told } from '../operator-messages/operator-words.ts';
+import { localize, type OperatorMessage } from '../operator-messages/operator-words.ts';
 import { SettingsError } from '../../config/settings.ts';
 import { databaseLocation, type DatabaseLocation } from './database-location.ts';
 import type { DirectRun, OpenDialect } from './direct-run.ts';
@@ -103,7 +103,7 @@ export class Database implements OnApplicationShutdown {
   }
 
   /** What keeps people from signing in with this database, though it answers; each with its cure. Changes nothing. */
-  async faults(): Promise<Told[]> {
+  async faults(): Promise<OperatorMessage[]> {
     return this.location.dialect === 'sqlite' ? [] : faultsOfPostgres(this.queries);
   }
 
@@ -215,7 +215,7 @@ async function openServer(url: string, watch: ServingWatch, observe?: QueryObser
     await migrateServer(url, behindPooler);
     return behindPooler;
   });
-  if (pooled) new Logger('PostgreSQL').log(say('postgres_pooled', { seconds: STATEMENT_SECONDS }));
+  if (pooled) new Logger('PostgreSQL').log(localize('postgres_pooled', { seconds: STATEMENT_SECONDS }));
   const { dialect, run } = openPostgres(url, { connections: CONNECTIONS, pooled });
   const queries = new Kysely<Tables>({ dialect: withUnavailable(dialect, watch), ...watched(observe) });
   return { queries, run, pooled };

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { PostgresDialect } from 'kysely';
 import { Pool, types } from 'pg';
-import { say } from '../operator-messages/operator-words.ts';
+import { localize } from '../operator-messages/operator-words.ts';
 import type { OpenDialect } from './direct-run.ts';
 import { runWithKeptPlans } from './kept-plans.ts';
 import { refusesStartParameters } from './postgres-failure.ts';
@@ -69,7 +69,7 @@ export function openPostgres(
   });
   const logger = new Logger('PostgreSQL');
   const lost = (error: Error & { code?: string }): void => {
-    if (!pool.ending) logger.warn(say('postgres_connection_lost', { why: error.code ?? error.message }));
+    if (!pool.ending) logger.warn(localize('postgres_connection_lost', { why: error.code ?? error.message }));
   };
   // A connection that breaks says so as an event too, idle (on the pool) or in use (on itself), and an event
   // without a listener ends the process. The pool drops the connection; the statement in it is rejected.

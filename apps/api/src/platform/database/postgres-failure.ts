@@ -1,8 +1,8 @@
 import { failureCode } from '../process/failure-code.ts';
-import type { Sentence } from '../operator-messages/operator-words.ts';
+import type { MessageName } from '../operator-messages/operator-words.ts';
 
 /** Sentences of a start that have one place: the code that the driver or the server gave. */
-export type PostgresFailure = Extract<Sentence, `postgres_${string}`> &
+export type PostgresFailure = Extract<MessageName, `postgres_${string}`> &
   (
     | 'postgres_not_opened'
     | 'postgres_password_wrong'

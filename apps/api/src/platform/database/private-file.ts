@@ -2,7 +2,7 @@ import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Logger } from '@nestjs/common';
 import { failureCode } from '../process/failure-code.ts';
-import { say } from '../operator-messages/operator-words.ts';
+import { localize } from '../operator-messages/operator-words.ts';
 
 /** What stands beside a database: SQLite's log and its index, the journal of an older mode, and our secret. */
 const BESIDE = ['', '-wal', '-shm', '-journal', '.secret'];
@@ -30,8 +30,10 @@ function narrow(path: string): void {
   const before = (mode & 0o777).toString(8);
   try {
     chmodSync(path, mode & 0o700);
-    logger.warn(say('file_narrowed', { path, mode: before }));
+    logger.warn(localize('file_narrowed', { path, mode: before }));
   } catch (error) {
-    logger.warn(say('file_stays_open', { path, mode: before, failure: failureCode(error) || 'unknown' }));
+    logger.warn(
+      localize('file_stays_open', { path, mode: before, failure: failureCode(error) || 'unknown' }),
+    );
   }
 }

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import { told } from '../operator-messages/operator-words.ts';
+import { message } from '../operator-messages/operator-words.ts';
 import { SettingsError } from '../../config/settings.ts';
 
 /** Where a database stands, by the names of its migrations in order. */
@@ -36,5 +36,5 @@ export async function schemaStateOf<T>(
 
 /** What stops a start on a database that has seen a newer version. */
 export function newerSchema(unknown: readonly string[]): SettingsError {
-  return new SettingsError(told('schema_newer', { unknown: unknown.join(', ') }));
+  return new SettingsError(message('schema_newer', { unknown: unknown.join(', ') }));
 }

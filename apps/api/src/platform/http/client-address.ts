@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { IncomingHttpHeaders } from 'node:http';
 import { SETTINGS, type Settings } from '../../config/settings.ts';
 import { isLoopbackHost, readAddress, UNKNOWN_ADDRESS } from './addresses.ts';
-import { say } from '../operator-messages/operator-words.ts';
+import { localize } from '../operator-messages/operator-words.ts';
 
 /** Where a request comes from, and how far that can be believed. */
 export interface ClientAddress {
@@ -64,7 +64,7 @@ export class ClientAddresses {
     this.#warned.add(fault);
     const { trustProxy: trust } = this.settings;
     this.#logger.warn(
-      fault === 'proxy_untrusted' || fault === 'proxy_silent' ? say(fault) : say(fault, { trust }),
+      fault === 'proxy_untrusted' || fault === 'proxy_silent' ? localize(fault) : localize(fault, { trust }),
     );
   }
 }

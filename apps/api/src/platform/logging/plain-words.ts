@@ -1,4 +1,4 @@
-import { say } from '../operator-messages/operator-words.ts';
+import { localize } from '../operator-messages/operator-words.ts';
 import { TERMINAL_SENTENCES } from '../operator-messages/sentences/terminal.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -29,14 +29,14 @@ export function everyField(message: unknown): string {
 
 function sentenceOf(name: string): string | undefined {
   return Object.hasOwn(TERMINAL_SENTENCES, name)
-    ? say(name as 'login_scanned') // each of these names is a sentence without places
+    ? localize(name as 'login_scanned') // each of these names is a sentence without places
     : undefined;
 }
 
 /** An error that a caller was answered with, and its cure where there is one. */
 function ofProblem({ code, hint, err }: Fields): string | undefined {
   if (typeof code !== 'string') return undefined;
-  const sentences = typeof hint === 'string' ? `${hint} (${code})` : say('call_failed', { code });
+  const sentences = typeof hint === 'string' ? `${hint} (${code})` : localize('call_failed', { code });
   return err instanceof Error ? `${sentences}\n${err.stack ?? err.message}` : sentences;
 }
 

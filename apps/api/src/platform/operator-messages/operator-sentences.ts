@@ -18,7 +18,7 @@ import { WECHAT_SENTENCES } from './sentences/wechat.ts';
  * What a setting must be is in `config/settings-words.ts`, WeChat's numbers are in `wechat/error-numbers.ts`, what the
  * doctor finds is in `doctor/words-*.ts`; the commands around the server have `scripts/lib/words`.
  */
-export const OPERATOR_SENTENCES = {
+export const OPERATOR_MESSAGES = {
   ...START_SENTENCES,
   ...STORE_SENTENCES,
   ...RUNNING_SENTENCES,

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { OPERATOR_SENTENCES } from './operator-sentences.ts';
+import { OPERATOR_MESSAGES } from './operator-sentences.ts';
 import { BACKUP_SENTENCES } from './sentences/backup.ts';
 import { DOCTOR_SENTENCES } from './sentences/doctor.ts';
 import { HELP_SENTENCES } from './sentences/help.ts';
@@ -12,7 +12,7 @@ import { STORE_SENTENCES } from './sentences/stores.ts';
 import { TERMINAL_SENTENCES } from './sentences/terminal.ts';
 import { USERS_SENTENCES } from './sentences/users.ts';
 import { WECHAT_SENTENCES } from './sentences/wechat.ts';
-import { operatorLanguage, say, together, told } from './operator-words.ts';
+import { operatorLanguage, localize, joinMessages, message } from './operator-words.ts';
 
 const before = process.env.MAQIAO_LANG;
 afterEach(() => {
@@ -21,7 +21,7 @@ afterEach(() => {
 
 const placesOf = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(String).sort();
 
-describe.each(Object.entries(OPERATOR_SENTENCES))('%s', (_name, { en, zh }) => {
+describe.each(Object.entries(OPERATOR_MESSAGES))('%s', (_name, { en, zh }) => {
   test('says the same in both languages', () => {
     expect(zh).toMatch(/\p{Script=Han}/u);
     expect(en).not.toMatch(/\p{Script=Han}/u);
@@ -46,11 +46,11 @@ test.each([
 
 test('places are filled with facts, and a fact is not read as a place', () => {
   process.env.MAQIAO_LANG = 'zh';
-  expect(say('redis_away', { why: '{url} $& ECONNREFUSED' })).toBe(
+  expect(localize('redis_away', { why: '{url} $& ECONNREFUSED' })).toBe(
     'Redis 连不上（{url} $& ECONNREFUSED）。请检查 REDIS_URL，以及它背后的服务器。',
   );
   process.env.MAQIAO_LANG = 'en';
-  expect(say('redis_back')).toBe('Redis is back.');
+  expect(localize('redis_back')).toBe('Redis is back.');
 });
 
 test('no two tables have a sentence of one name', () => {
@@ -69,12 +69,14 @@ test('no two tables have a sentence of one name', () => {
     DOCTOR_SENTENCES,
   ];
   const names = tables.flatMap((table) => Object.keys(table));
-  expect(names.sort()).toEqual(Object.keys(OPERATOR_SENTENCES).sort());
+  expect(names.sort()).toEqual(Object.keys(OPERATOR_MESSAGES).sort());
 });
 
 test('both languages at once, and a fact that is words has them in both too', () => {
   const wants = { en: 'a number', zh: '一个数' };
-  expect(together('7:', told('setting_must_be', { name: 'PORT', wants }), told('redis_back'))).toEqual({
+  expect(
+    joinMessages('7:', message('setting_must_be', { name: 'PORT', wants }), message('redis_back')),
+  ).toEqual({
     en: '7: PORT must be a number. Redis is back.',
     zh: '7: PORT 应为一个数。Redis 已恢复。',
   });

@@ -1,7 +1,7 @@
 import type { Language } from '@maqiao/shared';
-import { OPERATOR_SENTENCES } from './operator-sentences.ts';
+import { OPERATOR_MESSAGES } from './operator-sentences.ts';
 
-export type Sentence = keyof typeof OPERATOR_SENTENCES;
+export type MessageName = keyof typeof OPERATOR_MESSAGES;
 
 /** The names in braces of a text. */
 type PlacesOf<Text extends string> = Text extends `${string}{${infer Place}}${infer Rest}`
@@ -11,9 +11,9 @@ type PlacesOf<Text extends string> = Text extends `${string}{${infer Place}}${in
 export type InBoth = Readonly<Record<Language, string>>;
 /** What fills a place; a fact that is words itself has them in both languages. */
 export type Fact = string | number | InBoth;
-type FactsOf<S extends Sentence> = [PlacesOf<(typeof OPERATOR_SENTENCES)[S]['en']>] extends [never]
+type FactsOf<S extends MessageName> = [PlacesOf<(typeof OPERATOR_MESSAGES)[S]['en']>] extends [never]
   ? []
-  : [facts: Record<PlacesOf<(typeof OPERATOR_SENTENCES)[S]['en']>, Fact>];
+  : [facts: Record<PlacesOf<(typeof OPERATOR_MESSAGES)[S]['en']>, Fact>];
 
 /**
  * The language of the operator: MAQIAO_LANG, else that of the machine (POSIX: LC_ALL before LC_MESSAGES before LANG).
@@ -26,15 +26,15 @@ export function operatorLanguage(environment: Record<string, string | undefined>
 }
 
 /** A sentence in both languages, and what it was made of: for errors, whose language is chosen by whoever tells them. */
-export interface Told extends InBoth {
-  readonly sentence: Sentence;
+export interface OperatorMessage extends InBoth {
+  readonly sentence: MessageName;
   readonly facts: Readonly<Record<string, Fact>>;
 }
 
 /** A sentence for the operator in both languages, its places filled. */
-export function told<S extends Sentence>(sentence: S, ...[given]: FactsOf<S>): Told {
+export function message<S extends MessageName>(sentence: S, ...[given]: FactsOf<S>): OperatorMessage {
   const facts: Record<string, Fact> = given ?? {};
-  const words: InBoth = OPERATOR_SENTENCES[sentence];
+  const words: InBoth = OPERATOR_MESSAGES[sentence];
   const filled = (language: Language) =>
     words[language].replace(/\{(\w+)\}/g, (place, name: string) => {
       const fact = facts[name] ?? place;
@@ -44,12 +44,12 @@ export function told<S extends Sentence>(sentence: S, ...[given]: FactsOf<S>): T
 }
 
 /** A sentence for the operator, in their language, its places filled. */
-export function say<S extends Sentence>(sentence: S, ...facts: FactsOf<S>): string {
-  return told(sentence, ...facts)[operatorLanguage()];
+export function localize<S extends MessageName>(sentence: S, ...facts: FactsOf<S>): string {
+  return message(sentence, ...facts)[operatorLanguage()];
 }
 
 /** Words one after the other, in each language. A text that stands for itself, such as a code, is the same in both. */
-export function together(...parts: readonly (InBoth | string)[]): InBoth {
+export function joinMessages(...parts: readonly (InBoth | string)[]): InBoth {
   const joined = (language: Language) =>
     parts.map((part) => (typeof part === 'string' ? part : part[language])).join(' ');
   // Chinese signs bring their own distance.

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { Redis } from 'ioredis';
-import { told, type Fact, type Told } from '../operator-messages/operator-words.ts';
+import { message, type Fact, type OperatorMessage } from '../operator-messages/operator-words.ts';
 import { absenceReason } from './redis-absence.ts';
 import type { RedisCommands } from './redis-connections.ts';
 import { refusalOf } from './redis-refusal.ts';
@@ -14,10 +14,10 @@ const NODE_ANSWERS_WITHIN_MS = 2_500;
 const HOPELESS = new Set<Fact>(['ENOTFOUND']);
 
 /** Connects, with some patience. @returns why it failed, in a sentence; undefined when it did not */
-export function connected(commands: RedisCommands, tls: boolean): Promise<Told | undefined> {
+export function connected(commands: RedisCommands, tls: boolean): Promise<OperatorMessage | undefined> {
   return new Promise((resolve) => {
-    let reason: Fact = told('no_answer_in_time');
-    const end = (failure: Told | undefined) => {
+    let reason: Fact = message('no_answer_in_time');
+    const end = (failure: OperatorMessage | undefined) => {
       clearTimeout(timer);
       commands.off('ready', ready).off('error', failed);
       if (failure !== undefined) commands.on('error', () => undefined);
@@ -28,7 +28,7 @@ export function connected(commands: RedisCommands, tls: boolean): Promise<Told |
       reason = absenceReason(error);
       const refusal = refusalOf(error);
       if (refusal) end(refusal);
-      else if (HOPELESS.has(reason)) end(told('redis_not_opened', { failure: reason }));
+      else if (HOPELESS.has(reason)) end(message('redis_not_opened', { failure: reason }));
     };
     const timer = setTimeout(() => end(notOpened(reason, tls)), START_PATIENCE_MS);
     commands.on('ready', ready).on('error', failed);
@@ -37,7 +37,7 @@ export function connected(commands: RedisCommands, tls: boolean): Promise<Told |
 }
 
 /** The driver asks a cluster for its state before all else, and keeps a refusal of that to itself. */
-export async function refusalOfNode(node: Redis): Promise<Told | undefined> {
+export async function refusalOfNode(node: Redis): Promise<OperatorMessage | undefined> {
   try {
     await once(node, 'ready', { signal: AbortSignal.timeout(NODE_ANSWERS_WITHIN_MS) });
     await node.cluster('INFO');
@@ -50,11 +50,11 @@ export async function refusalOfNode(node: Redis): Promise<Told | undefined> {
 }
 
 /** A server that expects TLS, or that expects none, does not say so: it is silent, or hangs up. */
-function notOpened(failure: Fact, tls: boolean): Told {
+function notOpened(failure: Fact, tls: boolean): OperatorMessage {
   const silent = failure === 'ETIMEDOUT' || typeof failure === 'object';
   if (tls && (silent || failure === 'ECONNRESET' || failure === 'EPROTO')) {
-    return told('redis_without_tls', { failure });
+    return message('redis_without_tls', { failure });
   }
-  if (!tls && failure === 'ECONNRESET') return told('redis_wants_tls', { failure });
-  return told('redis_not_opened', { failure });
+  if (!tls && failure === 'ECONNRESET') return message('redis_wants_tls', { failure });
+  return message('redis_not_opened', { failure });
 }

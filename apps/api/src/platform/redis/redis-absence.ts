@@ -1,5 +1,11 @@
 import { ApiError } from '../http/api-error.ts';
-import { operatorLanguage, say, told, type Fact, type Told } from '../operator-messages/operator-words.ts';
+import {
+  operatorLanguage,
+  localize,
+  message,
+  type Fact,
+  type OperatorMessage,
+} from '../operator-messages/operator-words.ts';
 import { SettingsError } from '../../config/settings.ts';
 import { refusalOf } from './redis-refusal.ts';
 import { replyCode } from './reply-code.ts';
@@ -28,16 +34,16 @@ export function mapRedisError(error: unknown): unknown {
  * @param reason a code or a phrase, never a value
  * @param refusal what waiting does not cure, in a sentence; the error's cause carries it
  */
-export function redisUnavailable(reason: Fact, refusal?: Told): ApiError {
+export function redisUnavailable(reason: Fact, refusal?: OperatorMessage): ApiError {
   return new ApiError('unavailable', {
     retryAfterSeconds: 2,
-    operatorHint: refusal?.[operatorLanguage()] ?? say('redis_away', { why: reason }),
+    operatorHint: refusal?.[operatorLanguage()] ?? localize('redis_away', { why: reason }),
     cause: causeOf(reason, refusal),
   });
 }
 
 /** Carries the code, for whoever asks what is wrong with a store; undefined when there is neither code nor sentence. */
-function causeOf(reason: Fact, refusal: Told | undefined): Error | undefined {
+function causeOf(reason: Fact, refusal: OperatorMessage | undefined): Error | undefined {
   const code = typeof reason === 'string' ? reason : undefined;
   if (refusal === undefined && code === undefined) return undefined;
   const cause = refusal ? new SettingsError(refusal) : new Error(code);
@@ -53,8 +59,8 @@ export function absenceReason(error: unknown): Fact {
   if (error instanceof AggregateError && error.errors.length > 0) return absenceReason(error.errors.at(-1));
   if ('code' in error && typeof error.code === 'string') return error.code;
   return error instanceof Error && /timed? ?out/i.test(error.message)
-    ? told('no_answer_in_time')
-    : told('not_connected');
+    ? message('no_answer_in_time')
+    : message('not_connected');
 }
 
 function isAway(message: string): boolean {

@@ -1,5 +1,5 @@
 import { failureCode } from '../process/failure-code.ts';
-import { told, type Told } from '../operator-messages/operator-words.ts';
+import { message, type OperatorMessage } from '../operator-messages/operator-words.ts';
 import { replyCode } from './reply-code.ts';
 
 /**
@@ -7,42 +7,42 @@ import { replyCode } from './reply-code.ts';
  * itself only the name of a command is repeated.
  * @returns undefined for whatever may pass, and for faults of ours
  */
-export function refusalOf(error: unknown): Told | undefined {
+export function refusalOf(error: unknown): OperatorMessage | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
   if ('lastNodeError' in error && error.lastNodeError) return refusalOf(error.lastNodeError);
   const failure = failureCode(error) || wordOf(error);
-  if (CERTIFICATE_UNKNOWN.test(failure)) return told('redis_certificate_unknown', { failure });
-  if (CERTIFICATE_WRONG.test(failure)) return told('redis_certificate_wrong', { failure });
+  if (CERTIFICATE_UNKNOWN.test(failure)) return message('redis_certificate_unknown', { failure });
+  if (CERTIFICATE_WRONG.test(failure)) return message('redis_certificate_wrong', { failure });
   // The driver's own errors have other names; an answer's text is Redis' own.
   if (!(error instanceof Error) || error.name !== 'ReplyError') return undefined;
-  const { message } = error;
-  if (/^(NOAUTH|WRONGPASS)|^ERR invalid (username-)?password/.test(message)) {
-    return told('redis_password', { failure });
+  const { message: reply } = error;
+  if (/^(NOAUTH|WRONGPASS)|^ERR invalid (username-)?password/.test(reply)) {
+    return message('redis_password', { failure });
   }
-  if (message.startsWith('DENIED')) return told('redis_protected', { failure });
-  if (/cluster support disabled/.test(message)) return told('redis_no_cluster', { failure });
-  if (/DB index|SELECT is not allowed/i.test(message)) return told('redis_database', { failure });
+  if (reply.startsWith('DENIED')) return message('redis_protected', { failure });
+  if (/cluster support disabled/.test(reply)) return message('redis_no_cluster', { failure });
+  if (/DB index|SELECT is not allowed/i.test(reply)) return message('redis_database', { failure });
   if (
-    /keys used as arguments|channels used|publish to the channel|access a key|access a channel/.test(message)
+    /keys used as arguments|channels used|publish to the channel|access a key|access a channel/.test(reply)
   ) {
-    return told('redis_names_forbidden', { failure });
+    return message('redis_names_forbidden', { failure });
   }
   // In a script only from Redis 7.2 on does the answer say which command it is about.
-  if (/\bNOPERM\b|ACL failure in script|executing the script can't run/.test(message)) {
-    return told('redis_command_forbidden', { command: commandIn(message), failure });
+  if (/\bNOPERM\b|ACL failure in script|executing the script can't run/.test(reply)) {
+    return message('redis_command_forbidden', { command: commandIn(reply), failure });
   }
-  if (/EXEC without MULTI/.test(message))
-    return told('redis_command_forbidden', { command: 'MULTI', failure });
-  if (/unknown command|Unknown Redis command|not support for normal user/i.test(message)) {
-    return told('redis_command_unknown', { command: commandIn(message), failure });
+  if (/EXEC without MULTI/.test(reply))
+    return message('redis_command_forbidden', { command: 'MULTI', failure });
+  if (/unknown command|Unknown Redis command|not support for normal user/i.test(reply)) {
+    return message('redis_command_unknown', { command: commandIn(reply), failure });
   }
   return undefined;
 }
 
 /** Answers of a server that is there and takes nothing in: memory or disk is full, or its replicas are too far behind. */
-export function cannotWrite(error: unknown): Told | undefined {
+export function cannotWrite(error: unknown): OperatorMessage | undefined {
   const failure = wordOf(error);
-  return /^(OOM|MISCONF|NOREPLICAS)$/.test(failure) ? told('redis_takes_nothing', { failure }) : undefined;
+  return /^(OOM|MISCONF|NOREPLICAS)$/.test(failure) ? message('redis_takes_nothing', { failure }) : undefined;
 }
 
 /** A replica, for good or until a failover is done. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { Redis } from 'ioredis';
-import { say } from '../operator-messages/operator-words.ts';
+import { localize } from '../operator-messages/operator-words.ts';
 import { SettingsError } from '../../config/settings.ts';
 import { refusalOf } from './redis-refusal.ts';
 
@@ -130,7 +130,9 @@ export class RedisSubscriber {
     try {
       work();
     } catch (error) {
-      this.#logger.error(say('message_unread', { why: error instanceof Error ? error.name : 'unknown' }));
+      this.#logger.error(
+        localize('message_unread', { why: error instanceof Error ? error.name : 'unknown' }),
+      );
     }
   }
 }

@@ -1,10 +1,10 @@
 import { Logger, Module } from '@nestjs/common';
-import { say } from '../operator-messages/operator-words.ts';
+import { localize } from '../operator-messages/operator-words.ts';
 import { SETTINGS, type Settings } from '../../config/settings.ts';
 import { Database } from '../database/database.ts';
 import { DatabaseModule } from '../database/database.module.ts';
 import { MaqiaoSecret } from './maqiao-secret.ts';
-import { secretOf } from './ownership.ts';
+import { verifyInstallation } from './verify-installation.ts';
 
 /** The secret, checked against the database before anything can use it. */
 @Module({
@@ -15,8 +15,8 @@ import { secretOf } from './ownership.ts';
       inject: [Database, SETTINGS],
       useFactory: async (database: Database, settings: Settings) => {
         try {
-          const secret = await secretOf(database, settings);
-          if (secret.isGuessable) new Logger('Secret').warn(say('secret_guessable_in_use'));
+          const secret = await verifyInstallation(database, settings);
+          if (secret.isGuessable) new Logger('Secret').warn(localize('secret_guessable_in_use'));
           return secret;
         } catch (error) {
           // The start ends here, and Nest closes nothing then: idle connections would keep the process.

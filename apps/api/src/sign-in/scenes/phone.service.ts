@@ -10,7 +10,7 @@ import { ApiError } from '../../platform/http/api-error.ts';
 import type { ClientAddress } from '../../platform/http/client-address.ts';
 import { randomId, randomMatchNumber } from '../../platform/secret/random.ts';
 import { SETTINGS, type Settings } from '../../config/settings.ts';
-import { SecurityTrail } from '../../people/audit/security-trail.ts';
+import { AuditLog } from '../../people/audit/audit-log.ts';
 import { KnownBrowsers } from '../../people/known-browsers/known-browsers.ts';
 import { Limits } from '../../limits/limits.ts';
 import { Places } from '../places/places.ts';
@@ -23,9 +23,9 @@ import { WechatClient } from '../../wechat/wechat-client.ts';
 import { DisownedScenes } from './disowned-scenes.ts';
 import { loginRequestOf } from './login-request.ts';
 import { wantsNumber } from './number-match.ts';
-import { sceneNote } from './scene-note.ts';
+import { sceneAuditEntry } from './scene-audit-entry.ts';
 import { recordOf, ScenesService } from './scenes.service.ts';
-import { snapshotOf } from './snapshot.ts';
+import { sceneView } from './scene-view.ts';
 
 /** The phone's side of a login attempt: sign in to the mini program, scan, confirm, reject. */
 @Injectable()
@@ -39,7 +39,7 @@ export class PhoneService {
     private readonly tokens: AccessTokens,
     private readonly places: Places,
     private readonly limits: Limits,
-    private readonly trail: SecurityTrail,
+    private readonly audit: AuditLog,
     private readonly browsers: KnownBrowsers,
     private readonly disowned: DisownedScenes,
   ) {}
@@ -96,7 +96,7 @@ export class PhoneService {
     if (outcome.changed) await this.#noteScan(record, user);
     return {
       ...miniProgramSession(this.tokens, user),
-      scene: snapshotOf(record, outcome.now, 'phone'),
+      scene: sceneView(record, outcome.now, 'phone'),
       request: loginRequestOf(record, this.settings),
     };
   }
@@ -111,10 +111,10 @@ export class PhoneService {
     });
     if (outcome.changed && outcome.record) {
       const kind = outcome.answer === 'number_mismatch' ? 'number_mismatch' : 'confirmed';
-      await this.trail.note(sceneNote(outcome.record, userId, kind));
+      await this.audit.record(sceneAuditEntry(outcome.record, userId, kind));
       if (kind === 'number_mismatch') await this.disowned.report(outcome.record, userId, kind);
     }
-    return snapshotOf(recordOf(outcome), outcome.now, 'phone');
+    return sceneView(recordOf(outcome), outcome.now, 'phone');
   }
 
   /**
@@ -126,21 +126,24 @@ export class PhoneService {
     const outcome = await this.scenes.apply(scene, { event: 'reject', person: userId });
     const record = recordOf(outcome);
     if (outcome.changed) {
-      await this.trail.note({ ...sceneNote(record, userId, 'rejected'), ...(why && { reason: why }) });
+      await this.audit.record({
+        ...sceneAuditEntry(record, userId, 'rejected'),
+        ...(why && { reason: why }),
+      });
       if (why === 'not_me') await this.disowned.report(record, userId, why);
     }
     await this.scenes.takeBack(outcome, 'rejected');
     if (record.sid !== undefined) await this.browsers.forgetSession(userId, record.sid);
     if (why === 'not_me') await this.browsers.forgetBrowser(userId, record.browser.browserHash);
-    return snapshotOf(record, outcome.now, 'phone');
+    return sceneView(record, outcome.now, 'phone');
   }
 
   /**
    * @throws ApiError `scene_closed` when the person was deleted while they scanned: whoever deletes looks for scenes
-   * in the trail, and this one was not yet there
+   * in the audit log, and this one was not yet there
    */
   async #noteScan(record: Readonly<SceneRecord>, user: User): Promise<void> {
-    const noted = await this.trail.note(sceneNote(record, user.id, 'scanned'));
+    const noted = await this.audit.record(sceneAuditEntry(record, user.id, 'scanned'));
     if (noted || (await this.users.get(user.id)) !== undefined) return;
     await this.scenes.apply(record.scene, { event: 'reject', person: user.id });
     throw new ApiError('scene_closed');
@@ -148,9 +151,9 @@ export class PhoneService {
 
   /** Someone was refused a scene that another person had scanned: both may know. */
   async #noteTaken(record: Readonly<SceneRecord>, refused: User): Promise<void> {
-    await this.trail.note(sceneNote(record, refused.id, 'taken', 'you'));
+    await this.audit.record(sceneAuditEntry(record, refused.id, 'taken', 'you'));
     if (record.person !== undefined)
-      await this.trail.note(sceneNote(record, record.person, 'taken', 'other'));
+      await this.audit.record(sceneAuditEntry(record, record.person, 'taken', 'other'));
   }
 
   async #identify(loginCode: string, address: ClientAddress): Promise<User & { isNew: boolean }> {

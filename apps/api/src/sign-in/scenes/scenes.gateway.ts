@@ -13,12 +13,12 @@ import { forgetHandshake } from '../../platform/sockets/forget-handshake.ts';
 import { handshakeRefusal } from '../../platform/sockets/handshake-refusal.ts';
 import { toApiError } from '../../platform/http/problem.ts';
 import { withRequestId } from '../../platform/logging/request-context.ts';
-import { SceneHints, type SceneHint } from './notifications/scene-hints.ts';
+import { SceneNotifications, type SceneNotification } from './notifications/scene-notifications.ts';
 import { Metrics } from '../../platform/metrics/metrics.ts';
 import { SceneStore } from './store/scene-store.ts';
 import { LoginDelivery } from './login-delivery.ts';
 import { proveVerifier } from './own-verifier.ts';
-import { snapshotOf } from './snapshot.ts';
+import { sceneView } from './scene-view.ts';
 import {
   timeToNextChange,
   WaitingBrowser,
@@ -26,7 +26,7 @@ import {
   type WaitingSocket,
 } from './waiting-browser.ts';
 
-/** How often scanned and confirmed scenes are read again, in case a hint was lost or a delivery failed. */
+/** How often scanned and confirmed scenes are read again, in case a notification was lost or a delivery failed. */
 const RECOVER_EVERY_MS = 5_000;
 
 /** Scenes that are read together: enough to be quick, few enough not to keep everything else waiting. */
@@ -54,7 +54,7 @@ export class ScenesGateway
 
   constructor(
     private readonly store: SceneStore,
-    private readonly hints: SceneHints,
+    private readonly notifications: SceneNotifications,
     private readonly delivery: LoginDelivery,
     private readonly metrics: Metrics,
     private readonly clockWatch: ClockWatch,
@@ -68,8 +68,8 @@ export class ScenesGateway
         (thrown: unknown) => next(this.#refusal(thrown)),
       );
     });
-    this.hints.listen((hint) => this.#onHint(hint));
-    this.hints.onLost(() => void this.#readAllAgain([...this.#waiting.values()]));
+    this.notifications.listen((notification) => this.#onNotification(notification));
+    this.notifications.onLost(() => void this.#readAllAgain([...this.#waiting.values()]));
     // While a machine sleeps its timers stand still: what has expired meanwhile is told now.
     this.#unwatch = this.clockWatch.onJump(() => void this.#readAllAgain([...this.#waiting.values()]));
     this.#recovery = setInterval(() => void this.#recover(), RECOVER_EVERY_MS).unref();
@@ -112,7 +112,7 @@ export class ScenesGateway
     try {
       const { answer, record, now } = await this.store.apply(scene, {
         event: 'watch',
-        set: { holder: this.hints.instance },
+        set: { holder: this.notifications.instance },
       });
       if (answer !== 'ok' || !record) throw new ApiError(answer === 'ok' ? 'scene_not_found' : answer);
       browser.see(record, now);
@@ -132,13 +132,13 @@ export class ScenesGateway
   }
 
   #tellOperator(error: ApiError): void {
-    this.#logger.error({ code: error.code, hint: error.operatorHint, err: error.cause ?? error });
+    this.#logger.error({ code: error.code, notification: error.operatorHint, err: error.cause ?? error });
   }
 
-  #onHint({ record, now }: SceneHint): void {
+  #onNotification({ record, now }: SceneNotification): void {
     const browser = this.#waiting.get(record.scene);
     // Another instance holds the browser now, or held it before it came back: only the store knows which.
-    if (browser && record.holder !== this.hints.instance) return void this.#readAgain(browser);
+    if (browser && record.holder !== this.notifications.instance) return void this.#readAgain(browser);
     if (browser?.see(record, now) && browser.connected) this.#tell(browser, { justCommitted: true });
   }
 
@@ -146,7 +146,7 @@ export class ScenesGateway
   #tell(browser: WaitingBrowser, { justCommitted = false } = {}): void {
     const { record, now, socket } = browser;
     if (!record) return;
-    socket.emit('scene', snapshotOf(record, now, 'browser'));
+    socket.emit('scene', sceneView(record, now, 'browser'));
     this.#readAgainIn(browser, timeToNextChange(record, now));
     if (record.status === 'confirmed') void this.#deliver(browser, record, justCommitted);
   }
@@ -157,7 +157,7 @@ export class ScenesGateway
   }
 
   /**
-   * Hands the login of a confirmed scene over. A hint is the word of the store at the moment it committed, and a
+   * Hands the login of a confirmed scene over. A notification is the word of the store at the moment it committed, and a
    * connection that is silent for seconds is given up with all that was on it: its record need not be asked about again,
    * and whoever takes the session back meanwhile finds it by its sid. A record that was read may be older.
    */
@@ -240,7 +240,7 @@ export class ScenesGateway
 
   /** Whether the browser has connected to another instance since: there, and only there, its login is delivered. */
   #isHeldElsewhere({ holder, status }: Readonly<SceneRecord>): boolean {
-    return holder !== this.hints.instance && status !== 'expired';
+    return holder !== this.notifications.instance && status !== 'expired';
   }
 
   #close(browser: WaitingBrowser, code: ErrorCode): void {

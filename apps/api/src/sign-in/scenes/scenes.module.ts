@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
-import { EventsModule } from '../../people/audit/events.module.ts';
-import { HintsModule } from './notifications/hints.module.ts';
+import { AuditModule } from '../../people/audit/audit.module.ts';
+import { NotificationsModule } from './notifications/notifications.module.ts';
 import { KnownBrowsersModule } from '../../people/known-browsers/known-browsers.module.ts';
 import { PlacesModule } from '../places/places.module.ts';
 import { SessionsModule } from '../../sessions/sessions.module.ts';
@@ -20,8 +20,8 @@ import { ScenesService } from './scenes.service.ts';
 
 @Module({
   imports: [
-    EventsModule,
-    HintsModule,
+    AuditModule,
+    NotificationsModule,
     KnownBrowsersModule,
     StoreModule,
     PlacesModule,

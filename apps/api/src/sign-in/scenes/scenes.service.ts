@@ -20,7 +20,7 @@ import { LoginDelivery } from './login-delivery.ts';
 import { LivingPages } from './living-pages.ts';
 import { proveVerifier } from './own-verifier.ts';
 import { sessionDraftOf } from './session-draft.ts';
-import { snapshotOf } from './snapshot.ts';
+import { sceneView } from './scene-view.ts';
 
 /** Seconds between two polls of a browser without a socket. */
 const POLL_INTERVAL_SECONDS = 2;
@@ -96,7 +96,7 @@ export class ScenesService {
     if (outcome.answer === 'authorization_pending' && outcome.record) {
       const interval = POLL_INTERVAL_SECONDS + (tooOften ? SLOW_DOWN_SECONDS : 0);
       throw new ApiError(tooOften ? 'slow_down' : 'authorization_pending', {
-        members: { scene: snapshotOf(outcome.record, outcome.now, 'browser'), interval },
+        members: { scene: sceneView(outcome.record, outcome.now, 'browser'), interval },
       });
     }
     return this.delivery.deliver(recordOf(outcome), 'poll');
@@ -132,7 +132,7 @@ export class ScenesService {
     proveVerifier(scene, verifier);
     const outcome = await this.apply(scene, { event: 'cancel' });
     await this.takeBack(outcome, 'signed_out');
-    return snapshotOf(recordOf(outcome), outcome.now, 'browser');
+    return sceneView(recordOf(outcome), outcome.now, 'browser');
   }
 
   /**
@@ -162,7 +162,7 @@ export class ScenesService {
   }
 
   #anyone(outcome: StoredOutcome): SceneSnapshot {
-    return snapshotOf(recordOf(outcome), outcome.now, 'anyone');
+    return sceneView(recordOf(outcome), outcome.now, 'anyone');
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
-/** The pictures people choose, by name instead of by address; what is to be removed of them; and the trail. */
+/** The pictures people choose, by name instead of by address; what is to be removed of them; and the audit log. */
 export const avatarsAndTrail: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
     // Nobody could set one yet.

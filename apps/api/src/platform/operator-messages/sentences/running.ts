@@ -59,7 +59,7 @@ export const RUNNING_SENTENCES = {
     zh: '已注销的人的一次登录没能马上结束，要等它自己到期（{why}）。',
   },
   event_not_kept: {
-    en: 'The event above is not in the trail of its person ({why}).',
+    en: 'The event above is not in the audit log of its person ({why}).',
     zh: '上面这件事没能写进用户的安全记录（{why}）。',
   },
   events_untidied: { en: 'Old events stay for now ({why}).', zh: '旧的记录暂时没有清理（{why}）。' },

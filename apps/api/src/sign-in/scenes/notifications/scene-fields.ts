@@ -2,7 +2,7 @@ import type { SceneOrigin, SceneRecord, SceneScan, SceneStatus } from '@maqiao/s
 
 /**
  * A scene as flat fields of text, `name, value, name, value, …`: what Redis keeps in a hash, what the script returns
- * and what a hint carries. Numbers are decimal, `browser` and `scan` are JSON that the script never opens: Lua's JSON
+ * and what a notification carries. Numbers are decimal, `browser` and `scan` are JSON that the script never opens: Lua's JSON
  * would round large numbers and stumble over half of an emoji.
  */
 export type SceneFields = readonly string[];

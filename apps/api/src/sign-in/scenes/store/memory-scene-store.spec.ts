@@ -1,22 +1,22 @@
 import { describe, expect, test } from '@jest/globals';
 import { TERMINAL_LIFETIME_MS } from '@maqiao/shared';
 import { ManualClock } from '../../../../test/manual-clock.ts';
-import { LocalSceneHints } from '../notifications/local-scene-hints.ts';
-import type { SceneHint } from '../notifications/scene-hints.ts';
+import { LocalSceneNotifications } from '../notifications/local-scene-notifications.ts';
+import type { SceneNotification } from '../notifications/scene-notifications.ts';
 import { MemorySceneStore } from './memory-scene-store.ts';
 import { describeSceneStore } from './scene-store.contract.ts';
 
 describeSceneStore('the memory store', () => {
   const lifetimes = { pending: 180_000, scanned: 120_000, delivery: 60_000 };
   const clock = new ManualClock(1_800_000_000_000);
-  const hints: SceneHint[] = [];
-  const bus = new LocalSceneHints();
-  bus.listen((hint) => hints.push(hint));
+  const notifications: SceneNotification[] = [];
+  const bus = new LocalSceneNotifications();
+  bus.listen((notification) => notifications.push(notification));
   const store = new MemorySceneStore({ lifetimes }, clock, bus);
   return Promise.resolve({
     store,
     instance: bus.instance,
-    hints,
+    notifications,
     settle: () => Promise.resolve(),
     lifetimes: { ...lifetimes, terminal: TERMINAL_LIFETIME_MS },
     advance: (milliseconds) => {
@@ -32,9 +32,9 @@ describe('issue 12, number 10: the memory store, when the machine’s clock is s
     'by %i ms: a scene has the time that it had, told by the new clock',
     async (by) => {
       const clock = new ManualClock();
-      const hints: SceneHint[] = [];
-      const bus = new LocalSceneHints();
-      bus.listen((hint) => hints.push(hint));
+      const notifications: SceneNotification[] = [];
+      const bus = new LocalSceneNotifications();
+      bus.listen((notification) => notifications.push(notification));
       const lifetimes = { pending: 180_000, scanned: 120_000, delivery: 60_000 };
       const store = new MemorySceneStore({ lifetimes }, clock, bus);
       const browser = { origin: '', browser: '', os: '', ip: '', region: null, display: 'screen' as const };
@@ -49,7 +49,7 @@ describe('issue 12, number 10: the memory store, when the machine’s clock is s
       await store.apply('a', { event: 'scan', person: 'p', set: { person: 'p', scan } });
       const confirmed = await store.apply('a', { event: 'confirm', person: 'p', set: { sid: 's' } });
       expect(confirmed.record?.deliverUntil).toBe(clock.now() + 60_000);
-      expect(hints.map((hint) => [hint.now, hint.record.deadline])).toEqual([
+      expect(notifications.map((notification) => [notification.now, notification.record.deadline])).toEqual([
         [clock.now(), clock.now() + 120_000],
         [clock.now(), clock.now() + 60_000],
       ]);

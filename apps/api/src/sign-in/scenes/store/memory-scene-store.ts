@@ -9,7 +9,7 @@ import {
 } from '@maqiao/shared';
 import type { Clock } from '../../../platform/clock/clock.ts';
 import type { Settings } from '../../../config/settings.ts';
-import type { LocalSceneHints } from '../notifications/local-scene-hints.ts';
+import type { LocalSceneNotifications } from '../notifications/local-scene-notifications.ts';
 import { SceneStore, type StoredOutcome } from './scene-store.ts';
 
 const SWEEP_EVERY_MS = 10_000;
@@ -26,7 +26,7 @@ export class MemorySceneStore extends SceneStore implements OnModuleDestroy {
   constructor(
     settings: Pick<Settings, 'lifetimes'>,
     private readonly clock: Clock,
-    private readonly hints: LocalSceneHints,
+    private readonly notifications: LocalSceneNotifications,
   ) {
     super();
     this.#lifetimes = { ...settings.lifetimes, terminal: TERMINAL_LIFETIME_MS };
@@ -40,7 +40,7 @@ export class MemorySceneStore extends SceneStore implements OnModuleDestroy {
     const { now, record } = this.#told(outcome.record, steady);
     if (outcome.changed && outcome.record && record) {
       this.#scenes.set(scene, outcome.record);
-      if (record.status !== outcome.before && record.holder) this.hints.publish({ record, now });
+      if (record.status !== outcome.before && record.holder) this.notifications.publish({ record, now });
     }
     return Promise.resolve({ ...outcome, record, now });
   }

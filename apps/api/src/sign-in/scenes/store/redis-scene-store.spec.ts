@@ -62,8 +62,8 @@ describe.each([
     instance.heard = [];
     return Promise.resolve({
       store: instance.store,
-      instance: instance.hints.instance,
-      hints: instance.heard,
+      instance: instance.notifications.instance,
+      notifications: instance.heard,
       settle: () => instance.settle(),
       lifetimes: LIFETIMES,
       advance: async (milliseconds) => {
@@ -74,9 +74,9 @@ describe.each([
   });
 
   const register: SceneChange = { event: 'register', browser };
-  const watchFrom = ({ hints }: RedisInstance): SceneChange => ({
+  const watchFrom = ({ notifications }: RedisInstance): SceneChange => ({
     event: 'watch',
-    set: { holder: hints.instance },
+    set: { holder: notifications.instance },
   });
   const scan: SceneChange = { event: 'scan', person: 'p', set: { person: 'p' } };
   const confirm: SceneChange = { event: 'confirm', person: 'p', set: { sid: 's' } };
@@ -120,7 +120,9 @@ describe.each([
     instance.heard.length = 0;
     await instance.store.apply('moved', watchFrom(other));
     await instance.settle();
-    expect(instance.heard).toMatchObject([{ record: { status: 'scanned', holder: other.hints.instance } }]);
+    expect(instance.heard).toMatchObject([
+      { record: { status: 'scanned', holder: other.notifications.instance } },
+    ]);
 
     await instance.store.apply('moved', confirm);
     await Promise.all([instance.settle(), other.settle()]);

@@ -11,7 +11,7 @@ import {
 } from '@maqiao/shared';
 import type { OnModuleInit } from '@nestjs/common';
 import type { Settings } from '../../../config/settings.ts';
-import { hintChannelPrefix } from '../notifications/redis-scene-hints.ts';
+import { notificationChannelPrefix } from '../notifications/redis-scene-notifications.ts';
 import { fieldsOf, recordOfFields } from '../notifications/scene-fields.ts';
 import type { RedisScript, SharedRedis } from '../../../platform/redis/shared-redis.ts';
 import { SCENE_SCRIPT } from './scene-script.ts';
@@ -43,7 +43,7 @@ export class RedisSceneStore extends SceneStore implements OnModuleInit {
     super();
     this.#redis = redis;
     this.#script = redis.script('maqiaoScene', SCENE_SCRIPT);
-    this.#channels = hintChannelPrefix(redis);
+    this.#channels = notificationChannelPrefix(redis);
     const lifetimes = { ...settings.lifetimes, terminal: TERMINAL_LIFETIME_MS };
     const rulesOf = (event: SceneEventName) =>
       JSON.stringify({ lifetimes, creates: event === 'register', ...TRANSITIONS[event] });

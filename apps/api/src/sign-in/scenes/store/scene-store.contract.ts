@@ -10,17 +10,17 @@ import {
   type SceneRecord,
   type SceneStatus,
 } from '@maqiao/shared';
-import type { SceneHint } from '../notifications/scene-hints.ts';
+import type { SceneNotification } from '../notifications/scene-notifications.ts';
 import type { SceneStore } from './scene-store.ts';
 
-/** A store under test, whose clock the suite can move, and the hints it has published. */
+/** A store under test, whose clock the suite can move, and the notifications it has published. */
 export interface StoreHarness {
   store: SceneStore;
   lifetimes: SceneLifetimes;
-  /** The name of the instance that the hints below are sent to. */
+  /** The name of the instance that the notifications below are sent to. */
   instance: string;
-  hints: SceneHint[];
-  /** Resolves when every hint that was published so far has arrived. */
+  notifications: SceneNotification[];
+  /** Resolves when every notification that was published so far has arrived. */
   settle(): Promise<void>;
   advance(milliseconds: number): Promise<void>;
   close(): Promise<void>;
@@ -119,7 +119,7 @@ export function describeSceneStore(name: string, open: () => Promise<StoreHarnes
       const harness = await start();
       const [scene, before] = await bring(harness, status);
       await harness.settle();
-      const told = harness.hints.length;
+      const told = harness.notifications.length;
       const change = changeOf(event, person, harness.instance);
       const outcome = await harness.store.apply(scene, change);
 
@@ -130,8 +130,8 @@ export function describeSceneStore(name: string, open: () => Promise<StoreHarnes
 
       const moved = wanted.changed && wanted.record?.status !== wanted.before;
       await harness.settle();
-      const hints = harness.hints.slice(told);
-      expect(hints).toEqual(moved ? [{ record: wanted.record, now: outcome.now }] : []);
+      const notifications = harness.notifications.slice(told);
+      expect(notifications).toEqual(moved ? [{ record: wanted.record, now: outcome.now }] : []);
     });
 
     test.each(SCENE_EVENTS.filter((event) => event !== 'register'))('an unknown scene: %s', async (event) => {
@@ -207,7 +207,7 @@ export function describeSceneStore(name: string, open: () => Promise<StoreHarnes
       await harness.store.apply(scene, changeOf('register', FIRST));
       await harness.store.apply(scene, changeOf('scan', FIRST));
       await harness.settle();
-      expect(harness.hints).toEqual([]);
+      expect(harness.notifications).toEqual([]);
     });
 
     test('keeps what people are called, to the letter', async () => {

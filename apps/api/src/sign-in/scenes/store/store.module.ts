@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/clock.ts';
 import { SETTINGS, type Settings } from '../../../config/settings.ts';
-import { HintsModule } from '../notifications/hints.module.ts';
-import { LocalSceneHints } from '../notifications/local-scene-hints.ts';
+import { NotificationsModule } from '../notifications/notifications.module.ts';
+import { LocalSceneNotifications } from '../notifications/local-scene-notifications.ts';
 import { RedisModule } from '../../../platform/redis/redis.module.ts';
 import { SharedRedis } from '../../../platform/redis/shared-redis.ts';
 import { Metrics } from '../../../platform/metrics/metrics.ts';
@@ -13,7 +13,7 @@ import { RedisSceneStore } from './redis-scene-store.ts';
 import { SceneStore } from './scene-store.ts';
 
 @Module({
-  imports: [HintsModule, RedisModule],
+  imports: [NotificationsModule, RedisModule],
   providers: [
     {
       provide: RedisSceneStore,
@@ -23,15 +23,20 @@ import { SceneStore } from './scene-store.ts';
     },
     {
       provide: SceneStore,
-      inject: [SETTINGS, RedisSceneStore, Clock, LocalSceneHints, Metrics, HourlyCounts],
+      inject: [SETTINGS, RedisSceneStore, Clock, LocalSceneNotifications, Metrics, HourlyCounts],
       useFactory: (
         settings: Settings,
         shared: RedisSceneStore | null,
         clock: Clock,
-        hints: LocalSceneHints,
+        notifications: LocalSceneNotifications,
         metrics: Metrics,
         counts: HourlyCounts,
-      ) => new ObservedSceneStore(shared ?? new MemorySceneStore(settings, clock, hints), metrics, counts),
+      ) =>
+        new ObservedSceneStore(
+          shared ?? new MemorySceneStore(settings, clock, notifications),
+          metrics,
+          counts,
+        ),
     },
   ],
   exports: [SceneStore],

@@ -8,8 +8,8 @@ import { MaqiaoSecret } from '../../platform/secret/maqiao-secret.ts';
 import { UsersService } from '../users/users.service.ts';
 import type { SecurityEventDraft } from './security-event.ts';
 import { SecurityEventsTable } from './security-events-table.ts';
-import { SecurityTrail } from './security-trail.ts';
-import { TrailHousekeeping } from './trail-housekeeping.ts';
+import { AuditLog } from './audit-log.ts';
+import { AuditHousekeeping } from './audit-housekeeping.ts';
 
 const DAY = 86_400_000;
 const secret = new MaqiaoSecret(Buffer.alloc(32, 6));
@@ -42,8 +42,8 @@ async function bench({ open }: DatabaseHarness) {
     database,
     clock,
     table,
-    trail: new SecurityTrail(table, clock),
-    housekeeping: new TrailHousekeeping(table, clock),
+    audit: new AuditLog(table, clock),
+    housekeeping: new AuditHousekeeping(table, clock),
     lines,
     li,
     wang,
@@ -51,18 +51,18 @@ async function bench({ open }: DatabaseHarness) {
   };
 }
 
-describeEachDatabase('the trail', (harness) => {
+describeEachDatabase('the audit log', (harness) => {
   test('tells its owner all that was noted, newest first, and nobody else', async () => {
-    const { trail, clock, draft, li, wang } = await bench(harness);
-    await trail.note(draft());
+    const { audit, clock, draft, li, wang } = await bench(harness);
+    await audit.record(draft());
     clock.advance(1000);
     const at = new Date(clock.now()).toISOString();
-    await trail.note(
+    await audit.record(
       draft({ kind: 'signed_out', subject: 's1', sessionId: 's1', by: 'phone', reason: 'not_me' }),
     );
     const place = { origin: 'https://a.example', browser: 'Firefox', os: 'Linux', region: '浙江 杭州' };
     const id = expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
-    expect(await trail.read(li.id, 30)).toEqual({
+    expect(await audit.read(li.id, 30)).toEqual({
       events: [
         {
           ...place,
@@ -78,81 +78,81 @@ describeEachDatabase('the trail', (harness) => {
       ],
       next: null,
     });
-    expect(await trail.read(wang.id, 30)).toEqual({ events: [], next: null });
+    expect(await audit.read(wang.id, 30)).toEqual({ events: [], next: null });
   });
 
   test('says each thing once, however often and by however many at once it is noted', async () => {
-    const { trail, draft, li, lines } = await bench(harness);
-    const noted = await Promise.all(Array.from({ length: 10 }, () => trail.note(draft())));
+    const { audit, draft, li, lines } = await bench(harness);
+    const noted = await Promise.all(Array.from({ length: 10 }, () => audit.record(draft())));
     expect(noted.filter(Boolean)).toHaveLength(1);
-    await trail.note(draft({ kind: 'confirmed' }));
-    await trail.note(draft({ subject: 'scene-2' }));
-    expect((await trail.read(li.id, 30)).events).toHaveLength(3);
+    await audit.record(draft({ kind: 'confirmed' }));
+    await audit.record(draft({ subject: 'scene-2' }));
+    expect((await audit.read(li.id, 30)).events).toHaveLength(3);
     expect(lines).toHaveLength(3);
   });
 
   test('is read page by page, without gaps or repeats while new entries come', async () => {
-    const { trail, clock, draft, li } = await bench(harness);
+    const { audit, clock, draft, li } = await bench(harness);
     for (let index = 0; index < 7; index += 1) {
       clock.advance(index % 2); // some in the same millisecond
-      await trail.note(draft({ subject: `scene-${index}` }));
+      await audit.record(draft({ subject: `scene-${index}` }));
     }
     const seen: string[] = [];
     let before: string | undefined;
     do {
-      const { events, next } = await trail.read(li.id, 3, before);
+      const { events, next } = await audit.read(li.id, 3, before);
       seen.push(...events.map(({ id }) => id));
       before = next ?? undefined;
       clock.advance(1);
-      await trail.note(draft({ subject: `late-${seen.length}` }));
+      await audit.record(draft({ subject: `late-${seen.length}` }));
     } while (before !== undefined);
     expect(new Set(seen).size).toBe(7);
     expect(seen).toEqual([...seen].sort().reverse());
   });
 
-  test('a page that ends exactly with the trail is the last one', async () => {
-    const { trail, draft, li } = await bench(harness);
-    await trail.note(draft());
-    expect(await trail.read(li.id, 1)).toMatchObject({ events: [{}], next: null });
+  test('a page that ends exactly with the audit log is the last one', async () => {
+    const { audit, draft, li } = await bench(harness);
+    await audit.record(draft());
+    expect(await audit.read(li.id, 1)).toMatchObject({ events: [{}], next: null });
   });
 
   test('goes back 90 days, for the reader at once and in the database after the next round', async () => {
-    const { trail, clock, draft, li, housekeeping, database } = await bench(harness);
-    await trail.note(draft());
+    const { audit, clock, draft, li, housekeeping, database } = await bench(harness);
+    await audit.record(draft());
     clock.advance(45 * DAY);
-    await trail.note(draft({ kind: 'confirmed' }));
+    await audit.record(draft({ kind: 'confirmed' }));
     clock.advance(45 * DAY);
     await housekeeping.purge();
-    expect((await trail.read(li.id, 30)).events.map(({ kind }) => kind)).toEqual(['confirmed', 'scanned']);
+    expect((await audit.read(li.id, 30)).events.map(({ kind }) => kind)).toEqual(['confirmed', 'scanned']);
     clock.advance(1);
-    expect((await trail.read(li.id, 30)).events.map(({ kind }) => kind)).toEqual(['confirmed']);
+    expect((await audit.read(li.id, 30)).events.map(({ kind }) => kind)).toEqual(['confirmed']);
     await Promise.all([housekeeping.purge(), housekeeping.purge()]);
     const rows = await database.queries.selectFrom('security_events').select('kind').execute();
     expect(rows).toEqual([{ kind: 'confirmed' }]);
   });
 
   test('the purge runs at the start', async () => {
-    const { trail, clock, draft, table, database } = await bench(harness);
-    await trail.note(draft());
+    const { audit, clock, draft, table, database } = await bench(harness);
+    await audit.record(draft());
     clock.advance(91 * DAY);
-    const housekeeping = new TrailHousekeeping(table, clock);
+    const housekeeping = new AuditHousekeeping(table, clock);
     await housekeeping.onModuleInit();
     housekeeping.onModuleDestroy();
     expect(await database.queries.selectFrom('security_events').select('id').execute()).toEqual([]);
   });
 
   test('knows nothing of a person who is not there (any more)', async () => {
-    const { trail, draft, li, database, lines } = await bench(harness);
-    await trail.note(draft());
-    expect(await trail.note(draft({ userId: 'nobody' }))).toBe(false);
+    const { audit, draft, li, database, lines } = await bench(harness);
+    await audit.record(draft());
+    expect(await audit.record(draft({ userId: 'nobody' }))).toBe(false);
     expect(lines).toHaveLength(1);
     await database.queries.deleteFrom('users').where('id', '=', li.id).execute();
     expect(await database.queries.selectFrom('security_events').select('id').execute()).toEqual([]);
   });
 
   test('tells the operator in one line: our ids and closed words, no address', async () => {
-    const { trail, draft, li, lines } = await bench(harness);
-    await trail.note(draft({ kind: 'signed_out', subject: 's1', sessionId: 's1', by: 'all' }));
+    const { audit, draft, li, lines } = await bench(harness);
+    await audit.record(draft({ kind: 'signed_out', subject: 's1', sessionId: 's1', by: 'all' }));
     expect(lines).toEqual([
       {
         event: 'security',
@@ -166,12 +166,12 @@ describeEachDatabase('the trail', (harness) => {
   });
 
   test('with the database away the operator is told all the same, and nothing is thrown', async () => {
-    const { trail, table, draft, lines } = await bench(harness);
+    const { audit, table, draft, lines } = await bench(harness);
     jest.spyOn(table, 'insert').mockRejectedValue(new ApiError('unavailable'));
-    expect(await trail.note(draft({ kind: 'refresh_reused' }))).toBe(false);
+    expect(await audit.record(draft({ kind: 'refresh_reused' }))).toBe(false);
     expect(lines).toEqual([
       expect.objectContaining({ event: 'security', kind: 'refresh_reused' }),
-      expect.stringContaining('not in the trail'),
+      expect.stringContaining('not in the audit log'),
     ]);
   });
 });

@@ -33,7 +33,7 @@ export interface WechatHttpCall {
  * errors: an instance merges its defaults, headers and interceptors anew for each call, which takes as long as the call,
  * and here they are always the same.
  */
-export class WechatAxios {
+export class WechatHttp {
   readonly #adapter: UndiciAdapter;
   readonly #send: WechatAdapter;
 

@@ -10,7 +10,7 @@ import { SettingsError } from '../../config/settings.ts';
 import { createApp } from '../../create-app.ts';
 import { Database } from '../database/database.ts';
 import { MaqiaoSecret } from './maqiao-secret.ts';
-import { secretOf } from './ownership.ts';
+import { verifyInstallation } from './verify-installation.ts';
 
 const oneSecret = madeUpSecret('one');
 const otherSecret = madeUpSecret('other');
@@ -19,15 +19,15 @@ describeEachDatabase('what a database belongs to', ({ open }) => {
   test('the first start marks it, and the next with the same values is let in', async () => {
     const database = await open();
     const settings = testSettings({ MAQIAO_SECRET: oneSecret });
-    const first = await secretOf(database, settings);
-    const second = await secretOf(database, settings);
+    const first = await verifyInstallation(database, settings);
+    const second = await verifyInstallation(database, settings);
     expect(second.open('check', 'r', first.seal('check', 'r', 'text'))).toBe('text');
   });
 
   test('another secret stops the start, in a sentence without either of them', async () => {
     const database = await open();
-    await secretOf(database, testSettings({ MAQIAO_SECRET: oneSecret }));
-    const start = secretOf(database, testSettings({ MAQIAO_SECRET: otherSecret }));
+    await verifyInstallation(database, testSettings({ MAQIAO_SECRET: oneSecret }));
+    const start = verifyInstallation(database, testSettings({ MAQIAO_SECRET: otherSecret }));
     await expect(start).rejects.toThrow(SettingsError);
     await expect(start).rejects.toThrow(/^MAQIAO_SECRET .* DATABASE_URL/);
     await expect(start).rejects.not.toThrow(otherSecret);
@@ -35,9 +35,9 @@ describeEachDatabase('what a database belongs to', ({ open }) => {
 
   test('another AppID stops the start, in a sentence without either of them', async () => {
     const database = await open();
-    await secretOf(database, testSettings({ MAQIAO_SECRET: oneSecret }));
+    await verifyInstallation(database, testSettings({ MAQIAO_SECRET: oneSecret }));
     const changed = testSettings({ MAQIAO_SECRET: oneSecret, WECHAT_APP_ID: 'wxfedcba9876543210' });
-    const start = secretOf(database, changed);
+    const start = verifyInstallation(database, changed);
     await expect(start).rejects.toThrow(SettingsError);
     await expect(start).rejects.toThrow(/DATABASE_URL.*WECHAT_APP_ID/);
     await expect(start).rejects.not.toThrow(/wx[0-9a-f]{16}/);
@@ -46,8 +46,8 @@ describeEachDatabase('what a database belongs to', ({ open }) => {
   test('of two instances with different secrets that start at once, one is let in', async () => {
     const database = await open();
     const starts = await Promise.allSettled([
-      secretOf(database, testSettings({ MAQIAO_SECRET: oneSecret })),
-      secretOf(database, testSettings({ MAQIAO_SECRET: otherSecret })),
+      verifyInstallation(database, testSettings({ MAQIAO_SECRET: oneSecret })),
+      verifyInstallation(database, testSettings({ MAQIAO_SECRET: otherSecret })),
     ]);
     expect(starts.map((start) => start.status).sort()).toEqual(['fulfilled', 'rejected']);
   });
@@ -80,7 +80,7 @@ describe('issue 12, number 7: a secret that can be guessed', () => {
 
   test('goes on where it is in use, with a warning at every start', async () => {
     const database = await Database.open(databaseUrl);
-    await secretOf(database, testSettings({ MAQIAO_SECRET: oneSecret }));
+    await verifyInstallation(database, testSettings({ MAQIAO_SECRET: oneSecret }));
     const check = new MaqiaoSecret(Buffer.from(guessable, 'hex')).seal('check', 'secret_check', 'maqiao');
     const marked = database.queries.updateTable('meta').set({ value: check });
     await marked.where('key', '=', 'secret_check').execute();
@@ -116,7 +116,7 @@ describe('the file beside an SQLite database', () => {
   const start = async (environment: Record<string, string> = {}) => {
     const database = await Database.open(`sqlite:${join(folder, 'data', 'm.db')}`);
     databases.push(database);
-    return secretOf(database, testSettings(environment));
+    return verifyInstallation(database, testSettings(environment));
   };
   const secretFile = () => join(folder, 'data', 'm.db.secret');
 

@@ -13,7 +13,7 @@ const seen = (api: ApiUnderTest, ip = HOME) =>
   api.browser({ userAgent: FIREFOX, headers: { 'X-Forwarded-For': ip } });
 const behindProxy = { environment: { TRUST_PROXY: '1', CONFIRM_MODE: 'never' } };
 
-/** What a person's trail says, oldest first, without ids and times. */
+/** What a person's audit says, oldest first, without ids and times. */
 async function trailOf(phone: ScriptedPhone): Promise<Omit<SecurityEvent, 'id' | 'at'>[]> {
   const answer = await phone.post('/api/security-events?limit=100', undefined, 'GET');
   expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'no-store']);
@@ -38,7 +38,7 @@ async function signedIn(api: ApiUnderTest, phone = api.phone()) {
   return { browser, phone, accessToken: body.accessToken, sid: id };
 }
 
-describe('what the trail tells', () => {
+describe('what the audit log tells', () => {
   test('a login: the address is cut until the person has confirmed, and whole from then on', async () => {
     const api = await startApi(behindProxy);
     const { phone, sid } = await signedIn(api);
@@ -73,8 +73,8 @@ describe('what the trail tells', () => {
       if (confirms) await phone.confirm(browser.scene);
       for (let count = 0; count < 2; count += 1) await phone.reject(browser.scene);
     }
-    const trail = await trailOf(phone);
-    expect(trail.map(({ kind, ip, sessionId }) => [kind, ip, sessionId !== undefined])).toEqual([
+    const audit = await trailOf(phone);
+    expect(audit.map(({ kind, ip, sessionId }) => [kind, ip, sessionId !== undefined])).toEqual([
       ['scanned', '114.80.0.0/16', false],
       ['rejected', '114.80.0.0/16', false],
       ['scanned', '114.80.0.0/16', false],
@@ -252,7 +252,7 @@ describe('who may read it', () => {
   });
 });
 
-test('the trail goes back 90 days, by a clock that moves on', async () => {
+test('the audit log goes back 90 days, by a clock that moves on', async () => {
   const api = await startApi(behindProxy);
   const { phone } = await signedIn(api);
   api.clock.advance(90 * 86_400_000 + 1);

@@ -6,7 +6,7 @@ import { WechatClient } from '../wechat/wechat-client.ts';
 
 /** Asks for a fresh login code before what cannot be undone: a phone that lies open on a table must not do it. */
 @Injectable()
-export class SamePerson {
+export class StepUp {
   constructor(
     private readonly wechat: WechatClient,
     private readonly users: UsersService,

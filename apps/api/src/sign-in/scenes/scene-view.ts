@@ -7,11 +7,7 @@ import type { SceneRecord, SceneSnapshot, UserProfile } from '@maqiao/shared';
 export type SnapshotReader = 'browser' | 'phone' | 'anyone';
 
 /** A scene as one reader may see it. `now` is the store's time in milliseconds. */
-export function snapshotOf(
-  record: Readonly<SceneRecord>,
-  now: number,
-  reader: SnapshotReader,
-): SceneSnapshot {
+export function sceneView(record: Readonly<SceneRecord>, now: number, reader: SnapshotReader): SceneSnapshot {
   const snapshot: SceneSnapshot = {
     scene: record.scene,
     status: record.status,

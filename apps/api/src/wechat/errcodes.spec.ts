@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { KNOWN_NUMBERS, meaningOf } from './error-numbers.ts';
+import { KNOWN_NUMBERS, meaningOf } from './errcodes.ts';
 import { refusedByWechat } from './wechat-error.ts';
 
 describe('every number that WeChat documents for our calls is known', () => {

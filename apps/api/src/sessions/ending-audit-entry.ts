@@ -16,7 +16,7 @@ interface Words {
   by?: SecurityEventActor;
 }
 
-/** What the trail says of each way to end; undefined where it says so elsewhere, or there is nobody left to tell. */
+/** What the audit log says of each way to end; undefined where it says so elsewhere, or there is nobody left to tell. */
 const WORDS: Readonly<Record<SessionEndReason, Words | undefined>> = {
   signed_out: { kind: 'signed_out', by: 'browser' },
   // The same browser has signed in anew.
@@ -32,8 +32,8 @@ const WORDS: Readonly<Record<SessionEndReason, Words | undefined>> = {
   blocked: undefined,
 };
 
-/** The entry of the trail for the end of a session. */
-export function endingNote(session: SessionDraft, ending: Ending): SecurityEventDraft | undefined {
+/** The entry of the audit log for the end of a session. */
+export function endingAuditEntry(session: SessionDraft, ending: Ending): SecurityEventDraft | undefined {
   const words = WORDS[ending.reason];
   if (words === undefined) return undefined;
   const by = ending.everywhere ? 'all' : words.by;

@@ -3,10 +3,10 @@ import { cutAddress } from '../../platform/http/addresses.ts';
 import type { SecurityEventDraft } from '../../people/audit/security-event.ts';
 
 /**
- * The entry of the trail for something that a person's phone did to a scene. Before the confirm the browser may be a
+ * The entry of the audit log for something that a person's phone did to a scene. Before the confirm the browser may be a
  * stranger's, and its address is cut as the phone was shown it; from then on it is the person's own.
  */
-export function sceneNote(
+export function sceneAuditEntry(
   record: Readonly<SceneRecord>,
   userId: string,
   kind: SecurityEventKind,

@@ -4,4 +4,4 @@ import { HourlyCounts } from './hourly-counts.ts';
 
 @Global()
 @Module({ imports: [DatabaseModule], providers: [HourlyCounts], exports: [HourlyCounts] })
-export class StatisticsModule {}
+export class CountersModule {}

@@ -1,14 +1,14 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.ts';
-import { say } from '../../platform/operator-messages/operator-words.ts';
+import { localize } from '../../platform/operator-messages/operator-words.ts';
 import { SecurityEventsTable } from './security-events-table.ts';
-import { TRAIL_RETENTION_MS } from './security-trail.ts';
+import { AUDIT_RETENTION_MS } from './audit-log.ts';
 
 const INTERVAL_MS = 60 * 60_000;
 
 /** Forgets what is older than 90 days, addresses and all: at the start and every hour. Any number of instances may. */
 @Injectable()
-export class TrailHousekeeping implements OnModuleInit, OnModuleDestroy {
+export class AuditHousekeeping implements OnModuleInit, OnModuleDestroy {
   readonly #logger = new Logger('TrailHousekeeping');
   #timer: NodeJS.Timeout | undefined;
 
@@ -29,9 +29,11 @@ export class TrailHousekeeping implements OnModuleInit, OnModuleDestroy {
   /** Never throws: what was not removed now is removed in an hour, and is shown to nobody meanwhile. */
   async purge(): Promise<void> {
     try {
-      await this.table.removeOlderThan(this.clock.now() - TRAIL_RETENTION_MS);
+      await this.table.removeOlderThan(this.clock.now() - AUDIT_RETENTION_MS);
     } catch (error) {
-      this.#logger.warn(say('events_untidied', { why: error instanceof Error ? error.message : 'unknown' }));
+      this.#logger.warn(
+        localize('events_untidied', { why: error instanceof Error ? error.message : 'unknown' }),
+      );
     }
   }
 }

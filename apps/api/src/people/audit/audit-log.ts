@@ -1,21 +1,21 @@
 import type { SecurityEventPage } from '@maqiao/shared';
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.ts';
-import { say } from '../../platform/operator-messages/operator-words.ts';
+import { localize } from '../../platform/operator-messages/operator-words.ts';
 import { uuidv7 } from '../../platform/secret/uuidv7.ts';
 import { EventBatch } from './event-batch.ts';
 import { toSecurityEvent, type SecurityEventDraft } from './security-event.ts';
 import { SecurityEventsTable, type SecurityEventEntry } from './security-events-table.ts';
 
-/** How long the trail goes back. */
-export const TRAIL_RETENTION_MS = 90 * 86_400_000;
+/** How long the audit log goes back. */
+export const AUDIT_RETENTION_MS = 90 * 86_400_000;
 
 /** What is worth a second look by the operator. */
 const WARNINGS: ReadonlySet<string> = new Set(['taken', 'number_mismatch', 'refresh_reused']);
 
 /** What happened to people's logins: for its owner to read, and as a log line for the operator. */
 @Injectable()
-export class SecurityTrail implements BeforeApplicationShutdown {
+export class AuditLog implements BeforeApplicationShutdown {
   readonly #logger = new Logger('SecurityTrail');
   readonly #batch: EventBatch<SecurityEventEntry>;
 
@@ -34,9 +34,9 @@ export class SecurityTrail implements BeforeApplicationShutdown {
   /**
    * Notes an event, once for each kind and subject. Never throws: what it tells of has happened already, and is
    * not undone because the database is away; the log tells of it all the same.
-   * @returns whether it stands in the trail now and did not before
+   * @returns whether it stands in the audit log now and did not before
    */
-  async note(draft: SecurityEventDraft): Promise<boolean> {
+  async record(draft: SecurityEventDraft): Promise<boolean> {
     const at = this.clock.now();
     try {
       const isNew = await this.#batch.add({ id: uuidv7(at), at, draft });
@@ -45,14 +45,14 @@ export class SecurityTrail implements BeforeApplicationShutdown {
     } catch (error) {
       this.#tellOperator(draft);
       const why = error instanceof Error ? error.message : 'unknown';
-      this.#logger.warn(say('event_not_kept', { why }));
+      this.#logger.warn(localize('event_not_kept', { why }));
       return false;
     }
   }
 
   /** What its owner may read, newest first: the entries before the one named, at most 90 days old. */
   async read(userId: string, limit: number, before?: string): Promise<SecurityEventPage> {
-    const since = this.clock.now() - TRAIL_RETENTION_MS;
+    const since = this.clock.now() - AUDIT_RETENTION_MS;
     await this.#batch.settled(); // whoever asks has done something, and looks for it
     const rows = await this.table.page(userId, { before, since, limit: limit + 1 });
     const events = rows.slice(0, limit).map(toSecurityEvent);

@@ -1,4 +1,4 @@
-import { told } from '../operator-messages/operator-words.ts';
+import { message } from '../operator-messages/operator-words.ts';
 import type { Settings } from '../../config/settings.ts';
 import { SettingsError } from '../../config/settings.ts';
 import type { Database } from '../database/database.ts';
@@ -14,21 +14,21 @@ const CHECK_TEXT = 'maqiao';
  * with. A new database is marked with them, and takes no secret that can be guessed; of two instances that start together one marks and both check.
  * @throws SettingsError naming the variables, never their values
  */
-export async function secretOf(
+export async function verifyInstallation(
   database: Database,
   settings: Pick<Settings, 'secret' | 'secretFile' | 'wechat'>,
 ): Promise<MaqiaoSecret> {
   const appId = await remember(database, APP_ID, settings.wechat.appId);
   if (appId !== settings.wechat.appId) {
-    throw new SettingsError(told('other_app_id'));
+    throw new SettingsError(message('other_app_id'));
   }
   const isNew = (await read(database, SECRET_CHECK)) === undefined;
   const secret = new MaqiaoSecret(findSecret(settings, database.location, isNew));
   // One that is in use stays: another would sign everybody out, which is the owner's to decide.
-  if (isNew && secret.isGuessable) throw new SettingsError(told('secret_guessable'));
+  if (isNew && secret.isGuessable) throw new SettingsError(message('secret_guessable'));
   const check = await remember(database, SECRET_CHECK, secret.seal('check', SECRET_CHECK, CHECK_TEXT));
   if (!opensCheck(secret, check)) {
-    throw new SettingsError(told('other_secret'));
+    throw new SettingsError(message('other_secret'));
   }
   return secret;
 }

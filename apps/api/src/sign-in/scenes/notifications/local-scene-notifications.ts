@@ -1,0 +1,23 @@
+import { Injectable } from '@nestjs/common';
+import { randomId } from '../../../platform/secret/random.ts';
+import { SceneNotifications, type SceneNotification } from './scene-notifications.ts';
+
+/** Notifications within one process: nothing is ever lost. */
+@Injectable()
+export class LocalSceneNotifications extends SceneNotifications {
+  override readonly instance = randomId();
+  readonly #listeners: ((notification: SceneNotification) => void)[] = [];
+
+  override listen(listener: (notification: SceneNotification) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  override onLost(): void {
+    // Never: they do not leave this process.
+  }
+
+  /** Called by the store of this process. */
+  publish(notification: SceneNotification): void {
+    for (const listener of this.#listeners) listener(notification);
+  }
+}
