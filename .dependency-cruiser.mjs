@@ -111,7 +111,8 @@ export default {
       to: { path: '^libs/(wechat-simulator|mini-program-host|test-servers)/' },
     },
     ...rowRules,
-    ...methodRules,
+    // The method's rules are switched on with the first ProvenIdentity.
+    ...methodRules.slice(1),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -11,6 +11,7 @@ import { HealthModule } from './operations/health/health.module.ts';
 import { LimitsModule } from './limits/limits.module.ts';
 import { MetricsModule } from './platform/metrics/metrics.module.ts';
 import { OwnerModule } from './owner/owner.module.ts';
+import { MiniProgramModule } from './sign-in/methods/mini-program/mini-program.module.ts';
 import { ScenesModule } from './sign-in/scenes/scenes.module.ts';
 import { SessionsModule } from './sessions/sessions.module.ts';
 import { CountersModule } from './platform/counters/counters.module.ts';
@@ -33,6 +34,7 @@ export class AppModule {
         TokensModule,
         SessionsModule,
         ScenesModule,
+        MiniProgramModule,
         AccountModule,
         OwnerModule,
         BrandingModule,

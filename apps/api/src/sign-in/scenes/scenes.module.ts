@@ -13,8 +13,6 @@ import { BrowserController } from './browser.controller.ts';
 import { DisownedScenes } from './disowned-scenes.ts';
 import { LivingPages } from './living-pages.ts';
 import { LoginDelivery } from './login-delivery.ts';
-import { PhoneController } from './phone.controller.ts';
-import { PhoneService } from './phone.service.ts';
 import { ScenesGateway } from './scenes.gateway.ts';
 import { ScenesService } from './scenes.service.ts';
 
@@ -30,15 +28,8 @@ import { ScenesService } from './scenes.service.ts';
     UsersModule,
     WechatModule,
   ],
-  controllers: [BrowserController, PhoneController],
-  providers: [
-    BrowserDescriptions,
-    DisownedScenes,
-    LivingPages,
-    LoginDelivery,
-    PhoneService,
-    ScenesGateway,
-    ScenesService,
-  ],
+  controllers: [BrowserController],
+  providers: [BrowserDescriptions, DisownedScenes, LivingPages, LoginDelivery, ScenesGateway, ScenesService],
+  exports: [DisownedScenes, ScenesService],
 })
 export class ScenesModule {}

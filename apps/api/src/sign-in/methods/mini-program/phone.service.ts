@@ -6,26 +6,26 @@ import {
   type SceneRecord,
   type SceneSnapshot,
 } from '@maqiao/shared';
-import { ApiError } from '../../platform/http/api-error.ts';
-import type { ClientAddress } from '../../platform/http/client-address.ts';
-import { randomId, randomMatchNumber } from '../../platform/secret/random.ts';
-import { SETTINGS, type Settings } from '../../config/settings.ts';
-import { AuditLog } from '../../people/audit/audit-log.ts';
-import { KnownBrowsers } from '../../people/known-browsers/known-browsers.ts';
-import { Limits } from '../../limits/limits.ts';
-import { Places } from '../places/places.ts';
-import { SceneStore } from './store/scene-store.ts';
-import { AccessTokens } from '../../sessions/tokens/access-tokens.ts';
-import { miniProgramSession } from '../../sessions/tokens/login-result.ts';
-import type { User } from '../../people/users/user.ts';
-import { UsersService } from '../../people/users/users.service.ts';
-import { WechatClient } from '../../wechat/wechat-client.ts';
-import { DisownedScenes } from './disowned-scenes.ts';
-import { loginRequestOf } from './login-request.ts';
-import { wantsNumber } from './number-match.ts';
-import { sceneAuditEntry } from './scene-audit-entry.ts';
-import { recordOf, ScenesService } from './scenes.service.ts';
-import { sceneView } from './scene-view.ts';
+import { ApiError } from '../../../platform/http/api-error.ts';
+import type { ClientAddress } from '../../../platform/http/client-address.ts';
+import { randomId, randomMatchNumber } from '../../../platform/secret/random.ts';
+import { SETTINGS, type Settings } from '../../../config/settings.ts';
+import { AuditLog } from '../../../people/audit/audit-log.ts';
+import { KnownBrowsers } from '../../../people/known-browsers/known-browsers.ts';
+import { Limits } from '../../../limits/limits.ts';
+import { Places } from '../../places/places.ts';
+import { SceneStore } from '../../scenes/store/scene-store.ts';
+import { AccessTokens } from '../../../sessions/tokens/access-tokens.ts';
+import { miniProgramSession } from '../../../sessions/tokens/login-result.ts';
+import type { User } from '../../../people/users/user.ts';
+import { UsersService } from '../../../people/users/users.service.ts';
+import { WechatClient } from '../../../wechat/wechat-client.ts';
+import { DisownedScenes } from '../../scenes/disowned-scenes.ts';
+import { loginRequestOf } from '../../scenes/login-request.ts';
+import { wantsNumber } from '../../scenes/number-match.ts';
+import { sceneAuditEntry } from '../../scenes/scene-audit-entry.ts';
+import { recordOf, ScenesService } from '../../scenes/scenes.service.ts';
+import { sceneView } from '../../scenes/scene-view.ts';
 
 /** The phone's side of a login attempt: sign in to the mini program, scan, confirm, reject. */
 @Injectable()

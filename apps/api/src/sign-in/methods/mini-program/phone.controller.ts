@@ -18,13 +18,13 @@ import {
   sceneSnapshot,
 } from '@maqiao/shared/schemas';
 import type { FastifyRequest } from 'fastify';
-import { ApiAnswer } from '../../platform/http/api-answer.ts';
-import { PhoneCall } from '../../platform/http/callers.ts';
-import { ClientAddresses } from '../../platform/http/client-address.ts';
-import { JsonBody } from '../../platform/http/json-body.ts';
-import { Bearer, Caller, type CallerIdentity } from '../../sessions/bearer.guard.ts';
+import { ApiAnswer } from '../../../platform/http/api-answer.ts';
+import { PhoneCall } from '../../../platform/http/callers.ts';
+import { ClientAddresses } from '../../../platform/http/client-address.ts';
+import { JsonBody } from '../../../platform/http/json-body.ts';
+import { Bearer, Caller, type CallerIdentity } from '../../../sessions/bearer.guard.ts';
 import { PhoneService } from './phone.service.ts';
-import { SceneParam } from './scene-param.ts';
+import { SceneParam } from '../../scenes/scene-param.ts';
 
 /** The calls of the mini program around a scan. */
 @Controller('api')
