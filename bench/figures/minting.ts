@@ -10,7 +10,7 @@ const BLOCKS = 10;
 const TOKENS_A_BLOCK = 200;
 
 interface Minter {
-  mint(claims: { sub: string; aud: string; sid: string }): string;
+  mint(claims: { sub: string; aud: string; sid: string }): Promise<string>;
 }
 
 /** What a token costs beyond its signature. */
@@ -19,8 +19,7 @@ export const minting: Benchmark = { name: 'minting', run };
 async function run(effort: Effort): Promise<Result> {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const header = { alg: 'ES256', typ: 'at+jwt', kid: randomBytes(32).toString('base64url') };
-  const encodedHeader = Buffer.from(JSON.stringify(header)).toString('base64url');
-  const key = { kid: header.kid, privateKey, encodedHeader };
+  const key = { kid: header.kid, privateKey };
   const { AccessTokens } = await builtModule<{
     AccessTokens: new (keys: object, clock: object, settings: object) => Minter;
   }>('sessions/tokens/access-tokens.js');
@@ -31,7 +30,7 @@ async function run(effort: Effort): Promise<Result> {
   );
   const claims = () => ({ sub: randomBytes(16).toString('base64url'), aud: PUBLIC_URL, sid: 's'.repeat(22) });
 
-  const bytes = Buffer.from(product.mint(claims()).split('.').slice(0, 2).join('.'));
+  const bytes = Buffer.from((await product.mint(claims())).split('.').slice(0, 2).join('.'));
   const plainly = () => sign('sha256', bytes, { key: privateKey, dsaEncoding: 'ieee-p1363' });
   const ways: Record<string, () => unknown> = {
     'crypto.sign': plainly,

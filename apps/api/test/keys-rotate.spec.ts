@@ -68,7 +68,7 @@ class Instance {
     return answer.json<{ keys: { kid: string }[] }>().keys.map(({ kid }) => kid);
   }
 
-  mint = (): string => this.#app.get(AccessTokens).mint({ sub: 'u', aud: SITE, sid: 's' });
+  mint = (): Promise<string> => this.#app.get(AccessTokens).mint({ sub: 'u', aud: SITE, sid: 's' });
 
   verify = (token: string) => this.#app.get(AccessTokens).verify(token, { audiences: [SITE] });
 }
@@ -93,13 +93,13 @@ describeEachDatabase('npm run keys:rotate', ({ createUrl }) => {
     expect(first).toBe(old);
     expect(out).toContain(young);
     expect(await two.published()).toEqual([old, young]);
-    expect(kidOf(one.mint())).toBe(old);
+    expect(kidOf(await one.mint())).toBe(old);
 
     one.clock.advance(signsFrom - one.clock.now() - 1000);
-    const last = one.mint();
+    const last = await one.mint();
     expect(kidOf(last)).toBe(old);
     one.clock.advance(1000);
-    expect(kidOf(one.mint())).toBe(young);
+    expect(kidOf(await one.mint())).toBe(young);
     one.clock.advance(9 * MINUTE);
     expect(await one.verify(last)).toMatchObject({ sub: 'u' });
     one.clock.advance(oldUntil - one.clock.now());
@@ -123,7 +123,7 @@ describeEachDatabase('npm run keys:rotate', ({ createUrl }) => {
   test('--revoke: the leaked key, and a successor on its way, are gone at the next reload', async () => {
     const environment = environmentOf(await createUrl());
     const instance = await Instance.start(environment);
-    const forged = instance.mint();
+    const forged = await instance.mint();
     await keysRotate(environment);
     await instance.reload();
     const before = await instance.published();
@@ -136,8 +136,8 @@ describeEachDatabase('npm run keys:rotate', ({ createUrl }) => {
     expect(before).not.toContain(after[0]);
     expect(out).toContain(after[0]);
     await expect(instance.verify(forged)).rejects.toMatchObject(invalid);
-    expect(kidOf(instance.mint())).toBe(after[0]);
-    await expect(instance.verify(instance.mint())).resolves.toBeDefined();
+    expect(kidOf(await instance.mint())).toBe(after[0]);
+    await expect(instance.verify(await instance.mint())).resolves.toBeDefined();
   }, 30_000);
 
   test('a database that Maqiao has never been started with is left as it is', async () => {

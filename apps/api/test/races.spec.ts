@@ -48,7 +48,7 @@ async function makePeople(api: ApiUnderTest): Promise<Person[]> {
   return Promise.all(
     Array.from({ length: AT_ONCE }, async (_, index) => {
       const { id } = await users.signIn({ openid: `o${index}`, sessionKey: 'k' });
-      return { id, token: tokens.mint({ sub: id, aud: 'mini-program' }) };
+      return { id, token: await tokens.mint({ sub: id, aud: 'mini-program' }) };
     }),
   );
 }

@@ -30,7 +30,7 @@ export interface SessionsApp {
   signIn(openid: string): Promise<User>;
   /** A claimed session, without the login before it. */
   browser(sid: string, options?: { user?: User; origin?: string }): Promise<SignedInBrowser>;
-  phoneToken(user?: User): string;
+  phoneToken(user?: User): Promise<string>;
 }
 
 const open: NestFastifyApplication[] = [];
@@ -58,7 +58,7 @@ export async function startSessionsApp(environment: Record<string, string> = {})
       const place = { ip: '203.0.113.7', region: null };
       await sessions.establish({ sid, userId: person.id, origin, browser: 'Firefox', os: 'Linux', ...place });
       const cookie = await sessions.claim(sid);
-      return { sid, cookie, accessToken: tokens.mint({ sub: person.id, aud: origin, sid }) };
+      return { sid, cookie, accessToken: await tokens.mint({ sub: person.id, aud: origin, sid }) };
     },
     phoneToken: (person = user) => tokens.mint({ sub: person.id, aud: 'mini-program' }),
   };

@@ -169,7 +169,7 @@ describe('who may ask', () => {
   test('not with a token of a person', async () => {
     const api = await startSessionsApp();
     const { accessToken } = await api.browser('s1');
-    for (const key of [accessToken, api.phoneToken()]) {
+    for (const key of [accessToken, await api.phoneToken()]) {
       expect((await call(api, '', { key })).status).toBe(401);
     }
   });

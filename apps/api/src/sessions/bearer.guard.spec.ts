@@ -18,7 +18,7 @@ describe('GET /api/me', () => {
       createdAt: new Date(api.clock.now()).toISOString(),
     };
     expect(await me(api, `Bearer ${accessToken}`)).toEqual({ status: 200, body: expected });
-    expect(await me(api, `bearer ${api.phoneToken()}`)).toEqual({ status: 200, body: expected });
+    expect(await me(api, `bearer ${await api.phoneToken()}`)).toEqual({ status: 200, body: expected });
   });
 
   test.each([undefined, '', 'Bearer', 'Bearer ', 'Basic dTpw', 'Bearer a.b.c', 'Bearer a b'])(
@@ -59,7 +59,7 @@ describe('GET /api/me', () => {
     const api = await startSessionsApp();
     const { accessToken } = await api.browser('s1');
     await api.database.queries.updateTable('users').set({ blocked: 1 }).execute();
-    for (const token of [accessToken, api.phoneToken()]) {
+    for (const token of [accessToken, await api.phoneToken()]) {
       expect(await me(api, `Bearer ${token}`)).toMatchObject({
         status: 403,
         body: { code: 'login_blocked' },
@@ -72,6 +72,8 @@ describe('GET /api/me', () => {
     const { accessToken } = await api.browser('s1');
     await api.database.queries.deleteFrom('users').execute();
     expect(await me(api, `Bearer ${accessToken}`)).toMatchObject({ body: { code: 'session_revoked' } });
-    expect(await me(api, `Bearer ${api.phoneToken()}`)).toMatchObject({ body: { code: 'invalid_token' } });
+    expect(await me(api, `Bearer ${await api.phoneToken()}`)).toMatchObject({
+      body: { code: 'invalid_token' },
+    });
   });
 });

@@ -30,7 +30,7 @@ describe('POST /api/introspect', () => {
 
   test('tells it of a phone’s token too, which has no session', async () => {
     const api = await startSessionsApp();
-    const { body } = await introspect(api, api.phoneToken());
+    const { body } = await introspect(api, await api.phoneToken());
     expect(body).toMatchObject({ active: true, aud: 'mini-program', openid: 'oLi' });
     expect(body).not.toHaveProperty('sid');
   });
@@ -45,9 +45,9 @@ describe('POST /api/introspect', () => {
       .set({ blocked: 1 })
       .where('openid', '=', 'oWang')
       .execute();
-    const ofDeleted = api.phoneToken(await api.signIn('oZhao'));
+    const ofDeleted = await api.phoneToken(await api.signIn('oZhao'));
     await api.database.queries.deleteFrom('users').where('openid', '=', 'oZhao').execute();
-    const expired = api.phoneToken();
+    const expired = await api.phoneToken();
     for (const token of ['x', revoked.accessToken, ofBlocked.accessToken, ofDeleted]) {
       expect(await introspect(api, token)).toEqual({ status: 200, body: { active: false } });
     }
@@ -57,14 +57,14 @@ describe('POST /api/introspect', () => {
 
   test.each([null, 'wrong', `${SITE_API_KEY}x`, SITE_API_KEY.slice(1)])('refuses the key %j', async (key) => {
     const api = await startSessionsApp();
-    const answer = await introspect(api, api.phoneToken(), key);
+    const answer = await introspect(api, await api.phoneToken(), key);
     expect(answer).toMatchObject({ status: 401, body: { code: 'invalid_token' } });
     expect(JSON.stringify(answer.body)).not.toContain('oLi');
   });
 
   test('does not exist without SITE_API_KEY', async () => {
     const api = await startSessionsApp({ SITE_API_KEY: '' });
-    const answer = await introspect(api, api.phoneToken());
+    const answer = await introspect(api, await api.phoneToken());
     expect(answer).toMatchObject({ status: 404, body: { code: 'not_found' } });
   });
 });

@@ -171,7 +171,7 @@ describe('GET /api/sessions', () => {
         .map(({ id, current }) => [id, current])
         .sort();
     };
-    expect(await seen(api.phoneToken())).toEqual([
+    expect(await seen(await api.phoneToken())).toEqual([
       ['s1', false],
       ['s2', false],
     ]);
@@ -184,7 +184,7 @@ describe('DELETE /api/sessions/{id}', () => {
     const api = await startSessionsApp();
     await api.browser('s1');
     await api.browser('s2', { user: await api.signIn('oWang') });
-    const token = api.phoneToken();
+    const token = await api.phoneToken();
     expect(await call(api, 'DELETE', '/api/sessions/s1', { token })).toMatchObject({ status: 204 });
     expect(await call(api, 'DELETE', '/api/sessions/s2', { token })).toMatchObject({
       status: 404,
@@ -212,7 +212,7 @@ describe('DELETE /api/sessions', () => {
     await api.browser('s2');
     const exchanged = exchange(api).mockResolvedValue({ openid: 'oLi', sessionKey: 'new' });
     const answer = await call(api, 'DELETE', '/api/sessions', {
-      token: api.phoneToken(),
+      token: await api.phoneToken(),
       body: { loginCode },
     });
     expect(answer).toMatchObject({ status: 204, body: null });
@@ -225,7 +225,7 @@ describe('DELETE /api/sessions', () => {
     await api.browser('s1');
     exchange(api).mockResolvedValue({ openid: 'oWang', sessionKey: 'k' });
     const answer = await call(api, 'DELETE', '/api/sessions', {
-      token: api.phoneToken(),
+      token: await api.phoneToken(),
       body: { loginCode },
     });
     expect(answer).toMatchObject({ status: 401, body: { code: 'invalid_login_code' } });
@@ -235,7 +235,7 @@ describe('DELETE /api/sessions', () => {
   test('without a code, or when WeChat refuses it, nothing ends', async () => {
     const api = await startSessionsApp();
     await api.browser('s1');
-    const token = api.phoneToken();
+    const token = await api.phoneToken();
     exchange(api).mockRejectedValue(new ApiError('invalid_login_code'));
     const refused = await call(api, 'DELETE', '/api/sessions', { token, body: { loginCode } });
     expect(refused).toMatchObject({ status: 401, body: { code: 'invalid_login_code' } });

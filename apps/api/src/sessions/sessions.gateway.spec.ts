@@ -132,7 +132,7 @@ describe('/session', () => {
     expect(await outcome({})).toBe('invalid_request');
     expect(await outcome({ accessToken: 7 })).toBe('invalid_request');
     expect(await outcome({ accessToken: 'a.b.c' })).toBe('invalid_token');
-    expect(await outcome({ accessToken: api.phoneToken() })).toBe('invalid_token');
+    expect(await outcome({ accessToken: await api.phoneToken() })).toBe('invalid_token');
     expect(await outcome({ accessToken: revoked.accessToken })).toBe('session_revoked');
     expect(await outcome({ accessToken: live.accessToken }, OTHER_ORIGIN)).toBe('invalid_token');
     expect(await outcome({ accessToken: live.accessToken }, 'https://login.example.com')).toBe('connected');

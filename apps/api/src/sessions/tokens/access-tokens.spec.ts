@@ -49,17 +49,17 @@ function forge(head: object, body: object, key: KeyObject = keys.signer().privat
 const verify = (token: string, audiences = [SITE]) => tokens.verify(token, { audiences });
 
 describe('a minted token', () => {
-  test('has the header and the claims of RFC 9068', () => {
-    const token = tokens.mint({ sub: 'u1', aud: SITE, sid: 's1' });
+  test('has the header and the claims of RFC 9068', async () => {
+    const token = await tokens.mint({ sub: 'u1', aud: SITE, sid: 's1' });
     expect(decodeProtectedHeader(token)).toEqual(header());
     const decoded = decodeJwt(token);
     expect(decoded).toEqual({ ...claims(), jti: decoded.jti });
     expect(decoded.jti).toMatch(/^[\w-]{22}$/);
-    expect(token).not.toBe(tokens.mint({ sub: 'u1', aud: SITE, sid: 's1' }));
+    expect(token).not.toBe(await tokens.mint({ sub: 'u1', aud: SITE, sid: 's1' }));
   });
 
   test('is verified by a stranger with the published keys alone', async () => {
-    const token = tokens.mint({ sub: 'u1', aud: SITE, sid: 's1' });
+    const token = await tokens.mint({ sub: 'u1', aud: SITE, sid: 's1' });
     const jwks = JSON.parse(JSON.stringify(keys.jwks())) as ReturnType<SigningKeys['jwks']>;
     const verified = jwtVerify(token, createLocalJWKSet(jwks), {
       issuer: SITE,
@@ -71,14 +71,14 @@ describe('a minted token', () => {
   });
 
   test('is verified by us, with a session for a browser and without one for a phone', async () => {
-    const web = await verify(tokens.mint({ sub: 'u1', aud: SITE, sid: 's1' }));
+    const web = await verify(await tokens.mint({ sub: 'u1', aud: SITE, sid: 's1' }));
     expect(web).toEqual({ sub: 'u1', aud: SITE, sid: 's1', exp: now() + 600 });
-    const phone = await verify(tokens.mint({ sub: 'u1', aud: 'mini-program' }), ['mini-program']);
+    const phone = await verify(await tokens.mint({ sub: 'u1', aud: 'mini-program' }), ['mini-program']);
     expect(phone).toEqual({ sub: 'u1', aud: 'mini-program', exp: now() + 600 });
   });
 
   test('is good for ten minutes and 30 s, and not a second more', async () => {
-    const token = tokens.mint({ sub: 'u1', aud: SITE, sid: 's1' });
+    const token = await tokens.mint({ sub: 'u1', aud: SITE, sid: 's1' });
     clock.advance(629_000);
     await expect(verify(token)).resolves.toBeDefined();
     clock.advance(1000);
@@ -86,11 +86,11 @@ describe('a minted token', () => {
   });
 
   test('is refused where another audience is asked for', async () => {
-    const web = tokens.mint({ sub: 'u1', aud: SITE, sid: 's1' });
+    const web = await tokens.mint({ sub: 'u1', aud: SITE, sid: 's1' });
     await expect(verify(web, ['mini-program'])).rejects.toMatchObject(invalid);
     await expect(verify(web, ['https://other.example'])).rejects.toMatchObject(invalid);
     await expect(verify(web, [])).rejects.toMatchObject(invalid);
-    const phone = tokens.mint({ sub: 'u1', aud: 'mini-program' });
+    const phone = await tokens.mint({ sub: 'u1', aud: 'mini-program' });
     await expect(verify(phone)).rejects.toMatchObject(invalid);
   });
 });
@@ -100,7 +100,7 @@ describe('verify', () => {
     await expect(verify(forge(header(), claims()))).resolves.toMatchObject({ sub: 'u1' });
   });
 
-  test.each<[string, () => string]>([
+  test.each<[string, () => string | Promise<string>]>([
     ['alg none', () => `${encode({ ...header(), alg: 'none' })}.${encode(claims())}.`],
     [
       'an HMAC under the public key',
@@ -128,13 +128,14 @@ describe('verify', () => {
     ['a future start', () => forge(header(), { ...claims(), nbf: now() + 31 })],
     [
       'a changed payload',
-      () => tokens.mint({ sub: 'u1', aud: SITE, sid: 's1' }).replace(/\.[\w-]{10}/, '.AAAAAAAAAA'),
+      async () =>
+        (await tokens.mint({ sub: 'u1', aud: SITE, sid: 's1' })).replace(/\.[\w-]{10}/, '.AAAAAAAAAA'),
     ],
-    ['a cut signature', () => tokens.mint({ sub: 'u1', aud: SITE, sid: 's1' }).slice(0, -4)],
+    ['a cut signature', async () => (await tokens.mint({ sub: 'u1', aud: SITE, sid: 's1' })).slice(0, -4)],
     ['no token at all', () => 'hello'],
     ['nothing', () => ''],
   ])('refuses %s, saying no more than invalid_token', async (_, make) => {
-    const refusal = (await verify(make()).catch((error: unknown) => error)) as Error;
+    const refusal = (await verify(await make()).catch((error: unknown) => error)) as Error;
     expect(refusal).toMatchObject({ ...invalid, operatorHint: undefined, members: {} });
     expect(refusal.cause).toBeUndefined();
   });
@@ -161,13 +162,13 @@ describe('verify', () => {
   });
 
   test('takes what another instance has minted, also a second time', async () => {
-    const token = new AccessTokens(keys, clock, settings).mint({ sub: 'u1', aud: SITE, sid: 's1' });
+    const token = await new AccessTokens(keys, clock, settings).mint({ sub: 'u1', aud: SITE, sid: 's1' });
     await expect(verify(token)).resolves.toMatchObject({ sid: 's1' });
     await expect(verify(token)).resolves.toMatchObject({ sid: 's1' });
   });
 
   test('refuses another signature, or another payload, of a token that it has just taken', async () => {
-    const token = tokens.mint({ sub: 'u1', aud: SITE, sid: 's1' });
+    const token = await tokens.mint({ sub: 'u1', aud: SITE, sid: 's1' });
     await expect(verify(token)).resolves.toBeDefined();
     const [head, , signature] = token.split('.');
     const otherPayload = `${head}.${encode({ ...claims(), sub: 'u2' })}.${signature}`;
@@ -183,20 +184,20 @@ describe('verify', () => {
   });
 
   test('takes the tokens of the key before, after the next one signs', async () => {
-    const before = tokens.mint({ sub: 'u1', aud: SITE, sid: 's1' });
+    const before = await tokens.mint({ sub: 'u1', aud: SITE, sid: 's1' });
     await keys.rotate();
     clock.advance(10 * 60_000);
-    const after = tokens.mint({ sub: 'u1', aud: SITE, sid: 's1' });
+    const after = await tokens.mint({ sub: 'u1', aud: SITE, sid: 's1' });
     expect(decodeProtectedHeader(after).kid).not.toBe(decodeProtectedHeader(before).kid);
     await expect(verify(before)).resolves.toBeDefined();
     await expect(verify(after)).resolves.toBeDefined();
   });
 
   test('refuses what it has minted and taken itself, once its key has been replaced', async () => {
-    const token = tokens.mint({ sub: 'u1', aud: SITE, sid: 's1' });
+    const token = await tokens.mint({ sub: 'u1', aud: SITE, sid: 's1' });
     await expect(verify(token)).resolves.toBeDefined();
     await keys.replaceAll();
     await expect(verify(token)).rejects.toMatchObject(invalid);
-    await expect(verify(tokens.mint({ sub: 'u1', aud: SITE, sid: 's1' }))).resolves.toBeDefined();
+    await expect(verify(await tokens.mint({ sub: 'u1', aud: SITE, sid: 's1' }))).resolves.toBeDefined();
   });
 });

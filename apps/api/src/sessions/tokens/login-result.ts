@@ -8,13 +8,13 @@ type Person = UserProfile & { id: string };
  * What a browser is given for its session, by push, by poll, by claim and by refresh alike: an access token that
  * only the session's origin accepts.
  */
-export function loginResult(
+export async function loginResult(
   tokens: AccessTokens,
   user: Person,
   session: { sid: string; origin: string },
-): LoginResult {
+): Promise<LoginResult> {
   return {
-    accessToken: tokens.mint({ sub: user.id, aud: session.origin, sid: session.sid }),
+    accessToken: await tokens.mint({ sub: user.id, aud: session.origin, sid: session.sid }),
     tokenType: 'Bearer',
     expiresIn: ACCESS_TOKEN_SECONDS,
     user: profileOf(user),
@@ -22,9 +22,9 @@ export function loginResult(
 }
 
 /** What a phone is given: no session row and no refresh; it asks `wx.login` again. */
-export function miniProgramSession(tokens: AccessTokens, user: Person): MiniProgramSession {
+export async function miniProgramSession(tokens: AccessTokens, user: Person): Promise<MiniProgramSession> {
   return {
-    accessToken: tokens.mint({ sub: user.id, aud: MINI_PROGRAM_AUDIENCE }),
+    accessToken: await tokens.mint({ sub: user.id, aud: MINI_PROGRAM_AUDIENCE }),
     expiresIn: ACCESS_TOKEN_SECONDS,
     user: profileOf(user),
   };

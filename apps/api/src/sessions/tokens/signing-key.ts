@@ -9,6 +9,9 @@ import { calculateJwkThumbprint, type JWK } from 'jose';
 import type { SigningKeyRow } from '../../platform/database/tables.ts';
 import type { MaqiaoSecret } from '../../platform/secret/maqiao-secret.ts';
 
+/** ECDSA with P-256 and SHA-256 (RFC 7518 §3.4). */
+export const SIGNING_ALGORITHM = 'ES256';
+
 /** One ES256 key (P-256, RFC 7518 §3.4), ready to use. Times are Unix milliseconds. */
 export interface SigningKey {
   readonly kid: string;
@@ -17,8 +20,6 @@ export interface SigningKey {
   readonly publicJwk: JWK;
   readonly publicKey: KeyObject;
   readonly privateKey: KeyObject;
-  /** The header of every token it signs, encoded once. */
-  readonly encodedHeader: string;
 }
 
 /** A fresh key as a row, its private half sealed to its id (the thumbprint of RFC 7638). */
@@ -32,7 +33,7 @@ export async function makeSigningKey(
   return {
     ...times,
     kid,
-    public_jwk: JSON.stringify({ ...jwk, kid, alg: 'ES256', use: 'sig' }),
+    public_jwk: JSON.stringify({ ...jwk, kid, alg: SIGNING_ALGORITHM, use: 'sig' }),
     private_sealed: secret.seal('signing-keys', kid, JSON.stringify(privateKey.export({ format: 'jwk' }))),
   };
 }
@@ -41,7 +42,6 @@ export async function makeSigningKey(
 export function openSigningKey(secret: MaqiaoSecret, row: SigningKeyRow): SigningKey {
   const publicJwk = JSON.parse(row.public_jwk) as JWK;
   const privateJwk = JSON.parse(secret.open('signing-keys', row.kid, row.private_sealed)) as JsonWebKey;
-  const header = { alg: 'ES256', typ: 'at+jwt', kid: row.kid };
   return {
     kid: row.kid,
     generation: row.generation,
@@ -49,6 +49,5 @@ export function openSigningKey(secret: MaqiaoSecret, row: SigningKeyRow): Signin
     publicJwk,
     publicKey: createPublicKey({ key: publicJwk, format: 'jwk' }),
     privateKey: createPrivateKey({ key: privateJwk, format: 'jwk' }),
-    encodedHeader: Buffer.from(JSON.stringify(header)).toString('base64url'),
   };
 }

@@ -74,12 +74,6 @@ export class SigningKeys implements OnModuleDestroy {
     return this.#published(kid);
   }
 
-  /** The published key that writes exactly this header, if it is in hand. */
-  byHeader(encodedHeader: string): SigningKey | undefined {
-    const key = this.#keys.find((candidate) => candidate.encodedHeader === encodedHeader);
-    return key && this.#published(key.kid);
-  }
-
   /** Public halves of everything that signs, will sign, or has signed a token that may still live (RFC 7517). */
   jwks(): { keys: JWK[] } {
     const now = this.clock.now();

@@ -95,7 +95,7 @@ export class PhoneService {
     const record = recordOf(outcome);
     if (outcome.changed) await this.#noteScan(record, user);
     return {
-      ...miniProgramSession(this.tokens, user),
+      ...(await miniProgramSession(this.tokens, user)),
       scene: sceneView(record, outcome.now, 'phone'),
       request: loginRequestOf(record, this.settings),
     };
