@@ -1,22 +1,17 @@
-import { AxiosHeaders, type AxiosResponse } from 'axios';
-import { UndiciAdapter, type Bounds, type WechatAdapter } from './undici-adapter.ts';
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
 
+/** Connections to WeChat: 4,000 pictures a minute at a second each, with room. */
+const MAX_CONNECTIONS = 100;
+/**
+ * Milliseconds that a connection is kept without a call, where WeChat does not say less. Shorter than a gateway's
+ * patience: a login code must not be sent twice, so one that meets a connection just closed is lost.
+ */
+const KEPT_IDLE_MS = 15_000;
 const MAX_REQUEST_BYTES = 64 * 1024;
-
-const BOUNDS: Bounds = {
-  // 4,000 pictures a minute at a second each, with room.
-  connections: 100,
-  // As short as the shortest call: one that cannot be made must not keep later calls waiting for it.
-  connectTimeout: 5_000,
-  // Shorter than a gateway's patience: a login code must not be sent twice, so one that meets a connection just closed
-  // is lost.
-  keepAliveTimeout: 15_000,
-  // A picture is 30 to 300 KB; anything near this is no answer of WeChat's.
-  maxResponseSize: 4 * 1024 * 1024,
-};
-
-const HEADERS = new AxiosHeaders({ Accept: '*/*', 'User-Agent': 'Maqiao' });
-const HEADERS_WITH_JSON = new AxiosHeaders({ ...HEADERS, 'Content-Type': 'application/json' });
+/** A picture is 30 to 300 KB; anything near this is no answer of WeChat's. */
+const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 
 /** One call: below WeChat's address, and in how many milliseconds it has to end. */
 export interface WechatHttpCall {
@@ -27,31 +22,74 @@ export interface WechatHttpCall {
   timeoutMs: number;
 }
 
+/** For whoever compares clocks: called before each call and after each answer. */
+export interface WechatHttpObserver {
+  asked(): void;
+  answered(response: AxiosResponse<Buffer>): void;
+}
+
 /**
- * Axios bound to WeChat's address: pooled connections and raw bytes, no redirects and no proxy from the environment,
- * which would carry AppSecret and login code to wherever they point. Of axios it takes the adapter, with its headers and
- * errors: an instance merges its defaults, headers and interceptors anew for each call, which takes as long as the call,
- * and here they are always the same.
+ * Axios bound to WeChat's address: connections that are kept, answers as bytes whatever their status, no redirects and no
+ * proxy from the environment, which would carry AppSecret and login code to wherever they point.
  */
 export class WechatHttp {
-  readonly #adapter: UndiciAdapter;
-  readonly #send: WechatAdapter;
+  readonly #agents = {
+    httpAgent: new HttpAgent(keptAlive()),
+    httpsAgent: new HttpsAgent(keptAlive()),
+  };
+  readonly #axios: AxiosInstance;
+  readonly #observer: WechatHttpObserver | undefined;
 
-  /** @param watched for whoever wants to see what goes by */
-  constructor(origin: string, watched: (send: WechatAdapter) => WechatAdapter = (send) => send) {
-    this.#adapter = new UndiciAdapter(origin, BOUNDS);
-    this.#send = watched(this.#adapter.send);
+  /** @param origin with http or https */
+  constructor(origin: string, observer?: WechatHttpObserver) {
+    this.#observer = observer;
+    this.#axios = axios.create({
+      ...this.#agents,
+      baseURL: origin,
+      adapter: 'http',
+      headers: { Accept: '*/*', 'Accept-Encoding': 'identity', 'User-Agent': 'Maqiao' },
+      responseType: 'arraybuffer',
+      decompress: false,
+      maxRedirects: 0,
+      proxy: false,
+      maxBodyLength: MAX_REQUEST_BYTES,
+      maxContentLength: MAX_ANSWER_BYTES,
+      validateStatus: () => true,
+    });
   }
 
-  /** @throws AxiosError, CanceledError for a call that took too long. It holds the call, with all that is secret in it. */
-  send({ method, path, json, timeoutMs }: WechatHttpCall): Promise<AxiosResponse<Buffer>> {
-    const headers = json === undefined ? HEADERS : HEADERS_WITH_JSON;
-    const maxBodyLength = MAX_REQUEST_BYTES;
-    return this.#send({ method, url: path, data: json, timeout: timeoutMs, maxBodyLength, headers });
+  /**
+   * Makes one call, once. Status and redirects are the caller's to judge.
+   * @throws AxiosError; CanceledError when the whole call (a free connection, name, TCP, TLS, every byte) took too long.
+   * Both hold the call, with all that is secret in it.
+   */
+  async send({ method, path, json, timeoutMs }: WechatHttpCall): Promise<AxiosResponse<Buffer>> {
+    const controller = new AbortController();
+    // A process that stood still sees its timers first. What has arrived meanwhile is read in the turn that follows, and
+    // ends the call: whoever has answered is not called silent.
+    const timer = setTimeout(() => setImmediate(() => controller.abort()), timeoutMs);
+    try {
+      this.#observer?.asked();
+      const response = await this.#axios.request<Buffer>({
+        method,
+        url: path,
+        data: json,
+        signal: controller.signal,
+        ...(json !== undefined && { headers: { 'Content-Type': 'application/json' } }),
+      });
+      this.#observer?.answered(response);
+      return response;
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
-  /** Lets go of the pooled connections. */
-  close(): Promise<void> {
-    return this.#adapter.close();
+  /** Closes the kept connections; calls under way fail. */
+  close(): void {
+    for (const agent of Object.values(this.#agents)) agent.destroy();
   }
+}
+
+function keptAlive() {
+  return { keepAlive: true, maxSockets: MAX_CONNECTIONS, timeout: KEPT_IDLE_MS };
 }

@@ -58,8 +58,8 @@ export class WechatTransport implements OnApplicationShutdown {
   }
 
   /** Lets go of the pooled connections, so that the process can end; calls under way have ended by then. */
-  onApplicationShutdown(): Promise<void> {
-    return this.http.close();
+  onApplicationShutdown(): void {
+    this.http.close();
   }
 
   private async send(endpoint: WechatEndpoint, request: WechatRequest): Promise<WechatAnswer> {
@@ -108,7 +108,8 @@ function cureFor(code: string): InBoth {
   if (/CERT|TLS|SSL|SIGNED|UNABLE_TO/.test(code)) {
     return message('wechat_certificate');
   }
-  if (code === 'ERR_BAD_RESPONSE')
+  // HPE: Node's parser, for what is no HTTP.
+  if (code === 'ERR_BAD_RESPONSE' || code.startsWith('HPE_'))
     return joinMessages(message('wechat_answer_broken'), message('who_answers'));
   return message('wechat_way_out');
 }

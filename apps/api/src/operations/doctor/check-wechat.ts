@@ -22,11 +22,9 @@ export async function checkWechat(settings: Settings, clock: ClockComparison): P
   const { appId, appSecret, apiBaseUrl, page, checkPath, envVersion } = settings.wechat;
   const host = new URL(apiBaseUrl).host;
   const findings: Finding[] = wechatIsElsewhere(settings) ? [found('wechat_elsewhere', { host })] : [];
-  const http = new WechatHttp(apiBaseUrl, (send) => async (call) => {
-    clock.asked();
-    const answer = await send(call);
-    clock.answered(String(answer.headers.date));
-    return answer;
+  const http = new WechatHttp(apiBaseUrl, {
+    asked: () => clock.asked(),
+    answered: ({ headers }) => clock.answered(String(headers.date)),
   });
   const transport = new WechatTransport(http);
   try {
@@ -47,7 +45,7 @@ export async function checkWechat(settings: Settings, clock: ClockComparison): P
     if (!(error instanceof WechatError)) throw error;
     findings.push(refusal(error, host));
   } finally {
-    await transport.onApplicationShutdown();
+    transport.onApplicationShutdown();
   }
   return [...findings, ...clock.findings()];
 }

@@ -16,7 +16,7 @@ const WARNINGS: ReadonlySet<string> = new Set(['taken', 'number_mismatch', 'refr
 /** What happened to people's logins: for its owner to read, and as a log line for the operator. */
 @Injectable()
 export class AuditLog implements BeforeApplicationShutdown {
-  readonly #logger = new Logger('SecurityTrail');
+  readonly #logger = new Logger('AuditLog');
   readonly #batch: EventBatch<SecurityEventEntry>;
 
   constructor(

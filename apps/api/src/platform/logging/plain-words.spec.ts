@@ -20,10 +20,7 @@ describe('issue 13, number 9: what a line of the log says to people', () => {
 
   test('what the steps of a login have said is not said again; what the owner should look at is', () => {
     const said = (kind: string, more: object = {}) =>
-      plainWords(
-        { event: 'security', kind, user: 'u', origin: 'https://a.example', ...more },
-        'SecurityTrail',
-      );
+      plainWords({ event: 'security', kind, user: 'u', origin: 'https://a.example', ...more }, 'AuditLog');
     const silent = SECURITY_EVENT_KINDS.filter((kind) => said(kind) === undefined);
     expect(silent).toEqual(['scanned', 'confirmed', 'rejected', 'signed_in']);
     expect(said('rejected', { reason: 'not_me' })).toMatch(/not theirs/);
