@@ -6,19 +6,7 @@ import type { Observable } from 'rxjs';
 import type { Server, ServerOptions, Socket } from 'socket.io';
 import { handshakeRefusal } from './handshake-refusal.ts';
 import type { OriginRule } from '../http/origin-rule.ts';
-import { randomId } from '../secret/random.ts';
-import { TurnTransport } from './turn-transport.ts';
 import { SOCKET_PATH } from './upgrades.ts';
-import { writeTogether } from './write-together.ts';
-
-/** Older ones are refused after the handshake. */
-const ENGINE_IO_4 = /[?&]EIO=4(&|$)/;
-
-/** Methods of Engine.IO's server that are there to be replaced; the first is protected in its types. */
-interface EngineParts {
-  createTransport(name: string, request: ConstructorParameters<typeof TurnTransport>[0]): TurnTransport;
-  generateId(): string;
-}
 
 /**
  * socket.io as the protocol wants it: websocket only (no sticky sessions, no session ids in URLs), small
@@ -44,16 +32,11 @@ export class SocketAdapter extends IoAdapter {
       // CORS does not stop a websocket; this does.
       allowRequest: (request, decide) => {
         const permitted = this.originRule.permits(request.headers);
-        // The answer to the handshake, and Engine.IO's first packet. A refusal is written and cut off in one turn.
-        if (permitted && ENGINE_IO_4.test(request.url ?? '')) writeTogether(request.socket);
         decide(permitted ? null : 'origin_not_allowed', permitted);
       },
     };
     const server = super.createIOServer(port, ours as ServerOptions);
     this.#server = server;
-    const engine = server.engine as unknown as EngineParts;
-    engine.createTransport = (_name, request) => new TurnTransport(request);
-    engine.generateId = randomId;
     // Each connection begins as a websocket and stays one. Engine.IO would move it to whoever knows its id, whatever their
     // Origin, and the login would be told to them.
     server.engine.use((request: IncomingMessage, _response: unknown, next: (refusal?: Error) => void) =>

@@ -9,7 +9,7 @@ import { sceneHandshake } from '@maqiao/shared/schemas';
 import type { ErrorCode, SceneRecord } from '@maqiao/shared';
 import { ApiError } from '../../platform/http/api-error.ts';
 import { ClockWatch } from '../../platform/clock/clock-watch.ts';
-import { forgetHandshake } from '../../platform/sockets/forget-handshake.ts';
+import { discardRequest } from '../../platform/sockets/discard-request.ts';
 import { handshakeRefusal } from '../../platform/sockets/handshake-refusal.ts';
 import { toApiError } from '../../platform/http/problem.ts';
 import { withRequestId } from '../../platform/logging/request-context.ts';
@@ -78,7 +78,7 @@ export class ScenesGateway
   handleConnection(socket: WaitingSocket): void {
     const { browser } = socket.data;
     browser.connected = true;
-    forgetHandshake(socket);
+    discardRequest(socket);
     this.metrics.waitingBrowsers.set(this.#waiting.size);
     this.#tell(browser);
   }
