@@ -2,7 +2,6 @@ import type { SessionEndReason } from '@maqiao/shared';
 import { Injectable } from '@nestjs/common';
 import { sql, type Kysely } from 'kysely';
 import { Database } from '../platform/database/database.ts';
-import { preparedQuery } from '../platform/database/prepared-query.ts';
 import type { SessionRow, Tables } from '../platform/database/tables.ts';
 import { WebhookOutbox } from '../webhooks/webhook-outbox.ts';
 import type { CookieValue } from './cookie-values.ts';
@@ -16,39 +15,16 @@ import type { SessionDraft, SessionPerson } from './session.ts';
  */
 @Injectable()
 export class SessionsTable {
-  readonly #insertLive: (
-    values: SessionDraft & { now: number; expiresAt: number },
-  ) => Promise<SessionPerson[]>;
-
   constructor(
     private readonly database: Database,
     private readonly outbox: WebhookOutbox,
-  ) {
-    this.#insertLive = preparedQuery(database, (queries, value) => {
-      const draft = {
-        sid: value('sid'),
-        userId: value('userId'),
-        origin: value('origin'),
-        browser: value('browser'),
-        os: value('os'),
-        ip: value('ip'),
-        region: value('region'),
-      };
-      return insertFor(queries, draft, value('now'), value('expiresAt'), null)
-        .onConflict((conflict) => conflict.column('sid').doNothing())
-        .returning(personOf);
-    });
-  }
+  ) {}
 
   /**
    * Inserts a session unless its sid exists.
    * @returns whose it is; undefined when it existed, or its person is not there or blocked
    */
   async insert(draft: SessionDraft, now: number, expiresAt: number): Promise<SessionPerson | undefined> {
-    if (!this.outbox.wanted) {
-      const rows = await unlessOrphan(this.#insertLive({ ...draft, now, expiresAt }));
-      return rows?.[0];
-    }
     const insertion = this.#telling(async (queries) => {
       const row = await insertFor(queries, draft, now, expiresAt, null)
         .onConflict((conflict) => conflict.column('sid').doNothing())

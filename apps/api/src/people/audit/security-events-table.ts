@@ -11,37 +11,24 @@ export interface SecurityEventEntry {
   draft: SecurityEventDraft;
 }
 
-const COLUMNS = 'kind, subject, at, origin, browser, os, region, ip, session_id, actor, reason';
-
-/**
- * Any number of events by one text with one value, JSON: it is parsed once, and a batch is one change of the database.
- * Joined with `users`, so that a person deleted meanwhile is no broken constraint.
- */
-const INSERT = {
-  sqlite: `insert into security_events (id, user_id, ${COLUMNS})
-    select value->>'id', users.id, ${COLUMNS.replaceAll(/\w+/g, "value->>'$&'")}
-    from json_each(?) join users on users.id = value->>'user_id' where true
-    on conflict (user_id, kind, subject) do nothing returning id`,
-  postgres: `insert into security_events (id, user_id, ${COLUMNS})
-    select event.id, users.id, ${COLUMNS.replaceAll(/\w+/g, 'event.$&')}
-    from json_populate_recordset(null::security_events, $1::json) as event
-    join users on users.id = event.user_id
-    on conflict (user_id, kind, subject) do nothing returning id`,
-};
-
 /** The statements on `security_events`. */
 @Injectable()
 export class SecurityEventsTable {
   constructor(private readonly database: Database) {}
 
   /**
-   * Enters events, all or none. Those that are there already, or whose person is gone, are left out.
+   * Enters events, all or none. Those that are there already are left out, and a single one whose person is gone.
    * @returns the ids of those that were entered
+   * @throws the driver's error when the person of one of several is gone
    */
   async insert(entries: readonly SecurityEventEntry[]): Promise<ReadonlySet<string>> {
-    const rows = JSON.stringify(entries.map(({ id, at, draft }) => rowOf(id, at, draft)));
     try {
-      const entered = await this.database.run<{ id: string }>(INSERT[this.database.location.dialect], [rows]);
+      const entered = await this.database.queries
+        .insertInto('security_events')
+        .values(entries.map(({ id, at, draft }) => rowOf(id, at, draft)))
+        .onConflict((conflict) => conflict.columns(['user_id', 'kind', 'subject']).doNothing())
+        .returning('id')
+        .execute();
       return new Set(entered.map(({ id }) => id));
     } catch (error) {
       if (entries.length === 1 && isOrphanRefused(error)) return new Set();

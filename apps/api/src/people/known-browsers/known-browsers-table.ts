@@ -1,74 +1,61 @@
 import { Injectable } from '@nestjs/common';
 import type { Kysely } from 'kysely';
 import { Database } from '../../platform/database/database.ts';
-import { preparedQuery } from '../../platform/database/prepared-query.ts';
 import type { Tables } from '../../platform/database/tables.ts';
 
 /** The statements on `known_browsers`. Times are Unix milliseconds. */
 @Injectable()
 export class KnownBrowsersTable {
-  readonly #find: (values: { hash: string; userId: string; since: number }) => Promise<{ sid: string }[]>;
-  readonly #insert: (values: { hash: string; sid: string; now: number }) => Promise<unknown[]>;
-  readonly #move: (values: { from: string; to: string }) => Promise<unknown[]>;
-
-  constructor(private readonly database: Database) {
-    this.#find = preparedQuery(database, (queries, value) =>
-      queries
-        .selectFrom('known_browsers')
-        .select('sid')
-        .where('browser_hash', '=', value('hash'))
-        .where('user_id', '=', value('userId'))
-        .where('last_used_at', '>=', value('since')),
-    );
-    this.#insert = preparedQuery(database, (queries, value) =>
-      queries
-        .insertInto('known_browsers')
-        .columns(['browser_hash', 'user_id', 'sid', 'created_at', 'last_used_at'])
-        .expression((eb) => {
-          const session = eb
-            .selectFrom('sessions')
-            .select([
-              eb.val(value('hash')).as('browser_hash'),
-              'sessions.user_id',
-              'sessions.sid',
-              eb.val(value('now')).as('created_at'),
-              eb.val(value('now')).as('last_used_at'),
-            ])
-            .where('sessions.sid', '=', value('sid'))
-            .where('sessions.revoked_at', 'is', null);
-          // Who ends the session at this moment waits for this statement, and then finds its row. SQLite has one writer.
-          return database.location.dialect === 'postgres' ? session.forShare() : session;
-        })
-        .onConflict((conflict) =>
-          conflict.columns(['browser_hash', 'user_id']).doUpdateSet((eb) => ({
-            sid: eb.ref('excluded.sid'),
-            last_used_at: eb.ref('excluded.last_used_at'),
-          })),
-        )
-        .returning('user_id'),
-    );
-    this.#move = preparedQuery(database, (queries, value) =>
-      queries
-        .updateTable('known_browsers')
-        .set({ browser_hash: value('to') })
-        .where('browser_hash', '=', value('from'))
-        .returning('user_id'),
-    );
-  }
+  constructor(private readonly database: Database) {}
 
   /** Whether this person has signed in with this browser since then. */
   async has(hash: string, userId: string, since: number): Promise<boolean> {
-    return (await this.#find({ hash, userId, since })).length > 0;
+    const row = await this.database.queries
+      .selectFrom('known_browsers')
+      .select('sid')
+      .where('browser_hash', '=', hash)
+      .where('user_id', '=', userId)
+      .where('last_used_at', '>=', since)
+      .executeTakeFirst();
+    return row !== undefined;
   }
 
   /** Everybody who is known in the one browser is known in the other from now on, and not in the first. */
   async move(from: string, to: string): Promise<void> {
-    await this.#move({ from, to });
+    await this.database.queries
+      .updateTable('known_browsers')
+      .set({ browser_hash: to })
+      .where('browser_hash', '=', from)
+      .execute();
   }
 
   /** The person of this session has signed in with this browser; nothing happens when the session has ended. */
   async add(hash: string, sid: string, now: number): Promise<void> {
-    await this.#insert({ hash, sid, now });
+    await this.database.queries
+      .insertInto('known_browsers')
+      .columns(['browser_hash', 'user_id', 'sid', 'created_at', 'last_used_at'])
+      .expression((eb) => {
+        const session = eb
+          .selectFrom('sessions')
+          .select([
+            eb.val(hash).as('browser_hash'),
+            'sessions.user_id',
+            'sessions.sid',
+            eb.val(now).as('created_at'),
+            eb.val(now).as('last_used_at'),
+          ])
+          .where('sessions.sid', '=', sid)
+          .where('sessions.revoked_at', 'is', null);
+        // Who ends the session at this moment waits for this statement, and then finds its row. SQLite has one writer.
+        return this.database.location.dialect === 'postgres' ? session.forShare() : session;
+      })
+      .onConflict((conflict) =>
+        conflict.columns(['browser_hash', 'user_id']).doUpdateSet((eb) => ({
+          sid: eb.ref('excluded.sid'),
+          last_used_at: eb.ref('excluded.last_used_at'),
+        })),
+      )
+      .execute();
   }
 
   /** Forgets what a person is known by: all of it, or one browser, by its hash or by their latest session there. */

@@ -5,7 +5,6 @@ import { Clock } from '../../platform/clock/clock.ts';
 import { randomId } from '../../platform/secret/random.ts';
 import { SETTINGS, type Settings } from '../../config/settings.ts';
 import { Database } from '../../platform/database/database.ts';
-import { preparedQuery } from '../../platform/database/prepared-query.ts';
 import type { UserRow } from '../../platform/database/tables.ts';
 import { MaqiaoSecret } from '../../platform/secret/maqiao-secret.ts';
 import { avatarUrlOf, type User, type WechatIdentity } from './user.ts';
@@ -17,51 +16,15 @@ interface WechatSignIn {
   sessionKey: string;
 }
 
-/** By name, and all of them: what a newer version adds is not in the plans that this one has the server keep. */
-const COLUMNS = [
-  'id',
-  'app_id',
-  'openid',
-  'unionid',
-  'session_key_sealed',
-  'nickname',
-  'avatar',
-  'blocked',
-  'created_at',
-  'last_login_at',
-] as const satisfies readonly (keyof UserRow)[];
-
 /** The people of this AppID. */
 @Injectable()
 export class UsersService {
-  readonly #byId: (values: { id: string }) => Promise<UserRow[]>;
-  readonly #byOpenid: (values: { appId: string; openid: string }) => Promise<{ id: string }[]>;
-  readonly #signedIn: (values: { id: string; sealed: string; now: number }) => Promise<UserRow[]>;
-
   constructor(
     private readonly database: Database,
     private readonly secret: MaqiaoSecret,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
-  ) {
-    this.#byId = preparedQuery(database, (db, value) =>
-      db.selectFrom('users').select(COLUMNS).where('id', '=', value('id')),
-    );
-    this.#byOpenid = preparedQuery(database, (db, value) =>
-      db
-        .selectFrom('users')
-        .select('id')
-        .where('app_id', '=', value('appId'))
-        .where('openid', '=', value('openid')),
-    );
-    this.#signedIn = preparedQuery(database, (db, value) =>
-      db
-        .updateTable('users')
-        .set({ session_key_sealed: value('sealed'), last_login_at: value('now') })
-        .where('id', '=', value('id'))
-        .returning(COLUMNS),
-    );
-  }
+  ) {}
 
   /**
    * The person behind WeChat's answer, made on the first sign-in. Keeps the new session_key sealed (WeChat has
@@ -80,7 +43,11 @@ export class UsersService {
 
   /** One person, or undefined when there is none (any more). */
   async get(id: string): Promise<User | undefined> {
-    const [row] = await this.#byId({ id });
+    const row = await this.database.queries
+      .selectFrom('users')
+      .selectAll()
+      .where('id', '=', id)
+      .executeTakeFirst();
     return row && this.#toUser(row);
   }
 
@@ -118,7 +85,12 @@ export class UsersService {
   }
 
   async #idOf(openid: string): Promise<string | undefined> {
-    const [row] = await this.#byOpenid({ appId: this.settings.wechat.appId, openid });
+    const row = await this.database.queries
+      .selectFrom('users')
+      .select('id')
+      .where('app_id', '=', this.settings.wechat.appId)
+      .where('openid', '=', openid)
+      .executeTakeFirst();
     return row?.id;
   }
 
@@ -143,7 +115,12 @@ export class UsersService {
 
   async #update(id: string, { sessionKey, unionid }: WechatSignIn): Promise<UserRow | undefined> {
     const sealed = this.secret.seal('session-key', id, sessionKey);
-    const [row] = await this.#signedIn({ id, sealed, now: this.clock.now() });
+    const row = await this.database.queries
+      .updateTable('users')
+      .set({ session_key_sealed: sealed, last_login_at: this.clock.now() })
+      .where('id', '=', id)
+      .returningAll()
+      .executeTakeFirst();
     if (row === undefined || unionid === undefined || unionid === row.unionid) return row;
     return this.database.queries
       .updateTable('users')

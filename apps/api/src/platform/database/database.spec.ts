@@ -46,13 +46,16 @@ describeEachDatabase('database', ({ open, createUrl }) => {
     await expect(twin.execute()).rejects.not.toBeInstanceOf(ApiError);
   });
 
-  test('a statement run on its own is not part of a transaction that is open meanwhile', async () => {
+  test('a statement beside a transaction that is open meanwhile is not part of it', async () => {
     const database = await open();
-    const insert = "insert into meta (key, value) values ('alone', 'kept') returning key";
     let alone: Promise<unknown> | undefined;
     const undone = database.queries.transaction().execute(async (transaction) => {
       await transaction.insertInto('meta').values({ key: 'within', value: 'undone' }).execute();
-      alone = database.run(insert, []);
+      alone = database.queries
+        .insertInto('meta')
+        .values({ key: 'alone', value: 'kept' })
+        .returning('key')
+        .execute();
       throw new Error('undo');
     });
     await expect(undone).rejects.toThrow('undo');

@@ -3,11 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { CompiledQuery, Kysely, sql, type KyselyConfig } from 'kysely';
+import { Kysely, sql, type Dialect, type KyselyConfig } from 'kysely';
 import { localize, type OperatorMessage } from '../operator-messages/operator-words.ts';
 import { SettingsError } from '../../config/settings.ts';
 import { databaseLocation, type DatabaseLocation } from './database-location.ts';
-import type { DirectRun, OpenDialect } from './direct-run.ts';
 import { migrate } from './migrate.ts';
 import { faultsOfPostgres } from './check-postgres.ts';
 import { openedOrPooled, openPostgres, STATEMENT_SECONDS } from './postgres-dialect.ts';
@@ -32,19 +31,13 @@ const MIGRATION_TIMEOUT_MS = 10 * 60_000;
  * A statement fails with ApiError `unavailable` while the database is away.
  */
 export class Database implements OnApplicationShutdown {
-  readonly #direct: DirectRun;
-
   private constructor(
     readonly queries: Kysely<Tables>,
     readonly location: DatabaseLocation,
-    direct: DirectRun,
     private readonly watch: ServingWatch,
-    private readonly observe: QueryObserver = () => undefined,
     /** Behind a pooler that takes no settings at the start of a connection. */
     readonly pooled = false,
-  ) {
-    this.#direct = direct;
-  }
+  ) {}
 
   /**
    * Opens and migrates the database behind a DATABASE_URL.
@@ -55,11 +48,11 @@ export class Database implements OnApplicationShutdown {
     const location = databaseLocation(databaseUrl);
     const watch = new ServingWatch();
     try {
-      const { queries, run, pooled } =
+      const { queries, pooled } =
         location.dialect === 'sqlite'
           ? await openFile(location.file, watch, observe)
           : await openServer(location.url, watch, observe);
-      return new Database(queries, location, run, watch, observe, pooled);
+      return new Database(queries, location, watch, pooled);
     } catch (error) {
       throw startError(location, error);
     }
@@ -86,13 +79,9 @@ export class Database implements OnApplicationShutdown {
     }
   }
 
-  static async #answering(
-    { dialect, run }: OpenDialect,
-    location: DatabaseLocation,
-    pooled = false,
-  ): Promise<Database> {
+  static async #answering(dialect: Dialect, location: DatabaseLocation, pooled = false): Promise<Database> {
     const queries = new Kysely<Tables>({ dialect: withUnavailable(dialect) });
-    const database = new Database(queries, location, run, new ServingWatch(), undefined, pooled);
+    const database = new Database(queries, location, new ServingWatch(), pooled);
     try {
       await database.ping();
       return database;
@@ -105,27 +94,6 @@ export class Database implements OnApplicationShutdown {
   /** What keeps people from signing in with this database, though it answers; each with its cure. Changes nothing. */
   async faults(): Promise<OperatorMessage[]> {
     return this.location.dialect === 'sqlite' ? [] : faultsOfPostgres(this.queries);
-  }
-
-  /**
-   * Runs one statement of a login, by a text that never changes, outside of any transaction. Its result may not hold
-   * more columns than it names (`*`): a plan that the server keeps does not outlive another table.
-   * @returns its rows, as the table types have them
-   */
-  run<Row>(text: string, values: readonly unknown[]): Promise<Row[]> {
-    return orUnavailable(async () => {
-      const began = performance.now();
-      const running = this.#direct(text, values);
-      if (!running) return (await this.queries.executeQuery<Row>(CompiledQuery.raw(text, [...values]))).rows;
-      let outcome: 'ok' | 'failed' = 'failed';
-      try {
-        const rows = (await running) as Row[];
-        outcome = 'ok';
-        return rows;
-      } finally {
-        this.observe(outcome, (performance.now() - began) / 1000);
-      }
-    }, this.watch);
   }
 
   /** What the disk has refused the last write with, until one has succeeded; undefined when it takes what is written. */
@@ -193,17 +161,16 @@ function codedError(code: string): Error {
 
 interface Opened {
   queries: Kysely<Tables>;
-  run: DirectRun;
   pooled: boolean;
 }
 
 async function openFile(file: string | null, watch: ServingWatch, observe?: QueryObserver): Promise<Opened> {
   if (file !== null) keepToOwner(file);
-  const { dialect, run } = openSqlite(file);
+  const dialect = openSqlite(file);
   const queries = new Kysely<Tables>({ dialect: withUnavailable(dialect, watch), ...watched(observe) });
   try {
     await migrate(queries, 'sqlite');
-    return { queries, run, pooled: false };
+    return { queries, pooled: false };
   } catch (error) {
     await queries.destroy();
     throw error;
@@ -216,15 +183,15 @@ async function openServer(url: string, watch: ServingWatch, observe?: QueryObser
     return behindPooler;
   });
   if (pooled) new Logger('PostgreSQL').log(localize('postgres_pooled', { seconds: STATEMENT_SECONDS }));
-  const { dialect, run } = openPostgres(url, { connections: CONNECTIONS, pooled });
+  const dialect = openPostgres(url, { connections: CONNECTIONS, pooled });
   const queries = new Kysely<Tables>({ dialect: withUnavailable(dialect, watch), ...watched(observe) });
-  return { queries, run, pooled };
+  return { queries, pooled };
 }
 
 /** @throws SettingsError when it answers, and cannot be used all the same */
 async function migrateServer(url: string, pooled: boolean): Promise<void> {
   const patient = openPostgres(url, { connections: 2, statementTimeout: MIGRATION_TIMEOUT_MS, pooled });
-  const migrating = new Kysely<Tables>({ dialect: withUnavailable(patient.dialect) });
+  const migrating = new Kysely<Tables>({ dialect: withUnavailable(patient) });
   try {
     const faults = await faultsOfPostgres(migrating);
     if (faults.length > 0) throw new SettingsError(...faults);

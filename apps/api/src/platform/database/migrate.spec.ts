@@ -10,7 +10,7 @@ import { openSqlite } from './sqlite-dialect.ts';
 /** A database as the first release left it, with a person who is signed in. */
 async function firstRelease(url: string): Promise<void> {
   const location = databaseLocation(url);
-  const { dialect } =
+  const dialect =
     location.dialect === 'sqlite'
       ? openSqlite(location.file)
       : openPostgres(location.url, { connections: 1 });

@@ -4,6 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
+import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { certificateFor, madeUpSecret, startPgbouncer, type Certificate } from '@maqiao/test-servers';
 import { startPostgres, type TestPostgres } from '../../../test/postgres.ts';
@@ -279,10 +280,10 @@ describe('issue 12, number 13: PgBouncer in transaction mode', () => {
     for (let round = 0; round < 20; round += 1) {
       const answers = databases.flatMap((database) =>
         Array.from({ length: 8 }, (_, index) =>
-          database.run<{ sum: number }>('select $1::int8 + $2::int8 as sum', [round, index]),
+          sql<{ sum: number }>`select ${round}::int8 + ${index}::int8 as sum`.execute(database.queries),
         ),
       );
-      expect((await Promise.all(answers)).flat().map(({ sum }) => sum)).toEqual(
+      expect((await Promise.all(answers)).flatMap(({ rows }) => rows).map(({ sum }) => sum)).toEqual(
         [0, 1].flatMap(() => Array.from({ length: 8 }, (_, index) => round + index)),
       );
     }
@@ -302,7 +303,7 @@ describe('issue 12, number 13: PgBouncer in transaction mode', () => {
     expect((await refusal(url.replace(/:[^:@/]+@/, ':wrong@'))).en).toMatch(/user and the password.*08P01/);
     expect((await refusal(url.replace(/[^/]+$/, 'nowhere'))).en).toMatch(/database that exists.*08P01/);
     const database = await open(url);
-    await Promise.all([1, 2].map(() => database.run('select pg_sleep(0.1)::text as slept', [])));
+    await Promise.all([1, 2].map(() => sql`select pg_sleep(0.1)`.execute(database.queries)));
     expect((await refusal(url)).en).toMatch(/no connection left.*08P01/);
   });
 });

@@ -1,9 +1,7 @@
 import { Logger } from '@nestjs/common';
-import { PostgresDialect } from 'kysely';
+import { PostgresDialect, type Dialect } from 'kysely';
 import { Pool, types } from 'pg';
 import { localize } from '../operator-messages/operator-words.ts';
-import type { OpenDialect } from './direct-run.ts';
-import { runWithKeptPlans } from './kept-plans.ts';
 import { refusesStartParameters } from './postgres-failure.ts';
 import { unmapped } from './unavailable.ts';
 
@@ -45,7 +43,7 @@ export async function openedOrPooled<T>(work: (pooled: boolean) => Promise<T>): 
 export function openPostgres(
   url: string,
   { connections, statementTimeout = STATEMENT_TIMEOUT_MS, pooled = false }: PostgresOptions,
-): OpenDialect {
+): Dialect {
   const pool = new Pool({
     connectionString: url,
     max: connections,
@@ -75,5 +73,5 @@ export function openPostgres(
   // without a listener ends the process. The pool drops the connection; the statement in it is rejected.
   pool.on('error', lost);
   pool.on('connect', (client) => void client.on('error', lost));
-  return { dialect: new PostgresDialect({ pool }), run: runWithKeptPlans(pool) };
+  return new PostgresDialect({ pool });
 }

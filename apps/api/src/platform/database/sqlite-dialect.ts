@@ -1,8 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
-import type { OpenDialect } from './direct-run.ts';
+import { SqliteDialect, type Dialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
 
 /** How long a statement waits for another process's write before it answers `unavailable`. The thread waits with it. */
 export const BUSY_TIMEOUT_MS = 5000;
@@ -14,7 +13,7 @@ const KEPT_STATEMENTS = 200;
  * Opens an SQLite file, or a database in memory, and makes its folder when it is missing.
  * WAL with `synchronous=NORMAL`: see docs/adr/0001-sqlite-durability.md for what that costs.
  */
-export function openSqlite(file: string | null): OpenDialect {
+export function openSqlite(file: string | null): Dialect {
   if (file !== null) mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const database = new Sqlite(file ?? ':memory:', { timeout: BUSY_TIMEOUT_MS });
   database.pragma('journal_mode = WAL');
@@ -23,16 +22,7 @@ export function openSqlite(file: string | null): OpenDialect {
   // Pages of log before they are moved into the file. A login changes the same few pages as the one before it: of four
   // times as many pages that are moved at once, fewer are moved.
   database.pragma('wal_autocheckpoint = 4000');
-  const statements = withKeptStatements(database);
-  return {
-    dialect: new SqliteDialect({ database: statements }),
-    run: (text, values) => {
-      // There is one connection: what runs now would be undone with whatever transaction is open on it.
-      if (database.inTransaction) return undefined;
-      // Synchronous, and a promise all the same: an error is a rejection.
-      return new Promise((resolve) => resolve(statements.prepare(text).all(values)));
-    },
-  };
+  return new SqliteDialect({ database: withKeptStatements(database) });
 }
 
 /**
