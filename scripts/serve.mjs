@@ -4,7 +4,6 @@ import { buildAll } from './lib/builds.mjs';
 import { banner } from './lib/demo.mjs';
 import { startServer } from './lib/server-program.mjs';
 import { copyProgramAt, DEMO_PROGRAM } from './lib/mini-program/program-at-address.mjs';
-import { SERVER_FLAGS } from './lib/server-flags.mjs';
 import { planServers } from './lib/server-plan.mjs';
 import { cacheFolder, main, root } from './lib/workspace.mjs';
 
@@ -19,7 +18,7 @@ main(
 
     const servers = [];
     if (demo) servers.push(await startSimulator(settings, host, phonePort));
-    servers.push(await startServer('apps/api/dist/main.js', environment, SERVER_FLAGS));
+    servers.push(await startServer('apps/api/dist/main.js', environment));
     console.log(banner({ ...settings, key }));
     // When one ends, so do the others.
     await Promise.race(servers.map(({ ended }) => ended));

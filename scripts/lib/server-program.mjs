@@ -9,12 +9,11 @@ import { root } from './workspace.mjs';
  * Resolves when the server says that it listens, over its channel; by the end of that it learns that we are gone.
  * @param {string} script relative to the root
  * @param {Record<string, string | undefined>} environment beside ours
- * @param {readonly string[]} [flags] for its Node
  * @returns {Promise<{ ended: Promise<never> }>} `ended` rejects with a CommandError when the server ends
  * @throws CommandError when it ends before it listens; it has said why
  */
-export async function startServer(script, environment, flags = []) {
-  const child = startProgram(process.execPath, [...process.execArgv, ...flags, join(root, script)], {
+export async function startServer(script, environment) {
+  const child = startProgram(process.execPath, [...process.execArgv, join(root, script)], {
     cwd: root,
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

@@ -94,7 +94,9 @@ export async function createApp(
   problems.page = problemPage(settings, branding);
   await serveLoginPage(fastify, settings, branding);
   serveAdminPage(fastify, settings, branding);
-  if (!settings.production) (await import('./operations/api-docs.ts')).serveApiDocs(app);
+  // The first condition is one that a bundle for production knows: the second cannot take the page out of it.
+  if (process.env.NODE_ENV !== 'production' && !settings.production)
+    (await import('./operations/api-docs.ts')).serveApiDocs(app);
   await app.init();
   return app;
 }

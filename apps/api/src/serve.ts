@@ -2,7 +2,6 @@ import { flushCompileCache } from 'node:module';
 import { Logger } from '@nestjs/common';
 import { connectPatiently } from './platform/http/connect-patiently.ts';
 import { failureCode } from './platform/process/failure-code.ts';
-import { giveBackMemory } from './platform/process/give-back-memory.ts';
 import { localize, message } from './platform/operator-messages/operator-words.ts';
 import { createApp } from './create-app.ts';
 import { readSettings, SettingsError, type Settings } from './config/settings.ts';
@@ -28,7 +27,6 @@ export async function serve(): Promise<void> {
     // What V8 has compiled, for the next start, where NODE_COMPILE_CACHE names a folder. Node itself writes it only when
     // a program ends by itself, and a server is ended by a signal.
     flushCompileCache();
-    giveBackMemory();
   } catch (error) {
     // Bad settings are the owner's to mend: a sentence, not a stack.
     if (!(error instanceof SettingsError)) throw error;

@@ -11,7 +11,7 @@ import { NODE_VERSION } from './platforms.mjs';
 import { putProgram } from './program.mjs';
 import { putRuntime } from './runtime.mjs';
 
-/** Of every file in the archive: two archives of the same sources then differ in the snapshot alone. */
+/** Of every file in the archive: two archives of the same sources are the same bytes. */
 const MODIFIED = new Date('2000-01-01T00:00:00Z');
 
 /**

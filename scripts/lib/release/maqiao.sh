@@ -2,7 +2,7 @@
 # Maqiao's commands. This folder brings everything but a shell and glibc 2.28: no npm, no compiler, no other Node.
 #   ./maqiao init          asks for the settings, and writes them
 #   ./maqiao install       makes it a service of systemd; uninstall undoes that, and keeps the data
-#   ./maqiao start         the server, in the foreground, until SIGTERM; with --snapshot it is there sooner
+#   ./maqiao start         the server, in the foreground, until SIGTERM
 #   ./maqiao doctor        what is wrong with this installation, and the cure
 #   ./maqiao users         people: list, find, block, unblock, export
 #   ./maqiao backup        a copy of what cannot be made again
@@ -59,11 +59,6 @@ if [ -z "$entry" ] || [ ! -f "$root/apps/api/dist/$entry.js" ]; then
   exit 2
 fi
 shift
-sooner=''
-if [ "$entry" = main ] && [ "${1:-}" = --snapshot ]; then
-  sooner=1
-  shift
-fi
 
 # Compiled code is kept, where this folder may be written to: the next start takes half of the time.
 export NODE_COMPILE_CACHE="${NODE_COMPILE_CACHE:-$root/.cache}"
@@ -76,17 +71,10 @@ if [ -z "$ran" ] && ! "$node" --version >/dev/null 2>&1; then
   exit 1
 fi
 
-set -- "$root/apps/api/dist/$entry.js" "$@"
-# The server with all that it loads, as one copy of memory, in an archive that was made on its own platform: it starts
-# sooner, and takes longer for each call (docs/adr/0015-a-start-from-a-snapshot.md). Not where DEBUG is set, which packages
-# read while they are loaded, and not with --import, which Node does not do beside it.
-snapshot=$root/apps/api/dist/main.snapshot
-if [ -n "$sooner" ] && [ -r "$snapshot" ] && [ -z "${DEBUG:-}" ]; then
-  case "${NODE_OPTIONS:-}" in
-  *--import*) ;;
-  *) set -- --snapshot-blob="$snapshot" "$@" ;;
-  esac
-fi
+# What is for developers, as the page of the API, is not in an archive.
+export NODE_ENV=production
+# Stacks name our sources.
+set -- --require="$root/apps/api/dist/readable-stacks.js" "$root/apps/api/dist/$entry.js" "$@"
 # These read no settings, or read the file themselves, before there is one.
 case $entry in
 init | install | uninstall | version | help) exec "$node" "$@" ;;
@@ -101,5 +89,4 @@ if [ -n "${MAQIAO_ENV_FILE:-}" ]; then
 elif [ -f "$root/.env" ]; then
   set -- --env-file="$root/.env" "$@"
 fi
-# With room for what calls make and drop V8 collects it less often (scripts/lib/server-flags.mjs).
-exec "$node" --min-semi-space-size=32 --max-semi-space-size=32 "$@"
+exec "$node" "$@"

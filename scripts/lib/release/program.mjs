@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { root } from '../workspace.mjs';
 import { bundle } from './bundle.mjs';
 import { noticesOf } from './notices.mjs';
-import { HERE, NODE_VERSION } from './platforms.mjs';
-import { putSnapshot } from './snapshot.mjs';
+import { NODE_VERSION } from './platforms.mjs';
 
 /** Copied as they are. */
 const PAGES = ['LICENSE', 'CHANGELOG.md', 'SECURITY.md'];
@@ -35,21 +34,21 @@ const COMMANDS = [
   'help',
 ];
 
+/** The server's file; those of the commands, which share files; and what runs before each of them. */
+const BUNDLES = [
+  { main: 'apps/api/dist/main.js' },
+  Object.fromEntries(COMMANDS.map((name) => [name, `apps/api/dist/commands/${name}.js`])),
+  { 'readable-stacks': 'scripts/lib/release/readable-stacks.mjs' },
+];
+
 /** Writes everything of Maqiao's own into the folder of a release. */
 export async function putProgram(
   /** @type {string} */ top,
   /** @type {{ version: string, platform: string }} */ { version, platform },
 ) {
   const bundled = [];
-  // The server shares nothing with the commands: it is read at once, from the first byte to the last.
-  for (const files of [
-    { main: 'main' },
-    Object.fromEntries(COMMANDS.map((name) => [name, `commands/${name}`])),
-  ]) {
-    const programs = Object.entries(files).map(([name, file]) => [
-      name,
-      join(root, `apps/api/dist/${file}.js`),
-    ]);
+  for (const files of BUNDLES) {
+    const programs = Object.entries(files).map(([name, file]) => [name, join(root, file)]);
     bundled.push(...(await bundle(Object.fromEntries(programs), join(top, 'apps/api/dist'))));
   }
   cpSync(join(root, 'apps/web/dist'), join(top, 'apps/web/dist'), {
@@ -82,10 +81,7 @@ export async function putProgram(
   });
   // The API looks for this file to know which folder is its own (apps/api/src/platform/process/installation-root.ts).
   writeJson(join(top, 'release.json'), { version, platform, node: NODE_VERSION });
-  const node = join(top, 'node/bin/node');
-  chmodSync(node, 0o755);
-  // It is made by the Node that starts from it; without one the server starts as the commands do.
-  if (platform === HERE) bundled.push(...(await putSnapshot(join(top, 'apps/api/dist'), node)));
+  chmodSync(join(top, 'node/bin/node'), 0o755);
   writeFileSync(join(top, 'THIRD-PARTY-LICENSES.txt'), noticesOf(bundled));
   const command = join(top, 'maqiao');
   copyFileSync(join(root, 'scripts/lib/release/maqiao.sh'), command);

@@ -33,14 +33,6 @@ export const RELEASE_WORDS = {
     zh: '--platform 应为其中之一：{platforms}。',
   },
   no_such_platform: { en: 'There is no platform {platform}.', zh: '没有 {platform} 这个平台。' },
-  not_left_out: {
-    en: '{path} has no “{text}” to leave out any more: see scripts/lib/release/not-at-a-start.mjs.',
-    zh: '{path} 里已没有要去掉的“{text}”：见 scripts/lib/release/not-at-a-start.mjs。',
-  },
-  no_snapshot: {
-    en: 'The server cannot be kept in a snapshot: {why}',
-    zh: '无法为服务器制作快照：{why}',
-  },
   not_installed: { en: '{name} was not installed.', zh: '没能安装 {name}。' },
   no_binary: {
     en: '{folder} has no binary for {platform}.',
