@@ -44,6 +44,7 @@ command('release:try', async ({ values: { platform = HERE }, names: [folder] }) 
     const port = await freePort();
     const env = {
       PATH: '/bin',
+      NODE_ENV: 'production',
       PORT: String(port),
       HOST: '127.0.0.1',
       PUBLIC_URL: `http://127.0.0.1:${port}`,

@@ -12,7 +12,7 @@ import { compiled } from '../peers/compiled.ts';
 import { API_DIST } from '../product/built.ts';
 import { unpackRelease } from '../product/released.ts';
 
-/** The product gives back what its start has used two seconds after it. */
+/** What the start has used is settled by then. */
 const IDLE_MS = 4_000;
 const KEEP_CODE = pathToFileURL(join(import.meta.dirname, '../harness/keep-code.ts')).href;
 
@@ -23,7 +23,6 @@ interface Way {
   readonly script: string;
   /** Of a program of the shell. */
   readonly command?: string;
-  readonly options?: readonly string[];
   /** The folder of what V8 has compiled at an earlier start, or where an empty one is made for each. */
   readonly code?: string;
   readonly anew?: boolean;
@@ -54,16 +53,11 @@ async function run(effort: Effort): Promise<Result> {
       'maqiao, as it is built': { script: join(API_DIST, 'main.js') },
       'maqiao, as released, first start': { ...released, code: folder, anew: true },
       [next]: { ...released, code: join(folder, 'code-of-release') },
-      'maqiao, as released, from its snapshot': {
-        ...released,
-        options: ['--snapshot'],
-        code: join(folder, 'code-beside-snapshot'),
-      },
     };
     return {
       name: 'start',
       title: 'Start to ready, and idle memory',
-      method: `From \`fork\` to the server’s word that it listens; four seconds later what the kernel counts as its resident memory. The product is the archive of \`npm run release\`, by its own command, \`maqiao start\`: one file, and what V8 has compiled is kept after the first start (NODE_COMPILE_CACHE); and by \`maqiao start --snapshot\`, from the archive’s snapshot of V8’s heap. The floor is bundled into one file in the same way, its code is kept, too, and no shell starts it; so is the frame alone, an application of Nest and Fastify that has one controller, one gateway of socket.io, an SQLite file that is open, and nothing else. All find the database that an earlier start has made, but for the first start, which makes it.`,
+      method: `From \`fork\` to the server’s word that it listens; four seconds later what the kernel counts as its resident memory. The product is the archive of \`npm run release\`, by its own command, \`maqiao start\`: one file, and what V8 has compiled is kept after the first start (NODE_COMPILE_CACHE). The floor is bundled into one file in the same way, its code is kept, too, and no shell starts it; so is the frame alone, an application of Nest and Fastify that has one controller, one gateway of socket.io, an SQLite file that is open, and nothing else. All find the database that an earlier start has made, but for the first start, which makes it.`,
       base: 'floor',
       metrics: [
         { key: 'milliseconds', title: 'start to ready', unit: 'ms' },
@@ -76,13 +70,13 @@ async function run(effort: Effort): Promise<Result> {
       measured: await Laboratory.use(async (laboratory) => {
         const databases = new Map(Object.keys(ways).map((name) => [name, laboratory.sqliteUrl()]));
         const begin = async (name: string, nodeOptions: string[] = []) => {
-          const { script, command, options, code, anew } = ways[name] as Way;
+          const { script, command, code, anew } = ways[name] as Way;
           const kept = anew ? await mkdtemp(join(folder, 'code-')) : code;
           const environment = laboratory.environment({
             DATABASE_URL: (anew ? undefined : databases.get(name)) ?? laboratory.sqliteUrl(),
             ...(kept !== undefined && { NODE_COMPILE_CACHE: kept }),
           });
-          const how = { bare: true, nodeOptions, ...(command && { command }), ...(options && { options }) };
+          const how = { bare: true, nodeOptions, ...(command && { command }) };
           return ServerProcess.start(script, environment, how);
         };
         for (const name of ['floor', FRAME]) {
@@ -114,7 +108,7 @@ async function run(effort: Effort): Promise<Result> {
 /** A program as the product is released. What stays outside of a bundle is found from where the floor stands. */
 async function inOneFile(folder: string, name: string, script: string): Promise<string> {
   const own = join(folder, name);
-  await bundle({ [name]: script }, own, { released: false });
+  await bundle({ [name]: script }, own);
   await writeFile(join(own, 'package.json'), '{ "type": "module" }');
   await symlink(join(FLOOR, '../../node_modules'), join(own, 'node_modules'));
   return join(own, `${name}.js`);

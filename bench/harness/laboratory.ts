@@ -8,7 +8,6 @@ import {
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SERVER_FLAGS } from '../../scripts/lib/server-flags.mjs';
 import type { Transport } from '../load/waiting-socket.ts';
 import { PUBLIC_URL } from '../load/login-attempts.ts';
 import { ServerProcess, stopServers } from './server-process.ts';
@@ -26,8 +25,6 @@ export interface Contestant {
   readonly script: string;
   readonly transport: Transport;
   readonly environment?: Record<string, string>;
-  /** Of its Node. */
-  readonly nodeOptions?: readonly string[];
 }
 
 export const floor = (name = 'floor'): Contestant => ({ name, script: FLOOR, transport: 'websocket' });
@@ -35,7 +32,6 @@ export const product = (name = 'maqiao'): Contestant => ({
   name,
   script: PRODUCT,
   transport: 'socket.io',
-  nodeOptions: SERVER_FLAGS,
 });
 
 /** The stores that several instances share. */
@@ -110,12 +106,10 @@ export class Laboratory {
   }
 
   start(
-    { script, environment = {}, nodeOptions = [] }: Contestant,
+    { script, environment = {} }: Contestant,
     extra: Record<string, string> = {},
-    moreOptions: readonly string[] = [],
+    nodeOptions: readonly string[] = [],
   ): Promise<ServerProcess> {
-    return ServerProcess.start(script, this.environment({ ...environment, ...extra }), {
-      nodeOptions: [...nodeOptions, ...moreOptions],
-    });
+    return ServerProcess.start(script, this.environment({ ...environment, ...extra }), { nodeOptions });
   }
 }

@@ -11,6 +11,13 @@ const STOP_PATIENCE_MS = 1_500;
 
 const running = new Set<ServerProcess>();
 
+interface StartOptions {
+  readonly nodeOptions?: readonly string[];
+  /** Without the probe that measures it. */
+  readonly bare?: boolean;
+  readonly command?: string;
+}
+
 /** One measured server in a process of its own. It says `{ type: 'listening', url }` to its parent once it listens. */
 export class ServerProcess {
   readonly port: number;
@@ -34,21 +41,16 @@ export class ServerProcess {
   }
 
   /**
-   * Starts one, its log going nowhere; with `command`, and its `options`, it is a program of the shell that makes way for the server.
+   * Starts one, its log going nowhere; with `command` it is a program of the shell that makes way for the server.
    * @throws Error with what it said on stderr when it does not come up
    */
   static async start(
     script: string,
     environment: Record<string, string> = {},
-    {
-      nodeOptions = [],
-      bare = false,
-      command,
-      options = [],
-    }: { nodeOptions?: string[]; bare?: boolean; command?: string; options?: readonly string[] } = {},
+    { nodeOptions = [], bare = false, command }: StartOptions = {},
   ): Promise<ServerProcess> {
     const began = performance.now();
-    const child = fork(script, command === undefined ? [] : [command, ...options], {
+    const child = fork(script, command === undefined ? [] : [command], {
       env: { PATH: process.env.PATH, NODE_ENV: 'production', ...environment },
       execPath: command === undefined ? process.execPath : '/bin/sh',
       execArgv: [...nodeOptions, ...(bare ? [] : ['--import', PROBE])],

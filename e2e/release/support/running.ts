@@ -11,15 +11,14 @@ export interface Running {
 
 /**
  * Runs the archive's `maqiao start`, where no other program is found, until the server answers at this address.
- * @param options of the command
  * @throws Error with what it said when it ended instead
  */
 export async function startServer(
   { folder }: Unpacked,
   url: string,
-  { env = {}, options = [] }: { env?: Record<string, string>; options?: readonly string[] } = {},
+  { env = {} }: { env?: Record<string, string> } = {},
 ): Promise<Running> {
-  const child = spawn(join(folder, 'maqiao'), ['start', ...options], {
+  const child = spawn(join(folder, 'maqiao'), ['start'], {
     env: { PATH: '/nonexistent', ...env },
     cwd: '/',
   });

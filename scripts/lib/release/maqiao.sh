@@ -47,9 +47,8 @@ esac
 case $command in
 start) entry=main ;;
 keys:rotate) entry=keys-rotate ;;
-users) entry=users ;;
-# The server starts it itself.
-draw-pictures) entry='' ;;
+# The server starts the one, and each program loads the other.
+draw-pictures | readable-stacks) entry='' ;;
 '' | *[!a-z-]*) entry='' ;;
 *) entry=$command ;;
 esac
