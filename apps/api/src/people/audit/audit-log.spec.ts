@@ -81,6 +81,14 @@ describeEachDatabase('the audit log', (harness) => {
     expect(await audit.read(wang.id, 30)).toEqual({ events: [], next: null });
   });
 
+  test('events of one millisecond stay in their order', async () => {
+    const { trail, draft, li } = await bench(harness);
+    const subjects = Array.from({ length: 12 }, (_, n) => `s${n}`);
+    for (const subject of subjects) await trail.note(draft({ kind: 'signed_out', subject, sessionId: subject }));
+    const { events } = await trail.read(li.id, 30);
+    expect(events.map((event) => ('sessionId' in event ? event.sessionId : undefined))).toEqual(subjects.reverse());
+  });
+
   test('says each thing once, however often and by however many at once it is noted', async () => {
     const { audit, draft, li, lines } = await bench(harness);
     const noted = await Promise.all(Array.from({ length: 10 }, () => audit.record(draft())));

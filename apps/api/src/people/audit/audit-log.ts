@@ -1,8 +1,8 @@
 import type { SecurityEventPage } from '@maqiao/shared';
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
 import { Clock } from '../../platform/clock/clock.ts';
 import { localize } from '../../platform/operator-messages/operator-words.ts';
-import { uuidv7 } from '../../platform/secret/uuidv7.ts';
 import { EventBatch } from './event-batch.ts';
 import { toSecurityEvent, type SecurityEventDraft } from './security-event.ts';
 import { SecurityEventsTable, type SecurityEventEntry } from './security-events-table.ts';
@@ -17,6 +17,8 @@ const WARNINGS: ReadonlySet<string> = new Set(['taken', 'number_mismatch', 'refr
 @Injectable()
 export class AuditLog implements BeforeApplicationShutdown {
   readonly #logger = new Logger('AuditLog');
+  /** Events of one millisecond are read in the order in which they happened (RFC 9562 §6.2, method 1). */
+  #sequence = 0;
   readonly #batch: EventBatch<SecurityEventEntry>;
 
   constructor(
@@ -39,7 +41,7 @@ export class AuditLog implements BeforeApplicationShutdown {
   async record(draft: SecurityEventDraft): Promise<boolean> {
     const at = this.clock.now();
     try {
-      const isNew = await this.#batch.add({ id: uuidv7(at), at, draft });
+      const isNew = await this.#batch.add({ id: uuidv7({ msecs: at, seq: this.#sequence++ }), at, draft });
       if (isNew) this.#tellOperator(draft);
       return isNew;
     } catch (error) {

@@ -2,15 +2,15 @@ import type { OnApplicationShutdown } from '@nestjs/common';
 import { ApiError } from '../../platform/http/api-error.ts';
 import { localize } from '../../platform/operator-messages/operator-words.ts';
 import { AVATAR_MAX_BYTES } from './avatar-picture.ts';
+import { ConcurrencyLimit } from './concurrency-limit.ts';
 import { DrawingFailed, DrawingProcess, type DrawingFailure } from './drawing/drawing-process.ts';
 import { soundPicture } from './structure/sound-picture.ts';
 import { UnfitPicture } from './structure/unfit-picture.ts';
-import { Turnstile } from './turnstile.ts';
 
 /** Each in a process of its own. With one more, two that take all they may would be too much for a container of 512 MB. */
-const AT_ONCE = 2;
-const WAITING_AT_MOST = 32;
-const WAITING_MS = 10_000;
+const CONCURRENCY = 2;
+const MAX_WAITING = 32;
+const MAX_WAIT_MS = 10_000;
 /** The slowest ordinary picture takes a tenth of it. */
 const DRAWING_MS = 5_000;
 /** A process that has nothing to do takes 70 MB. */
@@ -29,7 +29,7 @@ interface DrawerOptions {
  * with the first picture, and ended when none has come for some seconds.
  */
 export class PictureDrawer implements OnApplicationShutdown {
-  readonly #turnstile = new Turnstile(AT_ONCE, WAITING_AT_MOST, WAITING_MS);
+  readonly #limit = new ConcurrencyLimit(CONCURRENCY, MAX_WAITING, MAX_WAIT_MS);
   readonly #processes = new Set<DrawingProcess>();
   readonly #idle: DrawingProcess[] = [];
   #idleTimer: NodeJS.Timeout | undefined;
@@ -46,7 +46,7 @@ export class PictureDrawer implements OnApplicationShutdown {
    */
   async draw(upload: Uint8Array): Promise<Buffer> {
     const picture = this.#sound(upload);
-    return this.#turnstile.pass(async () => {
+    return this.#limit.run(async () => {
       try {
         return await this.#drawIn(await this.#process(), picture);
       } catch (error) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { Turnstile } from './turnstile.ts';
+import { ConcurrencyLimit } from './concurrency-limit.ts';
 
 /** Work that ends when it is told to, and when it began. */
 function works(count: number) {
@@ -17,11 +17,11 @@ const PATIENCE_MS = 60_000;
 
 const turnOfTheLoop = () => new Promise((resolve) => setImmediate(resolve));
 
-describe('a turnstile', () => {
-  test('lets so many in, and the next one when one has left, in the order they came', async () => {
+describe('a concurrency limit', () => {
+  test('runs so many at once, and the next one when one has ended, in the order they came', async () => {
     const { begun, ends, all } = works(4);
-    const turnstile = new Turnstile(2, 10, PATIENCE_MS);
-    const results = all.map((work) => turnstile.pass(work));
+    const limit = new ConcurrencyLimit(2, 10, PATIENCE_MS);
+    const results = all.map((work) => limit.run(work));
     await turnOfTheLoop();
     expect(begun).toEqual([0, 1]);
     ends[1]?.('one');
@@ -36,19 +36,19 @@ describe('a turnstile', () => {
   });
 
   test('goes on after work that failed', async () => {
-    const turnstile = new Turnstile(1, 10, PATIENCE_MS);
-    const failing = turnstile.pass(() => Promise.reject(new Error('broken')));
-    const next = turnstile.pass(() => Promise.resolve('next'));
+    const limit = new ConcurrencyLimit(1, 10, PATIENCE_MS);
+    const failing = limit.run(() => Promise.reject(new Error('broken')));
+    const next = limit.run(() => Promise.resolve('next'));
     await expect(failing).rejects.toThrow('broken');
     expect(await next).toBe('next');
-    expect(await turnstile.pass(() => Promise.resolve('later'))).toBe('later');
+    expect(await limit.run(() => Promise.resolve('later'))).toBe('later');
   });
 
-  test('sends away whoever comes when too many wait', async () => {
+  test('refuses whoever comes when too many wait', async () => {
     const { ends, all } = works(2);
-    const turnstile = new Turnstile(1, 1, PATIENCE_MS);
-    const [inside, waiting] = all.map((work) => turnstile.pass(work));
-    await expect(turnstile.pass(() => Promise.resolve())).rejects.toMatchObject({
+    const limit = new ConcurrencyLimit(1, 1, PATIENCE_MS);
+    const [inside, waiting] = all.map((work) => limit.run(work));
+    await expect(limit.run(() => Promise.resolve())).rejects.toMatchObject({
       code: 'unavailable',
       retryAfterSeconds: 5,
     });
@@ -58,16 +58,17 @@ describe('a turnstile', () => {
     expect(await Promise.all([inside, waiting])).toEqual(['inside', 'waiting']);
   });
 
-  test('sends away whoever has waited too long, and keeps the turn of the others', async () => {
+  test('refuses whoever has waited too long, and keeps the turn of the others', async () => {
     const { ends, all } = works(1);
-    const turnstile = new Turnstile(1, 10, 20);
-    const inside = turnstile.pass(all[0] ?? (() => Promise.resolve('')));
-    await expect(turnstile.pass(() => Promise.resolve('late'))).rejects.toMatchObject({
+    const limit = new ConcurrencyLimit(1, 1, 20);
+    const inside = limit.run(all[0] ?? (() => Promise.resolve('')));
+    await expect(limit.run(() => Promise.resolve('late'))).rejects.toMatchObject({
       code: 'unavailable',
     });
-    const patient = turnstile.pass(() => Promise.resolve('patient'));
+    // Whoever gave up has left room in the queue.
+    const patient = limit.run(() => Promise.resolve('patient'));
     ends[0]?.('inside');
     expect([await inside, await patient]).toEqual(['inside', 'patient']);
-    expect(await turnstile.pass(() => Promise.resolve('later'))).toBe('later');
+    expect(await limit.run(() => Promise.resolve('later'))).toBe('later');
   });
 });
