@@ -33,7 +33,12 @@ function users(environment: Record<string, string>, ...args: string[]): Promise<
   });
 }
 
+const ADMIN_KEY = madeUpSecret('other');
+
+/** Of a command where no server runs: nobody listens at this port. */
 const environmentOf = (databaseUrl: string): Record<string, string> => ({
+  HOST: '127.0.0.1',
+  PORT: '1',
   PUBLIC_URL: 'https://login.example.com',
   WECHAT_APP_ID: 'wx0123456789abcdef',
   WECHAT_APP_SECRET: '0123456789abcdef0123456789abcdef',
@@ -99,55 +104,102 @@ describeEachDatabase('npm run users', ({ createUrl, open }) => {
     expect(one.out).toMatch(/Annette\n\n2 people, the 1 newest are shown/);
   }, 30_000);
 
-  test('block and unblock while the API runs: the open page is told, the phone is refused and then let in', async () => {
+  /** A server and what its commands find in their environment, and somebody who is signed in there. */
+  async function withServer(environment: Record<string, string> = { ADMIN_KEY }) {
     const databaseUrl = await createUrl();
-    const environment = { DATABASE_URL: databaseUrl, MAQIAO_SECRET: madeUpSecret('one') };
-    const api = await startApi({ environment });
-    const { phone, browser, ended } = await signedIn(api);
+    const api = await startApi({
+      environment: { DATABASE_URL: databaseUrl, MAQIAO_SECRET: madeUpSecret('one'), ...environment },
+    });
+    const person = await signedIn(api);
     const { id, openid } = await api
       .database()
       .selectFrom('users')
       .select(['id', 'openid'])
       .executeTakeFirstOrThrow();
+    const here = { ...environmentOf(databaseUrl), ...environment, PORT: new URL(api.url).port };
+    return { api, ...person, id, openid, here };
+  }
 
-    const blocked = await users(environmentOf(databaseUrl), 'block', openid);
+  test('block and unblock while the server runs: the open page is told, the phone is refused and then let in', async () => {
+    const { phone, browser, ended, id, openid, here } = await withServer();
+    const blocked = await users(here, 'block', openid);
     expect(blocked).toMatchObject({ code: 0, err: '' });
-    expect(blocked.out).toMatch(/is blocked\. The one browser they were signed in with is signed out\./);
+    expect(blocked.out).toMatch(
+      /is blocked\. The one browser they were signed in with is signed out\. Open pages show it at once\.\n$/,
+    );
     expect(blocked.out).toContain(id);
     expect(await ended).toBe('blocked');
     expect((await browser.refresh()).body.code).toBe('session_revoked');
     expect((await phone.signIn()).body.code).toBe('login_blocked');
-    expect((await users(environmentOf(databaseUrl), 'list', '--blocked')).out).toMatch(/1 person\.\n$/);
-    expect((await users(environmentOf(databaseUrl), 'block', id)).out).toMatch(
-      /^Nothing to do: .*blocked already/,
-    );
+    expect((await users(here, 'list', '--blocked')).out).toMatch(/1 person\.\n$/);
+    expect((await users(here, 'block', id)).out).toMatch(/^Nothing to do: .*blocked already/);
 
-    expect((await users(environmentOf(databaseUrl), 'unblock', id)).out).toMatch(/may sign in again\.\n$/);
+    expect((await users(here, 'unblock', id)).out).toMatch(/may sign in again\.\n$/);
     expect((await phone.signIn()).status).toBe(200);
   }, 60_000);
 
+  const DIRECTLY = 'So the database was changed directly, and open pages learn it at their next call.';
+  test.each<[string, Record<string, string>, Record<string, string>, RegExp]>([
+    ['no server answers', { ADMIN_KEY }, { PORT: '1' }, /No server answers at http:\/\/127\.0\.0\.1:1\./],
+    ['there is no key', {}, {}, /ADMIN_KEY is not set\./],
+    [
+      'the server has another key',
+      { ADMIN_KEY },
+      { ADMIN_KEY: madeUpSecret('third') },
+      /The server at \S+ did not do it \(status 401\)\./,
+    ],
+  ])(
+    'where %s a block is written to the database, ends the session, and says so',
+    async (_case, environment, other, why) => {
+      const { phone, browser, openid, here } = await withServer(environment);
+      const { code, out, err } = await users({ ...here, ...other }, 'block', openid);
+      expect([code, err]).toEqual([0, '']);
+      expect(out).toMatch(why);
+      expect(out).toContain(DIRECTLY);
+      expect(out + err).not.toContain(ADMIN_KEY);
+      expect((await browser.refresh()).body.code).toBe('session_revoked');
+      expect((await phone.signIn()).body.code).toBe('login_blocked');
+    },
+    60_000,
+  );
+
+  test('a server of another database changes nothing here, and is named', async () => {
+    const { api, openid, here } = await withServer();
+    const elsewhere = await startApi({ environment: { ADMIN_KEY } });
+    const { out } = await users({ ...here, PORT: new URL(elsewhere.url).port }, 'block', openid);
+    expect(out).toMatch(/The server at \S+ did not do it \(status 404\)\./);
+    expect(out).toContain(DIRECTLY);
+    expect(await api.database().selectFrom('users').select('blocked').execute()).toEqual([{ blocked: 1 }]);
+
+    // One that knows somebody of the same id, as a copy does, would do it there.
+    const copied = await api.database().selectFrom('users').selectAll().executeTakeFirstOrThrow();
+    await elsewhere.database().insertInto('users').values(copied).execute();
+    const again = await users({ ...here, PORT: new URL(elsewhere.url).port }, 'delete', openid, '--yes');
+    expect(again.out).toMatch(/The server that answers at HOST and PORT runs on another database\./);
+    expect(await api.database().selectFrom('users').select('id').execute()).toEqual([]);
+  }, 60_000);
+
   test('delete wants a second word, and then nothing of the person is left', async () => {
-    const databaseUrl = await createUrl();
-    const environment = { DATABASE_URL: databaseUrl, MAQIAO_SECRET: madeUpSecret('one') };
-    const api = await startApi({ environment });
-    const { phone, browser } = await signedIn(api);
-    const { id, openid } = await api
-      .database()
-      .selectFrom('users')
-      .select(['id', 'openid'])
-      .executeTakeFirstOrThrow();
-    const asked = await users(environmentOf(databaseUrl), 'delete', openid);
+    const { api, phone, browser, ended, id, openid, here } = await withServer();
+    const asked = await users(here, 'delete', openid);
     expect([asked.code, asked.err]).toEqual([1, expect.stringContaining(`delete ${id} --yes`)]);
     expect((await browser.refresh()).status).toBe(200);
 
-    const done = await users(environmentOf(databaseUrl), 'delete', openid, '--yes');
+    const done = await users(here, 'delete', openid, '--yes');
     expect(done).toMatchObject({ code: 0, err: '', out: expect.stringContaining(id) });
+    expect(done.out).toMatch(/Open pages show it at once\.\n$/);
+    expect(await ended).toBe('account_deleted');
     expect((await browser.refresh()).body.code).toBe('no_session');
     for (const table of ['users', 'sessions', 'security_events'] as const)
       expect(await api.database().selectFrom(table).selectAll().execute()).toEqual([]);
     expect((await phone.signIn()).status).toBe(200);
     const again = await api.database().selectFrom('users').select('id').executeTakeFirstOrThrow();
     expect(again.id).not.toBe(id);
+
+    // The same without a server that does it.
+    const directly = await users({ ...here, PORT: '1' }, 'delete', again.id, '--yes');
+    expect(directly.out).toContain(DIRECTLY);
+    expect(await api.database().selectFrom('users').selectAll().execute()).toEqual([]);
   }, 60_000);
 
   test('export: everybody, as CSV that spreadsheets read and never run, and as JSON to the letter', async () => {

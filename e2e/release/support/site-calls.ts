@@ -55,7 +55,10 @@ export class SiteCalls {
     const scene = createSceneName(verifier, Date.now());
     await this.#expect(201, this.call('/api/scenes', { body: { scene } }));
     const code = this.#simulator.loginCode(person);
-    const scanned = await this.#expect(200, this.call(`/api/scenes/${scene}/scan`, { body: { code, entry: QR_SCAN } }));
+    const scanned = await this.#expect(
+      200,
+      this.call(`/api/scenes/${scene}/scan`, { body: { code, entry: QR_SCAN } }),
+    );
     const headers = { Authorization: `Bearer ${String(scanned.body.accessToken)}` };
     await this.#expect(200, this.call(`/api/scenes/${scene}/confirm`, { body: {}, headers }));
     return this.#cookieOf(this.call('/api/session', { body: { scene, verifier } }));

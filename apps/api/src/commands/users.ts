@@ -2,26 +2,21 @@ import 'reflect-metadata';
 import { chmodSync, existsSync, statSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { OwnerUser } from '@maqiao/shared';
-import { AccountRows } from '../account/account-rows.ts';
+import { PersonChanges } from './person-changes.ts';
 import { calledAs } from './command-name.ts';
 import { ApiError } from '../platform/http/api-error.ts';
-import { MachineClock, type Clock } from '../platform/clock/clock.ts';
+import { MachineClock } from '../platform/clock/clock.ts';
 import { connectPatiently } from '../platform/http/connect-patiently.ts';
 import { failureCode } from '../platform/process/failure-code.ts';
-import { localize, message } from '../platform/operator-messages/operator-words.ts';
+import { localize, message, type OperatorMessage } from '../platform/operator-messages/operator-words.ts';
 import { readCommandSettings } from '../config/command-settings.ts';
 import { SettingsError } from '../config/settings.ts';
 import { Database } from '../platform/database/database.ts';
 import { databaseLocation } from '../platform/database/database-location.ts';
-import { Blocking } from '../owner/blocking.ts';
 import { OwnerUsersQuery } from '../owner/owner-users.ts';
 import { csvOf, printable, tableOf } from '../owner/users-as-text.ts';
-import { KnownBrowsersTable } from '../people/known-browsers/known-browsers-table.ts';
-import { LocalSessionEndings } from '../sessions/session-endings.ts';
-import { SessionsTable } from '../sessions/sessions-table.ts';
-import { WebhookOutbox } from '../webhooks/webhook-outbox.ts';
 
-// What `npm run users` runs: on the database that .env names, whether or not the API runs.
+// What `npm run users` runs: on the database that .env names, whether or not the server runs.
 
 /** What a person typed cannot be done; the sentence says why. */
 class UsageError extends Error {}
@@ -82,8 +77,7 @@ async function run(args: string[]): Promise<void> {
     case 'block':
     case 'unblock': {
       const person = required(who, localize('users_block_wants', { command }));
-      const { users, blocking } = await open();
-      return write(process.stdout, await change(users, blocking, person, command === 'block'));
+      return write(process.stdout, await setBlocked(await open(), person, command === 'block'));
     }
     case 'delete': {
       const person = required(who, localize('users_block_wants', { command }));
@@ -111,9 +105,7 @@ async function run(args: string[]): Promise<void> {
 
 interface Opened {
   users: OwnerUsersQuery;
-  blocking: Blocking;
-  rows: AccountRows;
-  clock: Clock;
+  changes: PersonChanges;
 }
 
 /** @throws SettingsError when there is no database: a mistyped DATABASE_URL must not become a new one */
@@ -124,14 +116,10 @@ async function open(): Promise<Opened> {
     throw new SettingsError(message('users_without_database'));
   }
   const database = await Database.open(settings.databaseUrl);
-  const clock = new MachineClock();
-  const outbox = new WebhookOutbox(clock, settings);
-  const sessions = new SessionsTable(database, outbox);
-  const browsers = new KnownBrowsersTable(database);
-  // Pages that are open are told by the API, which sees the block in the database.
-  const blocking = new Blocking(database, sessions, browsers, new LocalSessionEndings(), outbox, clock);
-  const rows = new AccountRows(database, browsers, outbox);
-  return { users: new OwnerUsersQuery(database, clock, settings), blocking, rows, clock };
+  return {
+    users: new OwnerUsersQuery(database, new MachineClock(), settings),
+    changes: new PersonChanges(database, settings),
+  };
 }
 
 async function upTo(users: OwnerUsersQuery, most: number, blocked?: boolean, search?: string) {
@@ -144,33 +132,29 @@ async function upTo(users: OwnerUsersQuery, most: number, blocked?: boolean, sea
   }
 }
 
-async function change(
-  users: OwnerUsersQuery,
-  blocking: Blocking,
-  who: string,
-  blocked: boolean,
-): Promise<string> {
+async function setBlocked({ users, changes }: Opened, who: string, blocked: boolean): Promise<string> {
   const person = await personOf(users, who);
   const name = nameOf(person);
   if (person.blocked === blocked) return localize(blocked ? 'blocked_already' : 'not_blocked', name);
-  await blocking.set(person.id, blocked);
+  const why = await changes.setBlocked(person, blocked);
   if (!blocked) return localize('may_sign_in', name);
   const count = person.sessions;
   if (count === 0) return localize('blocked_nowhere', name);
-  return count === 1 ? localize('blocked_one', name) : localize('blocked_many', { ...name, count });
+  const done = count === 1 ? localize('blocked_one', name) : localize('blocked_many', { ...name, count });
+  return `${done} ${aboutPages(why)}`;
 }
 
-/**
- * Deletes a person, picture and all. A running server removes the picture, and tells open pages at their next call: a
- * command is a process of its own, and cannot reach their sockets.
- */
-async function remove({ users, rows, clock }: Opened, who: string, sure: boolean): Promise<string> {
+async function remove({ users, changes }: Opened, who: string, sure: boolean): Promise<string> {
   const person = await personOf(users, who);
   const name = nameOf(person);
   if (!sure) throw new UsageError(localize('delete_wants_yes', { ...name, ...CALLED }));
-  // No scene is to be rejected from here: one that they had scanned finds nobody at its delivery.
-  await rows.delete(person.id, clock.now(), Number.MAX_SAFE_INTEGER);
-  return localize('person_deleted', name);
+  const why = await changes.delete(person);
+  return `${localize('person_deleted', name)} ${aboutPages(why)}`;
+}
+
+/** What pages that are open know of a change. @param why no server did it; undefined when one has */
+function aboutPages(why: OperatorMessage | undefined): string {
+  return why === undefined ? localize('pages_know') : localize('pages_learn_later', { why });
 }
 
 /** @throws UsageError when nobody has this id or openid: a nickname may be shared, and changed by its owner */

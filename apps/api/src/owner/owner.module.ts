@@ -8,7 +8,6 @@ import { KnownBrowsersModule } from '../people/known-browsers/known-browsers.mod
 import { SessionsModule } from '../sessions/sessions.module.ts';
 import { WebhooksModule } from '../webhooks/webhooks.module.ts';
 import { Blocking } from './blocking.ts';
-import { BlocksElsewhere } from './blocks-elsewhere.ts';
 import { OwnerUsersQuery } from './owner-users.ts';
 import { StatisticsController } from './statistics.controller.ts';
 import { OwnerStatistics } from './statistics.ts';
@@ -18,7 +17,7 @@ import { UsersController } from './users.controller.ts';
 @Module({
   imports: [AccountModule, DatabaseModule, KnownBrowsersModule, SessionsModule, WebhooksModule],
   controllers: [StatisticsController, UsersController],
-  providers: [Blocking, BlocksElsewhere, OwnerStatistics, OwnerUsersQuery],
+  providers: [Blocking, OwnerStatistics, OwnerUsersQuery],
 })
 export class OwnerModule implements OnModuleInit {
   readonly #logger = new Logger('Owner');

@@ -82,11 +82,14 @@ describeEachDatabase('the audit log', (harness) => {
   });
 
   test('events of one millisecond stay in their order', async () => {
-    const { trail, draft, li } = await bench(harness);
+    const { audit, draft, li } = await bench(harness);
     const subjects = Array.from({ length: 12 }, (_, n) => `s${n}`);
-    for (const subject of subjects) await trail.note(draft({ kind: 'signed_out', subject, sessionId: subject }));
-    const { events } = await trail.read(li.id, 30);
-    expect(events.map((event) => ('sessionId' in event ? event.sessionId : undefined))).toEqual(subjects.reverse());
+    for (const subject of subjects)
+      await audit.record(draft({ kind: 'signed_out', subject, sessionId: subject }));
+    const { events } = await audit.read(li.id, 30);
+    expect(events.map((event) => ('sessionId' in event ? event.sessionId : undefined))).toEqual(
+      subjects.reverse(),
+    );
   });
 
   test('says each thing once, however often and by however many at once it is noted', async () => {

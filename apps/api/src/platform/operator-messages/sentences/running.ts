@@ -97,10 +97,6 @@ export const RUNNING_SENTENCES = {
     en: 'What was counted is written later: the database is away.',
     zh: '数据库连不上，计数稍后再写。',
   },
-  blocks_untold: {
-    en: 'Blocks by command are not told to open pages: the database is away.',
-    zh: '数据库连不上，用命令做的封禁没能通知打开着的页面。',
-  },
   webhooks_wait: { en: 'Webhooks wait ({why}).', zh: 'Webhook 暂缓发送（{why}）。' },
   webhook_undelivered: {
     en: 'A webhook was not delivered; it is tried again.',

@@ -43,8 +43,8 @@ export const USERS_SENTENCES = {
     zh: '还没有删除。{name}（{id}）会永久失去账号、所有登录、昵称、头像和安全记录。确定的话：{command} delete {id} --yes',
   },
   person_deleted: {
-    en: '{name} ({id}) is deleted. Pages that are open learn it at their next call. Whoever scans with the same WeChat later is a new person.',
-    zh: '已删除 {name}（{id}）。打开着的页面在下一次请求时得知。以后用同一个微信扫码，就是一个新用户。',
+    en: '{name} ({id}) is deleted. Whoever scans with the same WeChat later is a new person.',
+    zh: '已删除 {name}（{id}）。以后用同一个微信扫码，就是一个新用户。',
   },
   users_without_database: {
     en: 'DATABASE_URL must name a database that exists: start Maqiao with it first.',
@@ -80,12 +80,27 @@ export const USERS_SENTENCES = {
     zh: '{name}（{id}）已封禁。当前没有已登录的浏览器。',
   },
   blocked_one: {
-    en: '{name} ({id}) is blocked. The one browser they were signed in with is signed out. Pages that are open are told within a few seconds.',
-    zh: '{name}（{id}）已封禁，已登录的一个浏览器已退出。打开着的页面几秒内会得到通知。',
+    en: '{name} ({id}) is blocked. The one browser they were signed in with is signed out.',
+    zh: '{name}（{id}）已封禁，已登录的一个浏览器已退出。',
   },
   blocked_many: {
-    en: '{name} ({id}) is blocked. All {count} browsers they were signed in with are signed out. Pages that are open are told within a few seconds.',
-    zh: '{name}（{id}）已封禁，已登录的 {count} 个浏览器都已退出。打开着的页面几秒内会得到通知。',
+    en: '{name} ({id}) is blocked. All {count} browsers they were signed in with are signed out.',
+    zh: '{name}（{id}）已封禁，已登录的 {count} 个浏览器都已退出。',
+  },
+  pages_know: { en: 'Open pages show it at once.', zh: '打开着的页面会立即显示。' },
+  pages_learn_later: {
+    en: '{why} So the database was changed directly, and open pages learn it at their next call.',
+    zh: '{why}所以直接改了数据库，打开着的页面要到下一次请求时才知道。',
+  },
+  server_without_key: { en: 'ADMIN_KEY is not set.', zh: '没有设置 ADMIN_KEY。' },
+  server_silent: { en: 'No server answers at {url}.', zh: '{url} 没有服务响应。' },
+  server_refused: {
+    en: 'The server at {url} did not do it (status {status}).',
+    zh: '{url} 的服务没有照办（状态码 {status}）。',
+  },
+  server_of_other_database: {
+    en: 'The server that answers at HOST and PORT runs on another database.',
+    zh: '在 HOST 和 PORT 上响应的服务用的是另一个数据库。',
   },
   exported: {
     en: 'Exported as {format}: {people}',

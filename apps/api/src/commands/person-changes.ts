@@ -1,0 +1,70 @@
+import type { OwnerUser } from '@maqiao/shared';
+import { AccountRows } from '../account/account-rows.ts';
+import type { Settings } from '../config/settings.ts';
+import { Blocking } from '../owner/blocking.ts';
+import { OwnerUsersQuery } from '../owner/owner-users.ts';
+import { KnownBrowsersTable } from '../people/known-browsers/known-browsers-table.ts';
+import { MachineClock } from '../platform/clock/clock.ts';
+import type { Database } from '../platform/database/database.ts';
+import { message, type OperatorMessage } from '../platform/operator-messages/operator-words.ts';
+import { LocalSessionEndings } from '../sessions/session-endings.ts';
+import { SessionsTable } from '../sessions/sessions-table.ts';
+import { WebhookOutbox } from '../webhooks/webhook-outbox.ts';
+import { askServer } from './ask-server.ts';
+
+/**
+ * Blocks, lets in again and deletes: by the server where one runs, so that open pages learn it at once; otherwise in the
+ * database. Sessions end at once in either case.
+ */
+export class PersonChanges {
+  readonly #clock = new MachineClock();
+  readonly #users: OwnerUsersQuery;
+  readonly #blocking: Blocking;
+  readonly #rows: AccountRows;
+
+  constructor(
+    database: Database,
+    private readonly settings: Settings,
+  ) {
+    const outbox = new WebhookOutbox(this.#clock, settings);
+    const sessions = new SessionsTable(database, outbox);
+    const browsers = new KnownBrowsersTable(database);
+    const endings = new LocalSessionEndings();
+    this.#users = new OwnerUsersQuery(database, this.#clock, settings);
+    this.#blocking = new Blocking(database, sessions, browsers, endings, outbox, this.#clock);
+    this.#rows = new AccountRows(database, browsers, outbox);
+  }
+
+  /** @returns why no server did it; undefined when one has */
+  async setBlocked({ id }: OwnerUser, blocked: boolean): Promise<OperatorMessage | undefined> {
+    const call = { method: 'PATCH', path: pathOf(id), body: { blocked } } as const;
+    const why = await this.#byServer(call, (person) => person?.blocked === blocked, id);
+    if (why !== undefined) await this.#blocking.set(id, blocked);
+    return why;
+  }
+
+  /** @returns why no server did it; undefined when one has */
+  async delete({ id }: OwnerUser): Promise<OperatorMessage | undefined> {
+    const why = await this.#byServer(
+      { method: 'DELETE', path: pathOf(id) },
+      (person) => person === undefined,
+      id,
+    );
+    // No scene is to be rejected from here: one that they had scanned finds nobody at its delivery.
+    if (why !== undefined) await this.#rows.delete(id, this.#clock.now(), Number.MAX_SAFE_INTEGER);
+    return why;
+  }
+
+  /** A server that says that it is done, and is done in this database: another one may listen there. */
+  async #byServer(
+    call: Parameters<typeof askServer>[1],
+    isDone: (person: OwnerUser | undefined) => boolean,
+    id: string,
+  ): Promise<OperatorMessage | undefined> {
+    const why = await askServer(this.settings, call);
+    if (why !== undefined) return why;
+    return isDone(await this.#users.get(id)) ? undefined : message('server_of_other_database');
+  }
+}
+
+const pathOf = (id: string) => `/api/users/${encodeURIComponent(id)}`;
