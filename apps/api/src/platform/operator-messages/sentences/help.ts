@@ -37,12 +37,10 @@ of this folder, or the file that MAQIAO_ENV_FILE names. Messages speak English o
   about_version: { en: 'the version of this release', zh: '这个安装包的版本' },
   about_help: { en: 'this list, or more about one command', zh: '这份列表，或某个命令的用法' },
   start_usage: {
-    en: `{command} [--snapshot]
-  runs the server in the foreground; stops on SIGTERM or Ctrl+C, when calls under way have ended
-  --snapshot  is there sooner, and takes longer for each call (docs/adr/0015-a-start-from-a-snapshot.md)`,
-    zh: `{command} [--snapshot]
-  在前台运行服务；收到 SIGTERM 或 Ctrl+C 后，等进行中的请求结束再退出
-  --snapshot  启动更快，但每次请求略慢（docs/zh/adr/0015-a-start-from-a-snapshot.md）`,
+    en: `{command}
+  runs the server in the foreground; stops on SIGTERM or Ctrl+C, when calls under way have ended`,
+    zh: `{command}
+  在前台运行服务；收到 SIGTERM 或 Ctrl+C 后，等进行中的请求结束再退出`,
   },
   keys_rotate_usage: {
     en: `{command} [--revoke]
