@@ -35,7 +35,7 @@ try {
   const site = new SiteCalls(url, simulator);
   const phone = await site.phone('a');
   await site.call('/api/me', { method: 'PUT', body: { nickname: '王小明' }, headers: phone });
-  const picture = await sharp({ create: { width: 32, height: 32, channels: 3, background: '#3a7' } }).png();
+  const picture = sharp({ create: { width: 32, height: 32, channels: 3, background: '#3a7' } }).png();
   await fetch(`${url}/api/me/avatar`, {
     method: 'PUT',
     headers: { ...phone, 'Content-Type': 'image/png' },

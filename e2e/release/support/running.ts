@@ -14,7 +14,7 @@ export interface Running {
  * @throws Error with what it said when it ended instead
  */
 export async function startServer(
-  { folder }: Unpacked,
+  { folder }: Pick<Unpacked, 'folder'>,
   url: string,
   { env = {} }: { env?: Record<string, string> } = {},
 ): Promise<Running> {
