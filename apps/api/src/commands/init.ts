@@ -127,7 +127,8 @@ function answersIn(set: Readonly<Record<string, string | undefined>>): Partial<A
 function lookWithDoctor(file: string): void {
   const { uid, gid } = statSync(file);
   const other = process.getuid?.() === 0 && uid !== 0 ? { uid, gid } : {};
-  const doctor = fromRepository('apps/api/dist/commands/doctor.js');
+  // Beside this one in `dist/commands` and among a release's bundles.
+  const doctor = join(import.meta.dirname, 'doctor.js');
   spawnSync(process.execPath, [`--env-file=${file}`, doctor, '--before-start'], {
     stdio: 'inherit',
     cwd: installationRoot(),
