@@ -1,7 +1,8 @@
-// Renders every state of the login page × theme × language × width into docs/gallery, and its index: npm run gallery.
-// The states are reached with the real server and the simulator, as in the tests. An argument chooses states by name.
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+// Renders every state of the login page × theme × language × width into the gallery's folder, and its index. The states
+// are reached with the real server and the simulator, as in the tests. An argument chooses states by name.
+import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { GALLERY } from '../scripts/lib/docs/gallery.mjs';
 import { cleanUp } from './support/after-test.ts';
 import { closeChromium } from './support/chromium.ts';
 import { DEVICES } from './page/support/devices.ts';
@@ -11,16 +12,24 @@ import { speak } from './page/support/speak.ts';
 import { drawCode, freeze, savePicture } from './page/support/still-life.ts';
 import { visitState } from './page/support/states.ts';
 
-const FOLDER = join(import.meta.dirname, '../docs/gallery');
+const ROOT = join(import.meta.dirname, '..');
+const FOLDER = join(ROOT, GALLERY, 'page');
+/** What docs/embed.md shows, under names of its own: `guide-{name}-{language}.png` in docs/pictures. */
+const IN_THE_GUIDES: Record<string, string> = {
+  waiting: 'waiting',
+  'scanned-named': 'scanned',
+  'signed-in-named': 'signed-in',
+};
 const chosen = process.argv[2] === undefined ? null : new RegExp(process.argv[2]);
 
+const shots = GALLERY_SHOTS.filter(({ state }) => chosen?.test(state.name) ?? true);
+if (shots.length === 0) process.exit();
+if (!chosen) rmSync(FOLDER, { recursive: true, force: true });
 mkdirSync(FOLDER, { recursive: true });
-if (!chosen) for (const file of readdirSync(FOLDER)) rmSync(join(FOLDER, file));
 try {
   const code = await drawCode();
-  for (const { state, devices } of GALLERY_SHOTS) {
-    if (chosen && !chosen.test(state.name)) continue;
-    console.log(`${state.name}: ${devices.join(', ')}`);
+  for (const [index, { state, devices }] of shots.entries()) {
+    console.log(`[${index + 1}/${shots.length}] ${state.name}: ${devices.join(', ')}`);
     const { page } = await visitState(state, { ...DEVICES[devices[0]], reducedMotion: 'reduce' });
     await freeze(page, code);
     for (const language of LANGUAGES) {
@@ -29,7 +38,11 @@ try {
         await page.emulateMedia({ colorScheme: theme });
         for (const device of devices) {
           await page.setViewportSize(DEVICES[device].viewport);
-          await savePicture(page, join(FOLDER, pictureName(state.name, device, theme, language)));
+          const file = join(FOLDER, pictureName(state.name, device, theme, language));
+          await savePicture(page, file);
+          const guide = IN_THE_GUIDES[state.name];
+          if (guide !== undefined && device === 'tablet' && theme === 'light')
+            copyFileSync(file, join(ROOT, `docs/pictures/guide-${guide}-${language}.png`));
         }
       }
     }

@@ -6,7 +6,6 @@ import { format, resolveConfig } from 'prettier';
 import { developmentPicture, trialPicture } from './lib/docs/console-pictures.mjs';
 import { errorCodesPage } from './lib/docs/error-codes-page.mjs';
 import { buildAll } from './lib/builds.mjs';
-import { phoneGalleryPage } from './lib/docs/phone-gallery-page.mjs';
 import { privacyGuidePage, PROGRAMS_OF_GUIDES } from './lib/docs/privacy-guide-page.mjs';
 import { settingsPage } from './lib/docs/settings-page.mjs';
 import { CommandError, main, root } from './lib/workspace.mjs';
@@ -22,7 +21,6 @@ const PAGES = {
   'docs/pictures/console-development-zh.svg': () => developmentPicture('zh'),
   'docs/pictures/console-trial-en.svg': () => trialPicture('en'),
   'docs/pictures/console-trial-zh.svg': () => trialPicture('zh'),
-  'docs/gallery/phone/README.md': () => phoneGalleryPage(join(root, 'docs/gallery/phone')),
 };
 
 main(async () => {
@@ -32,7 +30,6 @@ main(async () => {
   for (const [path, make] of Object.entries(PAGES)) {
     const full = join(root, path);
     const made = make();
-    if (made === undefined) continue;
     const how = { ...(await resolveConfig(full)), filepath: full };
     const text = path.endsWith('.md') ? await format(made, how) : made;
     if (existsSync(full) && readFileSync(full, 'utf8') === text) continue;

@@ -1,7 +1,9 @@
 // Lays out the pages, then builds or serves them. Runs on the pinned Node; `npm run docs` is the way in.
 import { watch } from 'node:fs';
 import { join } from 'node:path';
+import { isGalleryBuilt } from './lib/docs/gallery.mjs';
 import { stagePages } from './lib/docs/stage.mjs';
+import { progress } from './lib/progress.mjs';
 import { say } from './lib/words.mjs';
 import { main, root, runPinned } from './lib/workspace.mjs';
 
@@ -16,6 +18,7 @@ async function work() {
   // Below the generator, whose packages the development server looks for from there upwards.
   const pages = join(root, 'docs/.vitepress/.cache/pages');
   stagePages(root, pages);
+  if (!isGalleryBuilt(root)) progress(say('docs_without_gallery'));
   if (args.includes('--build')) {
     const rest = args.filter((arg) => arg !== '--build');
     await runPinned(VITEPRESS, ['build', 'docs', ...rest], { quiet: true });

@@ -60,8 +60,9 @@ export const PAGES = [
       { page: 'performance', en: 'Performance', zh: '性能' },
       { page: 'capacity', en: 'Capacity', zh: '容量' },
       { page: 'browser-reference', en: 'Browser library', zh: '浏览器库' },
-      { page: 'gallery/index', en: 'Every state of the page', zh: '登录页图集' },
-      { page: 'gallery/phone/index', en: 'Every screen of the phone', zh: '手机界面图集' },
+      { page: 'gallery', en: 'Gallery', zh: '界面图集' },
+      { page: 'gallery/page/index', en: 'Every state of the page', zh: '登录页的状态' },
+      { page: 'gallery/phone/index', en: 'Every screen of the phone', zh: '小程序的界面' },
     ],
   },
   {

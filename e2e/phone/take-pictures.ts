@@ -1,23 +1,29 @@
-// npm run pictures:phone: every screen of the mini program, in both languages and themes, from the program that
-// tests run, on the demo's phone, with answers told to it. Arguments name screens; without any, all of them.
+// Every screen of the mini program, in both languages and themes, into the gallery's folder: from the program that tests
+// run, on the demo's phone, with prepared answers of the server. An argument chooses screens by name.
 import { startSimulator } from '@maqiao/wechat-simulator';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { GALLERY } from '../../scripts/lib/docs/gallery.mjs';
 import { FLAGS } from '../support/chromium-flags.ts';
 import { copyProgram } from '../support/copy-program.ts';
+import { phoneGalleryPage } from './support/phone-gallery-page.ts';
 import { SCREENS, type Language, type Screen } from './support/screens.ts';
 import type { ToldAnswers } from './support/told-answers.ts';
 
-const FOLDER = join(import.meta.dirname, '../../docs/gallery/phone');
+const FOLDER = join(import.meta.dirname, '../..', GALLERY, 'phone');
 const LOCALES: Record<Language, string> = { zh: 'zh-CN', en: 'en-US' };
 const SITES: Record<Language, string> = { zh: '山前书店', en: 'Hillfoot Books' };
 const THEMES = ['light', 'dark'] as const;
 const SIZE = { width: 390, height: 844 };
 
-const wanted = process.argv.slice(2);
-const screens = SCREENS.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+const chosen = process.argv[2] === undefined ? null : new RegExp(process.argv[2]);
+const screens = SCREENS.filter(({ name }) => chosen?.test(name) ?? true);
+const total = screens.length * Object.keys(LOCALES).length * THEMES.length;
+let taken = 0;
+if (total === 0) process.exit();
+if (!chosen) rmSync(FOLDER, { recursive: true, force: true });
 mkdirSync(FOLDER, { recursive: true });
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
@@ -25,24 +31,12 @@ const browser = await chromium.launch({
 });
 const folder = mkdtempSync(join(tmpdir(), 'maqiao-pictures-'));
 try {
-  writeIndex();
   for (const language of ['zh', 'en'] as const) await inLanguage(browser, language);
+  const index = phoneGalleryPage(FOLDER);
+  if (index !== undefined) writeFileSync(join(FOLDER, 'README.md'), index);
 } finally {
   await browser.close();
   rmSync(folder, { recursive: true, force: true });
-}
-
-/** Lists the pictures for whoever looks at them in the repository. */
-function writeIndex(): void {
-  const rows = SCREENS.map(({ name }) => {
-    const pictures = ['zh-light', 'zh-dark', 'en-light', 'en-dark'].map(
-      (kind) => `![${kind}](${name}-${kind}.jpg)`,
-    );
-    return `## ${name}\n\n${pictures.join(' ')}\n`;
-  });
-  const head =
-    '# Every screen of the mini program\n\nTaken by `npm run pictures:phone`, with answers told to the program.\n';
-  writeFileSync(join(FOLDER, 'README.md'), [head, ...rows].join('\n'));
 }
 
 async function inLanguage(chromium: Browser, language: Language): Promise<void> {
@@ -56,7 +50,7 @@ async function inLanguage(chromium: Browser, language: Language): Promise<void> 
         const address = new URL('/phone/', simulator.url);
         address.search = new URLSearchParams(screen.query).toString();
         await take(chromium, screen, language, theme, address);
-        console.log(`${screen.name}-${language}-${theme}`);
+        console.log(`[${++taken}/${total}] ${screen.name}-${language}-${theme}`);
       }
     }
   } finally {

@@ -41,7 +41,6 @@ const WORKS: Record<string, { args?: string; waitsIn: string; owner?: boolean }>
   restore: { args: 'somewhere', waitsIn: 'api-programs/commands/restore.js' },
   'keys:rotate': { waitsIn: 'api-programs/commands/keys-rotate.js' },
   pictures: { waitsIn: 'e2e/take-pictures.ts' },
-  'pictures:phone': { waitsIn: 'build of libs/wechat-simulator' },
   gallery: { waitsIn: 'build of apps/web' },
 };
 

@@ -29,6 +29,5 @@ export const COMMANDS = {
   restore: { passesOn: true },
   'keys:rotate': { passesOn: true },
   pictures: {},
-  'pictures:phone': { names: Infinity },
   gallery: { names: 1 },
 };

@@ -1,28 +1,31 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEVICES, type Device } from './devices.ts';
 import { GALLERY_SHOTS, LANGUAGES, pictureName, THEMES } from './gallery-plan.ts';
 import { PAGE_STATES } from './states.ts';
 
-const TITLE = `# Every state of the login page
+const TITLE = `# Every state of the login page · 登录页的每个状态
 
-Each state, in both themes and languages, at the widths of a desktop (1280), a tablet (768) and a phone (360); where it differs, also inside WeChat's own browser (390). \`npm run gallery\` makes this folder anew: it brings a real server, the stand-in for WeChat and the compiled mini program into each state and stops the clock there, so the same page gives the same pictures. \`npm run gallery -- scanned\` takes those of one state.
+Each state, in both themes and languages, at the widths of a desktop (1280), a tablet (768) and a phone (360); where it differs, also inside WeChat's own browser (390).
 `;
 
-/** Writes the page that shows all pictures of the gallery's folder. */
+/** Writes the page that shows the pictures which the folder has: all of them, or those that were asked for. */
 export function writeGalleryIndex(folder: string): void {
+  const taken = new Set(readdirSync(folder));
   const columns = THEMES.flatMap((theme) => LANGUAGES.map((language) => ({ theme, language })));
   const names = { zh: '中文', en: 'English' };
   const head = [
     `|   | ${columns.map(({ theme, language }) => `${theme}, ${names[language]}`).join(' | ')} |`,
     `| - | ${columns.map(() => '-').join(' | ')} |`,
   ];
-  const sections = PAGE_STATES.map(({ name, headline, happens }) => {
+  const sections = PAGE_STATES.flatMap(({ name, headline, happens }) => {
     const devices = GALLERY_SHOTS.filter(({ state }) => state.name === name).flatMap((shot) => shot.devices);
-    const rows = devices.map((device) => {
-      const cells = columns.map(({ theme, language }) => picture(folder, name, device, theme, language));
-      return `| ${device} | ${cells.join(' | ')} |`;
+    const rows = devices.flatMap((device) => {
+      const files = columns.map(({ theme, language }) => pictureName(name, device, theme, language));
+      if (!files.every((file) => taken.has(file))) return [];
+      return [`| ${device} | ${files.map((file) => picture(file, device)).join(' | ')} |`];
     });
+    if (rows.length === 0) return [];
     return [`## ${name}`, '', `${happens} “${headline.zh}”, “${headline.en}”.`, '', ...head, ...rows].join(
       '\n',
     );
@@ -33,15 +36,7 @@ export function writeGalleryIndex(folder: string): void {
   );
 }
 
-function picture(
-  folder: string,
-  name: string,
-  device: Device,
-  theme: (typeof THEMES)[number],
-  language: (typeof LANGUAGES)[number],
-): string {
-  const file = pictureName(name, device, theme, language);
-  if (!existsSync(join(folder, file))) throw new Error(`${file} is missing: run npm run gallery`);
+function picture(file: string, device: Device): string {
   const width = Math.round(DEVICES[device].viewport.width / 5);
-  return `<img src="${file}" width="${width}" alt="${name}, ${device}, ${theme}, ${language}">`;
+  return `<img src="${file}" width="${width}" alt="${file.replace('.png', '').replaceAll('-', ' ')}">`;
 }

@@ -4,7 +4,7 @@ import { join, posix } from 'node:path';
 import { PAGES } from '../../../docs/.vitepress/pages.mjs';
 import { codeOf, headingsOf, linksOf, withoutCode } from './markdown.mjs';
 import { SETTING_NAMES } from './settings-page.mjs';
-import { IN_BOTH_LANGUAGES, PAGES_OUTSIDE } from './stage.mjs';
+import { PAGES_OUTSIDE } from './stage.mjs';
 
 /** @typedef {{ page: string, line?: number, says: string }} Finding */
 
@@ -137,8 +137,7 @@ const NOT_SETTINGS = new Set([
 function twinsOf(pages) {
   const found = [];
   for (const [page, text] of pages) {
-    if (!page.startsWith('docs/') || page.startsWith('docs/zh/') || page.startsWith(IN_BOTH_LANGUAGES))
-      continue;
+    if (!page.startsWith('docs/') || page.startsWith('docs/zh/')) continue;
     const twin = page.replace('docs/', 'docs/zh/');
     const chinese = pages.get(twin);
     if (chinese === undefined) found.push({ page, says: `has no Chinese twin ${twin}` });

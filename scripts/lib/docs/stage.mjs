@@ -1,6 +1,7 @@
 // Lays out the pages of the site: docs/ as it stands, and whatever of the repository it links to.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join, posix } from 'node:path';
+import { builtParts, GALLERY, galleryLinks } from './gallery.mjs';
 import { linksOf } from './markdown.mjs';
 
 /** Pages outside of docs/ that belong to the site, and their names there. A README.zh-CN.md beside one is its Chinese. */
@@ -13,9 +14,6 @@ export const PAGES_OUTSIDE = new Map([
   ['integrations/native-page/README.md', 'native-page.md'],
   ['integrations/uni-app/README.md', 'uni-app.md'],
 ]);
-
-/** Pages that are pictures, with words in both languages. */
-export const IN_BOTH_LANGUAGES = 'docs/gallery/';
 
 /** The mark of the login page, beside the name of the site. */
 const MARK = 'apps/web/src/assets/mark.svg';
@@ -35,8 +33,11 @@ export function stagePages(root, folder) {
   const stage = new Stage(root);
   for (const path of filesUnder(root, 'docs')) {
     if (path.endsWith('.md')) stage.add(path, 'en');
-    if (path.endsWith('.md') && path.startsWith(IN_BOTH_LANGUAGES)) stage.add(path, 'zh');
     if (PICTURES.has(extname(path))) stage.add(path, 'en');
+  }
+  for (const part of builtParts(root)) {
+    // Its pages are pictures, with words in both languages.
+    for (const language of ['en', 'zh']) stage.add(`${GALLERY}/${part}/README.md`, language);
   }
   for (const path of PAGES_OUTSIDE.keys()) {
     if (!existsSync(join(root, path))) continue;
@@ -91,8 +92,8 @@ class Stage {
     const text = readFileSync(full, 'utf8');
     if (!path.endsWith('.md') || path.startsWith(FILES_OF_THE_ARCHIVE)) return codePage(path, text);
     const page = this.#withLinks(path, text, language, place);
-    const foreign = language === 'zh' && !inChinese(path) && !path.startsWith(IN_BOTH_LANGUAGES);
-    return foreign ? ONLY_IN_ENGLISH + page : page;
+    const foreign = language === 'zh' && !inChinese(path) && !path.startsWith(GALLERY);
+    return (foreign ? ONLY_IN_ENGLISH + page : page) + galleryLinks(this.#root, path);
   }
 
   #listing(path, language, place) {
@@ -127,6 +128,10 @@ class Stage {
       // The Chinese of other pages stands in docs/zh under the name it has in the site, and was added first.
       const hasTwin = path.endsWith('README.md') && existsSync(join(this.#root, inChineseBeside(path)));
       return (inChinese(path) || (language === 'zh' && !hasTwin) ? 'zh/' : '') + own;
+    }
+    if (path.startsWith(`${GALLERY}/`)) {
+      const inside = path.slice(GALLERY.length + 1).replace(/README\.md$/, 'index.md');
+      return `${inside.endsWith('.md') ? prefix : ''}gallery/${inside}`;
     }
     if (path === 'docs' || path.startsWith('docs/')) {
       const inside = statSync(join(this.#root, path)).isDirectory() ? `${path}/README.md` : path;

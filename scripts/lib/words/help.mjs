@@ -293,25 +293,16 @@ Settings: PUBLIC_URL is where the demo is, CHROMIUM_PATH a browser in an unusual
 
 设置：PUBLIC_URL 是演示的地址；CHROMIUM_PATH 是浏览器的位置（不在常见位置时）。`,
   },
-  help_pictures_phone: {
-    en: `npm run pictures:phone
-npm run pictures:phone -- <screen> <screen>
-
-Takes pictures of every screen of the mini program, or of those that are named, in both languages and themes, into
-docs/gallery/phone.`,
-    zh: `npm run pictures:phone
-npm run pictures:phone -- <页面> <页面>
-
-截取小程序每个页面（或者写明的几个）的图片，两种语言、两种配色，写入 docs/gallery/phone。`,
-  },
   help_gallery: {
     en: `npm run gallery
-npm run gallery -- <state>
+npm run gallery -- <name>
 
-Renders every state of the login page, or those whose names match, into docs/gallery.`,
+Takes pictures of every state of the login page and every screen of the mini program, or of those whose names match,
+for the site of the documentation (npm run docs). They are in .cache/gallery.`,
     zh: `npm run gallery
-npm run gallery -- <状态>
+npm run gallery -- <名称>
 
-把登录页的每个状态（或者名称匹配的）渲染成图片，写入 docs/gallery。`,
+截取登录页每个状态和小程序每个界面（或者名称匹配的）的图片，供文档网站（npm run docs）使用。
+图片在 .cache/gallery 里。`,
   },
 };

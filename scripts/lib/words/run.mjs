@@ -96,6 +96,10 @@ export const RUN_WORDS = {
     en: 'Installing the generator of the documentation (once) …',
     zh: '正在安装文档的生成器（只需一次）…',
   },
+  docs_without_gallery: {
+    en: 'The pictures of every state are not built: the site says so in their place. npm run gallery takes them.',
+    zh: '每个状态的图片还没有生成，网站里会说明。运行 npm run gallery 可以生成。',
+  },
   docs_built: {
     en: 'The site is in docs/.vitepress/dist: plain files for any web server.',
     zh: '文档网站在 docs/.vitepress/dist：都是普通文件，任何网页服务器都能用。',
