@@ -47,7 +47,6 @@ for (const benchmark of BENCHMARKS) {
   const result = await benchmark.run(effort);
   const folder = publish(result, { rounds: effort.rounds, toDocs });
   console.log(`\n${result.title}\n${result.method}\n\n${tableOf(result)}\n`);
-  for (const note of result.notes ?? []) console.log(note);
   console.log(
     `${Math.round((performance.now() - began) / 1000)} s; written to ${folder}/${result.name}.json and .svg`,
   );

@@ -20,7 +20,7 @@ interface Handoffs {
 export const handoff: Benchmark = { name: 'handoff', run };
 
 async function run(effort: Effort): Promise<Result> {
-  const contestants = [floor(), floor('floor again'), product()];
+  const contestants = [floor(), product()];
   const measured = await Laboratory.use((laboratory) => measure(laboratory, contestants, effort));
   return {
     name: 'handoff',

@@ -4,8 +4,7 @@ import { scaled, type Benchmark, type Effort, type Result } from '../harness/res
 import { interleave } from '../harness/rounds.ts';
 import type { ServerProcess } from '../harness/server-process.ts';
 import { percentile, sum } from '../harness/statistics.ts';
-import { deviceFlow, fallbackPolling, Pushed, usualPolling, type WayToWait } from '../load/ways-to-wait.ts';
-import { usualStackHelped } from '../peers/usual-stack.ts';
+import { deviceFlow, fallbackPolling, Pushed, type WayToWait } from '../load/ways-to-wait.ts';
 
 const CROWD = 300;
 const WINDOW_MS = 5_000;
@@ -30,14 +29,13 @@ async function run(effort: Effort): Promise<Result> {
   };
   const ways: readonly (readonly [Contestant, (port: number) => WayToWait])[] = [
     [product('maqiao, sockets'), (port) => new Pushed(port)],
-    [{ ...usualStackHelped(), name: 'usual stack, helped, polled every 1.5 s' }, usualPolling],
     [product('maqiao, /token every 2 s'), fallbackPolling],
     [betterAuth, deviceFlow],
   ];
   return {
     name: 'polling',
-    title: 'To be told, or to ask: the same crowd that waits',
-    method: `${crowd} browsers wait for their phones, for ${WINDOW_MS / 1000} s at a time; ${CONFIRMS} of them are confirmed at moments of chance. A person waits from the tap to the login in the browser. CPU is the server’s, the confirms included.`,
+    title: 'Push or polling, for the same browsers that wait',
+    method: `${crowd} browsers wait for their phones, for ${WINDOW_MS / 1000} s at a time; ${CONFIRMS} of them are confirmed at random moments. A person waits from the tap to the login in the browser. CPU is the server’s, the confirms included.`,
     base: 'maqiao, sockets',
     metrics: [
       { key: 'requests', title: 'requests a minute, per 1,000 waiting', unit: '', absolute: true, digits: 0 },

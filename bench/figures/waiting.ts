@@ -23,7 +23,7 @@ interface Crowd {
 export const waiting: Benchmark = { name: 'waiting', run };
 
 async function run(effort: Effort): Promise<Result> {
-  const contestants = [floor(), floor('floor again'), product()];
+  const contestants = [floor(), product()];
   const measured = await Laboratory.use((laboratory) =>
     interleave<Crowd>({
       variants: contestants.map(({ name }) => name),

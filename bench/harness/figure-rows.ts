@@ -20,8 +20,7 @@ export function rowsOf(result: Result): FigureRow[] {
       if (!series || (variant === base && !metric.absolute)) return [];
       const own = goals.filter((goal) => goal.variant === variant && goal.metric === metric.key);
       return (own.length === 0 ? [undefined] : own).map((goal) => {
-        const over = measured[goal?.over ?? base]?.[metric.key] ?? [];
-        const value = spreadOf(metric.absolute ? series : ratios(series, over));
+        const value = spreadOf(metric.absolute ? series : ratios(series, measured[base]?.[metric.key] ?? []));
         return { metric, variant, value, goal, reached: goal && isReached(goal, value.median) };
       });
     }),
@@ -32,10 +31,10 @@ function isReached({ atMost = Infinity, atLeast = -Infinity }: Goal, value: numb
   return value <= atMost && value >= atLeast;
 }
 
-/** A goal in words: `≤ 1.25 ×`, `≥ 2 × usual stack`. */
+/** A goal in words: `≤ 1.25 ×`, `≥ 0.8 ×`. */
 export function goalText(goal: Goal | undefined, metric: Metric): string {
   if (!goal) return '';
-  const unit = metric.absolute ? ` ${metric.unit}` : ` ×${goal.over === undefined ? '' : ` ${goal.over}`}`;
+  const unit = metric.absolute ? ` ${metric.unit}` : ' ×';
   return goal.atMost === undefined ? `≥ ${goal.atLeast}${unit}` : `≤ ${goal.atMost}${unit}`;
 }
 

@@ -27,7 +27,7 @@ export interface Contestant {
   readonly environment?: Record<string, string>;
 }
 
-export const floor = (name = 'floor'): Contestant => ({ name, script: FLOOR, transport: 'websocket' });
+export const floor = (): Contestant => ({ name: 'floor', script: FLOOR, transport: 'websocket' });
 export const product = (name = 'maqiao'): Contestant => ({
   name,
   script: PRODUCT,

@@ -18,8 +18,6 @@ export interface Goal {
   readonly metric: string;
   readonly atMost?: number;
   readonly atLeast?: number;
-  /** The variant it is a ratio to, when that is not the result's base. */
-  readonly over?: string;
 }
 
 /** One run of one benchmark: what is printed, written as JSON, and drawn. */
@@ -33,8 +31,6 @@ export interface Result {
   readonly metrics: readonly Metric[];
   readonly goals: readonly Goal[];
   readonly measured: Measured;
-  /** What a reader has to know beside the table. */
-  readonly notes?: readonly string[];
 }
 
 /** A benchmark: `npm run bench -- <name>`. */

@@ -11,13 +11,6 @@ const STOP_PATIENCE_MS = 1_500;
 
 const running = new Set<ServerProcess>();
 
-interface StartOptions {
-  readonly nodeOptions?: readonly string[];
-  /** Without the probe that measures it. */
-  readonly bare?: boolean;
-  readonly command?: string;
-}
-
 /** One measured server in a process of its own. It says `{ type: 'listening', url }` to its parent once it listens. */
 export class ServerProcess {
   readonly port: number;
@@ -41,13 +34,17 @@ export class ServerProcess {
   }
 
   /**
-   * Starts one, its log going nowhere; with `command` it is a program of the shell that makes way for the server.
+   * Starts one, its log going nowhere; with `command` the script is a shell script that becomes the server.
    * @throws Error with what it said on stderr when it does not come up
    */
   static async start(
     script: string,
     environment: Record<string, string> = {},
-    { nodeOptions = [], bare = false, command }: StartOptions = {},
+    {
+      nodeOptions = [],
+      bare = false,
+      command,
+    }: { nodeOptions?: readonly string[]; bare?: boolean; command?: string } = {},
   ): Promise<ServerProcess> {
     const began = performance.now();
     const child = fork(script, command === undefined ? [] : [command], {
@@ -77,10 +74,12 @@ export class ServerProcess {
     return this.#child.pid as number;
   }
 
-  /** Asks a server that was started with `keep-code.ts` to write what V8 has compiled. */
-  async keepCode(): Promise<void> {
-    this.#child.send('keep code');
-    await once(this.#child, 'message');
+  /** Ends it in order, as a program that notices the end of its parent: Node then writes its compile cache. */
+  async leave(): Promise<void> {
+    running.delete(this);
+    const exit = once(this.#child, 'exit');
+    this.#child.disconnect();
+    await exit;
   }
 
   async usage({ collectGarbage = false } = {}): Promise<Usage> {

@@ -7,7 +7,7 @@ export interface WayToWait {
   /** Opens so many logins, scanned and not yet confirmed. */
   prepare(count: number): Promise<void>;
   /**
-   * Lets everyone wait for so long, and confirms some of them at moments of chance.
+   * Lets everyone wait for so long, and confirms some of them at random moments.
    * @returns the requests that the waiting cost, and how long each confirmed person waited, in milliseconds
    */
   wait(milliseconds: number, confirms: number): Promise<{ requests: number; waits: number[] }>;
@@ -31,7 +31,7 @@ export class Pushed implements WayToWait {
   }
 
   async wait(milliseconds: number, confirms: number): Promise<{ requests: number; waits: number[] }> {
-    const waits = await atMomentsOfChance(milliseconds, confirms, async () => {
+    const waits = await atRandomMoments(milliseconds, confirms, async () => {
       const attempt = this.#ready.pop() as Attempt;
       const asked = performance.now();
       await Promise.all([this.#attempts.confirm(attempt), attempt.arrived]);
@@ -80,7 +80,7 @@ class Polled implements WayToWait {
       }
     });
     const left = [...this.#ready];
-    const waits = await atMomentsOfChance(
+    const waits = await atRandomMoments(
       milliseconds,
       confirms,
       async () => {
@@ -97,23 +97,6 @@ class Polled implements WayToWait {
     this.#ready = left;
     return { requests, waits };
   }
-}
-
-/** The usual tutorial: `GET` the status, every 1.5 s. */
-export function usualPolling(port: number): WayToWait {
-  const attempts = new LoginAttempts({ browserPort: port, transport: 'socket.io' });
-  const http = new HttpClient(port);
-  return new Polled(1_500, async () => {
-    const attempt = await attempts.register();
-    await attempts.scan(attempt);
-    return {
-      ask: async () => {
-        const path = `/api/scenes/${attempt.scene}/status`;
-        return (await http.call('GET', path, `Origin: ${PUBLIC_URL}\r\n`, '')).body.includes('accessToken');
-      },
-      confirm: () => attempts.confirm(attempt),
-    };
-  });
 }
 
 /** The product's own fallback, at the interval that it asks for. */
@@ -164,8 +147,8 @@ export function deviceFlow(port: number): WayToWait {
   });
 }
 
-/** Runs `work` so many times, each begun at a moment of chance of the time given. @returns what each came to */
-async function atMomentsOfChance(
+/** Runs `work` so many times, each begun at a random moment of the time given. @returns what each came to */
+async function atRandomMoments(
   milliseconds: number,
   times: number,
   work: () => Promise<number>,

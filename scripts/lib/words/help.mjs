@@ -116,7 +116,7 @@ Runs the benchmarks, or those that are named (docs/performance.md). Each prints 
     zh: `npm run bench
 npm run bench -- handoff logins
 
-运行性能测试，或者只运行写明的几项（见 docs/performance.md）。每项输出一个表格。
+运行性能测试，或者只运行写明的几项（见 docs/zh/performance.md）。每项输出一个表格。
 
   --rounds=<数字>   每项测量几轮（9）
   --scale=<数字>    每项的规模（1）

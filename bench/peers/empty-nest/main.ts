@@ -1,5 +1,5 @@
-// The frame and nothing in it: Nest on Fastify with one answer, socket.io with one message, an SQLite file that is open. No
-// module of the product's, no setting, key, schema, metric or page: no program on these libraries starts sooner.
+// The frameworks with nothing in them: Nest on Fastify with one answer, socket.io with one message, an SQLite file that is
+// open. No setting, key, schema, metric or page: no program on these libraries starts sooner.
 import 'reflect-metadata';
 import { Controller, Get, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -29,9 +29,9 @@ class AnswerGateway {
 }
 
 @Module({ controllers: [AnswerController], providers: [AnswerGateway] })
-class BareModule {}
+class EmptyModule {}
 
-const app = await NestFactory.create<NestFastifyApplication>(BareModule, new FastifyAdapter(), {
+const app = await NestFactory.create<NestFastifyApplication>(EmptyModule, new FastifyAdapter(), {
   logger: false,
 });
 app.useWebSocketAdapter(new IoAdapter(app));
