@@ -22,7 +22,7 @@ async function work() {
   if (args.includes('--build')) {
     const rest = args.filter((arg) => arg !== '--build');
     await runPinned(VITEPRESS, ['build', 'docs', ...rest], { quiet: true });
-    if (rest.length === 0) console.log(say('docs_built'));
+    if (!rest.includes('--outDir')) console.log(say('docs_built'));
     return;
   }
   follow(pages);

@@ -15,7 +15,9 @@ export default defineConfig({
   cleanUrls: false, // plain files, for any web server
   metaChunk: true,
   ignoreDeadLinks: 'localhostLinks', // the demo's addresses
-  head: [['link', { rel: 'icon', type: 'image/svg+xml', href: '/mark.svg' }]],
+  transformHead: ({ siteData }) => [
+    ['link', { rel: 'icon', type: 'image/svg+xml', href: `${siteData.base}mark.svg` }],
+  ],
   markdown: {
     anchor: { slugify: slugOf },
     theme: { light: codeTheme('light'), dark: codeTheme('dark') },

@@ -16,7 +16,7 @@ export const COMMANDS = {
   'test:races': { names: 1 },
   check: {},
   format: {},
-  docs: { options: { build: FLAG, generate: FLAG, check: FLAG, port: TEXT, open: FLAG } },
+  docs: { options: { build: FLAG, base: TEXT, generate: FLAG, check: FLAG, port: TEXT, open: FLAG } },
   bench: { names: Infinity, options: { rounds: TEXT, scale: TEXT, docs: FLAG } },
   release: { options: { platform: { type: 'string', multiple: true }, to: TEXT, 'own-node': FLAG } },
   'release:try': { names: 1, options: { platform: TEXT } },

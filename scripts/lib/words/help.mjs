@@ -92,6 +92,7 @@ Serves the documentation on this machine until Ctrl+C, and shows what you change
   --port <port>   where; the next free one from 5173 otherwise
   --open          opens it in the browser
   --build         writes the site to docs/.vitepress/dist instead
+  --base <path>   with --build: the path that it is served at, such as /maqiao/
   --generate      writes the pages that are made from code
   --check         looks for broken links, commands and settings that do not exist, missing translations, stale pages`,
     zh: `npm run docs
@@ -101,6 +102,7 @@ Serves the documentation on this machine until Ctrl+C, and shows what you change
   --port <端口>   使用的端口；不写时从 5173 起找空闲的
   --open          在浏览器里打开
   --build         改为把网站写到 docs/.vitepress/dist
+  --base <路径>   与 --build 同用：网站所在的路径，例如 /maqiao/
   --generate      生成由代码产生的页面
   --check         检查失效的链接、不存在的命令和设置、缺少的翻译、过期的页面`,
   },
