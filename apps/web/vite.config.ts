@@ -3,8 +3,6 @@ import { defineConfig } from 'vite';
 import { preloadView } from './preload-view.ts';
 import { withinBudget } from './within-budget.ts';
 
-const API = 'http://localhost:3000';
-
 export default defineConfig({
   plugins: [react(), preloadView('/src/show-page.tsx'), withinBudget(110_000)],
   // The API serves the page at `/` under a policy without inline code: every asset is a file of its own.
@@ -15,6 +13,4 @@ export default defineConfig({
     // Browsers built into Chinese desktop suites lag a few years behind; `Object.hasOwn` sets the floor.
     target: ['chrome93', 'edge93', 'firefox92', 'safari15.4'],
   },
-  // For `vite dev`: the API runs beside it, and believes that the page is its own.
-  server: { proxy: { '/api': API, '/socket.io': { target: API, ws: true } } },
 });

@@ -22,6 +22,7 @@ const NAMES = Object.keys(scripts);
 /** What is typed for a command that works, and whose part it then waits for. */
 const WORKS: Record<string, { args?: string; waitsIn: string; owner?: boolean }> = {
   start: { waitsIn: 'build of apps/web' },
+  dev: { waitsIn: 'build of apps/web' },
   example: { args: 'react', waitsIn: 'build of examples/react' },
   build: { waitsIn: 'build of apps/web' },
   test: { waitsIn: 'node_modules/prettier/bin/prettier.cjs' },
@@ -54,9 +55,9 @@ describe('issue 13, number 3: every command of package.json, in a terminal', () 
   beforeAll(() => {
     lab = new Lab();
     const packed = join(lab.folder, 'packed');
-    mkdirSync(join(packed, 'maqiao-0.1.0-linux-arm64'), { recursive: true });
+    mkdirSync(join(packed, 'maqiao-0.2.0-linux-arm64'), { recursive: true });
     mkdirSync(join(lab.folder, 'dist/release'), { recursive: true });
-    const archive = join(lab.folder, 'dist/release/maqiao-0.1.0-linux-arm64.tar.gz');
+    const archive = join(lab.folder, 'dist/release/maqiao-0.2.0-linux-arm64.tar.gz');
     execFileSync('tar', ['-czf', archive, '-C', packed, '.']);
   });
   afterAll(() => lab.remove());

@@ -10,6 +10,7 @@ const TEXT = /** @type {const} */ ({ type: 'string' });
  */
 export const COMMANDS = {
   start: {},
+  dev: {},
   example: { names: 1 },
   build: {},
   test: { passesOn: true },

@@ -22,6 +22,18 @@ export function requireFreePort(name, port, host) {
   });
 }
 
+/** A port of loopback that nothing listens on. @returns {Promise<number>} */
+export function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = /** @type {import('node:net').AddressInfo} */ (probe.address());
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
 /** Why nothing can listen there, and what to do. @param {string} code of Node's error */
 export function cannotListen(name, port, host, code) {
   if (code !== 'EADDRINUSE') return say('cannot_listen', { host, port, code, name });

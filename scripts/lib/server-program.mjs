@@ -1,6 +1,6 @@
 // Starts a server of ours as a process that says when it listens. Needs the pinned Node.
 import { join } from 'node:path';
-import { startProgram } from './children.mjs';
+import { signalProgram, startProgram } from './children.mjs';
 import { CommandError } from './command-error.mjs';
 import { say } from './words.mjs';
 import { root } from './workspace.mjs';
@@ -9,7 +9,8 @@ import { root } from './workspace.mjs';
  * Resolves when the server says that it listens, over its channel; by the end of that it learns that we are gone.
  * @param {string} script relative to the root
  * @param {Record<string, string | undefined>} environment beside ours
- * @returns {Promise<{ ended: Promise<never> }>} `ended` rejects with a CommandError when the server ends
+ * @returns {Promise<{ ended: Promise<never>, stop: () => Promise<void> }>} `ended` rejects with a CommandError when the
+ *   server ends; `stop` ends it, and resolves when it has
  * @throws CommandError when it ends before it listens; it has said why
  */
 export async function startServer(script, environment) {
@@ -28,5 +29,9 @@ export async function startServer(script, environment) {
     child.on('message', (message) => message?.type === 'listening' && resolve(undefined));
   });
   await Promise.race([listens, ended]);
-  return { ended };
+  const stop = async () => {
+    signalProgram(child, 'SIGTERM');
+    await ended.catch(() => undefined);
+  };
+  return { ended, stop };
 }

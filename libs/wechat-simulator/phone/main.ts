@@ -8,7 +8,7 @@ import { PhoneFrame } from './phone-frame.ts';
 import { privacyMemory } from './privacy-memory.ts';
 import { leftNote, phoneMenu, problemNote, waitingNote } from './screen-notes.ts';
 import { scanForm } from './scan-form.ts';
-import { fetchLoginCode, fetchPack, fetchPeople, forward } from './server-calls.ts';
+import { fetchLoginCode, fetchPack, fetchPeople, forward, onProgramBuilt } from './server-calls.ts';
 import { language, words } from './words.ts';
 import type { MiniProgramEntry, PageMiniProgram, ScannedCode } from '@maqiao/mini-program-host/page';
 import type { Scan } from './scan-form.ts';
@@ -36,6 +36,8 @@ let person: Person | null = null;
 let entry: MiniProgramEntry = entryFromAddress();
 /** Counts openings, so that a slow one that was overtaken shows nothing. */
 let opening = 0;
+/** Whether this page is told of new builds. */
+let reloading = false;
 
 document.documentElement.lang = language;
 document.title = words.title;
@@ -65,8 +67,10 @@ void start();
 
 async function start(): Promise<void> {
   await attempt(words.loadingPeople, start, async () => {
-    const people = await fetchPeople();
+    const { people, reloads } = await fetchPeople();
     return () => {
+      if (reloads && !reloading) onProgramBuilt(() => location.reload());
+      reloading = reloads;
       const known = rememberedPerson(people);
       if (known) void run(known);
       else offer(people);
@@ -80,7 +84,7 @@ async function choosePerson(): Promise<void> {
   person = null;
   personPart.hidden = true;
   await attempt(words.loadingPeople, choosePerson, async () => {
-    const people = await fetchPeople();
+    const { people } = await fetchPeople();
     return () => offer(people);
   });
 }

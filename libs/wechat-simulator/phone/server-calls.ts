@@ -16,17 +16,29 @@ export interface Person {
 /** The stand-in could not do what the page asked; the message is for the person to read. */
 class ServerError extends Error {}
 
-/** Everybody who can pick up the phone. @throws ServerError */
-export async function fetchPeople(): Promise<Person[]> {
-  const { people } = (await askJson('people')) as {
+/**
+ * Everybody who can pick up the phone, and whether the mini program may be built anew while this page is open.
+ * @throws ServerError
+ */
+export async function fetchPeople(): Promise<{ people: Person[]; reloads: boolean }> {
+  const { people, reloads = false } = (await askJson('people')) as {
+    reloads?: boolean;
     people: { id: string; label: string; names?: Record<typeof language, string> }[];
   };
-  return people.map(({ id, label, names }) => ({ id, label: names?.[language] ?? label }));
+  return {
+    reloads,
+    people: people.map(({ id, label, names }) => ({ id, label: names?.[language] ?? label })),
+  };
 }
 
 /** The compiled mini program. @throws ServerError, with the server's own sentence when there is none */
 export async function fetchPack(): Promise<MiniProgramPack> {
   return (await askJson('pack.json')) as MiniProgramPack;
+}
+
+/** Calls back each time that the mini program was built anew. */
+export function onProgramBuilt(built: () => void): void {
+  new EventSource('changes').onmessage = built;
 }
 
 /** What wx.login gives that person. @throws ServerError */

@@ -13,6 +13,7 @@ describe('environment', () => {
         SIMULATOR_PUBLIC_URL: 'http://192.168.1.20:3001',
         SIMULATOR_ALLOWED_ORIGIN: 'http://192.168.1.20:3000',
         MINI_PROGRAM_DIR: 'dist/weapp',
+        SIMULATOR_RELOAD: 'true',
       }),
     ).toEqual({
       appId: 'wx0',
@@ -22,6 +23,7 @@ describe('environment', () => {
       publicUrl: 'http://192.168.1.20:3001',
       allowedOrigin: 'http://192.168.1.20:3000',
       miniProgramFolder: 'dist/weapp',
+      reloadPhones: true,
     });
   });
 

@@ -26,6 +26,7 @@ const schema = z.object({
   SIMULATOR_APP_SECRET: z.preprocess(set, z.string('is required')),
   SIMULATOR_ALLOWED_ORIGIN: z.preprocess(set, origin),
   MINI_PROGRAM_DIR: z.preprocess(set, z.string().optional()),
+  SIMULATOR_RELOAD: z.preprocess(set, z.enum(['true', 'false'], 'must be true or false').optional()),
 });
 
 /** Reads the program's settings. Throws an Error that names each bad variable and never its value. */
@@ -42,6 +43,7 @@ export function readEnvironment(environment: Readonly<Record<string, string | un
     ...(settings.SIMULATOR_ALLOWED_ORIGIN !== undefined && {
       allowedOrigin: settings.SIMULATOR_ALLOWED_ORIGIN,
     }),
+    ...(settings.SIMULATOR_RELOAD === 'true' && { reloadPhones: true }),
     ...(settings.MINI_PROGRAM_DIR !== undefined && { miniProgramFolder: settings.MINI_PROGRAM_DIR }),
   };
 }

@@ -19,6 +19,16 @@ export class MiniProgramSource {
     this.#folder = folder;
   }
 
+  /** Another one after each build; undefined while the program is not there, or is being written. */
+  version(): string | undefined {
+    if (this.#folder === undefined || !existsSync(join(this.#folder, 'app.json'))) return undefined;
+    try {
+      return folderVersion(this.#folder);
+    } catch {
+      return undefined; // A file was removed while it was looked at.
+    }
+  }
+
   /** The pack as JSON text. Throws a Problem (503) in words when there is no program or it is broken. */
   async packJson(): Promise<string> {
     if (this.#folder === undefined) {

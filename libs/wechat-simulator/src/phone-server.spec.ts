@@ -115,6 +115,28 @@ describe('what the phone is given', () => {
     expect((await fetch(`${simulator.url}/phone/login-code`)).status).toBe(405);
   });
 
+  test('word of each build, where a watching build runs: once, and when all of it is there', async () => {
+    const miniProgramFolder = folderWith(MINI_PROGRAM);
+    const simulator = await simulatorForTest({ miniProgramFolder, reloadPhones: true });
+    expect(await (await fetch(`${simulator.url}/phone/people`)).json()).toHaveProperty('reloads', true);
+    const { body, headers } = await fetch(`${simulator.url}/phone/changes`);
+    expect(headers.get('content-type')).toBe('text/event-stream');
+    const events = body?.pipeThrough(new TextDecoderStream()).getReader();
+    expect((await events?.read())?.value).toBe(': open\n\n');
+    // As a build does it: everything goes, then comes anew.
+    rmSync(join(miniProgramFolder, 'app.json'));
+    writeFileSync(join(miniProgramFolder, 'pages/seal/index.wxml'), '<view>second, and longer</view>');
+    writeFileSync(join(miniProgramFolder, 'app.json'), MINI_PROGRAM['app.json']);
+    expect((await events?.read())?.value).toBe('data: built\n\n');
+    expect(await (await fetch(`${simulator.url}/phone/pack.json`)).text()).toContain('second, and longer');
+    await events?.cancel();
+  });
+
+  test('no word of builds elsewhere', async () => {
+    const simulator = await simulatorForTest({ miniProgramFolder: folderWith(MINI_PROGRAM) });
+    expect((await fetch(`${simulator.url}/phone/changes`)).status).toBe(404);
+  });
+
   test('the compiled mini program, packed anew when it was compiled anew', async () => {
     const miniProgramFolder = folderWith(MINI_PROGRAM);
     const simulator = await simulatorForTest({ miniProgramFolder });

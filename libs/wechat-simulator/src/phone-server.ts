@@ -8,6 +8,7 @@ import { type OwnAddresses, refuseForeignOrigin } from './local-callers.ts';
 import type { MiniProgramSource } from './mini-program-source.ts';
 import { readPhoneFile } from './phone-files.ts';
 import { Problem, sendProblem } from './problem.ts';
+import type { ProgramChanges } from './program-changes.ts';
 import type { SimulatedWechat } from './simulated-wechat.ts';
 
 /** Enough for the longest request that is forwarded, in JSON's spelling. */
@@ -38,13 +39,15 @@ const securityHeaders = (pictures: string | undefined): Headers => ({
   'Cross-Origin-Resource-Policy': 'same-origin',
 });
 
-const CALLS = ['/phone/pack.json', '/phone/people', '/phone/login-code', '/phone/request'];
+const CALLS = ['/phone/pack.json', '/phone/changes', '/phone/people', '/phone/login-code', '/phone/request'];
 
 const loginCode = z.strictObject({ person: z.string().min(1).max(64) });
 
 export interface PhoneServerOptions {
   readonly wechat: SimulatedWechat;
   readonly miniProgram: MiniProgramSource;
+  /** Where a watching build runs: phones that are open then load each build. */
+  readonly changes: ProgramChanges | undefined;
   readonly appId: string;
   /** The folder of the built page. */
   readonly pageFolder: string;
@@ -96,10 +99,14 @@ export class PhoneServer {
   }
 
   async #call(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
-    const { wechat, miniProgram, appId } = this.#options;
+    const { wechat, miniProgram, changes, appId } = this.#options;
     if (url.pathname === '/phone/pack.json' && request.method === 'GET') {
       const json = { ...this.#headers, 'Content-Type': 'application/json; charset=utf-8' };
       send(response, 200, json, await miniProgram.packJson());
+      return;
+    }
+    if (changes && url.pathname === '/phone/changes' && request.method === 'GET') {
+      changes.follow(response, this.#headers);
       return;
     }
     const reply = await answerJsonCall(
@@ -107,6 +114,7 @@ export class PhoneServer {
         'GET /phone/people': () => ({
           status: 200,
           value: {
+            ...(changes && { reloads: true }),
             people: wechat.people
               .list()
               .map(({ id, label, names, blocked }) => ({ id, label, names, blocked })),

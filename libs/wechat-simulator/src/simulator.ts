@@ -20,6 +20,7 @@ import { MiniProgramSource } from './mini-program-source.ts';
 import type { People } from './people.ts';
 import { PhoneServer } from './phone-server.ts';
 import { Problem, sendProblem } from './problem.ts';
+import { ProgramChanges } from './program-changes.ts';
 import type { EnvVersion } from './published-version.ts';
 import { SimulatedWechat } from './simulated-wechat.ts';
 
@@ -42,6 +43,8 @@ export interface SimulatorOptions {
   readonly allowedOrigin?: string;
   /** The folder of the compiled mini program. */
   readonly miniProgramFolder?: string;
+  /** Whether phones that are open load the mini program again when it was built anew; false unless given. */
+  readonly reloadPhones?: boolean;
   /** The folder of the built phone page; the package's own unless given. */
   readonly phonePageFolder?: string;
   /** WeChat's limits per minute and day; true unless given. */
@@ -102,9 +105,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     phoneAddress: (scene, page) => phoneAddress(publicUrl ?? '', scene, page),
   });
   const control = new Control(wechat);
+  const miniProgram = new MiniProgramSource(options.miniProgramFolder);
   const phone = new PhoneServer({
     wechat,
-    miniProgram: new MiniProgramSource(options.miniProgramFolder),
+    miniProgram,
+    changes: options.reloadPhones ? new ProgramChanges(miniProgram) : undefined,
     appId,
     pageFolder: options.phonePageFolder ?? BUILT_PHONE_PAGE,
     allowedOrigin: () => allowedOrigin,

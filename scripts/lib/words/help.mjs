@@ -18,6 +18,17 @@ To set one for a single run: {form}`,
 设置来自环境变量，其次是 .env 文件，全部设置见 docs/zh/settings.md。
 临时改一项：{form}`,
   },
+  help_dev: {
+    en: `npm run dev
+
+Runs the demo from the sources until Ctrl+C, for those who change them: the page is updated in the browser, the API
+starts again, and the mini program is built again and loaded by the phone. Addresses and settings are those of
+npm start.`,
+    zh: `npm run dev
+
+从源代码运行演示，按 Ctrl+C 停止，供修改代码时使用：页面在浏览器里直接更新，API 重新启动，
+小程序重新构建并由手机重新加载。地址和设置与 npm start 相同。`,
+  },
   help_example: {
     en: `npm run example -- plain-html | react | vue
 

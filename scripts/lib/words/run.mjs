@@ -48,6 +48,25 @@ export const RUN_WORDS = {
     zh: '打开登录页，点小程序码旁边的“打开手机”，选一个人，点确认。',
   },
   stop: { en: 'Stop with Ctrl+C.', zh: '按 Ctrl+C 停止。' },
+  dev_is_the_demo: {
+    en: 'npm run dev runs the demo: unset WECHAT_APP_ID, or start with npm start.',
+    zh: 'npm run dev 运行的是演示：请去掉 WECHAT_APP_ID，或者改用 npm start。',
+  },
+  dev_follows: {
+    en: 'Your changes are followed. apps/web and libs/browser: in the page at once. apps/api: the API starts again.\napps/miniprogram: built again (some ten seconds), and the phone loads it. /maqiao.js is that of the start.',
+    zh: '修改代码后会自动更新。apps/web 和 libs/browser：页面立即更新。apps/api：API 重新启动。\napps/miniprogram：重新构建（十几秒），手机随后重新加载。/maqiao.js 是启动时构建的。',
+  },
+  dev_changed: { en: '{file} has changed.', zh: '{file} 有修改。' },
+  dev_api_again: { en: 'The API runs again.', zh: 'API 已重新启动。' },
+  dev_phone_again: {
+    en: 'The phone loads the new mini program.',
+    zh: '手机正在加载新的小程序。',
+  },
+  dev_next_change: { en: 'It is tried again with your next change.', zh: '下次修改后会再试。' },
+  dev_server_ended: {
+    en: '{script} has ended. It starts again with your next change.',
+    zh: '{script} 已退出，下次修改后会重新启动。',
+  },
   port_taken: {
     en: 'Port {port} is taken: stop what uses it, or set {name} to another.',
     zh: '端口 {port} 已被占用：请停掉占用它的程序，或者换一个 {name}。',

@@ -10,7 +10,7 @@ export function serveApiDocs(app: NestFastifyApplication): void {
   const config = new DocumentBuilder()
     .setTitle('Maqiao')
     .setDescription(description)
-    .setVersion('0.1.0')
+    .setVersion('0.2.0')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' })
     .build();
   // Links to it stand on other sites and in READMEs, and it holds nothing of anybody's.

@@ -1,0 +1,53 @@
+import type { ServerResponse } from 'node:http';
+import type { Headers } from './http.ts';
+import type { MiniProgramSource } from './mini-program-source.ts';
+
+const LOOK_EVERY_MS = 500;
+
+/**
+ * Tells phones that are open when the mini program was built anew, as server-sent events
+ * (https://html.spec.whatwg.org/multipage/server-sent-events.html). A build is told of once its files have stood still
+ * for a moment: a page that loads half of it would show a fault that nobody made.
+ */
+export class ProgramChanges {
+  readonly #source: MiniProgramSource;
+  readonly #phones = new Set<ServerResponse>();
+  #timer: NodeJS.Timeout | undefined;
+  #told: string | undefined;
+  #seen: string | undefined;
+
+  constructor(source: MiniProgramSource) {
+    this.#source = source;
+  }
+
+  /** Answers a phone, and keeps the answer open until the phone or the server goes. */
+  follow(response: ServerResponse, headers: Headers): void {
+    response.writeHead(200, {
+      ...headers,
+      'Content-Type': 'text/event-stream',
+      'Cache-Control': 'no-store',
+    });
+    response.write(': open\n\n');
+    this.#phones.add(response);
+    response.once('close', () => this.#leave(response));
+    if (this.#timer !== undefined) return;
+    this.#told = this.#seen = this.#source.version();
+    this.#timer = setInterval(() => this.#look(), LOOK_EVERY_MS);
+  }
+
+  #leave(response: ServerResponse): void {
+    this.#phones.delete(response);
+    if (this.#phones.size > 0) return;
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+  }
+
+  #look(): void {
+    const version = this.#source.version();
+    const stands = version !== undefined && version === this.#seen;
+    this.#seen = version;
+    if (!stands || version === this.#told) return;
+    this.#told = version;
+    for (const phone of this.#phones) phone.write('data: built\n\n');
+  }
+}

@@ -1,0 +1,35 @@
+// The demo's stand-in for WeChat and for the phone. Needs the pinned Node.
+import { join } from 'node:path';
+import { copyProgramAt, DEMO_PROGRAM } from './mini-program/program-at-address.mjs';
+import { startServer } from './server-program.mjs';
+import { cacheFolder, root } from './workspace.mjs';
+
+// What the API takes for the demo's AppID and secret; they open nothing but the stand-in.
+const APP_ID = 'wxdemo';
+const APP_SECRET = 'demo';
+
+/**
+ * Starts it with a copy of the demo's mini program, which calls this demo.
+ * @param {{ publicUrl: string, phoneUrl: string | null }} settings
+ * @param {string} host
+ * @param {number} port
+ * @param {{ reload?: boolean }} [how] `reload`: phones that are open load each new build
+ * @returns {Promise<{ ended: Promise<never>, renewProgram: () => void }>} `renewProgram` copies the program again
+ * @throws CommandError when it ends before it listens
+ */
+export async function startPhone({ publicUrl, phoneUrl }, host, port, { reload = false } = {}) {
+  const program = join(cacheFolder('demo'), `program-${port}`);
+  const renewProgram = () => copyProgramAt(join(root, DEMO_PROGRAM), program, publicUrl);
+  renewProgram();
+  const { ended } = await startServer('libs/wechat-simulator/src/main.ts', {
+    SIMULATOR_HOST: host,
+    SIMULATOR_PORT: String(port),
+    SIMULATOR_PUBLIC_URL: new URL(phoneUrl ?? '').origin,
+    SIMULATOR_APP_ID: APP_ID,
+    SIMULATOR_APP_SECRET: APP_SECRET,
+    SIMULATOR_ALLOWED_ORIGIN: publicUrl,
+    MINI_PROGRAM_DIR: program,
+    SIMULATOR_RELOAD: String(reload),
+  });
+  return { ended, renewProgram };
+}

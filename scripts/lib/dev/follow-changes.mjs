@@ -1,0 +1,49 @@
+// Does work when a source was changed: one piece at a time, and never two for one change. Needs the pinned Node.
+import { watch } from 'node:fs';
+import { join } from 'node:path';
+import { CommandError, StoppedError } from '../command-error.mjs';
+import { say } from '../words.mjs';
+import { root } from '../workspace.mjs';
+
+/** Editors write a file in several steps, and some of them write several files. */
+const SETTLED_MS = 100;
+/** Tests, and what editors leave beside a file. */
+const NO_SOURCE = /(\.(spec|contract)\.tsx?|~|\.sw[a-z]|\.tmp)$|(^|[/\\])(\.|test-support\.)/;
+
+/**
+ * Watches folders until the process ends. Work that fails says why, and is done again after the next change.
+ * @param {readonly { folders: readonly string[], work: () => Promise<unknown> }[]} tasks `folders` relative to the root
+ */
+export function followChanges(tasks) {
+  /** @type {Set<() => Promise<unknown>>} */
+  const waiting = new Set();
+  let busy = false;
+  let timer;
+  const workOff = async () => {
+    if (busy) return;
+    busy = true;
+    for (const work of waiting) {
+      waiting.delete(work);
+      await work().catch(report);
+    }
+    busy = false;
+  };
+  for (const { folders, work } of tasks) {
+    for (const folder of folders) {
+      watch(join(root, folder), { recursive: true }, (_event, file) => {
+        if (file === null || NO_SOURCE.test(file)) return;
+        if (!waiting.has(work)) console.log(`  ${say('dev_changed', { file: join(folder, file) })}`);
+        waiting.add(work);
+        clearTimeout(timer);
+        timer = setTimeout(() => void workOff(), SETTLED_MS);
+      });
+    }
+  }
+}
+
+/** @throws what is a fault of ours */
+function report(error) {
+  if (error instanceof StoppedError) return;
+  if (!(error instanceof CommandError)) throw error;
+  console.error(`  ${error.message}\n  ${say('dev_next_change')}`);
+}
