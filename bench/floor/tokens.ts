@@ -9,9 +9,10 @@ import {
   verify,
   type KeyObject,
 } from 'node:crypto';
-import { derSignature, joseSignature } from '../../apps/api/src/sessions/tokens/ecdsa-signature.ts';
 import { TOKEN_SECONDS } from './rows.ts';
 
+/** The form of a JWT's signature (RFC 7518 §3.4), which Node knows by this name. */
+const DSA_ENCODING = 'ieee-p1363';
 const SEAL_KEY = createSecretKey(Buffer.alloc(32, 7));
 
 /** Access tokens as the product's: RFC 9068, ES256, the same claims. */
@@ -38,7 +39,10 @@ export class Tokens {
     const session = sid === undefined ? '' : `"sid":"${sid}",`;
     const claims = `{"iss":"${this.#issuer}","sub":"${sub}","aud":"${aud}","client_id":"${aud}",${session}"jti":"${randomBytes(16).toString('base64url')}","iat":${now},"exp":${now + TOKEN_SECONDS}}`;
     const signed = `${this.#header}.${Buffer.from(claims).toString('base64url')}`;
-    const signature = joseSignature(sign('sha256', Buffer.from(signed), this.#privateKey));
+    const signature = sign('sha256', Buffer.from(signed), {
+      key: this.#privateKey,
+      dsaEncoding: DSA_ENCODING,
+    });
     return `${signed}.${signature.toString('base64url')}`;
   }
 
@@ -46,8 +50,9 @@ export class Tokens {
   personOf(token: string): string | undefined {
     const [header, claims, signature] = token.split('.');
     if (header !== this.#header || claims === undefined || signature === undefined) return undefined;
-    const der = derSignature(Buffer.from(signature, 'base64url'));
-    if (!der || !verify('sha256', Buffer.from(`${header}.${claims}`), this.#publicKey, der)) return undefined;
+    const key = { key: this.#publicKey, dsaEncoding: DSA_ENCODING } as const;
+    const signed = Buffer.from(`${header}.${claims}`);
+    if (!verify('sha256', signed, key, Buffer.from(signature, 'base64url'))) return undefined;
     const { iss, sub, aud, client_id, exp } = JSON.parse(
       Buffer.from(claims, 'base64url').toString(),
     ) as Record<string, unknown>;
