@@ -43,7 +43,7 @@ test('the commands of a release speak it too', () => {
   const folder = mkdtempSync(join(tmpdir(), 'maqiao-words-'));
   try {
     const launcher = join(folder, 'maqiao');
-    const doctor = join(folder, 'apps/api/dist/commands/doctor.js');
+    const doctor = join(folder, 'apps/api/dist/doctor.js');
     for (const place of [doctor, join(folder, 'node/bin/node')])
       mkdirSync(dirname(place), { recursive: true });
     copyFileSync(join(import.meta.dirname, '../../scripts/lib/release/maqiao.sh'), launcher);
