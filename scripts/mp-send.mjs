@@ -1,5 +1,5 @@
 // What npm run mp:preview and npm run mp:upload have in common; they are the ways in.
-import { installBeside } from './lib/beside.mjs';
+import { installIsolated } from './lib/isolated-install.mjs';
 import { buildAll } from './lib/builds.mjs';
 import { buildSettings, readDotenv } from './lib/environment.mjs';
 import { send } from './lib/mini-program/send.mjs';
@@ -13,7 +13,7 @@ main(async () => {
     environment: process.env,
     settings: buildSettings(),
     build: (settings, { anew }) => buildAll(settings, ['miniprogram'], { anew }),
-    installCi: () => installBeside('miniprogram-ci', 'scripts/miniprogram-ci', say('installing_uploader')),
+    installCi: () => installIsolated('miniprogram-ci', 'scripts/miniprogram-ci', say('installing_uploader')),
     print: (line) => console.log(line),
   });
 });

@@ -6,7 +6,7 @@ import { mkdtempSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { installBeside } from '../../scripts/lib/beside.mjs';
+import { installIsolated } from '../../scripts/lib/isolated-install.mjs';
 import { until } from '../support/until.ts';
 import { settle, unpackRelease, type Unpacked } from './support/unpacked.ts';
 
@@ -22,7 +22,7 @@ let simulator: Simulator;
 let url: string;
 let program: string;
 beforeAll(async () => {
-  const installation = await installBeside('pm2', 'e2e/release/pm2', '');
+  const installation = await installIsolated('pm2', 'e2e/release/pm2', '');
   program = join(installation, 'node_modules/pm2/bin/pm2');
   home = mkdtempSync(join(tmpdir(), 'maqiao-pm2-'));
   unpacked = unpackRelease();

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
-import { isDebianAsRoot } from './left-out.mjs';
+import { isDebianAsRoot } from './skipped-tests.mjs';
 import { progress, step } from './progress.mjs';
 import { say } from './words.mjs';
 import { run } from './workspace.mjs';

@@ -1,7 +1,7 @@
 // Compiles a small uni-app program that holds integrations/uni-app/maqiao-login.vue, with uni-app's own compiler.
 import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { installBeside } from './beside.mjs';
+import { installIsolated } from './isolated-install.mjs';
 import { say } from './words.mjs';
 import { CommandError, pinnedEnvironment, root, run } from './workspace.mjs';
 
@@ -13,7 +13,7 @@ export const UNI_APP_OUTPUT = 'e2e/dist/uni-app/app.json';
 
 /** @throws CommandError when the compiler fails or leaves no program behind */
 export async function buildUniApp() {
-  const folder = await installBeside('uni-app', PROJECT, 'Installing the compiler of uni-app (once) …');
+  const folder = await installIsolated('uni-app', PROJECT, 'Installing the compiler of uni-app (once) …');
   const sources = join(folder, 'src');
   rmSync(sources, { recursive: true, force: true });
   cpSync(join(root, PROJECT, 'src'), sources, { recursive: true });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { startSimulator } from '@maqiao/wechat-simulator';
-import { installBeside } from '../../../scripts/lib/beside.mjs';
+import { installIsolated } from '../../../scripts/lib/isolated-install.mjs';
 import { send } from '../../../scripts/lib/mini-program/send.mjs';
 import { startUploadEndpoint, type UploadEndpoint } from './upload-endpoint.ts';
 
@@ -30,7 +30,7 @@ let builds: [string, boolean][];
 const ownEnvironment = { ...process.env };
 
 beforeAll(async () => {
-  installation = await installBeside('miniprogram-ci', 'scripts/miniprogram-ci', '');
+  installation = await installIsolated('miniprogram-ci', 'scripts/miniprogram-ci', '');
 });
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'maqiao-send-'));

@@ -20,7 +20,7 @@ export const TEST_WORDS = {
     en: '{program} is missing: its recipes are not tested.',
     zh: '缺少 {program}：不测试它的示例。',
   },
-  left_out: {
+  tests_skipped: {
     en: 'NOT RUN: the tests that need {programs}, which are not on this machine and could not be installed.',
     zh: '没有运行：需要 {programs} 的测试。本机没有这些程序，也没能安装。',
   },

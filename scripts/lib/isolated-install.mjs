@@ -1,5 +1,5 @@
-// Packages that one command or one test needs and that are too heavy to be everyone's: installed beside the workspace,
-// into .cache, from a manifest and a lockfile of their own (docs/adr/0010-heavy-tools-beside-the-workspace.md).
+// Packages that one command or one test needs and that are too large for every installation: installed outside of the
+// workspace, into .cache, from a manifest and a lockfile of their own (docs/adr/0010-heavy-tools-beside-the-workspace.md).
 import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { step } from './progress.mjs';
@@ -15,8 +15,8 @@ const MANIFESTS = ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml'];
  * @param {string} says printed before an installation
  * @throws CommandError when the installation fails; pnpm has said why
  */
-export async function installBeside(name, manifests, says) {
-  const folder = cacheFolder(`beside/${name}`);
+export async function installIsolated(name, manifests, says) {
+  const folder = cacheFolder(`isolated/${name}`);
   const stamp = join(folder, '.installed');
   const wanted = fingerprint(MANIFESTS.map((file) => `${manifests}/${file}`));
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return folder;
