@@ -70,7 +70,7 @@ export default tseslint.config(
   {
     files: ['scripts/**/*.mjs'],
     // What only contributors run speaks English, as the code does.
-    ignores: ['scripts/check.mjs', 'scripts/docs-*.mjs', 'scripts/test.mjs', 'scripts/lib/jest.mjs'],
+    ignores: ['scripts/check.mjs', 'scripts/docs-*.mjs', 'scripts/test.mjs', 'scripts/lib/jest/*.mjs'],
     rules: {
       'no-restricted-syntax': [
         'error',

@@ -29,11 +29,15 @@ const typescript = {
   transform: { '\\.ts$': ['@swc/jest', swc], '\\.tsx$': ['@swc/jest', swcReact] },
 };
 
+const ours = (/** @type {string} */ file) => join(import.meta.dirname, 'scripts/lib/jest', file);
+
 /** @param {string} directory @param {object} [extra] */
 const project = (directory, extra = {}) => ({
   displayName: directory,
   rootDir: directory,
-  testEnvironment: 'node',
+  testEnvironment: ours('environment.mjs'),
+  globalSetup: ours('shared-folder.mjs'),
+  globalTeardown: ours('remove-shared-folder.mjs'),
   testMatch: ['<rootDir>/**/*.spec.ts', '<rootDir>/**/*.spec.tsx'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['/dist/'],
@@ -44,11 +48,17 @@ const project = (directory, extra = {}) => ({
 export default {
   // A limit for what hangs, not a measure: the machine may be busy.
   testTimeout: 60_000,
+  maxWorkers: '100%',
+  // Modules that a file has loaded stay in its worker's memory (--experimental-vm-modules): one that has grown beyond
+  // this is replaced before its next file.
+  workerIdleMemoryLimit: '1GB',
+  reporters: ['default', ours('reporter.mjs')],
   projects: [
     project('libs/shared'),
     project('libs/browser'),
     project('libs/wechat-simulator'),
     project('libs/mini-program-host'),
+    project('libs/test-servers'),
     project('apps/api'),
     project('apps/web'),
     project('apps/miniprogram'),

@@ -3,9 +3,9 @@
 import { ensureChromium } from './lib/chromium.mjs';
 import { buildAll } from './lib/builds.mjs';
 import { command } from './lib/command-line.mjs';
-import { runAllTests, runJest } from './lib/jest.mjs';
+import { runJest } from './lib/jest/run.mjs';
 import { ensureLanguages } from './lib/languages.mjs';
-import { mustRunAll } from './lib/left-out.mjs';
+import { skippedTestsFail } from './lib/skipped-tests.mjs';
 import { ensurePostgresPrograms } from './lib/postgres-programs.mjs';
 import { ensurePromtool } from './lib/promtool.mjs';
 import { ensureGenerator } from './lib/docs/generator.mjs';
@@ -50,15 +50,12 @@ command('test', async () => {
     CADDY_PATH: caddy,
     PGBOUNCER_PATH: pgbouncer,
     ...languages.environment,
-    ...(mustRunAll(languages) && { TESTS_MUST_RUN: '1' }),
+    ...(skippedTestsFail(languages) && { TESTS_MUST_RUN: '1' }),
     ...(promtool && { PROMTOOL_PATH: promtool }),
   };
-  const all = selected.length === 0;
-  const { passed, failed, skipped, success } = await (all
-    ? runAllTests(environment)
-    : runJest(selected, environment));
-  const leftOut = [...languages.missing, ...(promtool ? [] : ['promtool'])];
-  if (leftOut.length > 0) progress(`\n${say('left_out', { programs: leftOut.join(', ') })}`);
+  const { passed, failed, skipped, success } = await runJest(selected, environment);
+  const missing = [...languages.missing, ...(promtool ? [] : ['promtool'])];
+  if (missing.length > 0) progress(`\n${say('tests_skipped', { programs: missing.join(', ') })}`);
   console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
   if (!success) process.exitCode = 1;
 });

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { freePort } from './free-port.ts';
-import { unprivilegedOwner } from './postgres-server.ts';
+import { unprivilegedOwner } from './postgres-cluster.ts';
 import { until } from './until.ts';
 
 /** A real PgBouncer on a free port of the loopback address. */

@@ -28,7 +28,12 @@ export async function copyPrograms(to: string): Promise<PostgresPrograms> {
     const link = join(to, relative('native', target));
     await symlink(relative(dirname(target), source), link);
   }
-  const program = (name: string) => join(to, 'bin', windows ? `${name}.exe` : name);
+  return postgresPrograms(to);
+}
+
+/** The programs in a folder that {@link copyPrograms} has filled. */
+export function postgresPrograms(folder: string): PostgresPrograms {
+  const program = (name: string) => join(folder, 'bin', windows ? `${name}.exe` : name);
   return { initdb: program('initdb'), postgres: program('postgres') };
 }
 

@@ -1,17 +1,15 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chown, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { Client } from 'pg';
 import type { Certificate } from './certificates.ts';
 import { freePort } from './free-port.ts';
-import { copyPrograms } from './postgres-programs.ts';
+import { makeCluster, PASSWORD, unprivilegedOwner, type Owner } from './postgres-cluster.ts';
 
 const START_TIMEOUT_MS = 30_000;
-const PASSWORD = 'of-a-server-that-lives-for-one-test';
 
 /** A real PostgreSQL that lives for one test file. */
 export interface TestPostgres {
@@ -50,19 +48,8 @@ export async function startPostgres({
   const home = await mkdtemp(join(tmpdir(), 'maqiao-postgres-'));
   try {
     const owner = await unprivilegedOwner();
-    const programs =
-      own === undefined
-        ? await copyPrograms(join(home, 'programs'))
-        : { initdb: join(own, 'initdb'), postgres: join(own, 'postgres') };
-    const data = join(home, 'data');
-    const passwordFile = join(home, 'password');
-    await mkdir(data, { mode: 0o700 });
-    await writeFile(passwordFile, PASSWORD, { mode: 0o600 });
-    if (owner) for (const path of [home, data, passwordFile]) await chown(path, owner.uid, owner.gid);
-
-    const cluster = ['-D', data, '-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`];
-    const cheap = ['-E', 'UTF8', '--locale=C', '--no-sync', '--no-instructions'];
-    await promisify(execFile)(programs.initdb, [...cluster, ...cheap], { ...owner, cwd: home });
+    if (owner) await chown(home, owner.uid, owner.gid);
+    const { programs, data } = await makeCluster(home, owner, own);
     if (admission !== undefined) {
       const always = 'host all postgres 127.0.0.1/32 scram-sha-256';
       await writeFile(join(data, 'pg_hba.conf'), `${admission}\n${always}\n`);
@@ -187,21 +174,4 @@ async function asAdministrator(url: string, work: (client: Client) => Promise<un
   } finally {
     await client.end().catch(() => undefined);
   }
-}
-
-/** An account of this machine. */
-export interface Owner {
-  uid: number;
-  gid: number;
-}
-
-/** Whom PostgreSQL and PgBouncer run as when we are root: an account that exists (initdb asks for its name) and may do nothing. */
-export async function unprivilegedOwner(): Promise<Owner | undefined> {
-  if (process.getuid?.() !== 0) return undefined;
-  const accounts = await readFile('/etc/passwd', 'utf8');
-  const [, uid, gid] = /^nobody:[^:]*:(\d+):(\d+):/m.exec(accounts) ?? [];
-  if (uid === undefined || gid === undefined) {
-    throw new Error('PostgreSQL refuses to run as root, and there is no account "nobody" to run it as.');
-  }
-  return { uid: Number(uid), gid: Number(gid) };
 }

@@ -1,0 +1,6 @@
+// Jest calls this after the tests, whatever came of them.
+import { rmSync } from 'node:fs';
+
+export default function removeSharedFolder() {
+  rmSync(process.env.TEST_SERVERS_FOLDER, { recursive: true, force: true });
+}
