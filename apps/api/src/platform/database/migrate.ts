@@ -8,6 +8,7 @@ import { webhookOutbox } from './migrations/0003-webhook-outbox.ts';
 import { ownerView } from './migrations/0004-owner-view.ts';
 import { knownBrowsers } from './migrations/0005-known-browsers.ts';
 import { keptSessions } from './migrations/0006-kept-sessions.ts';
+import { migratingAlone } from './migration-lock.ts';
 import { rememberOurTables } from './our-tables.ts';
 import { newerSchema, schemaStateOf } from './schema-state.ts';
 import { BUSY_TIMEOUT_MS } from './sqlite-dialect.ts';
@@ -26,8 +27,8 @@ const LOCK_PATIENCE_MS = 30_000;
 const LOCK_RETRY_MS = 20;
 
 /**
- * Brings a database to the newest schema. Safe when several instances start at once: PostgreSQL by Kysely's
- * advisory lock, SQLite by the write lock taken before the first look.
+ * Brings a database to the newest schema. Safe when several instances start at once: PostgreSQL by an advisory
+ * lock of the transaction, SQLite by the write lock taken before the first look.
  * @throws ApiError `unavailable` when the lock is not to be had, and whatever a migration throws.
  */
 export async function migrate<T>(db: Kysely<T>, dialect: 'sqlite' | 'postgres'): Promise<void> {
@@ -53,6 +54,10 @@ async function migrateToLatest<T>(db: Kysely<T>, dialect: 'sqlite' | 'postgres')
   if (unknown.length > 0) throw newerSchema(unknown);
   // As at nearly every start. Migrations are recorded together with what they have done.
   if (missing.length === 0) return;
+  await (dialect === 'postgres' ? migratingAlone(db, runMigrator) : runMigrator(db));
+}
+
+async function runMigrator<T>(db: Kysely<T>): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw error as Error;

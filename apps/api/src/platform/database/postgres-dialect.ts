@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { PostgresDialect, type Dialect } from 'kysely';
 import { Pool, types } from 'pg';
 import { localize } from '../operator-messages/operator-words.ts';
+import { AdapterWithoutLock } from './migration-lock.ts';
 import { refusesStartParameters } from './postgres-failure.ts';
 import { unmapped } from './unavailable.ts';
 
@@ -73,5 +74,11 @@ export function openPostgres(
   // without a listener ends the process. The pool drops the connection; the statement in it is rejected.
   pool.on('error', lost);
   pool.on('connect', (client) => void client.on('error', lost));
-  return new PostgresDialect({ pool });
+  const postgres = new PostgresDialect({ pool });
+  return {
+    createAdapter: () => new AdapterWithoutLock(),
+    createQueryCompiler: () => postgres.createQueryCompiler(),
+    createIntrospector: (db) => postgres.createIntrospector(db),
+    createDriver: () => postgres.createDriver(),
+  };
 }

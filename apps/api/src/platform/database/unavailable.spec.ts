@@ -29,8 +29,8 @@ describe('PostgreSQL', () => {
   beforeAll(async () => {
     server = await startPostgres();
     url = await server.createDatabase();
-  }, 60_000);
-  afterAll(() => server?.stop(), 60_000);
+  });
+  afterAll(() => server?.stop());
 
   test('a connection that the server cut is unavailable, and soon there is another', async () => {
     const database = await open(url);
