@@ -47,7 +47,7 @@ const project = (directory, extra = {}) => ({
 
 export default {
   // A limit for what hangs, not a measure: the machine may be busy.
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   maxWorkers: '100%',
   // Modules that a file has loaded stay in its worker's memory (--experimental-vm-modules): one that has grown beyond
   // this is replaced before its next file.

@@ -10,8 +10,6 @@ import { afterThisTest, startApi, type ApiUnderTest } from './support/api-under-
 import { useFleets } from './support/fleet.ts';
 import type { ScriptedPhone } from './support/scripted-phone.ts';
 
-jest.setTimeout(30_000);
-
 const picture = () =>
   sharp({ create: { width: 9, height: 9, channels: 3, background: '#a33' } })
     .png()

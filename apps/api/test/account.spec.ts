@@ -7,8 +7,6 @@ import { AvatarStorage, storageAway } from '../src/people/avatars/avatar-storage
 import { S3_BUCKET, S3_KEYS, startS3 } from './s3.ts';
 import { afterThisTest, startApi, type ApiUnderTest } from './support/api-under-test.ts';
 
-jest.setTimeout(20_000);
-
 const MIB = 1024 * 1024;
 const LISTED = 'https://shop.example';
 const png = (background = '#a33') =>

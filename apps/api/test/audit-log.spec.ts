@@ -1,10 +1,8 @@
-import { describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { SecurityEvent } from '@maqiao/shared';
 import { securityEventPage } from '@maqiao/shared/schemas';
 import { startApi, type ApiUnderTest } from './support/api-under-test.ts';
 import type { ScriptedPhone } from './support/scripted-phone.ts';
-
-jest.setTimeout(20_000);
 
 const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
 const HOME = '114.80.166.240';

@@ -76,7 +76,7 @@ describe('SQLite', () => {
     const returning = again.browser();
     returning.cookie = browser.cookie;
     expect((await returning.refresh()).status).toBe(200);
-  }, 60_000);
+  });
 
   test('what is there is not replaced unasked, nor under a running server; then it is kept beside', async () => {
     const { home, environment } = installation();
@@ -92,7 +92,7 @@ describe('SQLite', () => {
     expect([replaced.code, replaced.err]).toEqual([0, '']);
     expect(replaced.out).toMatch(/What was there before.*maqiao\.db\.before-/);
     expect(readdirSync(home).filter((name) => name.includes('.before-'))).toHaveLength(1);
-  }, 60_000);
+  });
 
   test('without the secret nothing is restored, unless that is wished: then people keep their ids', async () => {
     const { file, environment } = installation();
@@ -117,7 +117,7 @@ describe('SQLite', () => {
     const again = await startApi({ environment, wechat: api.simulator });
     await signIn(again);
     expect(await again.database().selectFrom('users').select('id').execute()).toEqual(ids);
-  }, 60_000);
+  });
 
   test('a backup that was changed, that is of a newer version, of another AppID, or that is none', async () => {
     const { file, environment } = installation();
@@ -144,7 +144,7 @@ describe('SQLite', () => {
     chmodSync(join(folder, 'database.sqlite'), 0o600);
     writeFileSync(join(folder, 'database.sqlite'), 'x', { flag: 'a' });
     expect(await refused()).toMatch(/broken: database\.sqlite/);
-  }, 60_000);
+  });
 
   test('--keep removes the oldest, --secret-to copies the secret to somewhere else only', async () => {
     const { home, file, environment } = installation();
@@ -164,7 +164,7 @@ describe('SQLite', () => {
     expect(statSync(copy).mode & 0o777).toBe(0o600);
     expect((await run('backup', command, '--secret-to', join(backups, 's'))).err).toMatch(/must be apart/);
     expect((await run('backup', command, '--secret-to', copy)).err).toMatch(/EEXIST/);
-  }, 60_000);
+  });
 
   test('two of one second: the first stays whole, and what killed ones left is removed after a day', async () => {
     const { home, environment } = installation();
@@ -185,7 +185,7 @@ describe('SQLite', () => {
       [running, `${basename(folder)}-moved`, `${basename(folder)}.part`].sort(),
     );
     expect(readdirSync(`${folder}-moved`).sort()).toEqual(['database.sqlite', 'manifest.json']);
-  }, 30_000);
+  });
 
   test('there is nothing to back up', async () => {
     const { environment } = installation();

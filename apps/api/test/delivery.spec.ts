@@ -139,7 +139,7 @@ describe('a confirmed login reaches its browser, as one session', () => {
     await queries.schema.alterTable('sessions_away').renameTo(hidden).execute();
     await watching.login();
     expect(await api.sessions()).toHaveLength(1);
-  }, 20_000);
+  });
 });
 
 const UNLIMITED = {

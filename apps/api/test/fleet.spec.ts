@@ -51,7 +51,7 @@ test('a browser on one instance, a phone on the other', async () => {
   expect((await there.browser().register()).status).toBe(201);
   expect(wechat.calls('stable_token')).toHaveLength(1);
   expect(await here.sessions()).toHaveLength(1);
-}, 30_000);
+});
 
 test('all instances fetch the access token once, however many ask at once', async () => {
   const { instances, wechat } = await startFleet();
@@ -64,7 +64,7 @@ test('all instances fetch the access token once, however many ask at once', asyn
   wechat.expireAccessToken();
   await Promise.all(instances.map((instance) => instance.browser().register()));
   expect(wechat.calls('stable_token')).toHaveLength(2);
-}, 30_000);
+});
 
 test('a browser that comes back to another instance takes its scene there', async () => {
   const { instances } = await startFleet();
@@ -86,7 +86,7 @@ test('a browser that comes back to another instance takes its scene there', asyn
   await arrived.status('consumed');
   expect(left.logins).toEqual([]);
   expect(await here.sessions()).toHaveLength(1);
-}, 30_000);
+});
 
 test('back and forth between instances: the one that it came back to keeps it', async () => {
   const { instances } = await startFleet();
@@ -106,7 +106,7 @@ test('back and forth between instances: the one that it came back to keeps it', 
   await phone.confirm(browser.scene);
   await last.login();
   expect(last.closed).toBeUndefined();
-}, 30_000);
+});
 
 test('the end of a session reaches its browser on any instance', async () => {
   const { instances } = await startFleet();
@@ -120,7 +120,7 @@ test('the end of a session reaches its browser on any instance', async () => {
   const list = await phone.post<{ id: string }[]>('/api/sessions', undefined, 'GET');
   expect((await phone.post(`/api/sessions/${list.body[0]?.id}`, undefined, 'DELETE')).status).toBe(204);
   expect(await ended).toEqual({ reason: 'revoked' });
-}, 30_000);
+});
 
 test('an end that no message told is noticed when Redis is back', async () => {
   const { instances, redis } = await startFleet();
@@ -134,7 +134,7 @@ test('an end that no message told is noticed when Redis is back', async () => {
   const ended = new Promise((resolve) => socket.on('session_ended', resolve));
   await redis.start();
   expect(await ended).toEqual({ reason: 'revoked' });
-}, 30_000);
+});
 
 test('a Redis that is away: errors at once, /readyz says which store, and all is well when it is back', async () => {
   const { instances, redis } = await startFleet();
@@ -166,7 +166,7 @@ test('a Redis that is away: errors at once, /readyz says which store, and all is
   expect(await socket.until(() => socket.closed, 'the news that the scene is gone')).toBe('scene_expired');
   await until(async () => (await ready(here)) === 200, '/readyz to say 200');
   await signIn(here.browser(), here.phone());
-}, 30_000);
+});
 
 test('what was decided while notifications could not arrive is read again', async () => {
   const { instances, redis } = await startFleet();
@@ -184,7 +184,7 @@ test('what was decided while notifications could not arrive is read again', asyn
   await phone.confirm(browser.scene);
   await cut();
   await watching.login();
-}, 30_000);
+});
 
 test('limits count for all instances together', async () => {
   const { instances, redis } = await startFleet({ SCENES_PER_MINUTE: '4' });
@@ -200,4 +200,4 @@ test('limits count for all instances together', async () => {
   const keys = await client.keys('*');
   expect(keys.filter((key) => key.includes(':limits:'))).not.toEqual([]);
   for (const key of keys) expect(await client.pttl(key)).toBeGreaterThan(0);
-}, 30_000);
+});

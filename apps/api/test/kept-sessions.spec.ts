@@ -93,7 +93,7 @@ describeEachDatabase('issue 13, number 2: a session that a site of another domai
     });
     expect(await listed(phone)).toEqual([]);
     expect((await keep(api, sid)).status).toBe(410);
-  }, 60_000);
+  });
 
   test('ends with a block, with a deletion, and when the backend ends it', async () => {
     const hook = await WebhookReceiver.start();
@@ -130,7 +130,7 @@ describeEachDatabase('issue 13, number 2: a session that a site of another domai
         'user.deleted',
       ].sort(),
     );
-  }, 60_000);
+  });
 
   test('may be kept shorter again, and never longer than SESSION_MAX_DAYS after the sign-in', async () => {
     const api = await start({ SESSION_MAX_DAYS: '30' });
@@ -161,7 +161,7 @@ describeEachDatabase('issue 13, number 2: a session that a site of another domai
         expect.stringContaining(detail),
       ]);
     }
-  }, 60_000);
+  });
 
   test('of a browser with our cookie ends when neither the cookie nor the backend keeps it', async () => {
     const api = await start({ SESSION_IDLE_DAYS: '2' });
@@ -181,7 +181,7 @@ describeEachDatabase('issue 13, number 2: a session that a site of another domai
     api.clock.advance(3 * DAY * 1000);
     expect((await page.refresh()).body.code).toBe('no_session');
     expect((await keep(api, sid)).body.code).toBe('session_ended');
-  }, 60_000);
+  });
 
   test('kept and ended at the same moment, it has ended', async () => {
     const api = await start();
@@ -195,7 +195,7 @@ describeEachDatabase('issue 13, number 2: a session that a site of another domai
       expect((await keep(api, sid)).body.code).toBe('session_ended');
     }
     expect(await listed(phone)).toEqual([]);
-  }, 60_000);
+  });
 });
 
 describe('issue 13, number 2: who may keep a session', () => {
@@ -220,7 +220,7 @@ describe('issue 13, number 2: who may keep a session', () => {
 
     const without = await startApi({ environment: { CORS_ORIGINS: SHOP } });
     expect((await keep(without, sid)).body.code).toBe('not_found');
-  }, 60_000);
+  });
 });
 
 describe('issue 13, number 2: of several instances', () => {
@@ -238,5 +238,5 @@ describe('issue 13, number 2: of several instances', () => {
     expect(answers.map(({ status }) => status)).toEqual([200, 200]);
     await phone.post(`/api/sessions/${sid}/delete`, {});
     for (const api of instances) expect((await keep(api, sid)).status).toBe(410);
-  }, 60_000);
+  });
 });

@@ -69,7 +69,7 @@ test('one login can be followed from line to line, each of them JSON, and none h
   const cookie = browser.cookie?.split('=')[1] ?? 'none';
   const secrets = [browser.verifier, code, login.accessToken, phone.accessToken ?? 'none', cookie];
   for (const secret of [...secrets, server.simulator.appSecret]) expect(output).not.toContain(secret);
-}, 60_000);
+});
 
 test('a login that is refused by a limit or by the table can be found by the requestId that its client was told', async () => {
   const server = await startLoggedServer();
@@ -80,4 +80,4 @@ test('a login that is refused by a limit or by the table can be found by the req
   const output = await server.log();
   const line = output.split('\n').find((text) => text.includes(requestId));
   expect(JSON.parse(line ?? '{}')).toMatchObject({ requestId, status: 404 });
-}, 60_000);
+});

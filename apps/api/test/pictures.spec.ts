@@ -10,8 +10,6 @@ import { afterThisTest, startApi } from './support/api-under-test.ts';
 import { DIST } from './support/backup-commands.ts';
 import { jpegOfScans, pngOfTextBombs } from './support/hostile-pictures.ts';
 
-jest.setTimeout(60_000);
-
 const ordinary = () =>
   sharp({ create: { width: 300, height: 200, channels: 3, background: '#3a7' } })
     .png()

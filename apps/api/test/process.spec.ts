@@ -108,14 +108,14 @@ describe('a start that cannot be is one sentence', () => {
     });
     const chinese = await endOf({ PORT: port, LANG: 'zh_CN.UTF-8' });
     expect(chinese.said).toEqual([expect.stringMatching(`^码桥无法启动：.*PORT ${port} 已被别的程序占用`)]);
-  }, 30_000);
+  });
 
   test('a host that is not this machine', async () => {
     expect(await endOf({ HOST: '192.0.2.1' })).toEqual({
       code: 1,
       said: [expect.stringMatching(/HOST 192\.0\.2\.1 is no address of this machine \(EADDRNOTAVAIL\)/)],
     });
-  }, 30_000);
+  });
 
   test('a database file that is damaged', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'maqiao-process-'));
@@ -125,7 +125,7 @@ describe('a start that cannot be is one sentence', () => {
       code: 1,
       said: [expect.stringMatching(/no whole SQLite database \(SQLITE_NOTADB\).*restore a backup/)],
     });
-  }, 30_000);
+  });
 });
 
 describe('the process', () => {
@@ -176,7 +176,7 @@ describe('the process', () => {
     await server.exit;
     expect(said).toMatch(/^HTTP\/1\.1 200 /);
     expect(said).toMatch(/connection: close/i);
-  }, 30_000);
+  });
 
   test('writes one line for each event of security, with the id of its request and without a secret', async () => {
     const { environment, simulator } = await surroundings();
@@ -237,7 +237,7 @@ describe('the process', () => {
       expect(secret.length).toBeGreaterThan(2);
       expect(server.output).not.toContain(secret);
     }
-  }, 30_000);
+  });
 
   test('keeps people and sessions over a restart, and its secret for its owner alone', async () => {
     const { environment, folder } = await surroundings();
@@ -248,7 +248,7 @@ describe('the process', () => {
     expect(statSync(join(folder, 'maqiao.db.secret')).mode & 0o777).toBe(0o600);
     const second = new Server(environment);
     await register(await second.listening());
-  }, 30_000);
+  });
 
   test.each([
     ['PORT', { PORT: 'x' }, /PORT must be a whole number/],

@@ -78,7 +78,7 @@ describe('issue 12, number 14: what Redis cannot do is said at the start of a se
     const redis = await redisServer();
     const line = await slowLine(redis.port);
     await signInAndOut(await startWith(`redis://127.0.0.1:${line}`));
-  }, 60_000);
+  });
 
   test('a start does once what logins do: scenes, limits, WeChat’s token', async () => {
     const redis = await redisServer();

@@ -340,7 +340,7 @@ describe('SQLite', () => {
     ]);
     expect(existsSync(`${file}-wal`)).toBe(false);
     await signIn(await startApi({ environment, wechat: api.simulator }));
-  }, 60_000);
+  });
 
   test.each([
     ['the database', 'EISDIR', (home: string) => mkdirSync(join(home, 'maqiao.db.restoring'))],
@@ -387,7 +387,7 @@ describe('SQLite', () => {
     for (const path of [...ours, folder, join(folder, 'database.sqlite')]) {
       expect([path, statSync(path).uid]).toEqual([path, owner]);
     }
-  }, 60_000);
+  });
 
   test('backups while people sign in: each is whole, and none has half of a sign-in', async () => {
     const { environment } = installation();
@@ -423,7 +423,7 @@ describe('SQLite', () => {
     });
     expect(people).toEqual([...people].sort((one, other) => one - other));
     expect(people.at(-1)).toBeGreaterThan(people[0] ?? Infinity);
-  }, 60_000);
+  });
 
   test('a place that cannot be written to, or is taken: a sentence, and what stands there stays', async () => {
     const { home, environment } = installation();
@@ -441,5 +441,5 @@ describe('SQLite', () => {
     expect((await run('backup', command, '--to', file, '--secret-to', copy)).code).toBe(1);
     expect(existsSync(copy)).toBe(false);
     expect((await run('backup', command, '--to', join(home, 'to'), '--secret-to', copy)).code).toBe(0);
-  }, 60_000);
+  });
 });

@@ -65,11 +65,11 @@ describe('issue 13, number 9: the log on a terminal', () => {
       const lines = await logOfOneLogin(terminal ? { LOG_FORMAT: 'json' } : {}, terminal);
       for (const line of lines) expect(JSON.parse(line)).toMatchObject({ level: expect.any(Number) });
     }
-  }, 60_000);
+  });
 
   test('is plain without a terminal, too, where the settings say so, and says all to who looks for a fault', async () => {
     const lines = plain(await logOfOneLogin({ LOG_FORMAT: 'text', LOG_LEVEL: 'debug' }, false));
     expect(lines).toContain('A page shows a code.');
     expect(lines).toContainEqual(expect.stringMatching(/method=POST path=\/api\/session status=200/));
-  }, 60_000);
+  });
 });

@@ -91,7 +91,7 @@ describeEachDatabase('npm run users', ({ createUrl, open }) => {
     expect(out).toMatch(/60 people, the 50 newest are shown/);
     for (const hidden of ['\u001b', 'never shown']) expect(out).not.toContain(hidden);
     expect((await users(environmentOf(url), 'list', '--limit', '1')).out).toMatch(/60 people, the 1 newest/);
-  }, 30_000);
+  });
 
   test('find: by nickname, id and openid', async () => {
     const url = await createUrl();
@@ -102,7 +102,7 @@ describeEachDatabase('npm run users', ({ createUrl, open }) => {
     expect((await users(environmentOf(url), 'find', 'nobody')).out).toBe('Nobody.\n');
     const one = await users(environmentOf(url), 'find', 'ann', '--limit', '1');
     expect(one.out).toMatch(/Annette\n\n2 people, the 1 newest are shown/);
-  }, 30_000);
+  });
 
   /** A server and what its commands find in their environment, and somebody who is signed in there. */
   async function withServer(environment: Record<string, string> = { ADMIN_KEY }) {
@@ -136,7 +136,7 @@ describeEachDatabase('npm run users', ({ createUrl, open }) => {
 
     expect((await users(here, 'unblock', id)).out).toMatch(/may sign in again\.\n$/);
     expect((await phone.signIn()).status).toBe(200);
-  }, 60_000);
+  });
 
   const DIRECTLY = 'So the database was changed directly, and open pages learn it at their next call.';
   test.each<[string, Record<string, string>, Record<string, string>, RegExp]>([
@@ -177,7 +177,7 @@ describeEachDatabase('npm run users', ({ createUrl, open }) => {
     const again = await users({ ...here, PORT: new URL(elsewhere.url).port }, 'delete', openid, '--yes');
     expect(again.out).toMatch(/The server that answers at HOST and PORT runs on another database\./);
     expect(await api.database().selectFrom('users').select('id').execute()).toEqual([]);
-  }, 60_000);
+  });
 
   test('delete wants a second word, and then nothing of the person is left', async () => {
     const { api, phone, browser, ended, id, openid, here } = await withServer();
@@ -200,7 +200,7 @@ describeEachDatabase('npm run users', ({ createUrl, open }) => {
     const directly = await users({ ...here, PORT: '1' }, 'delete', again.id, '--yes');
     expect(directly.out).toContain(DIRECTLY);
     expect(await api.database().selectFrom('users').selectAll().execute()).toEqual([]);
-  }, 60_000);
+  });
 
   test('export: everybody, as CSV that spreadsheets read and never run, and as JSON to the letter', async () => {
     const url = await createUrl();
@@ -224,7 +224,7 @@ describeEachDatabase('npm run users', ({ createUrl, open }) => {
     expect(new Set(people.map(({ id }) => id)).size).toBe(450);
     expect(people.at(-1)?.nickname).toBe('=1+1');
     expect(statSync(file).mode & 0o077).toBe(0);
-  }, 30_000);
+  });
 });
 
 test.each([

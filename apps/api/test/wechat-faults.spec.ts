@@ -131,7 +131,7 @@ describe('while the login code is asked for', () => {
     const answer = await phone.scan(browser.scene);
     expect([answer.status, answer.body.code]).toEqual([502, 'wechat_unavailable']);
     expect((await phone.scan(browser.scene)).status).toBe(200);
-  }, 20_000);
+  });
 });
 
 function expectNoSecrets(api: ApiUnderTest, logged: string, answer: string): void {

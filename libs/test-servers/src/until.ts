@@ -9,7 +9,7 @@ const LOOK_EVERY_MS = 20;
 export async function until<T>(
   find: () => T | undefined | false | Promise<T | undefined | false>,
   what: string | (() => string),
-  patienceMs = 30_000,
+  patienceMs = 60_000,
 ): Promise<T> {
   const patience = performance.now() + patienceMs;
   for (;;) {

@@ -13,7 +13,7 @@ const cleaning: (() => unknown)[] = [];
 afterEach(async () => {
   jest.restoreAllMocks();
   for (const clean of cleaning.splice(0).reverse()) await clean();
-}, 30_000);
+});
 
 async function open(url: string): Promise<[SharedRedis, Limits]> {
   const redis = await SharedRedis.open(url, settings);

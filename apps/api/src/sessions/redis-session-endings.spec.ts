@@ -9,7 +9,7 @@ const cleaning: (() => unknown)[] = [];
 afterEach(async () => {
   jest.restoreAllMocks();
   for (const clean of cleaning.splice(0).reverse()) await clean();
-}, 30_000);
+});
 
 async function start(): Promise<TestRedis> {
   const server = await startRedis();

@@ -20,7 +20,7 @@ let redis: SharedRedis;
 beforeAll(async () => {
   server = await startRedis();
   redis = await SharedRedis.open(server.url, testSettings());
-}, 30_000);
+});
 afterAll(async () => {
   await redis?.onApplicationShutdown();
   await server?.stop();

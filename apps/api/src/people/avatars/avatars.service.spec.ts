@@ -13,7 +13,6 @@ import { AvatarsTable } from './avatars-table.ts';
 import { PictureDrawer } from './picture-drawer.ts';
 
 // Processes are started, which takes its time on a busy machine.
-jest.setTimeout(60_000);
 
 Logger.overrideLogger(false);
 

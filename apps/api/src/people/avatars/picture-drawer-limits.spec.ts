@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import { isAlive, until } from '@maqiao/test-servers';
 import { readFileSync } from 'node:fs';
 import sharp from 'sharp';
@@ -6,7 +6,6 @@ import { jpegOfScans, pngOfTextBombs } from '../../../test/support/hostile-pictu
 import { PictureDrawer } from './picture-drawer.ts';
 
 // Processes are started, which takes its time on a busy machine.
-jest.setTimeout(60_000);
 
 const drawers: PictureDrawer[] = [];
 afterEach(async () => {

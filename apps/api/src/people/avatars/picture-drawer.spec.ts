@@ -1,11 +1,10 @@
-import { afterAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { deflateSync, crc32 } from 'node:zlib';
 import sharp from 'sharp';
 import { AVATAR_MAX_BYTES } from './avatar-picture.ts';
 import { PictureDrawer } from './picture-drawer.ts';
 
 // Processes are started, which takes its time on a busy machine.
-jest.setTimeout(60_000);
 
 const drawer = new PictureDrawer();
 afterAll(() => drawer.onApplicationShutdown());

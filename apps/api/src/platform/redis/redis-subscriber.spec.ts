@@ -12,7 +12,7 @@ const cleaning: (() => unknown)[] = [];
 afterEach(async () => {
   jest.restoreAllMocks();
   for (const clean of cleaning.splice(0).reverse()) await clean();
-}, 30_000);
+});
 
 class Heard {
   readonly messages: string[] = [];
@@ -90,7 +90,7 @@ test('a connection on which nobody answers any more is noticed, and replaced', a
   await until(() => heard.losses === 1);
   await server.client().publish('a', 'after');
   await until(() => heard.messages.length === 1);
-}, 30_000);
+});
 
 test('a listener that throws takes nobody with it', async () => {
   const [, redis] = await open();

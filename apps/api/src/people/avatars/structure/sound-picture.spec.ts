@@ -1,4 +1,4 @@
-import { describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import {
@@ -13,7 +13,6 @@ import { soundPicture } from './sound-picture.ts';
 import { UnfitPicture } from './unfit-picture.ts';
 
 // Large pictures are made here.
-jest.setTimeout(30_000);
 
 const plain = (width = 64, height = 48) =>
   sharp({ create: { width, height, channels: 3, background: '#3a7' } });
