@@ -1,4 +1,4 @@
-import { freePort } from '@maqiao/test-servers';
+import { builtProgram, freePort } from '@maqiao/test-servers';
 import { startSimulator, type Simulator } from '@maqiao/wechat-simulator';
 import { fork, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
@@ -6,9 +6,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterTest } from './after-test.ts';
 import { copyProgram, WEAPP } from './copy-program.ts';
-
-const ROOT = join(import.meta.dirname, '../..');
-const API_MAIN = join(ROOT, 'apps/api/dist/main.js');
 
 /** The real API as a process, the stand-in for WeChat, and the compiled mini program that knows where they are. */
 export interface Stack {
@@ -38,9 +35,8 @@ export async function startStack(
     copy = copyProgram,
   }: { demo?: boolean; host?: string; copy?: (to: string, base: string) => void } = {},
 ): Promise<Stack> {
-  for (const built of [API_MAIN, join(WEAPP, 'app.json')]) {
-    if (!existsSync(built)) throw new Error(`${built} is not built: run npm test`);
-  }
+  const built = join(WEAPP, 'app.json');
+  if (!existsSync(built)) throw new Error(`${built} is not built: run npm test`);
   const folder = mkdtempSync(join(tmpdir(), 'maqiao-e2e-'));
   afterTest(() => rmSync(folder, { recursive: true, force: true }));
   const port = await freePort();
@@ -91,7 +87,7 @@ class Api {
   }
 
   start(): Promise<void> {
-    const child = fork(API_MAIN, {
+    const child = fork(builtProgram('main'), {
       env: this.#environment,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       execArgv: [],

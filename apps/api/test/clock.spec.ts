@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { until } from '@maqiao/test-servers';
+import { builtProgram, until } from '@maqiao/test-servers';
 import { startSimulator, type Simulator } from '@maqiao/wechat-simulator';
 import { decodeJwt } from 'jose';
 import { execFile, fork, type ChildProcess } from 'node:child_process';
@@ -18,7 +18,6 @@ import { TestClock } from './support/test-clock.ts';
 import { WEBHOOK_SECRET, WebhookReceiver } from './support/webhook-receiver.ts';
 
 const HOUR = 3_600_000;
-const DIST = join(import.meta.dirname, '../dist');
 const STEP_CLOCK = new URL('fixtures/step-clock.mjs', import.meta.url).href;
 /** What may pass between two readings of a test. */
 const SOON_MS = 60_000;
@@ -149,7 +148,7 @@ describe('issue 12, number 10: processes whose machine’s clock is set', () => 
     environment: Record<string, string>,
     by = 0,
   ): Promise<{ url: string; child: ChildProcess }> {
-    const child = fork(join(DIST, 'main.js'), {
+    const child = fork(builtProgram('main'), {
       env: { ...environment, STEP_CLOCK_BY: String(by) },
       execArgv: ['--import', STEP_CLOCK],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -216,11 +215,8 @@ describe('issue 12, number 10: processes whose machine’s clock is set', () => 
       const { url } = await start(environment, by);
       const report = await new Promise<string>((resolve) => {
         const settings = { ...environment, PUBLIC_URL: url };
-        execFile(
-          process.execPath,
-          [join(DIST, 'commands/doctor.js'), '--json'],
-          { env: settings },
-          (_, out) => resolve(out),
+        execFile(process.execPath, [builtProgram('doctor'), '--json'], { env: settings }, (_, out) =>
+          resolve(out),
         );
       });
       const { findings } = JSON.parse(report) as {

@@ -1,8 +1,7 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { madeUpSecret } from '@maqiao/test-servers';
+import { builtProgram, madeUpSecret } from '@maqiao/test-servers';
 import { decodeProtectedHeader } from 'jose';
 import { execFile } from 'node:child_process';
-import { join } from 'node:path';
 import { createApp } from '../src/create-app.ts';
 import { readSettings } from '../src/config/settings.ts';
 import { AccessTokens } from '../src/sessions/tokens/access-tokens.ts';
@@ -10,7 +9,6 @@ import { SigningKeys } from '../src/sessions/tokens/signing-keys.ts';
 import { describeEachDatabase } from './each-database.ts';
 import { TestClock } from './support/test-clock.ts';
 
-const ENTRY = join(import.meta.dirname, '../dist/commands/keys-rotate.js');
 const MINUTE = 60_000;
 const SITE = 'https://login.example.com';
 
@@ -37,8 +35,11 @@ interface Outcome {
 /** What `npm run keys:rotate` runs, as a process of its own. */
 function keysRotate(environment: Record<string, string>, ...options: string[]): Promise<Outcome> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [ENTRY, ...options], { env: environment }, (error, out, err) =>
-      resolve({ code: error === null ? 0 : Number(error.code), out, err }),
+    execFile(
+      process.execPath,
+      [builtProgram('keys-rotate'), ...options],
+      { env: environment },
+      (error, out, err) => resolve({ code: error === null ? 0 : Number(error.code), out, err }),
     );
   });
 }

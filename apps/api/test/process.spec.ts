@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createSceneName, createVerifier } from '@maqiao/shared';
-import { until, madeUpSecret } from '@maqiao/test-servers';
+import { builtProgram, madeUpSecret, until } from '@maqiao/test-servers';
 import { startSimulator, type Simulator } from '@maqiao/wechat-simulator';
 import { fork, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -11,8 +11,6 @@ import { io } from 'socket.io-client';
 import { ScriptedBrowser } from './support/scripted-browser.ts';
 import { ScriptedPhone } from './support/scripted-phone.ts';
 import { TestClock } from './support/test-clock.ts';
-
-const MAIN = join(import.meta.dirname, '../dist/main.js');
 
 const cleaning: (() => unknown)[] = [];
 afterEach(async () => {
@@ -25,7 +23,11 @@ class Server {
   readonly exit: Promise<{ code: number | null; signal: string | null }>;
 
   constructor(environment: Record<string, string>) {
-    this.child = fork(MAIN, { env: environment, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], execArgv: [] });
+    this.child = fork(builtProgram('main'), {
+      env: environment,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      execArgv: [],
+    });
     for (const stream of [this.child.stdout, this.child.stderr]) {
       stream?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
     }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startPostgres, type TestPostgres, madeUpSecret } from '@maqiao/test-servers';
+import { builtProgram, madeUpSecret, startPostgres, type TestPostgres } from '@maqiao/test-servers';
 import Sqlite from 'better-sqlite3';
 import { spawn } from 'node:child_process';
 import {
@@ -20,7 +20,6 @@ import { afterThisTest, startApi } from './support/api-under-test.ts';
 import { MaqiaoSecret } from '../src/platform/secret/maqiao-secret.ts';
 import {
   commandEnvironment,
-  DIST,
   FACE,
   folderIn,
   listAnew,
@@ -227,7 +226,7 @@ describe('PostgreSQL', () => {
       POSTGRES_PROGRAMS: process.env.POSTGRES_PROGRAMS,
       ...command,
     };
-    const child = spawn(process.execPath, [join(DIST, 'commands/restore.js'), folder, '--replace'], { env });
+    const child = spawn(process.execPath, [builtProgram('restore'), folder, '--replace'], { env });
     const ended = new Promise((resolve) => child.once('exit', resolve));
     const others = (what: string) =>
       client.query(

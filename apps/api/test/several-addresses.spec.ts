@@ -1,4 +1,4 @@
-import { madeUpSecret } from '@maqiao/test-servers';
+import { builtProgram, madeUpSecret } from '@maqiao/test-servers';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createSceneName, createVerifier } from '@maqiao/shared';
 import { startSimulator } from '@maqiao/wechat-simulator';
@@ -113,7 +113,7 @@ describe('issue 12, number 11: a name of several addresses, over a slow line, on
     const wechat = await startSimulator();
     cleaning.push(() => wechat.close());
     const { port, goesOn, dead } = await slowAndDead(Number(new URL(wechat.url).port));
-    const child = run(join(HERE, '../dist/main.js'), {
+    const child = run(builtProgram('main'), {
       addresses: [SLOW, dead],
       environment: {
         PORT: '0',

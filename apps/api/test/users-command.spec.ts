@@ -1,6 +1,6 @@
 import type { OwnerUser, SessionServerEvents } from '@maqiao/shared';
 import { afterEach, expect, test } from '@jest/globals';
-import { madeUpSecret } from '@maqiao/test-servers';
+import { builtProgram, madeUpSecret } from '@maqiao/test-servers';
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,8 +10,6 @@ import type { DefaultEventsMap } from 'socket.io';
 import { Database } from '../src/platform/database/database.ts';
 import { describeEachDatabase } from './each-database.ts';
 import { startApi, type ApiUnderTest } from './support/api-under-test.ts';
-
-const ENTRY = join(import.meta.dirname, '../dist/commands/users.js');
 
 const cleaning: (() => unknown)[] = [];
 afterEach(async () => {
@@ -27,7 +25,7 @@ interface Outcome {
 /** What `npm run users` runs, as a process of its own. */
 function users(environment: Record<string, string>, ...args: string[]): Promise<Outcome> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [ENTRY, ...args], { env: environment }, (error, out, err) =>
+    execFile(process.execPath, [builtProgram('users'), ...args], { env: environment }, (error, out, err) =>
       resolve({ code: error === null ? 0 : Number(error.code), out, err }),
     );
   });

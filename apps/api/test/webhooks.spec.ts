@@ -1,7 +1,6 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { madeUpSecret } from '@maqiao/test-servers';
+import { builtProgram, madeUpSecret } from '@maqiao/test-servers';
 import { fork } from 'node:child_process';
-import { join } from 'node:path';
 import type { Database } from '../src/platform/database/database.ts';
 import { describeEachDatabase } from './each-database.ts';
 import { startApi, type ApiUnderTest } from './support/api-under-test.ts';
@@ -13,7 +12,6 @@ import { WEBHOOK_SECRET, WebhookReceiver } from './support/webhook-receiver.ts';
 
 const ADMIN_KEY = madeUpSecret('admin');
 const MAQIAO_SECRET = madeUpSecret('one');
-const MAIN = join(import.meta.dirname, '../dist/main.js');
 
 const cleaning: (() => unknown)[] = [];
 afterEach(async () => {
@@ -214,7 +212,7 @@ describeEachDatabase('webhooks', ({ createUrl, open }) => {
     const backend = await receiver();
     backend.answer = () => undefined; // it has them, and has not said so
     const helper = await startApi(); // for its stand-in of WeChat
-    const child = fork(MAIN, {
+    const child = fork(builtProgram('main'), {
       env: {
         PORT: '0',
         HOST: '127.0.0.1',

@@ -1,8 +1,5 @@
+import { builtProgram } from '@maqiao/test-servers';
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-
-const DIST = join(import.meta.dirname, '../../../apps/api/dist');
 
 export interface Outcome {
   readonly code: number;
@@ -16,10 +13,8 @@ export function runCommand(
   environment: Readonly<Record<string, string>>,
   ...args: string[]
 ): Promise<Outcome> {
-  const entry = join(DIST, `commands/${name}.js`);
-  if (!existsSync(entry)) throw new Error(`${entry} is not built: run npm test`);
   return new Promise((resolve) => {
-    execFile(process.execPath, [entry, ...args], { env: environment }, (error, out, err) =>
+    execFile(process.execPath, [builtProgram(name), ...args], { env: environment }, (error, out, err) =>
       resolve({ code: error === null ? 0 : Number(error.code), said: out + err }),
     );
   });

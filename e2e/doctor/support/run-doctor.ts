@@ -1,10 +1,9 @@
+import { builtProgram } from '@maqiao/test-servers';
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterTest } from '../../support/after-test.ts';
-
-const DOCTOR = join(import.meta.dirname, '../../../apps/api/dist/commands/doctor.js');
 
 /** One line of `npm run doctor -- --json`. */
 interface Found {
@@ -32,10 +31,12 @@ export function runProcess(
   environment: Record<string, string>,
   ...options: string[]
 ): Promise<{ status: number; out: string; err: string }> {
-  if (!existsSync(DOCTOR)) throw new Error(`${DOCTOR} is not built: run npm test`);
   return new Promise((resolve) => {
-    execFile(process.execPath, [DOCTOR, ...options], { env: environment }, (error, out, err) =>
-      resolve({ status: error === null ? 0 : Number(error.code), out, err }),
+    execFile(
+      process.execPath,
+      [builtProgram('doctor'), ...options],
+      { env: environment },
+      (error, out, err) => resolve({ status: error === null ? 0 : Number(error.code), out, err }),
     );
   });
 }

@@ -1,11 +1,8 @@
+import { builtProgram } from '@maqiao/test-servers';
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Target } from './balancer.ts';
 import { until } from '../../support/until.ts';
-
-const API_MAIN = join(import.meta.dirname, '../../../apps/api/dist/main.js');
 
 /** Where a readiness probe may come from at any time; the rest of a problem document is not looked at. */
 export interface Readiness {
@@ -25,7 +22,6 @@ export class Instance implements Target {
   #child: ChildProcess | undefined;
 
   constructor(environment: Record<string, string>) {
-    if (!existsSync(API_MAIN)) throw new Error(`${API_MAIN} is not built: run npm test`);
     this.#environment = environment;
   }
 
@@ -39,7 +35,7 @@ export class Instance implements Target {
 
   /** Starts it. Resolves when it listens. @throws Error with what it printed when it ends instead */
   async start(): Promise<void> {
-    const child = fork(API_MAIN, {
+    const child = fork(builtProgram('main'), {
       env: { PORT: '0', ...this.#environment, HOST: '127.0.0.1' },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       execArgv: [],

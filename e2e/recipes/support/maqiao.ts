@@ -1,13 +1,11 @@
 import { createSceneName, createVerifier } from '@maqiao/shared';
-import { freePort, madeUpSecret } from '@maqiao/test-servers';
+import { builtProgram, freePort, madeUpSecret } from '@maqiao/test-servers';
 import { startSimulator } from '@maqiao/wechat-simulator';
 import { fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-
-const API_MAIN = join(import.meta.dirname, '../../../apps/api/dist/main.js');
 
 /** The site whose backend a recipe is, and another one that the same Maqiao signs people in for. */
 export const SITE_ORIGIN = 'https://www.example.com';
@@ -36,7 +34,7 @@ export async function startMaqiao(environment: Record<string, string> = {}): Pro
   const folder = mkdtempSync(join(tmpdir(), 'maqiao-recipes-'));
   const simulator = await startSimulator();
   const url = `http://127.0.0.1:${await freePort()}`;
-  const child = fork(API_MAIN, {
+  const child = fork(builtProgram('main'), {
     env: {
       PORT: new URL(url).port,
       HOST: '127.0.0.1',

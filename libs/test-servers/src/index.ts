@@ -1,3 +1,4 @@
+export { builtProgram } from './built-program.ts';
 export { certificateFor, makeAuthority, type Authority, type Certificate } from './certificates.ts';
 export { freePort } from './free-port.ts';
 export { isAlive } from './is-alive.ts';

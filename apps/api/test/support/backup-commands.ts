@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { madeUpSecret } from '@maqiao/test-servers';
+import { builtProgram, madeUpSecret } from '@maqiao/test-servers';
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -26,7 +26,7 @@ export function run(
 ): Promise<Outcome> {
   const env = { PATH: process.env.PATH ?? '', ...postgresPrograms(), ...environment };
   return new Promise((resolve) => {
-    execFile(process.execPath, [join(DIST, `commands/${entry}.js`), ...args], { env }, (error, out, err) =>
+    execFile(process.execPath, [builtProgram(entry), ...args], { env }, (error, out, err) =>
       resolve({ code: error === null ? 0 : Number(error.code), out, err }),
     );
   });

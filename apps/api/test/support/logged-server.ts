@@ -1,3 +1,4 @@
+import { builtProgram } from '@maqiao/test-servers';
 import { startSimulator } from '@maqiao/wechat-simulator';
 import { fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -5,7 +6,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterThisTest } from './api-under-test.ts';
 
-const MAIN = join(import.meta.dirname, '../../dist/main.js');
 export const LOGGED_ORIGIN = 'http://127.0.0.1:3000';
 
 /**
@@ -17,7 +17,7 @@ export async function startLoggedServer(environment: Record<string, string> = {}
   afterThisTest(() => rmSync(folder, { recursive: true, force: true }));
   const simulator = await startSimulator();
   afterThisTest(() => simulator.close());
-  const child = fork(MAIN, {
+  const child = fork(builtProgram('main'), {
     env: {
       PORT: '0',
       HOST: '127.0.0.1',
