@@ -1,5 +1,5 @@
 // What is built before it runs, from which sources, and when it can be skipped.
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { privacyGuide } from './mini-program/privacy-guide.mjs';
 import { COMPILED_BASE, DEMO_PROGRAM } from './mini-program/program-at-address.mjs';
@@ -135,10 +135,14 @@ const targets = [
     says: () => say('packing_release'),
     sources: ['apps/api', 'apps/web', 'libs', 'scripts/lib/release', 'deploy', 'docs', 'pnpm-lock.yaml'],
     output: '.cache/release-under-test/SHA256SUMS',
-    build: () =>
-      runPinned('scripts/release-make.mjs', ['--own-node', '--to', join(root, '.cache/release-under-test')], {
-        quiet: true,
-      }),
+    async build() {
+      const folder = join(root, '.cache/release-under-test');
+      rmSync(folder, { recursive: true, force: true });
+      await runPinned('scripts/release-make.mjs', ['--own-node', '--to', folder], { quiet: true });
+      // Tests run the server of the archive as it is there.
+      const archive = readdirSync(folder).find((name) => name.endsWith('.tar.gz'));
+      await run('tar', ['-xzf', String(archive)], { cwd: folder });
+    },
   },
   example('react'),
   example('vue'),

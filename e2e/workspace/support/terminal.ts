@@ -34,7 +34,7 @@ export class Terminal {
     this.#script.on('close', (code) => (this.status = code ?? -1));
     afterTest(() => {
       this.#script.kill('SIGKILL');
-      for (const { pid } of this.processes()) process.kill(pid, 'SIGKILL');
+      for (const { pid } of this.processes()) kill(pid);
     });
   }
 
@@ -104,5 +104,14 @@ export class Terminal {
 
   #whatIsThere(): string {
     return `an end, with status ${this.status}, of ${JSON.stringify(this.processes())}, which shows ${this.shown}`;
+  }
+}
+
+/** Ends a process, unless it has ended meanwhile. */
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }

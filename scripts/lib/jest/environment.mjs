@@ -11,7 +11,8 @@ const LOOK_EVERY_MS = 20;
 export default class extends TestEnvironment {
   #file;
   #openBefore;
-  #failed = false;
+  /** Tests, and what has failed beside them. */
+  #failed = new Set();
 
   constructor(config, context) {
     super(config, context);
@@ -25,10 +26,12 @@ export default class extends TestEnvironment {
     this.#openBefore = openNow();
   }
 
-  /** Called by jest-circus for everything that happens in the file. */
-  handleTestEvent({ name, test }) {
-    if (name === 'hook_failure' || name === 'error') this.#failed = true;
-    if (name === 'test_done' && test.errors.length > 0) this.#failed = true;
+  /** Called by jest-circus for everything that happens in the file. One that is tried again is done twice. */
+  handleTestEvent({ name, test, hook }) {
+    if (name === 'error' || (name === 'hook_failure' && hook.type.endsWith('All'))) this.#failed.add(name);
+    if (name !== 'test_done') return;
+    if (test.errors.length > 0) this.#failed.add(test);
+    else this.#failed.delete(test);
   }
 
   /** @throws Error that names the file and what it left open, unless it has failed anyway: those failures say more */
@@ -40,7 +43,7 @@ export default class extends TestEnvironment {
       await delay(LOOK_EVERY_MS);
       open = leftOpen(this.#openBefore);
     }
-    if (open.length === 0 || this.#failed) return;
+    if (open.length === 0 || this.#failed.size > 0) return;
     throw new Error(
       `${this.#file} left something open: ${open.join(', ')}. \`npm test -- ${this.#file} --detectOpenHandles\` shows where most of it was opened.`,
     );

@@ -11,6 +11,8 @@ const EVERY_MS = 30_000;
 
 export default class {
   #timer;
+  /** @type {string[]} */
+  #triedAgain = [];
 
   /** On a terminal Jest's own reporter keeps a line about it; elsewhere there is a line of ours every half minute. */
   onRunStart(results) {
@@ -22,18 +24,26 @@ export default class {
     }, EVERY_MS).unref();
   }
 
+  onTestResult(_test, { testResults }) {
+    for (const { fullName, invocations, status } of testResults)
+      if (status === 'passed' && invocations > 1) this.#triedAgain.push(fullName);
+  }
+
   /** Writes the {@link Outcome} into the file that OUTCOME_FILE names. */
   onRunComplete(_contexts, results) {
     clearInterval(this.#timer);
+    for (const name of this.#triedAgain) console.error(`Passed only when it was tried again: ${name}`);
     const file = process.env.OUTCOME_FILE;
     if (file === undefined) return;
+    // A file that could not even be loaded, or that left something open, is a failure that Jest does not count as a test.
+    const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
+    const passed = results.numPassedTests;
     /** @type {Outcome} */
     const outcome = {
-      passed: results.numPassedTests,
-      // A file that could not even be loaded, or that left something open, is a failure that Jest does not count as a test.
-      failed: results.numFailedTests + results.numRuntimeErrorTestSuites,
+      passed,
+      failed,
       skipped: results.numPendingTests + results.numTodoTests,
-      success: results.success && results.numPassedTests > 0,
+      success: failed === 0 && passed > 0 && !results.wasInterrupted && !results.snapshot.failure,
     };
     writeFileSync(file, JSON.stringify(outcome));
   }
