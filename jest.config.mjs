@@ -49,6 +49,7 @@ export default {
   // A limit for what hangs, not a measure: the machine may be busy.
   testTimeout: 120_000,
   maxWorkers: '100%',
+  testSequencer: ours('sequencer.mjs'),
   // Modules that a file has loaded stay in its worker's memory (--experimental-vm-modules): one that has grown beyond
   // this is replaced before its next file.
   workerIdleMemoryLimit: '1GB',
