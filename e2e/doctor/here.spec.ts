@@ -200,7 +200,7 @@ test('asked wrongly it says how, with a status of its own', async () => {
   for (const options of [['--lang', 'fr'], ['--fast']]) {
     const { status, out, err } = await runProcess(environmentOf(temporaryFolder()), ...options);
     expect([status, out]).toEqual([2, '']);
-    expect(err).toContain('npm run doctor -- [--lang en|zh] [--json] [--patient]');
+    expect(err).toContain('maqiao doctor [--lang en|zh] [--json] [--patient]');
   }
 });
 

@@ -1,4 +1,4 @@
-import { builtProgram, freePort } from '@maqiao/test-servers';
+import { builtProgram, repositoryServer, freePort } from '@maqiao/test-servers';
 import { startSimulator, type Simulator } from '@maqiao/wechat-simulator';
 import { fork, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
@@ -52,7 +52,7 @@ export async function startStack(
   });
   afterTest(() => simulator.close());
   const databaseFile = join(folder, 'maqiao.db');
-  const api = new Api({
+  const api = new Api(demo ? repositoryServer() : builtProgram('main'), {
     PORT: String(port),
     HOST: '127.0.0.1',
     PUBLIC_URL: url,
@@ -79,15 +79,17 @@ export async function startStack(
 
 class Api {
   output = '';
+  readonly #program: string;
   readonly #environment: Record<string, string>;
   #child: ChildProcess | undefined;
 
-  constructor(environment: Record<string, string>) {
+  constructor(program: string, environment: Record<string, string>) {
+    this.#program = program;
     this.#environment = environment;
   }
 
   start(): Promise<void> {
-    const child = fork(builtProgram('main'), {
+    const child = fork(this.#program, {
       env: this.#environment,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       execArgv: [],

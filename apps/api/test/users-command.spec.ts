@@ -226,9 +226,9 @@ describeEachDatabase('npm run users', ({ createUrl, open }) => {
 });
 
 test.each([
-  ['nothing', [], /^npm run users -- list/],
-  ['an unknown command', ['drop'], /^npm run users -- list/],
-  ['an option that is none', ['list', '--all'], /^npm run users -- list/],
+  ['nothing', [], /^maqiao users list/],
+  ['an unknown command', ['drop'], /^maqiao users list/],
+  ['an option that is none', ['list', '--all'], /^maqiao users list/],
   ['a limit that is none', ['list', '--limit', 'many'], /^--limit must/],
   ['a format that is none', ['export', '--format', 'xml'], /^--format must/],
   ['nobody to block', ['block'], /^block wants an id or openid/],

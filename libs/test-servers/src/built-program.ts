@@ -16,3 +16,6 @@ export function builtProgram(
   if (release === undefined) throw new Error(`${UNPACKED} holds no release: run npm test`);
   return join(UNPACKED, release.name, 'apps/api/dist', `${name}.js`);
 }
+
+/** The server as `npm start` runs it: without an AppID it is the demo, which a release refuses to be. */
+export const repositoryServer = (): string => join(import.meta.dirname, '../../../apps/api/dist/main.js');
