@@ -1,4 +1,4 @@
-import { builtProgram, repositoryServer, freePort } from '@maqiao/test-servers';
+import { builtProgram, repositoryProgram, freePort } from '@maqiao/test-servers';
 import { startSimulator, type Simulator } from '@maqiao/wechat-simulator';
 import { fork, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
@@ -52,7 +52,7 @@ export async function startStack(
   });
   afterTest(() => simulator.close());
   const databaseFile = join(folder, 'maqiao.db');
-  const api = new Api(demo ? repositoryServer() : builtProgram('main'), {
+  const api = new Api(demo ? repositoryProgram('main') : builtProgram('main'), {
     PORT: String(port),
     HOST: '127.0.0.1',
     PUBLIC_URL: url,

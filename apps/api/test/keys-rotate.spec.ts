@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { builtProgram, madeUpSecret } from '@maqiao/test-servers';
+import { builtProgram, madeUpSecret, repositoryProgram } from '@maqiao/test-servers';
 import { decodeProtectedHeader } from 'jose';
 import { execFile } from 'node:child_process';
 import { createApp } from '../src/create-app.ts';
@@ -34,12 +34,11 @@ interface Outcome {
 
 /** What `npm run keys:rotate` runs, as a process of its own. */
 function keysRotate(environment: Record<string, string>, ...options: string[]): Promise<Outcome> {
+  const demo = environment.WECHAT_APP_ID === '';
+  const program = demo ? repositoryProgram('keys-rotate') : builtProgram('keys-rotate');
   return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      [builtProgram('keys-rotate'), ...options],
-      { env: environment },
-      (error, out, err) => resolve({ code: error === null ? 0 : Number(error.code), out, err }),
+    execFile(process.execPath, [program, ...options], { env: environment }, (error, out, err) =>
+      resolve({ code: error === null ? 0 : Number(error.code), out, err }),
     );
   });
 }

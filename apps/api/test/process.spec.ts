@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createSceneName, createVerifier } from '@maqiao/shared';
-import { madeUpSecret, repositoryServer, until } from '@maqiao/test-servers';
+import { madeUpSecret, repositoryProgram, until } from '@maqiao/test-servers';
 import { startSimulator, type Simulator } from '@maqiao/wechat-simulator';
 import { fork, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -23,7 +23,7 @@ class Server {
   readonly exit: Promise<{ code: number | null; signal: string | null }>;
 
   constructor(environment: Record<string, string>) {
-    this.child = fork(repositoryServer(), {
+    this.child = fork(repositoryProgram('main'), {
       env: environment,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       execArgv: [],

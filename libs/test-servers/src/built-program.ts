@@ -1,21 +1,23 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-const UNPACKED = join(import.meta.dirname, '../../../.cache/release-under-test');
+const ROOT = join(import.meta.dirname, '../../..');
+const UNPACKED = join(ROOT, '.cache/release-under-test');
+
+/** `main` is the server, the others are its commands. */
+type Program = 'main' | 'backup' | 'doctor' | 'keys-rotate' | 'restore' | 'users';
 
 /**
- * The file of a program of the API, to be run as a process of its own: `main` is the server, the others are its
- * commands. They are those of the release that `npm test` makes and unpacks: what owners run is what is tested, and it
- * starts in a third of the time.
+ * The file of a program of the API, to be run as a process of its own: that of the release which `npm test` makes and
+ * unpacks. What owners run is what is tested, and it starts in a third of the time.
  * @throws Error when there is none
  */
-export function builtProgram(
-  name: 'main' | 'backup' | 'doctor' | 'keys-rotate' | 'restore' | 'users',
-): string {
+export function builtProgram(name: Program): string {
   const release = readdirSync(UNPACKED, { withFileTypes: true }).find((entry) => entry.isDirectory());
   if (release === undefined) throw new Error(`${UNPACKED} holds no release: run npm test`);
   return join(UNPACKED, release.name, 'apps/api/dist', `${name}.js`);
 }
 
-/** The server as `npm start` runs it: without an AppID it is the demo, which a release refuses to be. */
-export const repositoryServer = (): string => join(import.meta.dirname, '../../../apps/api/dist/main.js');
+/** The same of the repository: without an AppID it serves the demo, which a release refuses to. */
+export const repositoryProgram = (name: Program): string =>
+  join(ROOT, 'apps/api/dist', name === 'main' ? 'main.js' : `commands/${name}.js`);

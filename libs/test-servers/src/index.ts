@@ -1,4 +1,4 @@
-export { builtProgram, repositoryServer } from './built-program.ts';
+export { builtProgram, repositoryProgram } from './built-program.ts';
 export { certificateFor, makeAuthority, type Authority, type Certificate } from './certificates.ts';
 export { freePort } from './free-port.ts';
 export { isAlive } from './is-alive.ts';
