@@ -5,8 +5,8 @@ import type { KeyValueStorage } from './kept-attempt.ts';
 import { browserSignals, type PageSignals } from './page-signals.ts';
 import { isSameSite } from './same-site.ts';
 import type { LockManagerLike } from './session-lock.ts';
-import { openSocket } from './socket-client.ts';
 import type { SocketFactory } from './socket-factory.ts';
+import { openSocket } from './socket-io.ts';
 import { browserTabs, type TabChannel } from './tab-channel.ts';
 
 /** How a login is set up. Everything has a default that is right on the hosted page. */
@@ -29,7 +29,7 @@ export interface LoginOptions {
    */
   storage?: KeyValueStorage | null;
   fetch?: Fetch;
-  /** Opens sockets. Default: this library's own; socket.io-client's `io` fits as well. */
+  /** Opens sockets. Default: socket.io-client, over a websocket only. */
   io?: SocketFactory;
   /** Cryptographic randomness. Default `crypto`; without one no login is begun. */
   crypto?: RandomSource;

@@ -3,14 +3,11 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { ErrorCode, SceneServerEvents, SceneSnapshot } from '@maqiao/shared';
 import { Server, type Socket } from 'socket.io';
-import { io } from 'socket.io-client';
 import { systemTimers } from './clock.ts';
 import { openSceneSocket, type SceneSocket } from './scene-socket.ts';
-import { openSocket } from './socket-client.ts';
-import type { SocketFactory } from './socket-factory.ts';
+import { openSocket } from './socket-io.ts';
 
-// Against a real socket.io server, set up as the protocol says: what the library's own fakes assume is true. And
-// with socket.io's own client as well: ours behaves the same.
+// Against a real socket.io server, set up as the protocol says: what the library's own fakes assume is true.
 
 type ServerSocket = Socket<Record<string, never>, SceneServerEvents>;
 
@@ -29,7 +26,6 @@ let admit: (auth: Record<string, unknown>) => ErrorCode | null;
 let connections: ServerSocket[];
 let heard: string[];
 let waiters: (() => void)[];
-let factory: SocketFactory;
 
 /** Resolves when the client has reported so many things. */
 async function hearing(count: number): Promise<string[]> {
@@ -73,7 +69,7 @@ afterEach(async () => {
 
 function open(): void {
   socket = openSceneSocket({
-    io: factory,
+    io: openSocket,
     baseUrl: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
     scene: SCENE,
     verifier: 'the-secret',
@@ -88,14 +84,7 @@ function open(): void {
   });
 }
 
-describe.each<[string, SocketFactory]>([
-  ['our client', openSocket],
-  ['socket.io-client', io as unknown as SocketFactory],
-])('on the wire, with %s', (_name, chosen) => {
-  beforeEach(() => {
-    factory = chosen;
-  });
-
+describe('on the wire', () => {
   test('the secret travels in the handshake’s auth and never in the address', async () => {
     open();
     const incoming = await connection(1);

@@ -88,10 +88,10 @@ export function openSceneSocket(options: SceneSocketOptions): SceneSocket {
     if (code) refuse(code);
     else listener.down();
   });
-  socket.on('disconnect', () => {
+  socket.on('disconnect', (reason) => {
     listener.down();
     // A server that goes down in good order disconnects its sockets; another instance, or the next start, takes them.
-    if (!socket.active) connectAgain();
+    if (reason === 'io server disconnect') connectAgain();
   });
   socket.on('scene', (value) => {
     const snapshot = asSceneSnapshot(value);
