@@ -3,7 +3,7 @@ import { defineConfig } from 'vite';
 import { withinBudget } from './within-budget.ts';
 
 /** Bytes of gzip. People embed it in pages that are not ours. */
-const BUDGET = 34 * 1024;
+const BUDGET = 60_000;
 
 /** The script tag, one file without a hash in its name: the API serves it at `/maqiao.js`, beside the page. */
 export default defineConfig({

@@ -1,7 +1,7 @@
 import type { RandomSource } from '@maqiao/shared';
 import type { Fetch } from './fetch.ts';
 import { systemClock, systemTimers, type Clock, type Timers } from './clock.ts';
-import type { KeyValueStorage } from './kept-attempt.ts';
+import type { KeyValueStorage } from './login/attempt-store.ts';
 import { browserSignals, type PageSignals } from './page-signals.ts';
 import { isSameSite } from './same-site.ts';
 import type { LockManagerLike } from './session-lock.ts';

@@ -7,7 +7,7 @@ export interface SessionSocketOptions {
   /** Asked at every connect; the token changes with each refresh. */
   readToken: () => string | null;
   /** The server says that the session is over, or does not take its token. */
-  onDoubt: (code: ErrorCode | 'session_ended') => void;
+  onRecheck: (code: ErrorCode | 'session_ended') => void;
 }
 
 export interface SessionSocket {
@@ -19,15 +19,20 @@ export interface SessionSocket {
 const LONGEST_DELAY_MS = 60_000;
 
 /** Listens on `/session` for a remote sign-out. Where sockets are blocked, the next refresh finds out. */
-export function openSessionSocket({ io, baseUrl, readToken, onDoubt }: SessionSocketOptions): SessionSocket {
+export function openSessionSocket({
+  io,
+  baseUrl,
+  readToken,
+  onRecheck,
+}: SessionSocketOptions): SessionSocket {
   const socket = io<SessionServerEvents>(
     `${baseUrl}/session`,
     socketOptions(() => ({ accessToken: readToken() ?? '' }), LONGEST_DELAY_MS),
   );
-  socket.on('session_ended', () => onDoubt('session_ended'));
+  socket.on('session_ended', () => onRecheck('session_ended'));
   socket.on('connect_error', (error) => {
     const code = refusalCode(error);
-    if (isErrorCode(code)) onDoubt(code);
+    if (isErrorCode(code)) onRecheck(code);
   });
   return {
     retry() {

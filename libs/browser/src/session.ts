@@ -52,7 +52,7 @@ export interface Session {
 const AHEAD_MS = 60_000;
 const GOOD_FOR_MS = 30_000;
 /** How many times in a row the session's socket may be refused before it is left alone until the next refresh. */
-const MOST_DOUBTS = 3;
+const MAX_RECHECKS = 3;
 
 const NOBODY = { kind: 'problem', code: 'no_session', problem: {}, retryAfterMs: null } as const;
 
@@ -71,7 +71,7 @@ export function createSession(options: SessionOptions): Session {
   let socket: SessionSocket | null = null;
   let timer: unknown;
   let failures = 0;
-  let doubts = 0;
+  let rechecks = 0;
   // Counts sessions: an answer for one that was dropped meanwhile must not bring it back.
   let generation = 0;
 
@@ -83,7 +83,7 @@ export function createSession(options: SessionOptions): Session {
     generation += 1;
     token = null;
     refreshing = null;
-    doubts = 0;
+    rechecks = 0;
     timers.clearTimeout(timer);
     socket?.stop();
     socket = null;
@@ -99,7 +99,8 @@ export function createSession(options: SessionOptions): Session {
     failures = 0;
     schedule(token.refreshAt - now);
     if (socket) socket.retry();
-    else socket = openSessionSocket({ io, baseUrl, readToken: () => token?.text ?? null, onDoubt: doubt });
+    else
+      socket = openSessionSocket({ io, baseUrl, readToken: () => token?.text ?? null, onRecheck: recheck });
   };
   const end = (reason: SignedOutReason): void => {
     drop();
@@ -146,16 +147,16 @@ export function createSession(options: SessionOptions): Session {
   }
 
   /** The cookie decides: another tab may have signed in anew, which ends this session but not the browser's. */
-  function doubt(code: ErrorCode | 'session_ended'): void {
+  function recheck(code: ErrorCode | 'session_ended'): void {
     if (!cookies) {
       if (code === 'session_ended' || code === 'session_revoked') end('ended');
       return;
     }
     if (code === 'session_ended') return void renew();
-    if (++doubts > MOST_DOUBTS) return;
+    if (++rechecks > MAX_RECHECKS) return;
     if (code === 'invalid_token' || code === 'session_revoked') return void renew();
     const mine = generation;
-    timers.setTimeout(() => mine === generation && socket?.retry(), backoffMs(doubts, 2000, 30_000));
+    timers.setTimeout(() => mine === generation && socket?.retry(), backoffMs(rechecks, 2000, 30_000));
   }
 
   return {

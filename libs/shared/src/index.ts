@@ -62,6 +62,7 @@ export {
   type RandomSource,
 } from './scene-name.ts';
 export {
+  isEarlier,
   SCENE_STATUSES,
   type Display,
   type Near,

@@ -11,6 +11,22 @@ export const SCENE_STATUSES = [
 
 export type SceneStatus = (typeof SCENE_STATUSES)[number];
 
+/** The order of a scene's states: it only ever moves on to a later one. The last three are ends. */
+const ORDER: Readonly<Record<SceneStatus, number>> = {
+  pending: 0,
+  scanned: 1,
+  confirmed: 2,
+  consumed: 3,
+  rejected: 4,
+  cancelled: 4,
+  expired: 4,
+};
+
+/** Whether one state of a scene comes before another, so that of two reports the older is known without a clock. */
+export function isEarlier(status: SceneStatus, than: SceneStatus): boolean {
+  return ORDER[status] < ORDER[than];
+}
+
 /** Where a scene was opened: `same-phone` says that the picture is saved and scanned on the phone that shows it. */
 export type Display = 'screen' | 'same-phone';
 

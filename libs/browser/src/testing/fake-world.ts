@@ -1,6 +1,6 @@
 import type { ErrorCode, LoginResult, SceneSnapshot, SceneStatus } from '@maqiao/shared';
 import { createLogin, type Login } from '../create-login.ts';
-import type { KeyValueStorage } from '../kept-attempt.ts';
+import type { KeyValueStorage } from '../login/attempt-store.ts';
 import type { LoginOptions } from '../options.ts';
 import type { PageSignal } from '../page-signals.ts';
 import type { LockManagerLike } from '../session-lock.ts';

@@ -1,4 +1,4 @@
-import type { KeyValueStorage } from '../kept-attempt.ts';
+import type { KeyValueStorage } from '../login/attempt-store.ts';
 
 /** A tab's storage, in the hands of a test. */
 export function createMemoryStorage(): KeyValueStorage {

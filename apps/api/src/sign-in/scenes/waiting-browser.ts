@@ -1,9 +1,4 @@
-import {
-  TERMINAL_LIFETIME_MS,
-  type SceneRecord,
-  type SceneServerEvents,
-  type SceneStatus,
-} from '@maqiao/shared';
+import { isEarlier, TERMINAL_LIFETIME_MS, type SceneRecord, type SceneServerEvents } from '@maqiao/shared';
 import { randomId } from '../../platform/secret/random.ts';
 import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
 
@@ -18,17 +13,6 @@ export type WaitingNamespace = Namespace<
   DefaultEventsMap,
   WaitingSocketData
 >;
-
-/** Statuses only ever move to a higher rank, so that of two reports the later is known without a clock. */
-const RANK: Readonly<Record<SceneStatus, number>> = {
-  pending: 0,
-  scanned: 1,
-  confirmed: 2,
-  consumed: 3,
-  rejected: 4,
-  cancelled: 4,
-  expired: 4,
-};
 
 /** One browser that has proven its verifier, and the latest that is known of its scene. */
 export class WaitingBrowser {
@@ -53,7 +37,7 @@ export class WaitingBrowser {
 
   /** Takes a report in; false when nothing newer than what is known. Reports may arrive out of order. */
   see(record: Readonly<SceneRecord>, now: number): boolean {
-    const news = !this.record || RANK[record.status] > RANK[this.record.status];
+    const news = !this.record || isEarlier(this.record.status, record.status);
     if (news) this.record = record;
     if (news || record.status === this.record?.status) this.now = Math.max(this.now, now);
     return news;

@@ -5,11 +5,11 @@ import {
   type SceneServerEvents,
   type SceneSnapshot,
 } from '@maqiao/shared';
-import { asLoginResult, asSceneSnapshot } from './answers.ts';
-import { backoffMs } from './backoff.ts';
-import type { Timers } from './clock.ts';
-import { isPassing } from './error-recovery.ts';
-import { refusalCode, socketOptions, type SocketFactory } from './socket-factory.ts';
+import { asLoginResult, asSceneSnapshot } from '../answers.ts';
+import { backoffMs } from '../backoff.ts';
+import type { Timers } from '../clock.ts';
+import { isPassing } from '../error-recovery.ts';
+import { refusalCode, socketOptions, type SocketFactory } from '../socket-factory.ts';
 
 /** What a waiting browser's socket reports. */
 interface SceneSocketListener {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { Login } from './create-login.ts';
-import { FakeWorld, LOGIN_RESULT, problem } from './testing/fake-world.ts';
-import { createMemoryStorage } from './testing/memory-storage.ts';
+import type { Login } from '../create-login.ts';
+import { FakeWorld, LOGIN_RESULT, problem } from '../testing/fake-world.ts';
+import { createMemoryStorage } from '../testing/memory-storage.ts';
 
 let world: FakeWorld;
 let first: Login;

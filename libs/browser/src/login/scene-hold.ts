@@ -1,5 +1,5 @@
-import type { Timers } from './clock.ts';
-import type { LockManagerLike } from './session-lock.ts';
+import type { Timers } from '../clock.ts';
+import type { LockManagerLike } from '../session-lock.ts';
 
 /** A tab's claim to a scene, for as long as it follows it. */
 export interface SceneHold {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { sceneMatchesVerifier } from '@maqiao/shared';
-import type { Login } from './create-login.ts';
-import { FakeWorld, LOGIN_RESULT, problem, USER } from './testing/fake-world.ts';
+import type { Login } from '../create-login.ts';
+import { FakeWorld, LOGIN_RESULT, problem, USER } from '../testing/fake-world.ts';
 
 let world: FakeWorld;
 let login: Login;

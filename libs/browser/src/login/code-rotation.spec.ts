@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { Login } from './create-login.ts';
-import { FakeWorld, LOGIN_RESULT, problem, type FakeSocket, type Reply } from './testing/fake-world.ts';
+import type { Login } from '../create-login.ts';
+import { FakeWorld, LOGIN_RESULT, problem, type FakeSocket, type Reply } from '../testing/fake-world.ts';
 
 let world: FakeWorld;
 let login: Login;

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { sceneTime } from '@maqiao/shared';
-import type { Login } from './create-login.ts';
-import { secondsLeft } from './state.ts';
-import { FakeWorld, LOGIN_RESULT, problem, type Reply } from './testing/fake-world.ts';
+import type { Login } from '../create-login.ts';
+import { secondsLeft } from '../state.ts';
+import { FakeWorld, LOGIN_RESULT, problem, type Reply } from '../testing/fake-world.ts';
 
 let world: FakeWorld;
 let login: Login;

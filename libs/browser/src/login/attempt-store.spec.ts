@@ -1,10 +1,11 @@
 import { expect, test } from '@jest/globals';
 import { createSceneName, createVerifier } from '@maqiao/shared';
-import { createKeptAttempts, type Attempt, type InHand } from './kept-attempt.ts';
-import { createMemoryStorage } from './testing/memory-storage.ts';
+import { createAttemptStore, type StoredAttempts } from './attempt-store.ts';
+import type { LoginAttempt } from './login-attempt.ts';
+import { createMemoryStorage } from '../testing/memory-storage.ts';
 
 const verifier = createVerifier(globalThis.crypto);
-const ATTEMPT: Attempt = {
+const ATTEMPT: LoginAttempt = {
   scene: createSceneName(verifier, Date.now()),
   verifier,
   wxacode: { mediaType: 'image/png', data: 'iVBORw0KGgo=' },
@@ -15,31 +16,31 @@ const ATTEMPT: Attempt = {
 };
 
 /** What a reloaded page reads of a text that lay in storage. */
-function readBack(text: string): InHand | null {
+function readBack(text: string): StoredAttempts | null {
   const storage = createMemoryStorage();
   storage.setItem('maqiao:attempt', text);
-  return createKeptAttempts(storage).read();
+  return createAttemptStore(storage).read();
 }
 
-test('what was kept is read back whole after a reload, until it is forgotten', () => {
+test('what was stored is read back whole after a reload, until it is cleared', () => {
   const storage = createMemoryStorage();
-  createKeptAttempts(storage).keep(ATTEMPT);
-  const reloaded = createKeptAttempts(storage);
-  expect(reloaded.read()).toEqual({ attempt: ATTEMPT, former: null });
-  reloaded.forget();
+  createAttemptStore(storage).write({ attempt: ATTEMPT, previous: null });
+  const reloaded = createAttemptStore(storage);
+  expect(reloaded.read()).toEqual({ attempt: ATTEMPT, previous: null });
+  reloaded.clear();
   expect(reloaded.read()).toBeNull();
-  expect(createKeptAttempts(storage).read()).toBeNull();
+  expect(createAttemptStore(storage).read()).toBeNull();
 });
 
 test('so is the one before it, while both live', () => {
   const storage = createMemoryStorage();
-  const kept = createKeptAttempts(storage);
+  const store = createAttemptStore(storage);
   const other = createVerifier(globalThis.crypto);
-  const former = { ...ATTEMPT, verifier: other, scene: createSceneName(other, Date.now()) };
-  kept.keep(ATTEMPT, former);
-  expect(createKeptAttempts(storage).read()).toEqual({ attempt: ATTEMPT, former });
-  kept.keep(ATTEMPT);
-  expect(createKeptAttempts(storage).read()).toEqual({ attempt: ATTEMPT, former: null });
+  const previous = { ...ATTEMPT, verifier: other, scene: createSceneName(other, Date.now()) };
+  store.write({ attempt: ATTEMPT, previous });
+  expect(createAttemptStore(storage).read()).toEqual({ attempt: ATTEMPT, previous });
+  store.write({ attempt: ATTEMPT, previous: null });
+  expect(createAttemptStore(storage).read()).toEqual({ attempt: ATTEMPT, previous: null });
 });
 
 test.each<[string, object]>([
@@ -52,10 +53,10 @@ test.each<[string, object]>([
   ['no offset', { offsetMs: 'x' }],
 ])('%s is not believed', (_name, change) => {
   const changed = { ...ATTEMPT, ...change };
-  expect(readBack(JSON.stringify({ attempt: changed, former: null }))).toBeNull();
-  expect(readBack(JSON.stringify({ attempt: ATTEMPT, former: changed }))).toEqual({
+  expect(readBack(JSON.stringify({ attempt: changed, previous: null }))).toBeNull();
+  expect(readBack(JSON.stringify({ attempt: ATTEMPT, previous: changed }))).toEqual({
     attempt: ATTEMPT,
-    former: null,
+    previous: null,
   });
 });
 

@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { ErrorCode, SceneServerEvents, SceneSnapshot } from '@maqiao/shared';
 import { Server, type Socket } from 'socket.io';
-import { systemTimers } from './clock.ts';
+import { systemTimers } from '../clock.ts';
 import { openSceneSocket, type SceneSocket } from './scene-socket.ts';
-import { openSocket } from './socket-io.ts';
+import { openSocket } from '../socket-io.ts';
 
 // Against a real socket.io server, set up as the protocol says: what the library's own fakes assume is true.
 

@@ -1,9 +1,9 @@
 import type { ErrorCode, LoginResult, SceneSnapshot } from '@maqiao/shared';
-import { asLoginResult, asSceneSnapshot } from './answers.ts';
-import type { ApiClient } from './api-client.ts';
-import { backoffMs } from './backoff.ts';
-import type { Timers } from './clock.ts';
-import { isPassing } from './error-recovery.ts';
+import { asLoginResult, asSceneSnapshot } from '../answers.ts';
+import type { ApiClient } from '../api-client.ts';
+import { backoffMs } from '../backoff.ts';
+import type { Timers } from '../clock.ts';
+import { isPassing } from '../error-recovery.ts';
 
 interface TokenPollListener {
   snapshot(snapshot: SceneSnapshot): void;

@@ -3,13 +3,12 @@ import {
   createVerifier,
   type ErrorCode,
   type RandomSource,
-  type SceneSnapshot,
   type SceneWithVerifier,
 } from '@maqiao/shared';
-import { asRegistration } from './answers.ts';
-import type { ApiClient } from './api-client.ts';
-import type { ClockOffset } from './clock-offset.ts';
-import type { Attempt } from './kept-attempt.ts';
+import { asRegistration } from '../answers.ts';
+import type { ApiClient } from '../api-client.ts';
+import type { ClockOffset } from '../clock-offset.ts';
+import type { LoginAttempt, RegisteredAttempt } from './login-attempt.ts';
 
 /** The API may be waiting for WeChat to draw the picture. */
 const REGISTER_TIMEOUT_MS = 20_000;
@@ -18,7 +17,7 @@ const REGISTER_TIMEOUT_MS = 20_000;
 const DEFAULT_INTERVAL_SECONDS = 5;
 
 export type Registration =
-  | { kind: 'registered'; attempt: Attempt; snapshot: SceneSnapshot }
+  | ({ kind: 'registered' } & RegisteredAttempt)
   | { kind: 'refused'; code: ErrorCode }
   | { kind: 'unreachable' };
 
@@ -28,7 +27,7 @@ export interface RegisterSceneOptions {
   random: RandomSource | undefined;
   display: 'screen' | 'same-phone';
   /** The code that this one follows: the server counts it as a renewal, and not as a new visitor. */
-  replaces?: SceneWithVerifier | undefined;
+  replaces: SceneWithVerifier | null;
   signal: AbortSignal;
 }
 
@@ -67,7 +66,7 @@ export async function registerScene(options: RegisterSceneOptions): Promise<Regi
     if (!wxacode || snapshot.scene !== scene) return { kind: 'refused', code: 'internal' };
     clock.learn(snapshot.now);
     const expiresAt = Date.parse(snapshot.expiresAt);
-    const attempt: Attempt = {
+    const attempt: LoginAttempt = {
       scene,
       verifier,
       wxacode,

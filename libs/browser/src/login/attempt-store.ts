@@ -1,0 +1,66 @@
+import { asObject } from '../answers.ts';
+import { asLoginAttempt, type LoginAttempt } from './login-attempt.ts';
+
+/** The part of `sessionStorage` that is used. */
+export interface KeyValueStorage {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+  removeItem(key: string): void;
+}
+
+/** What a tab shows: the code on its screen, and for a moment the one that it replaced. */
+export interface StoredAttempts {
+  readonly attempt: LoginAttempt;
+  /** Left the screen, and can still be scanned until its end. */
+  readonly previous: LoginAttempt | null;
+}
+
+/** Where a tab's attempts survive a reload: this tab only, and gone with it. */
+export interface AttemptStore {
+  read(): StoredAttempts | null;
+  write(attempts: StoredAttempts): void;
+  clear(): void;
+}
+
+const KEY = 'maqiao:attempt';
+
+/**
+ * Stores the attempt in a tab's storage, and in memory in case there is none, or it is blocked or full: then only a
+ * reload begins anew. What is read from storage is checked whole: another script of the page may have written it.
+ */
+export function createAttemptStore(storage: KeyValueStorage | null): AttemptStore {
+  let inMemory: StoredAttempts | null = null;
+  return {
+    read() {
+      if (inMemory) return inMemory;
+      try {
+        return parse(storage?.getItem(KEY) ?? null);
+      } catch {
+        return null;
+      }
+    },
+    write(attempts) {
+      inMemory = attempts;
+      try {
+        storage?.setItem(KEY, JSON.stringify(attempts));
+      } catch {
+        // The copy in memory has to do.
+      }
+    },
+    clear() {
+      inMemory = null;
+      try {
+        storage?.removeItem(KEY);
+      } catch {
+        // Blocked: then nothing was stored either.
+      }
+    },
+  };
+}
+
+function parse(text: string | null): StoredAttempts | null {
+  if (text === null) return null;
+  const fields = asObject(JSON.parse(text) as unknown);
+  const attempt = asLoginAttempt(fields?.attempt);
+  return attempt && { attempt, previous: asLoginAttempt(fields?.previous) };
+}
