@@ -1,13 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { websocketOnly } from './websocket-only.ts';
 import { withinBudget } from './within-budget.ts';
 
 /** Bytes of gzip. People embed it in pages that are not ours. */
-const BUDGET = 60_000;
+const BUDGET = 34 * 1024;
 
 /** The script tag, one file without a hash in its name: the API serves it at `/maqiao.js`, beside the page. */
 export default defineConfig({
-  plugins: [withinBudget(BUDGET, { oneFile: true })],
+  plugins: [websocketOnly(), withinBudget(BUDGET, { oneFile: true })],
   // icons and the like are the page's
   publicDir: false,
   build: {
