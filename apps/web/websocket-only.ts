@@ -18,7 +18,8 @@ export function websocketOnly(): Plugin {
       return 'export const XHR = undefined; export const WT = undefined;';
     },
     generateBundle() {
-      if (leftOut.size !== 2) this.error('The transports of engine.io-client have moved: see websocket-only.ts.');
+      if (leftOut.size !== 2)
+        this.error('The transports of engine.io-client have moved: see websocket-only.ts.');
     },
   };
 }

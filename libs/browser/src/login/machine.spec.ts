@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { machine, told, USER } from '../testing/machine-samples.ts';
+import { machine, summaryOf, USER } from '../testing/machine-samples.ts';
 import { EVENTS, MACHINES } from '../testing/machine-tables.ts';
 import type { LoginEvent } from './machine-types.ts';
 import { viewOf } from './machine-view.ts';
@@ -13,7 +13,7 @@ type Expected = Record<string, string>;
 /** In every step between `start()` and `stop()`. @param codes that a phone can scan now */
 const started = (step: string, shown: string, codes = ''): Expected => ({
   stop: `stopped (${shown.replace(/ [ANZ<>?]+$/, '')}); drop-session`,
-  'sign-out-answered: done': `${step} (${shown}); known signed out: true; tell tabs: signed-out`,
+  'sign-out-answered: done': `${step} (${shown}); known signed out: true; post to tabs: signed-out`,
   'tab-signed-out': `${step} (${shown}); known signed out: true`,
   'session-found': `signed-in (signed-in, idle); clear-store; adopt-session${codes && `; withdraw ${codes}`}`,
 });
@@ -38,11 +38,11 @@ const EXPECTED: Record<string, Expected> = {
     start: 'asking-session (loading); a new run',
     renew: 'asking-session (loading); a new run; withdraw-all',
     cancel: 'stopped (cancelled); withdraw-all',
-    'sign-out-answered: done': 'stopped (loading); known signed out: true; tell tabs: signed-out',
+    'sign-out-answered: done': 'stopped (loading); known signed out: true; post to tabs: signed-out',
   },
   'stopped, confirmed': {
     start: 'asking-session (loading); a new run',
-    'sign-out-answered: done': 'stopped (confirmed); known signed out: true; tell tabs: signed-out',
+    'sign-out-answered: done': 'stopped (confirmed); known signed out: true; post to tabs: signed-out',
   },
   'asking-session': {
     ...waiting('asking-session', 'loading'),
@@ -116,7 +116,7 @@ const EXPECTED: Record<string, Expected> = {
   claiming: {
     ...started('claiming', 'confirmed', 'A'),
     ...offline('claiming'),
-    claimed: 'signed-in (signed-in, idle); clear-store; adopt-session; tell tabs: signed-in',
+    claimed: 'signed-in (signed-in, idle); clear-store; adopt-session; post to tabs: signed-in',
     'claim-refused': 'ended (refused); clear-store',
     'claim-too-late': 'asking-session (confirmed); clear-store',
     'claim-failed': 'ended (failed, unavailable); clear-store',
@@ -129,7 +129,7 @@ const EXPECTED: Record<string, Expected> = {
     'session-ended': 'ended (signed-out, expired); clear-store; drop-session',
     'sign-out-requested': 'signed-in (signed-in, working)',
     'sign-out-answered: done':
-      'registering (loading); known signed out: true; a new run; tell tabs: signed-out',
+      'registering (loading); known signed out: true; a new run; post to tabs: signed-out',
     'sign-out-answered: blocked': 'signed-in (signed-in, blocked)',
   },
   ended: { ...waiting('ended', 'refused'), start: 'asking-session (loading); a new run' },
@@ -140,7 +140,7 @@ const EXPECTED: Record<string, Expected> = {
     renew: 'registering (loading); a new run; clear-store',
     cancel: 'ended (cancelled); clear-store',
     'session-found': 'signed-in (signed-in, idle); known signed out: false; clear-store; adopt-session',
-    'sign-out-answered: done': 'ended (replaced); tell tabs: signed-out',
+    'sign-out-answered: done': 'ended (replaced); post to tabs: signed-out',
     'tab-signed-out': '',
   },
   'ended, cancelled': {
@@ -229,7 +229,7 @@ const CODES: Record<string, Expected> = {
   'a code, on a page without our cookie': {
     renew: 'registering (loading); a new run; withdraw-all A',
     'tab-signed-in': '',
-    'scene-granted: A': 'signed-in (signed-in, idle); clear-store; adopt-session; tell tabs: signed-in',
+    'scene-granted: A': 'signed-in (signed-in, idle); clear-store; adopt-session; post to tabs: signed-in',
   },
 };
 
@@ -244,7 +244,7 @@ describe('every event in every step', () => {
   test.each(Object.entries(MACHINES))('%s', (name, machine) => {
     const expected = ALL[name] ?? {};
     for (const [event, what] of Object.entries(EVENTS)) {
-      expect([event, told(machine, what) ?? '']).toEqual([event, expected[event] ?? '']);
+      expect([event, summaryOf(machine, what) ?? '']).toEqual([event, expected[event] ?? '']);
     }
   });
 

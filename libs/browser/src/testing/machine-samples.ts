@@ -61,7 +61,7 @@ export function machine(step: Step, changes: Partial<Machine> = {}): Machine {
  * What an event does, in one line: the step it leads to with what people see of it, what else has changed, and the
  * effects in their order. Null when it does nothing.
  */
-export function told(before: Machine, event: LoginEvent): string | null {
+export function summaryOf(before: Machine, event: LoginEvent): string | null {
   const { machine: after, effects } = transition(before, event);
   if (JSON.stringify(after) === JSON.stringify(before) && effects.length === 0) return null;
   const changed = [
@@ -103,7 +103,7 @@ function name(effect: Effect): string {
     case 'withdraw-all':
       return `${effect.type} ${effect.attempts.map(({ scene }) => scene).join()}`.trimEnd();
     case 'post-to-tabs':
-      return `tell tabs: ${effect.message}`;
+      return `post to tabs: ${effect.message}`;
     default:
       return effect.type;
   }
