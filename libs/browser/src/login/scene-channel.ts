@@ -7,7 +7,7 @@ import { openSceneSocket } from './scene-socket.ts';
 import { createTokenPoll } from './token-poll.ts';
 
 /** What the server says of a scene, by whichever way it came. */
-export interface SceneListener {
+interface SceneListener {
   snapshot(snapshot: SceneSnapshot): void;
   /** The tokens are here, by push (which is acknowledged) or by poll. */
   login(result: LoginResult): void;

@@ -14,7 +14,7 @@ export interface Transition {
 }
 
 export const LOADING: LoginState = { phase: 'loading' };
-export const RENEWING: LoginState = { phase: 'expired', renewal: 'automatic' };
+const RENEWING: LoginState = { phase: 'expired', renewal: 'automatic' };
 export const EXPIRED: LoginState = { phase: 'expired', renewal: 'tap' };
 export const SIGNED_IN: Effect = { type: 'post-to-tabs', message: 'signed-in' };
 export const SIGNED_OUT: Effect = { type: 'post-to-tabs', message: 'signed-out' };

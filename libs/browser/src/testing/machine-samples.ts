@@ -24,7 +24,7 @@ export function attempt(scene: string): LoginAttempt {
   };
 }
 
-export function seen(scene: string, status: OpenScene['status']): OpenScene {
+function seen(scene: string, status: OpenScene['status']): OpenScene {
   return {
     scene,
     status,
