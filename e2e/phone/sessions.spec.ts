@@ -41,10 +41,10 @@ test('who has scanned finds the browser in the list, says "not me", and it is si
   expect(browsersOf(phone)).toEqual([]);
   await isSignedOut(page);
 
-  await tapWhenReady(phone, '#trail');
-  await says(phone, '#trail', '你说“不是我”，已让浏览器退出');
+  await tapWhenReady(phone, '#audit-log');
+  await says(phone, '#audit-log', '你说“不是我”，已让浏览器退出');
   for (const words of ['今天', '扫了登录码', '确认了登录', '浏览器已登录'])
-    expect(phone.text('#trail')).toContain(words);
+    expect(phone.text('#audit-log')).toContain(words);
   expect(complaints(phone)).toEqual([]);
 });
 

@@ -65,8 +65,8 @@ describe('issue 13, number 4: a program that was built without the profile page'
   test('signs out of the program, and has no other way to the page that is not there', async () => {
     const stack = await startWithoutProfile();
     const phone = await openHome(stack);
-    await tapWhenReady(phone, '#trail');
-    await says(phone, '#trail-empty', '还没有记录');
+    await tapWhenReady(phone, '#audit-log');
+    await says(phone, '#audit-log-empty', '还没有记录');
     phone.back();
     await listed(phone);
     await tapWhenReady(phone, '#sign-out');

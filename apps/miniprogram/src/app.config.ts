@@ -4,9 +4,9 @@ export default defineAppConfig({
     'pages/home/index',
     'pages/login/index',
     'pages/about/index',
-    'pages/trail/index',
+    'pages/audit-log/index',
     ...(WITH_PROFILE_PAGE ? ['pages/profile/index'] : []),
-    'pages/leave/index',
+    'pages/delete-account/index',
   ],
   window: {
     navigationBarTitleText: '',

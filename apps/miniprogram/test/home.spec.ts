@@ -200,7 +200,7 @@ test('no page offers to be shared', async () => {
   await phone.until(() => phone.text('#sessions-empty'), 'the empty list');
   expect(phone.navigationBar.shareable).toBe(false);
   for (const [id, route] of [
-    ['#trail', 'pages/trail/index'],
+    ['#audit-log', 'pages/audit-log/index'],
     ['#profile', 'pages/profile/index'],
     ['#about', 'pages/about/index'],
   ] as const) {
@@ -214,7 +214,7 @@ test('no page offers to be shared', async () => {
   }
 });
 
-test.each(['pages/profile/index', 'pages/leave/index'])(
+test.each(['pages/profile/index', 'pages/delete-account/index'])(
   '%s without a person leads to the first page',
   async (path) => {
     const phone = await open({ entry: { path } });

@@ -4,7 +4,7 @@ import { describe, test } from '@jest/globals';
 import { packMiniProgram, type MiniProgramPack } from '@maqiao/mini-program-host/pack';
 import type { ErrorWords, Language } from '@maqiao/shared';
 import type { FailureCode } from '../src/api/failure.ts';
-import { wayOn, type WayOn } from '../src/login/way-on.ts';
+import { recoveryAction, type RecoveryAction } from '../src/login/recovery-action.ts';
 import { copyFor } from '../src/words/copy-for.ts';
 import type { Copy } from '../src/words/copy.ts';
 import { failureWords } from '../src/words/failure-words.ts';
@@ -24,7 +24,7 @@ export interface ProgramUnderTest {
   has: (part: Part) => boolean;
   copyFor: (language: Language) => Copy;
   failureWords: (code: FailureCode, language: Language) => ErrorWords;
-  wayOn: (code: FailureCode) => WayOn;
+  recoveryAction: (code: FailureCode) => RecoveryAction;
 }
 
 const TARO_FOLDER = join(import.meta.dirname, '..', 'dist', 'weapp-under-test');
@@ -41,7 +41,7 @@ const taroProgram: ProgramUnderTest = {
   has: () => true,
   copyFor,
   failureWords,
-  wayOn,
+  recoveryAction,
 };
 
 export let program = taroProgram;

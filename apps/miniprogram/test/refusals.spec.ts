@@ -4,7 +4,7 @@ import { moved, problem, scanned } from './login-api.ts';
 import { api, happened, open, openAsking } from './phone.ts';
 import { program, testWith } from './program-under-test.ts';
 
-const { failureWords, wayOn } = program;
+const { failureWords, recoveryAction } = program;
 const zh = program.copyFor('zh');
 
 describe('what the server refuses', () => {
@@ -17,7 +17,7 @@ describe('what the server refuses', () => {
     const phone = await open();
     await happened(phone, failureWords(code, 'zh'));
     if (program.has('home')) expect(phone.text('#happened')).toBe(ERROR_WORDS[code].zh.happened);
-    expect(phone.text('#retry')).toBe(wayOn(code) === 'retry' ? zh.retry : null);
+    expect(phone.text('#retry')).toBe(recoveryAction(code) === 'retry' ? zh.retry : null);
     expect(phone.text('#home')).toBe(program.has('home') ? zh.home : null);
     expect(phone.text()).not.toContain('for developers only');
     if (!program.has('home')) return;

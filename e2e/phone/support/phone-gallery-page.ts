@@ -30,11 +30,11 @@ const TITLES: Record<string, [en: string, zh: string]> = {
   profile: ['nickname and picture', '昵称和头像'],
   'profile-privacy': ['the privacy guide comes first', '先看隐私指引'],
   'profile-declined': ['the guide was declined', '没有同意隐私指引'],
-  trail: ['the trail', '记录'],
-  'trail-empty': ['nothing in the trail', '没有记录'],
+  'audit-log': ['the audit log', '记录'],
+  'audit-log-empty': ['nothing in the audit log', '没有记录'],
   about: ['about and privacy', '说明与隐私'],
-  leave: ['leaving', '注销'],
-  'leave-sure': ['leaving: the last question', '注销前的确认'],
+  'delete-account': ['deleting the account', '注销'],
+  'delete-account-sure': ['deleting the account: the last question', '注销前的确认'],
   left: ['the account is gone', '已注销'],
 };
 

@@ -44,15 +44,15 @@ const openProfile = async (phone: Page) => {
   await phone.click('#profile');
   await phone.waitForSelector('#save-nickname');
 };
-const openLeave = async (phone: Page) => {
+const openDeleteAccount = async (phone: Page) => {
   await openProfile(phone);
   await phone.click('#delete-account');
   await phone.waitForSelector('#go-on');
 };
-const openTrail = async (phone: Page) => {
+const openAuditLog = async (phone: Page) => {
   await openHome(phone);
-  await phone.click('#trail');
-  await phone.waitForSelector('.trail-day, #trail-empty');
+  await phone.click('#audit-log');
+  await phone.waitForSelector('.audit-log-day, #audit-log-empty');
 };
 const refused = (name: string, code: Parameters<typeof refusal>[0]): Screen => ({
   name,
@@ -190,18 +190,18 @@ export const SCREENS: Screen[] = [
       await phone.waitForSelector('#profile-trouble');
     },
   },
-  { name: 'trail', answers: () => signedIn(), steps: openTrail },
+  { name: 'audit-log', answers: () => signedIn(), steps: openAuditLog },
   {
-    name: 'trail-empty',
+    name: 'audit-log-empty',
     answers: () => signedIn({ 'GET /api/security-events': json({ events: [], next: null }) }),
-    steps: openTrail,
+    steps: openAuditLog,
   },
-  { name: 'leave', answers: () => signedIn(), steps: openLeave },
+  { name: 'delete-account', answers: () => signedIn(), steps: openDeleteAccount },
   {
-    name: 'leave-sure',
+    name: 'delete-account-sure',
     answers: () => signedIn(),
     steps: async (phone) => {
-      await openLeave(phone);
+      await openDeleteAccount(phone);
       await phone.click('#go-on');
       await phone.waitForSelector('#delete');
     },

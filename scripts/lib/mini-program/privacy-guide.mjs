@@ -140,7 +140,7 @@ function freeText(uses, wayOut) {
 function wayOutOf(folder) {
   const file = join(folder, 'app.json');
   const pages = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).pages : [];
-  if (pages.includes('pages/leave/index')) return 'own-page';
+  if (pages.includes('pages/delete-account/index')) return 'own-page';
   const deletes = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.(js|vue)$/.test(name))
     .some((name) => readFileSync(join(folder, name), 'utf8').includes('me/delete'));

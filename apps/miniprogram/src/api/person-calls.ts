@@ -17,7 +17,7 @@ import { parseNothing, request } from './request.ts';
 /** A picture of two megabytes over a slow line. */
 const UPLOAD_TIMEOUT_MS = 60_000;
 
-/** Events of one page of the trail. */
+/** Events of one page of the audit log. */
 const EVENTS_AT_ONCE = 30;
 
 /** `POST /api/mini-program/session` with a login code that is fresh from `wx.login`. */
@@ -65,7 +65,7 @@ export function listSessions(accessToken: string): Promise<Answer<SessionSummary
   return request({ method: 'GET', url: '/api/sessions', accessToken, parse: parseSessions });
 }
 
-/** `POST /api/sessions/{id}/delete`. @param notMe the person does not know this browser: the trail keeps that */
+/** `POST /api/sessions/{id}/delete`. @param notMe the person does not know this browser: the audit log keeps that */
 export function endSession(accessToken: string, id: string, notMe: boolean): Promise<Answer<true>> {
   const data: EndSessionRequest = notMe ? { reason: 'not_me' } : {};
   const url = `/api/sessions/${encodeURIComponent(id)}/delete`;

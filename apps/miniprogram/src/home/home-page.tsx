@@ -34,12 +34,16 @@ export function HomePage({ site, user, sessions, actions, onSignOut, copy, langu
       <SessionsPanel state={sessions} actions={actions} copy={copy} language={language} />
 
       <View className="row-links">
-        <RowLink id="trail" label={copy.mine.trail} onTap={() => openPage('trail')} />
+        <RowLink id="audit-log" label={copy.mine.trail} onTap={() => openPage('audit-log')} />
         <RowLink id="about" label={copy.about} onTap={() => openPage('about')} />
         <RowLink id="sign-out" label={copy.mine.signOut} onTap={onSignOut} />
         {WITH_PROFILE_PAGE ? null : (
           // Elsewhere it stands on the profile page: people must be able to leave without one as well.
-          <RowLink id="delete-account" label={copy.profile.deleteAccount} onTap={() => openPage('leave')} />
+          <RowLink
+            id="delete-account"
+            label={copy.profile.deleteAccount}
+            onTap={() => openPage('delete-account')}
+          />
         )}
       </View>
       <Guide site={site} copy={copy} />

@@ -1,6 +1,6 @@
 import type { ErrorWords, Language } from '@maqiao/shared';
 import { View } from '@tarojs/components';
-import { goHome, leave } from '../platform/leave.ts';
+import { goHome, leave } from '../platform/navigation.ts';
 import { Seal } from '../ui/seal.tsx';
 import { TapButton } from '../ui/tap-button.tsx';
 import type { Copy } from '../words/copy.ts';
@@ -12,7 +12,7 @@ import { Reading } from './reading.tsx';
 import { ScanAgain } from './scan-again.tsx';
 import { slowWords } from './slow-words.ts';
 import type { LoginActions } from './use-login.ts';
-import { wayOn } from './way-on.ts';
+import { recoveryAction } from './recovery-action.ts';
 
 export interface LoginPageProps {
   phase: Phase;
@@ -56,10 +56,10 @@ export function LoginPage(props: LoginPageProps) {
     case 'failed':
       return (
         <Outcome words={failureWords(phase.failure.code, language)}>
-          {wayOn(phase.failure.code) === 'retry' ? (
+          {recoveryAction(phase.failure.code) === 'retry' ? (
             <TapButton id="retry" label={copy.retry} look="primary" onTap={actions.retry} />
           ) : null}
-          {wayOn(phase.failure.code) === 'new-code' ? <ScanAgain copy={copy} /> : null}
+          {recoveryAction(phase.failure.code) === 'new-code' ? <ScanAgain copy={copy} /> : null}
           <TapButton id="home" label={copy.home} onTap={goHome} />
         </Outcome>
       );

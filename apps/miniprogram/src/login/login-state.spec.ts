@@ -12,7 +12,7 @@ import {
   type PhaseIn,
 } from './login-state.ts';
 import type { Visit } from './visit.ts';
-import { wayOn } from './way-on.ts';
+import { recoveryAction } from './recovery-action.ts';
 
 const VISIT: Visit = { scene: 'AAAAAA'.padEnd(32, 'x'), entry: 1047 };
 const OTHER: Visit = { scene: 'AAAAAA'.padEnd(32, 'y'), entry: 1049 };
@@ -223,7 +223,7 @@ describe('failures of the scan', () => {
 describe('failures of a decision', () => {
   test.each(ERROR_CODES.filter((code) => code !== 'invalid_token'))('%s after confirm', (code) => {
     const state = play(asking(), confirmTapped, failed(code));
-    if (wayOn(code) === 'retry') expect(phaseOf(state, 'asking').trouble?.code).toBe(code);
+    if (recoveryAction(code) === 'retry') expect(phaseOf(state, 'asking').trouble?.code).toBe(code);
     else expect(phaseOf(state, 'failed').failure.code).toBe(code);
   });
 

@@ -1,7 +1,7 @@
 import type { LoginRequestDetails, ScanResponse, SceneSnapshot } from '@maqiao/shared';
 import { failure, type Failure } from '../api/failure.ts';
 import type { NoVisit, Visit } from './visit.ts';
-import { wayOn } from './way-on.ts';
+import { recoveryAction } from './recovery-action.ts';
 
 type Decision = 'confirm' | 'reject';
 
@@ -195,7 +195,7 @@ function afterFailure(state: LoginState, trouble: Failure, now: number): LoginSt
     return work(state, { ...phase, renewing: true, renewed: true });
   }
   if (phase.undo) {
-    const over = wayOn(trouble.code) !== 'retry';
+    const over = recoveryAction(trouble.code) !== 'retry';
     const undoUntil = over ? 0 : login.deadline;
     return work(state, { at: 'signed-in', visit, login, undoUntil, trouble });
   }
@@ -203,13 +203,14 @@ function afterFailure(state: LoginState, trouble: Failure, now: number): LoginSt
   if (phase.decision === 'reject' && trouble.code === 'scene_expired') {
     return work(state, { at: 'declined', visit, undone: false });
   }
-  if (wayOn(trouble.code) === 'retry') return work(state, { at: 'asking', visit, login, number, trouble });
+  if (recoveryAction(trouble.code) === 'retry')
+    return work(state, { at: 'asking', visit, login, number, trouble });
   return work(state, { at: 'failed', visit, failure: trouble, since: now });
 }
 
 /** The same scene from the start, with a fresh login code, not before the server wants it. */
 function again(state: LoginState, phase: PhaseIn<'failed'>): LoginState {
-  if (wayOn(phase.failure.code) !== 'retry') return state;
+  if (recoveryAction(phase.failure.code) !== 'retry') return state;
   const notBefore = phase.since + phase.failure.waitSeconds * 1000;
   return work(state, { ...scanning(phase.visit), notBefore });
 }

@@ -7,7 +7,7 @@ import { agoOf } from '../times/ago.ts';
 import { useNow } from '../times/use-now.ts';
 import { known } from '../words/known.ts';
 import { placeOf } from '../words/place.ts';
-import { wayIn } from './way-in.ts';
+import { scanSource } from './scan-source.ts';
 import './who-asks.css';
 
 /** The site that asks, and the browser behind it: what the person compares with the screen before deciding. */
@@ -55,7 +55,7 @@ export function WhoAsks({
         detail={[near === 'unknown' ? undefined : copy.near[near], request.ip].filter(Boolean).join(' · ')}
       />
       <Row id="time" label={copy.time} value={copy.ago(agoOf(now - madeAt))} />
-      <Row id="way" label={copy.way} value={copy.ways[wayIn(entry)]} />
+      <Row id="way" label={copy.way} value={copy.ways[scanSource(entry)]} />
     </View>
   );
 }

@@ -1,7 +1,7 @@
 import Taro from '@tarojs/taro';
 
 /** Pages of the program that are opened on top of another. */
-export type SidePage = 'trail' | 'profile' | 'about' | 'leave';
+export type SidePage = 'audit-log' | 'profile' | 'about' | 'delete-account';
 
 /** Opens a page on top. When WeChat is just opening one already, nothing happens and the person taps again. */
 export function openPage(page: SidePage): void {

@@ -109,7 +109,7 @@ export function ProfilePage({ user, profile, onSignOut, copy }: ProfilePageProps
         <View className="small profile-out-hint">{words.signOutHint}</View>
       </View>
       <View className="row-links">
-        <RowLink id="delete-account" label={words.deleteAccount} onTap={() => openPage('leave')} />
+        <RowLink id="delete-account" label={words.deleteAccount} onTap={() => openPage('delete-account')} />
       </View>
       <PrivacySheet copy={copy} onDecline={profile.privacyDeclined} />
     </Page>

@@ -1,6 +1,6 @@
 import type { Display, ErrorWords } from '@maqiao/shared';
 import type { PhoneWords } from '@maqiao/shared/words/phone';
-import type { Way } from '../login/way-in.ts';
+import type { ScanSource } from '../login/scan-source.ts';
 import type { Ago } from '../times/ago.ts';
 
 /** The words that are no part of something larger. */
@@ -8,7 +8,7 @@ type SingleWords = { [Key in keyof PhoneWords as Key extends `${string}.${string
 
 /** All that is said where somebody decides. */
 export interface DecisionCopy extends SingleWords {
-  ways: Record<Way, string>;
+  ways: Record<ScanSource, string>;
   near: Record<'same-network' | 'same-region' | 'elsewhere', string>;
   knownBrowser: Record<'yes' | 'no', string>;
   ago(ago: Ago): string;

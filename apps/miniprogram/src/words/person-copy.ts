@@ -32,7 +32,7 @@ export interface PersonCopy {
     keepAll: string;
     allDone: ErrorWords;
   };
-  trail: {
+  auditLog: {
     title: string;
     lead: string;
     empty: ErrorWords;
@@ -74,7 +74,7 @@ export interface PersonCopy {
     agree: string;
     decline: string;
   };
-  leave: {
+  deleteAccount: {
     title: string;
     lead: string;
     /** @param profile whether the program has the page for nickname and picture */

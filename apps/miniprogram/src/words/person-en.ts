@@ -47,7 +47,7 @@ export const personEn: PersonCopy = {
     keepAll: 'Not now',
     allDone: { happened: 'All signed out', next: 'Each browser will know in a moment' },
   },
-  trail: {
+  auditLog: {
     title: 'Security records',
     lead: 'What happened around your sign-ins; kept for 90 days at most',
     empty: { happened: 'Nothing yet', next: 'Scanning, confirming and signing out are recorded here' },
@@ -101,7 +101,7 @@ export const personEn: PersonCopy = {
     agree: 'Agree',
     decline: 'Decline',
   },
-  leave: {
+  deleteAccount: {
     title: 'Delete my account',
     lead: 'This will be gone, and cannot be brought back:',
     gone: (profile) => [

@@ -38,7 +38,7 @@ export const personZh: PersonCopy = {
     keepAll: '先不退出',
     allDone: { happened: '全部退出了', next: '每个浏览器都会马上退出' },
   },
-  trail: {
+  auditLog: {
     title: '安全记录',
     lead: '和你的登录有关的事，最多留 90 天',
     empty: { happened: '还没有记录', next: '扫码、确认、退出，都会记在这里' },
@@ -83,7 +83,7 @@ export const personZh: PersonCopy = {
     agree: '同意',
     decline: '不同意',
   },
-  leave: {
+  deleteAccount: {
     title: '删除账号',
     lead: '删掉之后，这些都没有了，找不回来：',
     gone: (profile) => [

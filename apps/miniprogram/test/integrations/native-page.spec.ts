@@ -5,7 +5,7 @@ import { expect, test } from '@jest/globals';
 import { packMiniProgram } from '@maqiao/mini-program-host/pack';
 import { useProgram } from '../program-under-test.ts';
 import { copyNativeProgram, NATIVE_PATH } from '../../../../e2e/native/support/native-program.ts';
-import { nativeCopyFor, nativeFailureWords, nativeWayOn } from './native-words.ts';
+import { nativeCopyFor, nativeFailureWords, nativeRecoveryAction } from './native-words.ts';
 
 const FOLDER = join(import.meta.dirname, '../../../../integrations/native-page');
 const FILES = ['index.js', 'index.json', 'index.wxml', 'index.wxss'];
@@ -24,7 +24,7 @@ useProgram({
   has: () => false,
   copyFor: nativeCopyFor,
   failureWords: nativeFailureWords,
-  wayOn: nativeWayOn,
+  recoveryAction: nativeRecoveryAction,
 });
 
 // The suites of the Taro program, registered here a second time: the same flows, another program.

@@ -1,6 +1,6 @@
 import type { ErrorWords, Language } from '@maqiao/shared';
 import type { FailureCode } from '../../src/api/failure.ts';
-import { wayOn, type WayOn } from '../../src/login/way-on.ts';
+import { recoveryAction, type RecoveryAction } from '../../src/login/recovery-action.ts';
 import { copyFor } from '../../src/words/copy-for.ts';
 import type { Copy } from '../../src/words/copy.ts';
 import { failureWords } from '../../src/words/failure-words.ts';
@@ -8,7 +8,7 @@ import { failureWords } from '../../src/words/failure-words.ts';
 // What the native page says: it has what happened in the words of all of Maqiao, and one next step for each way on,
 // because every phone loads the page.
 
-const NEXT: Record<Language, Record<WayOn, string>> = {
+const NEXT: Record<Language, Record<RecoveryAction, string>> = {
   zh: { retry: '请稍后再试', 'new-code': '请在电脑上换一个码，再扫一次', home: '请联系站长' },
   en: {
     retry: 'Try again in a moment',
@@ -31,11 +31,11 @@ const KNOWN: readonly FailureCode[] = [
 
 export function nativeFailureWords(code: FailureCode, language: Language): ErrorWords {
   const known = nativeCode(code);
-  return { happened: failureWords(known, language).happened, next: NEXT[language][wayOn(known)] };
+  return { happened: failureWords(known, language).happened, next: NEXT[language][recoveryAction(known)] };
 }
 
-export function nativeWayOn(code: FailureCode): WayOn {
-  return wayOn(nativeCode(code));
+export function nativeRecoveryAction(code: FailureCode): RecoveryAction {
+  return recoveryAction(nativeCode(code));
 }
 
 export function nativeCopyFor(language: Language): Copy {

@@ -1,6 +1,6 @@
 import type { ErrorWords, Language } from '@maqiao/shared';
 import type { FailureCode } from '../../src/api/failure.ts';
-import { wayOn, type WayOn } from '../../src/login/way-on.ts';
+import { recoveryAction, type RecoveryAction } from '../../src/login/recovery-action.ts';
 import { copyFor } from '../../src/words/copy-for.ts';
 import type { Copy } from '../../src/words/copy.ts';
 import { failureWords } from '../../src/words/failure-words.ts';
@@ -22,8 +22,8 @@ export function uniFailureWords(code: FailureCode, language: Language): ErrorWor
   return failureWords(uniCode(code), language);
 }
 
-export function uniWayOn(code: FailureCode): WayOn {
-  return wayOn(uniCode(code));
+export function uniRecoveryAction(code: FailureCode): RecoveryAction {
+  return recoveryAction(uniCode(code));
 }
 
 function uniCode(code: FailureCode): FailureCode {

@@ -2,7 +2,7 @@ import { useLoad } from '@tarojs/taro';
 import { signOut } from '../../person/person.ts';
 import { usePerson } from '../../person/use-person.ts';
 import { phoneLanguage } from '../../platform/language.ts';
-import { goHome } from '../../platform/leave.ts';
+import { goHome } from '../../platform/navigation.ts';
 import { switchSharingOff } from '../../platform/sharing.ts';
 import { setTitle } from '../../platform/title.ts';
 import { ProfilePage } from '../../profile/profile-page.tsx';

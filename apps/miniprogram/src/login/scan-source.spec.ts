@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { wayIn } from './way-in.ts';
+import { scanSource } from './scan-source.ts';
 
 test.each([
   [1047, 'camera'],
@@ -8,5 +8,5 @@ test.each([
   [undefined, 'camera'],
   [1001, 'other'],
 ])('entry %p: %s', (entry, way) => {
-  expect(wayIn(entry)).toBe(way);
+  expect(scanSource(entry)).toBe(way);
 });

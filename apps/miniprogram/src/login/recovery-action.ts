@@ -1,9 +1,9 @@
 import type { FailureCode } from '../api/failure.ts';
 
 /** The one button that goes on from a failure: the same again, a new code from the screen, or the home page. */
-export type WayOn = 'retry' | 'new-code' | 'home';
+export type RecoveryAction = 'retry' | 'new-code' | 'home';
 
-const WAYS: Readonly<Record<FailureCode, WayOn>> = {
+const WAYS: Readonly<Record<FailureCode, RecoveryAction>> = {
   // Passing troubles: the same may succeed next time. A retry always takes a fresh login code.
   offline: 'retry',
   timed_out: 'retry',
@@ -50,6 +50,6 @@ const WAYS: Readonly<Record<FailureCode, WayOn>> = {
 };
 
 /** Which way on is offered. Total: a code without one does not compile. */
-export function wayOn(code: FailureCode): WayOn {
+export function recoveryAction(code: FailureCode): RecoveryAction {
   return WAYS[code];
 }

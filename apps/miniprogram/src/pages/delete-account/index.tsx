@@ -1,13 +1,13 @@
 import { useLoad } from '@tarojs/taro';
 import { useState } from 'react';
 import { deleteAccount } from '../../api/person-calls.ts';
-import { LeavePage } from '../../leave/leave-page.tsx';
+import { DeleteAccountPage } from '../../delete-account/delete-account-page.tsx';
 import { signOut } from '../../person/person.ts';
 import { withLoginCode } from '../../person/sign-in.ts';
 import { usePerson } from '../../person/use-person.ts';
 import { useTask } from '../../person/use-task.ts';
 import { phoneLanguage } from '../../platform/language.ts';
-import { goBack, goHome } from '../../platform/leave.ts';
+import { goBack, goHome } from '../../platform/navigation.ts';
 import { switchSharingOff } from '../../platform/sharing.ts';
 import { setTitle } from '../../platform/title.ts';
 import { useCopy } from '../../words/use-copy.ts';
@@ -21,13 +21,13 @@ export default function LeaveRoute() {
   const task = useTask();
   const [step, setStep] = useState<'explained' | 'sure'>('explained');
   useLoad(() => {
-    setTitle(copy.leave.title);
+    setTitle(copy.deleteAccount.title);
     switchSharingOff();
     if (!person) goHome();
   });
   if (!person) return null;
   return (
-    <LeavePage
+    <DeleteAccountPage
       step={step}
       busy={task.busy}
       slow={task.slow}

@@ -1,8 +1,8 @@
 import type { SecurityEvent, SecurityEventPage } from '@maqiao/shared';
 import type { Failure } from '../api/failure.ts';
 
-/** Where the trail stands. */
-export type TrailState =
+/** Where the audit log stands. */
+export type AuditLogState =
   | { at: 'loading'; slow: boolean }
   | { at: 'failed'; failure: Failure }
   | {
@@ -15,7 +15,7 @@ export type TrailState =
       trouble: Failure | null;
     };
 
-export type TrailEvent =
+export type AuditLogEvent =
   | { type: 'load' }
   | { type: 'slow' }
   | { type: 'loaded'; page: SecurityEventPage }
@@ -23,10 +23,10 @@ export type TrailEvent =
   | { type: 'older-loaded'; page: SecurityEventPage }
   | { type: 'failed'; failure: Failure };
 
-export const LOADING: TrailState = { at: 'loading', slow: false };
+export const LOADING: AuditLogState = { at: 'loading', slow: false };
 
-/** The one function that moves the trail. Pure; an event that does not fit changes nothing. */
-export function nextTrail(state: TrailState, event: TrailEvent): TrailState {
+/** The one function that moves the audit log. Pure; an event that does not fit changes nothing. */
+export function nextAuditLog(state: AuditLogState, event: AuditLogEvent): AuditLogState {
   switch (event.type) {
     case 'load':
       return state.at === 'listed' ? { ...state, trouble: null } : LOADING;

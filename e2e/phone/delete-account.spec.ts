@@ -52,8 +52,8 @@ test('an account is deleted after two confirmations; its browsers are signed out
   await tapWhenReady(phone, '#sign-in');
   await listed(phone);
   expect(phone.text('#nickname')).toBe('还没有昵称');
-  await tapWhenReady(phone, '#trail');
-  await says(phone, '#trail-empty', '还没有记录');
+  await tapWhenReady(phone, '#audit-log');
+  await says(phone, '#audit-log-empty', '还没有记录');
   expect(complaints(phone)).toEqual([]);
 });
 
@@ -76,7 +76,7 @@ test('a deletion whose answer is lost can be asked for again', async () => {
   await tapWhenReady(phone, '#delete-account');
   await tapWhenReady(phone, '#go-on');
   await tapWhenReady(phone, '#delete');
-  await says(phone, '#leave-trouble', '连不上网站的服务器');
+  await says(phone, '#delete-account-trouble', '连不上网站的服务器');
   await tapWhenReady(phone, '#delete');
   await says(phone, '#left', '账号已删除');
 });

@@ -11,26 +11,26 @@ import { eventWords } from '../words/event-words.ts';
 import { failureWords } from '../words/failure-words.ts';
 import { together } from '../words/known.ts';
 import { byDay } from './by-day.ts';
-import type { TrailState } from './trail-state.ts';
-import type { TrailActions } from './use-trail.ts';
-import './trail-page.css';
+import type { AuditLogState } from './audit-log-state.ts';
+import type { AuditLogActions } from './use-audit-log.ts';
+import './audit-log-page.css';
 
-export interface TrailPageProps {
-  state: TrailState;
-  actions: TrailActions;
+export interface AuditLogPageProps {
+  state: AuditLogState;
+  actions: AuditLogActions;
   copy: Copy;
   language: Language;
 }
 
-/** The trail of security events, by day, newest first. */
-export function TrailPage(props: TrailPageProps) {
+/** The audit log of security events, by day, newest first. */
+export function AuditLogPage(props: AuditLogPageProps) {
   const { state, actions, copy, language } = props;
   return (
     <Page>
-      <View className="trail-lead">{copy.trail.lead}</View>
+      <View className="audit-log-lead">{copy.auditLog.lead}</View>
       {state.at === 'loading' ? <Shapes slow={state.slow} copy={copy} /> : null}
       {state.at === 'failed' ? (
-        <Note id="trail-failed" words={failureWords(state.failure.code, language)}>
+        <Note id="audit-log-failed" words={failureWords(state.failure.code, language)}>
           <View className="note-way">
             <TapButton id="reload" label={copy.retry} onTap={() => void actions.load()} />
           </View>
@@ -43,13 +43,13 @@ export function TrailPage(props: TrailPageProps) {
 
 function Shapes({ slow, copy }: { slow: boolean; copy: Copy }) {
   return (
-    <View id="trail-loading">
-      <View className="shape trail-shape-day" />
-      <View className="shape trail-shape-line" />
-      <View className="shape trail-shape-line" />
-      <View className="shape trail-shape-line" />
+    <View id="audit-log-loading">
+      <View className="shape audit-log-shape-day" />
+      <View className="shape audit-log-shape-line" />
+      <View className="shape audit-log-shape-line" />
+      <View className="shape audit-log-shape-line" />
       {slow ? (
-        <View id="trail-slow" className="trail-foot small">
+        <View id="audit-log-slow" className="audit-log-foot small">
           {copy.slowSite}
         </View>
       ) : null}
@@ -62,30 +62,32 @@ function Listed({
   actions,
   copy,
   language,
-}: TrailPageProps & { state: Extract<TrailState, { at: 'listed' }> }) {
+}: AuditLogPageProps & { state: Extract<AuditLogState, { at: 'listed' }> }) {
   const now = useNow();
   const { events, next } = state;
-  if (events.length === 0) return <Note id="trail-empty" words={copy.trail.empty} />;
+  if (events.length === 0) return <Note id="audit-log-empty" words={copy.auditLog.empty} />;
   return (
-    <View id="trail">
+    <View id="audit-log">
       {byDay(events, now).map((day) => (
-        <View key={day.key} className="trail-day">
-          <View className="trail-date">{copy.day(day.moment)}</View>
+        <View key={day.key} className="audit-log-day">
+          <View className="audit-log-date">{copy.day(day.moment)}</View>
           {day.events.map(({ event, clock }) => (
             <Entry key={event.id} event={event} clock={clock} copy={copy} language={language} />
           ))}
         </View>
       ))}
-      {state.trouble ? <Note id="trail-trouble" words={failureWords(state.trouble.code, language)} /> : null}
+      {state.trouble ? (
+        <Note id="audit-log-trouble" words={failureWords(state.trouble.code, language)} />
+      ) : null}
       {next === null ? (
-        <View id="trail-end" className="trail-foot small">
-          {copy.trail.end}
+        <View id="audit-log-end" className="audit-log-foot small">
+          {copy.auditLog.end}
         </View>
       ) : (
-        <View className="trail-foot">
+        <View className="audit-log-foot">
           <TapButton
             id="older"
-            label={state.older === 'loading' ? copy.trail.loadingOlder : copy.trail.older}
+            label={state.older === 'loading' ? copy.auditLog.loadingOlder : copy.auditLog.older}
             disabled={state.older === 'loading'}
             onTap={() => actions.loadOlder(next)}
           />
@@ -110,10 +112,12 @@ function Entry({
   const site = event.origin && siteName(event.origin);
   const where = together(site, event.browser, event.os, placeLine(event, copy));
   return (
-    <View className="trail-entry">
-      <Text className="trail-clock">{clock}</Text>
-      <View className="trail-words">
-        <View className={advice ? 'trail-happened trail-care' : 'trail-happened'}>{happened}</View>
+    <View className="audit-log-entry">
+      <Text className="audit-log-clock">{clock}</Text>
+      <View className="audit-log-words">
+        <View className={advice ? 'audit-log-happened audit-log-care' : 'audit-log-happened'}>
+          {happened}
+        </View>
         {advice ? <View>{advice}</View> : null}
         {where ? <View className="small">{where}</View> : null}
       </View>

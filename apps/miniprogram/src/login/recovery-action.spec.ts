@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { wayOn } from './way-on.ts';
+import { recoveryAction } from './recovery-action.ts';
 
 test.each([
   'invalid_login_code',
@@ -14,7 +14,7 @@ test.each([
   'unreachable',
   'login_code_missing',
 ] as const)('%s can be tried again', (code) => {
-  expect(wayOn(code)).toBe('retry');
+  expect(recoveryAction(code)).toBe('retry');
 });
 
 test.each([
@@ -26,12 +26,12 @@ test.each([
   'number_mismatch',
   'not_scanner',
 ] as const)('%s wants a new code', (code) => {
-  expect(wayOn(code)).toBe('new-code');
+  expect(recoveryAction(code)).toBe('new-code');
 });
 
 test.each(['login_blocked', 'wechat_misconfigured', 'origin_not_allowed', 'host_not_allowed'] as const)(
   '%s leads home',
   (code) => {
-    expect(wayOn(code)).toBe('home');
+    expect(recoveryAction(code)).toBe('home');
   },
 );

@@ -5,7 +5,7 @@ import { complaints, openHome, PATIENCE, says, tapWhenReady } from './support/pe
 
 jest.setTimeout(120_000);
 
-const entries = (html: string) => html.match(/class="trail-entry"/g)?.length ?? 0;
+const entries = (html: string) => html.match(/class="audit-log-entry"/g)?.length ?? 0;
 
 async function call(
   stack: Stack,
@@ -32,22 +32,22 @@ async function declineOne(stack: Stack, person: string): Promise<void> {
   await call(stack, `scenes/${scene}/reject`, {}, accessToken as string);
 }
 
-test('the trail begins empty, grows, and is read page by page to its end', async () => {
+test('the audit log begins empty, grows, and is read page by page to its end', async () => {
   const stack = await startStack({ SCENES_PER_MINUTE: '100', SCANS_PER_PERSON_PER_MINUTE: '100' });
   const phone = await openHome(stack);
-  await tapWhenReady(phone, '#trail');
-  await says(phone, '#trail-empty', '还没有记录');
+  await tapWhenReady(phone, '#audit-log');
+  await says(phone, '#audit-log-empty', '还没有记录');
 
   for (let count = 0; count < 17; count += 1) await declineOne(stack, 'a');
   await declineOne(stack, 'b');
   phone.pullDown();
   await phone.until(() => phone.text('#older') && !phone.pulledDown, 'the newest events', PATIENCE);
   expect(entries(phone.html())).toBe(30);
-  expect(phone.text('#trail')).toContain('拒绝了登录');
+  expect(phone.text('#audit-log')).toContain('拒绝了登录');
   await tapWhenReady(phone, '#older');
-  await phone.until(() => phone.text('#trail-end'), 'the end of the trail', PATIENCE);
+  await phone.until(() => phone.text('#audit-log-end'), 'the end of the audit log', PATIENCE);
   // Seventeen times two, and none of the other person's.
   expect(entries(phone.html())).toBe(34);
-  expect(phone.text('#trail')?.split('今天')).toHaveLength(2);
+  expect(phone.text('#audit-log')?.split('今天')).toHaveLength(2);
   expect(complaints(phone)).toEqual([]);
 });

@@ -4,9 +4,9 @@ import { Note } from '../ui/note.tsx';
 import { Page } from '../ui/page.tsx';
 import { TapButton } from '../ui/tap-button.tsx';
 import type { Copy } from '../words/copy.ts';
-import './leave-page.css';
+import './delete-account-page.css';
 
-export interface LeavePageProps {
+export interface DeleteAccountPageProps {
   /** First what will be gone, then once more. */
   step: 'explained' | 'sure';
   busy: boolean;
@@ -19,21 +19,30 @@ export interface LeavePageProps {
 }
 
 /** Deleting the account: what goes, what stays, and two confirmations, each beside its way back. */
-export function LeavePage({ step, busy, slow, trouble, onGoOn, onKeep, onDelete, copy }: LeavePageProps) {
-  const words = copy.leave;
+export function DeleteAccountPage({
+  step,
+  busy,
+  slow,
+  trouble,
+  onGoOn,
+  onKeep,
+  onDelete,
+  copy,
+}: DeleteAccountPageProps) {
+  const words = copy.deleteAccount;
   return (
     <Page>
-      <View className="leave-lead">{words.lead}</View>
+      <View className="delete-account-lead">{words.lead}</View>
       <View className="card">
         {words.gone(WITH_PROFILE_PAGE).map((line) => (
-          <View key={line} className="leave-line">
-            <Text className="leave-mark">·</Text>
-            <Text className="leave-text">{line}</Text>
+          <View key={line} className="delete-account-line">
+            <Text className="delete-account-mark">·</Text>
+            <Text className="delete-account-text">{line}</Text>
           </View>
         ))}
       </View>
-      <View className="leave-stays small">{words.stays}</View>
-      {trouble ? <Note id="leave-trouble" words={trouble} /> : null}
+      <View className="delete-account-stays small">{words.stays}</View>
+      {trouble ? <Note id="delete-account-trouble" words={trouble} /> : null}
       {step === 'explained' ? (
         <View className="answers">
           <TapButton id="keep" label={words.back} onTap={onKeep} />
@@ -54,7 +63,7 @@ export function LeavePage({ step, busy, slow, trouble, onGoOn, onKeep, onDelete,
             />
           </View>
           {slow ? (
-            <View id="leave-slow" className="slow small">
+            <View id="delete-account-slow" className="slow small">
               {copy.slowSite}
             </View>
           ) : null}

@@ -1,9 +1,0 @@
-/** How the code came to this phone. */
-export type Way = 'camera' | 'press' | 'album' | 'other';
-
-const BY_ENTRY: Readonly<Record<number, Way>> = { 1047: 'camera', 1048: 'press', 1049: 'album' };
-
-/** @param entry WeChat's entry number; undefined for the program's own scanner, which is a camera */
-export function wayIn(entry: number | undefined): Way {
-  return entry === undefined ? 'camera' : (BY_ENTRY[entry] ?? 'other');
-}
