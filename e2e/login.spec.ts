@@ -142,7 +142,7 @@ describe('a person does not sign in', () => {
     const { page } = await openLoginPage(stack);
     const first = sceneOf(await scanScreen(page));
     await page.evaluate(() => {
-      const card = document.querySelector<HTMLElement>('.card');
+      const card = document.querySelector('maqiao-login')?.shadowRoot?.querySelector<HTMLElement>('.card');
       new MutationObserver(() => (document.title = String(card?.dataset.phase))).observe(card as Node, {
         attributes: true,
       });

@@ -126,7 +126,7 @@ describe('every state of the client', () => {
           return [button.textContent, (window as unknown as { calls: string[] }).calls.at(-1)];
         });
         return {
-          headlines: all('[role=heading]').map((heading) => heading.textContent),
+          headlines: all('h1, h2, h3, h4, h5, h6').map((heading) => heading.textContent),
           announced: root.querySelector('[role=status]')?.textContent ?? '',
           buttons: pressed,
           styled: root.innerHTML.includes('style='),

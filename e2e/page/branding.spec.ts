@@ -54,13 +54,13 @@ describe('issue 13, number 10: the hosted page in the owner’s look', () => {
       await page.waitForFunction(
         () => (document.querySelector<HTMLImageElement>('.logo')?.naturalWidth ?? 0) > 0,
       );
-      const ring = await page.$eval('.ring-left', (element) => getComputedStyle(element).stroke);
+      const ring = await page.$eval('.ring rect', (element) => getComputedStyle(element).stroke);
       if (colorScheme === 'light') expect(ring).toBe(BLUE);
       else expect([BLUE, 'rgb(240, 118, 90)']).not.toContain(ring);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
       expect(await axeFindings(page)).toEqual([]);
       await signIn(visit);
-      expect(await page.textContent('.button-quiet')).toBe('Leave the shop');
+      expect(await page.textContent('.card .button')).toBe('Leave the shop');
       expect(await axeFindings(page)).toEqual([]);
       expect(await policyReports(page)).toEqual([]);
     },
@@ -76,7 +76,7 @@ describe('issue 13, number 10: the hosted page in the owner’s look', () => {
     await page.reload();
     await page.waitForFunction(() => document.documentElement.lang === 'tlh');
     await signIn(visit);
-    expect(await page.textContent('.button-quiet')).toBe('Q Sign out');
+    expect(await page.textContent('.card .button')).toBe('Q Sign out');
   });
 
   test('who reads that language gets it at once', async () => {

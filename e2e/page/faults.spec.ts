@@ -66,7 +66,11 @@ describe('the clock', () => {
     await openPage(visit);
     await visit.page.clock.fastForward('08:00:00');
     await visit.page.waitForFunction(() => {
-      const seconds = Number(/\d+/.exec(document.querySelector('.time')?.textContent ?? '')?.[0]);
+      const seconds = Number(
+        /\d+/.exec(
+          document.querySelector('maqiao-login')?.shadowRoot?.querySelector('.time')?.textContent ?? '',
+        )?.[0],
+      );
       return seconds > 60 && seconds <= 170;
     });
     await signIn(visit);

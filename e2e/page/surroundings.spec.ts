@@ -35,7 +35,7 @@ describe('on a phone', () => {
     const card = await page.textContent('.card');
     expect(card).toContain('手机不能扫自己的屏幕：保存图片，再从微信“扫一扫 › 相册”打开');
     expect(card).toContain('长按图片保存');
-    const [download] = await Promise.all([page.waitForEvent('download'), page.click('.button-primary')]);
+    const [download] = await Promise.all([page.waitForEvent('download'), page.click('.card .primary')]);
     expect(download.suggestedFilename()).toMatch(/^maqiao\.(png|jpg)$/);
     const saved = readFileSync(await download.path());
     const shown = await page.getAttribute('.code', 'src');
@@ -70,7 +70,7 @@ describe('on a phone', () => {
       };
     });
     await openPage(visit);
-    await visit.page.click('.button-primary');
+    await visit.page.click('.card .primary');
     const shared = await visit.page.waitForFunction(() => (window as unknown as { shared?: unknown }).shared);
     expect(await shared.jsonValue()).toEqual([
       ['maqiao', expect.stringMatching(/^image\/(png|jpeg)$/), true],

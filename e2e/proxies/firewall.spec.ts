@@ -85,7 +85,7 @@ describe('issue 12, number 12: behind an nginx that refuses PUT, PATCH and DELET
     const page = await openBrowser(site, CONTEXT);
     const phone = await pickUpPhone(site, { chooseAvatar: () => Promise.resolve(picture()) });
     await signBrowserIn(phone, page);
-    await page.click('.card .button-quiet');
+    await page.click('.card .button');
     await page.waitForSelector('.card[data-phase="waiting"]');
     await page.reload();
     await page.waitForSelector('.card[data-phase="waiting"]');

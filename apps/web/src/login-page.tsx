@@ -1,6 +1,10 @@
 import type { Login, Surroundings } from '@maqiao/browser';
+import { MaqiaoLogin } from '@maqiao/browser/react';
 import type { PageSettings } from '@maqiao/shared';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
+import { DemoPhone } from './demo-phone.tsx';
+import { documentTitle } from './document-title.ts';
+import { knownSite } from './known-site.ts';
 import { LanguageSwitch } from './language-switch.tsx';
 import {
   chooseLanguage,
@@ -9,23 +13,20 @@ import {
   rememberedLanguage,
   rememberLanguage,
 } from './language.ts';
-import { PageContext } from './page-context.ts';
-import { announcementOf, cardName, documentTitle } from './screen.ts';
-import { useKeptFocus } from './use-kept-focus.ts';
-import { useLogin } from './use-login.ts';
 import { SiteLogo } from './site-logo.tsx';
-import { StateView } from './views/state-view.tsx';
-import { TimeRing } from './views/time-ring.tsx';
+import { useLogin } from './use-login.ts';
 import { wordsIn } from './words.ts';
 
 interface LoginPageProps {
   login: Login;
   settings: PageSettings;
   surroundings: Surroundings;
+  /** Address of the card's style sheet as a file; undefined where the build has made none. */
+  cardStyles: string | undefined;
 }
 
-/** The whole page: who asks, the card with what is going on, and the language. */
-export function LoginPage({ login, settings, surroundings }: LoginPageProps) {
+/** The whole page: who asks, `<maqiao-login>` with what is going on, and the language. */
+export function LoginPage({ login, settings, surroundings, cardStyles }: LoginPageProps) {
   const state = useLogin(login);
   const offered = useMemo(() => languagesOf(settings), [settings]);
   const [language, setLanguage] = useState(() =>
@@ -37,8 +38,7 @@ export function LoginPage({ login, settings, surroundings }: LoginPageProps) {
   );
   const words = wordsIn(language);
   const site = settings.siteName;
-  const card = useRef<HTMLElement>(null);
-  useKeptFocus(login, state, card, card);
+  const known = useMemo(() => knownSite(settings, language), [settings, language]);
 
   const title = documentTitle(state, surroundings, language, site);
   useEffect(() => {
@@ -52,46 +52,40 @@ export function LoginPage({ login, settings, surroundings }: LoginPageProps) {
   };
 
   return (
-    <PageContext value={{ login, settings, surroundings, language }}>
-      <div className="page">
-        {settings.demo && (
-          <aside className="demo-mark">
-            {words.demo}
-            {settings.apiDocs && (
-              <a className="demo-docs" href="/api/docs">
-                {words.apiDocs}
-              </a>
-            )}
-          </aside>
-        )}
-        <header className="page-header">
-          <p className="site">
-            <SiteLogo url={settings.logoUrl} />
-            <span className="site-name">{site}</span>
-          </p>
-          <LanguageSwitch language={language} offered={offered} onChoose={choose} />
-        </header>
-        <main className="page-main">
-          <section
-            className={`card card-${state.phase}`}
-            aria-label={cardName(state, language, site)}
-            data-phase={state.phase}
-            tabIndex={-1}
-            ref={card}
-          >
-            {state.phase === 'waiting' && (
-              <TimeRing expiresAt={state.expiresAt} lifetimeMs={state.lifetimeMs} />
-            )}
-            <StateView state={state} />
-          </section>
-          <p className="visually-hidden" role="status" aria-live="polite">
-            {announcementOf(state, surroundings, language, site)}
-          </p>
-        </main>
-        <footer className="page-footer">{words.madeWith}</footer>
-        <div className="bridge" aria-hidden="true" />
-      </div>
-    </PageContext>
+    <div className="page">
+      {settings.demo && (
+        <aside className="demo-mark">
+          {words.demo}
+          {settings.apiDocs && (
+            <a className="demo-docs" href="/api/docs">
+              {words.apiDocs}
+            </a>
+          )}
+        </aside>
+      )}
+      <header className="page-header">
+        <p className="site">
+          <SiteLogo url={settings.logoUrl} />
+          <span className="site-name">{site}</span>
+        </p>
+        <LanguageSwitch language={language} offered={offered} onChoose={choose} />
+      </header>
+      <main className="page-main">
+        <MaqiaoLogin
+          login={login}
+          lang={htmlLanguage(language)}
+          site={known}
+          headingLevel={1}
+          stylesheet={cardStyles}
+        >
+          {state.phase === 'waiting' && settings.phoneUrl !== null && (
+            <DemoPhone phoneUrl={settings.phoneUrl} scene={state.scene} words={words} />
+          )}
+        </MaqiaoLogin>
+      </main>
+      <footer className="page-footer">{words.madeWith}</footer>
+      <div className="bridge" aria-hidden="true" />
+    </div>
   );
 }
 

@@ -1,11 +1,7 @@
 import { createLogin, isSmallTouchScreen, surroundingsOf } from '@maqiao/browser';
 import './styles/tokens.css';
 import './styles/page.css';
-import './styles/card.css';
-import './styles/code.css';
-import './styles/people.css';
-import './styles/buttons.css';
-import './styles/seal.css';
+import './styles/login.css';
 
 /** How long the view waits for the login's first calls at most, in milliseconds. */
 const VIEW_WAITS_MS = 250;

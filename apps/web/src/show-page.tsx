@@ -7,17 +7,27 @@ import { LoginPage } from './login-page.tsx';
 import { parsePageSettings } from './page-settings.ts';
 import { addWords } from './words.ts';
 
+/** Names the file of the card's style sheet (card-styles.ts). */
+const CARD_STYLES_META = 'maqiao-card-styles';
+
 /** Draws the page into `#root`, as the login's states come. */
 export function showPage(login: Login, surroundings: Surroundings): void {
-  const meta = document.querySelector<HTMLMetaElement>(`meta[name="${PAGE_SETTINGS_META}"]`);
-  const settings = parsePageSettings(meta?.content ?? null, location.host);
+  const settings = parsePageSettings(metaContent(PAGE_SETTINGS_META), location.host);
   showBrand(settings);
   addWords(settings.languages);
   const root = document.getElementById('root');
   if (!root) throw new Error('The page has no #root');
   createRoot(root).render(
     <StrictMode>
-      <LoginPage login={login} settings={settings} surroundings={surroundings} />
+      <LoginPage
+        login={login}
+        settings={settings}
+        surroundings={surroundings}
+        cardStyles={metaContent(CARD_STYLES_META) ?? undefined}
+      />
     </StrictMode>,
   );
 }
+
+const metaContent = (name: string): string | null =>
+  document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? null;

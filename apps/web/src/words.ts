@@ -1,16 +1,9 @@
-import {
-  baseLanguage,
-  errorWords,
-  withWords,
-  type ErrorCode,
-  type ErrorWords,
-  type OwnWords,
-} from '@maqiao/shared';
+import { baseLanguage, withWords, type OwnWords } from '@maqiao/shared';
 import { PAGE_WORDS, type PageWords } from '@maqiao/shared/words/page';
 
 export type Words = PageWords;
 
-/** Words that the server has told this page of: the owner's own, and further languages. By language. */
+/** Words that the server has given this page: the owner's own, and further languages. By language. */
 const own = new Map<string, OwnWords>();
 /** Put together once for each language. */
 const known = new Map<string, Words>();
@@ -25,19 +18,4 @@ export function wordsIn(language: string): Words {
   const found = known.get(language) ?? withWords(PAGE_WORDS[baseLanguage(language)], own.get(language));
   known.set(language, found);
   return found;
-}
-
-/** What a person is told of an error, in a language. */
-export function errorWordsIn(language: string, code: ErrorCode): ErrorWords {
-  return errorWords(code, baseLanguage(language), own.get(language));
-}
-
-/** Puts values into a sentence. A value is never read for placeholders itself. */
-export function fill(sentence: string, values: Record<string, string | number>): string {
-  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
-}
-
-/** The countdown in words. */
-export function timeLeftWords(words: Words, seconds: number): string {
-  return seconds > 0 ? fill(words.timeLeft, { n: seconds }) : words.timeUp;
 }

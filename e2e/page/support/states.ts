@@ -95,7 +95,7 @@ export const PAGE_STATES: PageState[] = [
       await open(visit);
       await asked;
       await visit.page.clock.fastForward(LONG_MS);
-      await visit.page.waitForSelector('.small:text-matches("比平时慢|Slower than")');
+      await visit.page.waitForSelector('.card .slow:text-matches("比平时慢|Slower than")');
     },
   },
   {
@@ -178,7 +178,7 @@ export const PAGE_STATES: PageState[] = [
       await setNickname(visit.stack, '小满');
       await confirmed(visit);
       await visit.page.clock.fastForward(LONG_MS);
-      await visit.page.waitForSelector('.small:text-matches("比平时慢|Slower than")');
+      await visit.page.waitForSelector('.card .slow:text-matches("比平时慢|Slower than")');
     },
   },
   {

@@ -52,13 +52,15 @@ export async function freeze(page: Page, code: string): Promise<void> {
   }
   await page.evaluate(
     async ({ src, number, share }) => {
-      for (const image of document.querySelectorAll<HTMLImageElement>('img.code')) {
+      const card = document.querySelector('maqiao-login')?.shadowRoot as ShadowRoot;
+      const image = card.querySelector<HTMLImageElement>('img.code');
+      if (image) {
         image.src = src;
         await image.decode();
       }
-      const digits = document.querySelector('.number')?.firstChild;
+      const digits = card.querySelector('.number')?.firstChild;
       if (digits) digits.nodeValue = number;
-      document.querySelector('.ring-left')?.setAttribute('stroke-dashoffset', String(share - 1));
+      card.querySelector('.ring rect')?.setAttribute('stroke-dashoffset', String(share - 1));
       await document.fonts.ready;
     },
     { src: code, number: NUMBER, share: SECONDS_LEFT.waiting / LIFETIME },

@@ -1,7 +1,3 @@
-export {
-  defineMaqiaoLogin,
-  MaqiaoLoginElement,
-  type LoginErrorDetail,
-  type LoginEventDetail,
-  type MaqiaoLoginEvents,
-} from './maqiao-login-element.ts';
+export type { LoginErrorDetail, LoginEventDetail, MaqiaoLoginEvents } from './events.ts';
+export { defineMaqiaoLogin, MaqiaoLoginElement } from './maqiao-login-element.ts';
+export { MAQIAO_LOGIN_CSS } from './styles.ts';

@@ -1,60 +1,46 @@
-import type { ErrorCode, UserProfile } from '@maqiao/shared';
+import type { SiteInfo } from '@maqiao/shared';
 import { createLogin, type Login } from '../create-login.ts';
 import type { SignOutOutcome } from '../session.ts';
 import type { LoginState } from '../state.ts';
 import { SERVER_UNKNOWN } from '../script-server.ts';
 import { createCard, type Card } from './card.ts';
+import { reportEvents, type MaqiaoLoginEvents } from './events.ts';
 import { createFailedLogin } from './failed-login.ts';
-import { isDark, languagesOf, surroundingsFor, watchPage } from './page-look.ts';
-import { pictureOfLogo, siteLookOf, type SiteLook } from './site-look.ts';
+import { headingLevelOf, isDark, languagesOf, surroundingsFor, watchPage } from './page-look.ts';
+import { createSiteLookRequest } from './site-look-request.ts';
+import { readLook, type SiteLook } from './site-look.ts';
 import { speechFor } from './speech.ts';
 import { dress } from './styles.ts';
-
-/** What the `login` event tells. The token is good for ten minutes at most: `getAccessToken()` has the current one. */
-export interface LoginEventDetail {
-  user: UserProfile;
-  accessToken: string;
-}
-
-/** What the `error` event tells. `message` is what the person reads, in their language. */
-export interface LoginErrorDetail {
-  code: ErrorCode;
-  message: string;
-  retryable: boolean;
-}
-
-/** The element's own events, by name. */
-export interface MaqiaoLoginEvents {
-  /** Signed in: by a scan just now, or by the session this browser still had. */
-  login: CustomEvent<LoginEventDetail>;
-  /** Signed out: here, in another tab, from the phone, or because the session ran out. */
-  logout: CustomEvent<null>;
-  error: CustomEvent<LoginErrorDetail>;
-  /** The state changed; read it from `state`. */
-  change: CustomEvent<null>;
-}
 
 // On a server there are no elements; importing this file there must not fail.
 const Base =
   (globalThis as { HTMLElement?: typeof HTMLElement }).HTMLElement ?? (class {} as typeof HTMLElement);
 
-/** Where the API is when an element does not say it: the page's origin, or the server of the script tag; null: unknown. */
+/** Where the API is when an element does not name it: the page's origin, or the server of the script tag; null: unknown. */
 let defaultBaseUrl: string | null = '';
+
+/** Attributes that decide which login it is. */
+const LOGIN_ATTRIBUTES: readonly string[] = ['base-url', 'session', 'display'];
 
 /**
  * `<maqiao-login base-url="https://login.example.com">`: the whole login as one element. Attributes: `base-url`,
  * `lang`, `theme` (`light`, `dark`; else as the page's own colour scheme), `display` (`screen`, `same-phone`; else by
- * the device), `session` (`cookie`, `none`; else by the host names), `site-name` (else as the server calls this page's site).
+ * the device), `session` (`cookie`, `none`; else by the host names), `site-name` (else as the server calls this page's
+ * site), `heading-level` (1 to 6; else 2), `stylesheet` (address of {@link MAQIAO_LOGIN_CSS} as a file). A child with
+ * `slot="waiting"`, or the name of another phase, stands at the end of the card while the login is in that phase.
  */
 export class MaqiaoLoginElement extends Base {
-  static readonly observedAttributes = ['base-url', 'lang', 'theme', 'display', 'session', 'site-name'];
+  static readonly observedAttributes = [
+    ...LOGIN_ATTRIBUTES,
+    ...['lang', 'theme', 'site-name', 'heading-level'],
+  ];
 
   #given: Login | null = null;
   #own: Login | null = null;
   #card: Card | null = null;
   #shown: { login: Login; stop: () => void } | null = null;
-  #wasSignedIn = false;
-  #look: { asked: string; site: SiteLook | null } | null = null;
+  #site: SiteLook | null = null;
+  readonly #request = createSiteLookRequest(() => this.#render());
   #stopWatching: (() => void) | null = null;
 
   /** The client behind the element. One that is set stays the page's: it is not started, nor left with the element. */
@@ -64,6 +50,18 @@ export class MaqiaoLoginElement extends Base {
   set login(login: Login | null) {
     this.#given = login;
     if (this.#shown) this.#connect();
+  }
+
+  /**
+   * Name, logo, colour and words of the site, for a page that knows them already; null: the server is asked for them.
+   * What is none of these is left out.
+   */
+  get site(): SiteInfo | null {
+    return this.#site;
+  }
+  set site(site: SiteInfo | null) {
+    this.#site = site === null ? null : readLook(site);
+    this.#pageChanged();
   }
 
   /** Where the login stands. */
@@ -101,12 +99,8 @@ export class MaqiaoLoginElement extends Base {
   }
 
   connectedCallback(): void {
-    // Set before the element was known to the page: a plain property, which hides the accessor.
-    if (Object.hasOwn(this, 'login')) {
-      const { login } = this;
-      delete (this as { login?: unknown }).login;
-      this.login = login;
-    }
+    this.#upgrade('login');
+    this.#upgrade('site');
     // Frameworks insert first and set properties then: a `login` of theirs is waited for.
     queueMicrotask(() => {
       if (!this.isConnected) return;
@@ -127,16 +121,24 @@ export class MaqiaoLoginElement extends Base {
 
   attributeChangedCallback(name: string, before: string | null, after: string | null): void {
     if (before === after || !this.#shown) return;
-    // These decide which login it is; the others only how it looks.
-    if (name === 'base-url' || name === 'session' || name === 'display') {
+    if (LOGIN_ATTRIBUTES.includes(name)) {
       if (!this.#given) this.#disconnect();
       this.#connect();
     } else this.#pageChanged();
   }
 
-  /** Language or theme: the first may bring other words. */
+  /** Set before the element was known to the page: a plain property, which hides the accessor. */
+  #upgrade<Name extends 'login' | 'site'>(name: Name): void {
+    if (!Object.hasOwn(this, name)) return;
+    const value = this[name];
+    delete (this as Partial<Record<Name, unknown>>)[name];
+    (this as MaqiaoLoginElement)[name] = value;
+  }
+
+  /** Another language may bring other words. */
   #pageChanged(): void {
-    if (this.#shown) this.#askForLook();
+    if (!this.#shown) return;
+    this.#askForLook();
     this.#render();
   }
 
@@ -147,9 +149,14 @@ export class MaqiaoLoginElement extends Base {
     this.#shown?.stop();
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open', delegatesFocus: false });
     root.replaceChildren();
-    dress(root);
+    dress(root, this.getAttribute('stylesheet'));
     this.#card = createCard(root, login);
-    const unsubscribe = login.subscribe(() => this.#changed());
+    const report = reportEvents(this);
+    const changed = (): void => {
+      this.#render();
+      report(this.state, this.#speech().errors);
+    };
+    const unsubscribe = login.subscribe(changed);
     this.#shown = {
       login,
       stop: () => {
@@ -157,10 +164,9 @@ export class MaqiaoLoginElement extends Base {
         this.#card?.stop();
       },
     };
-    this.#wasSignedIn = false;
     if (login === this.#own) login.start();
     this.#askForLook();
-    this.#changed();
+    changed();
   }
 
   #disconnect(): void {
@@ -187,65 +193,29 @@ export class MaqiaoLoginElement extends Base {
     });
   }
 
-  #changed(): void {
-    const { state } = this;
-    this.#render();
-    this.#tell('change', null);
-    if (state.phase === 'signed-in') {
-      if (!this.#wasSignedIn) void this.#tellOfLogin(state.user);
-      this.#wasSignedIn = true;
-      return;
-    }
-    if (this.#wasSignedIn) this.#tell('logout', null);
-    this.#wasSignedIn = false;
-    if (state.phase === 'failed') {
-      const { code, retryable } = state;
-      this.#tell('error', { code, retryable, message: this.#speech().errors(code).happened });
-    }
-  }
-
-  async #tellOfLogin(user: UserProfile): Promise<void> {
-    const accessToken = await this.getAccessToken();
-    if (accessToken !== null) this.#tell('login', { user, accessToken });
-  }
-
   /** The sign-in is under way by now; this is asked beside it. */
   #askForLook(): void {
     const server = this.#given?.baseUrl ?? this.getAttribute('base-url') ?? defaultBaseUrl;
-    if (server === null) return;
-    const languages = languagesOf(this);
-    const asked = [server, ...languages].join(' ');
-    if (this.#look?.asked === asked) return;
-    // What is shown stays until the answer is there.
-    const look = (this.#look = { asked, site: this.#look?.site ?? null });
-    const show = (site: SiteLook | null): void => {
-      // Meanwhile the element may have been given to another server.
-      if (site === null || this.#look !== look) return;
-      look.site = site;
-      if (this.#shown) this.#render();
-    };
-    void siteLookOf(server, languages).then(async (site) => {
-      if (!site?.logoUrl) return show(site);
-      show({ ...site, logoUrl: null });
-      show({ ...site, logoUrl: await pictureOfLogo(site.logoUrl) });
-    });
+    if (server !== null && this.#site === null) this.#request.ask(server, languagesOf(this));
+  }
+
+  get #look(): SiteLook | null {
+    return this.#site ?? this.#request.look;
   }
 
   #speech() {
-    return speechFor(languagesOf(this), this.#look?.site?.language ?? null);
-  }
-
-  #tell<Name extends keyof MaqiaoLoginEvents>(name: Name, detail: MaqiaoLoginEvents[Name]['detail']): void {
-    this.dispatchEvent(new CustomEvent(name, { detail }));
+    return speechFor(languagesOf(this), this.#look?.language ?? null);
   }
 
   #render(): void {
+    if (!this.#shown) return;
     this.#card?.show(this.state, {
       speech: this.#speech(),
-      site: this.getAttribute('site-name') ?? this.#look?.site?.name ?? location.hostname,
+      site: this.getAttribute('site-name') ?? this.#look?.name ?? location.hostname,
       surroundings: surroundingsFor(this),
       dark: isDark(this),
-      look: this.#look?.site ?? null,
+      headingLevel: headingLevelOf(this),
+      look: this.#look,
     });
   }
 }
@@ -253,7 +223,7 @@ export class MaqiaoLoginElement extends Base {
 /**
  * Makes `<maqiao-login>` known to the page. Does nothing when it is already, and on a server.
  * @param options `baseUrl` is for elements without a `base-url`; without both it is the page's own origin. With null such
- * elements say that they are not set up
+ * elements show that they are not set up
  */
 export function defineMaqiaoLogin(options: { baseUrl?: string | null } = {}): void {
   if (options.baseUrl !== undefined) defaultBaseUrl = options.baseUrl;

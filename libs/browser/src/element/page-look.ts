@@ -24,6 +24,12 @@ export function isDark(element: HTMLElement): boolean {
   return scheme.includes('dark') && (!scheme.includes('light') || matchMedia(DARK).matches);
 }
 
+/** The element's `heading-level`, where it is one of HTML's; else 2. */
+export function headingLevelOf(element: HTMLElement): number {
+  const level = element.getAttribute('heading-level') ?? '';
+  return /^[1-6]$/.test(level) ? Number(level) : 2;
+}
+
 /** Calls back when the page's language or the person's theme may have changed. Returns how to stop. */
 export function watchPage(changed: () => void): () => void {
   const observer = new MutationObserver(changed);

@@ -7,8 +7,8 @@ export type SiteLook = Required<SiteInfo>;
 const asked = new Map<string, Promise<SiteLook | null>>();
 
 /**
- * Asks the server for name, logo and colour of this page's site, and for words in the best of these languages. Null when it does not answer, or is too old to know: the
- * element then looks as it does without. A sign-in never waits for it.
+ * Asks the server for name, logo and colour of this page's site, and for words in the best of these languages. Null when
+ * it does not answer, or is too old to know: the element then looks as it does without. A sign-in never waits for it.
  * @param baseUrl origin of the server; empty for the page's own
  * @param languages BCP 47 tags, best first
  */
@@ -51,8 +51,8 @@ export async function pictureOfLogo(url: string): Promise<string | null> {
   }
 }
 
-/** Believes nothing but a name, a web address, colours, and words. */
-function readLook(answer: unknown): SiteLook | null {
+/** Takes nothing but a name, a web address, colours, and words. Null without a name. */
+export function readLook(answer: unknown): SiteLook | null {
   const { name, logoUrl, color, language } = (answer ?? {}) as Record<string, unknown>;
   if (typeof name !== 'string' || name === '') return null;
   return {

@@ -5,14 +5,12 @@ import {
   useRef,
   type CSSProperties,
   type ReactElement,
+  type ReactNode,
 } from 'react';
+import type { SiteInfo } from '@maqiao/shared';
 import type { Login } from '../create-login.ts';
-import {
-  defineMaqiaoLogin,
-  type LoginErrorDetail,
-  type LoginEventDetail,
-  type MaqiaoLoginElement,
-} from '../element/maqiao-login-element.ts';
+import type { LoginErrorDetail, LoginEventDetail } from '../element/events.ts';
+import { defineMaqiaoLogin, type MaqiaoLoginElement } from '../element/maqiao-login-element.ts';
 
 /** The element's attributes and events as React names them. */
 export interface MaqiaoLoginProps {
@@ -29,6 +27,14 @@ export interface MaqiaoLoginProps {
   /** Default: by the host names. */
   session?: 'cookie' | 'none';
   siteName?: string;
+  /** Level of the card's headline among the page's headings. Default: 2. */
+  headingLevel?: 1 | 2 | 3 | 4 | 5 | 6;
+  /** Name, logo, colour and words of the site, where the page knows them already. Default: the server is asked. */
+  site?: SiteInfo;
+  /** Address of the element's style sheet as a file, for old browsers under a strict policy. */
+  stylesheet?: string;
+  /** Content with a `slot`, such as `slot="waiting"`, stands at the end of the card in the phase of that name. */
+  children?: ReactNode;
   className?: string;
   style?: CSSProperties;
   onLogin?: (detail: LoginEventDetail) => void;
@@ -41,7 +47,8 @@ const useEffectAtOnce = typeof document === 'undefined' ? useEffect : useLayoutE
 
 /** The login as a component: `<maqiao-login>` with props and callbacks. For React 18 and later; empty on a server. */
 export function MaqiaoLogin(props: MaqiaoLoginProps): ReactElement {
-  const { baseUrl, login, siteName, className, style, onLogin, onLogout, onError, ...attributes } = props;
+  const { baseUrl, login, site, siteName, headingLevel, children, className, style, ...rest } = props;
+  const { onLogin, onLogout, onError, ...attributes } = rest;
   const element = useRef<MaqiaoLoginElement>(null);
   // Callbacks are usually new at every render; the listeners below are not.
   const callbacks = useRef({ onLogin, onLogout, onError });
@@ -70,14 +77,22 @@ export function MaqiaoLogin(props: MaqiaoLoginProps): ReactElement {
     if (element.current) element.current.login = login ?? null;
     defineMaqiaoLogin();
   }, [login]);
+  useEffectAtOnce(() => {
+    if (element.current) element.current.site = site ?? null;
+  }, [site]);
 
-  return createElement('maqiao-login', {
-    ...attributes,
-    ref: element,
-    'base-url': baseUrl,
-    'site-name': siteName,
-    // React 18 sets properties of custom elements as attributes, under these very names.
-    class: className,
-    style,
-  });
+  return createElement(
+    'maqiao-login',
+    {
+      ...attributes,
+      ref: element,
+      'base-url': baseUrl,
+      'site-name': siteName,
+      'heading-level': headingLevel,
+      // React 18 sets properties of custom elements as attributes, under these very names.
+      class: className,
+      style,
+    },
+    children,
+  );
 }

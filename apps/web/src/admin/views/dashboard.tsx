@@ -1,6 +1,6 @@
 import type { Statistics } from '@maqiao/shared';
 import { useEffect, useState } from 'react';
-import { fill } from '../../words.ts';
+import { fill } from '../../fill.ts';
 import { useAdminWords } from '../admin-context.ts';
 import type { OwnerApi } from '../owner-api.ts';
 import { FunnelPlot } from './funnel-plot.tsx';

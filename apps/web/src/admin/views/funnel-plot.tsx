@@ -1,5 +1,5 @@
 import type { FunnelStatistics, SceneLosses } from '@maqiao/shared';
-import { fill } from '../../words.ts';
+import { fill } from '../../fill.ts';
 import { useAdminWords } from '../admin-context.ts';
 
 /** The four steps as bars of one scale, and under each what became of those who did not go on. */

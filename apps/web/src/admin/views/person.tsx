@@ -1,6 +1,6 @@
 import type { OwnerUser } from '@maqiao/shared';
 import { useEffect, useRef, useState } from 'react';
-import { fill } from '../../words.ts';
+import { fill } from '../../fill.ts';
 import { useAdminWords } from '../admin-context.ts';
 
 /** One person. A block is asked about once more, in place: it signs them out everywhere. */

@@ -1,5 +1,5 @@
 import type { DayStatistics } from '@maqiao/shared';
-import { fill } from '../../words.ts';
+import { fill } from '../../fill.ts';
 import { useAdminWords } from '../admin-context.ts';
 
 /** The next round number that holds the largest bar: 1, 2, 5, 10, 20, 50 … so that the axis can be read. */

@@ -1,5 +1,5 @@
 import { ERROR_WORDS, type Statistics } from '@maqiao/shared';
-import { fill } from '../../words.ts';
+import { fill } from '../../fill.ts';
 import { useAdminWords } from '../admin-context.ts';
 
 /** Calls to WeChat that failed, the most frequent first. */

@@ -1,0 +1,16 @@
+import type { PageSettings, SiteInfo } from '@maqiao/shared';
+
+/**
+ * What `<maqiao-login>` need not ask the server for. The logo stands in the page's header, and the colour comes from the
+ * page's own style (brand.ts).
+ * @param language tag of the language that the page is read in
+ */
+export function knownSite({ siteName, languages }: PageSettings, language: string): SiteInfo {
+  const offered = languages.find(({ tag }) => tag === language);
+  return {
+    name: siteName,
+    logoUrl: null,
+    color: null,
+    language: offered ?? { tag: language, name: '', words: {} },
+  };
+}
