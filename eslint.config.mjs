@@ -7,10 +7,15 @@ import tseslint from 'typescript-eslint';
 /** What WeChat gives a page's script. */
 const MINI_PROGRAM = {
   getCurrentPages: 'readonly',
+  Component: 'readonly',
   Page: 'readonly',
+  module: 'writable',
+  require: 'readonly',
   wx: 'readonly',
   setInterval: 'readonly',
   clearInterval: 'readonly',
+  setTimeout: 'readonly',
+  clearTimeout: 'readonly',
 };
 
 /**
@@ -82,7 +87,7 @@ export default tseslint.config(
   },
   {
     // Copied into mini programs as it is: only what WeChat's uploader takes without compiling.
-    files: ['integrations/native-page/*.js'],
+    files: ['integrations/native-page/**/*.js'],
     languageOptions: {
       ecmaVersion: 5,
       sourceType: 'script',

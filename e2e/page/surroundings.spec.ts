@@ -86,7 +86,7 @@ describe('inside WeChat', () => {
     expect(await page.$('.card a')).toBeNull();
     const pressed = await page.$eval('img.code', (image) => {
       const { left, top, width, height } = image.getBoundingClientRect();
-      const under = document.elementFromPoint(left + width / 2, top + height / 2);
+      const under = (image.getRootNode() as ShadowRoot).elementFromPoint(left + width / 2, top + height / 2);
       return [under === image, (image as HTMLImageElement).src.startsWith('data:image/')];
     });
     expect(pressed).toEqual([true, true]);

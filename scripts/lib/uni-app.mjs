@@ -1,4 +1,5 @@
-// Compiles a small uni-app program that holds integrations/uni-app/maqiao-login.vue, with uni-app's own compiler.
+// Compiles a small uni-app program that holds integrations/uni-app/maqiao-login.vue and the native component that it
+// shows, with uni-app's own compiler.
 import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { installIsolated } from './isolated-install.mjs';
@@ -7,8 +8,9 @@ import { CommandError, pinnedEnvironment, root, run } from './workspace.mjs';
 
 const PROJECT = 'e2e/native/fixtures/uni-project';
 const PAGE = 'integrations/uni-app/maqiao-login.vue';
+const COMPONENT = 'integrations/native-page/maqiao-login';
 
-export const UNI_APP_SOURCES = [PROJECT, PAGE];
+export const UNI_APP_SOURCES = [PROJECT, PAGE, COMPONENT];
 export const UNI_APP_OUTPUT = 'e2e/dist/uni-app/app.json';
 
 /** @throws CommandError when the compiler fails or leaves no program behind */
@@ -20,6 +22,7 @@ export async function buildUniApp() {
   cpSync(join(root, PROJECT, 'vite.config.js'), join(folder, 'vite.config.js'));
   mkdirSync(join(sources, 'pages/account'), { recursive: true });
   cpSync(join(root, PAGE), join(sources, 'pages/account/maqiao-login.vue'));
+  cpSync(join(root, COMPONENT), join(sources, 'wxcomponents/maqiao-login'), { recursive: true });
   const output = join(root, UNI_APP_OUTPUT, '..');
   rmSync(output, { recursive: true, force: true });
   await run('node', ['node_modules/@dcloudio/vite-plugin-uni/bin/uni.js', 'build', '-p', 'mp-weixin'], {

@@ -1,6 +1,7 @@
 import { createLogin, isSmallTouchScreen, surroundingsOf } from '@maqiao/browser';
 import './styles/tokens.css';
 import './styles/page.css';
+import './styles/buttons.css';
 import './styles/login.css';
 
 /** How long the view waits for the login's first calls at most, in milliseconds. */

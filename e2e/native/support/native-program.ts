@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const SHOP = join(import.meta.dirname, '../fixtures/shop-program');
@@ -7,14 +7,13 @@ const NATIVE_PAGE = join(import.meta.dirname, '../../../integrations/native-page
 /** Where the shop's owner has put the page: any path will do. */
 export const NATIVE_PATH = 'packages/account/web-login/index';
 
-/** An existing mini program into which the four files were copied, with their one line set. */
+/** An existing mini program into which the folder was copied, with its one line set. */
 export function copyNativeProgram(to: string, base: string): void {
   cpSync(SHOP, to, { recursive: true });
-  mkdirSync(dirname(join(to, NATIVE_PATH)), { recursive: true });
-  for (const ending of ['wxml', 'wxss', 'js', 'json']) {
-    const text = readFileSync(join(NATIVE_PAGE, `index.${ending}`), 'utf8');
-    writeFileSync(join(to, `${NATIVE_PATH}.${ending}`), ending === 'js' ? withBase(text, base) : text);
-  }
+  const folder = dirname(join(to, NATIVE_PATH));
+  cpSync(NATIVE_PAGE, folder, { recursive: true, filter: (file) => !file.endsWith('.md') });
+  const page = join(folder, 'index.js');
+  writeFileSync(page, withBase(readFileSync(page, 'utf8'), base));
 }
 
 /** Replaces the address in the one line that is there to be set. @throws Error when it is not one line */

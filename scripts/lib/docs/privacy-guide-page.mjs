@@ -34,7 +34,8 @@ This is what [the page](../integrations/native-page/README.md) adds to the guide
 [这个页面](../../integrations/native-page/README.zh-CN.md)要在你小程序的指引里加上的内容。和小程序其他部分不符的要改掉。`,
   },
   {
-    folder: 'integrations/uni-app',
+    // The page, and the component that it shows.
+    folder: ['integrations/uni-app', 'integrations/native-page/maqiao-login'],
     en: `## Your own program with the uni-app page
 
 This is what [the page](../integrations/uni-app/README.md) adds to the guide of your program. Leave out what is not true of the rest of it.`,
@@ -61,7 +62,10 @@ The texts below are made from the programs themselves: from the interfaces that 
 export function privacyGuidePage(language) {
   const parts = PROGRAMS.flatMap((program) => [
     program[language],
-    privacyGuide(join(root, program.folder), language),
+    privacyGuide(
+      [program.folder].flat().map((folder) => join(root, folder)),
+      language,
+    ),
   ]);
   return `${[GENERATED[language], OPENING[language], ...parts].join('\n\n')}\n`;
 }

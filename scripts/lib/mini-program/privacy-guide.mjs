@@ -52,23 +52,28 @@ const WORDS = {
 
 /**
  * The guide of one program, as Markdown without a heading: what to choose in the console, and the text to paste.
- * @param {string} folder with the compiled program, or with a page for the program of somebody else
+ * @param {string | string[]} program folder with the compiled program, or those of a page for the program of somebody else
  * @param {Language} language of the explanations; what is pasted is Chinese
  * @throws CommandError when the program has a privacy interface whose purpose nobody has written
  */
-export function privacyGuide(folder, language) {
+export function privacyGuide(program, language) {
   const words = WORDS[language];
-  const uses = privacyInterfacesIn(folder);
+  const folders = [program].flat();
+  const uses = privacyInterfacesIn(...folders);
   const wordless = [...uses].filter(([name]) => !(name in PURPOSES));
   if (wordless.length > 0) {
     const interfaces = wordless.flatMap(([, found]) => found).join(', ');
     throw new CommandError(
-      say('privacy_without_words', { folder, interfaces, types: wordless.map(typeOf).join('、') }),
+      say('privacy_without_words', {
+        folder: folders.join(', '),
+        interfaces,
+        types: wordless.map(typeOf).join('、'),
+      }),
     );
   }
   const parts = [uses.size === 0 ? words.nothing : table(uses, language)];
   if (uses.get('camera')?.includes('wx.scanCode')) parts.push(words.scanner);
-  const text = freeText(uses, wayOutOf(folder));
+  const text = freeText(uses, deletionIn(folders));
   parts.push(words.free, quote(text.map(({ zh }) => zh)));
   if (language === 'en') parts.push(words.meaning, quote(text.map(({ en }) => en)));
   return parts.join('\n\n');
@@ -89,7 +94,7 @@ function table(uses, language) {
 }
 
 /** Sentence by sentence, in both languages. What the server keeps is the same for every program. */
-function freeText(uses, wayOut) {
+function freeText(uses, deletion) {
   const never = NEVER.filter(({ kinds }) => !kinds.some((kind) => uses.has(kind)));
   return [
     {
@@ -116,12 +121,12 @@ function freeText(uses, wayOut) {
       zh: `不收集${never.map(({ zh }) => zh).join('、')}。`,
       en: `Not collected: ${never.map(({ en }) => en).join(', ')}.`,
     },
-    wayOut === 'own-page'
+    deletion === 'own-page'
       ? {
           zh: `你可以在网页上退出登录，也可以在小程序首页点“查看我的登录”，让任何一个浏览器退出。注销账号：在同一页${uses.has('profile') ? '点自己的头像，再' : ''}点“删除账号”，立即生效。`,
           en: `You can sign out on the web page, or sign out any browser in the mini program, under "See my sign-ins" on its first page. To delete your account, ${uses.has('profile') ? 'tap your picture there, then' : 'tap'} "Delete my account"; it takes effect at once.`,
         }
-      : wayOut === 'confirm-page'
+      : deletion === 'confirm-page'
         ? {
             zh: '你可以在网页上退出登录。注销账号：每次扫码登录之后，在小程序里点“我在这个网站的账号”，再点“删除账号”，立即生效。',
             en: 'You can sign out on the web page. To delete your account, tap "My account on this site" in the mini program after any sign-in, then "Delete it"; it takes effect at once.',
@@ -135,8 +140,9 @@ function freeText(uses, wayOut) {
 
 /**
  * Where somebody deletes their account: on a page of a program that has one for it, or on the confirm page itself.
- * @returns {'own-page' | 'confirm-page' | undefined} undefined: nothing in this folder makes the call
+ * @returns {'own-page' | 'confirm-page' | undefined} undefined: nothing in these folders makes the call
  */
+<<<<<<< HEAD
 function wayOutOf(folder) {
   const file = join(folder, 'app.json');
   const pages = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).pages : [];
@@ -144,6 +150,18 @@ function wayOutOf(folder) {
   const deletes = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.(js|vue)$/.test(name))
     .some((name) => readFileSync(join(folder, name), 'utf8').includes('me/delete'));
+=======
+function deletionIn(folders) {
+  const pages = folders
+    .map((folder) => join(folder, 'app.json'))
+    .flatMap((file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).pages : []));
+  if (pages.includes('pages/leave/index')) return 'own-page';
+  const deletes = folders.some((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.(js|vue)$/.test(name))
+      .some((name) => readFileSync(join(folder, name), 'utf8').includes('me/delete')),
+  );
+>>>>>>> de6bb14 (feat(integrations): uni-app's page is a shell around the native component)
   return deletes ? 'confirm-page' : undefined;
 }
 

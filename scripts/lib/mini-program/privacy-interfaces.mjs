@@ -115,10 +115,12 @@ const READ = new Set(['.js', '.wxml', '.wxs', '.vue', '.ts', '.tsx']);
  * @param {string} folder with the program, or with pages of one
  * @returns {Map<string, string[]>} by the names of PRIVACY_KINDS, each interface as WeChat writes it
  */
-export function privacyInterfacesIn(folder) {
-  const texts = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => READ.has(extname(file)))
-    .map((file) => readFileSync(join(folder, file), 'utf8'));
+export function privacyInterfacesIn(...folders) {
+  const texts = folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => READ.has(extname(file)))
+      .map((file) => readFileSync(join(folder, file), 'utf8')),
+  );
   const found = new Map();
   for (const [name, kind] of Object.entries(PRIVACY_KINDS)) {
     const interfaces = formsOf(kind)

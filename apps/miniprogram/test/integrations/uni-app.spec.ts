@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { packMiniProgram } from '@maqiao/mini-program-host/pack';
 import { useProgram } from '../program-under-test.ts';
 import { UNI_FOLDER, UNI_PATH } from '../../../../e2e/native/support/uni-program.ts';
-import { uniCopyFor, uniFailureWords, uniRecoveryAction } from './uni-words.ts';
+import { componentCopyFor, componentFailureWords, componentRecoveryAction } from './component-words.ts';
 
 useProgram({
   pack: () => {
@@ -13,9 +13,9 @@ useProgram({
   },
   page: UNI_PATH,
   has: (part) => part !== 'home' && part !== 'text-size',
-  copyFor: uniCopyFor,
-  failureWords: uniFailureWords,
-  recoveryAction: uniRecoveryAction,
+  copyFor: componentCopyFor,
+  failureWords: componentFailureWords,
+  recoveryAction: componentRecoveryAction,
 });
 
 // The suites of the Taro program, registered here a second time: the same flows, another program.

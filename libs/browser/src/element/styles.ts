@@ -11,7 +11,7 @@ export const MAQIAO_LOGIN_CSS = `
 --soft:var(--maqiao-ink-soft,#5f5a52);--line:var(--maqiao-line,#e6e0d5);--seal:var(--maqiao-seal,var(--brand-light,#b23a22));
 --on:var(--maqiao-seal-ink,var(--brand-on-light,#fff));--warn:var(--maqiao-warn,#8a5a00);--round:var(--maqiao-radius,14px);
 position:relative;display:flex;flex-direction:column;align-items:center;justify-content:center;gap:16px;
-min-height:436px;padding:28px 20px;border:1px solid var(--line);border-radius:var(--round);
+min-height:480px;padding:28px 20px;border:1px solid var(--line);border-radius:var(--round);
 background:var(--card);color:var(--ink);color-scheme:light;text-align:center;
 font:var(--maqiao-text-size,16px)/1.5 var(--maqiao-font,-apple-system,"PingFang SC","HarmonyOS Sans SC","Microsoft YaHei","Noto Sans SC","Noto Sans CJK SC",sans-serif);
 font-variant-numeric:tabular-nums}

@@ -91,16 +91,21 @@ export function createFunctionRealm(globals: RealmGlobals): LogicRealm {
   const global: Record<string, unknown> = { ...language, ...globals };
   global.global = global;
   return {
-    evaluate(file, code, scope) {
-      const visible: Record<string, unknown> = { ...globals, global, ...scope };
+    evaluate(file, code, scope, shared = {}) {
+      const visible: Record<string, unknown> = { ...globals, global };
       const names = Object.keys(visible);
-      const hidden = HIDDEN_NAMES.filter((name) => !names.includes(name));
+      const known = [...names, ...Object.keys(scope), ...Object.keys(shared)];
+      const hidden = HIDDEN_NAMES.filter((name) => !known.includes(name));
+      const locals = Object.keys(scope);
       // The reason for this whole module: the program's files are text, and this is how text runs in a page.
       // eslint-disable-next-line @typescript-eslint/no-implied-eval
-      const run = new Function(...names, ...hidden, `${code}\n//# sourceURL=weapp://${file}`) as (
-        ...values: unknown[]
-      ) => void;
-      run(...names.map((name) => visible[name]));
+      const run = new Function(
+        'shared',
+        ...names,
+        ...hidden,
+        `with (shared) return function (${locals.join(', ')}) {${code}\n}\n//# sourceURL=weapp://${file}`,
+      ) as (...values: unknown[]) => (...values: unknown[]) => void;
+      run(shared, ...names.map((name) => visible[name]))(...locals.map((name) => scope[name]));
     },
     copy: <T>(value: T) => {
       const text = JSON.stringify(value) as string | undefined;

@@ -3,8 +3,16 @@
  * names, as on a phone. Values that cross into it are made of its own intrinsics, so that `instanceof` holds there.
  */
 export interface LogicRealm {
-  /** Runs one file as the body of a function whose parameters are the names in `scope`. */
-  evaluate(file: string, code: string, scope: Record<string, unknown>): void;
+  /**
+   * Runs one file as the body of a function whose parameters are the names in `scope`.
+   * @param shared further names, without a prototype; what a file assigns to one of them is there for the next file
+   */
+  evaluate(
+    file: string,
+    code: string,
+    scope: Record<string, unknown>,
+    shared?: Record<string, unknown>,
+  ): void;
   /** A deep copy by JSON, as values take when they cross WeChat's bridge: functions and undefined are lost. */
   copy<T>(value: T): T;
   /** A copy of the bytes in the realm's own ArrayBuffer. */

@@ -31,6 +31,18 @@ describe('require', () => {
     expect(exported).toEqual({ early: 1, seen: 1, again: 1 });
   });
 
+  test('a global that one file replaces is replaced for the files after it', () => {
+    const scripts = {
+      'pages/a/index': 'require("./wrap"); require("./uses")',
+      'pages/a/wrap': '"use strict"; const before = Component; Component = (name) => before("wrapped " + name)',
+      'pages/a/uses': 'Component("a")',
+    };
+    const made: string[] = [];
+    const scope = { Component: (name: string) => made.push(name) };
+    createModuleLoader(scripts, createFunctionRealm({} as RealmGlobals), scope)('pages/a/index');
+    expect(made).toEqual(['wrapped a']);
+  });
+
   test('names the missing file', () => {
     expect(() => load({ 'pages/a/index': 'require("./gone")' })).toThrow(
       "module 'pages/a/gone.js' is not defined",

@@ -8,6 +8,7 @@ interface Module {
 /**
  * CommonJS as WeChat has it: relative paths, paths from the root, and packages in `miniprogram_npm` folders.
  * A file runs once; a circle sees what was exported so far.
+ * @param scope what every file sees; a file that assigns one of its names does so for all, as uni-app does with Component
  */
 export function createModuleLoader(
   scripts: Record<string, string>,
@@ -15,6 +16,7 @@ export function createModuleLoader(
   scope: Record<string, unknown>,
 ): (file: string) => unknown {
   const modules = new Map<string, Module>();
+  const shared = Object.assign(Object.create(null), scope) as Record<string, unknown>;
 
   const load = (file: string): unknown => {
     const loaded = modules.get(file);
@@ -24,7 +26,7 @@ export function createModuleLoader(
     const module: Module = { exports: realm.copy({}) };
     modules.set(file, module);
     const require = (request: unknown) => load(find(scripts, file, String(request)));
-    realm.evaluate(`${file}.js`, code, { require, module, exports: module.exports, ...scope });
+    realm.evaluate(`${file}.js`, code, { require, module, exports: module.exports }, shared);
     return module.exports;
   };
   return load;

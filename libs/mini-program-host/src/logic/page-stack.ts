@@ -27,6 +27,8 @@ export interface PageViews {
   mountComponent(page: { id: number; path: string; query: Record<string, string> }): PageInstance;
   setData(id: number, changes: Record<string, unknown>): void;
   show(id: number): void;
+  /** Runs `pageLifetimes` of the page's components. */
+  pageLifetime(id: number, name: 'show' | 'hide'): void;
   unmount(id: number): void;
 }
 
@@ -34,6 +36,9 @@ export type Navigation = 'navigateTo' | 'redirectTo' | 'reLaunch' | 'switchTab' 
 
 /** WeChat refuses an eleventh page. */
 const MAXIMUM_PAGES = 10;
+
+/** What components of a page are told of its hooks. */
+const PAGE_LIFETIMES: Readonly<Record<string, 'show' | 'hide'>> = { onShow: 'show', onHide: 'hide' };
 
 /** The pages that are open, bottom first, and the order in which their hooks run when that changes. */
 export class PageStack {
@@ -75,11 +80,17 @@ export class PageStack {
     return pagePaths(this.#app).includes(path);
   }
 
-  /** Calls one of a page's hooks, if it has it. */
+  /** Calls one of a page's hooks, if it has it, and those of its components. */
   hook(page: Page | undefined, name: string, ...values: unknown[]): void {
-    const hook = page?.instance[name];
-    if (page === undefined || typeof hook !== 'function') return;
-    this.#code.run(`Page ${page.path} ${name}`, () => Reflect.apply(hook, page.instance, values) as unknown);
+    if (page === undefined) return;
+    const hook = page.instance[name];
+    if (typeof hook === 'function')
+      this.#code.run(
+        `Page ${page.path} ${name}`,
+        () => Reflect.apply(hook, page.instance, values) as unknown,
+      );
+    const lifetime = PAGE_LIFETIMES[name];
+    if (lifetime) this.#views.pageLifetime(page.id, lifetime);
   }
 
   /**

@@ -26,13 +26,15 @@ export function createVmRealm(
   const stopWatching = watchRejections(intrinsics.Promise, onUnhandledRejection);
 
   return {
-    evaluate(file, code, scope) {
+    evaluate(file, code, scope, shared = {}) {
       const names = Object.keys(scope);
       // Same line as the code, so that line numbers in stack traces are those of the file.
-      const run = vm.runInContext(`(function (${names.join(', ')}) {${code}\n})`, context, {
-        filename: `weapp://${file}`,
-      }) as (...values: unknown[]) => void;
-      run(...names.map((name) => scope[name]));
+      const run = vm.runInContext(
+        `(function (shared) {with (shared) return function (${names.join(', ')}) {${code}\n}})`,
+        context,
+        { filename: `weapp://${file}` },
+      ) as (shared: object) => (...values: unknown[]) => void;
+      run(shared)(...names.map((name) => scope[name]));
     },
     copy: <T>(value: T) => copyBy(intrinsics.JSON, value),
     bytes(buffer) {

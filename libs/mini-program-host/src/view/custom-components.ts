@@ -101,6 +101,7 @@ export function createCustomComponents(parts: {
         data: plainCopy(options.data ?? {}),
         methods: map(options.methods, (name) => handlerOf(path, name)),
         lifetimes: map(options.lifetimes, (name, hook) => enter(name, hook)),
+        pageLifetimes: map(options.pageLifetimes, (name, hook) => enter(`page ${name}`, hook)),
         observers: map(options.observers, (name, observer) => enter(`observer ${name}`, observer)),
         externalClasses: [...(options.externalClasses ?? [])],
         template: template(path),

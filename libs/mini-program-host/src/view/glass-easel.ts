@@ -28,6 +28,7 @@ export interface LooseComponent {
   data?: Record<string, unknown>;
   methods?: Record<string, (this: ViewComponent, ...values: unknown[]) => unknown>;
   lifetimes?: Record<string, (this: ViewComponent, ...values: unknown[]) => unknown>;
+  pageLifetimes?: Record<string, (this: ViewComponent, ...values: unknown[]) => unknown>;
   observers?: Record<string, (this: ViewComponent, ...values: unknown[]) => unknown>;
   externalClasses?: string[];
   template?: unknown;

@@ -128,6 +128,10 @@ export class ViewLayer implements PageViews {
     }
   }
 
+  pageLifetime(id: number, name: 'show' | 'hide'): void {
+    this.#views.get(id)?.root.triggerPageLifetime(name, []);
+  }
+
   unmount(id: number): void {
     const view = this.#views.get(id);
     if (!view) return;

@@ -5,7 +5,7 @@ import { copyFor } from '../../src/words/copy-for.ts';
 import type { Copy } from '../../src/words/copy.ts';
 import { failureWords } from '../../src/words/failure-words.ts';
 
-/** Codes of calls that a phone never makes: the uni-app page has no words for them and says `internal`. */
+/** Codes of calls that a phone never makes: the native component has no words for them and shows `internal`. */
 const NEVER_HEARD: readonly FailureCode[] = [
   ...(['scene_clock', 'authorization_pending', 'slow_down', 'access_denied', 'expired_token'] as const),
   ...(['no_session', 'session_revoked', 'origin_not_allowed', 'not_found', 'method_not_allowed'] as const),
@@ -18,20 +18,20 @@ const NEVER_HEARD: readonly FailureCode[] = [
   ] as const),
 ];
 
-export function uniFailureWords(code: FailureCode, language: Language): ErrorWords {
-  return failureWords(uniCode(code), language);
+export function componentFailureWords(code: FailureCode, language: Language): ErrorWords {
+  return failureWords(componentCode(code), language);
 }
 
-export function uniRecoveryAction(code: FailureCode): RecoveryAction {
-  return recoveryAction(uniCode(code));
+export function componentRecoveryAction(code: FailureCode): RecoveryAction {
+  return recoveryAction(componentCode(code));
 }
 
-function uniCode(code: FailureCode): FailureCode {
+function componentCode(code: FailureCode): FailureCode {
   return NEVER_HEARD.includes(code) ? 'internal' : code;
 }
 
-/** The page's own words: it stands in a program that need not have a list of sign-ins. */
-export function uniCopyFor(language: Language): Copy {
+/** The component's own words: it stands in a program that need not have a list of sign-ins. */
+export function componentCopyFor(language: Language): Copy {
   const next = { zh: '请在登录的网页上退出', en: 'Sign out on the page that was signed in' }[language];
   const copy = copyFor(language);
   return { ...copy, undoTooLate: { ...copy.undoTooLate, next } };

@@ -1,0 +1,215 @@
+// Maqiao (码桥), MIT licence.
+var words = require('./words');
+var api = require('./call-api');
+var outcomes = require('./outcomes');
+var asked = require('./login-request');
+
+var SLOW_AFTER_MS = 5000;
+
+/** Methods of the component: the scan, the decision, and what the server answers. */
+module.exports = {
+  /** Begins once, as soon as the component is on its page and has its query. */
+  start: function () {
+    if (this.started || !this.isAttached || !this.data.query) return;
+    var language = wx.getAppBaseInfo().language;
+    this.started = true;
+    this.column = language && language.indexOf('zh') ? 1 : 0;
+    this.own = {};
+    this.task = 0;
+    this.setData({ words: words.wordsIn(this.column) });
+    this.setTitle('title');
+    wx.hideShareMenu({});
+    this.dress();
+    this.clock = setInterval(this.showTime.bind(this), 10000);
+    this.open(this.data.query.scene, wx.getEnterOptionsSync().scene);
+    // For a link of the program's own, in its settings or wherever people look for it.
+    if (this.data.query.my === 'account') this.showAccount();
+  },
+
+  /** Acts once. The released program acts on scanned codes only: a link with a scene in it is cheap to forward. */
+  open: function (encoded, entry, scannedHere) {
+    var release = wx.getAccountInfoSync().miniProgram.envVersion === 'release';
+    this.scene = asked.decodeScene(encoded);
+    this.entry = entry;
+    this.action = '';
+    this.renewed = false;
+    if (!this.scene) this.show('no_code');
+    else if (!/^[\w-]{32}$/.test(this.scene)) this.show('unreadable_code');
+    else if (release && !scannedHere && !asked.isScan(entry)) this.show('not_scanned');
+    else this.scan();
+  },
+
+  /** Ends what was under way. With `working` new work begins, and its answer counts while its number is the task's. */
+  begin: function (working) {
+    clearTimeout(this.slowTimer);
+    clearTimeout(this.waitTimer);
+    this.setData({ busy: working, slow: '', trouble: null });
+    this.interrupted = false;
+    this.task += 1;
+    return this.task;
+  },
+
+  /** After a while a sentence says what is slow. */
+  waitFor: function (part) {
+    var self = this;
+    clearTimeout(this.slowTimer);
+    this.slowTimer = setTimeout(function () {
+      self.setData({ slow: part });
+    }, SLOW_AFTER_MS);
+  },
+
+  /**
+   * With a fresh login code each time: a call whose answer was lost may have used the last one. To delete an account,
+   * the person's own token comes before.
+   */
+  scan: function () {
+    var self = this;
+    var task = this.begin(true);
+    if (!this.action) this.setData({ at: 'reading' });
+    this.waitFor('slowWechat');
+    wx.login({
+      timeout: api.TIMEOUT_MS,
+      complete: function (login) {
+        if (task !== self.task) return;
+        if (!login.code) self.fail('login_code_missing', 0);
+        else if (self.action !== 'delete')
+          self.post(
+            'scan',
+            self.entry === undefined ? { code: login.code } : { code: login.code, entry: self.entry }
+          );
+        else if (self.token) self.post('me/delete', { loginCode: login.code });
+        else self.post('mini-program/session', { code: login.code });
+      },
+    });
+  },
+
+  send: function () {
+    this.begin(true);
+    if (this.action === 'confirm') this.post('confirm', this.data.match ? { number: this.data.digits } : {});
+    else this.post('reject', this.action === 'reject' ? {} : { reason: 'not_me' });
+  },
+
+  post: function (call, body) {
+    var self = this;
+    var task = this.task;
+    var path = call.indexOf('/') < 0 ? 'scenes/' + this.scene + '/' + call : call;
+    this.waitFor('slowSite');
+    api.callApi(
+      this.data.api + '/api/' + path,
+      call === 'scan' ? '' : this.token,
+      body,
+      function (status, answer) {
+        if (task === self.task) self.answered(call, status, answer);
+      },
+      function (code, wait) {
+        if (task === self.task) self.fail(code, wait);
+      }
+    );
+  },
+
+  answered: function (call, status, answer) {
+    if (call === 'me/delete' && status === 204) {
+      this.token = '';
+      this.show('deleted');
+      return this.setData({ deleted: true });
+    }
+    if (call === 'mini-program/session' && answer.accessToken) {
+      this.token = answer.accessToken;
+      return this.scan();
+    }
+    var snapshot = (call === 'scan' ? answer.request && answer.scene : answer) || {};
+    // This phone's clock may be wrong; by so much it is ahead of the server's.
+    var ahead = Date.now() - Date.parse(snapshot.now);
+    // A captive portal answers 200, too.
+    if (isNaN(ahead)) this.fail(answer.code || 'internal', 0);
+    else if (call === 'scan') this.scanned(answer, ahead);
+    else if (this.action !== 'confirm') this.show(this.action === 'undo' ? 'undo' : 'reject');
+    else this.signedIn(Date.parse(snapshot.expiresAt) + ahead);
+  },
+
+  scanned: function (answer, ahead) {
+    var request = answer.request;
+    var expiresAt = Date.parse(answer.scene.expiresAt) + ahead;
+    this.token = answer.accessToken;
+    this.setDeadline(expiresAt);
+    if (this.action) return this.send();
+    this.samePhone = request.display === 'same-phone';
+    if (/^con/.test(answer.scene.status)) return this.signedIn(expiresAt);
+    this.begin(false);
+    this.madeAt = Date.parse(request.createdAt) + ahead;
+    this.setData({
+      at: 'asking',
+      site: request.siteName,
+      url: request.siteUrl,
+      ownSite: request.siteUrl === this.data.api,
+      named: asked.isNamed(request),
+      rows: asked.rowsOf(request, this.entry, this.data.words),
+      match: request.match === 'number',
+      digits: '',
+      forwarded: asked.isForwarded(request, this.entry),
+    });
+    this.showTime();
+  },
+
+  signedIn: function (expiresAt) {
+    this.show(this.samePhone ? 'confirm-same-phone' : 'confirm');
+    this.setData({ done: true, undoable: true });
+    this.setDeadline(expiresAt);
+  },
+
+  /** Until then it can be confirmed, or a confirm taken back; 0: no end. */
+  setDeadline: function (time) {
+    clearTimeout(this.deadlineTimer);
+    this.deadline = time;
+    if (time) this.deadlineTimer = setTimeout(this.runOut.bind(this), time - Date.now());
+  },
+
+  runOut: function () {
+    if (this.data.busy) return;
+    if (this.data.at === 'asking') this.show('scene_expired');
+    else this.setData({ undoable: false });
+  },
+
+  show: function (key) {
+    this.begin(false);
+    this.setDeadline(0);
+    var outcome = outcomes.outcomeOf(key, this.column, this.own);
+    this.setData({ at: 'over', outcome: outcome, done: false, otherCode: false, deleted: false });
+  },
+
+  fail: function (code, wait) {
+    var action = this.action;
+    var tokenIsOver = action && code === 'invalid_token';
+    if (
+      !this.renewed &&
+      (tokenIsOver || ((!action || action === 'delete') && code === 'invalid_login_code'))
+    ) {
+      this.renewed = true;
+      if (action === 'delete' && tokenIsOver) this.token = '';
+      return this.scan();
+    }
+    var key = outcomes.outcomeKey(code);
+    var passing = outcomes.isPassing(key);
+    if (action === 'undo' || (action && passing)) {
+      // The decision can be made again, as long as there is time.
+      this.begin(false);
+      if (!passing) this.setData({ undoable: false });
+      this.setData({ trouble: outcomes.outcomeOf(passing ? key : 'undo-too-late', this.column, this.own) });
+      this.setDeadline(this.deadline);
+    } else if (action && action !== 'confirm' && key === 'scene_expired') this.show('reject');
+    else {
+      this.show(key);
+      this.interrupted = key === 'interrupted';
+      this.retryAt = Date.now() + wait * 1000;
+    }
+  },
+
+  retry: function () {
+    var wait = this.retryAt - Date.now();
+    this.renewed = false;
+    if (!(wait > 0)) return this.scan();
+    this.begin(true);
+    this.setData({ at: 'reading' });
+    this.waitTimer = setTimeout(this.scan.bind(this), wait);
+  },
+};

@@ -1,0 +1,70 @@
+// Maqiao (码桥), MIT licence.
+
+/** Chinese, English. */
+var WORDS = {
+  title: ['登录确认', 'Confirm sign-in'],
+  asks: ['请求登录', 'asks you to sign in'],
+  unknown: ['未知', 'Unknown'],
+  browser: ['浏览器', 'Browser'],
+  system: ['系统', 'System'],
+  place: ['地点', 'Place'],
+  way: ['打开方式', 'Opened by'],
+  time: ['时间', 'Time'],
+  camera: ['相机扫码', 'Camera'],
+  press: ['长按图片', 'Long press'],
+  album: ['相册里的图片', 'Album'],
+  ownComputer: ['网站所在的电脑', 'The site’s own computer'],
+  localNetwork: ['局域网', 'A local network'],
+  'same-network': ['和你在同一网络', 'On your network'],
+  'same-region': ['和你在同一地区', 'In your region'],
+  elsewhere: ['和你不在同一地区', 'Not in your region'],
+  knownBrowser: ['你用这个浏览器登录过', 'You have signed in with this browser before'],
+  newBrowser: ['你没有用这个浏览器登录过', 'A browser that is new for you'],
+  now: ['刚刚', 'Just now'],
+  seconds: ['# 秒前', '# seconds ago'],
+  minute: ['1 分钟前', '1 minute ago'],
+  minutes: ['# 分钟前', '# minutes ago'],
+  numberLabel: ['输入网页上显示的两位数字', 'Type the two digits shown on the page'],
+  forwarded: [
+    '这个码来自转发的图片。如果不是你自己存的，请拒绝',
+    'This code came from a forwarded picture. Unless you saved it yourself, decline',
+  ],
+  advice: ['只有你自己打开了这个网页，才点确认', 'Confirm only if you opened this page yourself'],
+  reject: ['拒绝', 'Decline'],
+  confirm: ['确认登录', 'Confirm'],
+  notMe: ['网页不是我打开的，拒绝', 'I did not open this page. Decline'],
+  slowWechat: ['微信响应较慢，还在等待', 'WeChat is slow to answer. Still waiting'],
+  slowSite: ['网站的服务器响应较慢，还在等待', "The site's server is slow to answer. Still waiting"],
+  undo: ['不是我要登录的，撤回', 'This was not me. Take it back'],
+  undoing: ['正在撤回', 'Taking it back'],
+  done: ['完成', 'Done'],
+  retry: ['再试一次', 'Try again'],
+  newCode: ['扫新的码', 'Scan a new code'],
+  otherCode: ['这不是网页上的登录码', 'That is not a sign-in code of this site'],
+  mine: ['我在这个网站的账号', 'My account on this site'],
+  leave: ['删除账号', 'Delete my account'],
+  gone: [
+    '删掉之后，这些都没有了，找不回来：所有登录（每个浏览器都会马上退出）、昵称和头像、全部安全记录、你在这里的编号',
+    'This will be gone, and cannot be brought back: all sign-ins (every browser is signed out at once), your nickname and picture, all security records, your number here',
+  ],
+  stays: [
+    '网站自己另外存的内容（例如订单、帖子）不在这里，请和站长联系',
+    'What the site itself keeps elsewhere (orders or posts, say) is not here. Ask the owner of the site',
+  ],
+  keep: ['不删了', 'Keep my account'],
+  goOn: ['继续删除', 'Go on'],
+  sure: [
+    '真的要删除吗？这是最后一步，不能撤回',
+    'Really delete it? This is the last step and cannot be undone',
+  ],
+  remove: ['删除账号', 'Delete it'],
+};
+
+/** @param column 0 Chinese, 1 English */
+function wordsIn(column) {
+  var words = {};
+  for (var key in WORDS) words[key] = WORDS[key][column];
+  return words;
+}
+
+module.exports = { wordsIn: wordsIn };
