@@ -34,7 +34,8 @@ describe('require', () => {
   test('a global that one file replaces is replaced for the files after it', () => {
     const scripts = {
       'pages/a/index': 'require("./wrap"); require("./uses")',
-      'pages/a/wrap': '"use strict"; const before = Component; Component = (name) => before("wrapped " + name)',
+      'pages/a/wrap':
+        '"use strict"; const before = Component; Component = (name) => before("wrapped " + name)',
       'pages/a/uses': 'Component("a")',
     };
     const made: string[] = [];

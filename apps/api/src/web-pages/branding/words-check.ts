@@ -1,4 +1,4 @@
-import { KNOWN_WORDS, WORD_PARTS, type WordPart } from '@maqiao/shared/words/known';
+import { FORMER_KEYS, KNOWN_WORDS, WORD_PARTS, type WordPart } from '@maqiao/shared/words/known';
 
 /** What is said in one language, by part and key. */
 export interface LanguageWords {
@@ -22,7 +22,10 @@ const LONGEST = 500;
  */
 export function readLanguage(value: unknown, at: string): LanguageWords | WordsFault {
   if (!isObject(value)) return { what: 'no_object', at };
-  const { name, ...parts } = value;
+  const { name, ...given } = value;
+  const parts = Object.fromEntries(
+    Object.entries(given).map(([part, words]) => [part, withPresentKeys(part, words)]),
+  );
   if (name !== undefined && (typeof name !== 'string' || name.trim() === ''))
     return { what: 'no_text', at: `${at}.name` };
   for (const [part, words] of Object.entries(parts)) {
@@ -47,6 +50,17 @@ function faultOfPart(part: string, words: unknown, at: string): WordsFault | und
       return { what: 'place', at: where, place: wrong, places: [...new Set(places)].join(' ') || '–' };
   }
   return undefined;
+}
+
+/** Words under the keys that they have today; one that has its word under both keeps that of today's. */
+function withPresentKeys(part: string, words: unknown): unknown {
+  const former = isPart(part) ? FORMER_KEYS[part] : undefined;
+  if (former === undefined || !isObject(words)) return words;
+  const present = Object.entries(words).filter(([key]) => !Object.hasOwn(former, key));
+  const renamed = Object.entries(words).flatMap(([key, word]) =>
+    (Object.hasOwn(former, key) ? (former[key] ?? []) : []).map((name) => [name, word] as const),
+  );
+  return Object.fromEntries([...renamed, ...present]);
 }
 
 /** The keys of every part that a language has no word for. */

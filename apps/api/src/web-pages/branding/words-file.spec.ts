@@ -82,6 +82,18 @@ describe('issue 13, number 10: words can be overridden by a file', () => {
     expect(() => readWordsFile(file(content))).toThrow(sentence);
   });
 
+  test('keys from before 0.2.0 are still read, and those of today go first', () => {
+    const element = { slow: 'One moment', number: 'On the phone', typeNumber: 'Type it on the phone' };
+    const words = readWordsFile(file({ en: { element } }));
+    expect(words.get('en')?.parts.element).toEqual({
+      loadingSlow: 'One moment',
+      confirmedSlow: 'One moment',
+      typeNumber: 'Type it on the phone',
+      typeNumberSamePhone: 'On the phone',
+    });
+    expect(() => readWordsFile(file({ en: { element: { next: 3 } } }))).toThrow(/must be a text/);
+  });
+
   test('a file that is not there, or is a folder', () => {
     expect(() => readWordsFile(join(folder, 'nowhere.json'))).toThrow(/names a file that is not there/);
     expect(() => readWordsFile(folder)).toThrow(/cannot be read \(EISDIR\)/);
