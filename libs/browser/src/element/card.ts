@@ -13,7 +13,7 @@ import type { Speech } from './speech.ts';
 import type { StateOf } from './view.ts';
 
 /** How the card speaks and looks. */
-export interface CardSettings {
+interface CardSettings {
   speech: Speech;
   /** Who people sign in to. */
   site: string;

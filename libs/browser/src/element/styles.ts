@@ -14,31 +14,29 @@ position:relative;display:flex;flex-direction:column;align-items:center;justify-
 min-height:480px;padding:28px 20px;border:1px solid var(--line);border-radius:var(--round);
 background:var(--card);color:var(--ink);color-scheme:light;text-align:center;
 font:var(--maqiao-text-size,16px)/1.5 var(--maqiao-font,-apple-system,"PingFang SC","HarmonyOS Sans SC","Microsoft YaHei","Noto Sans SC","Noto Sans CJK SC",sans-serif);
-font-variant-numeric:tabular-nums}
+font-variant-numeric:tabular-nums;overflow-wrap:anywhere;text-wrap:balance}
 .dark{
 --paper:var(--maqiao-paper,#161513);--card:var(--maqiao-card,#201e1b);--ink:var(--maqiao-ink,#f1eee7);
 --soft:var(--maqiao-ink-soft,#a9a298);--line:var(--maqiao-line,#37332d);--seal:var(--maqiao-seal,var(--brand-dark,#f0765a));
 --on:var(--maqiao-seal-ink,var(--brand-on-dark,#1b0e0a));--warn:var(--maqiao-warn,#e2b04a);color-scheme:dark}
 .card:focus{outline:none}
 .logo{display:block;max-width:160px;max-height:40px}
-.headline{font-size:1.25em;font-weight:600;line-height:1.4;word-break:keep-all}
+.headline{font-size:1.25em;font-weight:600;line-height:1.4}
 .large{font-size:1.75em;line-height:1.25}
-.headline,.advice,.site,.name{overflow-wrap:anywhere;text-wrap:balance}
-.advice{color:var(--soft);max-width:30em;word-break:keep-all}
-.time{color:var(--soft)}
-.small,.slow,.site,.caution{font-size:.8125em;color:var(--soft);text-wrap:balance}
+.headline,.advice{word-break:keep-all}
+.advice,.time{color:var(--soft);max-width:30em}
+.small,.slow,.site,.caution{font-size:.8125em;color:var(--soft)}
 .slow{min-height:1.5em}
 .site{margin-top:-12px}
 .caution{color:var(--warn)}
 .tile{position:relative;flex:none;width:min(272px,100%);aspect-ratio:1;padding:8px;border-radius:10px;background:#fff;forced-color-adjust:none}
-.code{display:block;width:100%;height:100%;-webkit-touch-callout:default}
+.code{display:block;width:100%;height:100%}
 .empty,.behind{background:none;border:1px solid var(--line)}
 .shape{width:100%;fill:none;stroke:var(--line);stroke-width:12;animation:breathe 1.6s ease-in-out infinite alternate}
 .shape :last-child{fill:var(--line)}
 .behind .code{filter:blur(6px);opacity:.12}
 .front{position:absolute;inset:0;display:flex;flex-direction:column;align-items:center;justify-content:center;gap:16px;padding:16px}
 .number{font-size:3.75em;font-weight:600;line-height:1;letter-spacing:.16em;margin-right:-.16em}
-.number-label{text-wrap:balance}
 .avatar{display:grid;place-items:center;flex:none;width:72px;height:72px;overflow:hidden;border:1px solid var(--line);
 border-radius:50%;background:var(--paper);font-size:28px;font-weight:600;line-height:1}
 .avatar img{width:100%;height:100%;object-fit:cover}
