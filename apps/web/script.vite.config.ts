@@ -17,7 +17,7 @@ export default defineConfig({
     target: ['chrome93', 'edge93', 'firefox92', 'safari15.4'],
     modulePreload: { polyfill: false },
     rollupOptions: {
-      input: { maqiao: fileURLToPath(import.meta.resolve('@maqiao/browser/script')) },
+      input: { maqiao: fileURLToPath(new URL('../../libs/browser/src/script.ts', import.meta.url)) },
       // Our own modules have no effects of their own; without this the unused half of @maqiao/shared would stay.
       treeshake: { moduleSideEffects: false },
       output: { format: 'iife', entryFileNames: '[name].js' },

@@ -3,23 +3,8 @@
 import { createLogin } from './create-login.ts';
 import { defineMaqiaoLogin, MaqiaoLoginElement } from './element/maqiao-login-element.ts';
 import { SERVER_UNKNOWN, serverOfScript } from './script-server.ts';
+import type { MaqiaoGlobal } from './script-types.ts';
 import { secondsLeft } from './state.ts';
-
-/** What the script tag gives a page without a build. */
-export interface MaqiaoGlobal {
-  /** The origin that elements without a `base-url` talk to; null when the script could not find it out. */
-  server: string | null;
-  /** As `createLogin` of @maqiao/browser; `baseUrl` is by default `server`. @throws Error without either */
-  createLogin: typeof createLogin;
-  secondsLeft: typeof secondsLeft;
-  MaqiaoLoginElement: typeof MaqiaoLoginElement;
-}
-
-declare global {
-  interface Window {
-    Maqiao: MaqiaoGlobal;
-  }
-}
 
 const earlier = (window as Partial<Window>).Maqiao;
 const server = serverOfScript((document.currentScript as HTMLScriptElement | null)?.src);
