@@ -5,5 +5,5 @@ import { main } from './lib/workspace.mjs';
 
 main(async () => {
   readDotenv();
-  await buildAll(buildSettings(), ['api', 'web', 'phone', 'miniprogram']);
+  await buildAll(buildSettings(), ['api', 'web', 'browser-package', 'phone', 'miniprogram']);
 });

@@ -10,7 +10,7 @@ import { CommandError, main, root } from './lib/workspace.mjs';
 main(async () => {
   const { platforms, folder, ownNode } = asked();
   // Not the mini program: it is its owner's own, and is built and uploaded from their desktop.
-  await buildAll({}, ['api', 'web']);
+  await buildAll({}, ['api', 'web', 'browser-package']);
   for (const platform of platforms) {
     const { file, bytes } = await makeRelease(platform, folder, ownNode);
     console.log(`${file}  ${(bytes / 1024 / 1024).toFixed(1)} MiB`);

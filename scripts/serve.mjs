@@ -9,7 +9,10 @@ import { main } from './lib/workspace.mjs';
 main(
   async () => {
     const { demo, settings, host, phonePort, environment, key } = await planServers();
-    await buildAll(settings, ['api', 'web', ...(demo ? ['phone', 'miniprogram-demo'] : ['miniprogram'])]);
+    await buildAll(settings, [
+      ...['api', 'web', 'browser-package'],
+      ...(demo ? ['phone', 'miniprogram-demo'] : ['miniprogram']),
+    ]);
 
     const servers = [];
     if (demo) servers.push(await startPhone(settings, host, phonePort));

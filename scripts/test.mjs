@@ -32,11 +32,13 @@ command('test', async () => {
   await buildAll({}, [
     'api',
     'web',
+    'browser-package',
     'phone',
     'miniprogram-under-test',
     'miniprogram-demo',
     'miniprogram-without-profile',
     'uni-app-under-test',
+    'site-builders',
     'example-react',
     'example-vue',
   ]);

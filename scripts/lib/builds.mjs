@@ -4,6 +4,7 @@ import { join, relative } from 'node:path';
 import { privacyGuide } from './mini-program/privacy-guide.mjs';
 import { COMPILED_BASE, DEMO_PROGRAM } from './mini-program/program-at-address.mjs';
 import { buildUniApp, UNI_APP_OUTPUT, UNI_APP_SOURCES } from './uni-app.mjs';
+import { installIsolated } from './isolated-install.mjs';
 import { steps } from './progress.mjs';
 import { say } from './words.mjs';
 import { cacheFolder, fingerprint, pinnedEnvironment, root, run, runPinned } from './workspace.mjs';
@@ -17,6 +18,9 @@ const PRIVACY_GUIDES = {
   en: 'apps/miniprogram/dist/privacy-guide.md',
   zh: 'apps/miniprogram/dist/privacy-guide.zh-CN.md',
 };
+
+/** What the tests of the package build sites with; too heavy to be everyone's. */
+const SITE_BUILDERS = 'e2e/packages/fixtures/builders';
 
 /** A site that embeds the login, built as its owner would build it. */
 const example = (/** @type {string} */ name) => ({
@@ -41,6 +45,13 @@ const targets = [
     sources: ['apps/web', 'libs/browser', 'libs/shared', 'pnpm-lock.yaml'],
     output: 'apps/web/dist/index.html',
     build: () => runPackage('apps/web', 'build'),
+  },
+  {
+    name: 'browser-package',
+    says: () => say('building_browser_package'),
+    sources: ['libs/browser', 'libs/shared', 'LICENSE', 'pnpm-lock.yaml'],
+    output: 'libs/browser/dist/maqiao-browser.tgz',
+    build: () => runPackage('libs/browser', 'build'),
   },
   {
     name: 'phone',
@@ -128,6 +139,14 @@ const targets = [
     sources: UNI_APP_SOURCES,
     output: UNI_APP_OUTPUT,
     build: buildUniApp,
+  },
+  {
+    name: 'site-builders',
+    says: () => say('preparing_site_builders'),
+    sources: [SITE_BUILDERS],
+    output: '.cache/isolated/site-builders/.installed',
+    build: () =>
+      installIsolated('site-builders', SITE_BUILDERS, 'Installing Vite, webpack and Next (once; 400 MB) …'),
   },
   {
     // For this machine, with the Node of the workspace: needs no network.

@@ -24,6 +24,7 @@ import type { Settings } from './config/settings.ts';
 import { measureHttp } from './platform/metrics/http-metrics.ts';
 import { Metrics } from './platform/metrics/metrics.ts';
 import { serveAdminPage } from './web-pages/admin-page.ts';
+import { serveBrowserPackage } from './web-pages/browser-package.ts';
 import { serveLoginPage } from './web-pages/login-page.ts';
 import { problemPage } from './web-pages/problem-page.ts';
 
@@ -94,6 +95,7 @@ export async function createApp(
   problems.page = problemPage(settings, branding);
   await serveLoginPage(fastify, settings, branding);
   serveAdminPage(fastify, settings, branding);
+  serveBrowserPackage(fastify, settings);
   // The first condition is one that a bundle for production knows: the second cannot take the page out of it.
   if (process.env.NODE_ENV !== 'production' && !settings.production)
     (await import('./operations/api-docs.ts')).serveApiDocs(app);

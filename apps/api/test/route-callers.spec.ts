@@ -36,6 +36,7 @@ const FOR_EVERYBODY = [
   '/livez',
   '/maqiao.js',
   '/metrics',
+  '/packages/maqiao-browser.tgz',
   '/readyz',
 ].flatMap((path) => [`GET ${path}`, `HEAD ${path}`]);
 

@@ -16,6 +16,9 @@ const FOLDERS = ['docs', 'deploy', 'languages'];
 const LEFT_OUT =
   /([\\/]docs[\\/](gallery|\.vitepress)|[\\/]docs[\\/]pictures[\\/].+\.png|[\\/]deploy[\\/]archive)([\\/]|$)/;
 
+/** What sites install, where the server looks for it (apps/api/src/web-pages/browser-package.ts). */
+const BROWSER_PACKAGE = 'libs/browser/dist/maqiao-browser.tgz';
+
 /** The commands of an archive, as npm scripts for those who have npm; `./maqiao <command>` needs none. */
 const SCRIPTS = ['init', 'doctor', 'users', 'backup', 'restore', 'keys:rotate'];
 
@@ -55,6 +58,7 @@ export async function putProgram(
     recursive: true,
     filter: (path) => !path.endsWith('.map'),
   });
+  cpSync(join(root, BROWSER_PACKAGE), join(top, BROWSER_PACKAGE));
   for (const page of PAGES) copyFileSync(join(root, page), join(top, page));
   for (const page of OWN_PAGES) copyFileSync(join(root, OWN_PAGES_FOLDER, page), join(top, page));
   for (const folder of FOLDERS) {

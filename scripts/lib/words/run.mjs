@@ -104,6 +104,14 @@ export const RUN_WORDS = {
   },
   building_api: { en: 'Building the API …', zh: '正在构建 API …' },
   building_web: { en: 'Building the login page …', zh: '正在构建登录页 …' },
+  building_browser_package: {
+    en: 'Building the npm package for sites …',
+    zh: '正在构建给网站安装的 npm 包 …',
+  },
+  preparing_site_builders: {
+    en: 'Preparing Vite, webpack and Next for the tests of the npm package …',
+    zh: '正在为 npm 包的测试准备 Vite、webpack 和 Next …',
+  },
   building_phone: { en: 'Building the stand-in phone …', zh: '正在构建模拟手机 …' },
   building_example: { en: 'Building the example {name} …', zh: '正在构建例子 {name} …' },
   building_uni_app: { en: 'Building the uni-app page …', zh: '正在构建 uni-app 页面 …' },

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OPEN_TO_EVERYBODY } from '../platform/http/callers.ts';
 import type { Settings } from '../config/settings.ts';
+import { entityTagOf, hasAlready } from './entity-tag.ts';
 import { pageHeaders } from './page-headers.ts';
 
 /** The script tag among the files of the page's build. */
@@ -21,13 +21,11 @@ export function serveScriptTag(
 ): void {
   const built = readFileSync(join(folder, SCRIPT_TAG), 'utf8');
   const script = built.replaceAll(PLACEHOLDER, () => new URL(settings.publicUrl).origin);
-  const tag = `"${createHash('sha256').update(script).digest('base64url')}"`;
+  const tag = entityTagOf(script);
   const headers = { ...pageHeaders(settings), 'Cache-Control': 'no-cache', ETag: tag };
   fastify.get(`/${SCRIPT_TAG}`, { config: OPEN_TO_EVERYBODY }, (request, reply) => {
     void reply.headers(headers);
-    // RFC 9110 §13.1.2; proxies that compress make the tag a weak one.
-    const known = request.headers['if-none-match']?.split(',').map((one) => one.trim().replace(/^W\//, ''));
-    if (known?.includes(tag)) return reply.status(304).send();
+    if (hasAlready(request, tag)) return reply.status(304).send();
     return reply.type('text/javascript; charset=utf-8').send(script);
   });
 }

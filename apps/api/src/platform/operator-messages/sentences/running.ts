@@ -124,6 +124,10 @@ export const RUNNING_SENTENCES = {
     en: 'The login page is not built: run npm start.',
     zh: '登录页还没有构建：请运行 npm start。',
   },
+  browser_package_not_built: {
+    en: 'The package for sites is not built: run npm start.',
+    zh: '给网站安装的 npm 包还没有构建：请运行 npm start。',
+  },
   database_away: {
     en: 'The database is away ({why}). Look at DATABASE_URL, and at the server or the disk behind it.',
     zh: '数据库连不上（{why}）。请检查 DATABASE_URL，以及它背后的服务器或磁盘。',
