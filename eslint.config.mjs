@@ -41,7 +41,7 @@ const HINTS = 'Property[key.name="operatorHint"]';
 const STOPS = 'NewExpression[callee.name=/^(CommandError|SettingsError|UsageError)$/]';
 
 export default tseslint.config(
-  { ignores: ['**/dist/', '**/node_modules/', 'data/', '.cache/'] },
+  { ignores: ['**/dist/', '**/node_modules/', 'data/', '.cache/', 'e2e/packages/fixtures/'] },
   js.configs.recommended,
   {
     files: ['**/*.ts', '**/*.tsx'],

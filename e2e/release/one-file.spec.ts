@@ -144,6 +144,18 @@ describe('what it serves', () => {
     }
   });
 
+  test('the package that sites install, as it was built', async () => {
+    const path = 'libs/browser/dist/maqiao-browser.tgz';
+    const answer = await fetch(`${url}/packages/maqiao-browser.tgz`);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/gzip']);
+    expect(Buffer.from(await answer.arrayBuffer()).equals(readFileSync(inRelease(path)))).toBe(true);
+    expect(readFileSync(inRelease(path)).equals(readFileSync(join(import.meta.dirname, '../..', path)))).toBe(
+      true,
+    );
+    const headers = { 'If-None-Match': answer.headers.get('etag') ?? '' };
+    expect((await fetch(`${url}/packages/maqiao-browser.tgz`, { headers })).status).toBe(304);
+  });
+
   test('a picture that a person chose, drawn in a process of its own (issue 12, number 2)', async () => {
     expect(await uploadPicture(url, simulator)).toEqual({ format: 'jpeg', width: 256, height: 256 });
   });
