@@ -142,26 +142,16 @@ function freeText(uses, deletion) {
  * Where somebody deletes their account: on a page of a program that has one for it, or on the confirm page itself.
  * @returns {'own-page' | 'confirm-page' | undefined} undefined: nothing in these folders makes the call
  */
-<<<<<<< HEAD
-function wayOutOf(folder) {
-  const file = join(folder, 'app.json');
-  const pages = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).pages : [];
-  if (pages.includes('pages/delete-account/index')) return 'own-page';
-  const deletes = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.(js|vue)$/.test(name))
-    .some((name) => readFileSync(join(folder, name), 'utf8').includes('me/delete'));
-=======
 function deletionIn(folders) {
   const pages = folders
     .map((folder) => join(folder, 'app.json'))
     .flatMap((file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).pages : []));
-  if (pages.includes('pages/leave/index')) return 'own-page';
+  if (pages.includes('pages/delete-account/index')) return 'own-page';
   const deletes = folders.some((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .filter((name) => /\.(js|vue)$/.test(name))
       .some((name) => readFileSync(join(folder, name), 'utf8').includes('me/delete')),
   );
->>>>>>> de6bb14 (feat(integrations): uni-app's page is a shell around the native component)
   return deletes ? 'confirm-page' : undefined;
 }
 

@@ -15,6 +15,8 @@ export interface MaqiaoLoginAttributes extends DetailedHTMLProps<
   display?: 'screen' | 'same-phone';
   session?: 'cookie' | 'none';
   'site-name'?: string;
+  'heading-level'?: number | string;
+  stylesheet?: string;
   /** React 18 passes `className` on as it is. */
   class?: string;
 }
