@@ -126,7 +126,7 @@ function inEmptyRoot(home, name) {
 function emulated(home, name, emulator) {
   const commands = {
     main: ['apps/api/dist/main.js'],
-    backup: ['apps/api/dist/commands/backup.js'],
+    backup: ['apps/api/dist/backup.js'],
     draw: ['-e', DRAW],
   };
   const commandOf = (what) => [...emulator, 'node/bin/node', ...commands[what]];

@@ -48,7 +48,7 @@ test('the commands of a release speak it too', () => {
       mkdirSync(dirname(place), { recursive: true });
     copyFileSync(join(import.meta.dirname, '../../scripts/lib/release/maqiao.sh'), launcher);
     symlinkSync(process.execPath, join(folder, 'node/bin/node'));
-    writeFileSync(doctor, '');
+    for (const name of ['doctor.js', 'readable-stacks.js']) writeFileSync(join(dirname(doctor), name), '');
     const call = (command: string, environment: Record<string, string>) => {
       const env = { PATH: process.env.PATH ?? '', ...environment };
       const { status, stderr } = spawnSync('sh', [launcher, command], { env, encoding: 'utf8' });
