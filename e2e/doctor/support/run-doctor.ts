@@ -1,4 +1,4 @@
-import { builtProgram } from '@maqiao/test-servers';
+import { builtProgram, repositoryProgram } from '@maqiao/test-servers';
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -31,12 +31,11 @@ export function runProcess(
   environment: Record<string, string>,
   ...options: string[]
 ): Promise<{ status: number; out: string; err: string }> {
+  const demo = environment.WECHAT_APP_ID === '';
+  const program = demo ? repositoryProgram('doctor') : builtProgram('doctor');
   return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      [builtProgram('doctor'), ...options],
-      { env: environment },
-      (error, out, err) => resolve({ status: error === null ? 0 : Number(error.code), out, err }),
+    execFile(process.execPath, [program, ...options], { env: environment }, (error, out, err) =>
+      resolve({ status: error === null ? 0 : Number(error.code), out, err }),
     );
   });
 }
