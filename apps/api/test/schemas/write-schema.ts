@@ -10,7 +10,7 @@ import { DatabaseSync } from 'node:sqlite';
 
 const [version = ''] = process.argv.slice(2);
 const programs = process.env.POSTGRES_PROGRAMS;
-if (!/^\d+\.\d+\.\d+$/.test(version) || programs === undefined) {
+if (!/^\d+\.\d+\.\d+(-[a-z0-9]+)?$/.test(version) || programs === undefined) {
   throw new Error('How: POSTGRES_PROGRAMS=<folder> node apps/api/test/schemas/write-schema.ts 0.2.0');
 }
 const home = mkdtempSync(join(tmpdir(), 'maqiao-schema-'));
