@@ -91,12 +91,14 @@ describe('issue 12, number 5: a restored backup is trusted', () => {
   test('swaps the openids of two people, to be the other one from now on', async () => {
     const { backup, restore, site } = stolen();
     const database = new DatabaseSync(databaseIn(backup));
-    database.exec("update users set openid = 'x-' || openid");
-    const [one, other] = database.prepare('select id, openid from users').all() as {
+    database.exec("update identities set subject = 'x-' || subject");
+    const [one, other] = database
+      .prepare('select user_id as id, subject as openid from identities')
+      .all() as {
       id: string;
       openid: string;
     }[];
-    const set = database.prepare('update users set openid = ? where id = ?');
+    const set = database.prepare('update identities set subject = ? where user_id = ?');
     set.run(other?.openid.slice(2) ?? '', one?.id ?? '');
     set.run(one?.openid.slice(2) ?? '', other?.id ?? '');
     database.close();

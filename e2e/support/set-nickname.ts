@@ -11,7 +11,7 @@ export async function setNickname(stack: Stack, nickname: string, person = 'a'):
   });
   const database = new DatabaseSync(stack.databaseFile, { timeout: 5000 });
   const { changes } = database
-    .prepare('UPDATE users SET nickname = ? WHERE openid = ?')
+    .prepare('UPDATE users SET nickname = ? WHERE id = (SELECT user_id FROM identities WHERE subject = ?)')
     .run(nickname, stack.simulator.people.openid(person));
   database.close();
   if (changes !== 1) throw new Error(`no row of person ${person}`);

@@ -57,17 +57,18 @@ async function ending({ url, settings }: ApiUnderTest, accessToken: string) {
 
 /** How many rows there are in each table that holds people. */
 async function rows(api: ApiUnderTest) {
-  const count = async (table: 'users' | 'sessions' | 'security_events' | 'avatar_removals') =>
+  const count = async (table: 'users' | 'identities' | 'sessions' | 'security_events' | 'avatar_removals') =>
     (await api.database().selectFrom(table).selectAll().execute()).length;
   return {
     users: await count('users'),
+    identities: await count('identities'),
     sessions: await count('sessions'),
     events: await count('security_events'),
     removals: await count('avatar_removals'),
   };
 }
 
-const NOTHING = { users: 0, sessions: 0, events: 0, removals: 0 };
+const NOTHING = { users: 0, identities: 0, sessions: 0, events: 0, removals: 0 };
 
 describe('who deletes their account', () => {
   test('is gone, all of them: rows, picture, sessions, tokens; the open page is told why', async () => {

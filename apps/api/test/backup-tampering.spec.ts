@@ -19,7 +19,7 @@ import { join } from 'node:path';
 import { restoreBackup } from '../src/operations/backup/restore-backup.ts';
 import { readCommandSettings } from '../src/config/command-settings.ts';
 import { SettingsError } from '../src/config/settings.ts';
-import { startApi } from './support/api-under-test.ts';
+import { startApi, type ApiUnderTest } from './support/api-under-test.ts';
 import {
   commandEnvironment,
   FACE,
@@ -52,6 +52,15 @@ const DIALECTS = [
 const OTHER_NAME = `${'x'.repeat(22)}.jpg`;
 type Backup = Awaited<ReturnType<typeof backedUp>>;
 
+/** Whose which openid is, in an order that does not change. */
+const openidsOf = (api: ApiUnderTest) =>
+  api
+    .database()
+    .selectFrom('identities')
+    .select(['user_id as id', 'subject as openid'])
+    .orderBy('user_id')
+    .execute();
+
 /** An installation that two people have signed in to, stopped; its backup, and one of after their openids were swapped. */
 async function backedUp(database: string, url: (home: string) => Promise<string>) {
   const home = temporaryFolder('tampering');
@@ -69,11 +78,10 @@ async function backedUp(database: string, url: (home: string) => Promise<string>
   await signIn(api, 'b');
   const made = await run('backup', command, '--to', join(home, 'first'));
   expect([made.code, made.err]).toEqual([0, '']);
-  const users = () => api.database().selectFrom('users').select(['id', 'openid']).orderBy('id');
-  const people = await users().execute();
+  const people = await openidsOf(api);
   const [one, other] = people;
   const openidOf = (id = '', openid = '') =>
-    api.database().updateTable('users').set({ openid }).where('id', '=', id).execute();
+    api.database().updateTable('identities').set({ subject: openid }).where('user_id', '=', id).execute();
   await openidOf(one?.id, 'away');
   await openidOf(other?.id, one?.openid);
   await openidOf(one?.id, other?.openid);
@@ -92,8 +100,7 @@ async function backedUp(database: string, url: (home: string) => Promise<string>
     restore: (...options: string[]) => run('restore', command, folderIn(made), '--replace', ...options),
     peopleNow: async () => {
       const again = await startApi({ environment, wechat: api.simulator });
-      const now = await again.database().selectFrom('users').select(['id', 'openid']).orderBy('id').execute();
-      return { now, again };
+      return { now: await openidsOf(again), again };
     },
   };
 }

@@ -218,8 +218,8 @@ describe('bad input gets a problem document with the right code, and hears nothi
       person: 'x',
     });
     expect(scanned.body.request).toMatchObject({ siteUrl: api.url });
-    const [user] = await api.database().selectFrom('users').select('openid').execute();
-    expect(user?.openid).toBe(api.simulator.people.openid('a'));
+    const [identity] = await api.database().selectFrom('identities').select('subject').execute();
+    expect(identity?.subject).toBe(api.simulator.people.openid('a'));
   });
 
   test('bytes that are not HTTP get an answer and the door', async () => {

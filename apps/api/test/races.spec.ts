@@ -6,7 +6,8 @@ import type { DefaultEventsMap } from 'socket.io';
 import { io, type Socket } from 'socket.io-client';
 import { SceneStore } from '../src/sign-in/scenes/store/scene-store.ts';
 import { AccessTokens } from '../src/sessions/tokens/access-tokens.ts';
-import { UsersService } from '../src/people/users/users.service.ts';
+import { provenByMiniProgram } from '../src/people/identities/proven-identity.ts';
+import { CompleteSignIn } from '../src/sign-in/complete-sign-in.ts';
 import { call } from './support/answer.ts';
 import type { ApiUnderTest } from './support/api-under-test.ts';
 import { useFleets } from './support/fleet.ts';
@@ -44,10 +45,12 @@ interface Outcome {
 let connectTakes = 10;
 
 async function makePeople(api: ApiUnderTest): Promise<Person[]> {
-  const [users, tokens] = [api.app.get(UsersService), api.app.get(AccessTokens)];
+  const [signIn, tokens] = [api.app.get(CompleteSignIn), api.app.get(AccessTokens)];
+  const { appId } = api.settings.wechat;
   return Promise.all(
     Array.from({ length: AT_ONCE }, async (_, index) => {
-      const { id } = await users.signIn({ openid: `o${index}`, sessionKey: 'k' });
+      const proven = provenByMiniProgram(appId, { openid: `o${index}`, sessionKey: 'k' });
+      const { id } = await signIn.identify(proven);
       return { id, token: await tokens.mint({ sub: id, aud: 'mini-program' }) };
     }),
   );

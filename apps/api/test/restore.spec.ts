@@ -16,7 +16,8 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { Settings } from '../src/config/settings.ts';
-import { afterThisTest, startApi } from './support/api-under-test.ts';
+import { afterThisTest, startApi, type ApiUnderTest } from './support/api-under-test.ts';
+import { openSessionKey } from '../src/people/identities/session-key.ts';
 import { MaqiaoSecret } from '../src/platform/secret/maqiao-secret.ts';
 import {
   commandEnvironment,
@@ -29,27 +30,41 @@ import {
   signIn,
 } from './support/backup-commands.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
+import { identitiesOfOld, PEOPLE_OF_OLD, peopleOfOld, RELEASED, schemaOf } from './support/people-of-old.ts';
 import { secretOfRelease } from './support/released-secret.ts';
 
 // What a restore must never do: lose what was there, or touch what is not Maqiao's.
 
-const SCHEMAS = join(import.meta.dirname, 'schemas');
-const RELEASED = readdirSync(SCHEMAS)
-  .filter((name) => name.endsWith('.sqlite.sql'))
-  .map((name) => name.replace('.sqlite.sql', ''));
 /** The AppID of the stand-in, which people sign in with here. */
 const APP_ID = 'wx0000000000000000';
-const OF_OLD = `
-  update meta set value = '${APP_ID}' where key = 'app_id';
-  insert into users (id, app_id, openid, session_key_sealed, nickname, created_at, last_login_at)
-    values ('user-of-old', '${APP_ID}', 'openid-of-old', '', '山前', 1, 1);
-`;
+/** Somebody more, in a database of today. */
+const ONE_MORE = "insert into users (id, created_at, last_login_at) values ('one-more', 1, 1)";
+const SITE = 'http://127.0.0.1:3000';
 const TODAY = {
   PUBLIC_URL: 'http://127.0.0.1:3000',
   WECHAT_APP_ID: APP_ID,
   WECHAT_APP_SECRET: '0123456789abcdef0123456789abcdef',
   MAQIAO_SECRET: SECRET,
 };
+
+/** A database of an older version has been migrated by the start: everybody is there, by the same openid. */
+async function expectPeopleOfOld(api: ApiUnderTest, secret: string, now: number): Promise<void> {
+  const rows = await api
+    .database()
+    .selectFrom('identities')
+    .selectAll()
+    .orderBy('last_used_at', 'desc')
+    .execute();
+  const opened = rows.map(({ session_key_sealed: sealed, ...row }) => ({
+    ...row,
+    sessionKey: openSessionKey(new MaqiaoSecret(Buffer.from(secret, 'hex')), {
+      ...row,
+      session_key_sealed: sealed,
+    }),
+  }));
+  expect(opened).toEqual(identitiesOfOld(APP_ID, now));
+  expect(await api.sessions()).toEqual([{ sid: 'sid-of-old', revoked_reason: null }]);
+}
 
 /** Nobody waits in this file. */
 const NO_LIMITS: Settings['limits'] = {
@@ -102,7 +117,8 @@ describe('PostgreSQL', () => {
       const secret = { MAQIAO_SECRET: secretOfRelease(version) };
       const old = await postgres.createDatabase();
       const client = await connect(old);
-      await client.query(readFileSync(join(SCHEMAS, `${version}.postgres.sql`), 'utf8') + OF_OLD);
+      const now = Date.now();
+      await client.query(schemaOf(version, 'postgres') + peopleOfOld(version, APP_ID, SITE, now));
       const made = await run(
         'backup',
         { ...TODAY, ...secret, DATABASE_URL: old },
@@ -114,8 +130,9 @@ describe('PostgreSQL', () => {
       const { command, client: today, simulator, environment } = await installation();
       const restored = await run('restore', { ...command, ...secret }, folderIn(made), '--replace');
       expect([restored.code, restored.err]).toEqual([0, '']);
-      expect(await usersOf(today)).toEqual(['user-of-old']);
+      expect(await usersOf(today)).toEqual(PEOPLE_OF_OLD.map(({ id }) => id).sort());
       const again = await startApi({ environment: { ...environment, ...secret }, wechat: simulator });
+      await expectPeopleOfOld(again, secret.MAQIAO_SECRET, now);
       await signIn(again);
     },
     120_000,
@@ -217,7 +234,7 @@ describe('PostgreSQL', () => {
 
   test('a restore that is killed in the middle leaves what was there', async () => {
     const { command, folder, client } = await installation();
-    await client.query(OF_OLD);
+    await client.query(ONE_MORE);
     const before = await usersOf(client);
     const holder = await connect(command.DATABASE_URL ?? '');
     await holder.query('begin; lock table users in access share mode');
@@ -258,7 +275,7 @@ describe('PostgreSQL', () => {
 
   test('a dump that is cut, or no dump at all, changes nothing', async () => {
     const { command, folder, client } = await installation();
-    await client.query(OF_OLD);
+    await client.query(ONE_MORE);
     const before = await usersOf(client);
     const file = join(folder, 'database.dump');
     const whole = readFileSync(file);
@@ -296,7 +313,8 @@ describe('SQLite', () => {
       const secret = { MAQIAO_SECRET: secretOfRelease(version) };
       const old = join(temporaryFolder('restore'), 'old.db');
       const database = new Sqlite(old);
-      database.exec(readFileSync(join(SCHEMAS, `${version}.sqlite.sql`), 'utf8') + OF_OLD);
+      const now = Date.now();
+      database.exec(schemaOf(version, 'sqlite') + peopleOfOld(version, APP_ID, SITE, now));
       database.close();
       const made = await run('backup', { ...TODAY, ...secret, DATABASE_URL: `sqlite:${old}` });
       expect([made.code, made.err]).toEqual([0, '']);
@@ -313,9 +331,7 @@ describe('SQLite', () => {
       );
       expect([restored.code, restored.err]).toEqual([0, '']);
       const again = await startApi({ environment: { ...environment, ...secret }, wechat: api.simulator });
-      expect(await again.database().selectFrom('users').select('id').execute()).toEqual([
-        { id: 'user-of-old' },
-      ]);
+      await expectPeopleOfOld(again, secret.MAQIAO_SECRET, now);
       await signIn(again);
     },
     60_000,

@@ -4,8 +4,9 @@ import { createApp } from '../src/create-app.ts';
 import { Database } from '../src/platform/database/database.ts';
 import { SessionsService } from '../src/sessions/sessions.service.ts';
 import { AccessTokens } from '../src/sessions/tokens/access-tokens.ts';
+import { provenByMiniProgram } from '../src/people/identities/proven-identity.ts';
 import type { User } from '../src/people/users/user.ts';
-import { UsersService } from '../src/people/users/users.service.ts';
+import { CompleteSignIn } from '../src/sign-in/complete-sign-in.ts';
 import { ManualClock } from './manual-clock.ts';
 import { testSettings } from './test-settings.ts';
 
@@ -44,8 +45,14 @@ export async function startSessionsApp(environment: Record<string, string> = {})
   const settings = testSettings({ CORS_ORIGINS: OTHER_ORIGIN, SITE_API_KEY, ADMIN_KEY, ...environment });
   const app = await createApp(settings, { clock });
   open.push(app);
-  const [sessions, users, tokens] = [app.get(SessionsService), app.get(UsersService), app.get(AccessTokens)];
-  const signIn = (openid: string) => users.signIn({ openid, unionid: `u${openid}`, sessionKey: 'k' });
+  const [sessions, completeSignIn, tokens] = [
+    app.get(SessionsService),
+    app.get(CompleteSignIn),
+    app.get(AccessTokens),
+  ];
+  const { appId } = settings.wechat;
+  const signIn = (openid: string) =>
+    completeSignIn.identify(provenByMiniProgram(appId, { openid, unionid: `u${openid}`, sessionKey: 'k' }));
   const user = await signIn('oLi');
   return {
     app,
@@ -56,7 +63,14 @@ export async function startSessionsApp(environment: Record<string, string> = {})
     signIn,
     browser: async (sid, { user: person = user, origin = settings.publicUrl } = {}) => {
       const place = { ip: '203.0.113.7', region: null };
-      await sessions.establish({ sid, userId: person.id, origin, browser: 'Firefox', os: 'Linux', ...place });
+      await completeSignIn.complete({
+        sid,
+        userId: person.id,
+        origin,
+        browser: 'Firefox',
+        os: 'Linux',
+        ...place,
+      });
       const cookie = await sessions.claim(sid);
       return { sid, cookie, accessToken: await tokens.mint({ sub: person.id, aud: origin, sid }) };
     },

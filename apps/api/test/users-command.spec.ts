@@ -47,15 +47,22 @@ const environmentOf = (databaseUrl: string): Record<string, string> => ({
 async function insert(database: Database, count: number, nickname: (n: number) => string | null) {
   const people = Array.from({ length: count }, (_, n) => ({
     id: `person-${String(n).padStart(14, '0')}`,
-    app_id: 'wx0123456789abcdef',
-    openid: `o${n}`,
-    unionid: null,
-    session_key_sealed: 'never shown',
     nickname: nickname(n),
     created_at: Date.UTC(2026, 0, 1) + n,
     last_login_at: Date.UTC(2026, 0, 2),
   }));
   await database.queries.insertInto('users').values(people).execute();
+  const identities = people.map(({ id, created_at, last_login_at }, n) => ({
+    provider: 'wechat-mini-program' as const,
+    app_id: 'wx0123456789abcdef',
+    subject: `o${n}`,
+    user_id: id,
+    unionid: n === 0 ? 'the-first' : null,
+    session_key_sealed: 'never shown',
+    created_at,
+    last_used_at: last_login_at,
+  }));
+  await database.queries.insertInto('identities').values(identities).execute();
 }
 
 /** A page that is signed in, and hears when that ends. */
@@ -102,6 +109,45 @@ describeEachDatabase('npm run users', ({ createUrl, open }) => {
     expect(one.out).toMatch(/Annette\n\n2 people, the 1 newest are shown/);
   });
 
+  test('show: one person by id, openid or unionid, with every identity, and nothing that is secret', async () => {
+    const url = await createUrl();
+    const database = await open(url);
+    await insert(database, 2, (n) => ['Ann', 'Bob'][n] ?? null);
+    await database.queries
+      .insertInto('identities')
+      .values({
+        provider: 'wechat-website',
+        app_id: 'wx1111111111111111',
+        subject: 'oWebsite',
+        user_id: 'person-00000000000000',
+        unionid: 'the-first',
+        session_key_sealed: null,
+        created_at: 1,
+        last_used_at: 1,
+      })
+      .execute();
+    for (const who of ['person-00000000000000', 'o0', 'oWebsite', 'the-first']) {
+      const { code, out } = await users(environmentOf(url), 'show', who);
+      expect(code).toBe(0);
+      expect(out).toMatch(/person-00000000000000 +o0 .* Ann\n/);
+      expect(out).toMatch(
+        /WeChat identities\n {2}wechat-mini-program wx0123456789abcdef +o0 +unionid the-first +2026-01-02 00:00\n {2}wechat-website wx1111111111111111 +oWebsite +unionid the-first +1970-01-01 00:00\n$/,
+      );
+      expect(out).not.toContain('never shown');
+      expect(out).not.toContain('Bob');
+    }
+    expect((await users(environmentOf(url), 'show', 'Ann')).err).toMatch(
+      /^Nobody has this id, openid or unionid/,
+    );
+    // Two who were never merged: which of them is meant is not for us to guess.
+    await database.queries
+      .updateTable('identities')
+      .set({ user_id: 'person-00000000000001' })
+      .where('subject', '=', 'oWebsite')
+      .execute();
+    expect((await users(environmentOf(url), 'show', 'the-first')).code).toBe(1);
+  });
+
   /** A server and what its commands find in their environment, and somebody who is signed in there. */
   async function withServer(environment: Record<string, string> = { ADMIN_KEY }) {
     const databaseUrl = await createUrl();
@@ -111,8 +157,8 @@ describeEachDatabase('npm run users', ({ createUrl, open }) => {
     const person = await signedIn(api);
     const { id, openid } = await api
       .database()
-      .selectFrom('users')
-      .select(['id', 'openid'])
+      .selectFrom('identities')
+      .select(['user_id as id', 'subject as openid'])
       .executeTakeFirstOrThrow();
     const here = { ...environmentOf(databaseUrl), ...environment, PORT: new URL(api.url).port };
     return { api, ...person, id, openid, here };
@@ -188,7 +234,7 @@ describeEachDatabase('npm run users', ({ createUrl, open }) => {
     expect(done.out).toMatch(/Open pages show it at once\.\n$/);
     expect(await ended).toBe('account_deleted');
     expect((await browser.refresh()).body.code).toBe('no_session');
-    for (const table of ['users', 'sessions', 'security_events'] as const)
+    for (const table of ['users', 'identities', 'sessions', 'security_events'] as const)
       expect(await api.database().selectFrom(table).selectAll().execute()).toEqual([]);
     expect((await phone.signIn()).status).toBe(200);
     const again = await api.database().selectFrom('users').select('id').executeTakeFirstOrThrow();
@@ -231,7 +277,7 @@ test.each([
   ['an option that is none', ['list', '--all'], /^maqiao users list/],
   ['a limit that is none', ['list', '--limit', 'many'], /^--limit must/],
   ['a format that is none', ['export', '--format', 'xml'], /^--format must/],
-  ['nobody to block', ['block'], /^block wants an id or openid/],
+  ['nobody to block', ['block'], /^block wants an id, openid or unionid/],
   [
     'no database',
     ['list'],
@@ -251,7 +297,9 @@ test('a person nobody knows, and a file that cannot be written', async () => {
   cleaning.push(() => database.onApplicationShutdown());
   await insert(database, 1, () => 'Ann');
   // A nickname is no name for a block.
-  expect((await users(environmentOf(url), 'block', 'Ann')).err).toMatch(/^Nobody has this id or openid/);
+  expect((await users(environmentOf(url), 'block', 'Ann')).err).toMatch(
+    /^Nobody has this id, openid or unionid/,
+  );
   const unwritable = await users(environmentOf(url), 'export', '--file', join(folder, 'none', 'x.csv'));
   expect(unwritable).toMatchObject({ code: 1, err: 'The file cannot be written (ENOENT).\n' });
 });

@@ -202,7 +202,8 @@ export interface EndSessionsRequest {
 /**
  * What the trail tells a person about their logins. `taken`: a scene was scanned by two people, and the second was
  * refused; `number_mismatch`: the number typed on the phone was not the one on the screen; `refresh_reused`: an old
- * cookie came again, so that the session was ended.
+ * cookie came again, so that the session was ended; `identity_conflict`: WeChat named another openid of the same account
+ * as the same person, and the two were kept apart.
  */
 export const SECURITY_EVENT_KINDS = [
   'scanned',
@@ -213,6 +214,7 @@ export const SECURITY_EVENT_KINDS = [
   'signed_in',
   'signed_out',
   'refresh_reused',
+  'identity_conflict',
 ] as const;
 
 export type SecurityEventKind = (typeof SECURITY_EVENT_KINDS)[number];
@@ -259,7 +261,7 @@ export interface IntrospectRequest {
   token: string;
 }
 
-/** RFC 7662 §2.2; the only place where an openid leaves. */
+/** RFC 7662 §2.2. `openid` and `unionid` are those of the mini program; whoever has never used it has none. */
 export type IntrospectResponse =
   | { active: false }
   | {
@@ -268,6 +270,6 @@ export type IntrospectResponse =
       sid?: string;
       aud: string;
       exp: number;
-      openid: string;
+      openid?: string;
       unionid?: string;
     };

@@ -39,10 +39,13 @@ export type {
   VerifierRequest,
   Wxacode,
 } from './http-types.ts';
+export { IDENTITY_PROVIDERS } from './owner-types.ts';
 export type {
   ChangeUserRequest,
   DayStatistics,
   FunnelStatistics,
+  IdentityProvider,
+  OwnerIdentity,
   OwnerUser,
   OwnerUsers,
   SceneLosses,

@@ -3,12 +3,36 @@ import type { UserProfile } from './scene-record.ts';
 
 // What the owner of the site asks with ADMIN_KEY. Times are ISO 8601 UTC.
 
+/** The kinds of accounts of WeChat's that prove who somebody is. */
+export const IDENTITY_PROVIDERS = [
+  'wechat-mini-program',
+  'wechat-official-account',
+  'wechat-website',
+] as const;
+
+export type IdentityProvider = (typeof IDENTITY_PROVIDERS)[number];
+
+/** One way in of a person. */
+export interface OwnerIdentity {
+  provider: IdentityProvider;
+  appId: string;
+  /** The openid. */
+  subject: string;
+  unionid: string | null;
+  createdAt: string;
+  lastUsedAt: string;
+}
+
 /** A person as the site's owner sees them. */
 export interface OwnerUser extends UserProfile {
   /** Our id, the `sub` of every token. */
   id: string;
-  openid: string;
+  /** Of the mini program; null for whoever has never used it. */
+  openid: string | null;
+  /** Of the same identity as `openid`. */
   unionid: string | null;
+  /** The one used last first. */
+  identities: OwnerIdentity[];
   blocked: boolean;
   createdAt: string;
   lastLoginAt: string;

@@ -250,14 +250,14 @@ Says what is wrong with this installation, and the cure (docs/doctor.md).
   --patient        另外用半分钟观察一个没有数据的连接`,
   },
   help_users: {
-    en: `npm run users -- list | find <text> | block <person> | unblock <person> | delete <person> | export
+    en: `npm run users -- list | find <text> | show <person> | block <person> | unblock <person> | delete <person> | export
 
 The people of this site, in the database that .env names, whether or not the server runs (docs/looking-after-it.md).
-A person is an id or an openid. Without anything behind it, it says all of its options.`,
-    zh: `npm run users -- list | find <文字> | block <用户> | unblock <用户> | delete <用户> | export
+A person is an id, an openid or a unionid. Without anything behind it, it says all of its options.`,
+    zh: `npm run users -- list | find <文字> | show <用户> | block <用户> | unblock <用户> | delete <用户> | export
 
 本站的用户，来自 .env 所写的数据库；服务运行与否都可以用（见 docs/zh/looking-after-it.md）。
-用户写 id 或 openid。后面什么都不写时，会列出全部选项。`,
+用户写 id、openid 或 unionid。后面什么都不写时，会列出全部选项。`,
   },
   help_backup: {
     en: `npm run backup

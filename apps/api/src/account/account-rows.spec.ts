@@ -2,21 +2,19 @@ import { expect, test } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { describeEachDatabase, type DatabaseHarness } from '../../test/each-database.ts';
 import { ManualClock } from '../../test/manual-clock.ts';
+import { peopleOf } from '../../test/support/people.ts';
 import { testSettings } from '../../test/test-settings.ts';
 import { AvatarsTable } from '../people/avatars/avatars-table.ts';
 import { SecurityEventsTable } from '../people/audit/security-events-table.ts';
 import { AuditLog } from '../people/audit/audit-log.ts';
 import { KnownBrowsersTable } from '../people/known-browsers/known-browsers-table.ts';
-import { MaqiaoSecret } from '../platform/secret/maqiao-secret.ts';
 import { SessionsTable } from '../sessions/sessions-table.ts';
-import { UsersService } from '../people/users/users.service.ts';
 import { WebhookOutbox } from '../webhooks/webhook-outbox.ts';
 import { AccountRows } from './account-rows.ts';
 
 Logger.overrideLogger(false);
 
 const MINUTE = 60_000;
-const secret = new MaqiaoSecret(Buffer.alloc(32, 7));
 const place = { origin: 'https://a.example', browser: 'Firefox', os: 'Linux', ip: null, region: null };
 
 async function bench({ open, createUrl }: DatabaseHarness) {
@@ -25,8 +23,7 @@ async function bench({ open, createUrl }: DatabaseHarness) {
   // On PostgreSQL two instances, whose statements meet; SQLite belongs to one process, and has one connection.
   const another = database.location.dialect === 'postgres' ? await open(url) : database;
   const clock = new ManualClock();
-  const users = new UsersService(database, secret, clock, testSettings());
-  const person = (openid: string) => users.signIn({ openid, sessionKey: 'k' });
+  const { users, signIn: person } = peopleOf(database, clock);
   const { id } = await person('oLi');
   const now = clock.now();
   const outbox = new WebhookOutbox(clock, testSettings());
@@ -44,7 +41,7 @@ async function bench({ open, createUrl }: DatabaseHarness) {
     audit: new AuditLog(new SecurityEventsTable(another), clock),
     scanned: (scene: string, userId = id) => ({ userId, kind: 'scanned' as const, subject: scene, place }),
     counts: async () => {
-      const tables = ['users', 'sessions', 'security_events'] as const;
+      const tables = ['users', 'identities', 'sessions', 'security_events'] as const;
       const found = await Promise.all(
         tables.map((table) => database.queries.selectFrom(table).selectAll().execute()),
       );
@@ -67,7 +64,7 @@ describeEachDatabase('the rows of an account', (harness) => {
     await audit.record({ ...scanned('lately'), kind: 'confirmed' });
     const deleted = await rows.delete(id, now, now + MINUTE);
     expect(deleted).toEqual({ sids: ['live'], scenes: ['lately'], avatar: 'a.jpg' });
-    expect(await counts()).toEqual([0, 0, 0]);
+    expect(await counts()).toEqual([0, 0, 0, 0]);
     expect(await avatars.due(now, 10)).toEqual(['a.jpg']);
   });
 
@@ -77,7 +74,7 @@ describeEachDatabase('the rows of an account', (harness) => {
     await sessions.insert({ sid: 's', userId: other.id, ...place }, now, now + MINUTE);
     await audit.record(scanned('scene', other.id));
     expect(await rows.delete(id, now, 0)).toEqual({ sids: [], scenes: [], avatar: null });
-    expect(await counts()).toEqual([1, 1, 1]);
+    expect(await counts()).toEqual([1, 1, 1, 1]);
   });
 
   test('are deleted once', async () => {
@@ -102,7 +99,7 @@ describeEachDatabase('the rows of an account', (harness) => {
     const noted = sids.filter((_, index) => written[index * 2 + 1]);
     expect(deleted?.sids.sort()).toEqual(inserted.sort());
     expect(deleted?.scenes.sort()).toEqual(noted.sort());
-    expect(await counts()).toEqual([0, 0, 0]);
+    expect(await counts()).toEqual([0, 0, 0, 0]);
   });
 
   test('a picture that is given meanwhile is removed too', async () => {

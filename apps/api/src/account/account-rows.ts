@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { Kysely } from 'kysely';
 import { Database } from '../platform/database/database.ts';
+import type { Tables } from '../platform/database/tables.ts';
 import { KnownBrowsersTable } from '../people/known-browsers/known-browsers-table.ts';
 import { WebhookOutbox } from '../webhooks/webhook-outbox.ts';
 
@@ -29,15 +31,7 @@ export class AccountRows {
    */
   delete(userId: string, now: number, scannedSince: number): Promise<DeletedAccount | undefined> {
     return this.database.queries.transaction().execute(async (transaction) => {
-      // A change of a unique column locks the row as its deletion will (PostgreSQL, §13.3.2): inserts of sessions
-      // and events that have seen this person finish before it, and are found below; later ones find nobody.
-      const locked = await transaction
-        .updateTable('users')
-        .set({ openid: `deleted:${userId}` })
-        .where('id', '=', userId)
-        .returning('id')
-        .executeTakeFirst();
-      if (locked === undefined) return undefined;
+      if (!(await this.#lock(transaction, userId))) return undefined;
 
       const scenes = await transaction
         .selectFrom('security_events')
@@ -53,6 +47,7 @@ export class AccountRows {
         .execute();
       await this.browsers.remove(userId, 'all', transaction);
       await transaction.deleteFrom('security_events').where('user_id', '=', userId).execute();
+      await transaction.deleteFrom('identities').where('user_id', '=', userId).execute();
       const { avatar } = await transaction
         .deleteFrom('users')
         .where('id', '=', userId)
@@ -65,5 +60,18 @@ export class AccountRows {
       const live = sessions.filter((row) => row.revoked_at === null && row.expires_at > now);
       return { sids: live.map(({ sid }) => sid), scenes: scenes.map(({ subject }) => subject), avatar };
     });
+  }
+
+  /**
+   * Locks the person's row as its deletion will: inserts of sessions, identities and events that have seen this person
+   * finish before it, and are found afterwards; later ones find nobody. SQLite has one writer: there any write does.
+   * @returns whether there is such a person
+   */
+  async #lock(transaction: Kysely<Tables>, userId: string): Promise<boolean> {
+    const locking =
+      this.database.location.dialect === 'postgres'
+        ? transaction.selectFrom('users').select('id').where('id', '=', userId).forUpdate()
+        : transaction.updateTable('users').set({ id: userId }).where('id', '=', userId).returning('id');
+    return (await locking.executeTakeFirst()) !== undefined;
   }
 }

@@ -3,6 +3,7 @@ import { AccountRows } from '../account/account-rows.ts';
 import type { Settings } from '../config/settings.ts';
 import { Blocking } from '../owner/blocking.ts';
 import { OwnerUsersQuery } from '../owner/owner-users.ts';
+import { IdentitiesTable } from '../people/identities/identities-table.ts';
 import { KnownBrowsersTable } from '../people/known-browsers/known-browsers-table.ts';
 import { MachineClock } from '../platform/clock/clock.ts';
 import type { Database } from '../platform/database/database.ts';
@@ -30,7 +31,7 @@ export class PersonChanges {
     const sessions = new SessionsTable(database, outbox);
     const browsers = new KnownBrowsersTable(database);
     const endings = new LocalSessionEndings();
-    this.#users = new OwnerUsersQuery(database, this.#clock, settings);
+    this.#users = new OwnerUsersQuery(database, new IdentitiesTable(database), this.#clock, settings);
     this.#blocking = new Blocking(database, sessions, browsers, endings, outbox, this.#clock);
     this.#rows = new AccountRows(database, browsers, outbox);
   }

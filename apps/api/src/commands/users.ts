@@ -1,20 +1,16 @@
 import 'reflect-metadata';
-import { chmodSync, existsSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, statSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { OwnerUser } from '@maqiao/shared';
-import { PersonChanges } from './person-changes.ts';
 import { calledAs } from './command-name.ts';
+import { openPeople, type OpenedPeople } from './open-people.ts';
 import { ApiError } from '../platform/http/api-error.ts';
-import { MachineClock } from '../platform/clock/clock.ts';
 import { connectPatiently } from '../platform/http/connect-patiently.ts';
 import { failureCode } from '../platform/process/failure-code.ts';
 import { localize, message, type OperatorMessage } from '../platform/operator-messages/operator-words.ts';
-import { readCommandSettings } from '../config/command-settings.ts';
 import { SettingsError } from '../config/settings.ts';
-import { Database } from '../platform/database/database.ts';
-import { databaseLocation } from '../platform/database/database-location.ts';
-import { OwnerUsersQuery } from '../owner/owner-users.ts';
-import { csvOf, printable, tableOf } from '../owner/users-as-text.ts';
+import type { OwnerUsersQuery } from '../owner/owner-users.ts';
+import { csvOf, detailsOf, printable, tableOf } from '../owner/users-as-text.ts';
 
 // What `npm run users` runs: on the database that .env names, whether or not the server runs.
 
@@ -63,31 +59,36 @@ async function run(args: string[]): Promise<void> {
   switch (command) {
     case 'list': {
       const limit = limitOf(values.limit, LISTED);
-      const { users } = await open();
+      const { users } = await openPeople();
       const { people, total } = await upTo(users, limit, values.blocked);
       return write(process.stdout, listed(people, total));
     }
     case 'find': {
       const text = required(who, localize('users_find_wants'));
       const limit = limitOf(values.limit, PAGE);
-      const { users } = await open();
+      const { users } = await openPeople();
       const { people, total } = await upTo(users, limit, values.blocked, text);
       return write(process.stdout, listed(people, total));
+    }
+    case 'show': {
+      const person = required(who, localize('users_block_wants', { command }));
+      const { users } = await openPeople();
+      return print(process.stdout, detailsOf(await personOf(users, person)));
     }
     case 'block':
     case 'unblock': {
       const person = required(who, localize('users_block_wants', { command }));
-      return write(process.stdout, await setBlocked(await open(), person, command === 'block'));
+      return write(process.stdout, await setBlocked(await openPeople(), person, command === 'block'));
     }
     case 'delete': {
       const person = required(who, localize('users_block_wants', { command }));
-      return write(process.stdout, await remove(await open(), person, values.yes === true));
+      return write(process.stdout, await remove(await openPeople(), person, values.yes === true));
     }
     case 'export': {
       const { file } = values;
       const format = values.format ?? (file?.endsWith('.json') === true ? 'json' : 'csv');
       if (format !== 'csv' && format !== 'json') throw new UsageError(localize('users_format'));
-      const { users } = await open();
+      const { users } = await openPeople();
       const { people } = await upTo(users, Infinity, values.blocked);
       const text = format === 'csv' ? csvOf(people) : `${JSON.stringify(people, null, 2)}\n`;
       if (file === undefined) await print(process.stdout, text);
@@ -103,25 +104,6 @@ async function run(args: string[]): Promise<void> {
   }
 }
 
-interface Opened {
-  users: OwnerUsersQuery;
-  changes: PersonChanges;
-}
-
-/** @throws SettingsError when there is no database: a mistyped DATABASE_URL must not become a new one */
-async function open(): Promise<Opened> {
-  const settings = readCommandSettings();
-  const location = databaseLocation(settings.databaseUrl);
-  if (location.dialect === 'sqlite' && (location.file === null || !existsSync(location.file))) {
-    throw new SettingsError(message('users_without_database'));
-  }
-  const database = await Database.open(settings.databaseUrl);
-  return {
-    users: new OwnerUsersQuery(database, new MachineClock(), settings),
-    changes: new PersonChanges(database, settings),
-  };
-}
-
 async function upTo(users: OwnerUsersQuery, most: number, blocked?: boolean, search?: string) {
   const people: OwnerUser[] = [];
   for (let cursor: string | undefined; ;) {
@@ -132,7 +114,7 @@ async function upTo(users: OwnerUsersQuery, most: number, blocked?: boolean, sea
   }
 }
 
-async function setBlocked({ users, changes }: Opened, who: string, blocked: boolean): Promise<string> {
+async function setBlocked({ users, changes }: OpenedPeople, who: string, blocked: boolean): Promise<string> {
   const person = await personOf(users, who);
   const name = nameOf(person);
   if (person.blocked === blocked) return localize(blocked ? 'blocked_already' : 'not_blocked', name);
@@ -144,7 +126,7 @@ async function setBlocked({ users, changes }: Opened, who: string, blocked: bool
   return `${done} ${aboutPages(why)}`;
 }
 
-async function remove({ users, changes }: Opened, who: string, sure: boolean): Promise<string> {
+async function remove({ users, changes }: OpenedPeople, who: string, sure: boolean): Promise<string> {
   const person = await personOf(users, who);
   const name = nameOf(person);
   if (!sure) throw new UsageError(localize('delete_wants_yes', { ...name, ...CALLED }));
@@ -157,11 +139,18 @@ function aboutPages(why: OperatorMessage | undefined): string {
   return why === undefined ? localize('pages_know') : localize('pages_learn_later', { why });
 }
 
-/** @throws UsageError when nobody has this id or openid: a nickname may be shared, and changed by its owner */
+/**
+ * @throws UsageError when nobody has this id, openid or unionid: a nickname may be shared, and changed by its owner. Of
+ * two people with one unionid each has to be named by another
+ */
 async function personOf(users: OwnerUsersQuery, who: string): Promise<OwnerUser> {
   const { users: found } = await users.page({ search: who, limit: PAGE });
-  const person = found.find(({ id, openid }) => id === who || openid === who);
-  if (person === undefined) throw new UsageError(localize('nobody_known', CALLED));
+  const named = found.filter(
+    ({ id, identities }) =>
+      id === who || identities.some(({ subject, unionid }) => subject === who || unionid === who),
+  );
+  const [person] = named;
+  if (person === undefined || named.length > 1) throw new UsageError(localize('nobody_known', CALLED));
   return person;
 }
 

@@ -1,16 +1,17 @@
-import type { OwnerUser, OwnerUsers } from '@maqiao/shared';
+import type { OwnerIdentity, OwnerUser, OwnerUsers } from '@maqiao/shared';
 import { Inject, Injectable } from '@nestjs/common';
 import { sql, type ExpressionBuilder } from 'kysely';
 import { ApiError } from '../platform/http/api-error.ts';
 import { Clock } from '../platform/clock/clock.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { Database } from '../platform/database/database.ts';
-import type { Tables } from '../platform/database/tables.ts';
+import type { IdentityRow, Tables } from '../platform/database/tables.ts';
+import { IdentitiesTable, miniProgramIn } from '../people/identities/identities-table.ts';
 import { avatarUrlOf } from '../people/users/user.ts';
 
 /** Which people, and which page of them. `limit` is at most what one answer should hold. */
 export interface UsersFilter {
-  /** Part of a nickname, or the whole of an id, openid or unionid. */
+  /** Part of a nickname, or the whole of an id, or of an openid or unionid of any identity. */
   search?: string | undefined;
   blocked?: boolean | undefined;
   limit: number;
@@ -23,6 +24,7 @@ export interface UsersFilter {
 export class OwnerUsersQuery {
   constructor(
     private readonly database: Database,
+    private readonly identities: IdentitiesTable,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Pick<Settings, 'publicUrl'>,
   ) {}
@@ -52,7 +54,7 @@ export class OwnerUsersQuery {
       .executeTakeFirstOrThrow();
     const last = rows.length > filter.limit ? rows[filter.limit - 1] : undefined;
     return {
-      users: rows.slice(0, filter.limit).map((row) => this.#toOwnerUser(row)),
+      users: await this.#withIdentities(rows.slice(0, filter.limit)),
       total: Number(total),
       nextCursor: last === undefined ? null : `${last.created_at}.${last.id}`,
     };
@@ -61,7 +63,8 @@ export class OwnerUsersQuery {
   /** One person, or undefined when there is none. */
   async get(id: string): Promise<OwnerUser | undefined> {
     const row = await this.#withSessions().where('users.id', '=', id).executeTakeFirst();
-    return row && this.#toOwnerUser(row);
+    const [user] = await this.#withIdentities(row === undefined ? [] : [row]);
+    return user;
   }
 
   #withSessions() {
@@ -72,8 +75,6 @@ export class OwnerUsersQuery {
         'users.id',
         'users.nickname',
         'users.avatar',
-        'users.openid',
-        'users.unionid',
         'users.blocked',
         'users.created_at',
         'users.last_login_at',
@@ -89,13 +90,25 @@ export class OwnerUsersQuery {
       );
   }
 
-  #toOwnerUser(row: Row): OwnerUser {
+  async #withIdentities(rows: readonly Row[]): Promise<OwnerUser[]> {
+    const identities = await this.identities.ofUsers(rows.map(({ id }) => id));
+    return rows.map((row) =>
+      this.#toOwnerUser(
+        row,
+        identities.filter((identity) => identity.user_id === row.id),
+      ),
+    );
+  }
+
+  #toOwnerUser(row: Row, identities: readonly IdentityRow[]): OwnerUser {
+    const ofMiniProgram = miniProgramIn(identities);
     return {
       id: row.id,
       nickname: row.nickname,
       avatarUrl: avatarUrlOf(this.settings.publicUrl, row.avatar),
-      openid: row.openid,
-      unionid: row.unionid,
+      openid: ofMiniProgram?.subject ?? null,
+      unionid: ofMiniProgram?.unionid ?? null,
+      identities: identities.map(toOwnerIdentity),
       blocked: row.blocked === 1,
       createdAt: new Date(row.created_at).toISOString(),
       lastLoginAt: new Date(row.last_login_at).toISOString(),
@@ -108,12 +121,21 @@ interface Row {
   id: string;
   nickname: string | null;
   avatar: string | null;
-  openid: string;
-  unionid: string | null;
   blocked: number;
   created_at: number;
   last_login_at: number;
   sessions: number | null;
+}
+
+function toOwnerIdentity(row: IdentityRow): OwnerIdentity {
+  return {
+    provider: row.provider,
+    appId: row.app_id,
+    subject: row.subject,
+    unionid: row.unionid,
+    createdAt: new Date(row.created_at).toISOString(),
+    lastUsedAt: new Date(row.last_used_at).toISOString(),
+  };
 }
 
 /** The condition of a filter. Nicknames are compared without regard to the case of A to Z, as both databases can. */
@@ -126,8 +148,19 @@ function matches({ search, blocked }: UsersFilter) {
       conditions.push(
         eb.or([
           eb('users.id', '=', search),
-          eb('users.openid', '=', search),
-          eb('users.unionid', '=', search),
+          eb(
+            'users.id',
+            'in',
+            eb
+              .selectFrom('identities')
+              .select('user_id')
+              .where((inner) =>
+                inner.or([
+                  inner('identities.subject', '=', search),
+                  inner('identities.unionid', '=', search),
+                ]),
+              ),
+          ),
           sql<boolean>`lower(users.nickname) like ${part} escape '\\'`,
         ]),
       );

@@ -4,6 +4,7 @@ import { localize } from '../platform/operator-messages/operator-words.ts';
 import { siteKeyOpensAdmin } from '../config/named-keys.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { DatabaseModule } from '../platform/database/database.module.ts';
+import { IdentitiesModule } from '../people/identities/identities.module.ts';
 import { KnownBrowsersModule } from '../people/known-browsers/known-browsers.module.ts';
 import { SessionsModule } from '../sessions/sessions.module.ts';
 import { WebhooksModule } from '../webhooks/webhooks.module.ts';
@@ -15,7 +16,14 @@ import { UsersController } from './users.controller.ts';
 
 /** What the owner of the site sees and decides, with ADMIN_KEY. */
 @Module({
-  imports: [AccountModule, DatabaseModule, KnownBrowsersModule, SessionsModule, WebhooksModule],
+  imports: [
+    AccountModule,
+    DatabaseModule,
+    IdentitiesModule,
+    KnownBrowsersModule,
+    SessionsModule,
+    WebhooksModule,
+  ],
   controllers: [StatisticsController, UsersController],
   providers: [Blocking, OwnerStatistics, OwnerUsersQuery],
 })

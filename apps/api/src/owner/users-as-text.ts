@@ -11,7 +11,7 @@ const COLUMNS = [
   'createdAt',
   'lastLoginAt',
   'avatarUrl',
-] as const satisfies (keyof OwnerUser)[];
+] as const satisfies (keyof Omit<OwnerUser, 'identities'>)[];
 
 /**
  * People as CSV (RFC 4180), with a byte order mark: without it spreadsheets read Chinese names as noise. A text that a
@@ -33,8 +33,8 @@ function cell(value: string | number | boolean | null): string {
 export function tableOf(people: readonly OwnerUser[]): string {
   const rows = people.map((person) => [
     person.id,
-    person.openid,
-    person.lastLoginAt.slice(0, 16).replace('T', ' '),
+    person.openid ?? '–',
+    minuteOf(person.lastLoginAt),
     String(person.sessions),
     person.blocked ? localize('mark_blocked') : '',
     printable(person.nickname) ?? '–',
@@ -63,9 +63,26 @@ export function tableOf(people: readonly OwnerUser[]): string {
     .join('');
 }
 
+/** One person with every way in, for a terminal. */
+export function detailsOf(person: OwnerUser): string {
+  const ways = person.identities.map(({ provider, appId, subject, unionid, lastUsedAt }) =>
+    [
+      `${provider} ${appId}`,
+      subject,
+      ...(unionid === null ? [] : [`unionid ${unionid}`]),
+      minuteOf(lastUsedAt),
+    ].join('  '),
+  );
+  return `${tableOf([person])}\n${[localize('head_identities'), ...ways.map((way) => `  ${way}`)].join('\n')}\n`;
+}
+
 /** A nickname without what would do something to the terminal. */
 export function printable(nickname: string | null): string | null {
   return nickname === null ? null : nickname.replace(/[\p{Cc}\p{Cf}]/gu, '');
+}
+
+function minuteOf(time: string): string {
+  return time.slice(0, 16).replace('T', ' ');
 }
 
 /** Columns that our own words take: terminals draw Chinese characters and signs two columns wide. */

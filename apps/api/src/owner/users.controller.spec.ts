@@ -95,6 +95,16 @@ describeEachDatabase('people for the owner', ({ createUrl }) => {
         avatarUrl: null,
         openid: 'oLi',
         unionid: 'uoLi',
+        identities: [
+          {
+            provider: 'wechat-mini-program',
+            appId: 'wx0123456789abcdef',
+            subject: 'oLi',
+            unionid: 'uoLi',
+            createdAt: now,
+            lastUsedAt: now,
+          },
+        ],
         blocked: false,
         createdAt: now,
         lastLoginAt: now,

@@ -38,15 +38,13 @@ describe('POST /api/introspect', () => {
   test('a token that is no good is inactive, without a reason', async () => {
     const api = await startSessionsApp();
     const revoked = await api.browser('s1');
-    const ofBlocked = await api.browser('s2', { user: await api.signIn('oWang') });
+    const wang = await api.signIn('oWang');
+    const ofBlocked = await api.browser('s2', { user: wang });
     await api.sessions.revoke('s1', 'signed_out');
-    await api.database.queries
-      .updateTable('users')
-      .set({ blocked: 1 })
-      .where('openid', '=', 'oWang')
-      .execute();
-    const ofDeleted = await api.phoneToken(await api.signIn('oZhao'));
-    await api.database.queries.deleteFrom('users').where('openid', '=', 'oZhao').execute();
+    await api.database.queries.updateTable('users').set({ blocked: 1 }).where('id', '=', wang.id).execute();
+    const zhao = await api.signIn('oZhao');
+    const ofDeleted = await api.phoneToken(zhao);
+    await api.database.queries.deleteFrom('users').where('id', '=', zhao.id).execute();
     const expired = await api.phoneToken();
     for (const token of ['x', revoked.accessToken, ofBlocked.accessToken, ofDeleted]) {
       expect(await introspect(api, token)).toEqual({ status: 200, body: { active: false } });

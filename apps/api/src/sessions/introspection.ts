@@ -4,6 +4,7 @@ import { ApiError } from '../platform/http/api-error.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { MINI_PROGRAM_AUDIENCE } from './tokens/access-token-rules.ts';
 import { AccessTokens } from './tokens/access-tokens.ts';
+import { IdentitiesService } from '../people/identities/identities.service.ts';
 import { UsersService } from '../people/users/users.service.ts';
 import { SessionsService } from './sessions.service.ts';
 
@@ -16,6 +17,7 @@ export class Introspection {
     private readonly tokens: AccessTokens,
     private readonly sessions: SessionsService,
     private readonly users: UsersService,
+    private readonly identities: IdentitiesService,
     @Inject(SETTINGS) settings: Settings,
   ) {
     this.#audiences = [settings.publicUrl, ...settings.corsOrigins, MINI_PROGRAM_AUDIENCE];
@@ -38,16 +40,16 @@ export class Introspection {
     const { sub, sid, aud, exp } = await this.tokens.verify(token, { audiences: this.#audiences });
     if (sid !== undefined) await this.sessions.requireLive(sid);
     const user = await this.users.get(sub);
-    const identity = await this.users.identityOf(sub);
-    if (user === undefined || user.blocked || identity === undefined) return { active: false };
+    if (user === undefined || user.blocked) return { active: false };
+    const identity = await this.identities.ofMiniProgram(sub);
     return {
       active: true,
       sub,
       ...(sid !== undefined && { sid }),
       aud,
       exp,
-      openid: identity.openid,
-      ...(identity.unionid !== null && { unionid: identity.unionid }),
+      ...(identity !== undefined && { openid: identity.openid }),
+      ...(identity?.unionid != null && { unionid: identity.unionid }),
     };
   }
 }

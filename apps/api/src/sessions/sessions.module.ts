@@ -6,6 +6,7 @@ import { RedisModule } from '../platform/redis/redis.module.ts';
 import { SharedRedis } from '../platform/redis/shared-redis.ts';
 import { SecretModule } from '../platform/secret/secret.module.ts';
 import { TokensModule } from './tokens/tokens.module.ts';
+import { IdentitiesModule } from '../people/identities/identities.module.ts';
 import { UsersModule } from '../people/users/users.module.ts';
 import { WechatModule } from '../wechat/wechat.module.ts';
 import { WebhooksModule } from '../webhooks/webhooks.module.ts';
@@ -29,6 +30,7 @@ import { SessionsTable } from './sessions-table.ts';
   imports: [
     DatabaseModule,
     AuditModule,
+    IdentitiesModule,
     KnownBrowsersModule,
     RedisModule,
     SecretModule,

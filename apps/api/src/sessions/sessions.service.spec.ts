@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { describeEachDatabase, type DatabaseHarness } from '../../test/each-database.ts';
 import { ManualClock } from '../../test/manual-clock.ts';
+import { peopleOf } from '../../test/support/people.ts';
 import { testSettings } from '../../test/test-settings.ts';
 import type { Database } from '../platform/database/database.ts';
 import { SecurityEventsTable } from '../people/audit/security-events-table.ts';
@@ -10,7 +11,6 @@ import { AuditLog } from '../people/audit/audit-log.ts';
 import { KnownBrowsers } from '../people/known-browsers/known-browsers.ts';
 import { KnownBrowsersTable } from '../people/known-browsers/known-browsers-table.ts';
 import { MaqiaoSecret } from '../platform/secret/maqiao-secret.ts';
-import { UsersService } from '../people/users/users.service.ts';
 import { WebhookOutbox } from '../webhooks/webhook-outbox.ts';
 import { CookieValues } from './cookie-values.ts';
 import { LocalSessionEndings } from './session-endings.ts';
@@ -46,10 +46,7 @@ async function bench({ open }: DatabaseHarness): Promise<Bench> {
   const browsers = new KnownBrowsers(new KnownBrowsersTable(database), clock);
   const endings = new LocalSessionEndings();
   const sessions = new SessionsService(table, cookies, endings, audit, browsers, clock, settings);
-  const { id: userId } = await new UsersService(database, secret, clock, settings).signIn({
-    openid: 'oLi',
-    sessionKey: 'k',
-  });
+  const { id: userId } = await peopleOf(database, clock).signIn('oLi');
   const ended: Bench['ended'] = [];
   sessions.onEnded((sid, reason) => ended.push([sid, reason]));
   const draft: SessionDraft = {
@@ -291,7 +288,7 @@ describeEachDatabase('sessions', (harness) => {
       const row = await database.queries.selectFrom('users').selectAll().executeTakeFirstOrThrow();
       await database.queries
         .insertInto('users')
-        .values({ ...row, id: 'u2', openid: 'o2' })
+        .values({ ...row, id: 'u2' })
         .execute();
       await sessions.establish(second(draft));
       await sessions.establish({ ...draft, sid: 'sid-3', userId: 'u2' });

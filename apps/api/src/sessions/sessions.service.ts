@@ -37,25 +37,15 @@ export class SessionsService {
   ) {}
 
   /**
-   * Makes the session of a confirmed scene, for one access token's life until it is claimed. A second delivery
-   * finds the first one's session.
+   * Makes a session, for one access token's life until it is claimed. A second call for its sid finds it. Called by
+   * `CompleteSignIn` alone, which enters the sign-in in the audit log.
    * @returns not `live` when it was revoked or forbidden, or its person is deleted or blocked; the `person` of a session
    * that was made now
    */
   async establish(draft: SessionDraft): Promise<{ live: boolean; person?: SessionPerson }> {
     const now = this.clock.now();
     const person = await this.table.insert(draft, now, now + ACCESS_TOKEN_SECONDS * 1000);
-    if (person) {
-      // Beside the delivery, not before it: a browser waits for its login.
-      void this.audit.record({
-        userId: draft.userId,
-        kind: 'signed_in',
-        subject: draft.sid,
-        place: draft,
-        sessionId: draft.sid,
-      });
-      return { live: true, person };
-    }
+    if (person) return { live: true, person };
     const row = await this.table.find(draft.sid);
     return { live: row !== undefined && row.revoked_at === null };
   }

@@ -1,6 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { SETTINGS, type Settings } from '../config/settings.ts';
 import { ApiError } from '../platform/http/api-error.ts';
 import { Limits } from '../limits/limits.ts';
+import { IdentitiesService } from '../people/identities/identities.service.ts';
+import { provenByMiniProgram } from '../people/identities/proven-identity.ts';
 import { UsersService } from '../people/users/users.service.ts';
 import { WechatClient } from '../wechat/wechat-client.ts';
 
@@ -9,8 +12,10 @@ import { WechatClient } from '../wechat/wechat-client.ts';
 export class StepUp {
   constructor(
     private readonly wechat: WechatClient,
+    private readonly identities: IdentitiesService,
     private readonly users: UsersService,
     private readonly limits: Limits,
+    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'wechat'>,
   ) {}
 
   /**
@@ -21,11 +26,10 @@ export class StepUp {
     await this.limits.scan(ip);
     try {
       const answer = await this.wechat.exchangeLoginCode(loginCode);
-      const identity = await this.users.identityOf(userId);
-      if (identity === undefined) throw new ApiError('invalid_token');
-      if (identity.openid !== answer.openid) throw new ApiError('invalid_login_code');
-      // WeChat has just replaced this person's session_key: keep the new one.
-      await this.users.keepSessionKey(userId, answer);
+      const proven = provenByMiniProgram(this.settings.wechat.appId, answer);
+      if (await this.identities.belongsTo(userId, proven)) return;
+      const isGone = (await this.users.get(userId)) === undefined;
+      throw new ApiError(isGone ? 'invalid_token' : 'invalid_login_code');
     } catch (error) {
       if (error instanceof ApiError && error.code === 'invalid_login_code')
         await this.limits.refusedLoginCode(ip);

@@ -28,6 +28,10 @@ const ZH: Record<SecurityEventKind, Words> = {
     happened: '旧的登录凭证又被使用，已退出登录',
     advice: '凭证可能被人复制了，请在自己的电脑上重新登录',
   }),
+  identity_conflict: () => ({
+    happened: '微信把另一个账号也认作你，这里没有合并',
+    advice: '如果不知道是怎么回事，请联系网站的管理员',
+  }),
 };
 
 const EN: Record<SecurityEventKind, Words> = {
@@ -56,6 +60,10 @@ const EN: Record<SecurityEventKind, Words> = {
   refresh_reused: () => ({
     happened: 'An old sign-in came back and was ended',
     advice: 'It may have been copied. Signing in again on your own computer is enough',
+  }),
+  identity_conflict: () => ({
+    happened: 'WeChat named another account as you; the two were kept apart',
+    advice: 'If you cannot explain it, ask whoever runs the site',
   }),
 };
 

@@ -1,4 +1,4 @@
-import type { Language, SceneLosses } from '@maqiao/shared';
+import type { IdentityProvider, Language, SceneLosses } from '@maqiao/shared';
 
 type Loss = { [Step in keyof SceneLosses]: keyof SceneLosses[Step] }[keyof SceneLosses];
 
@@ -49,6 +49,7 @@ export interface AdminWords {
   peopleNumbers: string;
   search: string;
   searchHelp: string;
+  providers: Record<IdentityProvider, string>;
   onlyBlocked: string;
   noPeople: string;
   nobodyFound: string;
@@ -126,10 +127,15 @@ export const ADMIN_WORDS: Record<Language, AdminWords> = {
     people: '用户',
     peopleNumbers: '共 {total} 人，这段时间新增 {new} 人，已封禁 {blocked} 人',
     search: '查找用户',
-    searchHelp: '昵称的一部分，或完整的 id、openid',
+    searchHelp: '昵称的一部分，或完整的 id、openid、unionid',
+    providers: {
+      'wechat-mini-program': '小程序',
+      'wechat-official-account': '公众号',
+      'wechat-website': '网站应用',
+    },
     onlyBlocked: '只看已封禁的',
     noPeople: '还没有人登录过。',
-    nobodyFound: '没有找到。昵称可以只写一部分，id 和 openid 要写完整。',
+    nobodyFound: '没有找到。昵称可以只写一部分，id、openid 和 unionid 要写完整。',
     noNickname: '没有昵称',
     blockedMark: '已封禁',
     lastSignIn: '最近登录 {time}',
@@ -204,10 +210,15 @@ export const ADMIN_WORDS: Record<Language, AdminWords> = {
     people: 'People',
     peopleNumbers: '{total} in all, {new} new during this time, {blocked} blocked',
     search: 'Find people',
-    searchHelp: 'Part of a nickname, or a whole id or openid',
+    searchHelp: 'Part of a nickname, or a whole id, openid or unionid',
+    providers: {
+      'wechat-mini-program': 'Mini program',
+      'wechat-official-account': 'Official account',
+      'wechat-website': 'Website app',
+    },
     onlyBlocked: 'Only blocked',
     noPeople: 'Nobody has signed in yet.',
-    nobodyFound: 'Nobody found. A part of the nickname is enough; ids and openids must be whole.',
+    nobodyFound: 'Nobody found. A part of the nickname is enough; ids, openids and unionids must be whole.',
     noNickname: 'No nickname',
     blockedMark: 'Blocked',
     lastSignIn: 'Last sign-in {time}',

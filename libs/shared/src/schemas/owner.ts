@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { ERROR_STATUS, type ErrorCode } from '../error-codes.ts';
-import type { ChangeUserRequest, OwnerUser, OwnerUsers, Statistics } from '../owner-types.ts';
+import {
+  IDENTITY_PROVIDERS,
+  type ChangeUserRequest,
+  type OwnerIdentity,
+  type OwnerUser,
+  type OwnerUsers,
+  type Statistics,
+} from '../owner-types.ts';
 
 // The calls of the site's owner. A query arrives as text: numbers are read from it.
 
@@ -16,12 +23,22 @@ export const usersQuery = z.object({
 
 export const changeUserRequest = z.object({ blocked: z.boolean() }) satisfies z.ZodType<ChangeUserRequest>;
 
+const ownerIdentity = z.object({
+  provider: z.enum(IDENTITY_PROVIDERS),
+  appId: z.string(),
+  subject: z.string(),
+  unionid: z.string().nullable(),
+  createdAt: time,
+  lastUsedAt: time,
+}) satisfies z.ZodType<OwnerIdentity>;
+
 export const ownerUser = z.object({
   id: z.string(),
   nickname: z.string().nullable(),
   avatarUrl: z.string().nullable(),
-  openid: z.string(),
+  openid: z.string().nullable(),
   unionid: z.string().nullable(),
+  identities: ownerIdentity.array(),
   blocked: z.boolean(),
   createdAt: time,
   lastLoginAt: time,

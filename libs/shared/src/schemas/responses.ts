@@ -141,7 +141,7 @@ export const introspectResponse = z.discriminatedUnion('active', [
     sid: z.string().optional(),
     aud: z.string(),
     exp: z.int(),
-    openid: z.string(),
+    openid: z.string().optional(),
     unionid: z.string().optional(),
   }),
 ]) satisfies z.ZodType<IntrospectResponse>;

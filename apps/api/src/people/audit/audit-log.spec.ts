@@ -2,17 +2,14 @@ import { expect, jest, test } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { describeEachDatabase, type DatabaseHarness } from '../../../test/each-database.ts';
 import { ManualClock } from '../../../test/manual-clock.ts';
-import { testSettings } from '../../../test/test-settings.ts';
+import { peopleOf } from '../../../test/support/people.ts';
 import { ApiError } from '../../platform/http/api-error.ts';
-import { MaqiaoSecret } from '../../platform/secret/maqiao-secret.ts';
-import { UsersService } from '../users/users.service.ts';
 import type { SecurityEventDraft } from './security-event.ts';
 import { SecurityEventsTable } from './security-events-table.ts';
 import { AuditLog } from './audit-log.ts';
 import { AuditHousekeeping } from './audit-housekeeping.ts';
 
 const DAY = 86_400_000;
-const secret = new MaqiaoSecret(Buffer.alloc(32, 6));
 
 async function bench({ open }: DatabaseHarness) {
   const [database, clock] = [await open(), new ManualClock()];
@@ -20,11 +17,8 @@ async function bench({ open }: DatabaseHarness) {
   const log = (line: unknown) => void lines.push(line as Record<string, unknown>);
   Logger.overrideLogger({ log, warn: log, error: log });
   const table = new SecurityEventsTable(database);
-  const users = new UsersService(database, secret, clock, testSettings());
-  const [li, wang] = [
-    await users.signIn({ openid: 'oLi', sessionKey: 'k' }),
-    await users.signIn({ openid: 'oWang', sessionKey: 'k' }),
-  ];
+  const people = peopleOf(database, clock);
+  const [li, wang] = [await people.signIn('oLi'), await people.signIn('oWang')];
   const draft = (change: Partial<SecurityEventDraft> = {}): SecurityEventDraft => ({
     userId: li.id,
     kind: 'scanned',

@@ -11,7 +11,12 @@ import { SecurityEventsTable, type SecurityEventEntry } from './security-events-
 export const AUDIT_RETENTION_MS = 90 * 86_400_000;
 
 /** What is worth a second look by the operator. */
-const WARNINGS: ReadonlySet<string> = new Set(['taken', 'number_mismatch', 'refresh_reused']);
+const WARNINGS: ReadonlySet<string> = new Set([
+  'taken',
+  'number_mismatch',
+  'refresh_reused',
+  'identity_conflict',
+]);
 
 /** What happened to people's logins: for its owner to read, and as a log line for the operator. */
 @Injectable()
@@ -67,7 +72,7 @@ export class AuditLog implements BeforeApplicationShutdown {
       event: 'security',
       kind,
       user: userId,
-      origin: place.origin,
+      ...(place.origin !== null && { origin: place.origin }),
       ...(sessionId !== undefined && { session: sessionId }),
       ...(by !== undefined && { by }),
       ...(reason !== undefined && { reason }),

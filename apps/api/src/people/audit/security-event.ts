@@ -3,7 +3,8 @@ import type { SecurityEventRow } from '../../platform/database/tables.ts';
 
 /** The browser that an event is about, as far as its person may know of it. */
 interface EventPlace {
-  origin: string;
+  /** Null where no page is part of it. */
+  origin: string | null;
   browser?: string;
   os?: string;
   region?: string | null;
@@ -14,7 +15,7 @@ interface EventPlace {
 export interface SecurityEventDraft {
   userId: string;
   kind: SecurityEventKind;
-  /** The scene or the session that it happened to: said once of each. */
+  /** The scene, the session or the other person that it is about: one entry for each. */
   subject: string;
   place: EventPlace;
   sessionId?: string | undefined;

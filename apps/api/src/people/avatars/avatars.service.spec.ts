@@ -2,10 +2,8 @@ import { afterAll, expect, jest, test } from '@jest/globals';
 import sharp from 'sharp';
 import { describeEachDatabase, type DatabaseHarness } from '../../../test/each-database.ts';
 import { ManualClock } from '../../../test/manual-clock.ts';
-import { testSettings } from '../../../test/test-settings.ts';
+import { peopleOf } from '../../../test/support/people.ts';
 import { Logger } from '@nestjs/common';
-import { MaqiaoSecret } from '../../platform/secret/maqiao-secret.ts';
-import { UsersService } from '../users/users.service.ts';
 import { AvatarHousekeeping } from './avatar-housekeeping.ts';
 import { AvatarStorage, storageAway } from './avatar-storage.ts';
 import { AvatarsService } from './avatars.service.ts';
@@ -20,7 +18,6 @@ const drawer = new PictureDrawer();
 afterAll(() => drawer.onApplicationShutdown());
 
 const HOUR = 3_600_000;
-const secret = new MaqiaoSecret(Buffer.alloc(32, 5));
 const upload = () =>
   sharp({ create: { width: 9, height: 9, channels: 3, background: '#a33' } })
     .png()
@@ -53,8 +50,8 @@ async function bench({ open }: DatabaseHarness) {
   const [database, clock, storage] = [await open(), new ManualClock(), new FickleStorage()];
   const table = new AvatarsTable(database);
   const avatars = new AvatarsService(table, storage, drawer, clock);
-  const users = new UsersService(database, secret, clock, testSettings());
-  const { id } = await users.signIn({ openid: 'oLi', sessionKey: 'k' });
+  const { users, signIn } = peopleOf(database, clock);
+  const { id } = await signIn('oLi');
   return {
     database,
     clock,

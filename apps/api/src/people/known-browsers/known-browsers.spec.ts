@@ -3,21 +3,16 @@ import { Logger } from '@nestjs/common';
 import { sql } from 'kysely';
 import { describeEachDatabase, type DatabaseHarness } from '../../../test/each-database.ts';
 import { ManualClock } from '../../../test/manual-clock.ts';
-import { testSettings } from '../../../test/test-settings.ts';
+import { peopleOf } from '../../../test/support/people.ts';
 import { ApiError } from '../../platform/http/api-error.ts';
-import { MaqiaoSecret } from '../../platform/secret/maqiao-secret.ts';
-import { UsersService } from '../users/users.service.ts';
 import { hashOfBrowser } from './browser-cookie.ts';
 import { KnownBrowsersTable } from './known-browsers-table.ts';
 import { KNOWN_BROWSER_MS, KnownBrowsers } from './known-browsers.ts';
 
 async function bench({ open }: DatabaseHarness) {
   const [database, clock] = [await open(), new ManualClock()];
-  const users = new UsersService(database, new MaqiaoSecret(Buffer.alloc(32, 6)), clock, testSettings());
-  const [li, wang] = [
-    await users.signIn({ openid: 'oLi', sessionKey: 'k' }),
-    await users.signIn({ openid: 'oWang', sessionKey: 'k' }),
-  ];
+  const people = peopleOf(database, clock);
+  const [li, wang] = [await people.signIn('oLi'), await people.signIn('oWang')];
   const session = async (sid: string, userId = li.id) => {
     const times = { created_at: 1, last_seen_at: 1, expires_at: 2 ** 42, advanced_at: 1 };
     await database.queries

@@ -8,17 +8,11 @@ export function avatarUrlOf(publicUrl: string, name: string | null): string | nu
   return name === null ? null : `${publicUrl}${AVATAR_PATH}/${name}`;
 }
 
-/** A person, known by one openid of one AppID. `createdAt` is Unix milliseconds. */
+/** A person at this installation. `createdAt` is Unix milliseconds. How they prove who they are: `identities`. */
 export interface User extends UserProfile {
-  /** Our id, the `sub` of every token. The openid stays inside. */
+  /** Our id, the `sub` of every token. */
   id: string;
   createdAt: number;
   /** By the owner of the site. */
   blocked: boolean;
-}
-
-/** Who a person is to WeChat. Leaves the server by introspection only. */
-export interface WechatIdentity {
-  openid: string;
-  unionid: string | null;
 }

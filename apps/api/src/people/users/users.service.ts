@@ -1,45 +1,18 @@
 import type { UserProfile } from '@maqiao/shared';
 import { Inject, Injectable } from '@nestjs/common';
-import { ApiError } from '../../platform/http/api-error.ts';
-import { Clock } from '../../platform/clock/clock.ts';
-import { randomId } from '../../platform/secret/random.ts';
+import type { Kysely } from 'kysely';
 import { SETTINGS, type Settings } from '../../config/settings.ts';
 import { Database } from '../../platform/database/database.ts';
-import type { UserRow } from '../../platform/database/tables.ts';
-import { MaqiaoSecret } from '../../platform/secret/maqiao-secret.ts';
-import { avatarUrlOf, type User, type WechatIdentity } from './user.ts';
+import type { Tables, UserRow } from '../../platform/database/tables.ts';
+import { avatarUrlOf, type User } from './user.ts';
 
-/** What WeChat answers for a login code. */
-interface WechatSignIn {
-  openid: string;
-  unionid?: string | undefined;
-  sessionKey: string;
-}
-
-/** The people of this AppID. */
+/** The people of this installation. Times are Unix milliseconds. */
 @Injectable()
 export class UsersService {
   constructor(
     private readonly database: Database,
-    private readonly secret: MaqiaoSecret,
-    private readonly clock: Clock,
-    @Inject(SETTINGS) private readonly settings: Settings,
+    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'publicUrl'>,
   ) {}
-
-  /**
-   * The person behind WeChat's answer, made on the first sign-in. Keeps the new session_key sealed (WeChat has
-   * replaced the old one) and a unionid once it is known. Any number of calls at once make one person.
-   * @returns the person; `isNew` when they were made just now
-   * @throws ApiError `login_blocked` when the owner has blocked them
-   */
-  async signIn(answer: WechatSignIn): Promise<User & { isNew: boolean }> {
-    const known = await this.#idOf(answer.openid);
-    const row = known === undefined ? await this.#insert(answer) : await this.#update(known, answer);
-    // Made by a parallel sign-in, or deleted by the owner, between two statements.
-    const settled = row ?? (await this.#afterRace(answer));
-    if (settled.blocked === 1) throw new ApiError('login_blocked');
-    return { ...this.#toUser(settled), isNew: known === undefined && row !== undefined };
-  }
 
   /** One person, or undefined when there is none (any more). */
   async get(id: string): Promise<User | undefined> {
@@ -59,20 +32,6 @@ export class UsersService {
     return { id, nickname, avatarUrl: avatarUrlOf(this.settings.publicUrl, avatar) };
   }
 
-  /** Who a person is to WeChat, or undefined when there is no such person. */
-  async identityOf(id: string): Promise<WechatIdentity | undefined> {
-    return this.database.queries
-      .selectFrom('users')
-      .select(['openid', 'unionid'])
-      .where('id', '=', id)
-      .executeTakeFirst();
-  }
-
-  /** Keeps the session_key of a fresh login code of a person who is known. Makes nobody. */
-  async keepSessionKey(id: string, answer: WechatSignIn): Promise<void> {
-    await this.#update(id, answer);
-  }
-
   /** Sets a nickname, or removes it. @returns the person as they are now; undefined when there is none (any more) */
   async setNickname(id: string, nickname: string | null): Promise<User | undefined> {
     const row = await this.database.queries
@@ -84,60 +43,29 @@ export class UsersService {
     return row && this.#toUser(row);
   }
 
-  async #idOf(openid: string): Promise<string | undefined> {
-    const row = await this.database.queries
-      .selectFrom('users')
-      .select('id')
-      .where('app_id', '=', this.settings.wechat.appId)
-      .where('openid', '=', openid)
-      .executeTakeFirst();
-    return row?.id;
-  }
-
-  #insert(answer: WechatSignIn): Promise<UserRow | undefined> {
-    const id = randomId();
-    const now = this.clock.now();
-    return this.database.queries
+  /** Makes a person, without name or picture. @param within the transaction that makes their first identity too */
+  async insert(within: Kysely<Tables>, id: string, now: number): Promise<User> {
+    const row = await within
       .insertInto('users')
-      .values({
-        id,
-        app_id: this.settings.wechat.appId,
-        openid: answer.openid,
-        unionid: answer.unionid ?? null,
-        session_key_sealed: this.secret.seal('session-key', id, answer.sessionKey),
-        created_at: now,
-        last_login_at: now,
-      })
-      .onConflict((conflict) => conflict.columns(['app_id', 'openid']).doNothing())
+      .values({ id, created_at: now, last_login_at: now })
       .returningAll()
-      .executeTakeFirst();
+      .executeTakeFirstOrThrow();
+    return this.#toUser(row);
   }
 
-  async #update(id: string, { sessionKey, unionid }: WechatSignIn): Promise<UserRow | undefined> {
-    const sealed = this.secret.seal('session-key', id, sessionKey);
-    const row = await this.database.queries
+  /** Writes down that a person has just signed in. @returns them; undefined when there is nobody (any more) */
+  async signedIn(
+    id: string,
+    now: number,
+    within: Kysely<Tables> = this.database.queries,
+  ): Promise<User | undefined> {
+    const row = await within
       .updateTable('users')
-      .set({ session_key_sealed: sealed, last_login_at: this.clock.now() })
+      .set({ last_login_at: now })
       .where('id', '=', id)
       .returningAll()
       .executeTakeFirst();
-    if (row === undefined || unionid === undefined || unionid === row.unionid) return row;
-    return this.database.queries
-      .updateTable('users')
-      .set({ unionid })
-      .where('id', '=', id)
-      .returningAll()
-      .executeTakeFirst();
-  }
-
-  async #afterRace(answer: WechatSignIn): Promise<UserRow> {
-    // Deleted and made anew by others at the same time: their login code is spent, so it is worth another look.
-    for (let attempt = 0; attempt < 3; attempt += 1) {
-      const id = await this.#idOf(answer.openid);
-      const row = id === undefined ? await this.#insert(answer) : await this.#update(id, answer);
-      if (row !== undefined) return row;
-    }
-    throw new ApiError('unavailable', { retryAfterSeconds: 1 });
+    return row && this.#toUser(row);
   }
 
   #toUser(row: UserRow): User {

@@ -6,12 +6,19 @@ import { MIGRATIONS } from './migrate.ts';
 
 const person = {
   id: 'u1',
-  app_id: 'wx1',
-  openid: 'o1',
-  unionid: null,
-  session_key_sealed: 'v1',
   created_at: 1_768_464_000_123,
   last_login_at: 1_768_464_000_123,
+};
+
+const identity = {
+  provider: 'wechat-mini-program' as const,
+  app_id: 'wx1',
+  subject: 'o1',
+  user_id: 'u1',
+  unionid: 'union',
+  session_key_sealed: null,
+  created_at: 1,
+  last_used_at: 1,
 };
 
 describeEachDatabase('database', ({ open, createUrl }) => {
@@ -39,11 +46,27 @@ describeEachDatabase('database', ({ open, createUrl }) => {
     expect(rows).toEqual(Object.keys(MIGRATIONS).map((name) => ({ name })));
   });
 
-  test('refuses a second person with the same openid, as a fault of ours and not of the database', async () => {
+  test('refuses a second identity of one openid, and a second openid of one unionid at one account, as a fault of ours', async () => {
     const { queries } = await open();
-    await queries.insertInto('users').values(person).execute();
-    const twin = queries.insertInto('users').values({ ...person, id: 'u2' });
-    await expect(twin.execute()).rejects.not.toBeInstanceOf(ApiError);
+    await queries
+      .insertInto('users')
+      .values([person, { ...person, id: 'u2' }])
+      .execute();
+    await queries.insertInto('identities').values(identity).execute();
+    const refused = [
+      { ...identity, user_id: 'u2', unionid: null },
+      { ...identity, user_id: 'u2', subject: 'o2' },
+    ];
+    for (const twin of refused)
+      await expect(queries.insertInto('identities').values(twin).execute()).rejects.not.toBeInstanceOf(
+        ApiError,
+      );
+    const apart = [
+      { ...identity, app_id: 'wx2' },
+      { ...identity, subject: 'o2', unionid: null },
+      { ...identity, subject: 'o3', unionid: null },
+    ];
+    await queries.insertInto('identities').values(apart).execute();
   });
 
   test('a statement beside a transaction that is open meanwhile is not part of it', async () => {
@@ -64,7 +87,7 @@ describeEachDatabase('database', ({ open, createUrl }) => {
     expect(await left.execute()).toEqual([{ key: 'alone' }]);
   });
 
-  test('deletes the sessions of a deleted person', async () => {
+  test('deletes the sessions and identities of a deleted person', async () => {
     const { queries } = await open();
     await queries.insertInto('users').values(person).execute();
     const times = { created_at: 1, last_seen_at: 1, expires_at: 1, advanced_at: 1 };
@@ -73,7 +96,9 @@ describeEachDatabase('database', ({ open, createUrl }) => {
       .insertInto('sessions')
       .values({ sid: 's', user_id: 'u1', ...browser, ...times })
       .execute();
+    await queries.insertInto('identities').values(identity).execute();
     await queries.deleteFrom('users').execute();
     expect(await queries.selectFrom('sessions').select('sid').execute()).toEqual([]);
+    expect(await queries.selectFrom('identities').select('subject').execute()).toEqual([]);
   });
 });

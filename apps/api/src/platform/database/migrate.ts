@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { sql, type Kysely } from 'kysely';
-import { Migrator, type Migration } from 'kysely/migration';
+import { Migrator } from 'kysely/migration';
 import { ApiError } from '../http/api-error.ts';
 import { firstTables } from './migrations/0001-first-tables.ts';
 import { avatarsAndTrail } from './migrations/0002-avatars-and-trail.ts';
@@ -8,19 +8,22 @@ import { webhookOutbox } from './migrations/0003-webhook-outbox.ts';
 import { ownerView } from './migrations/0004-owner-view.ts';
 import { knownBrowsers } from './migrations/0005-known-browsers.ts';
 import { keptSessions } from './migrations/0006-kept-sessions.ts';
+import { identities } from './migrations/0007-identities.ts';
 import { migratingAlone } from './migration-lock.ts';
 import { rememberOurTables } from './our-tables.ts';
+import type { DialectName, SchemaMigration } from './schema-migration.ts';
 import { newerSchema, schemaStateOf } from './schema-state.ts';
 import { BUSY_TIMEOUT_MS } from './sqlite-dialect.ts';
 
 /** Every migration in order, as code: a bundle has no folder to scan. Names are never changed once released. */
-export const MIGRATIONS: Record<string, Migration> = {
+export const MIGRATIONS: Record<string, SchemaMigration> = {
   '0001-first-tables': firstTables,
   '0002-avatars-and-trail': avatarsAndTrail,
   '0003-webhook-outbox': webhookOutbox,
   '0004-owner-view': ownerView,
   '0005-known-browsers': knownBrowsers,
   '0006-kept-sessions': keptSessions,
+  '0007-identities': identities,
 };
 
 const LOCK_PATIENCE_MS = 30_000;
@@ -31,16 +34,28 @@ const LOCK_RETRY_MS = 20;
  * lock of the transaction, SQLite by the write lock taken before the first look.
  * @throws ApiError `unavailable` when the lock is not to be had, and whatever a migration throws.
  */
-export async function migrate<T>(db: Kysely<T>, dialect: 'sqlite' | 'postgres'): Promise<void> {
+export async function migrate<T>(db: Kysely<T>, dialect: DialectName): Promise<void> {
   if (dialect === 'postgres') {
     await migrateToLatest(db, dialect);
     return rememberOurTables(db);
   }
+  // A migration may put a new table in the place of an old one; with foreign keys on, dropping the old one would delete
+  // all rows that refer to it. They cannot be switched within a transaction (SQLite, "PRAGMA foreign_keys").
+  await sql`pragma foreign_keys = off`.execute(db);
+  try {
+    await migrateFile(db);
+  } finally {
+    await sql`pragma foreign_keys = on`.execute(db);
+  }
+}
+
+/** All or nothing, under the write lock. @throws Error when a row would refer to one that is not there */
+async function migrateFile<T>(db: Kysely<T>): Promise<void> {
   // One connection only, so these statements and the migrator's share a transaction. Kysely runs SQLite's
   // migrations without one, although SQLite's DDL is transactional.
   await beginImmediate(db);
   try {
-    await migrateToLatest(db, dialect);
+    if (await migrateToLatest(db, 'sqlite')) await requireForeignKeys(db);
     await sql`commit`.execute(db);
   } catch (error) {
     await sql`rollback`.execute(db);
@@ -48,19 +63,36 @@ export async function migrate<T>(db: Kysely<T>, dialect: 'sqlite' | 'postgres'):
   }
 }
 
-/** @throws SettingsError for a database that a newer version has changed: this one would write what that one misreads */
-async function migrateToLatest<T>(db: Kysely<T>, dialect: 'sqlite' | 'postgres'): Promise<void> {
+/**
+ * @returns whether there was anything to do
+ * @throws SettingsError for a database that a newer version has changed: this one would write what that one misreads
+ */
+async function migrateToLatest<T>(db: Kysely<T>, dialect: DialectName): Promise<boolean> {
   const { unknown, missing } = await schemaStateOf(db, dialect, Object.keys(MIGRATIONS));
   if (unknown.length > 0) throw newerSchema(unknown);
   // As at nearly every start. Migrations are recorded together with what they have done.
-  if (missing.length === 0) return;
-  await (dialect === 'postgres' ? migratingAlone(db, runMigrator) : runMigrator(db));
+  if (missing.length === 0) return false;
+  if (dialect === 'postgres') await migratingAlone(db, (alone) => runMigrator(alone, dialect));
+  else await runMigrator(db, dialect);
+  return true;
 }
 
-async function runMigrator<T>(db: Kysely<T>): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });
+async function runMigrator<T>(db: Kysely<T>, dialect: DialectName): Promise<void> {
+  const migrations = Object.fromEntries(
+    Object.entries(MIGRATIONS).map(([name, migration]) => [
+      name,
+      { up: (migrating: Kysely<unknown>) => migration.up(migrating, dialect) },
+    ]),
+  );
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw error as Error;
+}
+
+async function requireForeignKeys<T>(db: Kysely<T>): Promise<void> {
+  const { rows } = await sql<{ table: string }>`pragma foreign_key_check`.execute(db);
+  const [row] = rows;
+  if (row !== undefined) throw new Error(`Rows of ${row.table} refer to rows that are not there.`);
 }
 
 /** Waits for SQLite's write lock without holding the thread. */

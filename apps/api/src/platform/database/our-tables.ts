@@ -5,6 +5,7 @@ import type { Tables } from './tables.ts';
 const EACH: Record<keyof Tables | 'kysely_migration' | 'kysely_migration_lock', true> = {
   meta: true,
   users: true,
+  identities: true,
   sessions: true,
   avatar_removals: true,
   security_events: true,

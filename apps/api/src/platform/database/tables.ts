@@ -1,10 +1,10 @@
-import type { SecurityEventActor, SecurityEventKind } from '@maqiao/shared';
+import type { IdentityProvider, SecurityEventActor, SecurityEventKind } from '@maqiao/shared';
 import type { Generated, Selectable } from 'kysely';
 
 // Times are Unix milliseconds, booleans 0 or 1, JSON is text: what both databases take. Constraints and
 // indexes stand in the migrations.
 
-/** Facts about the database itself: which AppID it belongs to, and the check value of the secret. */
+/** Facts about the database itself: which accounts of WeChat it belongs to, and the check value of the secret. */
 interface MetaTable {
   key: string;
   value: string;
@@ -13,17 +13,27 @@ interface MetaTable {
 interface UsersTable {
   /** Our id, the `sub` of every token. */
   id: string;
-  app_id: string;
-  openid: string;
-  unionid: string | null;
-  /** AES-256-GCM under the purpose `session-key`, bound to `id`. */
-  session_key_sealed: string;
   nickname: Generated<string | null>;
   /** Name of the picture in AVATAR_STORAGE. */
   avatar: Generated<string | null>;
   blocked: Generated<number>;
   created_at: number;
   last_login_at: number;
+}
+
+/** Who people are to WeChat: one row for each openid of each account. A person may have several. */
+interface IdentitiesTable {
+  provider: IdentityProvider;
+  app_id: string;
+  /** The openid. With provider and app id the primary key. */
+  subject: string;
+  user_id: string;
+  /** One identity of an account has it at most. */
+  unionid: string | null;
+  /** AES-256-GCM under the purpose `session-key`: see people/identities/session-key.ts. Null where there is none. */
+  session_key_sealed: string | null;
+  created_at: number;
+  last_used_at: number;
 }
 
 interface SessionsTable {
@@ -128,6 +138,7 @@ interface KnownBrowsersTable {
 export interface Tables {
   meta: MetaTable;
   users: UsersTable;
+  identities: IdentitiesTable;
   sessions: SessionsTable;
   avatar_removals: AvatarRemovalsTable;
   security_events: SecurityEventsTable;
@@ -139,6 +150,7 @@ export interface Tables {
 }
 
 export type UserRow = Selectable<UsersTable>;
+export type IdentityRow = Selectable<IdentitiesTable>;
 export type SessionRow = Selectable<SessionsTable>;
 export type SecurityEventRow = Selectable<SecurityEventsTable>;
 export type SigningKeyRow = Selectable<SigningKeysTable>;

@@ -10,7 +10,7 @@ import { SettingsError } from '../../config/settings.ts';
 import { createApp } from '../../create-app.ts';
 import { Database } from '../database/database.ts';
 import { MaqiaoSecret } from './maqiao-secret.ts';
-import { verifyInstallation } from './verify-installation.ts';
+import { readMarks, requireAccounts, verifyInstallation } from './verify-installation.ts';
 
 const oneSecret = madeUpSecret('one');
 const otherSecret = madeUpSecret('other');
@@ -41,6 +41,24 @@ describeEachDatabase('what a database belongs to', ({ open }) => {
     await expect(start).rejects.toThrow(SettingsError);
     await expect(start).rejects.toThrow(/DATABASE_URL.*WECHAT_APP_ID/);
     await expect(start).rejects.not.toThrow(/wx[0-9a-f]{16}/);
+  });
+
+  test('takes further accounts of other kinds, each marked when it is first seen, and lets them go again', async () => {
+    const database = await open();
+    const settings = testSettings({ MAQIAO_SECRET: oneSecret });
+    const mini = { provider: 'wechat-mini-program', appId: settings.wechat.appId } as const;
+    const official = { provider: 'wechat-official-account', appId: 'wx1111111111111111' } as const;
+    const website = { provider: 'wechat-website', appId: 'wx2222222222222222' } as const;
+    await verifyInstallation(database, settings);
+    await requireAccounts(database, [mini, official, website]);
+    await requireAccounts(database, [mini, website]);
+    await verifyInstallation(database, settings);
+    // As every version before wrote it: an old database, and an old version's look at it, stay what they were.
+    expect((await readMarks(database)).appId).toBe(mini.appId);
+    for (const other of [mini, official, website]) {
+      const start = requireAccounts(database, [{ ...other, appId: 'wxfedcba9876543210' }]);
+      await expect(start).rejects.toThrow(SettingsError);
+    }
   });
 
   test('of two instances with different secrets that start at once, one is let in', async () => {

@@ -1,27 +1,27 @@
 import { message } from '../operator-messages/operator-words.ts';
 import type { Settings } from '../../config/settings.ts';
 import { SettingsError } from '../../config/settings.ts';
+import { wechatAccountsOf, type WechatAccount } from '../../config/wechat-accounts.ts';
 import type { Database } from '../database/database.ts';
 import { MaqiaoSecret } from './maqiao-secret.ts';
 import { findSecret } from './secret-source.ts';
 
+/** Of the mini program. Other accounts have rows of their own, `app_id:<provider>`. */
 const APP_ID = 'app_id';
 const SECRET_CHECK = 'secret_check';
 const CHECK_TEXT = 'maqiao';
 
 /**
- * The secret of this database, after checking that both the AppID and the secret are those it was first used
- * with. A new database is marked with them, and takes no secret that can be guessed; of two instances that start together one marks and both check.
+ * The secret of this database, after checking that the accounts of WeChat and the secret are those it was first used
+ * with. A new database is marked with them, and takes no secret that can be guessed; of two instances that start
+ * together one marks and both check. An account that the settings no longer name may stay marked.
  * @throws SettingsError naming the variables, never their values
  */
 export async function verifyInstallation(
   database: Database,
   settings: Pick<Settings, 'secret' | 'secretFile' | 'wechat'>,
 ): Promise<MaqiaoSecret> {
-  const appId = await remember(database, APP_ID, settings.wechat.appId);
-  if (appId !== settings.wechat.appId) {
-    throw new SettingsError(message('other_app_id'));
-  }
+  await requireAccounts(database, wechatAccountsOf(settings));
   const isNew = (await read(database, SECRET_CHECK)) === undefined;
   const secret = new MaqiaoSecret(findSecret(settings, database.location, isNew));
   // One that is in use stays: another would sign everybody out, which is the owner's to decide.
@@ -33,7 +33,19 @@ export async function verifyInstallation(
   return secret;
 }
 
-/** What a database was marked with when it was first used; nothing is written. */
+/**
+ * Checks that each account is the one of its provider that this database was first used with, and marks the database
+ * with those that are new: another AppID would make everybody somebody new.
+ * @throws SettingsError when one is another
+ */
+export async function requireAccounts(database: Database, accounts: readonly WechatAccount[]): Promise<void> {
+  for (const { provider, appId } of accounts) {
+    const key = provider === 'wechat-mini-program' ? APP_ID : `${APP_ID}:${provider}`;
+    if ((await remember(database, key, appId)) !== appId) throw new SettingsError(message('other_app_id'));
+  }
+}
+
+/** What a database was marked with when it was first used; nothing is written. `appId` is the mini program's. */
 export async function readMarks(
   database: Database,
 ): Promise<{ appId: string | undefined; secretCheck: string | undefined }> {
@@ -48,7 +60,7 @@ export async function forgetSecret(database: Database): Promise<void> {
   await database.queries.transaction().execute(async (transaction) => {
     await transaction.deleteFrom('sessions').execute();
     await transaction.deleteFrom('signing_keys').execute();
-    await transaction.updateTable('users').set({ session_key_sealed: '' }).execute();
+    await transaction.updateTable('identities').set({ session_key_sealed: null }).execute();
     await transaction.deleteFrom('meta').where('key', '=', SECRET_CHECK).execute();
   });
 }

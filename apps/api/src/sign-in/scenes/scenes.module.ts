@@ -5,8 +5,7 @@ import { KnownBrowsersModule } from '../../people/known-browsers/known-browsers.
 import { PlacesModule } from '../places/places.module.ts';
 import { SessionsModule } from '../../sessions/sessions.module.ts';
 import { StoreModule } from './store/store.module.ts';
-import { TokensModule } from '../../sessions/tokens/tokens.module.ts';
-import { UsersModule } from '../../people/users/users.module.ts';
+import { CompleteSignInModule } from '../complete-sign-in.module.ts';
 import { WechatModule } from '../../wechat/wechat.module.ts';
 import { BrowserDescriptions } from './browser-description.ts';
 import { BrowserController } from './browser.controller.ts';
@@ -19,13 +18,12 @@ import { ScenesService } from './scenes.service.ts';
 @Module({
   imports: [
     AuditModule,
+    CompleteSignInModule,
     NotificationsModule,
     KnownBrowsersModule,
     StoreModule,
     PlacesModule,
     SessionsModule,
-    TokensModule,
-    UsersModule,
     WechatModule,
   ],
   controllers: [BrowserController],

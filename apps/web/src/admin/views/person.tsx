@@ -47,8 +47,19 @@ export function Person({
           {user.sessions === 0 ? words.nowhere : fill(words.browsers, { n: number(user.sessions) })}
         </p>
         <p className="soft person-ids">
-          <code>{user.id}</code> <code>{user.openid}</code>
+          <code>{user.id}</code>
         </p>
+        {user.identities.map(({ provider, appId, subject, unionid }) => (
+          <p key={`${provider} ${appId} ${subject}`} className="soft person-ids">
+            {words.providers[provider]} <code>{subject}</code>
+            {unionid !== null && (
+              <>
+                {' '}
+                · unionid <code>{unionid}</code>
+              </>
+            )}
+          </p>
+        ))}
       </div>
       <div className="person-actions">
         {asking ? (

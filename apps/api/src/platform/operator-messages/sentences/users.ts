@@ -7,11 +7,13 @@ export const USERS_SENTENCES = {
     people, newest first
 {command} find <text> [--limit 200]
     by a part of the nickname, or the whole id, openid or unionid
-{command} block <id or openid>
+{command} show <id, openid or unionid>
+    one person, with every WeChat identity they sign in with
+{command} block <id, openid or unionid>
     ends every session, and refuses the next sign-in
-{command} unblock <id or openid>
+{command} unblock <id, openid or unionid>
     lets them sign in again
-{command} delete <id or openid> --yes
+{command} delete <id, openid or unionid> --yes
     deletes the account for good: sign-ins, name, picture and record
 {command} export [--format csv|json] [--file people.csv] [--blocked]
     everybody, for a spreadsheet or a program`,
@@ -19,11 +21,13 @@ export const USERS_SENTENCES = {
     列出用户，新的在前
 {command} find <文字> [--limit 200]
     按昵称的一部分，或完整的 id、openid、unionid 查找
-{command} block <id 或 openid>
+{command} show <id、openid 或 unionid>
+    显示一个用户，以及其登录所用的全部微信身份
+{command} block <id、openid 或 unionid>
     结束其全部登录，并拒绝再次登录
-{command} unblock <id 或 openid>
+{command} unblock <id、openid 或 unionid>
     允许再次登录
-{command} delete <id 或 openid> --yes
+{command} delete <id、openid 或 unionid> --yes
     永久删除账号：登录、昵称、头像和安全记录
 {command} export [--format csv|json] [--file people.csv] [--blocked]
     导出所有人，给表格软件或程序用`,
@@ -35,8 +39,8 @@ export const USERS_SENTENCES = {
   users_format: { en: '--format must be csv or json.', zh: '--format 只能是 csv 或 json。' },
   users_find_wants: { en: 'find wants a text.', zh: 'find 后面要写查找的文字。' },
   users_block_wants: {
-    en: '{command} wants an id or openid.',
-    zh: '{command} 后面要写 id 或 openid。',
+    en: '{command} wants an id, openid or unionid.',
+    zh: '{command} 后面要写 id、openid 或 unionid。',
   },
   delete_wants_yes: {
     en: 'Nothing is deleted yet. {name} ({id}) would lose the account, every sign-in, name, picture and record, for good. To do it: {command} delete {id} --yes',
@@ -51,8 +55,8 @@ export const USERS_SENTENCES = {
     zh: 'DATABASE_URL 指向的数据库不存在：请先用它启动一次码桥。',
   },
   nobody_known: {
-    en: 'Nobody has this id or openid. Find them first: {command} find <nickname>',
-    zh: '没有用户使用这个 id 或 openid。请先查找：{command} find <昵称>',
+    en: 'Nobody has this id, openid or unionid. Find them first: {command} find <nickname>',
+    zh: '没有用户使用这个 id、openid 或 unionid。请先查找：{command} find <昵称>',
   },
   nobody: { en: 'Nobody.', zh: '没有用户。' },
   one_person: { en: '1 person.', zh: '1 人。' },
@@ -63,6 +67,7 @@ export const USERS_SENTENCES = {
   },
   head_last_sign_in: { en: 'last sign-in (UTC)', zh: '最近登录（UTC）' },
   head_browsers: { en: 'browsers', zh: '浏览器' },
+  head_identities: { en: 'WeChat identities', zh: '微信身份' },
   head_nickname: { en: 'nickname', zh: '昵称' },
   mark_blocked: { en: 'blocked', zh: '已封禁' },
   without_nickname: { en: 'The person without a nickname', zh: '没有昵称的人' },

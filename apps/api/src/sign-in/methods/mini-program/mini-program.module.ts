@@ -3,8 +3,8 @@ import { AuditModule } from '../../../people/audit/audit.module.ts';
 import { KnownBrowsersModule } from '../../../people/known-browsers/known-browsers.module.ts';
 import { UsersModule } from '../../../people/users/users.module.ts';
 import { SessionsModule } from '../../../sessions/sessions.module.ts';
-import { TokensModule } from '../../../sessions/tokens/tokens.module.ts';
 import { WechatModule } from '../../../wechat/wechat.module.ts';
+import { CompleteSignInModule } from '../../complete-sign-in.module.ts';
 import { PlacesModule } from '../../places/places.module.ts';
 import { ScenesModule } from '../../scenes/scenes.module.ts';
 import { StoreModule } from '../../scenes/store/store.module.ts';
@@ -15,12 +15,12 @@ import { PhoneService } from './phone.service.ts';
 @Module({
   imports: [
     AuditModule,
+    CompleteSignInModule,
     KnownBrowsersModule,
     PlacesModule,
     ScenesModule,
     SessionsModule,
     StoreModule,
-    TokensModule,
     UsersModule,
     WechatModule,
   ],

@@ -15,10 +15,10 @@ import { KnownBrowsers } from '../../../people/known-browsers/known-browsers.ts'
 import { Limits } from '../../../limits/limits.ts';
 import { Places } from '../../places/places.ts';
 import { SceneStore } from '../../scenes/store/scene-store.ts';
-import { AccessTokens } from '../../../sessions/tokens/access-tokens.ts';
-import { miniProgramSession } from '../../../sessions/tokens/login-result.ts';
 import type { User } from '../../../people/users/user.ts';
 import { UsersService } from '../../../people/users/users.service.ts';
+import { provenByMiniProgram } from '../../../people/identities/proven-identity.ts';
+import { CompleteSignIn, type IdentifiedUser } from '../../complete-sign-in.ts';
 import { WechatClient } from '../../../wechat/wechat-client.ts';
 import { DisownedScenes } from '../../scenes/disowned-scenes.ts';
 import { loginRequestOf } from '../../scenes/login-request.ts';
@@ -36,7 +36,7 @@ export class PhoneService {
     private readonly store: SceneStore,
     private readonly wechat: WechatClient,
     private readonly users: UsersService,
-    private readonly tokens: AccessTokens,
+    private readonly completeSignIn: CompleteSignIn,
     private readonly places: Places,
     private readonly limits: Limits,
     private readonly audit: AuditLog,
@@ -48,7 +48,7 @@ export class PhoneService {
   async signIn(loginCode: string, address: ClientAddress): Promise<MiniProgramSession> {
     await this.limits.scan(address.ip);
     const user = await this.#identify(loginCode, address);
-    return miniProgramSession(this.tokens, user);
+    return this.completeSignIn.miniProgramSession(user);
   }
 
   /**
@@ -95,7 +95,7 @@ export class PhoneService {
     const record = recordOf(outcome);
     if (outcome.changed) await this.#noteScan(record, user);
     return {
-      ...(await miniProgramSession(this.tokens, user)),
+      ...(await this.completeSignIn.miniProgramSession(user)),
       scene: sceneView(record, outcome.now, 'phone'),
       request: loginRequestOf(record, this.settings),
     };
@@ -156,9 +156,12 @@ export class PhoneService {
       await this.audit.record(sceneAuditEntry(record, record.person, 'taken', 'other'));
   }
 
-  async #identify(loginCode: string, address: ClientAddress): Promise<User & { isNew: boolean }> {
+  async #identify(loginCode: string, address: ClientAddress): Promise<IdentifiedUser> {
     try {
-      const user = await this.users.signIn(await this.wechat.exchangeLoginCode(loginCode));
+      const answer = await this.wechat.exchangeLoginCode(loginCode);
+      const user = await this.completeSignIn.identify(
+        provenByMiniProgram(this.settings.wechat.appId, answer),
+      );
       await this.limits.person(user.id);
       return user;
     } catch (error) {

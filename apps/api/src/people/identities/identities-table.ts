@@ -1,0 +1,127 @@
+import { Injectable } from '@nestjs/common';
+import { sql, type Kysely } from 'kysely';
+import type { WechatAccount } from '../../config/wechat-accounts.ts';
+import { Database } from '../../platform/database/database.ts';
+import type { IdentityRow, Tables } from '../../platform/database/tables.ts';
+import type { ProvenIdentity } from './proven-identity.ts';
+
+/** The columns of the primary key. */
+export type IdentityKey = Pick<ProvenIdentity, 'provider' | 'appId' | 'subject'>;
+
+/** The statements on `identities`. Times are Unix milliseconds. */
+@Injectable()
+export class IdentitiesTable {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * Marks an identity as used, and keeps its new session key where there is one.
+   * @param ofUser only when it is this user's
+   * @returns whose it is; undefined when it is unknown
+   */
+  use(
+    { provider, appId, subject }: IdentityKey,
+    sealed: string | undefined,
+    now: number,
+    ofUser?: string,
+  ): Promise<Pick<IdentityRow, 'user_id' | 'unionid'> | undefined> {
+    let update = this.database.queries
+      .updateTable('identities')
+      .set({ last_used_at: now, ...(sealed !== undefined && { session_key_sealed: sealed }) })
+      .where('provider', '=', provider)
+      .where('app_id', '=', appId)
+      .where('subject', '=', subject);
+    if (ofUser !== undefined) update = update.where('user_id', '=', ofUser);
+    return update.returning(['user_id', 'unionid']).executeTakeFirst();
+  }
+
+  /** Enters an identity unless it is known. @returns whether it was entered */
+  async insert(queries: Kysely<Tables>, row: IdentityRow): Promise<boolean> {
+    const entered = await queries
+      .insertInto('identities')
+      .values(row)
+      .onConflict((conflict) => conflict.columns(['provider', 'app_id', 'subject']).doNothing())
+      .returning('subject')
+      .executeTakeFirst();
+    return entered !== undefined;
+  }
+
+  async setUnionid(queries: Kysely<Tables>, key: IdentityKey, unionid: string): Promise<void> {
+    await queries
+      .updateTable('identities')
+      .set({ unionid })
+      .where('provider', '=', key.provider)
+      .where('app_id', '=', key.appId)
+      .where('subject', '=', key.subject)
+      .execute();
+  }
+
+  /**
+   * Until the end of the transaction nobody else decides about this unionid. Two sign-ins of one person by two accounts
+   * would otherwise both find nobody. SQLite has one writer: there the lock is that of any write.
+   */
+  async lockUnionid(transaction: Kysely<Tables>, unionid: string): Promise<void> {
+    const lock =
+      this.database.location.dialect === 'postgres'
+        ? sql`select pg_advisory_xact_lock(hashtextextended(${`maqiao:unionid:${unionid}`}, 0))`
+        : sql`update identities set unionid = unionid where subject = ''`;
+    await lock.execute(transaction);
+  }
+
+  /** Whose the other openid is that this unionid has at the same account; undefined when there is none. */
+  async holderOf(
+    queries: Kysely<Tables>,
+    { provider, appId, subject }: IdentityKey,
+    unionid: string,
+  ): Promise<string | undefined> {
+    const row = await queries
+      .selectFrom('identities')
+      .select('user_id')
+      .where('unionid', '=', unionid)
+      .where('provider', '=', provider)
+      .where('app_id', '=', appId)
+      .where('subject', '!=', subject)
+      .executeTakeFirst();
+    return row?.user_id;
+  }
+
+  /** Who has this unionid at one of these accounts: of several who were never merged, the first. */
+  async userOfUnionid(
+    queries: Kysely<Tables>,
+    unionid: string,
+    accounts: readonly WechatAccount[],
+  ): Promise<string | undefined> {
+    const row = await queries
+      .selectFrom('identities')
+      .select('user_id')
+      .where('unionid', '=', unionid)
+      .where((eb) =>
+        eb.or(
+          accounts.map(({ provider, appId }) =>
+            eb.and([eb('provider', '=', provider), eb('app_id', '=', appId)]),
+          ),
+        ),
+      )
+      .orderBy('created_at')
+      .orderBy('user_id')
+      .limit(1)
+      .executeTakeFirst();
+    return row?.user_id;
+  }
+
+  /** The identities of these people, the one used last first. */
+  async ofUsers(userIds: readonly string[]): Promise<IdentityRow[]> {
+    if (userIds.length === 0) return []; // PostgreSQL takes no empty list
+    return this.database.queries
+      .selectFrom('identities')
+      .selectAll()
+      .where('user_id', 'in', [...userIds])
+      .orderBy('last_used_at', 'desc')
+      .orderBy('created_at')
+      .execute();
+  }
+}
+
+/** Of the identities of one person, the one used last first: theirs of the mini program. */
+export function miniProgramIn(rows: readonly IdentityRow[]): IdentityRow | undefined {
+  return rows.find(({ provider }) => provider === 'wechat-mini-program');
+}

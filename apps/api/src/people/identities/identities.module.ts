@@ -1,0 +1,24 @@
+import { Module } from '@nestjs/common';
+import { SETTINGS, type Settings } from '../../config/settings.ts';
+import { wechatAccountsOf } from '../../config/wechat-accounts.ts';
+import { DatabaseModule } from '../../platform/database/database.module.ts';
+import { SecretModule } from '../../platform/secret/secret.module.ts';
+import { UsersModule } from '../users/users.module.ts';
+import { IdentitiesTable } from './identities-table.ts';
+import { IdentitiesService, WECHAT_ACCOUNTS } from './identities.service.ts';
+
+/** The ways in of people: which openid of which account is whose. */
+@Module({
+  imports: [DatabaseModule, SecretModule, UsersModule],
+  providers: [
+    IdentitiesService,
+    IdentitiesTable,
+    {
+      provide: WECHAT_ACCOUNTS,
+      inject: [SETTINGS],
+      useFactory: (settings: Settings) => wechatAccountsOf(settings),
+    },
+  ],
+  exports: [IdentitiesService, IdentitiesTable],
+})
+export class IdentitiesModule {}

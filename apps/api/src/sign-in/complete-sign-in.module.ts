@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '../people/audit/audit.module.ts';
+import { IdentitiesModule } from '../people/identities/identities.module.ts';
+import { SessionsModule } from '../sessions/sessions.module.ts';
+import { CompleteSignIn } from './complete-sign-in.ts';
+
+/** What every method of signing in ends in. */
+@Module({
+  imports: [AuditModule, IdentitiesModule, SessionsModule],
+  providers: [CompleteSignIn],
+  exports: [CompleteSignIn],
+})
+export class CompleteSignInModule {}

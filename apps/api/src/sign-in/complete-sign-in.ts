@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import type { LoginResult, MiniProgramSession } from '@maqiao/shared';
+import { AuditLog } from '../people/audit/audit-log.ts';
+import { IdentitiesService } from '../people/identities/identities.service.ts';
+import type { ProvenIdentity } from '../people/identities/proven-identity.ts';
+import type { User } from '../people/users/user.ts';
+import { UsersService } from '../people/users/users.service.ts';
+import { ApiError } from '../platform/http/api-error.ts';
+import type { SessionDraft } from '../sessions/session.ts';
+import { SessionsService } from '../sessions/sessions.service.ts';
+import { AccessTokens } from '../sessions/tokens/access-tokens.ts';
+import { loginResult, miniProgramSession } from '../sessions/tokens/login-result.ts';
+
+/** The person behind a proven identity. `isNew`: made just now. */
+export type IdentifiedUser = User & { readonly isNew: boolean };
+
+/**
+ * The one way from a proven identity to a session, for every method. A scene method identifies when the phone scans, and
+ * completes when the browser that has proven its verifier takes the login; a method without a second device does both at
+ * once. Methods know neither users nor sessions.
+ */
+@Injectable()
+export class CompleteSignIn {
+  constructor(
+    private readonly identities: IdentitiesService,
+    private readonly users: UsersService,
+    private readonly sessions: SessionsService,
+    private readonly tokens: AccessTokens,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /**
+   * Finds or makes the person of a proven identity.
+   * @throws ApiError `login_blocked` when the owner has blocked them
+   */
+  async identify(proven: ProvenIdentity): Promise<IdentifiedUser> {
+    const { user, isNew, conflictWith } = await this.identities.resolve(proven);
+    if (conflictWith !== undefined && conflictWith !== user.id) {
+      await Promise.all([
+        this.#recordConflict(user.id, conflictWith),
+        this.#recordConflict(conflictWith, user.id),
+      ]);
+    }
+    if (user.blocked) throw new ApiError('login_blocked');
+    return { ...user, isNew };
+  }
+
+  /**
+   * Gives a browser the session of an identified person: the row, with its webhook in the same transaction, the entry of
+   * the audit log, and a token. Called again for the same `sid`, it finds the session, and mints another token.
+   * @returns `nobody` when the person is gone or blocked; `ended` when the session was taken back meanwhile
+   */
+  async complete(draft: SessionDraft): Promise<LoginResult | 'nobody' | 'ended'> {
+    const { live, person } = await this.sessions.establish(draft);
+    if (person !== undefined) {
+      // Beside the delivery, not before it: a browser waits for its login.
+      void this.audit.record({
+        userId: draft.userId,
+        kind: 'signed_in',
+        subject: draft.sid,
+        place: draft,
+        sessionId: draft.sid,
+      });
+      return loginResult(this.tokens, this.users.profileOf(draft.userId, person), draft);
+    }
+    const user = await this.users.get(draft.userId);
+    if (user === undefined || user.blocked) return 'nobody';
+    return live ? loginResult(this.tokens, user, draft) : 'ended';
+  }
+
+  /** What the phone of an identified person calls with: a token without a session. */
+  miniProgramSession(user: IdentifiedUser): Promise<MiniProgramSession> {
+    return miniProgramSession(this.tokens, user);
+  }
+
+  /** Once for each pair of people. */
+  async #recordConflict(userId: string, otherId: string): Promise<void> {
+    await this.audit.record({ userId, kind: 'identity_conflict', subject: otherId, place: { origin: null } });
+  }
+}

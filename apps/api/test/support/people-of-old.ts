@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { MaqiaoSecret } from '../../src/platform/secret/maqiao-secret.ts';
+import { secretOfRelease } from './released-secret.ts';
+
+const FOLDER = join(import.meta.dirname, '../schemas');
+const DAY_MS = 86_400_000;
+
+/** Versions whose schemas are kept. What is behind a hyphen tells states between two versions apart. */
+export const RELEASED = readdirSync(FOLDER)
+  .filter((name) => name.endsWith('.sqlite.sql'))
+  .map((name) => name.replace('.sqlite.sql', ''));
+
+/** The schema of a version, with the marks and the key that it made. */
+export function schemaOf(version: string, dialect: 'sqlite' | 'postgres'): string {
+  return readFileSync(join(FOLDER, `${version}.${dialect}.sql`), 'utf8');
+}
+
+/** What WeChat has told of them, and what they have here. The first is signed in. */
+export const PEOPLE_OF_OLD = [
+  { id: 'user-of-old', openid: 'openid-of-old', unionid: 'union-of-old', nickname: '山前', blocked: 0 },
+  { id: 'user-without', openid: 'openid-without', unionid: null, nickname: null, blocked: 0 },
+  { id: 'user-blocked', openid: 'openid-blocked', unionid: 'union-blocked', nickname: null, blocked: 1 },
+  // Of one unionid two openids, which WeChat never gives: who signed in last keeps it.
+  { id: 'user-twin', openid: 'openid-twin', unionid: 'union-of-old', nickname: null, blocked: 0 },
+] as const;
+
+/** Of which people the session key is kept: a restore without the secret leaves none. */
+const sessionKeyOf = (openid: string) => (openid === 'openid-without' ? null : `key of ${openid}`);
+
+/** Everybody above, with a session of the first, in columns that every version has had. */
+export function peopleOfOld(version: string, appId: string, site: string, now: number): string {
+  const secret = new MaqiaoSecret(Buffer.from(secretOfRelease(version), 'hex'));
+  const text = (value: string | null) => (value === null ? 'null' : `'${value}'`);
+  const people = PEOPLE_OF_OLD.map(({ id, openid, unionid, nickname, blocked }, index) => {
+    const key = sessionKeyOf(openid);
+    const sealed = key === null ? '' : secret.seal('session-key', id, key);
+    return `('${id}', '${appId}', '${openid}', ${text(unionid)}, '${sealed}', ${text(nickname)}, ${blocked}, ${now - 1000 - index}, ${now - index})`;
+  });
+  return `
+    update meta set value = '${appId}' where key = 'app_id';
+    insert into users (id, app_id, openid, unionid, session_key_sealed, nickname, blocked, created_at, last_login_at)
+      values ${people.join(',\n')};
+    insert into sessions (sid, user_id, origin, browser, os, created_at, last_seen_at, expires_at, cookie_counter, advanced_at, claimed_at)
+      values ('sid-of-old', 'user-of-old', '${site}', 'Chrome', 'Linux', ${now}, ${now}, ${now + DAY_MS}, 1, ${now}, ${now});
+  `;
+}
+
+/** What the identities of those people are after the migration; without their sealed session keys. */
+export function identitiesOfOld(appId: string, now: number) {
+  return PEOPLE_OF_OLD.map(({ id, openid, unionid }, index) => ({
+    provider: 'wechat-mini-program',
+    app_id: appId,
+    subject: openid,
+    user_id: id,
+    unionid: id === 'user-twin' ? null : unionid,
+    sessionKey: sessionKeyOf(openid),
+    created_at: now - 1000 - index,
+    last_used_at: now - index,
+  }));
+}
