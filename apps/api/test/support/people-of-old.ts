@@ -16,31 +16,58 @@ export function schemaOf(version: string, dialect: 'sqlite' | 'postgres'): strin
   return readFileSync(join(FOLDER, `${version}.${dialect}.sql`), 'utf8');
 }
 
+const TWIN = 'user-twin';
+
 /** What WeChat has told of them, and what they have here. The first is signed in. */
 export const PEOPLE_OF_OLD = [
   { id: 'user-of-old', openid: 'openid-of-old', unionid: 'union-of-old', nickname: '山前', blocked: 0 },
   { id: 'user-without', openid: 'openid-without', unionid: null, nickname: null, blocked: 0 },
   { id: 'user-blocked', openid: 'openid-blocked', unionid: 'union-blocked', nickname: null, blocked: 1 },
   // Of one unionid two openids, which WeChat never gives: who signed in last keeps it.
-  { id: 'user-twin', openid: 'openid-twin', unionid: 'union-of-old', nickname: null, blocked: 0 },
+  { id: TWIN, openid: 'openid-twin', unionid: 'union-of-old', nickname: null, blocked: 0 },
 ] as const;
 
 /** Of which people the session key is kept: a restore without the secret leaves none. */
 const sessionKeyOf = (openid: string) => (openid === 'openid-without' ? null : `key of ${openid}`);
 
-/** Everybody above, with a session of the first, in columns that every version has had. */
+/** Everybody above, with a session of the first, in the columns that this version has had. */
 export function peopleOfOld(version: string, appId: string, site: string, now: number): string {
   const secret = new MaqiaoSecret(Buffer.from(secretOfRelease(version), 'hex'));
   const text = (value: string | null) => (value === null ? 'null' : `'${value}'`);
   const people = PEOPLE_OF_OLD.map(({ id, openid, unionid, nickname, blocked }, index) => {
     const key = sessionKeyOf(openid);
-    const sealed = key === null ? '' : secret.seal('session-key', id, key);
-    return `('${id}', '${appId}', '${openid}', ${text(unionid)}, '${sealed}', ${text(nickname)}, ${blocked}, ${now - 1000 - index}, ${now - index})`;
+    return {
+      who: `'${id}', ${text(nickname)}, ${blocked}`,
+      identity: `'${appId}', '${openid}'`,
+      unionid: text(unionid),
+      unionidOfOne: text(id === TWIN ? null : unionid),
+      sealed: key === null ? null : secret.seal('session-key', id, key),
+      times: `${now - 1000 - index}, ${now - index}`,
+      id,
+    };
   });
+  const rows = schemaOf(version, 'sqlite').includes('"identities"')
+    ? `
+    insert into users (id, nickname, blocked, created_at, last_login_at)
+      values ${people.map(({ who, times }) => `(${who}, ${times})`).join(',\n')};
+    insert into identities (provider, app_id, subject, user_id, unionid, session_key_sealed, created_at, last_used_at)
+      values ${people
+        .map(
+          ({ id, identity, unionidOfOne, sealed, times }) =>
+            `('wechat-mini-program', ${identity}, '${id}', ${unionidOfOne}, ${text(sealed)}, ${times})`,
+        )
+        .join(',\n')};`
+    : `
+    insert into users (id, nickname, blocked, app_id, openid, unionid, session_key_sealed, created_at, last_login_at)
+      values ${people
+        .map(
+          ({ who, identity, unionid, sealed, times }) =>
+            `(${who}, ${identity}, ${unionid}, '${sealed ?? ''}', ${times})`,
+        )
+        .join(',\n')};`;
   return `
     update meta set value = '${appId}' where key = 'app_id';
-    insert into users (id, app_id, openid, unionid, session_key_sealed, nickname, blocked, created_at, last_login_at)
-      values ${people.join(',\n')};
+    ${rows}
     insert into sessions (sid, user_id, origin, browser, os, created_at, last_seen_at, expires_at, cookie_counter, advanced_at, claimed_at)
       values ('sid-of-old', 'user-of-old', '${site}', 'Chrome', 'Linux', ${now}, ${now}, ${now + DAY_MS}, 1, ${now}, ${now});
   `;
@@ -53,7 +80,7 @@ export function identitiesOfOld(appId: string, now: number) {
     app_id: appId,
     subject: openid,
     user_id: id,
-    unionid: id === 'user-twin' ? null : unionid,
+    unionid: id === TWIN ? null : unionid,
     sessionKey: sessionKeyOf(openid),
     created_at: now - 1000 - index,
     last_used_at: now - index,
