@@ -12,6 +12,7 @@ import { LimitsModule } from './limits/limits.module.ts';
 import { MetricsModule } from './platform/metrics/metrics.module.ts';
 import { OwnerModule } from './owner/owner.module.ts';
 import { MiniProgramModule } from './sign-in/methods/mini-program/mini-program.module.ts';
+import { SignInOptionsModule } from './sign-in/options/sign-in-options.module.ts';
 import { ScenesModule } from './sign-in/scenes/scenes.module.ts';
 import { SessionsModule } from './sessions/sessions.module.ts';
 import { CountersModule } from './platform/counters/counters.module.ts';
@@ -35,6 +36,7 @@ export class AppModule {
         SessionsModule,
         ScenesModule,
         MiniProgramModule,
+        SignInOptionsModule,
         AccountModule,
         OwnerModule,
         BrandingModule,

@@ -60,9 +60,13 @@ async function makePeople(api: ApiUnderTest): Promise<Person[]> {
 async function scanned(api: ApiUnderTest, { id }: Person) {
   const { scene, verifier } = api.browser();
   const store = api.app.get(SceneStore);
-  await store.apply(scene, { event: 'register', browser: browserBehind(api.settings.publicUrl) });
+  await store.apply(scene, {
+    event: 'register',
+    method: 'mini-program',
+    browser: browserBehind(api.settings.publicUrl),
+  });
   const scan = { user: { nickname: null, avatarUrl: null }, near: 'same-network', entry: 1047 } as const;
-  const { answer } = await store.apply(scene, { event: 'scan', person: id, set: { person: id, scan } });
+  const { answer } = await store.apply(scene, { event: 'scan', person: id, scan });
   expect(answer).toBe('ok');
   return { scene, verifier };
 }

@@ -46,6 +46,8 @@ export interface SceneWithVerifier {
 /** `POST /api/scenes` */
 export interface RegisterSceneRequest {
   scene: string;
+  /** Id of a sign-in method of the kind `scene`; without it the first that is offered. */
+  method?: string;
   display?: 'same-phone';
   /** The scene whose code this one follows on the same page, unscanned: then it counts as a renewal. */
   replaces?: SceneWithVerifier;
@@ -57,10 +59,30 @@ export interface Wxacode {
   data: string;
 }
 
-/** 201 of `POST /api/scenes`; a repeat while the scene is open is 200 with the snapshot alone. */
-export interface RegisterSceneResponse extends SceneSnapshot {
-  interval: number;
+/** What the browser shows, so that a person can act on the scene from another device. Each method has its own form. */
+export interface SceneCode {
+  /** Of the method `mini-program`. */
   wxacode: Wxacode;
+}
+
+/** 201 of `POST /api/scenes`; a repeat while the scene is open is 200 with the snapshot alone. */
+export interface RegisterSceneResponse extends SceneSnapshot, SceneCode {
+  interval: number;
+}
+
+/**
+ * One way to sign in. `scene`: the browser shows a code and waits for another device. `redirect`: the browser goes to
+ * `href` and comes back. `passkey`: the browser asks the person itself. A page leaves out what it does not know.
+ */
+export interface SignInMethod {
+  id: string;
+  kind: 'scene' | 'redirect' | 'passkey';
+  href?: string;
+}
+
+/** `GET /api/sign-in-options`: what a sign-in page offers, in this order. */
+export interface SignInOptions {
+  methods: SignInMethod[];
 }
 
 /** `POST /api/scenes/{scene}/token` and `…/cancel` */

@@ -27,6 +27,7 @@ export type {
   RejectRequest,
   ScanRequest,
   ScanResponse,
+  SceneCode,
   SceneWithVerifier,
   SceneSnapshot,
   SecurityEvent,
@@ -35,6 +36,8 @@ export type {
   SecurityEventPage,
   SecurityEventsQuery,
   SessionSummary,
+  SignInMethod,
+  SignInOptions,
   UpdateMeRequest,
   VerifierRequest,
   Wxacode,
@@ -67,8 +70,11 @@ export {
 export {
   isEarlier,
   SCENE_STATUSES,
+  sceneRecordOf,
+  type ConfirmedScene,
   type Display,
   type Near,
+  type SceneFields,
   type SceneOrigin,
   type SceneRecord,
   type SceneScan,
@@ -87,6 +93,8 @@ export { joinMessages, labelled } from './spoken.ts';
 export type { Brand, BrandColor, OfferedLanguage, SiteInfo } from './site-types.ts';
 export { baseLanguage, bestLanguage, errorWords, withWords, type OwnWords } from './words/own-words.ts';
 export {
+  fieldsBroughtBy,
+  personOf,
   rowFor,
   sceneAt,
   TERMINAL_LIFETIME_MS,

@@ -67,23 +67,110 @@ export interface SceneScan {
   knownBrowser?: boolean;
 }
 
-/** One login attempt as the store keeps it. Times are Unix milliseconds of the store's clock. */
-export interface SceneRecord {
+/** What a scene carries from its registration on. Times are Unix milliseconds of the store's clock. */
+interface RegisteredScene {
   scene: string;
-  status: SceneStatus;
+  /** Id of the sign-in method whose code the browser shows: `mini-program`. */
+  method: string;
   createdAt: number;
   /** When this status ends: a live one expires, a terminal one stops being readable. Exclusive. */
   deadline: number;
-  /** Until when tokens are given and a delivered session can be taken back. Set by confirm. */
-  deliverUntil?: number;
   browser: SceneOrigin;
+  /** Name of the instance that holds the browser's socket; it is notified of changes. */
+  holder?: string | undefined;
+}
+
+/** Nobody has scanned. */
+interface Unscanned {
+  person?: undefined;
+  scan?: undefined;
+  number?: undefined;
+  sid?: undefined;
+  deliverUntil?: undefined;
+}
+
+/** Somebody has scanned, and not confirmed. */
+interface Scanned {
   /** Id of the person who scanned first; only they may confirm or reject. */
-  person?: string;
-  scan?: SceneScan;
+  person: string;
+  scan: SceneScan;
   /** The two digits of number match, when it is asked for. */
-  number?: string;
+  number?: string | undefined;
+  sid?: undefined;
+  deliverUntil?: undefined;
+}
+
+/** The person who scanned has confirmed. */
+interface Confirmed extends Pick<Scanned, 'person' | 'scan' | 'number'> {
   /** The session that confirm drew; every delivery inserts it if absent. */
-  sid?: string;
-  /** Name of the instance that holds the browser's socket; hints go there. */
-  holder?: string;
+  sid: string;
+  /** Until when tokens are given and a delivered session can be taken back. */
+  deliverUntil: number;
+}
+
+type InStatus<Status extends SceneStatus, Carried> = RegisteredScene & { status: Status } & Carried;
+
+export type PendingScene = InStatus<'pending', Unscanned>;
+export type ScannedScene = InStatus<'scanned', Scanned>;
+export type ConfirmedScene = InStatus<'confirmed' | 'consumed', Confirmed>;
+/** Only the scanner can reject, before or after they have confirmed. */
+export type RejectedScene = InStatus<'rejected', Scanned | Confirmed>;
+/** Cancelled by the browser or by time, in whatever state that was: it carries what it had. */
+export type AbandonedScene = InStatus<'cancelled' | 'expired', Unscanned | Scanned | Confirmed>;
+
+/** One login attempt as the store keeps it: what it carries follows from its status. */
+export type SceneRecord = PendingScene | ScannedScene | ConfirmedScene | RejectedScene | AbandonedScene;
+
+/** A scene's status and fields before it is known whether they belong together. */
+export interface SceneFields extends RegisteredScene {
+  status: SceneStatus;
+  person?: string | undefined;
+  scan?: SceneScan | undefined;
+  number?: string | undefined;
+  sid?: string | undefined;
+  deliverUntil?: number | undefined;
+}
+
+/**
+ * The record that these fields make.
+ * @throws TypeError when the status needs a field that is not there
+ */
+export function sceneRecordOf({
+  status,
+  person,
+  scan,
+  number,
+  sid,
+  deliverUntil,
+  ...registered
+}: SceneFields): SceneRecord {
+  const scanned: Scanned | undefined =
+    person === undefined || scan === undefined
+      ? undefined
+      : { person, scan, ...(number !== undefined && { number }) };
+  const confirmed: Confirmed | undefined =
+    scanned === undefined || sid === undefined || deliverUntil === undefined
+      ? undefined
+      : { ...scanned, sid, deliverUntil };
+  switch (status) {
+    case 'pending':
+      return { ...registered, status };
+    case 'scanned':
+      if (scanned) return { ...registered, status, ...scanned };
+      break;
+    case 'confirmed':
+    case 'consumed':
+      if (confirmed) return { ...registered, status, ...confirmed };
+      break;
+    case 'rejected':
+      if (confirmed) return { ...registered, status, ...confirmed };
+      if (scanned) return { ...registered, status, ...scanned };
+      break;
+    case 'cancelled':
+    case 'expired':
+      if (confirmed) return { ...registered, status, ...confirmed };
+      if (scanned) return { ...registered, status, ...scanned };
+      return { ...registered, status };
+  }
+  throw new TypeError(`a scene that is ${status} lacks what that status needs`);
 }

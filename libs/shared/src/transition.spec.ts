@@ -14,15 +14,12 @@ const browser = {
   display: 'screen',
 } as const;
 
-const scan: SceneChange = {
+const scan = {
   event: 'scan',
   person: 'p1',
-  set: {
-    person: 'p1',
-    scan: { user: { nickname: null, avatarUrl: null }, near: 'unknown', entry: 1047 },
-  },
-};
-const confirm: SceneChange = { event: 'confirm', person: 'p1', set: { sid: 's1' } };
+  scan: { user: { nickname: null, avatarUrl: null }, near: 'unknown', entry: 1047 },
+} satisfies SceneChange;
+const confirm = { event: 'confirm', person: 'p1', sid: 's1' } satisfies SceneChange;
 
 function walk(changes: SceneChange[], from?: SceneRecord): SceneRecord {
   let record = from;
@@ -35,7 +32,7 @@ function walk(changes: SceneChange[], from?: SceneRecord): SceneRecord {
   return record;
 }
 
-const register: SceneChange = { event: 'register', browser };
+const register: SceneChange = { event: 'register', method: 'mini-program', browser };
 const paths: Record<Exclude<SceneStatus, 'expired'>, SceneChange[]> = {
   pending: [register],
   scanned: [register, scan],
@@ -118,7 +115,7 @@ const expected: [string, SceneChange, Record<SceneStatus, Expectation>][] = [
   ...(['confirm', 'reject'] as const).map(
     (event): [string, SceneChange, Record<SceneStatus, Expectation>] => [
       `${event} by another`,
-      { event, person: 'p2', set: { sid: 's2' } },
+      { event, person: 'p2', sid: 's2' },
       {
         pending: no('not_scanner'),
         scanned: no('not_scanner'),
@@ -187,7 +184,7 @@ describe.each(expected)('%s', (_name, change, answers) => {
 
 test('an unknown scene refuses every event but its registration', () => {
   expect(transition(undefined, 'S', register, T0, lifetimes)).toMatchObject({ answer: 'ok', changed: true });
-  for (const change of [scan, confirm, { event: 'redeem' }, { event: 'watch' }] as SceneChange[]) {
+  for (const change of [scan, confirm, { event: 'redeem' }, { event: 'watch', holder: 'i1' }] as SceneChange[]) {
     expect(transition(undefined, 'S', change, T0, lifetimes)).toMatchObject({
       answer: 'scene_not_found',
       changed: false,
@@ -236,9 +233,9 @@ describe('deadlines', () => {
 });
 
 describe('number match', () => {
-  const withNumber = walk([register, { ...scan, set: { ...scan.set, number: '42' } }]);
-  const type = (number?: string) =>
-    transition(withNumber, 'S', { ...confirm, ...(number && { number }) }, T0, lifetimes);
+  const withNumber = walk([register, { ...scan, number: '42' }]);
+  const type = (typedNumber?: string) =>
+    transition(withNumber, 'S', { ...confirm, typedNumber }, T0, lifetimes);
 
   test('the right number confirms', () => {
     expect(type('42')).toMatchObject({ answer: 'ok', record: { status: 'confirmed', sid: 's1' } });
@@ -262,7 +259,7 @@ describe('number match', () => {
 });
 
 test('a repeated confirm keeps the session of the first', () => {
-  const again = transition(walk(paths.confirmed), 'S', { ...confirm, set: { sid: 's2' } }, T0, lifetimes);
+  const again = transition(walk(paths.confirmed), 'S', { ...confirm, sid: 's2' }, T0, lifetimes);
   expect(again.record?.sid).toBe('s1');
 });
 
@@ -270,7 +267,7 @@ test('watch names the holder in every readable state and changes nothing else', 
   for (const status of SCENE_STATUSES) {
     if (status === 'expired') continue;
     const before = walk(paths[status]);
-    const { record } = transition(before, 'S', { event: 'watch', set: { holder: 'i1' } }, T0, lifetimes);
+    const { record } = transition(before, 'S', { event: 'watch', holder: 'i1' }, T0, lifetimes);
     expect(record).toEqual({ ...before, holder: 'i1' });
   }
 });

@@ -1,5 +1,12 @@
 import type { ErrorCode } from './error-codes.ts';
-import type { SceneOrigin, SceneRecord, SceneScan, SceneStatus } from './scene-record.ts';
+import {
+  sceneRecordOf,
+  type SceneFields,
+  type SceneOrigin,
+  type SceneRecord,
+  type SceneScan,
+  type SceneStatus,
+} from './scene-record.ts';
 import { TRANSITIONS, type Cell, type Row, type SceneEventName } from './transitions.ts';
 
 /** How long states live, in milliseconds. */
@@ -13,25 +20,37 @@ export interface SceneLifetimes {
 /** How long a closed or expired scene can still be read. */
 export const TERMINAL_LIFETIME_MS = 120_000;
 
-/** One event, with what it carries. `set` is merged into the record where the table says `writes`. */
-export interface SceneChange {
-  event: SceneEventName;
-  /** Id of the person who does it; required for scan, confirm and reject. */
-  person?: string;
-  /** The number typed on the phone, for confirm. */
-  number?: string;
-  /** The browser, for register. */
-  browser?: SceneOrigin;
-  set?: { person?: string; scan?: SceneScan; number?: string; sid?: string; holder?: string };
-}
+/** One event, with what it carries. */
+export type SceneChange =
+  | { event: 'register'; method: string; browser: SceneOrigin }
+  | {
+      event: 'watch';
+      /** Name of the instance that holds the browser's socket from now on. */
+      holder: string;
+    }
+  | {
+      event: 'scan';
+      /** Id of the person who does it. */
+      person: string;
+      scan: SceneScan;
+      /** The two digits that the confirm must carry, where they are asked for. */
+      number?: string | undefined;
+    }
+  | {
+      event: 'confirm';
+      person: string;
+      /** The session that the confirm stands for. */
+      sid: string;
+      /** The two digits that the person typed. */
+      typedNumber?: string | undefined;
+    }
+  | { event: 'reject'; person: string }
+  | { event: 'cancel' | 'deliver' | 'redeem' | 'acknowledge' };
 
-/** What became of an event. `record` is the scene after it; `before` the status it met. */
-export interface TransitionOutcome {
-  answer: 'ok' | ErrorCode;
-  changed: boolean;
-  record: SceneRecord | undefined;
-  before: SceneStatus | undefined;
-}
+/** What became of an event. `record` is the scene after it, `before` the status it met; both absent: no such scene. */
+export type TransitionOutcome =
+  | { answer: 'ok' | ErrorCode; changed: boolean; record: SceneRecord; before: SceneStatus | undefined }
+  | { answer: ErrorCode; changed: false; record: undefined; before: undefined };
 
 /**
  * The scene as it is at `now`: a live state past its deadline reads as `expired`, and a closed or expired one
@@ -48,11 +67,36 @@ export function sceneAt(
   return { ...record, status: 'expired' };
 }
 
-/** The row of the table that an event meets. */
-export function rowFor(change: Pick<SceneChange, 'event' | 'person'>, scanner: string | undefined): Row {
-  const rows = TRANSITIONS[change.event];
+/**
+ * The row of the table that an event meets.
+ * @param byScanner whether it is done by the person who scanned, or by the first to scan; means nothing for events that
+ * ask for no person
+ */
+export function rowFor(event: SceneEventName, byScanner: boolean): Row {
+  const rows = TRANSITIONS[event];
   if ('any' in rows) return rows.any;
-  return scanner === undefined || scanner === change.person ? rows.scanner : rows.other;
+  return byScanner ? rows.scanner : rows.other;
+}
+
+/** The person who does it; undefined for events that ask for none. */
+export function personOf(change: SceneChange): string | undefined {
+  return 'person' in change ? change.person : undefined;
+}
+
+/** The fields that an event brings: a new scene begins with them, and a record takes them where the table says `writes`. */
+export function fieldsBroughtBy(change: SceneChange): Partial<SceneFields> {
+  switch (change.event) {
+    case 'register':
+      return { method: change.method, browser: change.browser };
+    case 'watch':
+      return { holder: change.holder };
+    case 'scan':
+      return { person: change.person, scan: change.scan, number: change.number };
+    case 'confirm':
+      return { sid: change.sid };
+    default:
+      return {};
+  }
 }
 
 /**
@@ -67,26 +111,28 @@ export function transition(
   lifetimes: SceneLifetimes,
 ): TransitionOutcome {
   const current = sceneAt(stored, now, lifetimes);
-  if (!current) return change.event === 'register' ? created(scene, change, now, lifetimes) : NOT_FOUND;
+  if (!current) return change.event === 'register' ? registered(scene, change, now, lifetimes) : NOT_FOUND;
 
-  let cell: Cell = rowFor(change, current.person)[current.status];
+  const byScanner = current.person === undefined || current.person === personOf(change);
+  let cell: Cell = rowFor(change.event, byScanner)[current.status];
   const unchanged = { changed: false, record: current, before: current.status };
   if (cell.afterDelivery && now >= (current.deliverUntil ?? 0)) {
     return { answer: cell.afterDelivery, ...unchanged };
   }
-  if (cell.wrongNumber && current.number !== undefined && change.number !== current.number) {
-    if (change.number === undefined) return { answer: 'invalid_request', ...unchanged };
+  const typed = change.event === 'confirm' ? change.typedNumber : undefined;
+  if (cell.wrongNumber && current.number !== undefined && typed !== current.number) {
+    if (typed === undefined) return { answer: 'invalid_request', ...unchanged };
     cell = cell.wrongNumber;
   }
   if (cell.to === undefined && !cell.writes) return { answer: cell.answer, ...unchanged };
 
-  const record: SceneRecord = { ...current, ...(cell.writes ? change.set : undefined) };
-  if (cell.to) record.status = cell.to;
-  if (cell.starts) record.deadline = now + lifetimes[cell.starts];
-  if (cell.starts === 'delivery') record.deliverUntil = record.deadline;
+  const fields: SceneFields = { ...current, ...(cell.writes && fieldsBroughtBy(change)) };
+  if (cell.to) fields.status = cell.to;
+  if (cell.starts) fields.deadline = now + lifetimes[cell.starts];
+  if (cell.starts === 'delivery') fields.deliverUntil = fields.deadline;
   // A consumed scene stays readable at least as long as its session can be taken back.
-  if (cell.starts === 'terminal') record.deadline = Math.max(record.deadline, record.deliverUntil ?? 0);
-  return { answer: cell.answer, changed: true, record, before: current.status };
+  if (cell.starts === 'terminal') fields.deadline = Math.max(fields.deadline, fields.deliverUntil ?? 0);
+  return { answer: cell.answer, changed: true, record: sceneRecordOf(fields), before: current.status };
 }
 
 const NOT_FOUND: TransitionOutcome = {
@@ -96,19 +142,19 @@ const NOT_FOUND: TransitionOutcome = {
   before: undefined,
 };
 
-function created(
+function registered(
   scene: string,
-  change: SceneChange,
+  { method, browser }: Extract<SceneChange, { event: 'register' }>,
   now: number,
   lifetimes: SceneLifetimes,
 ): TransitionOutcome {
-  if (!change.browser) throw new TypeError('register needs the browser that asks');
   const record: SceneRecord = {
     scene,
     status: 'pending',
+    method,
     createdAt: now,
     deadline: now + lifetimes.pending,
-    browser: change.browser,
+    browser,
   };
   return { answer: 'ok', changed: true, record, before: undefined };
 }

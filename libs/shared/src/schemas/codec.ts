@@ -9,6 +9,11 @@ export const verifierSchema = z
   .string()
   .regex(VERIFIER_PATTERN, 'must be 43 characters of A–Z a–z 0–9 - _, base64url of 32 bytes');
 
+/** The id of a sign-in method. Which there are depends on the server's settings. */
+export const methodSchema = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,31}$/, 'must be the id of a method of GET /api/sign-in-options');
+
 /** What `wx.login` returns. WeChat promises no shape; 128 characters is four times what it sends. */
 export const loginCodeSchema = z
   .string()

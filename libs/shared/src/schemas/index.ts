@@ -39,6 +39,7 @@ export {
   sceneSnapshot,
   securityEventPage,
   sessionSummary,
+  signInOptions,
   siteInfo,
 } from './responses.ts';
 export { sceneSchema } from './codec.ts';

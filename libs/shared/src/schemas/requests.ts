@@ -16,7 +16,7 @@ import type {
   VerifierRequest,
 } from '../http-types.ts';
 import type { SceneHandshake, SessionHandshake } from '../socket-events.ts';
-import { loginCodeSchema, sceneSchema, verifierSchema } from './codec.ts';
+import { loginCodeSchema, methodSchema, sceneSchema, verifierSchema } from './codec.ts';
 import { nicknameSchema } from './nickname.ts';
 
 // Unknown members are dropped, not refused: a newer client may send more than an older server knows.
@@ -25,6 +25,7 @@ const sceneWithVerifier = z.object({ scene: sceneSchema, verifier: verifierSchem
 
 export const registerSceneRequest = z.object({
   scene: sceneSchema,
+  method: methodSchema.optional(),
   display: z.literal('same-phone').optional(),
   replaces: sceneWithVerifier.optional(),
 }) satisfies z.ZodType<RegisterSceneRequest>;

@@ -14,11 +14,12 @@ import type {
   SecurityEvent,
   SecurityEventPage,
   SessionSummary,
+  SignInOptions,
 } from '../http-types.ts';
 import { SECURITY_EVENT_KINDS } from '../http-types.ts';
 import type { BrandColor, SiteInfo } from '../site-types.ts';
 import { SCENE_STATUSES, type UserProfile } from '../scene-record.ts';
-import { sceneSchema } from './codec.ts';
+import { methodSchema, sceneSchema } from './codec.ts';
 
 // What the server promises to answer: the API's documentation and the tests of every answer are made from these.
 
@@ -42,6 +43,16 @@ export const registerSceneResponse = sceneSnapshot.extend({
   interval: z.int(),
   wxacode: z.object({ mediaType: z.enum(['image/jpeg', 'image/png']), data: z.base64() }),
 }) satisfies z.ZodType<RegisterSceneResponse>;
+
+export const signInOptions = z.object({
+  methods: z
+    .object({
+      id: methodSchema,
+      kind: z.enum(['scene', 'redirect', 'passkey']),
+      href: z.string().optional(),
+    })
+    .array(),
+}) satisfies z.ZodType<SignInOptions>;
 
 export const loginResult = z.object({
   accessToken: z.string(),

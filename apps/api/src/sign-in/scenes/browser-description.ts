@@ -6,6 +6,8 @@ import { Places } from '../places/places.ts';
 
 export interface RegisteringBrowser {
   scene: string;
+  /** Id of the sign-in method; undefined for the first that is offered. */
+  method: string | undefined;
   display: Display;
   origin: string;
   address: ClientAddress;

@@ -22,6 +22,7 @@ import { JsonBody } from '../../platform/http/json-body.ts';
 import { OriginRule } from '../../platform/http/origin-rule.ts';
 import { BrowserCookie } from '../../people/known-browsers/browser-cookie.ts';
 import { SessionCookie } from '../../sessions/session-cookie.ts';
+import { SceneRegistration } from './scene-registration.ts';
 import { SceneParam } from './scene-param.ts';
 import { ScenesService } from './scenes.service.ts';
 
@@ -29,6 +30,7 @@ import { ScenesService } from './scenes.service.ts';
 @Controller('api')
 export class BrowserController {
   constructor(
+    private readonly registration: SceneRegistration,
     private readonly scenes: ScenesService,
     private readonly originRule: OriginRule,
     private readonly addresses: ClientAddresses,
@@ -37,14 +39,15 @@ export class BrowserController {
   ) {}
 
   @Post('scenes')
-  @ApiAnswer('Open a scene; 200 without picture when it is open already', 201, registerSceneResponse)
+  @ApiAnswer('Open a scene; 200 without its code when it is open already', 201, registerSceneResponse)
   async register(
     @JsonBody(registerSceneRequest) body: RegisterSceneRequest,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RegisterSceneResponse | SceneSnapshot> {
-    const answer = await this.scenes.register({
+    const answer = await this.registration.register({
       scene: body.scene,
+      method: body.method,
       display: body.display ?? 'screen',
       origin: this.originRule.originOf(request.headers),
       address: this.addresses.of(request),
@@ -53,7 +56,7 @@ export class BrowserController {
       hash: this.#hashOf(request),
       replaces: body.replaces,
     });
-    reply.status('wxacode' in answer ? 201 : 200);
+    reply.status('interval' in answer ? 201 : 200);
     return answer;
   }
 

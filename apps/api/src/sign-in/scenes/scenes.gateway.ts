@@ -112,7 +112,7 @@ export class ScenesGateway
     try {
       const { answer, record, now } = await this.store.apply(scene, {
         event: 'watch',
-        set: { holder: this.notifications.instance },
+        holder: this.notifications.instance,
       });
       if (answer !== 'ok' || !record) throw new ApiError(answer === 'ok' ? 'scene_not_found' : answer);
       browser.see(record, now);

@@ -6,15 +6,18 @@ import { PlacesModule } from '../places/places.module.ts';
 import { SessionsModule } from '../../sessions/sessions.module.ts';
 import { StoreModule } from './store/store.module.ts';
 import { CompleteSignInModule } from '../complete-sign-in.module.ts';
-import { WechatModule } from '../../wechat/wechat.module.ts';
+import { SignInMethodsModule } from '../methods/sign-in-methods.module.ts';
 import { BrowserDescriptions } from './browser-description.ts';
 import { BrowserController } from './browser.controller.ts';
 import { DisownedScenes } from './disowned-scenes.ts';
 import { LivingPages } from './living-pages.ts';
 import { LoginDelivery } from './login-delivery.ts';
 import { ScenesGateway } from './scenes.gateway.ts';
+import { SceneDecisions } from './scene-decisions.ts';
+import { SceneRegistration } from './scene-registration.ts';
 import { ScenesService } from './scenes.service.ts';
 
+/** Re-exports what `@Bearer` needs: a method whose calls are guarded imports nothing of sessions. */
 @Module({
   imports: [
     AuditModule,
@@ -24,10 +27,19 @@ import { ScenesService } from './scenes.service.ts';
     StoreModule,
     PlacesModule,
     SessionsModule,
-    WechatModule,
+    SignInMethodsModule,
   ],
   controllers: [BrowserController],
-  providers: [BrowserDescriptions, DisownedScenes, LivingPages, LoginDelivery, ScenesGateway, ScenesService],
-  exports: [DisownedScenes, ScenesService],
+  providers: [
+    BrowserDescriptions,
+    DisownedScenes,
+    LivingPages,
+    LoginDelivery,
+    SceneDecisions,
+    SceneRegistration,
+    ScenesGateway,
+    ScenesService,
+  ],
+  exports: [SceneDecisions, SessionsModule],
 })
 export class ScenesModule {}

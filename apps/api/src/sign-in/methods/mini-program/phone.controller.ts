@@ -24,6 +24,7 @@ import { ClientAddresses } from '../../../platform/http/client-address.ts';
 import { JsonBody } from '../../../platform/http/json-body.ts';
 import { Bearer, Caller, type CallerIdentity } from '../../../sessions/bearer.guard.ts';
 import { PhoneService } from './phone.service.ts';
+import { SceneDecisions } from '../../scenes/scene-decisions.ts';
 import { SceneParam } from '../../scenes/scene-param.ts';
 
 /** The calls of the mini program around a scan. */
@@ -31,6 +32,7 @@ import { SceneParam } from '../../scenes/scene-param.ts';
 export class PhoneController {
   constructor(
     private readonly phone: PhoneService,
+    private readonly decisions: SceneDecisions,
     private readonly addresses: ClientAddresses,
   ) {}
 
@@ -64,7 +66,7 @@ export class PhoneController {
     @JsonBody(confirmRequest) body: ConfirmRequest,
     @Caller() caller: CallerIdentity,
   ): Promise<SceneSnapshot> {
-    return this.phone.confirm(scene, caller.userId, body.number);
+    return this.decisions.confirm(scene, caller.userId, body.number);
   }
 
   @Post('scenes/:scene/reject')
@@ -76,6 +78,6 @@ export class PhoneController {
     @JsonBody(rejectRequest) body: RejectRequest,
     @Caller() caller: CallerIdentity,
   ): Promise<SceneSnapshot> {
-    return this.phone.reject(scene, caller.userId, body.reason);
+    return this.decisions.reject(scene, caller.userId, body.reason);
   }
 }

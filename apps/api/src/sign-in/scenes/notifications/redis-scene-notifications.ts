@@ -1,6 +1,6 @@
 import { randomId } from '../../../platform/secret/random.ts';
 import type { SharedRedis } from '../../../platform/redis/shared-redis.ts';
-import { recordOfFields } from './scene-fields.ts';
+import { recordOfTexts } from './scene-fields.ts';
 import { SceneNotifications, type SceneNotification } from './scene-notifications.ts';
 
 /** What the names of the instances' channels begin with; the instance's name follows. */
@@ -39,7 +39,7 @@ export class RedisSceneNotifications extends SceneNotifications {
   /** The script's message: the store's time, then the record's fields. */
   #receive(text: string): void {
     const [now, ...fields] = JSON.parse(text) as string[];
-    const notification = { record: recordOfFields(fields), now: Number(now) };
+    const notification = { record: recordOfTexts(fields), now: Number(now) };
     for (const listener of this.#listeners) listener(notification);
   }
 }

@@ -38,16 +38,16 @@ describe('issue 12, number 10: the memory store, when the machine’s clock is s
       const lifetimes = { pending: 180_000, scanned: 120_000, delivery: 60_000 };
       const store = new MemorySceneStore({ lifetimes }, clock, bus);
       const browser = { origin: '', browser: '', os: '', ip: '', region: null, display: 'screen' as const };
-      await store.apply('a', { event: 'register', browser });
-      await store.apply('a', { event: 'watch', set: { holder: bus.instance } });
+      await store.apply('a', { event: 'register', method: 'mini-program', browser });
+      await store.apply('a', { event: 'watch', holder: bus.instance });
       clock.advance(80_000);
       clock.set(by);
       const { record, now } = await store.read('a');
       expect([now, record?.deadline]).toEqual([clock.now(), clock.now() + 100_000]);
       expect(record?.createdAt).toBe(clock.now() - 80_000);
       const scan = { user: { nickname: null, avatarUrl: null }, near: 'unknown' as const, entry: null };
-      await store.apply('a', { event: 'scan', person: 'p', set: { person: 'p', scan } });
-      const confirmed = await store.apply('a', { event: 'confirm', person: 'p', set: { sid: 's' } });
+      await store.apply('a', { event: 'scan', person: 'p', scan });
+      const confirmed = await store.apply('a', { event: 'confirm', person: 'p', sid: 's' });
       expect(confirmed.record?.deliverUntil).toBe(clock.now() + 60_000);
       expect(notifications.map((notification) => [notification.now, notification.record.deadline])).toEqual([
         [clock.now(), clock.now() + 120_000],

@@ -1,6 +1,7 @@
 import type { OnModuleDestroy } from '@nestjs/common';
 import {
   sceneAt,
+  sceneRecordOf,
   TERMINAL_LIFETIME_MS,
   transition,
   type SceneChange,
@@ -16,7 +17,7 @@ const SWEEP_EVERY_MS = 10_000;
 
 /**
  * Scenes in this process: a restart forgets them, and the browsers begin again by themselves. They are kept by the steady
- * clock, so that setting the machine's cuts none of them short, and told by the machine's, as everybody else reads that.
+ * clock, so that setting the machine's cuts none of them short, and shown by the machine's, as everybody else reads that.
  */
 export class MemorySceneStore extends SceneStore implements OnModuleDestroy {
   readonly #scenes = new Map<string, SceneRecord>();
@@ -37,8 +38,10 @@ export class MemorySceneStore extends SceneStore implements OnModuleDestroy {
   override apply(scene: string, change: SceneChange): Promise<StoredOutcome> {
     const steady = this.clock.steady();
     const outcome = transition(this.#scenes.get(scene), scene, change, steady, this.#lifetimes);
-    const { now, record } = this.#told(outcome.record, steady);
-    if (outcome.changed && outcome.record && record) {
+    const now = this.#machineTime(steady);
+    if (outcome.record === undefined) return Promise.resolve({ ...outcome, now });
+    const record = this.#byMachineTime(outcome.record);
+    if (outcome.changed) {
       this.#scenes.set(scene, outcome.record);
       if (record.status !== outcome.before && record.holder) this.notifications.publish({ record, now });
     }
@@ -47,7 +50,11 @@ export class MemorySceneStore extends SceneStore implements OnModuleDestroy {
 
   override read(scene: string): Promise<{ record: Readonly<SceneRecord> | undefined; now: number }> {
     const steady = this.clock.steady();
-    return Promise.resolve(this.#told(sceneAt(this.#scenes.get(scene), steady, this.#lifetimes), steady));
+    const record = sceneAt(this.#scenes.get(scene), steady, this.#lifetimes);
+    return Promise.resolve({
+      record: record && this.#byMachineTime(record),
+      now: this.#machineTime(steady),
+    });
   }
 
   override ping(): Promise<void> {
@@ -58,10 +65,14 @@ export class MemorySceneStore extends SceneStore implements OnModuleDestroy {
     clearInterval(this.#sweeper);
   }
 
-  /** A record with its times by the machine's clock, and what that says. */
-  #told(record: SceneRecord | undefined, steady: number): { record: SceneRecord | undefined; now: number } {
+  #machineTime(steady: number): number {
+    return steady + this.clock.setBy();
+  }
+
+  /** A record with its times by the machine's clock. */
+  #byMachineTime(record: SceneRecord): SceneRecord {
     const setBy = this.clock.setBy();
-    return { record: record && setBy !== 0 ? movedBy(setBy, record) : record, now: steady + setBy };
+    return setBy === 0 ? record : movedBy(setBy, record);
   }
 
   #forget(): void {
@@ -74,10 +85,10 @@ export class MemorySceneStore extends SceneStore implements OnModuleDestroy {
 
 function movedBy(milliseconds: number, record: SceneRecord): SceneRecord {
   const { createdAt, deadline, deliverUntil } = record;
-  return {
+  return sceneRecordOf({
     ...record,
     createdAt: createdAt + milliseconds,
     deadline: deadline + milliseconds,
-    ...(deliverUntil !== undefined && { deliverUntil: deliverUntil + milliseconds }),
-  };
+    deliverUntil: deliverUntil === undefined ? undefined : deliverUntil + milliseconds,
+  });
 }

@@ -73,26 +73,39 @@ describe.each([
     });
   });
 
-  const register: SceneChange = { event: 'register', browser };
+  const register: SceneChange = { event: 'register', method: 'mini-program', browser };
   const watchFrom = ({ notifications }: RedisInstance): SceneChange => ({
     event: 'watch',
-    set: { holder: notifications.instance },
+    holder: notifications.instance,
   });
-  const scan: SceneChange = { event: 'scan', person: 'p', set: { person: 'p' } };
-  const confirm: SceneChange = { event: 'confirm', person: 'p', set: { sid: 's' } };
+  const scan: SceneChange = {
+    event: 'scan',
+    person: 'p',
+    scan: { user: { nickname: null, avatarUrl: null }, near: 'unknown', entry: null },
+  };
+  const confirm: SceneChange = { event: 'confirm', person: 'p', sid: 's' };
 
   test('every key ends by itself, whatever happened to its scene', async () => {
     const client = redis.client();
-    const changes: Partial<Record<SceneEventName, SceneChange>> = { register, scan, confirm };
+    const changes: Record<SceneEventName, SceneChange> = {
+      register,
+      watch: watchFrom(instance),
+      scan,
+      confirm,
+      reject: { event: 'reject', person: 'p' },
+      cancel: { event: 'cancel' },
+      deliver: { event: 'deliver' },
+      redeem: { event: 'redeem' },
+      acknowledge: { event: 'acknowledge' },
+    };
     let scenes = 0;
     const way: SceneEventName[] = [];
     for (const step of ['register', 'scan', 'confirm', 'redeem'] as const) {
       way.push(step);
       for (const event of SCENE_EVENTS) {
         const scene = `keys-${++scenes}`;
-        for (const before of way) await instance.store.apply(scene, changes[before] ?? { event: before });
-        const last = event === 'watch' ? watchFrom(instance) : (changes[event] ?? { event, person: 'p' });
-        await instance.store.apply(scene, last);
+        for (const before of way) await instance.store.apply(scene, changes[before]);
+        await instance.store.apply(scene, changes[event]);
       }
     }
     const written = await keys();
@@ -104,6 +117,30 @@ describe.each([
       expect(left).toBeLessThanOrEqual(LIFETIMES.pending + LIFETIMES.terminal);
     }
     await client.flushall();
+  });
+
+  test('a scene that an older instance has registered is one of the mini program', async () => {
+    await instance.store.apply('older', register);
+    const [key = ''] = await keys();
+    await redis.client().hdel(key, 'method');
+    expect((await instance.store.read('older')).record?.method).toBe('mini-program');
+    await instance.store.apply('older', watchFrom(instance));
+    instance.heard.length = 0;
+    expect(await instance.store.apply('older', scan)).toMatchObject({
+      answer: 'ok',
+      record: { status: 'scanned', method: 'mini-program' },
+    });
+    await instance.settle();
+    expect(instance.heard).toMatchObject([{ record: { status: 'scanned', method: 'mini-program' } }]);
+    await redis.client().flushall();
+  });
+
+  test('a status of a newer instance is refused, and not taken for something else', async () => {
+    await instance.store.apply('newer', register);
+    const [key = ''] = await keys();
+    await redis.client().hset(key, 'status', 'postponed');
+    await expect(instance.store.read('newer')).rejects.toThrow('a status that this version does not know');
+    await redis.client().flushall();
   });
 
   test('the script is sent again to a server that has forgotten it', async () => {

@@ -1,18 +1,22 @@
 import {
+  isErrorCode,
   SCENE_EVENTS,
+  SCENE_STATUSES,
   TERMINAL_LIFETIME_MS,
   TRANSITIONS,
+  fieldsBroughtBy,
+  personOf,
   type ErrorCode,
   type SceneChange,
   type SceneEventName,
   type SceneOrigin,
   type SceneRecord,
-  type SceneStatus,
+  type SceneScan,
 } from '@maqiao/shared';
 import type { OnModuleInit } from '@nestjs/common';
 import type { Settings } from '../../../config/settings.ts';
 import { notificationChannelPrefix } from '../notifications/redis-scene-notifications.ts';
-import { fieldsOf, recordOfFields } from '../notifications/scene-fields.ts';
+import { recordOfTexts, textsOf } from '../notifications/scene-fields.ts';
 import type { RedisScript, SharedRedis } from '../../../platform/redis/shared-redis.ts';
 import { SCENE_SCRIPT } from './scene-script.ts';
 import { SceneStore, type StoredOutcome } from './scene-store.ts';
@@ -26,6 +30,8 @@ const NOBODY: SceneOrigin = {
   region: null,
   display: 'screen',
 };
+
+const NO_SCAN: SceneScan = { user: { nickname: null, avatarUrl: null }, near: 'unknown', entry: null };
 
 /**
  * Scenes in Redis, shared by all instances: one script is handed the event's rows of the table, decides, writes and
@@ -55,18 +61,22 @@ export class RedisSceneStore extends SceneStore implements OnModuleInit {
   }
 
   override async apply(scene: string, change: SceneChange): Promise<StoredOutcome> {
-    const { event, person = '', number, browser, set = {} } = change;
-    if (event === 'register' && !browser) throw new TypeError('register needs the browser that asks');
-    const typed = number === undefined ? ['0', ''] : ['1', number];
-    const fields = event === 'register' ? fieldsOf({ scene, browser }) : fieldsOf(set);
-    const rules = this.#rules[event];
+    const { event } = change;
+    const typedNumber = event === 'confirm' ? change.typedNumber : undefined;
     return outcomeOf(
-      await this.#script(this.#key(scene), rules, this.#channels, person, ...typed, ...fields),
+      await this.#script(
+        this.#key(scene),
+        this.#rules[event],
+        this.#channels,
+        personOf(change) ?? '',
+        ...(typedNumber === undefined ? ['0', ''] : ['1', typedNumber]),
+        ...textsOf({ ...(event === 'register' && { scene }), ...fieldsBroughtBy(change) }),
+      ),
     );
   }
 
   override async read(scene: string): Promise<{ record: Readonly<SceneRecord> | undefined; now: number }> {
-    const { record, now } = outcomeOf(await this.#script(this.#key(scene), this.#reading, this.#channels));
+    const { record, now } = replyOf(await this.#script(this.#key(scene), this.#reading, this.#channels));
     return { record, now };
   }
 
@@ -80,9 +90,9 @@ export class RedisSceneStore extends SceneStore implements OnModuleInit {
    */
   async tryOut(): Promise<void> {
     await this.#redis.tryOut(async (scene) => {
-      await this.apply(scene, { event: 'register', browser: NOBODY });
-      await this.apply(scene, { event: 'watch', set: { holder: scene } });
-      await this.apply(scene, { event: 'scan', person: scene, set: { person: scene } });
+      await this.apply(scene, { event: 'register', method: '', browser: NOBODY });
+      await this.apply(scene, { event: 'watch', holder: scene });
+      await this.apply(scene, { event: 'scan', person: scene, scan: NO_SCAN });
       await this.read(scene);
       await this.#redis.run((commands) => commands.del(this.#key(scene)));
     });
@@ -97,13 +107,24 @@ export class RedisSceneStore extends SceneStore implements OnModuleInit {
   }
 }
 
+/** The outcome in a reply to an event. @throws TypeError when it is none */
 function outcomeOf(reply: unknown): StoredOutcome {
-  const [answer, changed, before, now, ...fields] = reply as string[];
+  const { answer, changed, before, record, now } = replyOf(reply);
+  if (record !== undefined) return { answer, changed, before, record, now };
+  if (answer === 'ok') throw new TypeError('the script has accepted an event without a scene');
+  return { answer, changed: false, before: undefined, record, now };
+}
+
+/** What the script has returned: answer, whether something changed, the status before, the time, the record's fields. */
+function replyOf(reply: unknown) {
+  const [answer, changed, before, now, ...texts] = reply as string[];
+  const isAnswer = (text: string | undefined): text is 'ok' | ErrorCode => text === 'ok' || isErrorCode(text);
+  if (!isAnswer(answer)) throw new TypeError('the script has answered with no code');
   return {
-    answer: answer as 'ok' | ErrorCode,
+    answer,
     changed: changed === '1',
-    before: before === '' ? undefined : (before as SceneStatus),
+    before: SCENE_STATUSES.find((status) => status === before),
     now: Number(now),
-    record: fields.length === 0 ? undefined : recordOfFields(fields),
+    record: texts.length === 0 ? undefined : recordOfTexts(texts),
   };
 }

@@ -65,7 +65,7 @@ local function keep()
   redis.call('PEXPIREAT', KEYS[1], decimal(readable))
 end
 
-local function tell(instance)
+local function notify(instance)
   redis.call('PUBLISH', channels .. instance, cjson.encode(append({ decimal(now) })))
 end
 
@@ -104,8 +104,8 @@ if cell.starts then
   record.deadline = decimal(deadline)
 end
 keep()
-if record.status ~= before and record.holder then tell(record.holder) end
--- The browser has gone to another instance: the one it left is told to let go.
-if holder and holder ~= record.holder then tell(holder) end
+if record.status ~= before and record.holder then notify(record.holder) end
+-- The browser has connected to another instance: the one it left closes its socket.
+if holder and holder ~= record.holder then notify(holder) end
 return outcome(cell.answer, '1')
 `;

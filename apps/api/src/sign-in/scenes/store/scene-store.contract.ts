@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import {
   SCENE_EVENTS,
   SCENE_STATUSES,
+  sceneRecordOf,
   TRANSITIONS,
   transition,
   type SceneChange,
@@ -26,6 +27,9 @@ export interface StoreHarness {
   close(): Promise<void>;
 }
 
+/** Not the default, so that a store which forgets it is seen. */
+const METHOD = 'a-method';
+
 const FIRST = 'person-1';
 const OTHER = 'person-2';
 
@@ -38,23 +42,23 @@ const browser = {
   display: 'screen',
 } as const;
 
+const scan = {
+  user: { nickname: '王小明', avatarUrl: null },
+  near: 'same-region',
+  entry: 1047,
+} as const;
+
 /** What each event carries when a person does it, or when nobody is asked for. */
 function changeOf(event: SceneEventName, person: string, instance = 'instance-1'): SceneChange {
   switch (event) {
     case 'register':
-      return { event, browser };
+      return { event, method: METHOD, browser };
     case 'watch':
-      return { event, set: { holder: instance } };
-    case 'scan': {
-      const scan = {
-        user: { nickname: '王小明', avatarUrl: null },
-        near: 'same-region',
-        entry: 1047,
-      } as const;
-      return { event, person, set: { person, scan } };
-    }
+      return { event, holder: instance };
+    case 'scan':
+      return { event, person, scan };
     case 'confirm':
-      return { event, person, set: { sid: `sid-of-${person}` } };
+      return { event, person, sid: `sid-of-${person}` };
     case 'reject':
       return { event, person };
     case 'cancel':
@@ -103,8 +107,8 @@ export function describeSceneStore(name: string, open: () => Promise<StoreHarnes
       }
       if (status === 'expired') await harness.advance(harness.lifetimes.scanned);
       const { record } = await harness.store.read(scene);
-      expect(record?.status).toBe(status);
-      return [scene, record as SceneRecord];
+      if (record?.status !== status) throw new Error(`brought to ${record?.status} and not to ${status}`);
+      return [scene, record];
     }
 
     const cases = SCENE_STATUSES.flatMap((status) =>
@@ -119,18 +123,18 @@ export function describeSceneStore(name: string, open: () => Promise<StoreHarnes
       const harness = await start();
       const [scene, before] = await bring(harness, status);
       await harness.settle();
-      const told = harness.notifications.length;
+      const notifiedBefore = harness.notifications.length;
       const change = changeOf(event, person, harness.instance);
       const outcome = await harness.store.apply(scene, change);
 
-      const stored: SceneRecord = status === 'expired' ? { ...before, status: 'scanned' } : before;
+      const stored = status === 'expired' ? sceneRecordOf({ ...before, status: 'scanned' }) : before;
       const wanted = transition(stored, scene, change, outcome.now, harness.lifetimes);
       expect(outcome).toEqual({ ...wanted, now: outcome.now });
       expect((await harness.store.read(scene)).record).toEqual(wanted.record);
 
       const moved = wanted.changed && wanted.record?.status !== wanted.before;
       await harness.settle();
-      const notifications = harness.notifications.slice(told);
+      const notifications = harness.notifications.slice(notifiedBefore);
       expect(notifications).toEqual(moved ? [{ record: wanted.record, now: outcome.now }] : []);
     });
 
@@ -180,7 +184,7 @@ export function describeSceneStore(name: string, open: () => Promise<StoreHarnes
       const [scene] = await bring(harness, 'scanned');
       const outcomes = await Promise.all(
         Array.from({ length: 20 }, (_, index) =>
-          harness.store.apply(scene, { event: 'confirm', person: FIRST, set: { sid: `sid-${index}` } }),
+          harness.store.apply(scene, { event: 'confirm', person: FIRST, sid: `sid-${index}` }),
         ),
       );
       expect(outcomes.every(({ answer }) => answer === 'ok')).toBe(true);
@@ -192,13 +196,12 @@ export function describeSceneStore(name: string, open: () => Promise<StoreHarnes
       const { store } = await start();
       const scene = newScene();
       await store.apply(scene, changeOf('register', FIRST));
-      const scan = changeOf('scan', FIRST);
-      await store.apply(scene, { ...scan, set: { ...scan.set, number: '42' } });
-      const confirm = changeOf('confirm', FIRST);
+      await store.apply(scene, { event: 'scan', person: FIRST, scan, number: '42' });
+      const confirm = { event: 'confirm', person: FIRST, sid: 'sid' } as const;
       expect(await store.apply(scene, confirm)).toMatchObject({ answer: 'invalid_request', changed: false });
-      const wrong = await store.apply(scene, { ...confirm, number: '24' });
+      const wrong = await store.apply(scene, { ...confirm, typedNumber: '24' });
       expect(wrong).toMatchObject({ answer: 'number_mismatch', record: { status: 'rejected' } });
-      expect((await store.apply(scene, { ...confirm, number: '42' })).answer).toBe('scene_closed');
+      expect((await store.apply(scene, { ...confirm, typedNumber: '42' })).answer).toBe('scene_closed');
     });
 
     test('nothing is published for a scene that nobody holds', async () => {
@@ -218,8 +221,19 @@ export function describeSceneStore(name: string, open: () => Promise<StoreHarnes
       const nickname = '码桥 \ud83d "\\/\u0000\u2028 \ud83d\ude00';
       const user = { nickname, avatarUrl: null };
       const scan = { user, near: 'unknown', entry: null } as const;
-      await store.apply(scene, { event: 'scan', person: FIRST, set: { person: FIRST, scan } });
+      await store.apply(scene, { event: 'scan', person: FIRST, scan });
       expect((await store.read(scene)).record?.scan).toEqual(scan);
+    });
+
+    test('a scene keeps the method that it was registered for', async () => {
+      const harness = await start();
+      const [scene] = await bring(harness, 'consumed');
+      const again = { event: 'register', method: 'another-method', browser } as const;
+      await harness.store.apply(scene, again);
+      expect((await harness.store.read(scene)).record?.method).toBe(METHOD);
+      expect(harness.notifications.map(({ record }) => record.method)).toEqual(
+        harness.notifications.map(() => METHOD),
+      );
     });
 
     test('it answers a ping', async () => {

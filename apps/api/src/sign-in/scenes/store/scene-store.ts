@@ -1,9 +1,7 @@
 import type { SceneChange, SceneRecord, TransitionOutcome } from '@maqiao/shared';
 
 /** The outcome of an event, with the store's time at which it was decided. */
-export interface StoredOutcome extends TransitionOutcome {
-  now: number;
-}
+export type StoredOutcome = TransitionOutcome & { now: number };
 
 /**
  * Where scenes live while they last. What an implementation promises, proven by one suite for all:

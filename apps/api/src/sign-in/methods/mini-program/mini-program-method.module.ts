@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { WechatModule } from '../../../wechat/wechat.module.ts';
+import { MiniProgramMethod } from './mini-program-method.ts';
+
+/** Apart from the phone's calls (`mini-program.module.ts`): these need the scenes, and the scenes need the method. */
+@Module({ imports: [WechatModule], providers: [MiniProgramMethod], exports: [MiniProgramMethod] })
+export class MiniProgramMethodModule {}

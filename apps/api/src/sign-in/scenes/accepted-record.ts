@@ -1,0 +1,9 @@
+import type { SceneRecord } from '@maqiao/shared';
+import { ApiError } from '../../platform/http/api-error.ts';
+import type { StoredOutcome } from './store/scene-store.ts';
+
+/** The scene after an event. @throws ApiError with the answer of the table when the event was refused */
+export function acceptedRecord(outcome: StoredOutcome): SceneRecord {
+  if (outcome.answer !== 'ok') throw new ApiError(outcome.answer);
+  return outcome.record;
+}

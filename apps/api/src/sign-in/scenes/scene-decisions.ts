@@ -1,0 +1,165 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  rowFor,
+  type LoginRequestDetails,
+  type Near,
+  type SceneRecord,
+  type SceneSnapshot,
+} from '@maqiao/shared';
+import { SETTINGS, type Settings } from '../../config/settings.ts';
+import { AuditLog } from '../../people/audit/audit-log.ts';
+import { KnownBrowsers } from '../../people/known-browsers/known-browsers.ts';
+import type { User } from '../../people/users/user.ts';
+import { UsersService } from '../../people/users/users.service.ts';
+import { ApiError } from '../../platform/http/api-error.ts';
+import { randomId, randomMatchNumber } from '../../platform/secret/random.ts';
+import { SessionsService } from '../../sessions/sessions.service.ts';
+import { acceptedRecord } from './accepted-record.ts';
+import { DisownedScenes } from './disowned-scenes.ts';
+import { loginRequestOf } from './login-request.ts';
+import { wantsNumber } from './number-match.ts';
+import { sceneAuditEntry } from './scene-audit-entry.ts';
+import { sceneView } from './scene-view.ts';
+import { SceneStore } from './store/scene-store.ts';
+import { takeBackSession } from './take-back-session.ts';
+
+/** Who scans: the person whom a method has identified. */
+type ScanningPerson = Pick<User, 'id' | 'nickname' | 'avatarUrl'> & {
+  /** Made by this scan. */
+  isNew: boolean;
+}
+
+/** What the method knows of the device that scans. */
+interface ScanningDevice {
+  /** How close it is to the browser. */
+  near: Near;
+  /** WeChat's entry number; null when it is not known. */
+  entry: number | null;
+}
+
+/**
+ * What a person decides about a scene from their own device, whatever the method by which they were identified: scan,
+ * confirm, reject.
+ */
+@Injectable()
+export class SceneDecisions {
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly store: SceneStore,
+    private readonly sessions: SessionsService,
+    private readonly users: UsersService,
+    private readonly audit: AuditLog,
+    private readonly browsers: KnownBrowsers,
+    private readonly disowned: DisownedScenes,
+  ) {}
+
+  /**
+   * The scene that somebody wants to scan, read before it is known who they are: an unknown or closed scene costs no
+   * call to WeChat.
+   * @throws ApiError what the table answers to everybody: `scene_not_found`, `scene_closed`, `scene_expired`
+   */
+  async findOpen(scene: string): Promise<Readonly<SceneRecord>> {
+    const { record } = await this.store.read(scene);
+    if (!record) throw new ApiError('scene_not_found');
+    const { answer } = rowFor('scan', true)[record.status];
+    if (answer !== 'ok') throw new ApiError(answer);
+    return record;
+  }
+
+  /**
+   * Makes a person the scanner of a scene.
+   * @param found the scene as {@link findOpen} has read it
+   * @returns the scene, and who asks
+   * @throws ApiError `scene_taken`, `scene_closed`, `scene_expired`, `scene_not_found`
+   */
+  async scan(
+    found: Readonly<SceneRecord>,
+    person: ScanningPerson,
+    { near, entry }: ScanningDevice,
+  ): Promise<{ scene: SceneSnapshot; request: LoginRequestDetails }> {
+    const { scene, browser } = found;
+    const { id, nickname, avatarUrl } = person;
+    // To a person who signs in for the first time every browser is new: that would warn them of nothing.
+    const knownBrowser = person.isNew ? undefined : await this.browsers.isKnown(browser.browserHash, id);
+    const { display } = browser;
+    const wanted = wantsNumber(this.settings.confirmMode, { near, entry, display, knownBrowser });
+    const outcome = await this.store.apply(scene, {
+      event: 'scan',
+      person: id,
+      scan: {
+        user: { nickname, avatarUrl },
+        near,
+        entry,
+        ...(knownBrowser !== undefined && { knownBrowser }),
+      },
+      ...(wanted && { number: randomMatchNumber() }),
+    });
+    if (outcome.answer === 'scene_taken' && outcome.record) await this.#recordTaken(outcome.record, id);
+    const record = acceptedRecord(outcome);
+    if (outcome.changed) await this.#recordScan(record, id);
+    return {
+      scene: sceneView(record, outcome.now, 'phone'),
+      request: loginRequestOf(record, this.settings),
+    };
+  }
+
+  /**
+   * Confirms as the scanner. Draws the session's id; calls nobody.
+   * @param typedNumber where the scene asks for one
+   * @throws ApiError `number_mismatch`, `not_scanner`, `invalid_request`, `scene_closed`, `scene_expired`, `scene_not_found`
+   */
+  async confirm(scene: string, userId: string, typedNumber: string | undefined): Promise<SceneSnapshot> {
+    const outcome = await this.store.apply(scene, {
+      event: 'confirm',
+      person: userId,
+      sid: randomId(),
+      typedNumber,
+    });
+    if (outcome.changed) {
+      const kind = outcome.answer === 'number_mismatch' ? 'number_mismatch' : 'confirmed';
+      await this.audit.record(sceneAuditEntry(outcome.record, userId, kind));
+      if (kind === 'number_mismatch') await this.disowned.report(outcome.record, userId, kind);
+    }
+    return sceneView(acceptedRecord(outcome), outcome.now, 'phone');
+  }
+
+  /**
+   * Declines as the scanner; until the delivery deadline also what was confirmed, and then its session dies, and its
+   * browser is not known for it.
+   * @param why `not_me`: the person did not open that page
+   * @throws ApiError `not_scanner`, `scene_closed`, `scene_expired`, `scene_not_found`
+   */
+  async reject(scene: string, userId: string, why?: 'not_me'): Promise<SceneSnapshot> {
+    const outcome = await this.store.apply(scene, { event: 'reject', person: userId });
+    const record = acceptedRecord(outcome);
+    if (outcome.changed) {
+      await this.audit.record({
+        ...sceneAuditEntry(record, userId, 'rejected'),
+        ...(why && { reason: why }),
+      });
+      if (why === 'not_me') await this.disowned.report(record, userId, why);
+    }
+    await takeBackSession(this.sessions, record, 'rejected');
+    if (record.sid !== undefined) await this.browsers.forgetSession(userId, record.sid);
+    if (why === 'not_me') await this.browsers.forgetBrowser(userId, record.browser.browserHash);
+    return sceneView(record, outcome.now, 'phone');
+  }
+
+  /**
+   * @throws ApiError `scene_closed` when the person was deleted while they scanned: whoever deletes looks for scenes
+   * in the audit log, and this one was not yet there
+   */
+  async #recordScan(record: Readonly<SceneRecord>, userId: string): Promise<void> {
+    const isRecorded = await this.audit.record(sceneAuditEntry(record, userId, 'scanned'));
+    if (isRecorded || (await this.users.get(userId)) !== undefined) return;
+    acceptedRecord(await this.store.apply(record.scene, { event: 'reject', person: userId }));
+    throw new ApiError('scene_closed');
+  }
+
+  /** Someone was refused a scene that another person had scanned: both may know. */
+  async #recordTaken(record: Readonly<SceneRecord>, refusedId: string): Promise<void> {
+    await this.audit.record(sceneAuditEntry(record, refusedId, 'taken', 'you'));
+    if (record.person !== undefined)
+      await this.audit.record(sceneAuditEntry(record, record.person, 'taken', 'other'));
+  }
+}
