@@ -46,7 +46,7 @@ export class Logins {
     if (this.#tooMany(`scenes ${ip}`) || this.#tooMany('pictures')) return refuse(429, 'rate_limited');
     const picture = await this.#wechat.picture(scene);
     const browser = describe(request.headers['user-agent'] ?? '', request.headers.origin ?? this.#origin, ip);
-    const outcome = await this.#store.apply(scene, { event: 'register', browser });
+    const outcome = await this.#store.apply(scene, { event: 'register', method: 'mini-program', browser });
     if (!outcome.record) return refuse(404, outcome.answer);
     const shown = snapshot(outcome.record, outcome.now, 'anyone').slice(0, -1);
     const data = picture.toString('base64');
@@ -71,10 +71,7 @@ export class Logins {
     const { answer, record, now } = await this.#store.apply(scene, {
       event: 'scan',
       person: user.id,
-      set: {
-        person: user.id,
-        scan: { user: profile, near, entry: typeof entry === 'number' ? entry : null },
-      },
+      scan: { user: profile, near, entry: typeof entry === 'number' ? entry : null },
     });
     if (answer !== 'ok' || !record) return refuse(409, answer);
     this.#trail.note('scanned', user.id, scene, record.browser, null);
@@ -94,7 +91,7 @@ export class Logins {
     const { answer, record, now } = await this.#store.apply(scene, {
       event: 'confirm',
       person: person.id,
-      set: { sid: randomBytes(16).toString('base64url') },
+      sid: randomBytes(16).toString('base64url'),
     });
     if (answer !== 'ok' || !record) return refuse(409, answer);
     this.#trail.note('confirmed', person.id, scene, record.browser, record.sid ?? null);

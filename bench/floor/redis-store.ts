@@ -1,7 +1,16 @@
-import type { SceneChange, SceneRecord, SceneScan, SceneStatus } from '@maqiao/shared';
+import {
+  fieldsBroughtBy,
+  personOf,
+  sceneRecordOf,
+  type ErrorCode,
+  type SceneChange,
+  type SceneRecord,
+  type SceneScan,
+  type SceneStatus,
+} from '@maqiao/shared';
 import { randomBytes } from 'node:crypto';
 import { Redis } from 'ioredis';
-import { LIFETIMES, type Outcome, type Store } from './store.ts';
+import { LIFETIMES, type ChangedScene, type Outcome, type Store } from './store.ts';
 
 /**
  * One script, one round trip: checks the status and the person, writes the next status with what comes with it, and
@@ -30,7 +39,7 @@ return { 'ok', now, deadline, record[1], record[2], record[3], record[4], record
 
 /** From which status an event leads where, and for how long. */
 const STEPS: Partial<
-  Record<SceneChange['event'], readonly [from: string, to: SceneStatus, lifetime: number]>
+  Record<SceneChange['event'], readonly [from: SceneStatus | 'none', to: SceneStatus, lifetime: number]>
 > = {
   register: ['none', 'pending', LIFETIMES.pending],
   watch: ['pending', 'pending', 0],
@@ -40,7 +49,7 @@ const STEPS: Partial<
 };
 
 type WithScript = Redis & { floor(...args: string[]): Promise<Reply> };
-type Reply = [answer: 'ok', now: number, ...fields: (string | null)[]];
+type Reply = [answer: 'ok' | ErrorCode, now: number, ...fields: (string | null)[]];
 
 /** Scenes in Redis; each instance listens on a channel of its own. */
 export class RedisStore implements Store {
@@ -62,28 +71,28 @@ export class RedisStore implements Store {
     return store;
   }
 
-  async apply(scene: string, { event, person = '', browser, set }: SceneChange): Promise<Outcome> {
+  async apply(scene: string, change: SceneChange): Promise<Outcome> {
+    const { event } = change;
     const step = STEPS[event];
     if (!step) throw new Error(`the floor knows no ${event}`);
-    const fields: string[] = browser
-      ? ['browser', JSON.stringify(browser), 'createdAt', String(Date.now())]
-      : Object.entries(set ?? {}).flatMap(([name, value]) => [
-          name,
-          typeof value === 'string' ? value : JSON.stringify(value),
-        ]);
+    const createdAt = event === 'register' ? Date.now() : undefined;
+    const fields = Object.entries({ ...fieldsBroughtBy(change), createdAt }).flatMap(([name, value]) =>
+      value === undefined ? [] : [name, typeof value === 'string' ? value : JSON.stringify(value)],
+    );
     const [from, status, lifetime] = step;
     const reply = await this.#redis.floor(
       `floor:{${scene}}`,
       from,
       status,
       String(lifetime),
-      person,
+      personOf(change) ?? '',
       ...fields,
     );
     const [answer, now, ...rest] = reply;
-    const record = answer === 'ok' ? recordOf(scene, status, rest) : undefined;
-    if (record && from !== status) this.onStep(record, from === 'none' ? undefined : (from as SceneStatus));
-    return { answer, now, record, changed: answer === 'ok', before: undefined };
+    if (answer !== 'ok') return { answer, now, record: undefined, changed: false, before: undefined };
+    const record = recordOf(scene, status, rest);
+    if (from !== status) this.onStep(record, from === 'none' ? undefined : from);
+    return { answer, now, record, changed: true, before: undefined };
   }
 
   async read(scene: string): Promise<{ record: SceneRecord | undefined; now: number }> {
@@ -94,6 +103,8 @@ export class RedisStore implements Store {
       'browser',
       'scan',
       'createdAt',
+      'sid',
+      'person',
     );
     const [status, ...rest] = fields;
     const now = Date.now();
@@ -103,28 +114,31 @@ export class RedisStore implements Store {
   #hear(text: string): void {
     const [key = '', status, deadline, now, person = '', sid = '', scan = ''] = text.split('\n');
     const scene = key.slice('floor:{'.length, -1);
-    const changed = {
+    const changed: ChangedScene = {
       scene,
-      status,
+      status: status as SceneStatus,
       deadline: Number(deadline),
+      deliverUntil: Number(deadline),
       ...(person !== '' && { person }),
       ...(sid !== '' && { sid }),
       ...(scan !== '' && { scan: JSON.parse(scan) as SceneScan }),
     };
-    this.onChange(changed as SceneRecord, Number(now));
+    this.onChange(changed, Number(now));
   }
 }
 
 function recordOf(scene: string, status: SceneStatus, fields: (string | null)[]): SceneRecord {
   const [deadline, browser, scan, createdAt, sid, person] = fields;
-  return {
+  return sceneRecordOf({
     scene,
     status,
+    method: 'mini-program',
     createdAt: Number(createdAt),
     deadline: Number(deadline),
     browser: JSON.parse(browser ?? '{}') as SceneRecord['browser'],
-    ...(scan != null && { scan: JSON.parse(scan) as SceneScan }),
-    ...(sid != null && { sid }),
-    ...(person != null && { person }),
-  };
+    scan: scan == null ? undefined : (JSON.parse(scan) as SceneScan),
+    sid: sid ?? undefined,
+    person: person ?? undefined,
+    deliverUntil: Number(deadline),
+  });
 }

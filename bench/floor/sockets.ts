@@ -1,4 +1,4 @@
-import type { SceneRecord } from '@maqiao/shared';
+import { sceneRecordOf, type SceneRecord } from '@maqiao/shared';
 import type { Server } from 'node:http';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Logins } from './logins.ts';
@@ -26,7 +26,11 @@ export function serveSockets(server: Server, origin: string, store: Store, login
     if (request.url !== '/scenes' || request.headers.origin !== origin) return void socket.destroy();
     sockets.handleUpgrade(request, socket, head, (opened) => greet(opened));
   });
-  store.onChange = (record, now) => tell(waiting.get(record.scene), record, now);
+  store.onChange = (changed, now) => {
+    const browser = waiting.get(changed.scene);
+    // A change carries what is new; who registered is known since the browser came.
+    if (browser?.record) tell(browser, sceneRecordOf({ ...browser.record, ...changed }), now);
+  };
 
   function greet(socket: WebSocket): void {
     socket.once('message', (data: Buffer) => {
@@ -45,20 +49,18 @@ export function serveSockets(server: Server, origin: string, store: Store, login
   }
 
   async function hold(browser: Waiting): Promise<void> {
-    const change = { event: 'watch', set: { holder: store.instance } } as const;
+    const change = { event: 'watch', holder: store.instance } as const;
     const { answer, record, now } = await store.apply(browser.scene, change);
     if (answer !== 'ok' || !record) return browser.socket.close();
     tell(browser, record, now);
   }
 
-  function tell(browser: Waiting | undefined, record: SceneRecord, now: number): void {
-    if (!browser) return;
-    // A hint carries what has changed; who registered is known since the browser came.
-    browser.record = { ...browser.record, ...record };
-    browser.socket.send(`s${snapshot(browser.record, now, 'browser')}`);
+  function tell(browser: Waiting, record: SceneRecord, now: number): void {
+    browser.record = record;
+    browser.socket.send(`s${snapshot(record, now, 'browser')}`);
     clearTimeout(browser.timer);
     browser.timer = setTimeout(() => browser.socket.close(), record.deadline - now).unref();
-    if (record.status === 'confirmed') void push(browser, browser.record);
+    if (record.status === 'confirmed') void push(browser, record);
   }
 
   async function push(browser: Waiting, record: SceneRecord): Promise<void> {

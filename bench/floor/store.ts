@@ -2,6 +2,7 @@ import {
   TERMINAL_LIFETIME_MS,
   transition,
   type SceneChange,
+  type SceneFields,
   type SceneLifetimes,
   type SceneRecord,
   type SceneStatus,
@@ -9,6 +10,9 @@ import {
 } from '@maqiao/shared';
 
 export type Outcome = TransitionOutcome & { now: number };
+
+/** What is known of a scene after a change; a store may leave out what the browser's instance knows already. */
+export type ChangedScene = Pick<SceneFields, 'scene' | 'status' | 'deadline'> & Partial<SceneFields>;
 
 /** Where the floor keeps scenes, and how a change reaches whoever holds the browser. */
 export interface Store {
@@ -21,7 +25,7 @@ export interface Store {
   /** Name of this instance, stored with the scenes whose browsers it holds. */
   readonly instance: string;
   /** Set by the sockets: told of each change of a scene held here. */
-  onChange: (record: SceneRecord, now: number) => void;
+  onChange: (changed: ChangedScene, now: number) => void;
   /** Told of each change of status that was made here. */
   onStep: (record: SceneRecord, before: SceneStatus | undefined) => void;
 }

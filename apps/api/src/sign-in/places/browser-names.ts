@@ -1,6 +1,6 @@
 import Bowser from 'bowser';
 
-/** What a person is told about a browser. Both come from closed lists, or are `unknown`. */
+/** What a person sees of a browser. Both come from closed lists, or are `unknown`. */
 export interface BrowserNames {
   browser: string;
   os: string;

@@ -15,7 +15,7 @@ import type { RegionDatabase } from './region-database.ts';
 /** Injection token of a function that reads the database. */
 export const OPEN_REGION_DATABASE = Symbol('OPEN_REGION_DATABASE');
 
-/** An address, and whether the proxies let it through as told. */
+/** An address, and whether the proxies are as TRUST_PROXY says. */
 export interface SeenAddress {
   /** Null when it is not known. */
   readonly ip: string | null;
@@ -23,7 +23,7 @@ export interface SeenAddress {
   readonly ipUncertain?: boolean;
 }
 
-/** Where addresses are, offline. What cannot be told is null or `unknown`; nothing here throws. */
+/** Where addresses are, offline. What is not known is null or `unknown`; nothing here throws. */
 @Injectable()
 export class Places {
   private readonly logger = new Logger(Places.name);

@@ -5,7 +5,7 @@ import { type Region, regionOf } from './region.ts';
 
 const NOWHERE: Region = { country: '', province: '', city: '' };
 
-/** The files of ip2region; those inside the package unless told otherwise. */
+/** The files of ip2region; by default those inside the package. */
 export interface RegionDatabaseFiles {
   readonly ipv4: string;
   readonly ipv6: string;

@@ -44,7 +44,7 @@ export function regionText({ country, province, city }: Region): string | null {
   return text === '' ? null : text;
 }
 
-/** Whether two regions are one city, are surely apart, or cannot be told. */
+/** Whether two regions are one city; `unknown` where the data of one of them does not go that far. */
 export function compareRegions(one: Region, other: Region): 'same' | 'apart' | 'unknown' {
   for (const level of ['country', 'province', 'city'] as const) {
     if (one[level] === '' || other[level] === '') return 'unknown';

@@ -10,7 +10,7 @@ export type DisownedBecause = 'not_me' | 'number_mismatch';
 
 /**
  * Scenes that turned out to be strangers'. Many of one address are what a relayed code looks like from here
- * (RFC 10027, detection): the address is slowed, and the operator is told.
+ * (RFC 10027, detection): the address gets a lower limit, and the log warns the operator.
  */
 @Injectable()
 export class DisownedScenes {

@@ -4,10 +4,10 @@ import type { MatchMode } from '../../config/settings.ts';
 /** What is known of a scan before the person decides. */
 interface Scan {
   near: Near;
-  /** WeChat's entry number, where the phone told one. */
+  /** WeChat's entry number, where the phone sent one. */
   entry: number | null;
   display: Display;
-  /** Undefined when it cannot be told. */
+  /** Undefined when it is not known. */
   knownBrowser: boolean | undefined;
 }
 

@@ -14,7 +14,7 @@ export function sceneAuditEntry(
 ): SecurityEventDraft {
   const { origin, browser, os, region, ip } = record.browser;
   const isOwn = record.sid !== undefined;
-  // Who was refused has been told nothing of the browser.
+  // Who was refused has seen nothing of the browser.
   const place = by === 'you' ? { origin } : { origin, browser, os, region, ip: isOwn ? ip : cutAddress(ip) };
   return { userId, kind, subject: record.scene, place, sessionId: record.sid, by };
 }

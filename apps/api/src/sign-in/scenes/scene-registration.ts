@@ -6,7 +6,7 @@ import { ApiError } from '../../platform/http/api-error.ts';
 import { SessionsService } from '../../sessions/sessions.service.ts';
 import { SignInMethods } from '../methods/sign-in-methods.ts';
 import { BrowserDescriptions, type RegisteringBrowser } from './browser-description.ts';
-import { LivingPages } from './living-pages.ts';
+import { CodeRenewal } from './code-renewal.ts';
 import { POLL_INTERVAL_SECONDS } from './poll-interval.ts';
 import { acceptedRecord } from './accepted-record.ts';
 import { sceneView } from './scene-view.ts';
@@ -24,7 +24,7 @@ export class SceneRegistration {
     private readonly descriptions: BrowserDescriptions,
     private readonly limits: Limits,
     private readonly suspects: SuspectAddresses,
-    private readonly pages: LivingPages,
+    private readonly renewal: CodeRenewal,
   ) {}
 
   /**
@@ -60,7 +60,7 @@ export class SceneRegistration {
       });
     }
     const { ip, visitor } = browser.address;
-    const code = await this.pages.renew(browser.replaces, ip, async (isRenewal) => {
+    const code = await this.renewal.renew(browser.replaces, ip, async (isRenewal) => {
       await Promise.all([isRenewal || this.limits.scene(ip), this.suspects.scene(visitor)]);
       return method.makeCode(scene, { livingSession: () => this.#sessionOf(browser) });
     });

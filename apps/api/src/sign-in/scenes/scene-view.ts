@@ -1,13 +1,13 @@
 import type { SceneRecord, SceneSnapshot, UserProfile } from '@maqiao/shared';
 
 /**
- * What each reader may see: the browser that proved its verifier sees all; the phone must not be told the number
+ * What each reader may see: the browser that proved its verifier sees all; the phone must not learn the number
  * it is asked for; anyone who only knows the name learns nothing about the person.
  */
-export type SnapshotReader = 'browser' | 'phone' | 'anyone';
+export type SceneReader = 'browser' | 'phone' | 'anyone';
 
 /** A scene as one reader may see it. `now` is the store's time in milliseconds. */
-export function sceneView(record: Readonly<SceneRecord>, now: number, reader: SnapshotReader): SceneSnapshot {
+export function sceneView(record: Readonly<SceneRecord>, now: number, reader: SceneReader): SceneSnapshot {
   const snapshot: SceneSnapshot = {
     scene: record.scene,
     status: record.status,

@@ -12,11 +12,11 @@ import { ClockWatch } from '../../platform/clock/clock-watch.ts';
 import { discardRequest } from '../../platform/sockets/discard-request.ts';
 import { handshakeRefusal } from '../../platform/sockets/handshake-refusal.ts';
 import { toApiError } from '../../platform/http/problem.ts';
-import { withRequestId } from '../../platform/logging/request-context.ts';
 import { SceneNotifications, type SceneNotification } from './notifications/scene-notifications.ts';
 import { Metrics } from '../../platform/metrics/metrics.ts';
 import { SceneStore } from './store/scene-store.ts';
-import { LoginDelivery } from './login-delivery.ts';
+import { LoginPush } from './login-push.ts';
+import { acceptedRecord } from './accepted-record.ts';
 import { proveVerifier } from './own-verifier.ts';
 import { sceneView } from './scene-view.ts';
 import {
@@ -33,8 +33,8 @@ const RECOVER_EVERY_MS = 5_000;
 const READS_AT_ONCE = 100;
 
 /**
- * The namespace `/scenes`: each waiting browser is told of every change of its scene, expiry included, and is
- * handed its login. It listens for no events: a gateway without handlers costs less for each waiting browser.
+ * The namespace `/scenes`: each waiting browser is sent every change of its scene, expiry included, and its login. It
+ * listens for no events: a gateway without handlers costs less for each waiting browser.
  */
 @WebSocketGateway({ namespace: '/scenes' })
 export class ScenesGateway
@@ -55,7 +55,7 @@ export class ScenesGateway
   constructor(
     private readonly store: SceneStore,
     private readonly notifications: SceneNotifications,
-    private readonly delivery: LoginDelivery,
+    private readonly loginPush: LoginPush,
     private readonly metrics: Metrics,
     private readonly clockWatch: ClockWatch,
   ) {}
@@ -70,7 +70,7 @@ export class ScenesGateway
     });
     this.notifications.listen((notification) => this.#onNotification(notification));
     this.notifications.onLost(() => void this.#readAllAgain([...this.#waiting.values()]));
-    // While a machine sleeps its timers stand still: what has expired meanwhile is told now.
+    // While a machine sleeps its timers stand still: what has expired meanwhile is sent now.
     this.#unwatch = this.clockWatch.onJump(() => void this.#readAllAgain([...this.#waiting.values()]));
     this.#recovery = setInterval(() => void this.#recover(), RECOVER_EVERY_MS).unref();
   }
@@ -80,7 +80,7 @@ export class ScenesGateway
     browser.connected = true;
     discardRequest(socket);
     this.metrics.waitingBrowsers.set(this.#waiting.size);
-    this.#tell(browser);
+    this.#show(browser);
   }
 
   handleDisconnect(socket: WaitingSocket): void {
@@ -96,7 +96,7 @@ export class ScenesGateway
 
   /**
    * Checks the verifier, then makes this instance the scene's holder. The browser is entered before the store is
-   * asked: whatever is confirmed from then on finds it here, also in the same millisecond.
+   * asked: a confirm that comes in the same millisecond finds it here.
    */
   async #admit(socket: WaitingSocket): Promise<void> {
     const auth = sceneHandshake.safeParse(socket.handshake.auth);
@@ -110,12 +110,9 @@ export class ScenesGateway
     const older = this.#waiting.get(scene);
     this.#waiting.set(scene, browser);
     try {
-      const { answer, record, now } = await this.store.apply(scene, {
-        event: 'watch',
-        holder: this.notifications.instance,
-      });
-      if (answer !== 'ok' || !record) throw new ApiError(answer === 'ok' ? 'scene_not_found' : answer);
-      browser.see(record, now);
+      const holder = this.notifications.instance;
+      const outcome = await this.store.apply(scene, { event: 'watch', holder });
+      browser.update(acceptedRecord(outcome), outcome.now);
       browser.held = true;
     } catch (error) {
       if (older && this.#waiting.get(scene) === browser) this.#waiting.set(scene, older);
@@ -127,69 +124,26 @@ export class ScenesGateway
 
   #refusal(thrown: unknown): Error {
     const error = toApiError(thrown);
-    if (error.status >= 500) this.#tellOperator(error);
+    if (error.status >= 500) {
+      this.#logger.error({ code: error.code, hint: error.operatorHint, err: error.cause ?? error });
+    }
     return handshakeRefusal(error.code);
-  }
-
-  #tellOperator(error: ApiError): void {
-    this.#logger.error({ code: error.code, notification: error.operatorHint, err: error.cause ?? error });
   }
 
   #onNotification({ record, now }: SceneNotification): void {
     const browser = this.#waiting.get(record.scene);
     // Another instance holds the browser now, or held it before it came back: only the store knows which.
     if (browser && record.holder !== this.notifications.instance) return void this.#readAgain(browser);
-    if (browser?.see(record, now) && browser.connected) this.#tell(browser, { justCommitted: true });
+    if (browser?.update(record, now) && browser.connected) this.#show(browser, { justCommitted: true });
   }
 
-  /** Sends the latest snapshot, watches for its deadline, and hands over the login of a confirmed scene. */
-  #tell(browser: WaitingBrowser, { justCommitted = false } = {}): void {
+  /** Sends the latest snapshot, watches for its deadline, and pushes the login of a confirmed scene. */
+  #show(browser: WaitingBrowser, { justCommitted = false } = {}): void {
     const { record, now, socket } = browser;
     if (!record) return;
     socket.emit('scene', sceneView(record, now, 'browser'));
     this.#readAgainIn(browser, timeToNextChange(record, now));
-    if (record.status === 'confirmed') void this.#deliver(browser, record, justCommitted);
-  }
-
-  /** What is done for a socket is logged under its own id, and not under that of the call which set it off. */
-  #deliver(browser: WaitingBrowser, known: Readonly<SceneRecord>, justCommitted: boolean): Promise<void> {
-    return withRequestId(browser.requestId, () => this.#deliverNow(browser, known, justCommitted));
-  }
-
-  /**
-   * Hands the login of a confirmed scene over. A notification is the word of the store at the moment it committed, and a
-   * connection that is silent for seconds is given up with all that was on it: its record need not be asked about again,
-   * and whoever takes the session back meanwhile finds it by its sid. A record that was read may be older.
-   */
-  async #deliverNow(
-    browser: WaitingBrowser,
-    known: Readonly<SceneRecord>,
-    justCommitted: boolean,
-  ): Promise<void> {
-    if (browser.delivering) return;
-    browser.delivering = true;
-    try {
-      const { answer, record } = justCommitted
-        ? { answer: 'ok', record: known }
-        : await this.store.apply(browser.scene, { event: 'deliver' });
-      if (answer !== 'ok' || !record) return;
-      const login = await this.delivery.deliver(record, 'push');
-      browser.socket.emit('login', login, () => void this.#acknowledge(browser));
-    } catch (thrown) {
-      const error = toApiError(thrown);
-      if (error.code === 'access_denied') return; // taken back meanwhile: the snapshot that says so follows
-      browser.delivering = false; // recovery tries again until the delivery deadline
-      this.#tellOperator(error);
-    }
-  }
-
-  async #acknowledge({ scene, requestId }: WaitingBrowser): Promise<void> {
-    try {
-      await withRequestId(requestId, () => this.store.apply(scene, { event: 'acknowledge' }));
-    } catch (thrown) {
-      // Without it the login comes again on reconnect, and finds the same session.
-      this.#logger.warn({ code: toApiError(thrown).code, event: 'acknowledge' });
-    }
+    if (record.status === 'confirmed') void this.loginPush.push(browser, record, justCommitted);
   }
 
   async #readAgain(browser: WaitingBrowser): Promise<void> {
@@ -200,15 +154,15 @@ export class ScenesGateway
       if (this.#waiting.get(browser.scene) !== browser) return;
       if (held && record && this.#isHeldElsewhere(record)) return this.#close(browser, 'replaced');
       if (!record) return held ? this.#close(browser, 'scene_expired') : undefined;
-      if (browser.see(record, now)) {
-        if (browser.connected) this.#tell(browser);
+      if (browser.update(record, now)) {
+        if (browser.connected) this.#show(browser);
         return;
       }
       this.#readAgainIn(browser, timeToNextChange(record, now));
-      if (record.status === 'confirmed' && browser.connected) await this.#deliver(browser, record, false);
+      if (record.status === 'confirmed' && browser.connected) await this.loginPush.push(browser, record, false);
     } catch (thrown) {
       this.#logger.warn({ code: toApiError(thrown).code, event: 'read' });
-      this.#readAgainIn(browser, RECOVER_EVERY_MS); // its expiry, too, has to be told some time
+      this.#readAgainIn(browser, RECOVER_EVERY_MS); // its expiry, too, has to be sent some time
     }
   }
 

@@ -10,8 +10,9 @@ import { SignInMethodsModule } from '../methods/sign-in-methods.module.ts';
 import { BrowserDescriptions } from './browser-description.ts';
 import { BrowserController } from './browser.controller.ts';
 import { DisownedScenes } from './disowned-scenes.ts';
-import { LivingPages } from './living-pages.ts';
+import { CodeRenewal } from './code-renewal.ts';
 import { LoginDelivery } from './login-delivery.ts';
+import { LoginPush } from './login-push.ts';
 import { ScenesGateway } from './scenes.gateway.ts';
 import { SceneDecisions } from './scene-decisions.ts';
 import { SceneRegistration } from './scene-registration.ts';
@@ -33,8 +34,9 @@ import { ScenesService } from './scenes.service.ts';
   providers: [
     BrowserDescriptions,
     DisownedScenes,
-    LivingPages,
+    CodeRenewal,
     LoginDelivery,
+    LoginPush,
     SceneDecisions,
     SceneRegistration,
     ScenesGateway,

@@ -35,12 +35,12 @@ export class WaitingBrowser {
     this.scene = scene;
   }
 
-  /** Takes a report in; false when nothing newer than what is known. Reports may arrive out of order. */
-  see(record: Readonly<SceneRecord>, now: number): boolean {
-    const news = !this.record || isEarlier(this.record.status, record.status);
-    if (news) this.record = record;
-    if (news || record.status === this.record?.status) this.now = Math.max(this.now, now);
-    return news;
+  /** Takes in what was read or notified, in whatever order it arrives. @returns whether its status is a newer one */
+  update(record: Readonly<SceneRecord>, now: number): boolean {
+    const isNewer = !this.record || isEarlier(this.record.status, record.status);
+    if (isNewer) this.record = record;
+    if (isNewer || record.status === this.record?.status) this.now = Math.max(this.now, now);
+    return isNewer;
   }
 }
 

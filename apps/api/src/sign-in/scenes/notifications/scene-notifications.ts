@@ -7,14 +7,14 @@ export interface SceneNotification {
 }
 
 /**
- * Tells the instance that holds a scene's browser of each change, and of a holder that has taken it over. The store
- * publishes them, in the same breath as the write. Notifications are fast, not certain: whoever listens also reads its
- * scenes again when some may have been lost.
+ * Notifies the instance that holds a scene's browser of each change of status, and of another instance that holds it
+ * from now on. The store publishes them together with the write. Notifications are fast, not certain: whoever listens
+ * also reads its scenes again when some may have been lost.
  */
 export abstract class SceneNotifications {
   /** This instance's name, random per start; stored with each scene whose browser it holds. */
   abstract readonly instance: string;
   abstract listen(listener: (notification: SceneNotification) => void): void;
-  /** Tells when notifications may have been lost: whatever is held here has to be read again. */
+  /** Calls the listener when notifications may have been lost: whatever is held here has to be read again. */
   abstract onLost(listener: () => void): void;
 }

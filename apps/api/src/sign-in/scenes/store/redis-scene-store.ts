@@ -35,8 +35,8 @@ const NO_SCAN: SceneScan = { user: { nickname: null, avatarUrl: null }, near: 'u
 
 /**
  * Scenes in Redis, shared by all instances: one script is handed the event's rows of the table, decides, writes and
- * publishes, all in one round trip and by Redis's own clock. Each scene is a key of its own that ends by itself. Whoever
- * waits is told within a bounded time when Redis is away: ApiError `unavailable`.
+ * publishes, all in one round trip and by Redis's own clock. Each scene is a key of its own that ends by itself. When
+ * Redis is away, calls fail within a bounded time: ApiError `unavailable`.
  */
 export class RedisSceneStore extends SceneStore implements OnModuleInit {
   readonly #redis: SharedRedis;

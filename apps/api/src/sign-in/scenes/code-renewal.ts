@@ -5,20 +5,20 @@ import { SceneStore } from './store/scene-store.ts';
 import { isOwnVerifier } from './own-verifier.ts';
 
 /**
- * Tells a page that renews its code from a new visitor. Nobody can pretend: it proves the verifier of the scene that it
- * replaces, which was counted itself, is unscanned, and has lived for half of its time at least.
+ * Distinguishes a page that renews its code from a new visitor. It cannot be pretended: the page proves the verifier of
+ * the scene that it replaces, which was counted itself, is unscanned, and has lived for half of its time at least.
  */
 @Injectable()
-export class LivingPages {
+export class CodeRenewal {
   constructor(
     private readonly store: SceneStore,
     private readonly renewals: Renewals,
   ) {}
 
   /**
-   * Runs what makes the new code. What a renewal was granted and did not get, it may ask for again.
+   * Runs what makes the new code. A renewal that was granted and failed may be asked for again.
    * @param replaced what the page says that it replaces
-   * @param make is told whether that counts as a renewal, and not as a new visitor
+   * @param make gets whether that counts as a renewal, and not as a new visitor
    */
   async renew<T>(
     replaced: SceneWithVerifier | undefined,
