@@ -1,5 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { isEarlier, SCENE_STATUSES, sceneRecordOf, type SceneFields, type SceneStatus } from './scene-record.ts';
+import {
+  isEarlier,
+  SCENE_STATUSES,
+  sceneRecordOf,
+  type SceneFields,
+  type SceneStatus,
+} from './scene-record.ts';
 import { TRANSITIONS, type Row } from './transitions.ts';
 
 const moves = Object.entries(TRANSITIONS).flatMap(([event, rows]) =>

@@ -184,7 +184,12 @@ describe.each(expected)('%s', (_name, change, answers) => {
 
 test('an unknown scene refuses every event but its registration', () => {
   expect(transition(undefined, 'S', register, T0, lifetimes)).toMatchObject({ answer: 'ok', changed: true });
-  for (const change of [scan, confirm, { event: 'redeem' }, { event: 'watch', holder: 'i1' }] as SceneChange[]) {
+  for (const change of [
+    scan,
+    confirm,
+    { event: 'redeem' },
+    { event: 'watch', holder: 'i1' },
+  ] as SceneChange[]) {
     expect(transition(undefined, 'S', change, T0, lifetimes)).toMatchObject({
       answer: 'scene_not_found',
       changed: false,

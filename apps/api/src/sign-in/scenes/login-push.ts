@@ -31,11 +31,7 @@ export class LoginPush {
     return withRequestId(browser.requestId, () => this.#push(browser, known, justCommitted));
   }
 
-  async #push(
-    browser: WaitingBrowser,
-    known: Readonly<SceneRecord>,
-    justCommitted: boolean,
-  ): Promise<void> {
+  async #push(browser: WaitingBrowser, known: Readonly<SceneRecord>, justCommitted: boolean): Promise<void> {
     if (browser.delivering) return;
     browser.delivering = true;
     try {

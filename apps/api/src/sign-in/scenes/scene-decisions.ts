@@ -27,7 +27,7 @@ import { takeBackSession } from './take-back-session.ts';
 type ScanningPerson = Pick<User, 'id' | 'nickname' | 'avatarUrl'> & {
   /** Made by this scan. */
   isNew: boolean;
-}
+};
 
 /** What the method knows of the device that scans. */
 interface ScanningDevice {

@@ -1,4 +1,9 @@
-import { sceneIsFresh, type RegisterSceneResponse, type SceneChange, type SceneSnapshot } from '@maqiao/shared';
+import {
+  sceneIsFresh,
+  type RegisterSceneResponse,
+  type SceneChange,
+  type SceneSnapshot,
+} from '@maqiao/shared';
 import { Injectable } from '@nestjs/common';
 import { Limits } from '../../limits/limits.ts';
 import { SuspectAddresses } from '../../limits/suspect-addresses.ts';

@@ -159,7 +159,8 @@ export class ScenesGateway
         return;
       }
       this.#readAgainIn(browser, timeToNextChange(record, now));
-      if (record.status === 'confirmed' && browser.connected) await this.loginPush.push(browser, record, false);
+      if (record.status === 'confirmed' && browser.connected)
+        await this.loginPush.push(browser, record, false);
     } catch (thrown) {
       this.#logger.warn({ code: toApiError(thrown).code, event: 'read' });
       this.#readAgainIn(browser, RECOVER_EVERY_MS); // its expiry, too, has to be sent some time
