@@ -71,7 +71,6 @@ export {
   isEarlier,
   SCENE_STATUSES,
   sceneRecordOf,
-  type ConfirmedScene,
   type Display,
   type Near,
   type SceneFields,

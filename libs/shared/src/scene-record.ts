@@ -110,13 +110,13 @@ interface Confirmed extends Pick<Scanned, 'person' | 'scan' | 'number'> {
 
 type InStatus<Status extends SceneStatus, Carried> = RegisteredScene & { status: Status } & Carried;
 
-export type PendingScene = InStatus<'pending', Unscanned>;
-export type ScannedScene = InStatus<'scanned', Scanned>;
-export type ConfirmedScene = InStatus<'confirmed' | 'consumed', Confirmed>;
+type PendingScene = InStatus<'pending', Unscanned>;
+type ScannedScene = InStatus<'scanned', Scanned>;
+type ConfirmedScene = InStatus<'confirmed' | 'consumed', Confirmed>;
 /** Only the scanner can reject, before or after they have confirmed. */
-export type RejectedScene = InStatus<'rejected', Scanned | Confirmed>;
+type RejectedScene = InStatus<'rejected', Scanned | Confirmed>;
 /** Cancelled by the browser or by time, in whatever state that was: it carries what it had. */
-export type AbandonedScene = InStatus<'cancelled' | 'expired', Unscanned | Scanned | Confirmed>;
+type AbandonedScene = InStatus<'cancelled' | 'expired', Unscanned | Scanned | Confirmed>;
 
 /** One login attempt as the store keeps it: what it carries follows from its status. */
 export type SceneRecord = PendingScene | ScannedScene | ConfirmedScene | RejectedScene | AbandonedScene;
