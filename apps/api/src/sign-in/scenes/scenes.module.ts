@@ -23,12 +23,12 @@ import { ScenesService } from './scenes.service.ts';
   imports: [
     AuditModule,
     CompleteSignInModule,
-    NotificationsModule,
     KnownBrowsersModule,
-    StoreModule,
+    NotificationsModule,
     PlacesModule,
     SessionsModule,
     SignInMethodsModule,
+    StoreModule,
   ],
   controllers: [BrowserController],
   providers: [
