@@ -39,6 +39,7 @@ export function readAnswer<Value>(
 export function parseSnapshot(body: unknown): SceneSnapshot | undefined {
   if (!isObject(body)) return undefined;
   const wellFormed = hasTexts(body, ['scene', 'status']) && hasTimes(body, ['expiresAt', 'now']);
+  // Checked by hand, here and below: a schema library would be half of the program.
   return wellFormed ? (body as unknown as SceneSnapshot) : undefined;
 }
 

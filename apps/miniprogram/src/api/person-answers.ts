@@ -12,6 +12,7 @@ import { hasTexts, hasTextsOrNull, hasTimes, isObject } from './body-shape.ts';
 
 export function parseMiniProgramSession(body: unknown): MiniProgramSession | undefined {
   if (!isObject(body) || !hasTexts(body, ['accessToken'])) return undefined;
+  // Checked by hand, here and below: a schema library would be half of the program.
   return isProfile(body.user) ? (body as unknown as MiniProgramSession) : undefined;
 }
 

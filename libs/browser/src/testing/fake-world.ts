@@ -283,6 +283,7 @@ export class FakeWorld {
   private readonly io: SocketFactory = <Events>(address: string, options: { auth?: unknown }) => {
     const socket = new FakeSocket(address, options.auth);
     this.sockets.push(socket);
+    // It has the few members that the client uses.
     return socket as unknown as ClientSocket<Events>;
   };
 

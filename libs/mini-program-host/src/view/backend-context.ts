@@ -111,6 +111,7 @@ export function createBackendContext(
     appendStyleSheetPath: () => 0,
     disableStyleSheet: () => undefined,
     render: (done) => void setTimeout(() => done(null), 0),
+    // glass-easel calls its backend's elements by a type of its own; here they are jsdom's.
     getRootNode: () => container as unknown as BackendElement,
     document: {
       createElement: (tag) => createElement(document, tag) as unknown as BackendElement,
@@ -130,6 +131,7 @@ export function createBackendContext(
     },
     setModelBindingStat(element, name, listener) {
       // model:value on a plain node; built-in components bind their own properties.
+      // As above: glass-easel's name for an element of jsdom's.
       const field = element as unknown as HTMLInputElement;
       field.addEventListener('input', () => name === 'value' && listener?.(field.value));
     },
@@ -155,5 +157,6 @@ function path(target: EventTarget | null): Node[] {
 }
 
 function domOf(node: ViewElement | null): HostElement | null {
+  // The element that this backend has made for it.
   return (node?.getBackendElement() as unknown as HostElement | null | undefined) ?? null;
 }

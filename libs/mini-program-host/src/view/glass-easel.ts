@@ -42,6 +42,7 @@ export function defineComponent(space: ComponentSpace, definition: LooseComponen
 
 /** A component's root in the DOM, or null for one without (virtualHost). */
 export function domElement(node: ViewElement): HostElement | null {
+  // The element that our backend has made for it.
   return (node.getBackendElement() as unknown as HostElement | null) ?? null;
 }
 

@@ -23,6 +23,7 @@ export async function checkCertificate(url: URL, now: () => number): Promise<Fin
     return [found(away ? 'not_reached' : 'tls_refused', { host, port, reason })];
   }
   const certificate = socket.getPeerCertificate();
+  // The types say Error; Node gives a text where the certificate itself is refused.
   const refusal = socket.authorizationError as unknown as string | Error | null;
   socket.destroy();
   return refusal ? [judged(String(refusal), certificate, host, now())] : [aged(certificate, now())];

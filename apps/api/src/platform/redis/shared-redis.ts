@@ -144,6 +144,7 @@ export class SharedRedis implements OnApplicationShutdown {
    */
   script(name: string, lua: string): RedisScript {
     this.commands.defineCommand(name, { numberOfKeys: 1, lua });
+    // ioredis puts the command on the client under the name that it was just given, which types cannot follow.
     const defined = this.commands as unknown as Record<string, RedisScript>;
     return (key, ...args) => this.run(() => (defined[name] as RedisScript).call(this.commands, key, ...args));
   }
