@@ -44,8 +44,10 @@ test('a sentence of the server that stands outside of the tables is found', () =
     this.#logger.error({ msg: 'A webhook was not delivered', attempt });
     throw new ApiError('unavailable', { operatorHint: 'Look at REDIS_URL.' });
     throw new SettingsError('PORT must be a number.');
-    this.#logger.warn(say('redis_back'));
+    this.#logger.warn(localize({ en: 'Redis is back.', zh: 'Redis 已恢复。' }));
+    this.#logger.warn(localize(redisMessages.redis_back));
+    this.#logger.warn(localize(redisMessages.redis_away, { why: { en, zh } }));
     this.#logger.log({ msg: 'Login delivered', scene });
   `;
-  expect(elsewhere('apps/api/src/main.ts', text)).toEqual([2, 3, 4, 5, 6]);
+  expect(elsewhere('apps/api/src/main.ts', text)).toEqual([2, 3, 4, 5, 6, 7]);
 });

@@ -4,7 +4,8 @@ import { Logger } from '@nestjs/common';
 import { readSettings, SettingsError, type Settings } from './config/settings.ts';
 import { createApp } from './create-app.ts';
 import { connectPatiently } from './platform/http/connect-patiently.ts';
-import { localize, message } from './platform/operator-messages/operator-words.ts';
+import { localize, message } from './platform/operator-messages/messages.ts';
+import { startMessages } from './platform/process/start-messages.ts';
 import { failureCode } from './platform/process/failure-code.ts';
 
 // The server of this process's environment. With settings or a place to listen that are not good the process says so in a
@@ -16,7 +17,9 @@ try {
   await app.listen(settings.port, settings.host).catch((error: unknown) => {
     throw listenError(error, settings);
   });
-  new Logger('Start').log(localize('listens', { url: await app.getUrl(), publicUrl: settings.publicUrl }));
+  new Logger('Start').log(
+    localize(startMessages.listens, { url: await app.getUrl(), publicUrl: settings.publicUrl }),
+  );
   // A parent that forked us and is gone has no other way to stop us.
   process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
   // A parent that waits for us is told where we listen; a port of 0 is known only now.
@@ -28,16 +31,19 @@ try {
   // Bad settings are the owner's to mend: a sentence, not a stack.
   if (!(error instanceof SettingsError)) throw error;
   // What was opened before the failure would keep the process: Nest closes nothing of a start that ended.
-  process.stderr.write(`${localize('cannot_start', { why: error.message })}\n`, () => process.exit(1));
+  process.stderr.write(`${localize(startMessages.cannot_start, { why: error.message })}\n`, () =>
+    process.exit(1),
+  );
 }
 
 /** Why nothing can listen there, in a sentence; a fault of ours stays as it is. */
 function listenError(error: unknown, { port, host }: Settings): unknown {
   const failure = failureCode(error);
-  if (failure === 'EADDRINUSE') return new SettingsError(message('port_taken', { port, host }));
-  if (failure === 'EACCES') return new SettingsError(message('port_not_allowed', { port, failure }));
+  if (failure === 'EADDRINUSE') return new SettingsError(message(startMessages.port_taken, { port, host }));
+  if (failure === 'EACCES')
+    return new SettingsError(message(startMessages.port_not_allowed, { port, failure }));
   if (/^(EADDRNOTAVAIL|ENOTFOUND|EAI_AGAIN|EINVAL)$/.test(failure)) {
-    return new SettingsError(message('host_not_here', { host, failure }));
+    return new SettingsError(message(startMessages.host_not_here, { host, failure }));
   }
   return error;
 }

@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../platform/clock/clock.ts';
-import { localize } from '../platform/operator-messages/operator-words.ts';
+import { localize } from '../platform/operator-messages/messages.ts';
+import { accountMessages } from './account-messages.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { AvatarsService } from '../people/avatars/avatars.service.ts';
 import { SessionsService } from '../sessions/sessions.service.ts';
@@ -50,7 +51,7 @@ export class AccountDeletion {
       await this.store.apply(scene, { event: 'reject', person: userId });
     } catch (error) {
       const why = error instanceof Error ? error.message : 'unknown';
-      this.#logger.warn(localize('scene_not_rejected', { why }));
+      this.#logger.warn(localize(accountMessages.scene_not_rejected, { why }));
     }
   }
 }

@@ -1,7 +1,8 @@
 import { isIPv6 } from 'node:net';
 import { siteKeyOpensAdmin } from '../config/named-keys.ts';
 import type { Settings } from '../config/settings.ts';
-import { message, type OperatorMessage } from '../platform/operator-messages/operator-words.ts';
+import { message, type OperatorMessage } from '../platform/operator-messages/messages.ts';
+import { usersMessages } from './users-messages.ts';
 
 /** A server on the same machine answers at once; more would keep whoever typed the command. */
 const TIMEOUT_MS = 5_000;
@@ -23,7 +24,7 @@ export async function askServer(
   { method, path, body }: OwnerCall,
 ): Promise<OperatorMessage | undefined> {
   const [owner] = siteKeyOpensAdmin(settings) ? settings.siteApiKeys : settings.adminKeys;
-  if (owner === undefined) return message('server_without_key');
+  if (owner === undefined) return message(usersMessages.server_without_key);
   const url = localUrl(settings);
   try {
     const { ok, status } = await fetch(url + path, {
@@ -40,9 +41,9 @@ export async function askServer(
       redirect: 'error',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    return ok ? undefined : message('server_refused', { url, status });
+    return ok ? undefined : message(usersMessages.server_refused, { url, status });
   } catch {
-    return message('server_silent', { url });
+    return message(usersMessages.server_silent, { url });
   }
 }
 

@@ -6,7 +6,9 @@ import { keepNewest, makeBackup } from '../operations/backup/make-backup.ts';
 import { calledAs } from './command-name.ts';
 import { connectPatiently } from '../platform/http/connect-patiently.ts';
 import { failureCode } from '../platform/process/failure-code.ts';
-import { localize, message } from '../platform/operator-messages/operator-words.ts';
+import { localize, message } from '../platform/operator-messages/messages.ts';
+import { backupMessages } from '../operations/backup/backup-messages.ts';
+import { doctorMessages } from '../operations/doctor/doctor-messages.ts';
 import { readCommandSettings } from '../config/command-settings.ts';
 import { SettingsError, type Settings } from '../config/settings.ts';
 import { databaseLocation, fromRepository } from '../platform/database/database-location.ts';
@@ -29,18 +31,24 @@ try {
   const { removed, failure } =
     keep === undefined ? { removed: 0, failure: undefined } : keepNewest(into, keep);
   const lines = [
-    localize('backup_made', { folder }),
-    ...(removed > 0 ? [localize('backups_removed', { count: removed })] : []),
-    copiedTo === undefined ? secretAdvice(settings) : localize('secret_copied', { path: copiedTo }),
-    ...(avatars === null ? [localize('pictures_elsewhere')] : []),
-    ...(leftOut > 0 ? [localize('pictures_left_out', { count: leftOut, folder: avatars ?? '' })] : []),
-    ...(withoutMac ? [localize('backup_unproven')] : []),
+    localize(backupMessages.backup_made, { folder }),
+    ...(removed > 0 ? [localize(backupMessages.backups_removed, { count: removed })] : []),
+    copiedTo === undefined
+      ? secretAdvice(settings)
+      : localize(backupMessages.secret_copied, { path: copiedTo }),
+    ...(avatars === null ? [localize(backupMessages.pictures_elsewhere)] : []),
+    ...(leftOut > 0
+      ? [localize(backupMessages.pictures_left_out, { count: leftOut, folder: avatars ?? '' })]
+      : []),
+    ...(withoutMac ? [localize(backupMessages.backup_unproven)] : []),
   ];
-  if (failure !== undefined) process.stderr.write(`${localize('backups_stay', { failure })}\n`);
+  if (failure !== undefined) process.stderr.write(`${localize(backupMessages.backups_stay, { failure })}\n`);
   process.stdout.write(`${lines.join('\n')}\n`, () => process.exit(failure === undefined ? 0 : 1));
 } catch (error) {
   if (!(error instanceof SettingsError)) throw error;
-  process.stderr.write(`${localize('no_backup_made', { why: error.message })}\n`, () => process.exit(1));
+  process.stderr.write(`${localize(backupMessages.no_backup_made, { why: error.message })}\n`, () =>
+    process.exit(1),
+  );
 }
 
 function asked(): { to?: string; keep?: number; 'secret-to'?: string; 'without-mac': boolean } {
@@ -56,7 +64,7 @@ function asked(): { to?: string; keep?: number; 'secret-to'?: string; 'without-m
     if (!/^[1-9]\d{0,4}$/.test(keep)) throw new RangeError('keep');
     return { ...values, keep: Number(keep) };
   } catch {
-    process.stderr.write(`${localize('backup_usage', { command: calledAs('backup') })}\n`);
+    process.stderr.write(`${localize(backupMessages.backup_usage, { command: calledAs('backup') })}\n`);
     process.exit(2);
   }
 }
@@ -73,13 +81,13 @@ function secretAdvice({ secret, secretFile, databaseUrl }: Settings): string {
   const beside = location.dialect === 'sqlite' ? `${location.file}.secret` : '';
   const place =
     secret !== undefined ? 'MAQIAO_SECRET' : secretFile === undefined ? beside : fromRepository(secretFile);
-  return localize('secret_not_in_it', { place });
+  return localize(backupMessages.secret_not_in_it, { place });
 }
 
 /** @throws SettingsError when the copy would lie with the backups, or over another file */
 function copySecret({ secret, secretFile, databaseUrl }: Settings, to: string, into: string): string {
   if (!relative(into, to).startsWith('..')) {
-    throw new SettingsError(message('secret_to_apart'));
+    throw new SettingsError(message(backupMessages.secret_to_apart));
   }
   const location = databaseLocation(databaseUrl);
   const beside = location.dialect === 'sqlite' ? `${location.file}.secret` : undefined;
@@ -91,7 +99,7 @@ function copySecret({ secret, secretFile, databaseUrl }: Settings, to: string, i
     chmodSync(to, 0o600);
     return to;
   } catch (error) {
-    const failure = failureCode(error) || message('reason_unknown');
-    throw new SettingsError(message('secret_not_copied', { path: to, failure }));
+    const failure = failureCode(error) || message(doctorMessages.reason_unknown);
+    throw new SettingsError(message(backupMessages.secret_not_copied, { path: to, failure }));
   }
 }

@@ -2,7 +2,8 @@ import { parseArgs } from 'node:util';
 import type { Language } from '@maqiao/shared';
 import { calledAs } from './command-name.ts';
 import { connectPatiently } from '../platform/http/connect-patiently.ts';
-import { operatorLanguage, localize } from '../platform/operator-messages/operator-words.ts';
+import { operatorLanguage, localize } from '../platform/operator-messages/messages.ts';
+import { doctorMessages } from '../operations/doctor/doctor-messages.ts';
 import { examine, type TopicFindings } from '../operations/doctor/examination.ts';
 import { reportJson, summaryText, topicText } from '../operations/doctor/report.ts';
 
@@ -38,7 +39,7 @@ function asked(): Asked | undefined {
 process.stdout.on('error', () => process.exit());
 const wish = asked();
 if (wish === undefined) {
-  process.stderr.write(`${localize('doctor_usage', { command: calledAs('doctor') })}\n`);
+  process.stderr.write(`${localize(doctorMessages.doctor_usage, { command: calledAs('doctor') })}\n`);
   process.exit(2);
 }
 connectPatiently();

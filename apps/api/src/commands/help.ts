@@ -1,5 +1,6 @@
-import { localize } from '../platform/operator-messages/operator-words.ts';
-import { helpText, helpTextOf } from '../operations/installation/command-list.ts';
+import { localize } from '../platform/operator-messages/messages.ts';
+import { helpMessages } from './help-messages.ts';
+import { helpText, helpTextOf } from './command-list.ts';
 
 // What `maqiao help`, `maqiao --help` and `maqiao <command> --help` run: 0, or 2 for a command that there is not.
 
@@ -8,6 +9,6 @@ process.stdout.on('error', () => process.exit());
 const [name] = process.argv.slice(2);
 const text = name === undefined ? helpText() : helpTextOf(name);
 if (text === undefined) {
-  process.stderr.write(`${localize('help_unknown', { name: name ?? '' })}\n\n${helpText()}\n`);
+  process.stderr.write(`${localize(helpMessages.help_unknown, { name: name ?? '' })}\n\n${helpText()}\n`);
   process.exitCode = 2;
 } else process.stdout.write(`${text}\n`);

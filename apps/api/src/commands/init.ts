@@ -6,7 +6,8 @@ import { parseArgs } from 'node:util';
 import { calledAs } from './command-name.ts';
 import { failureCode } from '../platform/process/failure-code.ts';
 import { installationRoot, isRelease } from '../platform/process/installation-root.ts';
-import { localize, message } from '../platform/operator-messages/operator-words.ts';
+import { localize, message } from '../platform/operator-messages/messages.ts';
+import { initMessages } from '../operations/installation/init-messages.ts';
 import { readSettings, SettingsError } from '../config/settings.ts';
 import { fromRepository } from '../platform/database/database-location.ts';
 import { collectAnswers, MissingAnswers } from '../operations/installation/collect-answers.ts';
@@ -25,23 +26,25 @@ try {
   process.exitCode = await run(process.argv.slice(2));
 } catch (error) {
   process.exitCode = 1;
-  if (error instanceof LeftError) print(`\n${localize('init_left')}`);
+  if (error instanceof LeftError) print(`\n${localize(initMessages.init_left)}`);
   else if (error instanceof MissingAnswers)
-    complain(localize('init_missing', { options: error.options.join(', ') }), 2);
-  else if (error instanceof SettingsError) complain(localize('init_refused', { why: error.message }));
+    complain(localize(initMessages.init_missing, { options: error.options.join(', ') }), 2);
+  else if (error instanceof SettingsError)
+    complain(localize(initMessages.init_refused, { why: error.message }));
   else throw error;
 }
 
 async function run(args: string[]): Promise<number> {
   const wish = asked(args);
-  if (wish === undefined) return complain(localize('init_usage', { command: calledAs('init') }), 2);
+  if (wish === undefined)
+    return complain(localize(initMessages.init_usage, { command: calledAs('init') }), 2);
   const { file, given, mayAsk } = wish;
   const text = readOr(file, () => readOr(fromRepository('.env.example'), () => ''));
   const set = settingsIn(text);
   const terminal = mayAsk ? ownTerminal() : undefined;
   let answers: Answers;
   try {
-    if (terminal) terminal.say(`${localize('init_begins', { file })}\n`);
+    if (terminal) terminal.say(`${localize(initMessages.init_begins, { file })}\n`);
     answers = await collectAnswers({ given, before: answersIn({ ...set, ...process.env }) }, terminal);
   } finally {
     terminal?.close();
@@ -54,11 +57,13 @@ async function run(args: string[]): Promise<number> {
   try {
     writeSettingsFile(file, wanted);
   } catch (error) {
-    throw new SettingsError(message('init_unwritable', { path: file, failure: failureCode(error) }));
+    throw new SettingsError(
+      message(initMessages.init_unwritable, { path: file, failure: failureCode(error) }),
+    );
   }
-  print(localize('init_written', { file }));
-  if (made.length > 0) print(localize('init_made_keys', { names: made.join(', ') }));
-  print(`\n${localize('init_doctor')}\n`);
+  print(localize(initMessages.init_written, { file }));
+  if (made.length > 0) print(localize(initMessages.init_made_keys, { names: made.join(', ') }));
+  print(`\n${localize(initMessages.init_doctor)}\n`);
   lookWithDoctor(file);
   print(`\n${next()}`);
   return 0;
@@ -103,7 +108,9 @@ function readSecret(file: string): string {
   try {
     return readFileSync(file === '-' ? 0 : file, 'utf8').trim();
   } catch (error) {
-    throw new SettingsError(message('init_unreadable', { path: file, failure: failureCode(error) }));
+    throw new SettingsError(
+      message(initMessages.init_unreadable, { path: file, failure: failureCode(error) }),
+    );
   }
 }
 
@@ -112,7 +119,9 @@ function readOr(file: string, otherwise: () => string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new SettingsError(message('init_unreadable', { path: file, failure: failureCode(error) }));
+    throw new SettingsError(
+      message(initMessages.init_unreadable, { path: file, failure: failureCode(error) }),
+    );
   }
 }
 
@@ -139,9 +148,11 @@ function lookWithDoctor(file: string): void {
 
 function next(): string {
   const root = installationRoot();
-  if (!isRelease() || root === undefined) return localize('next_npm_start');
+  if (!isRelease() || root === undefined) return localize(initMessages.next_npm_start);
   const installed = existsSync(CURRENT) && realpathSync(CURRENT) === realpathSync(root);
-  return installed ? localize('next_restart') : localize('next_install', { command: join(root, 'maqiao') });
+  return installed
+    ? localize(initMessages.next_restart)
+    : localize(initMessages.next_install, { command: join(root, 'maqiao') });
 }
 
 function print(text: string): void {

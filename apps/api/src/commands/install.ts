@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { installationRoot, isRelease } from '../platform/process/installation-root.ts';
-import { localize, message } from '../platform/operator-messages/operator-words.ts';
+import { localize, message } from '../platform/operator-messages/messages.ts';
+import { installMessages } from '../operations/installation/install-messages.ts';
 import { readSettings, SettingsError, type Settings } from '../config/settings.ts';
 import { install } from '../operations/installation/install.ts';
 import { Machine } from '../operations/installation/machine.ts';
@@ -18,19 +19,22 @@ try {
 } catch (error) {
   const why = reasonOf(error);
   if (why === undefined) throw error;
-  process.stderr.write(`${localize(begun ? 'install_stopped' : 'install_refused', { why })}\n`);
+  process.stderr.write(
+    `${localize(begun ? installMessages.install_stopped : installMessages.install_refused, { why })}\n`,
+  );
   process.exitCode = 1;
 }
 
 async function run(args: string[]): Promise<number> {
   const wish = asked(args);
   if (wish === undefined) {
-    process.stderr.write(`${localize('install_usage', { command: 'maqiao install' })}\n`);
+    process.stderr.write(`${localize(installMessages.install_usage, { command: 'maqiao install' })}\n`);
     return 2;
   }
   const machine = new Machine(wish.root);
   const release = installationRoot();
-  if (release === undefined || !isRelease()) throw new SettingsError(message('only_in_release'));
+  if (release === undefined || !isRelease())
+    throw new SettingsError(message(installMessages.only_in_release));
   machine.require();
   begun = true;
   let changed = false;
@@ -40,20 +44,20 @@ async function run(args: string[]): Promise<number> {
   }
   const settings = settingsOf(machine);
   if (settings === undefined) {
-    print(`\n${localize('next_init')}`);
+    print(`\n${localize(installMessages.next_init)}`);
     return 0;
   }
   if (wish.start) {
     const started = await startService(machine, { port: settings.port, changed });
     if (started === undefined) {
-      print(`\n${localize('next_look')}`);
+      print(`\n${localize(installMessages.next_look)}`);
       return 1;
     }
     print(stepLine(started));
   } else {
-    print(stepLine({ mark: 'left', says: message('step_start_left', { unit: UNITS[0] }) }));
+    print(stepLine({ mark: 'left', says: message(installMessages.step_start_left, { unit: UNITS[0] }) }));
   }
-  print(`\n${localize('next_proxy', { origin: settings.publicUrl, current: CURRENT })}`);
+  print(`\n${localize(installMessages.next_proxy, { origin: settings.publicUrl, current: CURRENT })}`);
   return 0;
 }
 

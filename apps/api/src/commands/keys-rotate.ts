@@ -5,7 +5,8 @@ import { ApiError } from '../platform/http/api-error.ts';
 import { MachineClock } from '../platform/clock/clock.ts';
 import { connectPatiently } from '../platform/http/connect-patiently.ts';
 import { failureCode } from '../platform/process/failure-code.ts';
-import { localize, message } from '../platform/operator-messages/operator-words.ts';
+import { localize, message } from '../platform/operator-messages/messages.ts';
+import { keysRotateMessages } from './keys-rotate-messages.ts';
 import { readCommandSettings } from '../config/command-settings.ts';
 import { SettingsError, type Settings } from '../config/settings.ts';
 import { Database } from '../platform/database/database.ts';
@@ -24,31 +25,39 @@ try {
 } catch (error) {
   const reason = sentenceOf(error);
   if (reason === undefined) throw error;
-  end(`${localize('keys_not_rotated', { why: reason })}\n`, 1);
+  end(`${localize(keysRotateMessages.keys_not_rotated, { why: reason })}\n`, 1);
 }
 
 /** @throws SettingsError when there is nothing to rotate: a mistyped DATABASE_URL must not become a new database */
 async function openKeys(settings: Settings): Promise<SigningKeys> {
   const location = databaseLocation(settings.databaseUrl);
   if (location.dialect === 'sqlite' && (location.file === null || !existsSync(location.file))) {
-    throw new SettingsError(message('keys_without_database'));
+    throw new SettingsError(message(keysRotateMessages.keys_without_database));
   }
   const database = await Database.open(settings.databaseUrl);
   const first = await database.queries.selectFrom('signing_keys').select('kid').executeTakeFirst();
   if (first === undefined) {
-    throw new SettingsError(message('keys_without_key'));
+    throw new SettingsError(message(keysRotateMessages.keys_without_key));
   }
   return SigningKeys.open(database, await verifyInstallation(database, settings), new MachineClock());
 }
 
 function toldAsRotation({ kid, signsFrom, previous, made }: Succession): string {
-  const lines = [localize(made ? 'key_made' : 'key_waiting', { kid, time: time(signsFrom) })];
-  if (previous) lines.push(localize('key_until', { kid: previous.kid, time: time(previous.publishedUntil) }));
+  const lines = [
+    localize(made ? keysRotateMessages.key_made : keysRotateMessages.key_waiting, {
+      kid,
+      time: time(signsFrom),
+    }),
+  ];
+  if (previous)
+    lines.push(
+      localize(keysRotateMessages.key_until, { kid: previous.kid, time: time(previous.publishedUntil) }),
+    );
   return lines.join('\n');
 }
 
 function toldAsRevocation({ kid }: Succession): string {
-  return localize('keys_revoked', { kid });
+  return localize(keysRotateMessages.keys_revoked, { kid });
 }
 
 function time(milliseconds: number): string {
@@ -59,7 +68,9 @@ function time(milliseconds: number): string {
 function sentenceOf(error: unknown): string | undefined {
   if (error instanceof SettingsError) return error.message;
   if (error instanceof ApiError) return error.operatorHint;
-  return failureCode(error).startsWith('ERR_PARSE_ARGS') ? localize('keys_option') : undefined;
+  return failureCode(error).startsWith('ERR_PARSE_ARGS')
+    ? localize(keysRotateMessages.keys_option)
+    : undefined;
 }
 
 /** The connections to the database would keep the process for a while. */

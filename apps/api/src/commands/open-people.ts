@@ -6,8 +6,9 @@ import { IdentitiesTable } from '../people/identities/identities-table.ts';
 import { MachineClock } from '../platform/clock/clock.ts';
 import { databaseLocation } from '../platform/database/database-location.ts';
 import { Database } from '../platform/database/database.ts';
-import { message } from '../platform/operator-messages/operator-words.ts';
+import { message } from '../platform/operator-messages/messages.ts';
 import { PersonChanges } from './person-changes.ts';
+import { usersMessages } from './users-messages.ts';
 
 /** What the command reads and changes. */
 export interface OpenedPeople {
@@ -23,7 +24,7 @@ export async function openPeople(): Promise<OpenedPeople> {
   const settings = readCommandSettings();
   const location = databaseLocation(settings.databaseUrl);
   if (location.dialect === 'sqlite' && (location.file === null || !existsSync(location.file))) {
-    throw new SettingsError(message('users_without_database'));
+    throw new SettingsError(message(usersMessages.users_without_database));
   }
   const database = await Database.open(settings.databaseUrl);
   return {

@@ -7,7 +7,8 @@ import { IdentitiesTable } from '../people/identities/identities-table.ts';
 import { KnownBrowsersTable } from '../people/known-browsers/known-browsers-table.ts';
 import { MachineClock } from '../platform/clock/clock.ts';
 import type { Database } from '../platform/database/database.ts';
-import { message, type OperatorMessage } from '../platform/operator-messages/operator-words.ts';
+import { message, type OperatorMessage } from '../platform/operator-messages/messages.ts';
+import { usersMessages } from './users-messages.ts';
 import { LocalSessionEndings } from '../sessions/session-endings.ts';
 import { SessionsTable } from '../sessions/sessions-table.ts';
 import { WebhookOutbox } from '../webhooks/webhook-outbox.ts';
@@ -64,7 +65,7 @@ export class PersonChanges {
   ): Promise<OperatorMessage | undefined> {
     const why = await askServer(this.settings, call);
     if (why !== undefined) return why;
-    return isDone(await this.#users.get(id)) ? undefined : message('server_of_other_database');
+    return isDone(await this.#users.get(id)) ? undefined : message(usersMessages.server_of_other_database);
   }
 }
 

@@ -4,7 +4,8 @@ import { avatarFolderOf } from '../operations/backup/avatar-folder.ts';
 import { restoreBackup } from '../operations/backup/restore-backup.ts';
 import { calledAs } from './command-name.ts';
 import { connectPatiently } from '../platform/http/connect-patiently.ts';
-import { localize } from '../platform/operator-messages/operator-words.ts';
+import { localize } from '../platform/operator-messages/messages.ts';
+import { backupMessages } from '../operations/backup/backup-messages.ts';
 import { readCommandSettings } from '../config/command-settings.ts';
 import { SettingsError } from '../config/settings.ts';
 
@@ -18,16 +19,18 @@ try {
   const plan = { settings, from, avatars, ...options, now: new Date() };
   const { kept, unlisted, proven } = await restoreBackup(plan);
   const lines = [
-    localize('restored', { from }),
-    ...kept.map((path) => localize('what_was_there', { path })),
-    ...(unlisted.length > 0 ? [localize('not_in_the_list', { names: namesOf(unlisted) })] : []),
-    ...(proven ? [] : [localize('restored_unproven')]),
-    ...(options.withoutSecret ? [localize('everybody_again')] : []),
+    localize(backupMessages.restored, { from }),
+    ...kept.map((path) => localize(backupMessages.what_was_there, { path })),
+    ...(unlisted.length > 0 ? [localize(backupMessages.not_in_the_list, { names: namesOf(unlisted) })] : []),
+    ...(proven ? [] : [localize(backupMessages.restored_unproven)]),
+    ...(options.withoutSecret ? [localize(backupMessages.everybody_again)] : []),
   ];
   process.stdout.write(`${lines.join('\n')}\n`, () => process.exit(0));
 } catch (error) {
   if (!(error instanceof SettingsError)) throw error;
-  process.stderr.write(`${localize('nothing_restored', { why: error.message })}\n`, () => process.exit(1));
+  process.stderr.write(`${localize(backupMessages.nothing_restored, { why: error.message })}\n`, () =>
+    process.exit(1),
+  );
 }
 
 /** The first of them: a folder that somebody has filled may hold thousands. */
@@ -53,7 +56,7 @@ function asked(): { from: string; replace: boolean; withoutSecret: boolean; with
       withoutMac: values['without-mac'],
     };
   } catch {
-    process.stderr.write(`${localize('restore_usage', { command: calledAs('restore') })}\n`);
+    process.stderr.write(`${localize(backupMessages.restore_usage, { command: calledAs('restore') })}\n`);
     process.exit(2);
   }
 }

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { localize, message } from '../platform/operator-messages/operator-words.ts';
+import { localize, message } from '../platform/operator-messages/messages.ts';
+import { installMessages } from '../operations/installation/install-messages.ts';
 import { SettingsError } from '../config/settings.ts';
 import { Machine } from '../operations/installation/machine.ts';
 import { reasonOf, stepLine } from '../operations/installation/step.ts';
@@ -12,17 +13,17 @@ try {
 } catch (error) {
   const why = reasonOf(error);
   if (why === undefined) throw error;
-  process.stderr.write(`${localize('uninstall_refused', { why })}\n`);
+  process.stderr.write(`${localize(installMessages.uninstall_refused, { why })}\n`);
   process.exitCode = 1;
 }
 
 function run(args: string[]): number {
   const wish = asked(args);
   if (wish === undefined) {
-    process.stderr.write(`${localize('uninstall_usage', { command: 'maqiao uninstall' })}\n`);
+    process.stderr.write(`${localize(installMessages.uninstall_usage, { command: 'maqiao uninstall' })}\n`);
     return 2;
   }
-  if (wish.deleteData && !wish.yes) throw new SettingsError(message('delete_data_yes'));
+  if (wish.deleteData && !wish.yes) throw new SettingsError(message(installMessages.delete_data_yes));
   const machine = new Machine(wish.root);
   machine.require();
   for (const step of uninstall(machine, { deleteData: wish.deleteData }))

@@ -7,10 +7,11 @@ import { openPeople, type OpenedPeople } from './open-people.ts';
 import { ApiError } from '../platform/http/api-error.ts';
 import { connectPatiently } from '../platform/http/connect-patiently.ts';
 import { failureCode } from '../platform/process/failure-code.ts';
-import { localize, message, type OperatorMessage } from '../platform/operator-messages/operator-words.ts';
+import { localize, message, type OperatorMessage } from '../platform/operator-messages/messages.ts';
 import { SettingsError } from '../config/settings.ts';
 import type { OwnerUsersQuery } from '../owner/owner-users.ts';
 import { csvOf, detailsOf, printable, tableOf } from '../owner/users-as-text.ts';
+import { usersMessages } from './users-messages.ts';
 
 // What `npm run users` runs: on the database that .env names, whether or not the server runs.
 
@@ -53,8 +54,8 @@ async function run(args: string[]): Promise<void> {
     },
   });
   const [command, who, ...more] = positionals;
-  if (values.help === true) return write(process.stdout, localize('users_usage', CALLED));
-  if (command === undefined || more.length > 0) throw new UsageError(localize('users_usage', CALLED));
+  if (values.help === true) return write(process.stdout, localize(usersMessages.users_usage, CALLED));
+  if (command === undefined || more.length > 0) throw new UsageError(localize(usersMessages.users_usage, CALLED));
 
   switch (command) {
     case 'list': {
@@ -64,30 +65,30 @@ async function run(args: string[]): Promise<void> {
       return write(process.stdout, listed(people, total));
     }
     case 'find': {
-      const text = required(who, localize('users_find_wants'));
+      const text = required(who, localize(usersMessages.users_find_wants));
       const limit = limitOf(values.limit, PAGE);
       const { users } = await openPeople();
       const { people, total } = await upTo(users, limit, values.blocked, text);
       return write(process.stdout, listed(people, total));
     }
     case 'show': {
-      const person = required(who, localize('users_block_wants', { command }));
+      const person = required(who, localize(usersMessages.users_block_wants, { command }));
       const { users } = await openPeople();
       return print(process.stdout, detailsOf(await personOf(users, person)));
     }
     case 'block':
     case 'unblock': {
-      const person = required(who, localize('users_block_wants', { command }));
+      const person = required(who, localize(usersMessages.users_block_wants, { command }));
       return write(process.stdout, await setBlocked(await openPeople(), person, command === 'block'));
     }
     case 'delete': {
-      const person = required(who, localize('users_block_wants', { command }));
+      const person = required(who, localize(usersMessages.users_block_wants, { command }));
       return write(process.stdout, await remove(await openPeople(), person, values.yes === true));
     }
     case 'export': {
       const { file } = values;
       const format = values.format ?? (file?.endsWith('.json') === true ? 'json' : 'csv');
-      if (format !== 'csv' && format !== 'json') throw new UsageError(localize('users_format'));
+      if (format !== 'csv' && format !== 'json') throw new UsageError(localize(usersMessages.users_format));
       const { users } = await openPeople();
       const { people } = await upTo(users, Infinity, values.blocked);
       const text = format === 'csv' ? csvOf(people) : `${JSON.stringify(people, null, 2)}\n`;
@@ -96,11 +97,11 @@ async function run(args: string[]): Promise<void> {
       const facts = { people: numbered(people.length), format };
       return write(
         process.stderr,
-        file === undefined ? localize('exported', facts) : localize('exported_to', { ...facts, file }),
+        file === undefined ? localize(usersMessages.exported, facts) : localize(usersMessages.exported_to, { ...facts, file }),
       );
     }
     default:
-      throw new UsageError(localize('users_usage', CALLED));
+      throw new UsageError(localize(usersMessages.users_usage, CALLED));
   }
 }
 
@@ -117,26 +118,26 @@ async function upTo(users: OwnerUsersQuery, most: number, blocked?: boolean, sea
 async function setBlocked({ users, changes }: OpenedPeople, who: string, blocked: boolean): Promise<string> {
   const person = await personOf(users, who);
   const name = nameOf(person);
-  if (person.blocked === blocked) return localize(blocked ? 'blocked_already' : 'not_blocked', name);
+  if (person.blocked === blocked) return localize(blocked ? usersMessages.blocked_already : usersMessages.not_blocked, name);
   const why = await changes.setBlocked(person, blocked);
-  if (!blocked) return localize('may_sign_in', name);
+  if (!blocked) return localize(usersMessages.may_sign_in, name);
   const count = person.sessions;
-  if (count === 0) return localize('blocked_nowhere', name);
-  const done = count === 1 ? localize('blocked_one', name) : localize('blocked_many', { ...name, count });
+  if (count === 0) return localize(usersMessages.blocked_nowhere, name);
+  const done = count === 1 ? localize(usersMessages.blocked_one, name) : localize(usersMessages.blocked_many, { ...name, count });
   return `${done} ${aboutPages(why)}`;
 }
 
 async function remove({ users, changes }: OpenedPeople, who: string, sure: boolean): Promise<string> {
   const person = await personOf(users, who);
   const name = nameOf(person);
-  if (!sure) throw new UsageError(localize('delete_wants_yes', { ...name, ...CALLED }));
+  if (!sure) throw new UsageError(localize(usersMessages.delete_wants_yes, { ...name, ...CALLED }));
   const why = await changes.delete(person);
-  return `${localize('person_deleted', name)} ${aboutPages(why)}`;
+  return `${localize(usersMessages.person_deleted, name)} ${aboutPages(why)}`;
 }
 
 /** What pages that are open know of a change. @param why no server did it; undefined when one has */
 function aboutPages(why: OperatorMessage | undefined): string {
-  return why === undefined ? localize('pages_know') : localize('pages_learn_later', { why });
+  return why === undefined ? localize(usersMessages.pages_know) : localize(usersMessages.pages_learn_later, { why });
 }
 
 /**
@@ -150,23 +151,23 @@ async function personOf(users: OwnerUsersQuery, who: string): Promise<OwnerUser>
       id === who || identities.some(({ subject, unionid }) => subject === who || unionid === who),
   );
   const [person] = named;
-  if (person === undefined || named.length > 1) throw new UsageError(localize('nobody_known', CALLED));
+  if (person === undefined || named.length > 1) throw new UsageError(localize(usersMessages.nobody_known, CALLED));
   return person;
 }
 
 function nameOf({ id, nickname }: OwnerUser) {
-  return { name: printable(nickname) ?? message('without_nickname'), id };
+  return { name: printable(nickname) ?? message(usersMessages.without_nickname), id };
 }
 
 function listed(people: OwnerUser[], total: number): string {
-  if (people.length === 0) return localize('nobody');
+  if (people.length === 0) return localize(usersMessages.nobody);
   const more = total > people.length;
-  const count = more ? localize('people_shown', { count: total, shown: people.length }) : numbered(total);
+  const count = more ? localize(usersMessages.people_shown, { count: total, shown: people.length }) : numbered(total);
   return `${tableOf(people)}\n${count}`;
 }
 
 function numbered(count: number): string {
-  return count === 1 ? localize('one_person') : localize('people', { count });
+  return count === 1 ? localize(usersMessages.one_person) : localize(usersMessages.people, { count });
 }
 
 /** Who people are to WeChat is nobody else's business on this machine, also in a file that others could read before. */
@@ -177,12 +178,12 @@ function writeForOwner(file: string, text: string): void {
 
 function limitOf(value: string | undefined, usual: number): number {
   const limit = Number(value ?? usual);
-  if (!Number.isInteger(limit) || limit < 1) throw new UsageError(localize('users_limit'));
+  if (!Number.isInteger(limit) || limit < 1) throw new UsageError(localize(usersMessages.users_limit));
   return limit;
 }
 
 function required(value: string | undefined, wish: string): string {
-  if (value === undefined) throw new UsageError(`${wish}\n\n${localize('users_usage', CALLED)}`);
+  if (value === undefined) throw new UsageError(`${wish}\n\n${localize(usersMessages.users_usage, CALLED)}`);
   return value;
 }
 
@@ -192,10 +193,10 @@ function sentenceOf(error: unknown): string | undefined {
   if (error instanceof SettingsError) return error.message;
   if (error instanceof ApiError) return error.operatorHint ?? error.detail;
   const code = failureCode(error);
-  if (code.startsWith('ERR_PARSE_ARGS')) return localize('users_usage', CALLED);
+  if (code.startsWith('ERR_PARSE_ARGS')) return localize(usersMessages.users_usage, CALLED);
   // The path was typed by the same person.
   return /^(ENOENT|EACCES|EISDIR|ENOTDIR|EROFS|ENOSPC)$/.test(code)
-    ? localize('file_unwritable', { failure: code })
+    ? localize(usersMessages.file_unwritable, { failure: code })
     : undefined;
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { localize } from '../platform/operator-messages/operator-words.ts';
+import { localize } from '../platform/operator-messages/messages.ts';
+import { helpMessages } from './help-messages.ts';
 import { fromRepository } from '../platform/database/database-location.ts';
 
 // What `maqiao version` and `maqiao --version` run, in a release.
@@ -12,9 +13,9 @@ try {
   const { json } = parseArgs({ options: { json: { type: 'boolean', default: false } } }).values;
   const text = json
     ? JSON.stringify({ version, platform, node })
-    : localize('version_line', { version, platform, node });
+    : localize(helpMessages.version_line, { version, platform, node });
   process.stdout.write(`${text}\n`);
 } catch {
-  process.stderr.write(`${localize('version_usage', { command: 'maqiao version' })}\n`);
+  process.stderr.write(`${localize(helpMessages.version_usage, { command: 'maqiao version' })}\n`);
   process.exitCode = 2;
 }

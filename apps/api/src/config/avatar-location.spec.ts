@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { message } from '../platform/operator-messages/operator-words.ts';
+import { message } from '../platform/operator-messages/messages.ts';
+import { settingsMessages } from './settings-messages.ts';
 import { parseAvatarStorage } from './avatar-location.ts';
 import { readSettings, SettingsError } from './settings.ts';
 
@@ -70,7 +71,9 @@ describe('settings of S3', () => {
   });
 
   test.each(['S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'])('need %s', (name) => {
-    expect(() => readSettings({ ...s3, [name]: '' })).toThrow(new SettingsError(message('s3_wants_key')));
+    expect(() => readSettings({ ...s3, [name]: '' })).toThrow(
+      new SettingsError(message(settingsMessages.s3_wants_key)),
+    );
   });
 
   test('are not looked at with a disk', () => {

@@ -1,7 +1,8 @@
 import { CONSOLE_MENUS } from '@maqiao/shared';
 import { join } from 'node:path';
 import { installationRoot } from '../platform/process/installation-root.ts';
-import { joinMessages, message, type OperatorMessage } from '../platform/operator-messages/operator-words.ts';
+import { joinMessages, message, type OperatorMessage } from '../platform/operator-messages/messages.ts';
+import { settingsMessages } from './settings-messages.ts';
 
 /**
  * What a release cannot start without, as its owner would say it. There is no demo in a release: settings that would
@@ -13,12 +14,14 @@ export function missingSettings(
 ): OperatorMessage | undefined {
   if (environment.WECHAT_APP_ID && environment.WECHAT_APP_SECRET) return undefined;
   const missing = [
-    ...(environment.WECHAT_APP_ID ? [] : [message('missing_app_id', { console: CONSOLE_MENUS.credentials })]),
+    ...(environment.WECHAT_APP_ID
+      ? []
+      : [message(settingsMessages.missing_app_id, { console: CONSOLE_MENUS.credentials })]),
     ...(environment.WECHAT_APP_SECRET
       ? []
-      : [message('missing_app_secret', { console: CONSOLE_MENUS.credentials })]),
-    ...(environment.PUBLIC_URL ? [] : [message('missing_public_url')]),
+      : [message(settingsMessages.missing_app_secret, { console: CONSOLE_MENUS.credentials })]),
+    ...(environment.PUBLIC_URL ? [] : [message(settingsMessages.missing_public_url)]),
   ];
   const place = environment.MAQIAO_ENV_FILE ?? join(installationRoot() ?? '.', '.env');
-  return message('settings_missing', { missing: joinMessages(...missing), place });
+  return message(settingsMessages.settings_missing, { missing: joinMessages(...missing), place });
 }

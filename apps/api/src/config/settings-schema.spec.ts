@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { madeUpSecret } from '@maqiao/test-servers';
-import { message } from '../platform/operator-messages/operator-words.ts';
+import { message } from '../platform/operator-messages/messages.ts';
+import { settingsMessages } from './settings-messages.ts';
 import { readSettings, SettingsError, type Settings } from './settings.ts';
 import type { settingsSchema } from './settings-schema.ts';
 import { SETTING_WORDS_ZH, type SettingName } from './settings-words.ts';
@@ -367,7 +368,9 @@ describe.each(Object.entries(ROWS))('%s', (name, { good, unset, bad, wants }) =>
     test.each(bad)('refuses %j with a sentence that does not repeat it', (value) => {
       const reading = () => readSettings({ ...real, [name]: value });
       const words = { en: wants, zh: SETTING_WORDS_ZH[name as SettingName].wants };
-      expect(reading).toThrow(new SettingsError(message('setting_must_be', { name, wants: words })));
+      expect(reading).toThrow(
+        new SettingsError(message(settingsMessages.setting_must_be, { name, wants: words })),
+      );
     });
   }
 });

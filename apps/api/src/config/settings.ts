@@ -6,7 +6,8 @@ import {
   joinMessages,
   message,
   type OperatorMessage,
-} from '../platform/operator-messages/operator-words.ts';
+} from '../platform/operator-messages/messages.ts';
+import { settingsMessages } from './settings-messages.ts';
 import { parseAvatarStorage, type AvatarLocation } from './avatar-location.ts';
 import { missingSettings } from './missing-settings.ts';
 import { parseKeys, type NamedKey } from './named-keys.ts';
@@ -111,26 +112,26 @@ export function readSettings(environment: Record<string, string | undefined>): S
   const missing = isRelease() ? missingSettings(environment) : undefined;
   if (missing !== undefined) throw new SettingsError(missing);
   if ((env.WECHAT_APP_ID === undefined) !== (env.WECHAT_APP_SECRET === undefined)) {
-    throw new SettingsError(message('app_id_and_secret'));
+    throw new SettingsError(message(settingsMessages.app_id_and_secret));
   }
   const demo = env.WECHAT_APP_ID === undefined;
   const publicUrl = new URL(env.PUBLIC_URL ?? `http://localhost:${env.PORT}`);
   checkPublicUrl(publicUrl, demo);
   const apiBaseUrl = wechatBase(env.WECHAT_API_BASE_URL, demo);
   if (demo && env.DATABASE_URL?.startsWith('postgres')) {
-    throw new SettingsError(message('demo_wants_sqlite'));
+    throw new SettingsError(message(settingsMessages.demo_wants_sqlite));
   }
   const databaseUrl = env.DATABASE_URL ?? (demo ? 'sqlite:./data/demo.db' : 'sqlite:./data/maqiao.db');
   const hasSecret = env.MAQIAO_SECRET !== undefined || env.MAQIAO_SECRET_FILE !== undefined;
   if (env.REDIS_URL !== undefined) checkSharing({ demo, databaseUrl, hasSecret });
   if (!databaseUrl.startsWith('sqlite:') && !hasSecret) {
-    throw new SettingsError(message('postgres_wants_secret'));
+    throw new SettingsError(message(settingsMessages.postgres_wants_secret));
   }
   if (env.MAQIAO_SECRET !== undefined && env.MAQIAO_SECRET_FILE !== undefined) {
-    throw new SettingsError(message('one_secret'));
+    throw new SettingsError(message(settingsMessages.one_secret));
   }
   if (env.SESSION_IDLE_DAYS > env.SESSION_MAX_DAYS) {
-    throw new SettingsError(message('idle_beyond_max'));
+    throw new SettingsError(message(settingsMessages.idle_beyond_max));
   }
 
   return Object.freeze<Settings>({
@@ -191,8 +192,9 @@ function ownKeys({ SITE_API_KEY, ADMIN_KEY, METRICS_TOKEN }: Environment) {
   const siteApiKeys = parseKeys(SITE_API_KEY ?? '') ?? [];
   const adminKeys = parseKeys(ADMIN_KEY ?? '') ?? [];
   const isAdmins = (key: string | undefined) => adminKeys.some((own) => own.key === key);
-  if (siteApiKeys.some(({ key }) => isAdmins(key))) throw new SettingsError(message('admin_key_of_backend'));
-  if (isAdmins(METRICS_TOKEN)) throw new SettingsError(message('admin_key_of_metrics'));
+  if (siteApiKeys.some(({ key }) => isAdmins(key)))
+    throw new SettingsError(message(settingsMessages.admin_key_of_backend));
+  if (isAdmins(METRICS_TOKEN)) throw new SettingsError(message(settingsMessages.admin_key_of_metrics));
   return { siteApiKeys, adminKeys };
 }
 
@@ -202,14 +204,14 @@ function siteColor(color: string): BrandColor {
   if (found !== undefined) return found;
   const contrast = leastContrast(color, 'light').toFixed(1);
   throw new SettingsError(
-    message('color_unreadable', { contrast, least: AA, nearest: nearestReadable(color) }),
+    message(settingsMessages.color_unreadable, { contrast, least: AA, nearest: nearestReadable(color) }),
   );
 }
 
 function mustBe(name: SettingName, wants: string): OperatorMessage {
   // In Chinese a letter or a digit stands apart from the character before it.
   const zh = SETTING_WORDS_ZH[name].wants.replace(/^(?=[!-~])/, ' ');
-  return message('setting_must_be', { name, wants: { en: wants, zh } });
+  return message(settingsMessages.setting_must_be, { name, wants: { en: wants, zh } });
 }
 
 /**
@@ -218,14 +220,14 @@ function mustBe(name: SettingName, wants: string): OperatorMessage {
  */
 function webhookOf(url: string | undefined, secret: string | undefined): Settings['webhook'] {
   if ((url === undefined) !== (secret === undefined)) {
-    throw new SettingsError(message('webhook_url_and_secret'));
+    throw new SettingsError(message(settingsMessages.webhook_url_and_secret));
   }
   if (url === undefined || secret === undefined) return undefined;
   const { protocol, hostname } = new URL(url);
   // A name without a dot, such as that of a container, is known inside one network only.
   const nearby = isLoopbackHost(hostname) || isPrivateHost(hostname) || /^[\w-]+$/.test(hostname);
   if (protocol === 'http:' && !nearby) {
-    throw new SettingsError(message('webhook_wants_https'));
+    throw new SettingsError(message(settingsMessages.webhook_wants_https));
   }
   return { url, keys: decodeWebhookSecrets(secret) ?? [] };
 }
@@ -233,10 +235,10 @@ function webhookOf(url: string | undefined, secret: string | undefined): Setting
 function checkPublicUrl(url: URL, demo: boolean): void {
   const nearby = isLoopbackHost(url.hostname) || isPrivateHost(url.hostname);
   if (demo && !nearby) {
-    throw new SettingsError(message('demo_in_public'));
+    throw new SettingsError(message(settingsMessages.demo_in_public));
   }
   if (url.protocol === 'http:' && !nearby) {
-    throw new SettingsError(message('public_wants_https'));
+    throw new SettingsError(message(settingsMessages.public_wants_https));
   }
 }
 
@@ -247,13 +249,13 @@ function checkSharing({
   hasSecret,
 }: Record<'demo' | 'hasSecret', boolean> & { databaseUrl: string }) {
   if (demo) {
-    throw new SettingsError(message('redis_in_demo'));
+    throw new SettingsError(message(settingsMessages.redis_in_demo));
   }
   if (databaseUrl.startsWith('sqlite:')) {
-    throw new SettingsError(message('redis_wants_postgres'));
+    throw new SettingsError(message(settingsMessages.redis_wants_postgres));
   }
   if (!hasSecret) {
-    throw new SettingsError(message('redis_wants_secret'));
+    throw new SettingsError(message(settingsMessages.redis_wants_secret));
   }
 }
 
@@ -263,7 +265,7 @@ function avatarLocation(env: Environment): AvatarLocation {
     return where ?? { kind: 'disk', folder: './data/avatars' };
   const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey, S3_REGION: region } = env;
   if (accessKeyId === undefined || secretAccessKey === undefined) {
-    throw new SettingsError(message('s3_wants_key'));
+    throw new SettingsError(message(settingsMessages.s3_wants_key));
   }
   const endpoint = new URL(env.S3_ENDPOINT ?? `https://s3.${region}.amazonaws.com`).origin;
   return { ...where, endpoint, region, accessKeyId, secretAccessKey };
@@ -272,15 +274,15 @@ function avatarLocation(env: Environment): AvatarLocation {
 function wechatBase(given: string | undefined, demo: boolean): string {
   if (given === undefined) {
     if (demo) {
-      throw new SettingsError(message('demo_wants_simulator'));
+      throw new SettingsError(message(settingsMessages.demo_wants_simulator));
     }
     return 'https://api.weixin.qq.com';
   }
   const url = new URL(given);
   const loopback = isLoopbackHost(url.hostname);
-  if (demo && !loopback) throw new SettingsError(message('demo_wechat_elsewhere'));
+  if (demo && !loopback) throw new SettingsError(message(settingsMessages.demo_wechat_elsewhere));
   if (url.protocol !== 'https:' && !loopback) {
-    throw new SettingsError(message('wechat_wants_https'));
+    throw new SettingsError(message(settingsMessages.wechat_wants_https));
   }
   return url.origin;
 }

@@ -5,7 +5,8 @@ import { networkOf } from '../platform/http/addresses.ts';
 import { ApiError } from '../platform/http/api-error.ts';
 import { ClientAddresses } from '../platform/http/client-address.ts';
 import { Clock } from '../platform/clock/clock.ts';
-import { localize } from '../platform/operator-messages/operator-words.ts';
+import { localize } from '../platform/operator-messages/messages.ts';
+import { keyMessages } from './key-messages.ts';
 import { currentCall } from '../platform/logging/request-context.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { Metrics } from '../platform/metrics/metrics.ts';
@@ -74,7 +75,7 @@ export class KeyCheck {
     for (const setting of settings) await this.#countBesideRight(setting, networkOf(ip));
     await this.#count(ip, settings, () => this.limits.wrongKey(ip));
     for (const key of settings) this.metrics.wrongKeys.inc({ key, answer: 'refused' });
-    throw new ApiError('invalid_token', { operatorHint: localize('wrong_key', { name: wanted }) });
+    throw new ApiError('invalid_token', { operatorHint: localize(keyMessages.wrong_key, { name: wanted }) });
   }
 
   /** Compared to every key, and each in full: how long it takes tells nothing of what was presented. */
@@ -98,7 +99,7 @@ export class KeyCheck {
     await this.#count(ip, [setting], () => this.limits.requireGuessesLeft(ip));
     throw new ApiError('invalid_token', {
       detail: `This key is of ${setting}. This call takes one of ${wanted}.`,
-      operatorHint: localize('key_of_other_door', { setting, name, wanted }),
+      operatorHint: localize(keyMessages.key_of_other_door, { setting, name, wanted }),
     });
   }
 

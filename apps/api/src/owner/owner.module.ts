@@ -1,6 +1,7 @@
 import { Inject, Logger, Module, type OnModuleInit } from '@nestjs/common';
 import { AccountModule } from '../account/account.module.ts';
-import { localize } from '../platform/operator-messages/operator-words.ts';
+import { localize } from '../platform/operator-messages/messages.ts';
+import { ownerMessages } from './owner-messages.ts';
 import { siteKeyOpensAdmin } from '../config/named-keys.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { DatabaseModule } from '../platform/database/database.module.ts';
@@ -33,6 +34,6 @@ export class OwnerModule implements OnModuleInit {
   constructor(@Inject(SETTINGS) private readonly settings: Settings) {}
 
   onModuleInit(): void {
-    if (siteKeyOpensAdmin(this.settings)) this.#logger.warn(localize('site_key_opens_admin'));
+    if (siteKeyOpensAdmin(this.settings)) this.#logger.warn(localize(ownerMessages.site_key_opens_admin));
   }
 }

@@ -1,5 +1,6 @@
 import type { OwnerUser } from '@maqiao/shared';
-import { localize } from '../platform/operator-messages/operator-words.ts';
+import { localize } from '../platform/operator-messages/messages.ts';
+import { ownerMessages } from './owner-messages.ts';
 
 const COLUMNS = [
   'id',
@@ -36,17 +37,17 @@ export function tableOf(people: readonly OwnerUser[]): string {
     person.openid ?? '–',
     minuteOf(person.lastLoginAt),
     String(person.sessions),
-    person.blocked ? localize('mark_blocked') : '',
+    person.blocked ? localize(ownerMessages.mark_blocked) : '',
     printable(person.nickname) ?? '–',
   ]);
   // The nickname is last: how wide it is depends on the terminal's font.
   const heads = [
     'id',
     'openid',
-    localize('head_last_sign_in'),
-    localize('head_browsers'),
+    localize(ownerMessages.head_last_sign_in),
+    localize(ownerMessages.head_browsers),
     '',
-    localize('head_nickname'),
+    localize(ownerMessages.head_nickname),
   ];
   const widths = heads.map((head, column) =>
     Math.max(widthOf(head), ...rows.map((row) => widthOf(row[column] ?? ''))),
@@ -73,7 +74,7 @@ export function detailsOf(person: OwnerUser): string {
       minuteOf(lastUsedAt),
     ].join('  '),
   );
-  return `${tableOf([person])}\n${[localize('head_identities'), ...ways.map((way) => `  ${way}`)].join('\n')}\n`;
+  return `${tableOf([person])}\n${[localize(ownerMessages.head_identities), ...ways.map((way) => `  ${way}`)].join('\n')}\n`;
 }
 
 /** A nickname without what would do something to the terminal. */

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger, type OnModuleDestroy } from '@nestjs/common';
 import type { SessionEndReason } from '@maqiao/shared';
-import { localize } from '../platform/operator-messages/operator-words.ts';
+import { localize } from '../platform/operator-messages/messages.ts';
+import { sessionMessages } from './session-messages.ts';
 import { randomId } from '../platform/secret/random.ts';
 import type { SharedRedis } from '../platform/redis/shared-redis.ts';
 import type { SessionEndListener } from './session.ts';
@@ -78,6 +79,6 @@ export class RedisSessionEndings extends SessionEndings implements OnModuleDestr
         );
       }
     }
-    this.#logger.warn(localize('session_end_untold'));
+    this.#logger.warn(localize(sessionMessages.session_end_untold));
   }
 }

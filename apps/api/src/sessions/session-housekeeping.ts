@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../platform/clock/clock.ts';
-import { localize } from '../platform/operator-messages/operator-words.ts';
+import { localize } from '../platform/operator-messages/messages.ts';
+import { sessionMessages } from './session-messages.ts';
 import { SessionsTable } from './sessions-table.ts';
 
 const INTERVAL_MS = 60 * 60_000;
@@ -36,7 +37,7 @@ export class SessionHousekeeping implements OnModuleInit, OnModuleDestroy {
       await this.table.tidy(now - KEPT_AFTER_EXPIRY_MS, now - ADDRESS_RETENTION_MS);
     } catch (error) {
       const why = error instanceof Error ? error.message : 'unknown';
-      this.#logger.warn(localize('sessions_untidied', { why }));
+      this.#logger.warn(localize(sessionMessages.sessions_untidied, { why }));
     }
   }
 }

@@ -12,7 +12,8 @@ import { ApiError } from '../platform/http/api-error.ts';
 import { Clock } from '../platform/clock/clock.ts';
 import { ClockWatch } from '../platform/clock/clock-watch.ts';
 import { handshakeRefusal } from '../platform/sockets/handshake-refusal.ts';
-import { localize } from '../platform/operator-messages/operator-words.ts';
+import { localize } from '../platform/operator-messages/messages.ts';
+import { sessionMessages } from './session-messages.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { Metrics } from '../platform/metrics/metrics.ts';
 import { AccessTokens } from './tokens/access-tokens.ts';
@@ -168,7 +169,7 @@ export class SessionsGateway
   #refusalOf(error: unknown): ApiError['code'] {
     if (error instanceof ApiError) return error.code;
     this.#logger.error(
-      error instanceof Error ? (error.stack ?? error.message) : localize('handshake_failed'),
+      error instanceof Error ? (error.stack ?? error.message) : localize(sessionMessages.handshake_failed),
     );
     return 'internal';
   }

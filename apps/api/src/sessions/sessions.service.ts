@@ -2,7 +2,8 @@ import type { SessionEndReason, SessionSummary } from '@maqiao/shared';
 import { Inject, Injectable } from '@nestjs/common';
 import { ApiError } from '../platform/http/api-error.ts';
 import { Clock } from '../platform/clock/clock.ts';
-import { localize } from '../platform/operator-messages/operator-words.ts';
+import { localize } from '../platform/operator-messages/messages.ts';
+import { sessionMessages } from './session-messages.ts';
 import { siteNameOf } from '../config/site-name.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { AuditLog } from '../people/audit/audit-log.ts';
@@ -193,7 +194,7 @@ export class SessionsService {
     if (counter === row.cookie_counter - 1 && now - row.advanced_at < PREVIOUS_COOKIE_GRACE_MS) return row;
     await this.revoke(sid, 'refresh_reuse');
     throw new ApiError('session_revoked', {
-      operatorHint: localize('old_cookie'),
+      operatorHint: localize(sessionMessages.old_cookie),
     });
   }
 

@@ -6,7 +6,8 @@ import { join, relative, sep } from 'node:path';
 import type { Branding } from './branding/branding.ts';
 import { ApiError } from '../platform/http/api-error.ts';
 import { OPEN_TO_EVERYBODY } from '../platform/http/callers.ts';
-import { localize } from '../platform/operator-messages/operator-words.ts';
+import { localize } from '../platform/operator-messages/messages.ts';
+import { webPageMessages } from './web-page-messages.ts';
 import type { Settings } from '../config/settings.ts';
 import { findPageFolder } from './page-folder.ts';
 import { pageHeaders } from './page-headers.ts';
@@ -28,7 +29,8 @@ export async function serveLoginPage(
       ? undefined
       : withSettings(readFileSync(join(folder, 'index.html'), 'utf8'), settings, branding);
   fastify.get('/', { config: OPEN_TO_EVERYBODY }, (_request, reply) => {
-    if (page === undefined) throw new ApiError('not_found', { detail: localize('page_not_built') });
+    if (page === undefined)
+      throw new ApiError('not_found', { detail: localize(webPageMessages.page_not_built) });
     return reply
       .headers(headers)
       .header('Cache-Control', 'no-cache')

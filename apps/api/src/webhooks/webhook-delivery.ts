@@ -8,7 +8,8 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { Clock } from '../platform/clock/clock.ts';
-import { localize } from '../platform/operator-messages/operator-words.ts';
+import { localize } from '../platform/operator-messages/messages.ts';
+import { webhookMessages } from './webhook-messages.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { Database } from '../platform/database/database.ts';
 import type { WebhookRow } from '../platform/database/tables.ts';
@@ -81,7 +82,9 @@ export class WebhookDelivery implements OnApplicationBootstrap, BeforeApplicatio
       } catch (error) {
         if (!away)
           this.#logger.warn(
-            localize('webhooks_wait', { why: error instanceof Error ? error.message : 'unknown' }),
+            localize(webhookMessages.webhooks_wait, {
+              why: error instanceof Error ? error.message : 'unknown',
+            }),
           );
         away = true;
       }
@@ -144,7 +147,7 @@ export class WebhookDelivery implements OnApplicationBootstrap, BeforeApplicatio
       why: result.why,
       next: new Date(next).toISOString(),
     };
-    this.#logger.warn({ msg: localize('webhook_undelivered'), ...line });
+    this.#logger.warn({ msg: localize(webhookMessages.webhook_undelivered), ...line });
     if (result.outcome === 'gone') await this.#pause(webhook.url);
   }
 
@@ -160,7 +163,7 @@ export class WebhookDelivery implements OnApplicationBootstrap, BeforeApplicatio
       .values({ key: PAUSE_KEY, value })
       .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
       .execute();
-    this.#logger.error(localize('webhook_receiver_gone'));
+    this.#logger.error(localize(webhookMessages.webhook_receiver_gone));
   }
 
   /** A pause that is longer than any was made before the clock was set back. */

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { ApiError } from '../platform/http/api-error.ts';
 import { Clock } from '../platform/clock/clock.ts';
-import { localize, message } from '../platform/operator-messages/operator-words.ts';
+import { localize, message } from '../platform/operator-messages/messages.ts';
+import { wechatMessages } from './wechat-messages.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { type AccessToken, AccessTokenStore } from './access-token-store.ts';
 import { WECHAT_ENDPOINTS } from './endpoints.ts';
@@ -72,7 +73,7 @@ export class AccessTokenKeeper {
     this.aheadNotBefore = now + AHEAD_PAUSE_MS;
     this.fetch(REFRESH_AHEAD_MS).catch((error: unknown) => {
       const why = error instanceof ApiError ? (error.operatorHint ?? error.code) : 'internal';
-      this.logger.warn(localize('token_not_ahead', { why }));
+      this.logger.warn(localize(wechatMessages.token_not_ahead, { why }));
     });
   }
 
@@ -114,7 +115,7 @@ export class AccessTokenKeeper {
       }
       await sleep(LOOK_AGAIN_MS, undefined, { ref: false });
     }
-    throw unavailable('stable_token', message('token_by_none'));
+    throw unavailable('stable_token', message(wechatMessages.token_by_none));
   }
 
   private async fetchFromWechat(): Promise<AccessToken> {

@@ -1,5 +1,5 @@
 import { CONSOLE_MENUS, type ErrorCode } from '@maqiao/shared';
-import type { InBoth } from '../platform/operator-messages/operator-words.ts';
+import type { InBoth } from '../platform/operator-messages/messages.ts';
 import type { WechatEndpoint } from './endpoints.ts';
 
 /** What one of WeChat's numbers means to us. */

@@ -1,5 +1,6 @@
 import { ApiError } from '../platform/http/api-error.ts';
-import { localize } from '../platform/operator-messages/operator-words.ts';
+import { localize } from '../platform/operator-messages/messages.ts';
+import { wechatMessages } from './wechat-messages.ts';
 
 /** First and longest pause after a failed fetch, in milliseconds; it doubles in between. */
 interface Pauses {
@@ -24,7 +25,7 @@ export class FetchCooldown {
     const { error, until } = this.failure;
     const seconds = Math.ceil((until - now) / 1000);
     return new ApiError(error.code, {
-      operatorHint: localize('as_before', { hint: error.operatorHint ?? error.code, seconds }),
+      operatorHint: localize(wechatMessages.as_before, { hint: error.operatorHint ?? error.code, seconds }),
       ...(error.retryAfterSeconds !== undefined && { retryAfterSeconds: seconds }),
     });
   }

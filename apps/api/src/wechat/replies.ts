@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { joinMessages, message } from '../platform/operator-messages/operator-words.ts';
+import { joinMessages, message } from '../platform/operator-messages/messages.ts';
+import { wechatMessages } from './wechat-messages.ts';
 import type { WechatEndpoint } from './endpoints.ts';
 import { refusedByWechat, unavailable } from './wechat-error.ts';
 import type { WechatAnswer } from './wechat-transport.ts';
@@ -81,9 +82,9 @@ function read<S extends z.ZodType>(endpoint: WechatEndpoint, success: S, answer:
   );
   const what =
     json === undefined
-      ? message('wechat_not_json', { bytes: answer.bytes.length, mediaType: answer.mediaType })
-      : message('wechat_json_unusable', { members: wrong.join(', ') || 'object' });
-  throw unavailable(endpoint, joinMessages(what, message('who_answers')));
+      ? message(wechatMessages.wechat_not_json, { bytes: answer.bytes.length, mediaType: answer.mediaType })
+      : message(wechatMessages.wechat_json_unusable, { members: wrong.join(', ') || 'object' });
+  throw unavailable(endpoint, joinMessages(what, message(wechatMessages.who_answers)));
 }
 
 /** JSON whatever the content type says (`text/plain` is usual), with or without a byte order mark. */

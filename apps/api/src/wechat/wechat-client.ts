@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock/clock.ts';
-import { message } from '../platform/operator-messages/operator-words.ts';
+import { message } from '../platform/operator-messages/messages.ts';
+import { wechatMessages } from './wechat-messages.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { AccessTokenKeeper } from './access-token-keeper.ts';
 import { readIdentity } from './replies.ts';
@@ -57,7 +58,7 @@ export class WechatClient {
   async exchangeLoginCode(code: string): Promise<WechatIdentity> {
     if (!this.usedLoginCodes.claim(code)) {
       throw new WechatError('invalid_login_code', 'jscode2session', {
-        hint: message('login_code_again'),
+        hint: message(wechatMessages.login_code_again),
       });
     }
     const { appId, appSecret } = this.settings.wechat;
@@ -73,7 +74,7 @@ export class WechatClient {
   private requestWxacode(scene: string, accessToken: string, deadline: number): Promise<WxacodePicture> {
     const timeoutMs = deadline - this.clock.steady();
     if (timeoutMs <= 0) {
-      throw unavailable('getwxacodeunlimit', message('token_took_all'));
+      throw unavailable('getwxacodeunlimit', message(wechatMessages.token_took_all));
     }
     const { page, checkPath, envVersion } = this.settings.wechat;
     const body = { scene, page, check_path: checkPath, env_version: envVersion, width: WXACODE_WIDTH };

@@ -5,7 +5,8 @@ import {
   joinMessages,
   message,
   type InBoth,
-} from '../platform/operator-messages/operator-words.ts';
+} from '../platform/operator-messages/messages.ts';
+import { wechatMessages } from './wechat-messages.ts';
 import type { WechatEndpoint } from './endpoints.ts';
 import { meaningOf } from './errcodes.ts';
 import { addressIn, requestIdIn } from './errmsg.ts';
@@ -64,7 +65,7 @@ export function refusedByWechat(endpoint: WechatEndpoint, errcode: number, errms
   const parts = [
     `${errcode}:`,
     meaning.words,
-    ...(address === undefined ? [] : [message('wechat_address', { address })]),
+    ...(address === undefined ? [] : [message(wechatMessages.wechat_address, { address })]),
     ...(requestId === undefined ? [] : [`rid: ${requestId}`]),
   ];
   return new WechatError(meaning.code, endpoint, {

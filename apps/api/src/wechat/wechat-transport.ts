@@ -1,7 +1,8 @@
 import { Inject, Injectable, type OnApplicationShutdown, Optional } from '@nestjs/common';
 import { isAxiosError, isCancel } from 'axios';
 import { ApiError } from '../platform/http/api-error.ts';
-import { joinMessages, message, type InBoth } from '../platform/operator-messages/operator-words.ts';
+import { joinMessages, message, type InBoth } from '../platform/operator-messages/messages.ts';
+import { wechatMessages } from './wechat-messages.ts';
 import { WECHAT_ENDPOINTS, type WechatEndpoint } from './endpoints.ts';
 import { WechatHttp } from './wechat-http.ts';
 import { unavailable, WechatError } from './wechat-error.ts';
@@ -77,8 +78,8 @@ export class WechatTransport implements OnApplicationShutdown {
       throw unavailable(
         endpoint,
         joinMessages(
-          message('wechat_status', { status: response.status, mediaType }),
-          message('who_answers'),
+          message(wechatMessages.wechat_status, { status: response.status, mediaType }),
+          message(wechatMessages.who_answers),
         ),
       );
     }
@@ -89,29 +90,29 @@ export class WechatTransport implements OnApplicationShutdown {
 /** Axios' error as ours. Only its code goes on, and only when it looks like one. */
 function notReached(endpoint: WechatEndpoint, error: unknown, timeoutMs: number): WechatError {
   if (isCancel(error)) {
-    const hint = message('wechat_silent', { seconds: timeoutMs / 1000 });
+    const hint = message(wechatMessages.wechat_silent, { seconds: timeoutMs / 1000 });
     return unavailable(endpoint, hint, new Error('ETIMEDOUT'));
   }
   const code = isAxiosError(error) ? error.code : undefined;
   const name = code !== undefined && /^[A-Z][A-Z0-9_]{2,60}$/.test(code) ? code : 'UNKNOWN';
   return unavailable(
     endpoint,
-    message('wechat_unreached', { failure: name, cure: cureFor(name) }),
+    message(wechatMessages.wechat_unreached, { failure: name, cure: cureFor(name) }),
     new Error(name),
   );
 }
 
 function cureFor(code: string): InBoth {
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
-    return message('wechat_host_unknown');
+    return message(wechatMessages.wechat_host_unknown);
   }
   if (/CERT|TLS|SSL|SIGNED|UNABLE_TO/.test(code)) {
-    return message('wechat_certificate');
+    return message(wechatMessages.wechat_certificate);
   }
   // HPE: Node's parser, for what is no HTTP.
   if (code === 'ERR_BAD_RESPONSE' || code.startsWith('HPE_'))
-    return joinMessages(message('wechat_answer_broken'), message('who_answers'));
-  return message('wechat_way_out');
+    return joinMessages(message(wechatMessages.wechat_answer_broken), message(wechatMessages.who_answers));
+  return message(wechatMessages.wechat_way_out);
 }
 
 function outcomeOf(error: unknown): WechatOutcome {

@@ -1,6 +1,7 @@
 import { Inject, Logger, Module, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../platform/clock/clock.ts';
-import { localize } from '../platform/operator-messages/operator-words.ts';
+import { localize } from '../platform/operator-messages/messages.ts';
+import { wechatMessages } from './wechat-messages.ts';
 import { SETTINGS, type Settings, wechatIsElsewhere } from '../config/settings.ts';
 import { RedisModule } from '../platform/redis/redis.module.ts';
 import { SharedRedis } from '../platform/redis/shared-redis.ts';
@@ -46,6 +47,10 @@ export class WechatModule implements OnModuleInit {
   onModuleInit(): void {
     if (!wechatIsElsewhere(this.settings)) return;
     const { demo, wechat } = this.settings;
-    this.logger.warn(localize(demo ? 'demo_plays_wechat' : 'wechat_elsewhere', { url: wechat.apiBaseUrl }));
+    this.logger.warn(
+      localize(demo ? wechatMessages.demo_plays_wechat : wechatMessages.wechat_elsewhere, {
+        url: wechat.apiBaseUrl,
+      }),
+    );
   }
 }

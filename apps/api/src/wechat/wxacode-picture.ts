@@ -1,4 +1,5 @@
-import { joinMessages, message } from '../platform/operator-messages/operator-words.ts';
+import { joinMessages, message } from '../platform/operator-messages/messages.ts';
+import { wechatMessages } from './wechat-messages.ts';
 import { readFailure } from './replies.ts';
 import { refusedByWechat, unavailable } from './wechat-error.ts';
 import type { WechatAnswer } from './wechat-transport.ts';
@@ -29,19 +30,22 @@ const TAIL_BYTES = 32;
 export function readWxacode(answer: WechatAnswer): WxacodePicture {
   const { bytes, mediaType } = answer;
   if (bytes.length === 0)
-    throw unavailable(ENDPOINT, joinMessages(message('wechat_empty', { mediaType }), message('who_answers')));
+    throw unavailable(
+      ENDPOINT,
+      joinMessages(message(wechatMessages.wechat_empty, { mediaType }), message(wechatMessages.who_answers)),
+    );
   if (startsWith(bytes, JPEG_START)) return whole(bytes, 'image/jpeg', JPEG_END);
   if (startsWith(bytes, PNG_START)) return whole(bytes, 'image/png', PNG_END);
   const failure = looksLikeJson(bytes) ? readFailure(bytes) : undefined;
   if (failure) throw refusedByWechat(ENDPOINT, failure.errcode, failure.errmsg);
-  const what = message('wechat_no_picture', { bytes: bytes.length, mediaType });
-  throw unavailable(ENDPOINT, joinMessages(what, message('who_answers')));
+  const what = message(wechatMessages.wechat_no_picture, { bytes: bytes.length, mediaType });
+  throw unavailable(ENDPOINT, joinMessages(what, message(wechatMessages.who_answers)));
 }
 
 function whole(bytes: Buffer, mediaType: WxacodePicture['mediaType'], end: Buffer): WxacodePicture {
   const ends = bytes.length < SMALLEST_CUT_BYTES || bytes.subarray(-TAIL_BYTES).includes(end);
   if (ends) return { mediaType, bytes };
-  throw unavailable(ENDPOINT, message('wechat_picture_cut', { bytes: bytes.length, mediaType }));
+  throw unavailable(ENDPOINT, message(wechatMessages.wechat_picture_cut, { bytes: bytes.length, mediaType }));
 }
 
 function startsWith(bytes: Buffer, start: Buffer): boolean {

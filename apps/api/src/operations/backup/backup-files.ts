@@ -4,7 +4,8 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { failureCode } from '../../platform/process/failure-code.ts';
-import { message } from '../../platform/operator-messages/operator-words.ts';
+import { message } from '../../platform/operator-messages/messages.ts';
+import { backupMessages } from './backup-messages.ts';
 import { openRegular } from '../../platform/process/regular-file.ts';
 import { SettingsError } from '../../config/settings.ts';
 import { MANIFEST_NAME, type ListedFile, type Manifest } from './manifest.ts';
@@ -12,7 +13,7 @@ import { MANIFEST_NAME, type ListedFile, type Manifest } from './manifest.ts';
 /** The file's own entry. @param path inside of the backup's folder */
 export async function entryOf(folder: string, path: string): Promise<ListedFile> {
   const handle = await openRegular(join(folder, path));
-  if (handle === undefined) throw new SettingsError(message('backup_broken', { path }));
+  if (handle === undefined) throw new SettingsError(message(backupMessages.backup_broken, { path }));
   const hash = createHash('sha256');
   let bytes = 0;
   for await (const part of handle.createReadStream() as AsyncIterable<Buffer>) {
@@ -34,7 +35,7 @@ export async function copyListed(
   to: string,
 ): Promise<void> {
   const source = hasLinkedFolder(folder, path) ? undefined : await openRegular(join(folder, path));
-  if (source === undefined) throw new SettingsError(message('backup_broken', { path }));
+  if (source === undefined) throw new SettingsError(message(backupMessages.backup_broken, { path }));
   let same = false;
   try {
     if ((await source.stat()).size === bytes) {
@@ -61,7 +62,7 @@ export async function copyListed(
   }
   if (same) return;
   removeFile(to);
-  throw new SettingsError(message('backup_broken', { path }));
+  throw new SettingsError(message(backupMessages.backup_broken, { path }));
 }
 
 /** What an interrupted restore left is in the way no longer; a folder is not ours. */

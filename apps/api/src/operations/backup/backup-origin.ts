@@ -1,4 +1,5 @@
-import { message, type OperatorMessage } from '../../platform/operator-messages/operator-words.ts';
+import { message, type OperatorMessage } from '../../platform/operator-messages/messages.ts';
+import { backupMessages } from './backup-messages.ts';
 import { sameText } from '../../platform/secret/same-text.ts';
 import { SettingsError, type Settings } from '../../config/settings.ts';
 import { databaseLocation } from '../../platform/database/database-location.ts';
@@ -40,13 +41,14 @@ export function requireOrigin(manifest: Manifest, settings: Source, waived: Waiv
   const secret = secretFor(manifest.secretCheck, settings);
   if (!(secret instanceof MaqiaoSecret)) {
     if (waived.withoutSecret) return false;
-    const reasons = secret.length === 0 ? [message('backup_other_secret')] : secret;
-    throw new SettingsError(...reasons, message('secret_first'));
+    const reasons = secret.length === 0 ? [message(backupMessages.backup_other_secret)] : secret;
+    throw new SettingsError(...reasons, message(backupMessages.secret_first));
   }
   if (manifest.mac === undefined) {
     if (waived.withoutMac) return false;
-    throw new SettingsError(message('backup_without_mac'));
+    throw new SettingsError(message(backupMessages.backup_without_mac));
   }
-  if (!sameText(manifest.mac, macOf(manifest, secret))) throw new SettingsError(message('backup_changed'));
+  if (!sameText(manifest.mac, macOf(manifest, secret)))
+    throw new SettingsError(message(backupMessages.backup_changed));
   return true;
 }

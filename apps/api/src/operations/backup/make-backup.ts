@@ -14,7 +14,9 @@ import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { AVATAR_MAX_BYTES, isKeptPicture, isPictureName } from '../../people/avatars/avatar-picture.ts';
 import { failureCode } from '../../platform/process/failure-code.ts';
-import { message } from '../../platform/operator-messages/operator-words.ts';
+import { message } from '../../platform/operator-messages/messages.ts';
+import { backupMessages } from './backup-messages.ts';
+import { secretMessages } from '../../platform/secret/secret-messages.ts';
 import { readRegular } from '../../platform/process/regular-file.ts';
 import { SettingsError, type Settings } from '../../config/settings.ts';
 import { Database } from '../../platform/database/database.ts';
@@ -67,7 +69,7 @@ export async function makeBackup({
 }: BackupPlan): Promise<MadeBackup> {
   const database = await Database.openAsItIs(settings.databaseUrl);
   if (database === undefined) {
-    throw new SettingsError(message('backup_without_database'));
+    throw new SettingsError(message(backupMessages.backup_without_database));
   }
   const folder = join(into, `maqiao-${stampOf(now)}`);
   const draft = `${folder}.part`;
@@ -81,12 +83,12 @@ export async function makeBackup({
     if (unknown.length > 0) throw newerSchema(unknown);
     const marks = applied.length === 0 ? undefined : await readMarks(database);
     if (marks?.appId === undefined || marks.secretCheck === undefined) {
-      throw new SettingsError(message('backup_without_use'));
+      throw new SettingsError(message(backupMessages.backup_without_use));
     }
     const secret = withoutMac ? undefined : requireSecret(marks.secretCheck, settings);
     makeFolder(into);
     removeAbandoned(into, now);
-    if (existsSync(folder)) throw new SettingsError(message('backup_exists', { folder }));
+    if (existsSync(folder)) throw new SettingsError(message(backupMessages.backup_exists, { folder }));
     takePlace(draft);
     made = true;
     await copyDatabase(database, draft);
@@ -113,7 +115,7 @@ export async function makeBackup({
     if (made) rmSync(draft, { recursive: true, force: true });
     const failure = failureCode(error);
     if (!/^(E[A-Z]+|SQLITE_\w+)$/.test(failure)) throw error;
-    throw new SettingsError(message('backup_unwritable', { into, failure }));
+    throw new SettingsError(message(backupMessages.backup_unwritable, { into, failure }));
   } finally {
     await database.onApplicationShutdown();
   }
@@ -123,8 +125,8 @@ export async function makeBackup({
 function requireSecret(check: string, settings: BackupPlan['settings']): MaqiaoSecret {
   const secret = secretFor(check, settings);
   if (secret instanceof MaqiaoSecret) return secret;
-  const reasons = secret.length === 0 ? [message('other_secret')] : secret;
-  throw new SettingsError(...reasons, message('backup_wants_secret'));
+  const reasons = secret.length === 0 ? [message(secretMessages.other_secret)] : secret;
+  throw new SettingsError(...reasons, message(backupMessages.backup_wants_secret));
 }
 
 /**
@@ -166,7 +168,7 @@ function takePlace(draft: string): void {
     mkdirSync(draft, { mode: 0o700 });
   } catch (error) {
     if (failureCode(error) !== 'EEXIST') throw error;
-    throw new SettingsError(message('backup_exists', { folder: draft }));
+    throw new SettingsError(message(backupMessages.backup_exists, { folder: draft }));
   }
 }
 
@@ -187,7 +189,7 @@ async function copyDatabase({ location, queries }: Database, folder: string): Pr
     const tables = (await tablesNamed(queries, OUR_TABLES)).map((table) => `--table=${nameOf(table)}`);
     await dump([...how, ...tables], location.url);
   } else {
-    if (location.file === null) throw new SettingsError(message('backup_in_memory'));
+    if (location.file === null) throw new SettingsError(message(backupMessages.backup_in_memory));
     const source = new Sqlite(location.file, { readonly: true });
     try {
       // One moment of the database, whatever is written meanwhile, and without its free pages.
@@ -205,7 +207,7 @@ function requireWhole(file: string): void {
   const copy = new Sqlite(file, { readonly: true });
   try {
     if (copy.pragma('integrity_check', { simple: true }) !== 'ok') {
-      throw new SettingsError(message('database_damaged'));
+      throw new SettingsError(message(backupMessages.database_damaged));
     }
   } finally {
     copy.close();

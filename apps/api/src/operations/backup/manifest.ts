@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { message } from '../../platform/operator-messages/operator-words.ts';
+import { message } from '../../platform/operator-messages/messages.ts';
+import { backupMessages } from './backup-messages.ts';
 import { readRegular } from '../../platform/process/regular-file.ts';
 import { SettingsError } from '../../config/settings.ts';
 import type { MaqiaoSecret } from '../../platform/secret/maqiao-secret.ts';
@@ -44,7 +45,7 @@ export async function readManifest(folder: string): Promise<Manifest> {
     const text = await readRegular(join(folder, MANIFEST_NAME), MANIFEST_AT_MOST);
     return manifest.parse(JSON.parse(text?.toString('utf8') ?? ''));
   } catch {
-    throw new SettingsError(message('no_such_backup', { folder, manifest: MANIFEST_NAME }));
+    throw new SettingsError(message(backupMessages.no_such_backup, { folder, manifest: MANIFEST_NAME }));
   }
 }
 

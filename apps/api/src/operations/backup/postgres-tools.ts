@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
-import { message } from '../../platform/operator-messages/operator-words.ts';
+import { message } from '../../platform/operator-messages/messages.ts';
+import { backupMessages } from './backup-messages.ts';
 import { SettingsError } from '../../config/settings.ts';
 
 type Tool = 'pg_dump' | 'pg_restore' | 'psql';
@@ -95,9 +96,11 @@ function start(tool: Tool, args: readonly string[], databaseUrl?: string) {
       child.once('close', (code) => resolve(code ?? 1));
     });
     if (ending === 0) return;
-    if (typeof ending !== 'number') throw new SettingsError(message('tool_missing', { tool }));
+    if (typeof ending !== 'number') throw new SettingsError(message(backupMessages.tool_missing, { tool }));
     const words = password === '' ? said : said.replaceAll(password, '…');
-    throw new SettingsError(message('tool_failed', { tool, status: ending, words: words.trim() }));
+    throw new SettingsError(
+      message(backupMessages.tool_failed, { tool, status: ending, words: words.trim() }),
+    );
   })();
   ended.catch(() => undefined); // told to whoever waits
   return { child, ended };

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { isPictureName } from '../../people/avatars/avatar-picture.ts';
 import { failureCode } from '../../platform/process/failure-code.ts';
-import { message } from '../../platform/operator-messages/operator-words.ts';
+import { message } from '../../platform/operator-messages/messages.ts';
+import { backupMessages } from './backup-messages.ts';
 import { SettingsError, type Settings } from '../../config/settings.ts';
 import { Database } from '../../platform/database/database.ts';
 import { databaseLocation } from '../../platform/database/database-location.ts';
@@ -55,7 +56,9 @@ export async function restoreBackup(plan: RestorePlan): Promise<Restored> {
   requireFitting(manifest, settings, location.dialect);
   const database = manifest.files.find(({ path }) => path === DATABASE_FILES[manifest.dialect]);
   if (database === undefined) {
-    throw new SettingsError(message('no_such_backup', { folder: from, manifest: MANIFEST_NAME }));
+    throw new SettingsError(
+      message(backupMessages.no_such_backup, { folder: from, manifest: MANIFEST_NAME }),
+    );
   }
   const listed = avatars === null ? [] : manifest.files.filter(isPicture);
   const pictures = avatars !== null && listed.length > 0 ? avatars : undefined;
@@ -67,7 +70,7 @@ export async function restoreBackup(plan: RestorePlan): Promise<Restored> {
       existsSync(location.file) &&
       !plan.replace
     ) {
-      throw new SettingsError(message('replace_unasked'));
+      throw new SettingsError(message(backupMessages.replace_unasked));
     }
     // What takes long, and may find the disk full, comes before anything that counts.
     if (pictures !== undefined) await copyPictures(from, listed, pictures);
@@ -123,7 +126,7 @@ function unwritable(error: unknown): unknown {
   const failure = failureCode(error);
   const path = error instanceof Error && 'path' in error ? String(error.path) : '';
   return path !== '' && /^E[A-Z]+$/.test(failure)
-    ? new SettingsError(message('restore_unwritable', { path, failure }))
+    ? new SettingsError(message(backupMessages.restore_unwritable, { path, failure }))
     : error;
 }
 
@@ -131,15 +134,15 @@ function requireFitting(manifest: Manifest, settings: Settings, dialect: 'sqlite
   const unknown = manifest.schema.filter((name) => !(name in MIGRATIONS));
   if (unknown.length > 0) {
     throw new SettingsError(
-      message('backup_newer', { version: manifest.maqiao, unknown: unknown.join(', ') }),
+      message(backupMessages.backup_newer, { version: manifest.maqiao, unknown: unknown.join(', ') }),
     );
   }
   if (manifest.dialect !== dialect) {
     const [theirs, ours] = [nameOf(manifest.dialect), nameOf(dialect)];
-    throw new SettingsError(message('backup_other_dialect', { theirs, ours }));
+    throw new SettingsError(message(backupMessages.backup_other_dialect, { theirs, ours }));
   }
   if (manifest.appId !== settings.wechat.appId) {
-    throw new SettingsError(message('backup_other_app'));
+    throw new SettingsError(message(backupMessages.backup_other_app));
   }
 }
 

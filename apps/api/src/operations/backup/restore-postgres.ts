@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely';
-import { message } from '../../platform/operator-messages/operator-words.ts';
+import { message } from '../../platform/operator-messages/messages.ts';
+import { backupMessages } from './backup-messages.ts';
 import { SettingsError } from '../../config/settings.ts';
 import { Database } from '../../platform/database/database.ts';
 import { MIGRATIONS } from '../../platform/database/migrate.ts';
@@ -27,7 +28,7 @@ export async function restorePostgres(url: string, file: string, replace: boolea
     const { queries } = database;
     const { applied, unknown } = await schemaStateOf(queries, 'postgres', Object.keys(MIGRATIONS));
     if (unknown.length > 0 && !replace) throw newerSchema(unknown);
-    if (applied.length > 0 && !replace) throw new SettingsError(message('replace_unasked'));
+    if (applied.length > 0 && !replace) throw new SettingsError(message(backupMessages.replace_unasked));
     await requireNobody(queries);
     const isOurs = applied.length > 0;
     existing = await tablesNamed(queries, isOurs ? await tablesOfDatabase(queries) : OUR_TABLES);
@@ -52,12 +53,14 @@ async function requireNobody(queries: Kysely<Tables>): Promise<void> {
     select count(*) as count from pg_stat_activity
     where datname = current_database() and application_name = 'maqiao' and pid <> pg_backend_pid()
   `.execute(queries);
-  if (Number(others.rows[0]?.count) > 0) throw new SettingsError(message('stop_first'));
+  if (Number(others.rows[0]?.count) > 0) throw new SettingsError(message(backupMessages.stop_first));
 }
 
 /** Maqiao has never been here, so what has such a name is somebody else's. */
 function tablesOfAnother(existing: readonly TableName[]): SettingsError {
-  return new SettingsError(message('tables_of_another', { names: existing.map(nameOf).join(', ') }));
+  return new SettingsError(
+    message(backupMessages.tables_of_another, { names: existing.map(nameOf).join(', ') }),
+  );
 }
 
 /** A dump writes into the schema that it was made of; our statements would look elsewhere. */
@@ -69,7 +72,7 @@ async function requireSchema(
   const { rows } = await sql<{ schema: string | null }>`select current_schema() as schema`.execute(queries);
   const ours = existing.find(({ name }) => name === 'meta')?.schema ?? rows[0]?.schema ?? 'public';
   const theirs = dumped.find(({ name }) => name === 'meta')?.schema ?? 'public';
-  if (theirs !== ours) throw new SettingsError(message('backup_other_schema', { theirs, ours }));
+  if (theirs !== ours) throw new SettingsError(message(backupMessages.backup_other_schema, { theirs, ours }));
 }
 
 /** Keys and views of others that hang on our tables would fall with them, and are not ours to take away. */
@@ -86,5 +89,7 @@ async function requireOnlyOurs(queries: Kysely<Tables>, existing: readonly Found
     order by 1
   `.execute(queries);
   if (rows.length === 0) return;
-  throw new SettingsError(message('others_depend', { names: rows.map(({ name }) => name).join(', ') }));
+  throw new SettingsError(
+    message(backupMessages.others_depend, { names: rows.map(({ name }) => name).join(', ') }),
+  );
 }

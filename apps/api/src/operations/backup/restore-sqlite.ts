@@ -13,7 +13,8 @@ import {
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { failureCode } from '../../platform/process/failure-code.ts';
-import { message } from '../../platform/operator-messages/operator-words.ts';
+import { message } from '../../platform/operator-messages/messages.ts';
+import { backupMessages } from './backup-messages.ts';
 import { SettingsError } from '../../config/settings.ts';
 import { copyListed } from './backup-files.ts';
 import type { ListedFile } from './manifest.ts';
@@ -41,7 +42,7 @@ export async function restoreSqlite(
   { from, replace, now }: Plan,
 ): Promise<string[]> {
   const there = existsSync(file);
-  if (there && !replace) throw new SettingsError(message('replace_unasked'));
+  if (there && !replace) throw new SettingsError(message(backupMessages.replace_unasked));
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const draft = draftOf(file);
   try {
@@ -86,7 +87,7 @@ function requireUnused(file: string): string[] {
   } catch (error) {
     const code = failureCode(error);
     if (/^SQLITE_(NOTADB|CORRUPT)/.test(code)) return LOGS.filter((ending) => existsSync(file + ending));
-    throw new SettingsError(message('stop_first'));
+    throw new SettingsError(message(backupMessages.stop_first));
   } finally {
     current.close();
   }

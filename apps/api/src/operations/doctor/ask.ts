@@ -1,7 +1,8 @@
 import { request as plainRequest, type IncomingHttpHeaders } from 'node:http';
 import { request as secureRequest } from 'node:https';
 import { failureCode } from '../../platform/process/failure-code.ts';
-import { message, type Fact } from '../../platform/operator-messages/operator-words.ts';
+import { message, type Fact } from '../../platform/operator-messages/messages.ts';
+import { doctorMessages } from './doctor-messages.ts';
 
 /** How long any one answer may take: a phone gives up after 15 s. */
 export const PATIENCE_MS = 10_000;
@@ -55,7 +56,7 @@ export function ask(
 
 /** The code of what went wrong, or a phrase of our own: a stranger's words are not repeated. */
 export function reasonOf(error: unknown): Fact {
-  return codeOf(error) ?? message('no_answer');
+  return codeOf(error) ?? message(doctorMessages.no_answer);
 }
 
 /** The code of what went wrong, when it has one. */

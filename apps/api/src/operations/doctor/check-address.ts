@@ -1,7 +1,8 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { isLoopbackHost } from '../../platform/http/addresses.ts';
-import { message } from '../../platform/operator-messages/operator-words.ts';
+import { message } from '../../platform/operator-messages/messages.ts';
+import { doctorMessages } from './doctor-messages.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { MaqiaoSecret } from '../../platform/secret/maqiao-secret.ts';
 import { ask, reasonOf } from './ask.ts';
@@ -81,7 +82,7 @@ async function checkAnswer(url: URL): Promise<Finding[]> {
     const { status, headers, body } = await ask(`${origin}/livez`);
     const { location } = headers;
     if (status >= 300 && status < 400 && location !== undefined) {
-      const target = URL.parse(location, origin)?.origin ?? message('somewhere_else');
+      const target = URL.parse(location, origin)?.origin ?? message(doctorMessages.somewhere_else);
       return [found('redirected', { origin, target })];
     }
     if (!isAlive(status, body)) {

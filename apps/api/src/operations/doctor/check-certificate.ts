@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { connect, type PeerCertificate, type TLSSocket } from 'node:tls';
-import { message, type Fact } from '../../platform/operator-messages/operator-words.ts';
+import { message, type Fact } from '../../platform/operator-messages/messages.ts';
+import { doctorMessages } from './doctor-messages.ts';
 import { reasonOf, PATIENCE_MS } from './ask.ts';
 import { found, type Finding } from './finding.ts';
 
@@ -58,7 +59,7 @@ function judged(reason: string, certificate: PeerCertificate, host: string, now:
         : found('certificate_incomplete');
     default:
       return found('certificate_untrusted', {
-        reason: /^[A-Z_]{3,60}$/.test(reason) ? reason : message('certificate_refused'),
+        reason: /^[A-Z_]{3,60}$/.test(reason) ? reason : message(doctorMessages.certificate_refused),
       });
   }
 }
@@ -75,5 +76,5 @@ function namesOf({ subjectaltname = '' }: PeerCertificate): Fact {
   const names = [...subjectaltname.matchAll(/(?:DNS|IP Address):([A-Za-z0-9.*:-]{1,100})/g)].map(
     ([, name]) => name,
   );
-  return names.slice(0, 5).join(', ') || message('certificate_for_nobody');
+  return names.slice(0, 5).join(', ') || message(doctorMessages.certificate_for_nobody);
 }

@@ -1,4 +1,8 @@
-import { joinMessages, message, type MessageName } from '../../platform/operator-messages/operator-words.ts';
+import { joinMessages, message, type InBoth } from '../../platform/operator-messages/messages.ts';
+import { databaseMessages } from '../../platform/database/database-messages.ts';
+import { secretMessages } from '../../platform/secret/secret-messages.ts';
+import { settingsMessages } from '../../config/settings-messages.ts';
+import { doctorMessages } from './doctor-messages.ts';
 import type { Settings } from '../../config/settings.ts';
 import { SettingsError } from '../../config/settings.ts';
 import { Database } from '../../platform/database/database.ts';
@@ -11,14 +15,17 @@ import { findSecret } from '../../platform/secret/secret-source.ts';
 import { found, type Finding } from './finding.ts';
 
 /** Sentences that say: there is none. Every other one says that what is there cannot be used. */
-const MISSING_SECRET: ReadonlySet<MessageName> = new Set([
-  'secret_gone',
-  'secret_file_missing',
-  'postgres_wants_secret',
+const MISSING_SECRET: ReadonlySet<InBoth> = new Set([
+  secretMessages.secret_gone,
+  secretMessages.secret_file_missing,
+  settingsMessages.postgres_wants_secret,
 ]);
 
 /** Sentences that know no cause: what the doctor says instead names what may be looked at. */
-const NOT_OPENED: ReadonlySet<MessageName> = new Set(['postgres_not_opened', 'sqlite_not_opened']);
+const NOT_OPENED: ReadonlySet<InBoth> = new Set([
+  databaseMessages.postgres_not_opened,
+  databaseMessages.sqlite_not_opened,
+]);
 
 /** What was found of the database, and the secret when it is the right one. */
 export interface DatabaseFindings {
@@ -62,7 +69,10 @@ export async function checkDatabase(settings: Settings): Promise<DatabaseFinding
   } catch {
     return {
       findings: [
-        found('database_away', { reason: message('query_failed'), sentence: message('look_at_database') }),
+        found('database_away', {
+          reason: message(doctorMessages.query_failed),
+          sentence: message(doctorMessages.look_at_database),
+        }),
       ],
       secret: undefined,
     };
@@ -83,7 +93,7 @@ async function checkSecret(database: Database, settings: Settings): Promise<Data
     return { findings: secret.isGuessable ? [found('secret_guessable')] : [], secret };
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
-    const missing = error.told.some(({ sentence }) => MISSING_SECRET.has(sentence));
+    const missing = error.told.some(({ template }) => MISSING_SECRET.has(template));
     const code = missing ? 'secret_missing' : 'secret_unusable';
     return { findings: [found(code, { sentence: joinMessages(...error.told) })], secret: undefined };
   }
@@ -108,10 +118,13 @@ function newSecret(settings: Settings): Finding[] {
 /** Of a database that could not be opened: the sentence that stops a start has its own cure, where one is known. */
 function notOpened(error: unknown): Finding {
   const [said] = error instanceof SettingsError ? error.told : [];
-  const reason = said?.facts.failure ?? message('reason_unknown');
-  if (said?.sentence === 'sqlite_damaged') return found('database_damaged', { reason });
-  const general = said === undefined || NOT_OPENED.has(said.sentence);
-  return found('database_away', { reason, sentence: general ? message('look_at_database') : said });
+  const reason = said?.facts.failure ?? message(doctorMessages.reason_unknown);
+  if (said?.template === databaseMessages.sqlite_damaged) return found('database_damaged', { reason });
+  const general = said === undefined || NOT_OPENED.has(said.template);
+  return found('database_away', {
+    reason,
+    sentence: general ? message(doctorMessages.look_at_database) : said,
+  });
 }
 
 function nameOf({ location }: Database): string {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { UPLOAD_PATH } from '../../people/avatars/avatar-upload.ts';
 import { PICTURE_AT_MOST } from '../../people/avatars/drawing/drawing-limits.ts';
-import type { Fact } from '../../platform/operator-messages/operator-words.ts';
+import type { Fact } from '../../platform/operator-messages/messages.ts';
 import type { MaqiaoSecret } from '../../platform/secret/maqiao-secret.ts';
 import { arrivalCredential } from './arrival.ts';
 import { ask, reasonOf, type Asked } from './ask.ts';

@@ -1,6 +1,8 @@
 import { randomId } from '../../platform/secret/random.ts';
 import { SettingsError, type Settings } from '../../config/settings.ts';
-import { message, type OperatorMessage } from '../../platform/operator-messages/operator-words.ts';
+import { message, type OperatorMessage } from '../../platform/operator-messages/messages.ts';
+import { redisMessages } from '../../platform/redis/redis-messages.ts';
+import { doctorMessages } from './doctor-messages.ts';
 import { Limits } from '../../limits/limits.ts';
 import { SharedRedis } from '../../platform/redis/shared-redis.ts';
 import type { MaqiaoSecret } from '../../platform/secret/maqiao-secret.ts';
@@ -36,8 +38,8 @@ export async function checkRedis(settings: Settings, secret: MaqiaoSecret | unde
 
 function findingOf(said: OperatorMessage): Finding {
   const { policy, failure } = said.facts;
-  if (said.sentence === 'redis_evicts') return found('redis_evicts', { policy: policy ?? '?' });
-  const reason = failure ?? message('reason_unknown');
-  const general = said.sentence === 'redis_not_opened';
-  return found('redis_away', { reason, sentence: general ? message('look_at_redis') : said });
+  if (said.template === redisMessages.redis_evicts) return found('redis_evicts', { policy: policy ?? '?' });
+  const reason = failure ?? message(doctorMessages.reason_unknown);
+  const general = said.template === redisMessages.redis_not_opened;
+  return found('redis_away', { reason, sentence: general ? message(doctorMessages.look_at_redis) : said });
 }

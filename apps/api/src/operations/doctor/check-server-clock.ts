@@ -1,4 +1,5 @@
-import { message } from '../../platform/operator-messages/operator-words.ts';
+import { message } from '../../platform/operator-messages/messages.ts';
+import { doctorMessages } from './doctor-messages.ts';
 import { ask, type Asked } from './ask.ts';
 import { isTolerated, type ClockComparison } from './clock-comparison.ts';
 import { found, type Finding } from './finding.ts';
@@ -18,7 +19,9 @@ export async function checkServerClock(
   if (theirs === undefined) return [];
   const beforeUs = theirs - (asked + now()) / 2;
   const difference = beforeUs + (clock.difference ?? 0);
-  const reference = message(clock.difference === undefined ? 'clock_of_machine' : 'clock_of_wechat');
+  const reference = message(
+    clock.difference === undefined ? doctorMessages.clock_of_machine : doctorMessages.clock_of_wechat,
+  );
   if (isTolerated(difference)) return [found('server_clock_ok', { reference })];
   const seconds = Math.round(Math.abs(difference) / 1000);
   return [found(difference > 0 ? 'server_clock_fast' : 'server_clock_slow', { seconds, reference })];

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { request as plainRequest } from 'node:http';
 import { request as secureRequest } from 'node:https';
 import type { Duplex } from 'node:stream';
-import { message, type Fact } from '../../platform/operator-messages/operator-words.ts';
+import { message, type Fact } from '../../platform/operator-messages/messages.ts';
+import { doctorMessages } from './doctor-messages.ts';
 import { reasonOf, PATIENCE_MS } from './ask.ts';
 import { found, type Finding } from './finding.ts';
 
@@ -79,7 +80,7 @@ function firstWords(socket: Duplex, head: Buffer): Promise<Fact> {
       resolve(
         first === 0x81 && bytes.toString('latin1', start, start + 2) === '0{'
           ? OPENED
-          : message('other_words'),
+          : message(doctorMessages.other_words),
       );
     };
     setTimeout(() => resolve('ETIMEDOUT'), PATIENCE_MS).unref();
@@ -88,7 +89,7 @@ function firstWords(socket: Duplex, head: Buffer): Promise<Fact> {
       look();
     });
     socket.on('error', (error) => resolve(reasonOf(error)));
-    socket.on('close', () => resolve(message('connection_closed')));
+    socket.on('close', () => resolve(message(doctorMessages.connection_closed)));
     look();
   });
 }

@@ -1,4 +1,5 @@
-import { joinMessages, message, type Fact } from '../../platform/operator-messages/operator-words.ts';
+import { joinMessages, message, type Fact } from '../../platform/operator-messages/messages.ts';
+import { doctorMessages } from './doctor-messages.ts';
 import { readCommandSettings } from '../../config/command-settings.ts';
 import { siteKeyOpensAdmin } from '../../config/named-keys.ts';
 import { SettingsError, type Settings } from '../../config/settings.ts';
@@ -75,5 +76,5 @@ async function looked(topic: Topic, check: () => Promise<Finding[]> | Finding[])
 
 /** Its message may hold what is nobody's business. */
 function nameOf(error: unknown): Fact {
-  return error instanceof Error ? error.name : message('reason_unknown');
+  return error instanceof Error ? error.name : message(doctorMessages.reason_unknown);
 }

@@ -1,5 +1,5 @@
 import type { Language } from '@maqiao/shared';
-import type { Fact, InBoth } from '../../platform/operator-messages/operator-words.ts';
+import type { Fact, InBoth } from '../../platform/operator-messages/messages.ts';
 import { DIAGNOSES, type DiagnosisCode } from './diagnoses.ts';
 import type { Severity } from './diagnosis.ts';
 

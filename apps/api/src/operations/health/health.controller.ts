@@ -4,7 +4,8 @@ import { ApiExcludeController } from '../../platform/http/api-docs-decorators.ts
 import { ApiError } from '../../platform/http/api-error.ts';
 import { OpenToEverybody } from '../../platform/http/callers.ts';
 import { Clock } from '../../platform/clock/clock.ts';
-import { localize, joinMessages, message } from '../../platform/operator-messages/operator-words.ts';
+import { joinMessages, localize, message, type InBoth } from '../../platform/operator-messages/messages.ts';
+import { healthMessages } from './health-messages.ts';
 import { StoreProbes, STORES, type StoreName } from './store-probes.ts';
 import type { StoreTrouble } from './store-trouble.ts';
 
@@ -49,7 +50,7 @@ export class HealthController {
         cause,
         detail: `Not serving: ${said}.`,
         members: { stores, reasons },
-        operatorHint: localize('not_ready', {
+        operatorHint: localize(healthMessages.not_ready, {
           stores: joinMessages(
             ...stores.map((store) => message(WORDS[reasons[store] ?? 'no_answer'], { store })),
           ),
@@ -61,9 +62,9 @@ export class HealthController {
 }
 
 const WORDS = {
-  read_only: 'store_read_only',
-  disk_full: 'store_disk_full',
-  disk_failing: 'store_disk_failing',
-  memory_full: 'store_memory_full',
-  no_answer: 'store_no_answer',
-} as const satisfies Record<StoreTrouble, string>;
+  read_only: healthMessages.store_read_only,
+  disk_full: healthMessages.store_disk_full,
+  disk_failing: healthMessages.store_disk_failing,
+  memory_full: healthMessages.store_memory_full,
+  no_answer: healthMessages.store_no_answer,
+} as const satisfies Record<StoreTrouble, InBoth>;

@@ -1,4 +1,5 @@
-import { operatorLanguage, localize } from '../../platform/operator-messages/operator-words.ts';
+import { operatorLanguage, localize } from '../../platform/operator-messages/messages.ts';
+import { initMessages } from './init-messages.ts';
 import { SettingsError } from '../../config/settings.ts';
 import { faultOf, QUESTIONS, type Answers, type Question } from './questions.ts';
 import type { Terminal } from './terminal.ts';
@@ -54,7 +55,7 @@ async function ask(
   terminal: Terminal,
 ): Promise<string> {
   const usual = fallback(question, before, answers);
-  const shown = usual !== undefined && question.secret ? localize('answer_kept') : usual;
+  const shown = usual !== undefined && question.secret ? localize(initMessages.answer_kept) : usual;
   const asks = question.asks[operatorLanguage()];
   for (;;) {
     const typed = await terminal.ask(shown === undefined ? asks : `${asks} [${shown}]`, {

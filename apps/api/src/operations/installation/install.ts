@@ -1,6 +1,7 @@
 import { chownSync, lstatSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { message } from '../../platform/operator-messages/operator-words.ts';
+import { message } from '../../platform/operator-messages/messages.ts';
+import { installMessages } from './install-messages.ts';
 import { copyRelease, pointTo } from './copy-release.ts';
 import type { Machine, Owner } from './machine.ts';
 import { ACCOUNT, CACHE, CURRENT, FILES, RELEASES, STATE, UNITS } from './places.ts';
@@ -22,9 +23,12 @@ export function* install(machine: Machine, release: string): Generator<Step, voi
   const owner = machine.asRoot ? machine.account() : undefined;
   const target = join(RELEASES, nameOf(release));
   const copied = copyRelease(release, machine.path(target));
-  yield { mark: copied ? 'done' : 'same', says: message('step_release', { path: target }) };
+  yield { mark: copied ? 'done' : 'same', says: message(installMessages.step_release, { path: target }) };
   const pointed = pointTo(machine.path(CURRENT), target);
-  yield { mark: pointed ? 'done' : 'same', says: message('step_link', { link: CURRENT, target }) };
+  yield {
+    mark: pointed ? 'done' : 'same',
+    says: message(installMessages.step_link, { link: CURRENT, target }),
+  };
   yield makeFolder(machine, STATE, 0o700, owner);
   yield makeFolder(machine, CACHE, 0o755, owner);
   yield* placeSettings(machine, release, owner);
@@ -42,9 +46,10 @@ function nameOf(release: string): string {
 }
 
 function makeAccount(machine: Machine): Step {
-  const says = message('step_account', { account: ACCOUNT });
+  const says = message(installMessages.step_account, { account: ACCOUNT });
   if (machine.account() !== undefined) return { mark: 'same', says };
-  if (!machine.asRoot) return { mark: 'left', says: message('step_account_not_root', { account: ACCOUNT }) };
+  if (!machine.asRoot)
+    return { mark: 'left', says: message(installMessages.step_account_not_root, { account: ACCOUNT }) };
   const where = machine.folder === undefined ? [] : ['--prefix', machine.folder];
   const how = [
     '--system',
@@ -61,7 +66,7 @@ function makeAccount(machine: Machine): Step {
 
 function makeFolder(machine: Machine, path: string, mode: number, owner: Owner | undefined): Step {
   const full = machine.path(path);
-  const says = message('step_folder', { path });
+  const says = message(installMessages.step_folder, { path });
   const found = statSync(full, { throwIfNoEntry: false });
   mkdirSync(dirname(full), { recursive: true });
   if (found === undefined) mkdirSync(full, { mode });
@@ -72,7 +77,7 @@ function makeFolder(machine: Machine, path: string, mode: number, owner: Owner |
 }
 
 function enable(machine: Machine): Step {
-  const says = message('step_enabled', { units: UNITS.join(', ') });
+  const says = message(installMessages.step_enabled, { units: UNITS.join(', ') });
   const state = UNITS.map((unit) => isEnabled(machine, unit));
   if (state.every(Boolean)) return { mark: 'same', says };
   machine.systemctl('enable', ...UNITS);

@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { failureCode } from '../../platform/process/failure-code.ts';
-import { message } from '../../platform/operator-messages/operator-words.ts';
+import { message } from '../../platform/operator-messages/messages.ts';
+import { installMessages } from './install-messages.ts';
 import { SettingsError } from '../../config/settings.ts';
 import { ACCOUNT } from './places.ts';
 
@@ -36,11 +37,11 @@ export class Machine {
 
   /** @throws SettingsError where nothing could be installed or removed */
   require(): void {
-    if (process.platform !== 'linux') throw new SettingsError(message('only_on_linux'));
+    if (process.platform !== 'linux') throw new SettingsError(message(installMessages.only_on_linux));
     if (this.folder !== undefined) return;
     // systemd's own sign (man sd_booted)
-    if (!existsSync('/run/systemd/system')) throw new SettingsError(message('wants_systemd'));
-    if (!this.asRoot) throw new SettingsError(message('wants_root'));
+    if (!existsSync('/run/systemd/system')) throw new SettingsError(message(installMessages.wants_systemd));
+    if (!this.asRoot) throw new SettingsError(message(installMessages.wants_root));
   }
 
   /** The account of the service, when there is one. */
@@ -64,7 +65,9 @@ export class Machine {
     } catch (error) {
       const { stderr } = error as { stderr?: string };
       const said = stderr?.trim().split('\n').at(-1);
-      throw new SettingsError(message('program_failed', { program, said: said || failureCode(error) }));
+      throw new SettingsError(
+        message(installMessages.program_failed, { program, said: said || failureCode(error) }),
+      );
     }
   }
 

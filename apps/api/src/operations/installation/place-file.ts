@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { message } from '../../platform/operator-messages/operator-words.ts';
+import { message } from '../../platform/operator-messages/messages.ts';
+import { installMessages } from './install-messages.ts';
 import type { Machine } from './machine.ts';
 import type { Step } from './step.ts';
 
@@ -14,7 +15,7 @@ export function placeFile(machine: Machine, from: string, to: string, mode: numb
   const there = existsSync(path) ? readFileSync(path, 'utf8') : undefined;
   if (there === wanted) {
     chmodSync(path, mode);
-    return { mark: 'same', says: message('step_file', { path: to }) };
+    return { mark: 'same', says: message(installMessages.step_file, { path: to }) };
   }
   if (there !== undefined) writeFileSync(path + FORMER, there, { mode: 0o644 });
   mkdirSync(dirname(path), { recursive: true });
@@ -23,7 +24,7 @@ export function placeFile(machine: Machine, from: string, to: string, mode: numb
   renameSync(`${path}.part`, path);
   const says =
     there === undefined
-      ? message('step_file', { path: to })
-      : message('step_file_kept', { path: to, kept: to + FORMER });
+      ? message(installMessages.step_file, { path: to })
+      : message(installMessages.step_file_kept, { path: to, kept: to + FORMER });
   return { mark: 'done', says };
 }

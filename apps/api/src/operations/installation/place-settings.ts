@@ -1,6 +1,7 @@
 import { chmodSync, chownSync, copyFileSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
-import { message } from '../../platform/operator-messages/operator-words.ts';
+import { message } from '../../platform/operator-messages/messages.ts';
+import { installMessages } from './install-messages.ts';
 import type { Machine, Owner } from './machine.ts';
 import { ACCOUNT, SETTINGS_FILE, STATE } from './places.ts';
 import { settingsIn, withSettings, writeSettingsFile } from './settings-file.ts';
@@ -20,9 +21,12 @@ export function* placeSettings(
   const own = join(release, '.env');
   if (existsSync(path)) {
     const closed = closeToOthers(path, owner);
-    yield { mark: closed ? 'done' : 'same', says: message('step_settings', facts) };
+    yield { mark: closed ? 'done' : 'same', says: message(installMessages.step_settings, facts) };
     if (existsSync(own) && saysOther(readFileSync(own, 'utf8'), readFileSync(path, 'utf8')))
-      yield { mark: 'left', says: message('settings_not_taken', { from: own, path: SETTINGS_FILE }) };
+      yield {
+        mark: 'left',
+        says: message(installMessages.settings_not_taken, { from: own, path: SETTINGS_FILE }),
+      };
     return;
   }
   const from = existsSync(own) ? own : join(release, '.env.example');
@@ -32,11 +36,13 @@ export function* placeSettings(
   const moved = { ...placesOfData(settings), ...takeFiles(machine, release, settings, owner) };
   writeSettingsFile(path, withSettings(text, moved), owner);
   const says =
-    from === own ? message('step_settings_from', { ...facts, from: own }) : message('step_settings', facts);
+    from === own
+      ? message(installMessages.step_settings_from, { ...facts, from: own })
+      : message(installMessages.step_settings, facts);
   yield { mark: 'done', says };
   const data = join(release, 'data');
   if (from === own && existsSync(data))
-    yield { mark: 'left', says: message('data_in_folder', { path: data }) };
+    yield { mark: 'left', says: message(installMessages.data_in_folder, { path: data }) };
 }
 
 /** A path that is relative would lead into a release, and be gone with it. */

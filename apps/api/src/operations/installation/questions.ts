@@ -1,5 +1,6 @@
 import { CONSOLE_MENUS } from '@maqiao/shared';
-import { message, type OperatorMessage } from '../../platform/operator-messages/operator-words.ts';
+import { message, type OperatorMessage } from '../../platform/operator-messages/messages.ts';
+import { initMessages } from './init-messages.ts';
 import { readSettings, SettingsError } from '../../config/settings.ts';
 
 /** What an owner decides before the first start. */
@@ -35,18 +36,18 @@ export const QUESTIONS: readonly Question[] = [
   {
     name: 'WECHAT_APP_ID',
     option: '--app-id',
-    asks: message('ask_app_id', { console: CONSOLE_MENUS.credentials }),
+    asks: message(initMessages.ask_app_id, { console: CONSOLE_MENUS.credentials }),
   },
   {
     name: 'WECHAT_APP_SECRET',
     option: '--app-secret-file',
-    asks: message('ask_app_secret'),
+    asks: message(initMessages.ask_app_secret),
     secret: true,
   },
   {
     name: 'PUBLIC_URL',
     option: '--public-url',
-    asks: message('ask_public_url'),
+    asks: message(initMessages.ask_public_url),
     // As people write it; a slash at the end is no part of an origin.
     tidied: (answer) =>
       (answer === '' || answer.includes('://') ? answer : `https://${answer}`).replace(/\/+$/, ''),
@@ -54,20 +55,20 @@ export const QUESTIONS: readonly Question[] = [
   {
     name: 'SITE_NAME',
     option: '--site-name',
-    asks: message('ask_site_name'),
+    asks: message(initMessages.ask_site_name),
     optional: true,
     usual: ({ PUBLIC_URL }) => (PUBLIC_URL === undefined ? undefined : new URL(PUBLIC_URL).host),
   },
   {
     name: 'WECHAT_ENV_VERSION',
     option: '--env-version',
-    asks: message('ask_env_version'),
+    asks: message(initMessages.ask_env_version),
     usual: () => 'trial',
   },
   {
     name: 'proxy',
     option: '--proxy',
-    asks: message('ask_proxy'),
+    asks: message(initMessages.ask_proxy),
     tidied: (answer) =>
       ({ y: 'yes', n: 'no', 是: 'yes', 否: 'no' })[answer.toLowerCase()] ?? answer.toLowerCase(),
     usual: () => 'yes',
@@ -85,8 +86,9 @@ export function faultOf(
   answer: string,
   answers: Partial<Answers>,
 ): OperatorMessage | undefined {
-  if (answer === '') return optional ? undefined : message('answer_wanted');
-  if (name === 'proxy') return answer === 'yes' || answer === 'no' ? undefined : message('yes_or_no');
+  if (answer === '') return optional ? undefined : message(initMessages.answer_wanted);
+  if (name === 'proxy')
+    return answer === 'yes' || answer === 'no' ? undefined : message(initMessages.yes_or_no);
   try {
     readSettings({ ...FILLER, ...answers, proxy: undefined, [name]: answer });
     return undefined;

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { chownSync, existsSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
-import { message } from '../../platform/operator-messages/operator-words.ts';
+import { message } from '../../platform/operator-messages/messages.ts';
+import { initMessages } from './init-messages.ts';
 import { SettingsError } from '../../config/settings.ts';
 
 // A file of settings, NAME=value a line, as two programs read it: Node (--env-file) and systemd (EnvironmentFile).
@@ -40,7 +41,7 @@ function quoted(name: string, value: string): string {
   if (/^[\w.,:/@+=?&%~-]*$/.test(value)) return value;
   if (!/['\\\n\r]/.test(value)) return `'${value}'`;
   if (!/["\\\n\r`$]/.test(value)) return `"${value}"`;
-  throw new SettingsError(message('value_not_writable', { name }));
+  throw new SettingsError(message(initMessages.value_not_writable, { name }));
 }
 
 /**

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { message } from '../../platform/operator-messages/operator-words.ts';
+import { message } from '../../platform/operator-messages/messages.ts';
+import { installMessages } from './install-messages.ts';
 import type { Machine } from './machine.ts';
 import type { Step } from './step.ts';
 import { UNITS } from './places.ts';
@@ -24,7 +25,10 @@ export async function startService(
   const deadline = Date.now() + PATIENCE_MS;
   while (Date.now() < deadline) {
     if (await answers(port)) {
-      return { mark: ran && !changed ? 'same' : 'done', says: message('step_started', { unit: service }) };
+      return {
+        mark: ran && !changed ? 'same' : 'done',
+        says: message(installMessages.step_started, { unit: service }),
+      };
     }
     await sleep(200);
   }

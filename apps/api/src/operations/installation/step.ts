@@ -3,7 +3,8 @@ import {
   operatorLanguage,
   localize,
   type OperatorMessage,
-} from '../../platform/operator-messages/operator-words.ts';
+} from '../../platform/operator-messages/messages.ts';
+import { installMessages } from './install-messages.ts';
 import { SettingsError } from '../../config/settings.ts';
 import { RELEASES } from './places.ts';
 
@@ -15,7 +16,11 @@ export interface Step {
 
 /** A step as a line: what was done, and with what. */
 export function stepLine({ mark, says }: Step): string {
-  const marks = { done: localize('mark_done'), same: localize('mark_same'), left: localize('mark_left') };
+  const marks = {
+    done: localize(installMessages.mark_done),
+    same: localize(installMessages.mark_same),
+    left: localize(installMessages.mark_left),
+  };
   return `  [${marks[mark]}] ${says[operatorLanguage()]}`;
 }
 
@@ -26,5 +31,5 @@ export function reasonOf(error: unknown): string | undefined {
   // A disk that is full, or may not be written to. Copies of folders do not say at which file.
   if (!/^E[A-Z]+$/.test(failure)) return undefined;
   const { path } = error as { path?: unknown };
-  return localize('step_failed', { path: typeof path === 'string' ? path : RELEASES, failure });
+  return localize(installMessages.step_failed, { path: typeof path === 'string' ? path : RELEASES, failure });
 }

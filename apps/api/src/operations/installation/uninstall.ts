@@ -1,6 +1,7 @@
 import { existsSync, lstatSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { message } from '../../platform/operator-messages/operator-words.ts';
+import { message } from '../../platform/operator-messages/messages.ts';
+import { installMessages } from './install-messages.ts';
 import { SettingsError } from '../../config/settings.ts';
 import { OWNERS } from './copy-release.ts';
 import type { Machine } from './machine.ts';
@@ -17,12 +18,12 @@ export function* uninstall(machine: Machine, { deleteData = false } = {}): Gener
   const installed = [...FILES.map(({ to }) => to), CURRENT];
   const kept = [STATE, SETTINGS_FILE].filter((path) => existsSync(machine.path(path)));
   if (!installed.some((path) => existsSync(machine.path(path))) && !(deleteData && kept.length > 0)) {
-    throw new SettingsError(message('not_installed_here', { path: machine.path(CURRENT) }));
+    throw new SettingsError(message(installMessages.not_installed_here, { path: machine.path(CURRENT) }));
   }
   if (existsSync(machine.path(FILES[0]?.to ?? ''))) {
     const stopping = machine.folder === undefined ? ['--now'] : [];
     machine.systemctl('disable', ...stopping, ...UNITS);
-    yield { mark: 'done', says: message('step_stopped', { units: UNITS.join(', ') }) };
+    yield { mark: 'done', says: message(installMessages.step_stopped, { units: UNITS.join(', ') }) };
   }
   for (const { to } of FILES) {
     rmSync(machine.path(to) + FORMER, { force: true });
@@ -34,18 +35,21 @@ export function* uninstall(machine: Machine, { deleteData = false } = {}): Gener
   if (remove(machine, CACHE)) yield removed(CACHE);
   for (const path of kept) {
     if (deleteData) remove(machine, path);
-    yield deleteData ? removed(path) : { mark: 'left', says: message('step_kept', { path }) };
+    yield deleteData ? removed(path) : { mark: 'left', says: message(installMessages.step_kept, { path }) };
   }
   if (!deleteData) return;
   if (machine.account() !== undefined && machine.asRoot) {
     const where = machine.folder === undefined ? [] : ['--prefix', machine.folder];
     machine.call('userdel', [...where, ACCOUNT]);
-    yield { mark: 'done', says: message('step_account_removed', { account: ACCOUNT }) };
+    yield { mark: 'done', says: message(installMessages.step_account_removed, { account: ACCOUNT }) };
   }
-  yield { mark: 'left', says: message('kept_elsewhere') };
+  yield { mark: 'left', says: message(installMessages.kept_elsewhere) };
 }
 
-const removed = (path: string): Step => ({ mark: 'done', says: message('step_removed', { path }) });
+const removed = (path: string): Step => ({
+  mark: 'done',
+  says: message(installMessages.step_removed, { path }),
+});
 
 /** @returns whether it was there */
 function remove(machine: Machine, path: string): boolean {
@@ -64,7 +68,8 @@ function* removeReleases(machine: Machine, deleteData: boolean): Generator<Step,
     const path = join(RELEASES, name);
     if (!isRelease(machine.path(path))) continue;
     const owners = OWNERS.filter((own) => own !== '.cache' && existsSync(join(machine.path(path), own)));
-    if (owners.length > 0 && !deleteData) yield { mark: 'left', says: message('release_kept', { path }) };
+    if (owners.length > 0 && !deleteData)
+      yield { mark: 'left', says: message(installMessages.release_kept, { path }) };
     else if (remove(machine, path)) yield removed(path);
   }
   if (readdirSync(folder).length === 0) rmdirSync(folder);

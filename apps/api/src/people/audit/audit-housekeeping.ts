@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.ts';
-import { localize } from '../../platform/operator-messages/operator-words.ts';
+import { localize } from '../../platform/operator-messages/messages.ts';
+import { auditMessages } from './audit-messages.ts';
 import { SecurityEventsTable } from './security-events-table.ts';
 import { AUDIT_RETENTION_MS } from './audit-log.ts';
 
@@ -32,7 +33,7 @@ export class AuditHousekeeping implements OnModuleInit, OnModuleDestroy {
       await this.table.removeOlderThan(this.clock.now() - AUDIT_RETENTION_MS);
     } catch (error) {
       this.#logger.warn(
-        localize('events_untidied', { why: error instanceof Error ? error.message : 'unknown' }),
+        localize(auditMessages.events_untidied, { why: error instanceof Error ? error.message : 'unknown' }),
       );
     }
   }

@@ -2,7 +2,8 @@ import type { SecurityEventPage } from '@maqiao/shared';
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { Clock } from '../../platform/clock/clock.ts';
-import { localize } from '../../platform/operator-messages/operator-words.ts';
+import { localize } from '../../platform/operator-messages/messages.ts';
+import { auditMessages } from './audit-messages.ts';
 import { EventBatch } from './event-batch.ts';
 import { toSecurityEvent, type SecurityEventDraft } from './security-event.ts';
 import { SecurityEventsTable, type SecurityEventEntry } from './security-events-table.ts';
@@ -52,7 +53,7 @@ export class AuditLog implements BeforeApplicationShutdown {
     } catch (error) {
       this.#tellOperator(draft);
       const why = error instanceof Error ? error.message : 'unknown';
-      this.#logger.warn(localize('event_not_kept', { why }));
+      this.#logger.warn(localize(auditMessages.event_not_kept, { why }));
       return false;
     }
   }

@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.ts';
-import { localize } from '../../platform/operator-messages/operator-words.ts';
+import { localize } from '../../platform/operator-messages/messages.ts';
+import { avatarMessages } from './avatar-messages.ts';
 import { AvatarsService } from './avatars.service.ts';
 import { AvatarsTable } from './avatars-table.ts';
 
@@ -42,7 +43,9 @@ export class AvatarHousekeeping implements OnModuleInit, OnModuleDestroy {
       }
     } catch (error) {
       this.#logger.warn(
-        localize('pictures_untidied', { why: error instanceof Error ? error.message : 'unknown' }),
+        localize(avatarMessages.pictures_untidied, {
+          why: error instanceof Error ? error.message : 'unknown',
+        }),
       );
     }
   }

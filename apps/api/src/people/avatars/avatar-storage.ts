@@ -1,5 +1,6 @@
 import { ApiError } from '../../platform/http/api-error.ts';
-import { localize } from '../../platform/operator-messages/operator-words.ts';
+import { localize } from '../../platform/operator-messages/messages.ts';
+import { avatarMessages } from './avatar-messages.ts';
 
 /**
  * Where the pictures are that people chose. What an implementation promises, proven by one suite for all:
@@ -21,7 +22,7 @@ export const STORAGE_PATIENCE_MS = 5000;
 export function storageAway(why: string, cause?: unknown): ApiError {
   return new ApiError('unavailable', {
     retryAfterSeconds: 5,
-    operatorHint: localize('pictures_away', { why }),
+    operatorHint: localize(avatarMessages.pictures_away, { why }),
     cause,
   });
 }

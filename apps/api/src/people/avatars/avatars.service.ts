@@ -1,7 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { ApiError } from '../../platform/http/api-error.ts';
 import { Clock } from '../../platform/clock/clock.ts';
-import { localize } from '../../platform/operator-messages/operator-words.ts';
+import { localize } from '../../platform/operator-messages/messages.ts';
+import { avatarMessages } from './avatar-messages.ts';
 import { randomId } from '../../platform/secret/random.ts';
 import { isKeptPicture, isPictureName } from './avatar-picture.ts';
 import { AvatarStorage } from './avatar-storage.ts';
@@ -53,7 +54,7 @@ export class AvatarsService {
       return true;
     } catch (error) {
       const why = error instanceof ApiError ? (error.operatorHint ?? error.code) : 'unknown';
-      this.#logger.warn(localize('picture_stays', { why }));
+      this.#logger.warn(localize(avatarMessages.picture_stays, { why }));
       return false;
     }
   }

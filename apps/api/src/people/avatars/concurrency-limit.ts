@@ -1,6 +1,7 @@
 import pLimit, { type LimitFunction } from 'p-limit';
 import { ApiError } from '../../platform/http/api-error.ts';
-import { localize } from '../../platform/operator-messages/operator-words.ts';
+import { localize } from '../../platform/operator-messages/messages.ts';
+import { avatarMessages } from './avatar-messages.ts';
 
 /** Runs a few pieces of work at once; a bounded number wait for their turn, in order, and for a bounded time. */
 export class ConcurrencyLimit {
@@ -39,5 +40,8 @@ export class ConcurrencyLimit {
 }
 
 function tooMany(): ApiError {
-  return new ApiError('unavailable', { retryAfterSeconds: 5, operatorHint: localize('pictures_too_many') });
+  return new ApiError('unavailable', {
+    retryAfterSeconds: 5,
+    operatorHint: localize(avatarMessages.pictures_too_many),
+  });
 }

@@ -1,6 +1,7 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { ApiError } from '../../platform/http/api-error.ts';
-import { localize } from '../../platform/operator-messages/operator-words.ts';
+import { localize } from '../../platform/operator-messages/messages.ts';
+import { avatarMessages } from './avatar-messages.ts';
 import { AVATAR_MAX_BYTES } from './avatar-picture.ts';
 import { ConcurrencyLimit } from './concurrency-limit.ts';
 import { DrawingFailed, DrawingProcess, type DrawingFailure } from './drawing/drawing-process.ts';
@@ -110,7 +111,7 @@ export class PictureDrawer implements OnApplicationShutdown {
 
 function refusalOf(reason: DrawingFailure): ApiError {
   if (reason === 'not_started')
-    return new ApiError('unavailable', { operatorHint: localize('pictures_not_drawn') });
+    return new ApiError('unavailable', { operatorHint: localize(avatarMessages.pictures_not_drawn) });
   if (reason === 'unreadable') {
     return new ApiError('unsupported_media_type', {
       detail: 'Send a whole JPEG, PNG or WebP picture of at most 25 megapixels.',
@@ -118,6 +119,8 @@ function refusalOf(reason: DrawingFailure): ApiError {
   }
   return new ApiError('unsupported_media_type', {
     detail: 'This picture takes more time or memory to draw than a picture may. Send another one.',
-    operatorHint: localize(reason === 'too_long' ? 'picture_too_slow' : 'picture_too_large'),
+    operatorHint: localize(
+      reason === 'too_long' ? avatarMessages.picture_too_slow : avatarMessages.picture_too_large,
+    ),
   });
 }

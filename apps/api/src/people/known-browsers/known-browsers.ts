@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.ts';
-import { localize } from '../../platform/operator-messages/operator-words.ts';
+import { localize } from '../../platform/operator-messages/messages.ts';
+import { knownBrowserMessages } from './known-browser-messages.ts';
 import { isOrphanRefused } from '../../platform/database/unavailable.ts';
 import { hashOfBrowser } from './browser-cookie.ts';
 import { KnownBrowsersTable } from './known-browsers-table.ts';
@@ -50,7 +51,7 @@ export class KnownBrowsers {
     } catch (error) {
       // The person was deleted at this moment.
       if (isOrphanRefused(error)) return undefined;
-      this.#logger.warn(localize('browser_not_remembered', { why: causeOf(error) }));
+      this.#logger.warn(localize(knownBrowserMessages.browser_not_remembered, { why: causeOf(error) }));
       return undefined;
     }
   }
@@ -82,7 +83,7 @@ export class KnownBrowsers {
     try {
       await this.table.removeUnused(this.clock.now() - KNOWN_BROWSER_MS);
     } catch (error) {
-      this.#logger.warn(localize('browsers_untidied', { why: causeOf(error) }));
+      this.#logger.warn(localize(knownBrowserMessages.browsers_untidied, { why: causeOf(error) }));
     }
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Clock } from './clock.ts';
-import { localize } from '../operator-messages/operator-words.ts';
+import { localize } from '../operator-messages/messages.ts';
+import { clockMessages } from './clock-messages.ts';
 
 /** How often the clock is looked at. */
 const EVERY_MS = 5_000;
@@ -44,8 +45,8 @@ export class ClockWatch implements OnApplicationBootstrap, OnModuleDestroy {
     this.#remember();
     const set = Math.abs(setBy) > JUMP_MS;
     const slept = passed > EVERY_MS + JUMP_MS;
-    if (set) this.#logger.warn(localize('clock_set', { seconds: Math.round(setBy / 1000) }));
-    if (slept) this.#logger.warn(localize('stood_still', { seconds: Math.round(passed / 1000) }));
+    if (set) this.#logger.warn(localize(clockMessages.clock_set, { seconds: Math.round(setBy / 1000) }));
+    if (slept) this.#logger.warn(localize(clockMessages.stood_still, { seconds: Math.round(passed / 1000) }));
     if (set || slept) for (const listener of [...this.#listeners]) listener();
   }
 

@@ -6,7 +6,8 @@ import {
 } from '@nestjs/common';
 import { sql } from 'kysely';
 import { Clock } from '../clock/clock.ts';
-import { localize } from '../operator-messages/operator-words.ts';
+import { localize } from '../operator-messages/messages.ts';
+import { counterMessages } from './counter-messages.ts';
 import { Database } from '../database/database.ts';
 
 const FLUSH_EVERY_MS = 10_000;
@@ -84,7 +85,7 @@ export class HourlyCounts implements OnApplicationBootstrap, BeforeApplicationSh
         this.#away = false;
       } catch {
         for (const { hour, name, count } of [...batch, ...entries]) this.#add(hour, name, count);
-        if (!this.#away) this.#logger.warn(localize('counts_later'));
+        if (!this.#away) this.#logger.warn(localize(counterMessages.counts_later));
         this.#away = true;
         return;
       }

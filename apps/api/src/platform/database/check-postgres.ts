@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely';
-import { message, type OperatorMessage } from '../operator-messages/operator-words.ts';
+import { message, type OperatorMessage } from '../operator-messages/messages.ts';
+import { databaseMessages } from './database-messages.ts';
 import { MIGRATIONS } from './migrate.ts';
 import { OUR_TABLES } from './our-tables.ts';
 import { schemaStateOf } from './schema-state.ts';
@@ -36,13 +37,15 @@ export async function faultsOfPostgres(queries: Kysely<Tables>): Promise<Operato
   if (found === undefined) return [];
   const faults: OperatorMessage[] = [];
   // Names of people are written in any script, and a character that cannot be stored fails a login.
-  if (found.encoding !== 'UTF8') faults.push(message('postgres_encoding', { encoding: found.encoding }));
-  if (found.read_only) faults.push(message('postgres_read_only', { failure: '25006' }));
+  if (found.encoding !== 'UTF8')
+    faults.push(message(databaseMessages.postgres_encoding, { encoding: found.encoding }));
+  if (found.read_only) faults.push(message(databaseMessages.postgres_read_only, { failure: '25006' }));
   if (found.closed.length > 0) {
-    faults.push(message('postgres_tables_closed', { tables: found.closed.join(', ') }));
+    faults.push(message(databaseMessages.postgres_tables_closed, { tables: found.closed.join(', ') }));
   }
   if (found.closed.length > 0 || found.may_create) return faults;
   const { missing } = await schemaStateOf(queries, 'postgres', Object.keys(MIGRATIONS));
-  if (missing.length > 0) faults.push(message('postgres_rights_missing', { failure: '42501' }));
+  if (missing.length > 0)
+    faults.push(message(databaseMessages.postgres_rights_missing, { failure: '42501' }));
   return faults;
 }

@@ -4,7 +4,8 @@ import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Kysely, sql, type Dialect, type KyselyConfig } from 'kysely';
-import { localize, type OperatorMessage } from '../operator-messages/operator-words.ts';
+import { localize, type OperatorMessage } from '../operator-messages/messages.ts';
+import { databaseMessages } from './database-messages.ts';
 import { SettingsError } from '../../config/settings.ts';
 import { databaseLocation, type DatabaseLocation } from './database-location.ts';
 import { migrate } from './migrate.ts';
@@ -182,7 +183,8 @@ async function openServer(url: string, watch: ServingWatch, observe?: QueryObser
     await migrateServer(url, behindPooler);
     return behindPooler;
   });
-  if (pooled) new Logger('PostgreSQL').log(localize('postgres_pooled', { seconds: STATEMENT_SECONDS }));
+  if (pooled)
+    new Logger('PostgreSQL').log(localize(databaseMessages.postgres_pooled, { seconds: STATEMENT_SECONDS }));
   const dialect = openPostgres(url, { connections: CONNECTIONS, pooled });
   const queries = new Kysely<Tables>({ dialect: withUnavailable(dialect, watch), ...watched(observe) });
   return { queries, pooled };

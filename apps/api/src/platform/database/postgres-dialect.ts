@@ -1,7 +1,8 @@
 import { Logger } from '@nestjs/common';
 import { PostgresDialect, type Dialect } from 'kysely';
 import { Pool, types } from 'pg';
-import { localize } from '../operator-messages/operator-words.ts';
+import { localize } from '../operator-messages/messages.ts';
+import { databaseMessages } from './database-messages.ts';
 import { AdapterWithoutLock } from './migration-lock.ts';
 import { refusesStartParameters } from './postgres-failure.ts';
 import { unmapped } from './unavailable.ts';
@@ -68,7 +69,8 @@ export function openPostgres(
   });
   const logger = new Logger('PostgreSQL');
   const lost = (error: Error & { code?: string }): void => {
-    if (!pool.ending) logger.warn(localize('postgres_connection_lost', { why: error.code ?? error.message }));
+    if (!pool.ending)
+      logger.warn(localize(databaseMessages.postgres_connection_lost, { why: error.code ?? error.message }));
   };
   // A connection that breaks says so as an event too, idle (on the pool) or in use (on itself), and an event
   // without a listener ends the process. The pool drops the connection; the statement in it is rejected.

@@ -1,77 +1,92 @@
 import { failureCode } from '../process/failure-code.ts';
-import type { MessageName } from '../operator-messages/operator-words.ts';
+import { message, type OperatorMessage } from '../operator-messages/messages.ts';
+import { databaseMessages } from './database-messages.ts';
 
-/** Sentences of a start that have one place: the code that the driver or the server gave. */
-export type PostgresFailure = Extract<MessageName, `postgres_${string}`> &
-  (
-    | 'postgres_not_opened'
-    | 'postgres_password_wrong'
-    | 'postgres_password_missing'
-    | 'postgres_database_missing'
-    | 'postgres_not_admitted'
-    | 'postgres_wants_tls'
-    | 'postgres_without_tls'
-    | 'postgres_certificate_unknown'
-    | 'postgres_certificate_wrong'
-    | 'postgres_certificate_file'
-    | 'postgres_rights_missing'
-    | 'postgres_read_only'
-    | 'postgres_disk_full'
-    | 'postgres_connections_used_up'
-  );
+/** A message whose one place is the code that the driver or the server gave. */
+type PostgresFailure = (typeof databaseMessages)[
+  | 'postgres_not_opened'
+  | 'postgres_password_wrong'
+  | 'postgres_password_missing'
+  | 'postgres_database_missing'
+  | 'postgres_not_admitted'
+  | 'postgres_wants_tls'
+  | 'postgres_without_tls'
+  | 'postgres_certificate_unknown'
+  | 'postgres_certificate_wrong'
+  | 'postgres_certificate_file'
+  | 'postgres_rights_missing'
+  | 'postgres_read_only'
+  | 'postgres_disk_full'
+  | 'postgres_connections_used_up'];
 
 /** SQLSTATE (PostgreSQL, appendix A), and what Node's TLS refuses a certificate with. */
 const BY_CODE: readonly (readonly [RegExp, PostgresFailure])[] = [
-  [/^28P01$/, 'postgres_password_wrong'],
-  [/^28...$/, 'postgres_not_admitted'],
-  [/^3D000$/, 'postgres_database_missing'],
-  [/^(42501|3F000)$/, 'postgres_rights_missing'],
-  [/^25006$/, 'postgres_read_only'],
-  [/^53100$/, 'postgres_disk_full'],
-  [/^53300$/, 'postgres_connections_used_up'],
+  [/^28P01$/, databaseMessages.postgres_password_wrong],
+  [/^28...$/, databaseMessages.postgres_not_admitted],
+  [/^3D000$/, databaseMessages.postgres_database_missing],
+  [/^(42501|3F000)$/, databaseMessages.postgres_rights_missing],
+  [/^25006$/, databaseMessages.postgres_read_only],
+  [/^53100$/, databaseMessages.postgres_disk_full],
+  [/^53300$/, databaseMessages.postgres_connections_used_up],
   [
     /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_VERIFY_LEAF_SIGNATURE|UNABLE_TO_GET_ISSUER_CERT(_LOCALLY)?)$/,
-    'postgres_certificate_unknown',
+    databaseMessages.postgres_certificate_unknown,
   ],
-  [/^(ERR_TLS_CERT_ALTNAME_INVALID|CERT_HAS_EXPIRED|CERT_NOT_YET_VALID)$/, 'postgres_certificate_wrong'],
+  [
+    /^(ERR_TLS_CERT_ALTNAME_INVALID|CERT_HAS_EXPIRED|CERT_NOT_YET_VALID)$/,
+    databaseMessages.postgres_certificate_wrong,
+  ],
 ];
 
 /** What the driver throws without a code. */
-const BY_WORDS: readonly (readonly [RegExp, PostgresFailure, string])[] = [
-  [/^SASL: .*client password must be/, 'postgres_password_missing', '28P01'],
-  [/server does not support SSL/, 'postgres_without_tls', 'TLS'],
+const BY_TEXT: readonly (readonly [RegExp, PostgresFailure, string])[] = [
+  [/^SASL: .*client password must be/, databaseMessages.postgres_password_missing, '28P01'],
+  [/server does not support SSL/, databaseMessages.postgres_without_tls, 'TLS'],
 ];
 
-/** What PgBouncer says with the one code that it has for everything (08P01), in English always. */
-const POOLER_WORDS: readonly (readonly [RegExp, PostgresFailure])[] = [
-  [/no such database/, 'postgres_database_missing'],
-  [/(password authentication|SASL authentication|auth) failed|no such user/, 'postgres_password_wrong'],
-  [/SSL required/, 'postgres_wants_tls'],
-  [/no more connections allowed/, 'postgres_connections_used_up'],
+/** PgBouncer has one code for every error. */
+const POOLER_CODE = '08P01';
+
+/** What PgBouncer sends with it, always in English. */
+const BY_POOLER_TEXT: readonly (readonly [RegExp, PostgresFailure])[] = [
+  [/no such database/, databaseMessages.postgres_database_missing],
+  [
+    /(password authentication|SASL authentication|auth) failed|no such user/,
+    databaseMessages.postgres_password_wrong,
+  ],
+  [/SSL required/, databaseMessages.postgres_wants_tls],
+  [/no more connections allowed/, databaseMessages.postgres_connections_used_up],
 ];
 
 /**
- * What keeps a PostgreSQL from being used, by what its driver threw: the sentence that names the cure, and the code it
- * came with. Nothing of the driver's words: they may hold names and addresses.
- * @returns undefined where there is no sentence of its own
+ * Why a PostgreSQL cannot be used, by what its driver threw: the message that names the cure, with the code that came
+ * with it. The driver's own text is left out, since it may hold names and addresses.
+ * @returns undefined for an error without a message of its own
  */
-export function postgresFailureOf(
+export function postgresFailureOf(error: unknown): OperatorMessage | undefined {
+  const code = failureCode(error);
+  const text = error instanceof Error ? error.message : '';
+  const [template, failure] = templateOf(error, code, text);
+  return template && message(template, { failure });
+}
+
+function templateOf(
   error: unknown,
-): { sentence: PostgresFailure; failure: string } | undefined {
-  const failure = failureCode(error);
-  const words = error instanceof Error ? error.message : '';
-  if (failure === '') {
-    const [, sentence, code = ''] = BY_WORDS.find(([pattern]) => pattern.test(words)) ?? [];
-    return sentence && { sentence, failure: code };
+  code: string,
+  text: string,
+): readonly [template: PostgresFailure | undefined, code: string] {
+  if (code === '') {
+    const [, template, usualCode = ''] = BY_TEXT.find(([pattern]) => pattern.test(text)) ?? [];
+    return [template, usualCode];
   }
-  if (isUnreadFile(error)) return { sentence: 'postgres_certificate_file', failure };
-  // The server says it in its own language; where that is another, the sentence names both causes.
-  if (failure === '28000' && /no encryption|SSL off/.test(words)) {
-    return { sentence: 'postgres_wants_tls', failure };
+  if (isUnreadFile(error)) return [databaseMessages.postgres_certificate_file, code];
+  // The server writes this in its own language; where that is not English, the general message names both causes.
+  if (code === '28000' && /no encryption|SSL off/.test(text)) {
+    return [databaseMessages.postgres_wants_tls, code];
   }
-  const rows = failure === '08P01' ? POOLER_WORDS : BY_CODE;
-  const [, sentence] = rows.find(([pattern]) => pattern.test(failure === '08P01' ? words : failure)) ?? [];
-  return sentence && { sentence, failure };
+  const pooled = code === POOLER_CODE;
+  const rows = pooled ? BY_POOLER_TEXT : BY_CODE;
+  return [rows.find(([pattern]) => pattern.test(pooled ? text : code))?.[1], code];
 }
 
 /**

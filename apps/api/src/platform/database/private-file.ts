@@ -2,7 +2,8 @@ import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Logger } from '@nestjs/common';
 import { failureCode } from '../process/failure-code.ts';
-import { localize } from '../operator-messages/operator-words.ts';
+import { localize } from '../operator-messages/messages.ts';
+import { databaseMessages } from './database-messages.ts';
 
 /** What stands beside a database: SQLite's log and its index, the journal of an older mode, and our secret. */
 const BESIDE = ['', '-wal', '-shm', '-journal', '.secret'];
@@ -30,10 +31,14 @@ function narrow(path: string): void {
   const before = (mode & 0o777).toString(8);
   try {
     chmodSync(path, mode & 0o700);
-    logger.warn(localize('file_narrowed', { path, mode: before }));
+    logger.warn(localize(databaseMessages.file_narrowed, { path, mode: before }));
   } catch (error) {
     logger.warn(
-      localize('file_stays_open', { path, mode: before, failure: failureCode(error) || 'unknown' }),
+      localize(databaseMessages.file_stays_open, {
+        path,
+        mode: before,
+        failure: failureCode(error) || 'unknown',
+      }),
     );
   }
 }

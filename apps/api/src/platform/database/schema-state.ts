@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely';
-import { message } from '../operator-messages/operator-words.ts';
+import { message } from '../operator-messages/messages.ts';
+import { databaseMessages } from './database-messages.ts';
 import { SettingsError } from '../../config/settings.ts';
 
 /** Where a database stands, by the names of its migrations in order. */
@@ -36,5 +37,5 @@ export async function schemaStateOf<T>(
 
 /** What stops a start on a database that has seen a newer version. */
 export function newerSchema(unknown: readonly string[]): SettingsError {
-  return new SettingsError(message('schema_newer', { unknown: unknown.join(', ') }));
+  return new SettingsError(message(databaseMessages.schema_newer, { unknown: unknown.join(', ') }));
 }

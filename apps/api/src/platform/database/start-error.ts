@@ -1,4 +1,5 @@
-import { message } from '../operator-messages/operator-words.ts';
+import { message } from '../operator-messages/messages.ts';
+import { databaseMessages } from './database-messages.ts';
 import { SettingsError } from '../../config/settings.ts';
 import type { DatabaseLocation } from './database-location.ts';
 import { postgresFailureOf } from './postgres-failure.ts';
@@ -8,13 +9,16 @@ import { startFailureOf, unmapped } from './unavailable.ts';
 export function startError({ dialect }: DatabaseLocation, error: unknown): unknown {
   if (dialect === 'postgres') {
     const known = postgresFailureOf(unmapped(error));
-    if (known !== undefined) return new SettingsError(message(known.sentence, { failure: known.failure }));
+    if (known !== undefined) return new SettingsError(known);
   }
   const failure = startFailureOf(error);
   if (failure === undefined) return error;
-  if (dialect === 'postgres') return new SettingsError(message('postgres_not_opened', { failure }));
+  if (dialect === 'postgres')
+    return new SettingsError(message(databaseMessages.postgres_not_opened, { failure }));
   const damaged = /^SQLITE_(NOTADB|CORRUPT)/.test(failure);
-  return new SettingsError(message(damaged ? 'sqlite_damaged' : 'sqlite_not_opened', { failure }));
+  return new SettingsError(
+    message(damaged ? databaseMessages.sqlite_damaged : databaseMessages.sqlite_not_opened, { failure }),
+  );
 }
 
 /** A migrated database. */

@@ -9,7 +9,8 @@ import type {
 } from 'kysely';
 import { ApiError } from '../http/api-error.ts';
 import { failureCode } from '../process/failure-code.ts';
-import { localize } from '../operator-messages/operator-words.ts';
+import { localize } from '../operator-messages/messages.ts';
+import { databaseMessages } from './database-messages.ts';
 
 /**
  * The one place where a lost database becomes the error `unavailable`: a dialect whose every connection maps
@@ -84,7 +85,7 @@ export async function orUnavailable<T>(work: () => Promise<T>, watch?: AnswerWat
     if (absence === undefined) throw error;
     throw new ApiError('unavailable', {
       retryAfterSeconds: 5,
-      operatorHint: localize('database_away', { why: absence }),
+      operatorHint: localize(databaseMessages.database_away, { why: absence }),
       cause: error,
     });
   }

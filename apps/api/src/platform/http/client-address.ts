@@ -3,7 +3,8 @@ import type { FastifyRequest } from 'fastify';
 import type { IncomingHttpHeaders } from 'node:http';
 import { SETTINGS, type Settings } from '../../config/settings.ts';
 import { isLoopbackHost, readAddress, UNKNOWN_ADDRESS } from './addresses.ts';
-import { localize } from '../operator-messages/operator-words.ts';
+import { localize } from '../operator-messages/messages.ts';
+import { forwardingMessages } from './forwarding-messages.ts';
 
 /** Where a request comes from, and how far that can be believed. */
 export interface ClientAddress {
@@ -18,9 +19,8 @@ export interface ClientAddress {
   readonly certain: boolean;
 }
 
-/** What is wrong between the proxies and TRUST_PROXY; each is the name of a sentence for the operator. */
-export type ForwardingFault =
-  'proxy_untrusted' | 'proxy_silent' | 'forwarding_short' | 'forwarding_long' | 'forwarding_unreadable';
+/** How the proxies in front contradict TRUST_PROXY. */
+export type ForwardingFault = keyof typeof forwardingMessages;
 
 /** Reads the address that limits and nearness go by; Fastify applies TRUST_PROXY to `request.ip`. */
 @Injectable()
@@ -64,7 +64,9 @@ export class ClientAddresses {
     this.#warned.add(fault);
     const { trustProxy: trust } = this.settings;
     this.#logger.warn(
-      fault === 'proxy_untrusted' || fault === 'proxy_silent' ? localize(fault) : localize(fault, { trust }),
+      fault === 'proxy_untrusted' || fault === 'proxy_silent'
+        ? localize(forwardingMessages[fault])
+        : localize(forwardingMessages[fault], { trust }),
     );
   }
 }

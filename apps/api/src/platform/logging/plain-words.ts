@@ -1,5 +1,5 @@
-import { localize } from '../operator-messages/operator-words.ts';
-import { TERMINAL_SENTENCES } from '../operator-messages/sentences/terminal.ts';
+import { localize } from '../operator-messages/messages.ts';
+import { terminalMessages } from './terminal-messages.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -28,15 +28,16 @@ export function everyField(message: unknown): string {
 }
 
 function sentenceOf(name: string): string | undefined {
-  return Object.hasOwn(TERMINAL_SENTENCES, name)
-    ? localize(name as 'login_scanned') // each of these names is a sentence without places
+  return Object.hasOwn(terminalMessages, name)
+    ? localize(terminalMessages[name as terminalMessages.login_scanned]) // none of these messages has a place
     : undefined;
 }
 
 /** An error that a caller was answered with, and its cure where there is one. */
 function ofProblem({ code, hint, err }: Fields): string | undefined {
   if (typeof code !== 'string') return undefined;
-  const sentences = typeof hint === 'string' ? `${hint} (${code})` : localize('call_failed', { code });
+  const sentences =
+    typeof hint === 'string' ? `${hint} (${code})` : localize(terminalMessages.call_failed, { code });
   return err instanceof Error ? `${sentences}\n${err.stack ?? err.message}` : sentences;
 }
 

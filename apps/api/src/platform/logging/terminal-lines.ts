@@ -2,7 +2,8 @@ import { styleText } from 'node:util';
 import { pino } from 'pino';
 import { LeveledLogger, type Level } from './leveled-logger.ts';
 import { logOutput } from './log-output.ts';
-import { localize } from '../operator-messages/operator-words.ts';
+import { localize } from '../operator-messages/messages.ts';
+import { terminalMessages } from './terminal-messages.ts';
 import { everyField, plainWords } from './plain-words.ts';
 
 /**
@@ -37,8 +38,8 @@ function valueOf(level: string): number {
 function emphasized(level: string, words: string): string {
   if (valueOf(level) < valueOf('warn')) return words;
   return level === 'warn'
-    ? styleText('yellow', localize('line_warning', { what: words }))
-    : styleText('red', localize('line_error', { what: words }));
+    ? styleText('yellow', localize(terminalMessages.line_warning, { what: words }))
+    : styleText('red', localize(terminalMessages.line_error, { what: words }));
 }
 
 /** What others have written (an address, a message) moves no cursor, hides nothing, and begins no line of its own. */

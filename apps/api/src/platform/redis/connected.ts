@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Redis } from 'ioredis';
-import { message, type Fact, type OperatorMessage } from '../operator-messages/operator-words.ts';
+import { message, type Fact, type OperatorMessage } from '../operator-messages/messages.ts';
+import { redisMessages } from './redis-messages.ts';
 import { absenceReason } from './redis-absence.ts';
 import type { RedisCommands } from './redis-connections.ts';
 import { refusalOf } from './redis-refusal.ts';
@@ -16,7 +17,7 @@ const HOPELESS = new Set<Fact>(['ENOTFOUND']);
 /** Connects, with some patience. @returns why it failed, in a sentence; undefined when it did not */
 export function connected(commands: RedisCommands, tls: boolean): Promise<OperatorMessage | undefined> {
   return new Promise((resolve) => {
-    let reason: Fact = message('no_answer_in_time');
+    let reason: Fact = message(redisMessages.no_answer_in_time);
     const end = (failure: OperatorMessage | undefined) => {
       clearTimeout(timer);
       commands.off('ready', ready).off('error', failed);
@@ -28,7 +29,7 @@ export function connected(commands: RedisCommands, tls: boolean): Promise<Operat
       reason = absenceReason(error);
       const refusal = refusalOf(error);
       if (refusal) end(refusal);
-      else if (HOPELESS.has(reason)) end(message('redis_not_opened', { failure: reason }));
+      else if (HOPELESS.has(reason)) end(message(redisMessages.redis_not_opened, { failure: reason }));
     };
     const timer = setTimeout(() => end(notOpened(reason, tls)), START_PATIENCE_MS);
     commands.on('ready', ready).on('error', failed);
@@ -53,8 +54,8 @@ export async function refusalOfNode(node: Redis): Promise<OperatorMessage | unde
 function notOpened(failure: Fact, tls: boolean): OperatorMessage {
   const silent = failure === 'ETIMEDOUT' || typeof failure === 'object';
   if (tls && (silent || failure === 'ECONNRESET' || failure === 'EPROTO')) {
-    return message('redis_without_tls', { failure });
+    return message(redisMessages.redis_without_tls, { failure });
   }
-  if (!tls && failure === 'ECONNRESET') return message('redis_wants_tls', { failure });
-  return message('redis_not_opened', { failure });
+  if (!tls && failure === 'ECONNRESET') return message(redisMessages.redis_wants_tls, { failure });
+  return message(redisMessages.redis_not_opened, { failure });
 }

@@ -5,7 +5,8 @@ import {
   message,
   type Fact,
   type OperatorMessage,
-} from '../operator-messages/operator-words.ts';
+} from '../operator-messages/messages.ts';
+import { redisMessages } from './redis-messages.ts';
 import { SettingsError } from '../../config/settings.ts';
 import { refusalOf } from './redis-refusal.ts';
 import { replyCode } from './reply-code.ts';
@@ -37,7 +38,7 @@ export function mapRedisError(error: unknown): unknown {
 export function redisUnavailable(reason: Fact, refusal?: OperatorMessage): ApiError {
   return new ApiError('unavailable', {
     retryAfterSeconds: 2,
-    operatorHint: refusal?.[operatorLanguage()] ?? localize('redis_away', { why: reason }),
+    operatorHint: refusal?.[operatorLanguage()] ?? localize(redisMessages.redis_away, { why: reason }),
     cause: causeOf(reason, refusal),
   });
 }
@@ -59,8 +60,8 @@ export function absenceReason(error: unknown): Fact {
   if (error instanceof AggregateError && error.errors.length > 0) return absenceReason(error.errors.at(-1));
   if ('code' in error && typeof error.code === 'string') return error.code;
   return error instanceof Error && /timed? ?out/i.test(error.message)
-    ? message('no_answer_in_time')
-    : message('not_connected');
+    ? message(redisMessages.no_answer_in_time)
+    : message(redisMessages.not_connected);
 }
 
 function isAway(message: string): boolean {

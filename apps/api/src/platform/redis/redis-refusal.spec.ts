@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ApiError } from '../http/api-error.ts';
 import { absenceReason, mapRedisError } from './redis-absence.ts';
+import { redisMessages } from './redis-messages.ts';
 import { cannotWrite, isReplica, refusalOf } from './redis-refusal.ts';
 
 /** As the driver throws it. */
@@ -24,7 +25,10 @@ describe('issue 12, number 14: what servers before Redis 7 answer from within a 
     ['NOREPLICAS', 'NOREPLICAS Not enough good replicas to write.'],
   ])('%s is known by its code', (failure, said) => {
     for (const error of [answer(said), inScript(said)]) {
-      expect(cannotWrite(error)).toMatchObject({ sentence: 'redis_takes_nothing', facts: { failure } });
+      expect(cannotWrite(error)).toMatchObject({
+        template: redisMessages.redis_takes_nothing,
+        facts: { failure },
+      });
       expect(absenceReason(error)).toBe(failure);
       expect((mapRedisError(error) as ApiError).code).toBe('unavailable');
     }

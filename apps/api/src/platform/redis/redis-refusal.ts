@@ -1,5 +1,6 @@
 import { failureCode } from '../process/failure-code.ts';
-import { message, type OperatorMessage } from '../operator-messages/operator-words.ts';
+import { message, type OperatorMessage } from '../operator-messages/messages.ts';
+import { redisMessages } from './redis-messages.ts';
 import { replyCode } from './reply-code.ts';
 
 /**
@@ -11,30 +12,31 @@ export function refusalOf(error: unknown): OperatorMessage | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
   if ('lastNodeError' in error && error.lastNodeError) return refusalOf(error.lastNodeError);
   const failure = failureCode(error) || wordOf(error);
-  if (CERTIFICATE_UNKNOWN.test(failure)) return message('redis_certificate_unknown', { failure });
-  if (CERTIFICATE_WRONG.test(failure)) return message('redis_certificate_wrong', { failure });
+  if (CERTIFICATE_UNKNOWN.test(failure)) return message(redisMessages.redis_certificate_unknown, { failure });
+  if (CERTIFICATE_WRONG.test(failure)) return message(redisMessages.redis_certificate_wrong, { failure });
   // The driver's own errors have other names; an answer's text is Redis' own.
   if (!(error instanceof Error) || error.name !== 'ReplyError') return undefined;
   const { message: reply } = error;
   if (/^(NOAUTH|WRONGPASS)|^ERR invalid (username-)?password/.test(reply)) {
-    return message('redis_password', { failure });
+    return message(redisMessages.redis_password, { failure });
   }
-  if (reply.startsWith('DENIED')) return message('redis_protected', { failure });
-  if (/cluster support disabled/.test(reply)) return message('redis_no_cluster', { failure });
-  if (/DB index|SELECT is not allowed/i.test(reply)) return message('redis_database', { failure });
+  if (reply.startsWith('DENIED')) return message(redisMessages.redis_protected, { failure });
+  if (/cluster support disabled/.test(reply)) return message(redisMessages.redis_no_cluster, { failure });
+  if (/DB index|SELECT is not allowed/i.test(reply))
+    return message(redisMessages.redis_database, { failure });
   if (
     /keys used as arguments|channels used|publish to the channel|access a key|access a channel/.test(reply)
   ) {
-    return message('redis_names_forbidden', { failure });
+    return message(redisMessages.redis_names_forbidden, { failure });
   }
   // In a script only from Redis 7.2 on does the answer say which command it is about.
   if (/\bNOPERM\b|ACL failure in script|executing the script can't run/.test(reply)) {
-    return message('redis_command_forbidden', { command: commandIn(reply), failure });
+    return message(redisMessages.redis_command_forbidden, { command: commandIn(reply), failure });
   }
   if (/EXEC without MULTI/.test(reply))
-    return message('redis_command_forbidden', { command: 'MULTI', failure });
+    return message(redisMessages.redis_command_forbidden, { command: 'MULTI', failure });
   if (/unknown command|Unknown Redis command|not support for normal user/i.test(reply)) {
-    return message('redis_command_unknown', { command: commandIn(reply), failure });
+    return message(redisMessages.redis_command_unknown, { command: commandIn(reply), failure });
   }
   return undefined;
 }
@@ -42,7 +44,9 @@ export function refusalOf(error: unknown): OperatorMessage | undefined {
 /** Answers of a server that is there and takes nothing in: memory or disk is full, or its replicas are too far behind. */
 export function cannotWrite(error: unknown): OperatorMessage | undefined {
   const failure = wordOf(error);
-  return /^(OOM|MISCONF|NOREPLICAS)$/.test(failure) ? message('redis_takes_nothing', { failure }) : undefined;
+  return /^(OOM|MISCONF|NOREPLICAS)$/.test(failure)
+    ? message(redisMessages.redis_takes_nothing, { failure })
+    : undefined;
 }
 
 /** A replica, for good or until a failover is done. */

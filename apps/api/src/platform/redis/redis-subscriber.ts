@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { Redis } from 'ioredis';
-import { localize } from '../operator-messages/operator-words.ts';
+import { localize } from '../operator-messages/messages.ts';
+import { redisMessages } from './redis-messages.ts';
 import { SettingsError } from '../../config/settings.ts';
 import { refusalOf } from './redis-refusal.ts';
 
@@ -131,7 +132,7 @@ export class RedisSubscriber {
       work();
     } catch (error) {
       this.#logger.error(
-        localize('message_unread', { why: error instanceof Error ? error.name : 'unknown' }),
+        localize(redisMessages.message_unread, { why: error instanceof Error ? error.name : 'unknown' }),
       );
     }
   }

@@ -1,5 +1,5 @@
 import { Logger, Module } from '@nestjs/common';
-import { operatorLanguage } from '../operator-messages/operator-words.ts';
+import { operatorLanguage } from '../operator-messages/messages.ts';
 import { SETTINGS, type Settings } from '../../config/settings.ts';
 import { SharedRedis } from './shared-redis.ts';
 

@@ -1,6 +1,7 @@
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { ApiError } from '../http/api-error.ts';
-import { localize, message, type Fact, type OperatorMessage } from '../operator-messages/operator-words.ts';
+import { localize, message, type Fact, type OperatorMessage } from '../operator-messages/messages.ts';
+import { redisMessages } from './redis-messages.ts';
 import { randomId } from '../secret/random.ts';
 import { parseRedisUrl } from '../../config/redis-url.ts';
 import { SettingsError, type Settings } from '../../config/settings.ts';
@@ -54,7 +55,7 @@ export class SharedRedis implements OnApplicationShutdown {
    */
   static async open(redisUrl: string, settings: Pick<Settings, 'wechat'>): Promise<SharedRedis> {
     const location = parseRedisUrl(redisUrl);
-    if (!location) throw new SettingsError(message('redis_form'));
+    if (!location) throw new SettingsError(message(redisMessages.redis_form));
     // The driver takes as long to load as a database to open, and most servers have no Redis.
     const { createCommands, createSubscription } = await import('./redis-connections.ts');
     const commands = createCommands(location);
@@ -109,10 +110,14 @@ export class SharedRedis implements OnApplicationShutdown {
 
   /** Runs commands. @throws ApiError `unavailable` while Redis is away, within a bounded time */
   async run<T>(work: (commands: RedisCommands) => Promise<T>): Promise<T> {
-    if (this.commands.status !== 'ready') throw redisUnavailable(this.#away ?? message('not_connected'));
+    if (this.commands.status !== 'ready')
+      throw redisUnavailable(this.#away ?? message(redisMessages.not_connected));
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(() => reject(redisUnavailable(message('no_answer_in_time'))), ANSWER_WITHIN_MS);
+      timer = setTimeout(
+        () => reject(redisUnavailable(message(redisMessages.no_answer_in_time))),
+        ANSWER_WITHIN_MS,
+      );
     });
     try {
       return await Promise.race([work(this.commands), late]);
@@ -167,12 +172,12 @@ export class SharedRedis implements OnApplicationShutdown {
 
   #noteAway(error: unknown): void {
     const reason = absenceReason(error);
-    if (this.#away === undefined) this.#logger.error(localize('redis_away_now', { why: reason }));
+    if (this.#away === undefined) this.#logger.error(localize(redisMessages.redis_away_now, { why: reason }));
     this.#away = reason;
   }
 
   #noteBack(): void {
-    if (this.#away !== undefined) this.#logger.log(localize('redis_back'));
+    if (this.#away !== undefined) this.#logger.log(localize(redisMessages.redis_back));
     this.#away = undefined;
   }
 }

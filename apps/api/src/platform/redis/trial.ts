@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiError } from '../http/api-error.ts';
-import { message, type OperatorMessage } from '../operator-messages/operator-words.ts';
+import { message, type OperatorMessage } from '../operator-messages/messages.ts';
+import { redisMessages } from './redis-messages.ts';
 import { randomId } from '../secret/random.ts';
 import { SettingsError } from '../../config/settings.ts';
 import { evictionPolicyOf, failuresOfCommands } from './check-commands.ts';
@@ -48,13 +49,14 @@ export async function tryCommands(redis: Named): Promise<readonly OperatorMessag
     if (full) warnings.push(full);
     if (full || failures.length === 0) break;
     if (performance.now() > patience) {
-      if (failures.some(isReplica)) throw new SettingsError(message('redis_replica'));
+      if (failures.some(isReplica)) throw new SettingsError(message(redisMessages.redis_replica));
       break;
     }
     await sleep(TRY_AGAIN_MS);
   }
   const policy = await evictionPolicyOf(commands);
-  if (policy !== undefined && policy !== 'noeviction') warnings.push(message('redis_evicts', { policy }));
+  if (policy !== undefined && policy !== 'noeviction')
+    warnings.push(message(redisMessages.redis_evicts, { policy }));
   return warnings;
 }
 
@@ -63,7 +65,7 @@ function refuse(failure: unknown, isCluster: boolean): void {
   const refusal = refusalOf(failure);
   if (refusal) throw new SettingsError(refusal);
   if (isElsewhere(failure) && !isCluster)
-    throw new SettingsError(message('redis_is_cluster', { failure: 'MOVED' }));
+    throw new SettingsError(message(redisMessages.redis_is_cluster, { failure: 'MOVED' }));
   if (mapRedisError(failure) instanceof ApiError) return;
   throw refusedWith(failure) ?? failure;
 }
@@ -71,5 +73,5 @@ function refuse(failure: unknown, isCluster: boolean): void {
 /** An answer without a sentence of its own. What was tried is our own, so that the answer may be shown. */
 export function refusedWith(error: unknown): SettingsError | undefined {
   if (!(error instanceof Error && error.name === 'ReplyError')) return undefined;
-  return new SettingsError(message('redis_refuses', { why: error.message.slice(0, MOST_SHOWN) }));
+  return new SettingsError(message(redisMessages.redis_refuses, { why: error.message.slice(0, MOST_SHOWN) }));
 }

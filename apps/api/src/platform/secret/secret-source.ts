@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { constants, copyFileSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { message } from '../operator-messages/operator-words.ts';
+import { message } from '../operator-messages/messages.ts';
+import { secretMessages } from './secret-messages.ts';
+import { settingsMessages } from '../../config/settings-messages.ts';
 import { SettingsError, type Settings } from '../../config/settings.ts';
 import { decodeSecret } from '../../config/settings-schema.ts';
 import { fromRepository, type DatabaseLocation } from '../database/database-location.ts';
@@ -20,11 +22,11 @@ export function findSecret(
   if (settings.secretFile !== undefined) {
     const path = fromRepository(settings.secretFile);
     const bytes = readSecret(path);
-    if (bytes === undefined) throw new SettingsError(message('secret_file_missing'));
+    if (bytes === undefined) throw new SettingsError(message(secretMessages.secret_file_missing));
     return bytes;
   }
   if (location.dialect !== 'sqlite') {
-    throw new SettingsError(message('postgres_wants_secret'));
+    throw new SettingsError(message(settingsMessages.postgres_wants_secret));
   }
   if (location.file === null) return randomBytes(32);
   return secretBeside(`${location.file}.secret`, isNew);
@@ -34,11 +36,12 @@ function secretBeside(path: string, isNew: boolean): Buffer {
   const found = readSecret(path);
   if (found !== undefined) return found;
   if (!isNew) {
-    throw new SettingsError(message('secret_gone', { path }));
+    throw new SettingsError(message(secretMessages.secret_gone, { path }));
   }
   makeSecretFile(path);
   const made = readSecret(path);
-  if (made === undefined) throw new SettingsError(message('secret_not_kept', { path, failure: 'ENOENT' }));
+  if (made === undefined)
+    throw new SettingsError(message(secretMessages.secret_not_kept, { path, failure: 'ENOENT' }));
   return made;
 }
 
@@ -49,11 +52,11 @@ function readSecret(path: string): Buffer | undefined {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     const failure = (error as NodeJS.ErrnoException).code ?? 'unknown';
-    throw new SettingsError(message('secret_not_read', { path, failure }));
+    throw new SettingsError(message(secretMessages.secret_not_read, { path, failure }));
   }
   const bytes = decodeSecret(text);
   if (bytes === undefined) {
-    throw new SettingsError(message('secret_malformed', { path }));
+    throw new SettingsError(message(secretMessages.secret_malformed, { path }));
   }
   return bytes;
 }
@@ -78,7 +81,7 @@ function makeSecretFile(path: string): void {
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code !== 'EEXIST') {
-      throw new SettingsError(message('secret_not_kept', { path, failure: code ?? 'unknown' }));
+      throw new SettingsError(message(secretMessages.secret_not_kept, { path, failure: code ?? 'unknown' }));
     }
   } finally {
     rmSync(draft, { force: true });

@@ -1,5 +1,6 @@
 import { Logger, Module } from '@nestjs/common';
-import { localize } from '../operator-messages/operator-words.ts';
+import { localize } from '../operator-messages/messages.ts';
+import { secretMessages } from './secret-messages.ts';
 import { SETTINGS, type Settings } from '../../config/settings.ts';
 import { Database } from '../database/database.ts';
 import { DatabaseModule } from '../database/database.module.ts';
@@ -16,7 +17,7 @@ import { verifyInstallation } from './verify-installation.ts';
       useFactory: async (database: Database, settings: Settings) => {
         try {
           const secret = await verifyInstallation(database, settings);
-          if (secret.isGuessable) new Logger('Secret').warn(localize('secret_guessable_in_use'));
+          if (secret.isGuessable) new Logger('Secret').warn(localize(secretMessages.secret_guessable_in_use));
           return secret;
         } catch (error) {
           // The start ends here, and Nest closes nothing then: idle connections would keep the process.

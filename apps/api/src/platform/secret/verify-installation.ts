@@ -1,10 +1,11 @@
-import { message } from '../operator-messages/operator-words.ts';
+import { message } from '../operator-messages/messages.ts';
 import type { Settings } from '../../config/settings.ts';
 import { SettingsError } from '../../config/settings.ts';
 import { wechatAccountsOf, type WechatAccount } from '../../config/wechat-accounts.ts';
 import type { Database } from '../database/database.ts';
 import { MaqiaoSecret } from './maqiao-secret.ts';
 import { findSecret } from './secret-source.ts';
+import { secretMessages } from './secret-messages.ts';
 
 /** Of the mini program. Other accounts have rows of their own, `app_id:<provider>`. */
 const APP_ID = 'app_id';
@@ -25,10 +26,10 @@ export async function verifyInstallation(
   const isNew = (await read(database, SECRET_CHECK)) === undefined;
   const secret = new MaqiaoSecret(findSecret(settings, database.location, isNew));
   // One that is in use stays: another would sign everybody out, which is the owner's to decide.
-  if (isNew && secret.isGuessable) throw new SettingsError(message('secret_guessable'));
+  if (isNew && secret.isGuessable) throw new SettingsError(message(secretMessages.secret_guessable));
   const check = await remember(database, SECRET_CHECK, secret.seal('check', SECRET_CHECK, CHECK_TEXT));
   if (!opensCheck(secret, check)) {
-    throw new SettingsError(message('other_secret'));
+    throw new SettingsError(message(secretMessages.other_secret));
   }
   return secret;
 }
@@ -41,7 +42,7 @@ export async function verifyInstallation(
 export async function requireAccounts(database: Database, accounts: readonly WechatAccount[]): Promise<void> {
   for (const { provider, appId } of accounts) {
     const key = provider === 'wechat-mini-program' ? APP_ID : `${APP_ID}:${provider}`;
-    if ((await remember(database, key, appId)) !== appId) throw new SettingsError(message('other_app_id'));
+    if ((await remember(database, key, appId)) !== appId) throw new SettingsError(message(secretMessages.other_app_id));
   }
 }
 

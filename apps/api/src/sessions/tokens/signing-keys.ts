@@ -1,7 +1,8 @@
 import { Logger, type OnModuleDestroy } from '@nestjs/common';
 import type { JWK } from 'jose';
 import type { Clock } from '../../platform/clock/clock.ts';
-import { localize } from '../../platform/operator-messages/operator-words.ts';
+import { localize } from '../../platform/operator-messages/messages.ts';
+import { sessionMessages } from '../session-messages.ts';
 import type { Database } from '../../platform/database/database.ts';
 import type { MaqiaoSecret } from '../../platform/secret/maqiao-secret.ts';
 import { makeSigningKey, openSigningKey, type SigningKey } from './signing-key.ts';
@@ -171,7 +172,7 @@ export class SigningKeys implements OnModuleDestroy {
       if (newest !== undefined && this.clock.now() - newest.signsFrom > ROTATION_AGE_MS) await this.rotate();
     } catch (error) {
       const why = error instanceof Error ? error.message : 'unknown';
-      this.#logger.warn(localize('signing_keys_unread', { why }));
+      this.#logger.warn(localize(sessionMessages.signing_keys_unread, { why }));
     }
   }
 

@@ -7,7 +7,8 @@ import {
   networkOf,
   readAddress,
 } from '../../platform/http/addresses.ts';
-import { localize } from '../../platform/operator-messages/operator-words.ts';
+import { localize } from '../../platform/operator-messages/messages.ts';
+import { placeMessages } from './place-messages.ts';
 import { SETTINGS, type Settings } from '../../config/settings.ts';
 import { compareRegions, type Region, regionText } from './region.ts';
 import type { RegionDatabase } from './region-database.ts';
@@ -86,7 +87,7 @@ export class Places {
       this.database = this.open();
     } catch {
       this.database = null;
-      this.logger.warn(localize('places_unread'));
+      this.logger.warn(localize(placeMessages.places_unread));
     }
     return this.database;
   }

@@ -1,7 +1,8 @@
 import type { SceneRecord } from '@maqiao/shared';
 import { Injectable, Logger } from '@nestjs/common';
 import { cutAddress } from '../../platform/http/addresses.ts';
-import { localize } from '../../platform/operator-messages/operator-words.ts';
+import { localize } from '../../platform/operator-messages/messages.ts';
+import { sceneMessages } from './scene-messages.ts';
 import { SUSPECT_AFTER_PEOPLE, SuspectAddresses } from '../../limits/suspect-addresses.ts';
 import { Metrics } from '../../platform/metrics/metrics.ts';
 
@@ -27,6 +28,6 @@ export class DisownedScenes {
     if (!(await this.suspects.report(browser.ip, userId))) return;
     this.metrics.suspectAddresses.inc();
     const address = cutAddress(browser.ip) ?? 'unknown';
-    this.#logger.warn(localize('address_suspected', { address, people: SUSPECT_AFTER_PEOPLE }));
+    this.#logger.warn(localize(sceneMessages.address_suspected, { address, people: SUSPECT_AFTER_PEOPLE }));
   }
 }

@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { baseLanguage, type Brand, type SiteInfo } from '@maqiao/shared';
-import { localize } from '../../platform/operator-messages/operator-words.ts';
+import { localize } from '../../platform/operator-messages/messages.ts';
+import { brandingMessages } from './branding-messages.ts';
 import { fromRepository } from '../../platform/database/database-location.ts';
 import { Languages, type ShownPart } from './languages.ts';
 import { missingIn } from './words-check.ts';
@@ -57,6 +58,6 @@ function warnOfGaps(words: Words): void {
     if (missing.length === 0) continue;
     const base = { zh: { en: 'Chinese', zh: '中文' }, en: { en: 'English', zh: '英文' } }[baseLanguage(tag)];
     const facts = { tag, count: missing.length, base, first: missing.slice(0, 3).join(', ') };
-    new Logger('Words').warn(localize('words_incomplete', facts));
+    new Logger('Words').warn(localize(brandingMessages.words_incomplete, facts));
   }
 }

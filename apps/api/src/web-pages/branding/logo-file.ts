@@ -4,7 +4,8 @@ import { soundPng } from '../../people/avatars/structure/png-structure.ts';
 import { UnfitPicture } from '../../people/avatars/structure/unfit-picture.ts';
 import { soundWebp } from '../../people/avatars/structure/webp-structure.ts';
 import { failureCode } from '../../platform/process/failure-code.ts';
-import { message } from '../../platform/operator-messages/operator-words.ts';
+import { message } from '../../platform/operator-messages/messages.ts';
+import { brandingMessages } from './branding-messages.ts';
 import { SettingsError } from '../../config/settings.ts';
 import { fromRepository } from '../../platform/database/database-location.ts';
 
@@ -37,14 +38,14 @@ function contentOf(path: string): Buffer {
     const { size } = statSync(path);
     if (size > KILOBYTES_AT_MOST * 1024) {
       const facts = { path, size: Math.ceil(size / 1024), most: KILOBYTES_AT_MOST };
-      throw new SettingsError(message('logo_too_large', facts));
+      throw new SettingsError(message(brandingMessages.logo_too_large, facts));
     }
     return readFileSync(path);
   } catch (error) {
     if (error instanceof SettingsError) throw error;
     const failure = failureCode(error);
-    if (failure === 'ENOENT') throw new SettingsError(message('logo_missing', { path }));
-    throw new SettingsError(message('logo_not_read', { path, failure }));
+    if (failure === 'ENOENT') throw new SettingsError(message(brandingMessages.logo_missing, { path }));
+    throw new SettingsError(message(brandingMessages.logo_not_read, { path, failure }));
   }
 }
 
@@ -59,12 +60,12 @@ async function pictureIn(
       return { content: soundWebp(bytes), mediaType: 'image/webp' };
   } catch (error) {
     if (!(error instanceof UnfitPicture)) throw error;
-    throw new SettingsError(message('logo_no_picture', { path }));
+    throw new SettingsError(message(brandingMessages.logo_no_picture, { path }));
   }
   // Few have one, and nobody else needs the parser.
   const { findRefused } = await import('./svg-check.ts');
   const what = findRefused(bytes.toString('utf8').replace(/^\ufeff/, ''));
-  if (what === 'no-svg') throw new SettingsError(message('logo_no_picture', { path }));
-  if (what !== null) throw new SettingsError(message('logo_with_script', { path, what }));
+  if (what === 'no-svg') throw new SettingsError(message(brandingMessages.logo_no_picture, { path }));
+  if (what !== null) throw new SettingsError(message(brandingMessages.logo_with_script, { path, what }));
   return { content: bytes, mediaType: 'image/svg+xml' };
 }

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { failureCode } from '../../platform/process/failure-code.ts';
-import { message, type OperatorMessage } from '../../platform/operator-messages/operator-words.ts';
+import { message, type OperatorMessage } from '../../platform/operator-messages/messages.ts';
+import { brandingMessages } from './branding-messages.ts';
 import { SettingsError } from '../../config/settings.ts';
 import { readLanguage, type LanguageWords, type WordsFault } from './words-check.ts';
 
@@ -22,7 +23,7 @@ const MEGABYTES_AT_MOST = 1;
 export function readWordsFile(path: string): Words {
   const languages = parsed(path);
   if (typeof languages !== 'object' || languages === null || Array.isArray(languages))
-    throw new SettingsError(message('words_not_json', { path, example: EXAMPLE }));
+    throw new SettingsError(message(brandingMessages.words_not_json, { path, example: EXAMPLE }));
   return new Map(
     Object.entries(languages).map(([tag, value]) => [tagOf(tag, path), wordsOf(value, tag, path)]),
   );
@@ -48,18 +49,18 @@ function parsed(path: string): unknown {
   let text: string;
   try {
     if (statSync(path).size > MEGABYTES_AT_MOST * 1024 * 1024)
-      throw new SettingsError(message('words_too_large', { path, most: MEGABYTES_AT_MOST }));
+      throw new SettingsError(message(brandingMessages.words_too_large, { path, most: MEGABYTES_AT_MOST }));
     text = readFileSync(path, 'utf8');
   } catch (error) {
     if (error instanceof SettingsError) throw error;
     const failure = failureCode(error);
-    if (failure === 'ENOENT') throw new SettingsError(message('words_missing', { path }));
-    throw new SettingsError(message('words_not_read', { path, failure }));
+    if (failure === 'ENOENT') throw new SettingsError(message(brandingMessages.words_missing, { path }));
+    throw new SettingsError(message(brandingMessages.words_not_read, { path, failure }));
   }
   try {
     return JSON.parse(text.replace(/^\ufeff/, ''));
   } catch {
-    throw new SettingsError(message('words_not_json', { path, example: EXAMPLE }));
+    throw new SettingsError(message(brandingMessages.words_not_json, { path, example: EXAMPLE }));
   }
 }
 
@@ -68,7 +69,7 @@ function tagOf(tag: string, path: string): string {
   try {
     return Intl.getCanonicalLocales(tag)[0] ?? tag;
   } catch {
-    throw new SettingsError(message('words_no_tag', { path, tag }));
+    throw new SettingsError(message(brandingMessages.words_no_tag, { path, tag }));
   }
 }
 
@@ -81,14 +82,19 @@ function wordsOf(value: unknown, tag: string, path: string): LanguageWords {
 function sentenceOf(fault: WordsFault, path: string): OperatorMessage {
   switch (fault.what) {
     case 'unknown':
-      return message('words_unknown', { path, at: fault.at, known: fault.known.join(', ') });
+      return message(brandingMessages.words_unknown, { path, at: fault.at, known: fault.known.join(', ') });
     case 'place':
-      return message('words_place', { path, at: fault.at, place: fault.place, places: fault.places });
+      return message(brandingMessages.words_place, {
+        path,
+        at: fault.at,
+        place: fault.place,
+        places: fault.places,
+      });
     case 'no_object':
-      return message('words_no_object', { path, at: fault.at });
+      return message(brandingMessages.words_no_object, { path, at: fault.at });
     case 'no_text':
-      return message('words_no_text', { path, at: fault.at });
+      return message(brandingMessages.words_no_text, { path, at: fault.at });
     case 'too_long':
-      return message('words_too_long', { path, at: fault.at });
+      return message(brandingMessages.words_too_long, { path, at: fault.at });
   }
 }

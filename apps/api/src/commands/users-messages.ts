@@ -1,7 +1,7 @@
-import type { Language } from '@maqiao/shared';
+import type { MessageTable } from '../platform/operator-messages/messages.ts';
 
-/** What `npm run users` says. */
-export const USERS_SENTENCES = {
+/** What `npm run users` prints. */
+export const usersMessages = {
   users_usage: {
     en: `{command} list [--blocked] [--limit 50]
     people, newest first
@@ -65,11 +65,6 @@ export const USERS_SENTENCES = {
     en: '{count} people, the {shown} newest are shown (--limit, export).',
     zh: '{count} 人，显示了最新的 {shown} 人（--limit、export）。',
   },
-  head_last_sign_in: { en: 'last sign-in (UTC)', zh: '最近登录（UTC）' },
-  head_browsers: { en: 'browsers', zh: '浏览器' },
-  head_identities: { en: 'WeChat identities', zh: '微信身份' },
-  head_nickname: { en: 'nickname', zh: '昵称' },
-  mark_blocked: { en: 'blocked', zh: '已封禁' },
   without_nickname: { en: 'The person without a nickname', zh: '没有昵称的人' },
   blocked_already: {
     en: 'Nothing to do: {name} ({id}) is blocked already.',
@@ -119,4 +114,4 @@ export const USERS_SENTENCES = {
     en: 'The file cannot be written ({failure}).',
     zh: '无法写入文件（{failure}）。',
   },
-} as const satisfies Record<string, Record<Language, string>>;
+} as const satisfies MessageTable;

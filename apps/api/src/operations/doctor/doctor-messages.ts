@@ -1,7 +1,7 @@
-import type { Language } from '@maqiao/shared';
+import type { MessageTable } from '../../platform/operator-messages/messages.ts';
 
-/** What `npm run doctor` says beside its findings, which are in `doctor/words-*.ts`. */
-export const DOCTOR_SENTENCES = {
+/** What `npm run doctor` prints beside its findings, which are in `words-*.ts`. */
+export const doctorMessages = {
   doctor_usage: {
     en: `{command} [--lang en|zh] [--json] [--patient] [--before-start]
   --json          for machines: every finding with its code, its facts and both languages
@@ -30,4 +30,4 @@ export const DOCTOR_SENTENCES = {
   reason_unknown: { en: 'unknown', zh: '原因不明' },
   clock_of_wechat: { en: 'WeChat’s', zh: '微信的时钟' },
   clock_of_machine: { en: 'that of this machine', zh: '本机的时钟' },
-} as const satisfies Record<string, Record<Language, string>>;
+} as const satisfies MessageTable;

@@ -1,7 +1,7 @@
-import type { Language } from '@maqiao/shared';
+import type { MessageTable } from '../operator-messages/messages.ts';
 
-/** What somebody reads who runs the server in a terminal, in place of the log's lines for programs. */
-export const TERMINAL_SENTENCES = {
+/** What a person reads who runs the server in a terminal, instead of the JSON lines for programs. */
+export const terminalMessages = {
   line_warning: { en: 'Warning: {what}', zh: '警告：{what}' },
   line_error: { en: 'Error: {what}', zh: '错误：{what}' },
   call_failed: { en: 'A call was answered with {code}.', zh: '有一次调用得到 {code}。' },
@@ -29,4 +29,4 @@ export const TERMINAL_SENTENCES = {
     en: 'Somebody says of a sign-in that it was not theirs.',
     zh: '有人表示某次登录不是本人操作。',
   },
-} as const satisfies Record<string, Record<Language, string>>;
+} as const satisfies MessageTable;

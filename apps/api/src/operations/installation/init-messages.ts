@@ -1,7 +1,7 @@
-import type { Language } from '@maqiao/shared';
+import type { MessageTable } from '../../platform/operator-messages/messages.ts';
 
-/** What `maqiao init` asks and says. */
-export const INIT_SENTENCES = {
+/** What `maqiao init` asks and prints. */
+export const initMessages = {
   init_usage: {
     en: `{command} [--app-id <AppID>] [--app-secret-file <file>] [--public-url <address>] [--site-name <name>]
             [--env-version trial|release] [--proxy yes|no] [--file <file>] [--yes]
@@ -87,4 +87,4 @@ What the environment or that file says already counts as given, and every other 
     zh: '下一步：systemctl restart maqiao，然后执行 maqiao doctor。',
   },
   next_npm_start: { en: 'Next: npm start.', zh: '下一步：npm start。' },
-} as const satisfies Record<string, Record<Language, string>>;
+} as const satisfies MessageTable;

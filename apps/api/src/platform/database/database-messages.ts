@@ -1,7 +1,40 @@
-import type { Language } from '@maqiao/shared';
+import type { MessageTable } from '../operator-messages/messages.ts';
 
-/** What keeps a PostgreSQL or a Redis that is there from being used, with the cure: of a start, and of the doctor. */
-export const STORE_SENTENCES = {
+/** What keeps a database from being opened or used, with the cure: for a start, the log and the doctor. */
+export const databaseMessages = {
+  postgres_pooled: {
+    en: 'A pooler in front of PostgreSQL takes no settings at the start of a connection: statements are given up here after {seconds} s, and what the server itself allows is set there (ALTER ROLE … SET statement_timeout).',
+    zh: 'PostgreSQL 前面的连接池不接受连接开始时的设置：语句在这里 {seconds} 秒后放弃，服务器一侧的时限请在服务器上设置（ALTER ROLE … SET statement_timeout）。',
+  },
+  postgres_connection_lost: { en: 'A connection was lost ({why}).', zh: '一条连接断开了（{why}）。' },
+  database_away: {
+    en: 'The database is away ({why}). Look at DATABASE_URL, and at the server or the disk behind it.',
+    zh: '数据库连不上（{why}）。请检查 DATABASE_URL，以及它背后的服务器或磁盘。',
+  },
+  sqlite_not_opened: {
+    en: 'DATABASE_URL must name an SQLite file in a folder that this process may write to ({failure}).',
+    zh: 'DATABASE_URL 应指向一个 SQLite 文件，它的目录要允许本进程写入（{failure}）。',
+  },
+  sqlite_damaged: {
+    en: 'DATABASE_URL names a file that is no whole SQLite database ({failure}): keep it, and restore a backup.',
+    zh: 'DATABASE_URL 指向的文件不是完整的 SQLite 数据库（{failure}）：请留着它，然后恢复一份备份。',
+  },
+  postgres_not_opened: {
+    en: 'DATABASE_URL must name a PostgreSQL server, database and user that let this process in ({failure}).',
+    zh: 'DATABASE_URL 应指向允许本进程进入的 PostgreSQL 服务器、数据库和用户（{failure}）。',
+  },
+  schema_newer: {
+    en: 'DATABASE_URL names a database that a newer Maqiao has changed ({unknown}): start that version, or restore the backup of before the upgrade.',
+    zh: 'DATABASE_URL 指向的数据库已被更新版本的码桥改动（{unknown}）：请启动那个版本，或者恢复升级前的备份。',
+  },
+  file_narrowed: {
+    en: 'Other accounts of this machine could read {path} (mode {mode}); now only its owner may.',
+    zh: '本机其他账号原先能读取 {path}（权限 {mode}），现已改为只有所有者可读。',
+  },
+  file_stays_open: {
+    en: 'Other accounts of this machine may read {path} (mode {mode}), and that cannot be changed from here ({failure}): chmod 600 {path}',
+    zh: '本机其他账号能读取 {path}（权限 {mode}），码桥无法改动（{failure}）：请执行 chmod 600 {path}',
+  },
   postgres_password_wrong: {
     en: 'DATABASE_URL must hold the user and the password that PostgreSQL knows ({failure}). Signs such as @ / : # ? are percent-encoded in it (@ is %40).',
     zh: 'DATABASE_URL 里的用户名或密码不对（{failure}）。密码里的 @ / : # ? 等符号要写成百分号编码（@ 写成 %40）。',
@@ -62,68 +95,4 @@ export const STORE_SENTENCES = {
     en: 'PostgreSQL has no connection left for us ({failure}): each instance takes 10 at most, and 2 more while it starts. Raise max_connections (of the user: CONNECTION LIMIT; of a pooler: max_client_conn), or put a pooler in between.',
     zh: 'PostgreSQL 的连接已用完（{failure}）：每个实例最多用 10 条，启动时多 2 条。请调大 max_connections（用户的 CONNECTION LIMIT、连接池的 max_client_conn 也要看），或者在中间放一个连接池。',
   },
-  redis_password: {
-    en: 'REDIS_URL must hold the user and the password that Redis knows ({failure}): redis://user:password@host, percent-encoded (@ is %40); without a user it is redis://:password@host.',
-    zh: 'REDIS_URL 里的用户或密码不对，或者没有写（{failure}）：写成 redis://用户:密码@主机，@ 等符号用百分号编码（%40）；没有用户名时写 redis://:密码@主机。',
-  },
-  redis_protected: {
-    en: 'The Redis at REDIS_URL is in protected mode and answers its own machine only ({failure}): give it a password (requirepass) and an address to listen at (bind).',
-    zh: 'REDIS_URL 的 Redis 处于保护模式，只应答它自己那台机器（{failure}）：请给它设密码（requirepass）和监听地址（bind）。',
-  },
-  redis_command_forbidden: {
-    en: 'The user of REDIS_URL may not run {command} ({failure}). All that Maqiao needs: ACL SETUSER maqiao on >password ~maqiao:* &maqiao:* +@all -@admin -@dangerous +info.',
-    zh: 'REDIS_URL 里的用户不能执行 {command}（{failure}）。码桥需要的权限是：ACL SETUSER maqiao on >密码 ~maqiao:* &maqiao:* +@all -@admin -@dangerous +info。',
-  },
-  redis_names_forbidden: {
-    en: 'The user of REDIS_URL may not use the keys or channels of Maqiao ({failure}), which begin with maqiao: — give it both: ACL SETUSER maqiao ~maqiao:* &maqiao:*.',
-    zh: 'REDIS_URL 里的用户不能使用码桥的键或频道（{failure}），它们都以 maqiao: 开头。两样都要给：ACL SETUSER maqiao ~maqiao:* &maqiao:*。',
-  },
-  redis_command_unknown: {
-    en: 'The Redis at REDIS_URL does not know {command} ({failure}): it is older than Redis 5, or somebody has renamed or switched off that command. Maqiao needs it; take another server, or allow it there.',
-    zh: 'REDIS_URL 的 Redis 没有 {command}（{failure}）：它比 Redis 5 还旧，或者这个命令被改名、禁用了。码桥需要它：请换一个服务器，或者在那里放开。',
-  },
-  redis_replica: {
-    en: 'REDIS_URL names a replica, which takes no writes (READONLY): name the master, or the sentinels that find it (redis-sentinel://…).',
-    zh: 'REDIS_URL 指向的是从库，不接受写入（READONLY）：请改为主库，或者写能找到主库的哨兵（redis-sentinel://…）。',
-  },
-  redis_is_cluster: {
-    en: 'REDIS_URL names one node of a Redis Cluster, which has only some of the keys ({failure}): write redis-cluster://host1:6379,host2:6379.',
-    zh: 'REDIS_URL 指向 Redis 集群的一个节点，它只有一部分键（{failure}）：请写成 redis-cluster://主机1:6379,主机2:6379。',
-  },
-  redis_no_cluster: {
-    en: 'REDIS_URL is redis-cluster://, and the server there is no cluster ({failure}): write redis://.',
-    zh: 'REDIS_URL 写的是 redis-cluster://，而那里不是集群（{failure}）：请写 redis://。',
-  },
-  redis_database: {
-    en: 'REDIS_URL names a database by a number that this Redis does not have ({failure}): correct the number at its end, or leave it out.',
-    zh: 'REDIS_URL 末尾的数据库编号在这个 Redis 上不存在（{failure}）：请改正，或者去掉它。',
-  },
-  redis_certificate_unknown: {
-    en: 'Redis shows a certificate of an authority that this machine does not know ({failure}): name the file of that authority in NODE_EXTRA_CA_CERTS.',
-    zh: 'Redis 的证书不是由本机信任的 CA 签发的（{failure}）：请在 NODE_EXTRA_CA_CERTS 里写明 CA 文件。',
-  },
-  redis_certificate_wrong: {
-    en: 'Redis shows a certificate that is of another name than the host in REDIS_URL, or out of its time ({failure}): write the name that the certificate has, or renew it.',
-    zh: 'Redis 的证书与 REDIS_URL 里的主机名不符，或者不在有效期内（{failure}）：请写证书上的主机名，或者更换证书。',
-  },
-  redis_without_tls: {
-    en: 'Nothing answers with TLS at REDIS_URL ({failure}): write redis:// if that server has none; otherwise check host and port.',
-    zh: 'REDIS_URL 那里没有 TLS 应答（{failure}）：如果服务器没有开启 TLS，请写 redis://；否则检查主机和端口。',
-  },
-  redis_wants_tls: {
-    en: 'The server at REDIS_URL ends every connection at once ({failure}): write rediss:// if it takes TLS only; otherwise check that it is a Redis.',
-    zh: 'REDIS_URL 的服务器一连上就断开（{failure}）：如果它只接受 TLS，请写 rediss://；否则检查那里是不是 Redis。',
-  },
-  redis_refuses: {
-    en: 'The Redis at REDIS_URL refuses what a login needs ({why}). It must be Redis 5 or newer, Valkey or KeyDB; a managed cluster must run scripts that hold TIME and PUBLISH: switch off its check of scripts, or take an instance without a cluster.',
-    zh: 'REDIS_URL 的 Redis 拒绝了登录需要的操作（{why}）。需要 Redis 5 以上、Valkey 或 KeyDB；云上的集群版要允许脚本里使用 TIME 和 PUBLISH：请关闭脚本检查，或者改用非集群的实例。',
-  },
-  redis_takes_nothing: {
-    en: 'Redis is there and takes nothing in ({failure}): its memory or its disk is full, or too few replicas follow it. Nobody can sign in until that is mended.',
-    zh: 'Redis 可以连上，但不接受写入（{failure}）：内存或磁盘已满，或者跟上的从库太少。解决之前没有人能登录。',
-  },
-  redis_evicts: {
-    en: 'Redis throws keys away when its memory is full (maxmemory-policy {policy}), and logins with them: set maxmemory-policy noeviction.',
-    zh: 'Redis 内存满时会丢弃数据（maxmemory-policy {policy}），正在进行的登录会丢失：请设为 noeviction。',
-  },
-} as const satisfies Record<string, Record<Language, string>>;
+} as const satisfies MessageTable;

@@ -1,7 +1,7 @@
-import type { Language } from '@maqiao/shared';
+import type { MessageTable } from '../../platform/operator-messages/messages.ts';
 
-/** What `maqiao install` and `maqiao uninstall` say: what they did, and what they left. */
-export const INSTALL_SENTENCES = {
+/** What `maqiao install` and `maqiao uninstall` print: what they did, and what they left. */
+export const installMessages = {
   install_usage: {
     en: `{command} [--root <folder>] [--no-start]
   makes this release a service of systemd: the account maqiao, the folders, the settings, the units, the command maqiao.
@@ -114,4 +114,4 @@ export const INSTALL_SENTENCES = {
     zh: '设置中指向别处的内容（PostgreSQL、Redis、S3、其他文件夹）没有改动。',
   },
   not_installed_here: { en: 'nothing is installed at {path}.', zh: '{path} 没有安装任何东西。' },
-} as const satisfies Record<string, Record<Language, string>>;
+} as const satisfies MessageTable;

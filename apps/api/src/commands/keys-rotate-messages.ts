@@ -1,7 +1,7 @@
-import type { Language } from '@maqiao/shared';
+import type { MessageTable } from '../platform/operator-messages/messages.ts';
 
-/** What `npm run keys:rotate` says. */
-export const KEYS_SENTENCES = {
+/** What `npm run keys:rotate` prints. */
+export const keysRotateMessages = {
   keys_not_rotated: { en: 'The signing keys were not rotated: {why}', zh: '签名密钥没有更换：{why}' },
   keys_without_database: {
     en: 'DATABASE_URL must name a database that exists: start Maqiao with it first.',
@@ -28,4 +28,4 @@ export const KEYS_SENTENCES = {
     en: 'The key {kid} signs from now on, and all others were removed. Instances that run notice within a minute.\nAccess tokens made before are refused then. Nobody has to sign in again: a page has a new one at its next refresh, ten minutes later at most.\nOther backends take the old ones until they read the JWKS again.',
     zh: '从现在起由密钥 {kid} 签名，其他全部删除。运行中的实例一分钟内就会知道。\n之前的访问令牌随之失效。没有人要重新登录：页面下次刷新时拿到新的，最多十分钟。\n别的后端在重读 JWKS 之前仍会接受旧的。',
   },
-} as const satisfies Record<string, Record<Language, string>>;
+} as const satisfies MessageTable;

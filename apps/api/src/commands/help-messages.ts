@@ -1,7 +1,7 @@
-import type { Language } from '@maqiao/shared';
+import type { MessageTable } from '../platform/operator-messages/messages.ts';
 
-/** What `maqiao help` and `maqiao version` say. Each command's own lines stand with its other sentences. */
-export const HELP_SENTENCES = {
+/** What `maqiao help` and `maqiao version` print. The usage of each command is in the messages of its feature. */
+export const helpMessages = {
   help_opening: {
     en: 'Maqiao: WeChat login for websites. Usage: {command} <command> [options]',
     zh: '码桥：网站的微信登录。用法：{command} <命令> [选项]',
@@ -57,4 +57,4 @@ of this folder, or the file that MAQIAO_ENV_FILE names. Messages speak English o
     en: 'Maqiao {version} for {platform}, with Node {node}',
     zh: '码桥 {version}，平台 {platform}，自带 Node {node}',
   },
-} as const satisfies Record<string, Record<Language, string>>;
+} as const satisfies MessageTable;

@@ -1,7 +1,19 @@
-import type { Language } from '@maqiao/shared';
+import type { MessageTable } from '../platform/operator-messages/messages.ts';
 
-/** How WeChat does not answer as it should. Its numbers are in `wechat/error-numbers.ts`. */
-export const WECHAT_SENTENCES = {
+/** How WeChat did not answer as it should. Its error codes are in `errcodes.ts`. */
+export const wechatMessages = {
+  demo_plays_wechat: {
+    en: 'Demo: WeChat is played by the simulator at {url}. Anyone can sign in as anyone.',
+    zh: '演示：微信由 {url} 的模拟程序扮演，谁都能以任何人的身份登录。',
+  },
+  wechat_elsewhere: {
+    en: 'WECHAT_API_BASE_URL is {url}, outside weixin.qq.com: whoever answers there gets the AppSecret and decides who everyone is. Remove it unless this is your own forwarding proxy.',
+    zh: 'WECHAT_API_BASE_URL 是 {url}，不属于 weixin.qq.com：谁在那里应答，谁就拿到 AppSecret，并决定每个人是谁。如果那不是你自己的转发代理，请去掉它。',
+  },
+  login_code_again: {
+    en: 'The phone sent a login code again; it was not sent to WeChat a second time.',
+    zh: '手机又发来同一个登录码，没有再发给微信。',
+  },
   token_not_ahead: {
     en: 'The access token could not be renewed ahead; the old one still works. {why}',
     zh: '没能提前更新 access_token，旧的还能用。{why}',
@@ -62,4 +74,4 @@ export const WECHAT_SENTENCES = {
     en: 'A gateway or proxy between, or WeChat is in maintenance; check what answers at WECHAT_API_BASE_URL.',
     zh: '中间有网关或代理，或者微信在维护；请检查 WECHAT_API_BASE_URL 上是什么在应答。',
   },
-} as const satisfies Record<string, Record<Language, string>>;
+} as const satisfies MessageTable;

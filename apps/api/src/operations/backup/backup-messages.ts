@@ -1,7 +1,7 @@
-import type { Language } from '@maqiao/shared';
+import type { MessageTable } from '../../platform/operator-messages/messages.ts';
 
-/** What `npm run backup` and `npm run restore` say. */
-export const BACKUP_SENTENCES = {
+/** What `npm run backup` and `npm run restore` print. */
+export const backupMessages = {
   // --- npm run backup ---
   backup_usage: {
     en: `{command} [--to <folder>] [--keep <number>] [--secret-to <file>] [--without-mac]
@@ -173,4 +173,4 @@ export const BACKUP_SENTENCES = {
     en: '{tool} ended with status {status}: {words}',
     zh: '{tool} 以状态 {status} 结束：{words}',
   },
-} as const satisfies Record<string, Record<Language, string>>;
+} as const satisfies MessageTable;
