@@ -125,7 +125,9 @@ function entry(name, schema, language) {
   const inEnglish = language === 'en';
   const meaning = inEnglish ? schema.description : SETTING_WORDS_ZH[name].meaning;
   const wants = inEnglish ? wantsOf(schema) : SETTING_WORDS_ZH[name].wants;
-  const fixed = schema.def.type === 'default' ? `\`${schema.def.defaultValue}\`` : undefined;
+  const fixed = ['default', 'prefault'].includes(schema.def.type)
+    ? `\`${schema.def.defaultValue}\``
+    : undefined;
   const unset = UNSET_WORDS[name]?.[language] ?? fixed ?? words.none;
   const lines = [sentence(withCode(meaning), inEnglish ? '.' : '。')];
   lines.push(

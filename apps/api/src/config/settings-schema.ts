@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { parseAvatarStorage } from './avatar-location.ts';
-import { isGuessableBytes } from './guessable.ts';
+import { decodeSecret, decodeWebhookSecrets } from './encoded-secrets.ts';
 import { isHttpOrigin, parseListedOrigins } from './listed-origins.ts';
 import { isKey, parseKeys } from './named-keys.ts';
 import { parseRedisUrl } from './redis-url.ts';
 import { isColor } from './site-color.ts';
 
-/** Every setting: its name in the environment, what it wants, and its default. Docs and messages are made from it. */
 const whole = (minimum: number, maximum: number, fallback: number) =>
   z.coerce
     .number(`a whole number from ${minimum} to ${maximum}`)
@@ -15,7 +14,20 @@ const whole = (minimum: number, maximum: number, fallback: number) =>
     .max(maximum, `a whole number from ${minimum} to ${maximum}`)
     .default(fallback);
 
-const httpOrigin = z.string().refine(isHttpOrigin, 'an http(s) origin such as https://login.example.com');
+/** A text that `read` understands; `wants` says what it takes, and never repeats what was given. */
+const readBy = <Value>(read: (text: string) => Value | undefined, wants: string) =>
+  z.string().transform((text, context) => {
+    const value = read(text);
+    if (value !== undefined) return value;
+    context.addIssue(wants);
+    return z.NEVER;
+  });
+
+/** An origin without a trailing slash. */
+const httpOrigin = z
+  .string()
+  .refine(isHttpOrigin, 'an http(s) origin such as https://login.example.com')
+  .transform((text) => new URL(text).origin);
 
 const key = z
   .string()
@@ -25,19 +37,20 @@ const key = z
   )
   .optional();
 
-const namedKeys = z
-  .string()
-  .refine(
-    (text) => parseKeys(text) !== undefined,
-    'one key, or several with a name each, such as shop:<key>,forum:<key>; a key has at least 16 visible ASCII characters without spaces and commas that nobody can guess, such as openssl rand -base64 32 makes, a name letters, digits, - and _',
-  )
-  .optional();
+const namedKeys = readBy(
+  parseKeys,
+  'one key, or several with a name each, such as shop:<key>,forum:<key>; a key has at least 16 visible ASCII characters without spaces and commas that nobody can guess, such as openssl rand -base64 32 makes, a name letters, digits, - and _',
+).optional();
 
 const s3Key = z
   .string()
   .regex(/^[\x21-\x7e]{1,256}$/, '1 to 256 visible ASCII characters')
   .optional();
 
+/**
+ * Every setting: its name in the environment, what it takes, its default, and what it is for. docs/settings.md and the
+ * messages about a bad value are made from it, so that its texts end a sentence such as “PORT must be …”.
+ */
 export const settingsSchema = z.object({
   NODE_ENV: z
     .enum(['production', 'development', 'test'], 'production, development or test')
@@ -103,7 +116,7 @@ export const settingsSchema = z.object({
     .default('release')
     .describe('which version of the mini program the code opens'),
   WECHAT_CHECK_PATH: z
-    .enum(['true', 'false'], 'true or false')
+    .stringbool({ truthy: ['true'], falsy: ['false'], case: 'sensitive', error: 'true or false' })
     .optional()
     .describe('whether WeChat checks that the page is published'),
   DATABASE_URL: z
@@ -121,19 +134,15 @@ export const settingsSchema = z.object({
     )
     .optional()
     .describe('where many instances share login attempts and limits; needs PostgreSQL and MAQIAO_SECRET'),
-  MAQIAO_SECRET: z
-    .string()
-    .refine((text) => decodeSecret(text) !== undefined, '32 random bytes as base64, base64url or hexadecimal')
+  MAQIAO_SECRET: readBy(decodeSecret, '32 random bytes as base64, base64url or hexadecimal')
     .optional()
     .describe('the secret that all other keys are derived from: keep it apart from the database'),
   MAQIAO_SECRET_FILE: z.string().min(1).optional().describe('file that holds MAQIAO_SECRET'),
-  AVATAR_STORAGE: z
-    .string()
-    .refine(
-      (text) => parseAvatarStorage(text) !== undefined,
-      'disk:<folder> or s3://<bucket>, with a prefix s3://<bucket>/<prefix>',
-    )
-    .default('disk:./data/avatars')
+  AVATAR_STORAGE: readBy(
+    parseAvatarStorage,
+    'disk:<folder> or s3://<bucket>, with a prefix s3://<bucket>/<prefix>',
+  )
+    .prefault('disk:./data/avatars')
     .describe('where the pictures are that people choose'),
   S3_ENDPOINT: httpOrigin.optional().describe('where S3 is reached; Amazon’s in S3_REGION otherwise'),
   S3_REGION: z
@@ -157,12 +166,10 @@ export const settingsSchema = z.object({
     )
     .optional()
     .describe('address of the site’s own backend that is told of sign-ins and sign-outs'),
-  WEBHOOK_SECRET: z
-    .string()
-    .refine(
-      (text) => decodeWebhookSecrets(text) !== undefined,
-      'whsec_ and the base64 of 24 to 64 random bytes, such as openssl rand -base64 32 makes; two, separated by a comma, while the secret changes',
-    )
+  WEBHOOK_SECRET: readBy(
+    decodeWebhookSecrets,
+    'whsec_ and the base64 of 24 to 64 random bytes, such as openssl rand -base64 32 makes; two, separated by a comma, while the secret changes',
+  )
     .optional()
     .describe('what webhooks are signed with'),
   METRICS_TOKEN: key.describe('bearer token that /metrics asks for'),
@@ -190,13 +197,10 @@ export const settingsSchema = z.object({
   TRUST_PROXY: whole(0, 10, 0).describe(
     'how many proxies in front write X-Forwarded-For: exactly as many addresses as it has when a call arrives',
   ),
-  CORS_ORIGINS: z
-    .string()
-    .refine(
-      (text) => parseListedOrigins(text) !== undefined,
-      'http(s) origins, separated by commas; each may have a name of at most 60 characters, as in https://shop.example.com=Corner shop',
-    )
-    .transform((text) => parseListedOrigins(text) ?? [])
+  CORS_ORIGINS: readBy(
+    parseListedOrigins,
+    'http(s) origins, separated by commas; each may have a name of at most 60 characters, as in https://shop.example.com=Corner shop',
+  )
     .optional()
     .describe(
       'other origins whose pages may show the login and call the API, separated by commas; with =name the phone shows that name, as in https://shop.example.com=Corner shop',
@@ -214,30 +218,8 @@ export const settingsSchema = z.object({
   DEMO_PHONE_URL: httpOrigin.optional().describe('demo only: where the stand-in phone is reached'),
 });
 
-/** The environment, read and checked. */
+/** The environment, each variable read and checked by itself. */
 export type Environment = z.output<typeof settingsSchema>;
-
-/** The 32 bytes of a secret written as base64, base64url or hexadecimal; undefined when it is none of them. */
-export function decodeSecret(text: string): Buffer | undefined {
-  const trimmed = text.trim();
-  if (/^[0-9a-fA-F]{64}$/.test(trimmed)) return Buffer.from(trimmed, 'hex');
-  if (!/^[A-Za-z0-9+/_-]{43}=?$/.test(trimmed)) return undefined;
-  const bytes = Buffer.from(trimmed, 'base64');
-  return bytes.length === 32 ? bytes : undefined;
-}
-
-/** The keys of `whsec_…` texts (Standard Webhooks), separated by commas or spaces; undefined when one of them is none, or a pattern. */
-export function decodeWebhookSecrets(text: string): Buffer[] | undefined {
-  const keys = text
-    .trim()
-    .split(/[\s,]+/)
-    .map((secret) => {
-      const base64 = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(secret)?.[1];
-      return base64 === undefined ? Buffer.alloc(0) : Buffer.from(base64, 'base64');
-    });
-  const good = (key: Buffer) => key.length >= 24 && key.length <= 64 && !isGuessableBytes(key);
-  return keys.every(good) ? keys : undefined;
-}
 
 function isWebhookUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;

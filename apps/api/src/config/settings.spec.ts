@@ -157,6 +157,14 @@ describe('what goes together', () => {
     expect(readSettings({ ...demo, PUBLIC_URL: 'http://192.168.1.20:3000' }).demo).toBe(true);
   });
 
+  test('without PUBLIC_URL it is localhost, as browsers write it', () => {
+    expect(readSettings({ ...real, PORT: '8080' }).publicUrl).toBe('http://localhost:8080');
+    expect(readSettings({ ...real, PORT: '80' })).toMatchObject({
+      publicUrl: 'http://localhost',
+      siteName: 'localhost',
+    });
+  });
+
   test('codes of a version that is not released are not checked for a published page', () => {
     expect(readSettings({ ...real, WECHAT_ENV_VERSION: 'trial' }).wechat.checkPath).toBe(false);
     const asked = { ...real, WECHAT_ENV_VERSION: 'trial', WECHAT_CHECK_PATH: 'true' };
@@ -165,6 +173,7 @@ describe('what goes together', () => {
 
   test('the settings cannot be changed afterwards', () => {
     expect(Object.isFrozen(readSettings(real))).toBe(true);
+    expect(Object.isFrozen(readSettings(real).limits)).toBe(true);
   });
 
   test.each([

@@ -3,7 +3,7 @@ import { madeUpSecret } from '@maqiao/test-servers';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { WEBHOOK_SECRET, WebhookReceiver } from '../../test/support/webhook-receiver.ts';
-import { decodeWebhookSecrets } from '../config/settings-schema.ts';
+import { decodeWebhookSecrets } from '../config/encoded-secrets.ts';
 import { sendWebhook } from './send-webhook.ts';
 
 const OLDER_SECRET = `whsec_${Buffer.from(madeUpSecret('older'), 'hex').toString('base64')}`;

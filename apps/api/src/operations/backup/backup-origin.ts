@@ -20,7 +20,7 @@ export function secretFor(check: string, settings: Source): MaqiaoSecret | reado
     return opensCheck(secret, check) ? secret : [];
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
-    return error.told;
+    return error.messages;
   }
 }
 

@@ -93,9 +93,9 @@ async function checkSecret(database: Database, settings: Settings): Promise<Data
     return { findings: secret.isGuessable ? [found('secret_guessable')] : [], secret };
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
-    const missing = error.told.some(({ template }) => MISSING_SECRET.has(template));
+    const missing = error.messages.some(({ template }) => MISSING_SECRET.has(template));
     const code = missing ? 'secret_missing' : 'secret_unusable';
-    return { findings: [found(code, { sentence: joinMessages(...error.told) })], secret: undefined };
+    return { findings: [found(code, { sentence: joinMessages(...error.messages) })], secret: undefined };
   }
 }
 
@@ -111,13 +111,13 @@ function newSecret(settings: Settings): Finding[] {
     return [];
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
-    return [found('secret_missing', { sentence: joinMessages(...error.told) })];
+    return [found('secret_missing', { sentence: joinMessages(...error.messages) })];
   }
 }
 
 /** Of a database that could not be opened: the sentence that stops a start has its own cure, where one is known. */
 function notOpened(error: unknown): Finding {
-  const [said] = error instanceof SettingsError ? error.told : [];
+  const [said] = error instanceof SettingsError ? error.messages : [];
   const reason = said?.facts.failure ?? message(doctorMessages.reason_unknown);
   if (said?.template === databaseMessages.sqlite_damaged) return found('database_damaged', { reason });
   const general = said === undefined || NOT_OPENED.has(said.template);

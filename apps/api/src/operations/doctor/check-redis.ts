@@ -30,7 +30,7 @@ export async function checkRedis(settings: Settings, secret: MaqiaoSecret | unde
       : [found('redis_ok'), ...warnings];
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
-    return error.told.map(findingOf);
+    return error.messages.map(findingOf);
   } finally {
     await redis?.onApplicationShutdown();
   }

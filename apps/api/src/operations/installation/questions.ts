@@ -93,7 +93,7 @@ export function faultOf(
     readSettings({ ...FILLER, ...answers, proxy: undefined, [name]: answer });
     return undefined;
   } catch (error) {
-    if (error instanceof SettingsError) return error.told[0];
+    if (error instanceof SettingsError) return error.messages[0];
     throw error;
   }
 }

@@ -33,13 +33,13 @@ async function open(url: string): Promise<Database> {
 async function refusal(url: string, code = 'database_away'): Promise<{ en: string; zh: string }> {
   const error: unknown = await open(url).catch((thrown: unknown) => thrown);
   if (!(error instanceof SettingsError)) throw error instanceof Error ? error : new Error('it started');
-  const [said] = error.told;
+  const [said] = error.messages;
   const { findings } = await checkDatabase(settingsFor(url));
   const [finding] = findings;
   expect(finding?.severity).toBe('fault');
   expect(finding?.code).toBe(code);
   expect(finding?.facts.sentence).toEqual({ en: said?.en, zh: said?.zh });
-  expect(JSON.stringify([error.told, findings])).not.toContain(PASSWORD);
+  expect(JSON.stringify([error.messages, findings])).not.toContain(PASSWORD);
   return { en: said?.en ?? '', zh: said?.zh ?? '' };
 }
 

@@ -4,7 +4,7 @@ import { message } from '../operator-messages/messages.ts';
 import { secretMessages } from './secret-messages.ts';
 import { settingsMessages } from '../../config/settings-messages.ts';
 import { SettingsError, type Settings } from '../../config/settings.ts';
-import { decodeSecret } from '../../config/settings-schema.ts';
+import { decodeSecret } from '../../config/encoded-secrets.ts';
 import { fromRepository, type DatabaseLocation } from '../database/database-location.ts';
 
 /**
