@@ -6,8 +6,8 @@ import { doctorMessages } from './doctor-messages.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { MaqiaoSecret } from '../../platform/secret/maqiao-secret.ts';
 import { ask, reasonOf } from './ask.ts';
-import { checkArrival } from './check-arrival.ts';
 import { checkCertificate } from './check-certificate.ts';
+import { checkForwarding } from './check-forwarding.ts';
 import { checkProxy } from './check-proxy.ts';
 import { checkServerClock } from './check-server-clock.ts';
 import { checkSocket } from './check-socket.ts';
@@ -57,9 +57,9 @@ export async function checkAddress({
   findings.push(...answer);
   if (answer.some(({ code }) => code !== 'public_url_ok' && code !== 'stores_away')) return findings;
   findings.push(...(await checkServerClock(settings.publicUrl, clock, now)));
-  const arrival = await checkArrival(settings.publicUrl, secret);
-  findings.push(...arrival);
-  if (secret && !arrival.some(({ code }) => code === 'other_installation'))
+  const forwarding = await checkForwarding(settings.publicUrl, secret);
+  findings.push(...forwarding);
+  if (secret && !forwarding.some(({ code }) => code === 'other_installation'))
     findings.push(...(await checkProxy(settings.publicUrl, secret)));
   findings.push(await checkSocket(settings.publicUrl, watchMs));
   return findings;

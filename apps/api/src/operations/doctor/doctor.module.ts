@@ -1,8 +1,7 @@
 import { Module } from '@nestjs/common';
 import { SecretModule } from '../../platform/secret/secret.module.ts';
-import { ArrivalController } from './arrival.controller.ts';
 import { ProxyProbeController } from './proxy-probe.controller.ts';
 
-/** The server's part in `npm run doctor`: it tells the doctor how a call arrived. */
-@Module({ imports: [SecretModule], controllers: [ArrivalController, ProxyProbeController] })
+/** The server's part in `npm run doctor`: it answers the doctor with how its call arrived. */
+@Module({ imports: [SecretModule], controllers: [ProxyProbeController] })
 export class DoctorModule {}

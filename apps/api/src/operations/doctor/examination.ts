@@ -41,7 +41,10 @@ export async function* examine(
     settings = readCommandSettings(environment);
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
-    yield { topic: 'settings', findings: [found('settings_bad', { sentence: joinMessages(...error.messages) })] };
+    yield {
+      topic: 'settings',
+      findings: [found('settings_bad', { sentence: joinMessages(...error.messages) })],
+    };
     return;
   }
   const demo = settings.demo ? [found('settings_demo')] : [];

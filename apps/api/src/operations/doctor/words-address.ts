@@ -54,7 +54,7 @@ export const ADDRESS_DIAGNOSES = {
     'The Maqiao at {origin} does not have this machine’s secret, or is older than this doctor: restart it with the same settings, or correct PUBLIC_URL. Forwarding headers were not looked at.',
     '{origin} 上的码桥与本机的密钥不同，或版本较旧：请用相同的设置重启它，或改正 PUBLIC_URL。未检查转发头。',
   ),
-  arrival_unchecked: note(
+  forwarding_unchecked: note(
     'Forwarding headers were not looked at: that takes the secret, which is not to be had here.',
     '未检查转发头：检查需要密钥，而本机没有可用的密钥。',
   ),

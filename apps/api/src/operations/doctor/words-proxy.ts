@@ -7,10 +7,6 @@ export const PROXY_DIAGNOSES = {
     'Calls come through whole: POST, long bodies, pictures, long cookies.',
     '请求能完整到达：POST、较大的请求体、图片、较长的 Cookie。',
   ),
-  proxy_unchecked: note(
-    'The Maqiao at {origin} is older than this doctor, so what stands in front of it was not tried: restart it with this version.',
-    '{origin} 上的码桥比这个检查工具旧，因此没有检查它前面的设备：请用当前版本重启服务。',
-  ),
   post_refused: fault(
     'Something in front of Maqiao refuses a POST of JSON under /api/ ({status}): let the firewall, CDN or proxy pass GET and POST with application/json on all of /api/ (docs/deploy.md lists what must pass).',
     '码桥前面的设备拦截了 /api/ 下的 JSON POST 请求（{status}）：请让防火墙、CDN 或代理在整个 /api/ 上放行 GET 和 application/json 的 POST（需放行的内容见 docs/zh/deploy.md）。',

@@ -29,7 +29,7 @@ export function everyField(message: unknown): string {
 
 function sentenceOf(name: string): string | undefined {
   return Object.hasOwn(terminalMessages, name)
-    ? localize(terminalMessages[name as terminalMessages.login_scanned]) // none of these messages has a place
+    ? localize(terminalMessages[name as 'login_scanned']) // none of these messages has a place
     : undefined;
 }
 

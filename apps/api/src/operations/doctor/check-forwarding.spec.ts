@@ -1,17 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Arrival } from './arrival.ts';
-import { FORGED, forwardingOf } from './check-arrival.ts';
+import { FORGED, forwardingOf, type Forwarding } from './check-forwarding.ts';
 
 const ORIGIN = 'https://login.example.com';
 const HERE = '203.0.113.5';
 
 /** How two calls look behind proxies that write this chain; `appends`: what came with the call stays before it. */
-function calls(trustProxy: number, chain: string[], { appends = false, otherHeaders = [] as string[] } = {}) {
-  const arrival = (forwardedFor: string[]): Arrival => {
+function calls(
+  trustProxy: number,
+  chain: string[],
+  { appends = false, otherHeaders = [] as Forwarding['otherHeaders'] } = {},
+) {
+  const arrived = (forwardedFor: string[]): Forwarding => {
     const ip = forwardedFor.at(-Math.min(trustProxy, forwardedFor.length)) ?? '10.0.0.9';
     return { ip: ip === 'unix:' ? null : ip, forwardedFor, otherHeaders, trustProxy };
   };
-  return [arrival(chain), arrival(appends ? [FORGED, ...chain] : chain)] as const;
+  return [arrived(chain), arrived(appends ? [FORGED, ...chain] : chain)] as const;
 }
 
 describe('issue 12, number 3: the doctor says what is wrong with the proxies', () => {
