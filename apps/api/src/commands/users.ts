@@ -55,7 +55,8 @@ async function run(args: string[]): Promise<void> {
   });
   const [command, who, ...more] = positionals;
   if (values.help === true) return write(process.stdout, localize(usersMessages.users_usage, CALLED));
-  if (command === undefined || more.length > 0) throw new UsageError(localize(usersMessages.users_usage, CALLED));
+  if (command === undefined || more.length > 0)
+    throw new UsageError(localize(usersMessages.users_usage, CALLED));
 
   switch (command) {
     case 'list': {
@@ -97,7 +98,9 @@ async function run(args: string[]): Promise<void> {
       const facts = { people: numbered(people.length), format };
       return write(
         process.stderr,
-        file === undefined ? localize(usersMessages.exported, facts) : localize(usersMessages.exported_to, { ...facts, file }),
+        file === undefined
+          ? localize(usersMessages.exported, facts)
+          : localize(usersMessages.exported_to, { ...facts, file }),
       );
     }
     default:
@@ -118,12 +121,16 @@ async function upTo(users: OwnerUsersQuery, most: number, blocked?: boolean, sea
 async function setBlocked({ users, changes }: OpenedPeople, who: string, blocked: boolean): Promise<string> {
   const person = await personOf(users, who);
   const name = nameOf(person);
-  if (person.blocked === blocked) return localize(blocked ? usersMessages.blocked_already : usersMessages.not_blocked, name);
+  if (person.blocked === blocked)
+    return localize(blocked ? usersMessages.blocked_already : usersMessages.not_blocked, name);
   const why = await changes.setBlocked(person, blocked);
   if (!blocked) return localize(usersMessages.may_sign_in, name);
   const count = person.sessions;
   if (count === 0) return localize(usersMessages.blocked_nowhere, name);
-  const done = count === 1 ? localize(usersMessages.blocked_one, name) : localize(usersMessages.blocked_many, { ...name, count });
+  const done =
+    count === 1
+      ? localize(usersMessages.blocked_one, name)
+      : localize(usersMessages.blocked_many, { ...name, count });
   return `${done} ${aboutPages(why)}`;
 }
 
@@ -137,7 +144,9 @@ async function remove({ users, changes }: OpenedPeople, who: string, sure: boole
 
 /** What pages that are open know of a change. @param why no server did it; undefined when one has */
 function aboutPages(why: OperatorMessage | undefined): string {
-  return why === undefined ? localize(usersMessages.pages_know) : localize(usersMessages.pages_learn_later, { why });
+  return why === undefined
+    ? localize(usersMessages.pages_know)
+    : localize(usersMessages.pages_learn_later, { why });
 }
 
 /**
@@ -151,7 +160,8 @@ async function personOf(users: OwnerUsersQuery, who: string): Promise<OwnerUser>
       id === who || identities.some(({ subject, unionid }) => subject === who || unionid === who),
   );
   const [person] = named;
-  if (person === undefined || named.length > 1) throw new UsageError(localize(usersMessages.nobody_known, CALLED));
+  if (person === undefined || named.length > 1)
+    throw new UsageError(localize(usersMessages.nobody_known, CALLED));
   return person;
 }
 
@@ -162,7 +172,9 @@ function nameOf({ id, nickname }: OwnerUser) {
 function listed(people: OwnerUser[], total: number): string {
   if (people.length === 0) return localize(usersMessages.nobody);
   const more = total > people.length;
-  const count = more ? localize(usersMessages.people_shown, { count: total, shown: people.length }) : numbered(total);
+  const count = more
+    ? localize(usersMessages.people_shown, { count: total, shown: people.length })
+    : numbered(total);
   return `${tableOf(people)}\n${count}`;
 }
 

@@ -27,7 +27,8 @@ export function serveBrowserPackage(
   const tag = content && entityTagOf(content);
   const headers = { ...pageHeaders(settings), 'Cache-Control': 'no-cache', ETag: tag };
   fastify.get(`/packages/${NAME}`, { config: OPEN_TO_EVERYBODY }, (request, reply) => {
-    if (tag === undefined) throw new ApiError('not_found', { detail: localize(webPageMessages.browser_package_not_built) });
+    if (tag === undefined)
+      throw new ApiError('not_found', { detail: localize(webPageMessages.browser_package_not_built) });
     void reply.headers(headers);
     if (hasAlready(request, tag)) return reply.status(304).send();
     return reply.type('application/gzip').send(content);

@@ -62,7 +62,7 @@ test('issue 12, number 12: of every method it reads what arrived, also by the PO
 });
 
 test('for everybody else there is no such call', async () => {
-  const { api, Authorization } = await probedApi();
+  const { api } = await probedApi();
   const now = api.clock.now();
   const own = secretOf(SECRET);
   const refused = [
@@ -71,7 +71,7 @@ test('for everybody else there is no such call', async () => {
     doctorCredential(secretOf(madeUpSecret('other')), now),
     doctorCredential(own, now - 2 * MINUTE),
     doctorCredential(own, now + 2 * MINUTE),
-    Authorization.replace(String(now), String(now + 1)),
+    doctorCredential(own, now).replace(String(now), String(now + 1)),
     // A mac that was made for something else.
     `Maqiao-Doctor ${now}.${own.mac('cookie-mac', String(now))}`,
   ];

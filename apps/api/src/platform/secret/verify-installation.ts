@@ -42,7 +42,8 @@ export async function verifyInstallation(
 export async function requireAccounts(database: Database, accounts: readonly WechatAccount[]): Promise<void> {
   for (const { provider, appId } of accounts) {
     const key = provider === 'wechat-mini-program' ? APP_ID : `${APP_ID}:${provider}`;
-    if ((await remember(database, key, appId)) !== appId) throw new SettingsError(message(secretMessages.other_app_id));
+    if ((await remember(database, key, appId)) !== appId)
+      throw new SettingsError(message(secretMessages.other_app_id));
   }
 }
 
