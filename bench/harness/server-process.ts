@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import type { Answer, Question, Usage } from './probe-messages.ts';
 
 const PROBE = pathToFileURL(join(import.meta.dirname, 'probe.ts')).href;
-const START_PATIENCE_MS = 60_000;
+const START_TIMEOUT_MS = 60_000;
 const STOP_PATIENCE_MS = 1_500;
 
 const running = new Set<ServerProcess>();
@@ -56,7 +56,7 @@ export class ServerProcess {
     let said = '';
     child.stderr?.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-4000)));
     const url = await new Promise<string>((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`${script} is not up:\n${said}`)), START_PATIENCE_MS);
+      const timer = setTimeout(() => reject(new Error(`${script} is not up:\n${said}`)), START_TIMEOUT_MS);
       child.on('message', (message: { url?: string }) => {
         if (message.url === undefined) return;
         clearTimeout(timer);

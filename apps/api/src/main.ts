@@ -3,14 +3,14 @@ import { flushCompileCache } from 'node:module';
 import { Logger } from '@nestjs/common';
 import { readSettings, SettingsError, type Settings } from './config/settings.ts';
 import { createApp } from './create-app.ts';
-import { connectPatiently } from './platform/http/connect-patiently.ts';
+import { configureOutgoingConnections } from './platform/http/outgoing-connections.ts';
 import { localize, message } from './platform/operator-messages/messages.ts';
 import { startMessages } from './platform/process/start-messages.ts';
 import { failureCode } from './platform/process/failure-code.ts';
 
 // The server of this process's environment. With settings or a place to listen that are not good the process says so in a
 // sentence and ends, with status 1.
-connectPatiently();
+configureOutgoingConnections();
 try {
   const settings = readSettings(process.env);
   const app = await createApp(settings);

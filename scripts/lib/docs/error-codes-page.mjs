@@ -1,6 +1,6 @@
 // docs/error-codes.md and its Chinese twin, from the words of the clients, the causes of the API and WeChat's numbers.
 import { ERROR_CAUSES } from '../../../apps/api/src/platform/http/error-causes.ts';
-import { KNOWN_NUMBERS, meaningOf } from '../../../apps/api/src/wechat/errcodes.ts';
+import { KNOWN_ERRCODES, meaningOfErrcode } from '../../../apps/api/src/wechat/errcodes.ts';
 import { ERROR_STATUS } from '../../../libs/shared/src/error-codes.ts';
 import { ERROR_WORDS } from '../../../libs/shared/src/error-words.ts';
 import { GENERATED } from './generated.mjs';
@@ -64,11 +64,11 @@ export function errorCodesPage(language) {
 function numberRows(language) {
   const row = (number, { code, words }) =>
     `| ${number} | \`${code}\` | ${words[language].replaceAll('|', '\\|')} |`;
-  return [...KNOWN_NUMBERS]
+  return [...KNOWN_ERRCODES]
     .sort((a, b) => a - b)
     .flatMap((number) => {
-      const usual = meaningOf('jscode2session', number);
-      const atWxacode = meaningOf('getwxacodeunlimit', number);
+      const usual = meaningOfErrcode('jscode2session', number);
+      const atWxacode = meaningOfErrcode('getwxacodeunlimit', number);
       if (usual === atWxacode) return [row(number, usual)];
       return [row(number, usual), row(`${number}, ${WORDS[language].atWxacode}`, atWxacode)];
     });

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { avatarFolderOf } from '../operations/backup/avatar-folder.ts';
 import { keepNewest, makeBackup } from '../operations/backup/make-backup.ts';
 import { calledAs } from './command-name.ts';
-import { connectPatiently } from '../platform/http/connect-patiently.ts';
+import { configureOutgoingConnections } from '../platform/http/outgoing-connections.ts';
 import { failureCode } from '../platform/process/failure-code.ts';
 import { localize, message } from '../platform/operator-messages/messages.ts';
 import { backupMessages } from '../operations/backup/backup-messages.ts';
@@ -15,7 +15,7 @@ import { databaseLocation, fromRepository } from '../platform/database/database-
 
 // What `npm run backup` runs. The server may run meanwhile.
 
-connectPatiently();
+configureOutgoingConnections();
 try {
   const { to, keep, 'secret-to': secretTo, 'without-mac': withoutMac } = asked();
   const settings = readCommandSettings();

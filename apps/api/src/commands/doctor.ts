@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Language } from '@maqiao/shared';
 import { calledAs } from './command-name.ts';
-import { connectPatiently } from '../platform/http/connect-patiently.ts';
+import { configureOutgoingConnections } from '../platform/http/outgoing-connections.ts';
 import { operatorLanguage, localize } from '../platform/operator-messages/messages.ts';
 import { doctorMessages } from '../operations/doctor/doctor-messages.ts';
 import { examine, type TopicFindings } from '../operations/doctor/examination.ts';
@@ -42,7 +42,7 @@ if (wish === undefined) {
   process.stderr.write(`${localize(doctorMessages.doctor_usage, { command: calledAs('doctor') })}\n`);
   process.exit(2);
 }
-connectPatiently();
+configureOutgoingConnections();
 const topics: TopicFindings[] = [];
 const { watchMs, beforeStart } = wish;
 for await (const topic of examine(process.env, { now: Date.now, watchMs, beforeStart })) {

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { ApiError } from '../platform/http/api-error.ts';
 import { MachineClock } from '../platform/clock/clock.ts';
-import { connectPatiently } from '../platform/http/connect-patiently.ts';
+import { configureOutgoingConnections } from '../platform/http/outgoing-connections.ts';
 import { failureCode } from '../platform/process/failure-code.ts';
 import { localize, message } from '../platform/operator-messages/messages.ts';
 import { keysRotateMessages } from './keys-rotate-messages.ts';
@@ -16,7 +16,7 @@ import { SigningKeys, type Succession } from '../sessions/tokens/signing-keys.ts
 
 // What `npm run keys:rotate` runs: on the keys of a database that instances may be using meanwhile.
 
-connectPatiently();
+configureOutgoingConnections();
 try {
   const { revoke } = parseArgs({ options: { revoke: { type: 'boolean', default: false } } }).values;
   const keys = await openKeys(readCommandSettings());

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { avatarFolderOf } from '../operations/backup/avatar-folder.ts';
 import { restoreBackup } from '../operations/backup/restore-backup.ts';
 import { calledAs } from './command-name.ts';
-import { connectPatiently } from '../platform/http/connect-patiently.ts';
+import { configureOutgoingConnections } from '../platform/http/outgoing-connections.ts';
 import { localize } from '../platform/operator-messages/messages.ts';
 import { backupMessages } from '../operations/backup/backup-messages.ts';
 import { readCommandSettings } from '../config/command-settings.ts';
@@ -11,7 +11,7 @@ import { SettingsError } from '../config/settings.ts';
 
 // What `npm run restore` runs, while the server does not.
 
-connectPatiently();
+configureOutgoingConnections();
 try {
   const { from, ...options } = asked();
   const settings = readCommandSettings();

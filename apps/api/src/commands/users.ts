@@ -5,7 +5,7 @@ import type { OwnerUser } from '@maqiao/shared';
 import { calledAs } from './command-name.ts';
 import { openPeople, type OpenedPeople } from './open-people.ts';
 import { ApiError } from '../platform/http/api-error.ts';
-import { connectPatiently } from '../platform/http/connect-patiently.ts';
+import { configureOutgoingConnections } from '../platform/http/outgoing-connections.ts';
 import { failureCode } from '../platform/process/failure-code.ts';
 import { localize, message, type OperatorMessage } from '../platform/operator-messages/messages.ts';
 import { SettingsError } from '../config/settings.ts';
@@ -29,7 +29,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-connectPatiently();
+configureOutgoingConnections();
 try {
   await run(process.argv.slice(2));
 } catch (error) {

@@ -3,7 +3,7 @@ import { SETTINGS, type Settings } from './settings.ts';
 
 @Module({})
 export class ConfigModule {
-  /** Provides the settings everywhere. They are read outside, so that a bad one stops the start before Nest begins. */
+  /** Provides the settings to all modules. They are read by the caller, so that a bad one stops the start before Nest begins. */
   static with(settings: Settings): DynamicModule {
     return {
       module: ConfigModule,

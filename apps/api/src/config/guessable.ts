@@ -1,4 +1,4 @@
-/** What stands in instructions and examples, and in every list that guessers begin with. */
+/** Placeholders of instructions and examples, and what lists of common passwords begin with. */
 const WELL_KNOWN =
   /change[-_ ]?(?:me|this|it)|replace[-_ ]?(?:me|this|it)|your[-_ ]?(?:site[-_ ]?)?(?:api[-_ ]?)?(?:key|token|secret)|at-least-16|placeholder|example|password|passw0rd|letmein|qwerty|12345678|abcdef01/i;
 

@@ -1,4 +1,4 @@
-/** One of CORS_ORIGINS: a site, and the name that people know it by where the owner has said one. */
+/** One of CORS_ORIGINS: a site, and its name for people where the owner gave one. */
 export interface ListedOrigin {
   /** Scheme, host and port, as browsers send it. */
   readonly origin: string;
@@ -33,7 +33,7 @@ export function isHttpOrigin(text: string): boolean {
   return bare && (url.protocol === 'https:' || url.protocol === 'http:');
 }
 
-/** At most 60 characters in one line; an address is no name, as people are to tell the two apart. */
+/** At most 60 characters in one line; an address is not taken as a name, so that people can distinguish the two. */
 function isSiteName(text: string): boolean {
   return /^[^\p{Cc}\p{Zl}\p{Zp}]{1,60}$/u.test(text) && !text.includes('://');
 }

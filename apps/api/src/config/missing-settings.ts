@@ -5,8 +5,8 @@ import { joinMessages, message, type OperatorMessage } from '../platform/operato
 import { settingsMessages } from './settings-messages.ts';
 
 /**
- * What a release cannot start without, as its owner would say it. There is no demo in a release: settings that would
- * mean the demo elsewhere are settings that nobody has written yet.
+ * The settings that a release cannot start without. There is no demo in a release: settings without an AppID, which
+ * mean the demo in a repository, are incomplete there.
  * @returns undefined when AppID and AppSecret are there
  */
 export function missingSettings(

@@ -6,10 +6,10 @@ export interface NamedKey {
   readonly key: string;
 }
 
-/** What a key is called that stands alone and has no name. */
+/** Name of a single key that was given without one. */
 const UNNAMED = 'default';
 
-/** More would be a list that nobody looks through any more, and each is compared at every call. */
+/** More keys could hardly be kept in order by their owner, and each is compared at every call. */
 const MOST = 20;
 
 /** Begins with a letter, as the names of a label's values do; in base64 and hexadecimal there is no colon. */
@@ -39,13 +39,13 @@ export function parseKeys(text: string): readonly NamedKey[] | undefined {
   return good ? keys : undefined;
 }
 
-/** The keys of two doors, as the settings have them. */
-interface KeysOfDoors {
+/** The keys of the settings that open calls. */
+interface Keys {
   readonly siteApiKeys: readonly NamedKey[];
   readonly adminKeys: readonly NamedKey[];
 }
 
 /** Whether the backend's key is the owner's too, as it was before there was ADMIN_KEY: worth a warning at every start. */
-export function siteKeyOpensAdmin({ siteApiKeys, adminKeys }: KeysOfDoors): boolean {
+export function siteKeyOpensAdmin({ siteApiKeys, adminKeys }: Keys): boolean {
   return siteApiKeys.length > 0 && adminKeys.length === 0;
 }

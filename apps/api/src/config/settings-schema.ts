@@ -165,7 +165,7 @@ export const settingsSchema = z.object({
       'an http(s) address without user or password, such as https://www.example.com/hooks',
     )
     .optional()
-    .describe('address of the site’s own backend that is told of sign-ins and sign-outs'),
+    .describe('address of the site’s own backend that is sent sign-ins and sign-outs'),
   WEBHOOK_SECRET: readBy(
     decodeWebhookSecrets,
     'whsec_ and the base64 of 24 to 64 random bytes, such as openssl rand -base64 32 makes; two, separated by a comma, while the secret changes',

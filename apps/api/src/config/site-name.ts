@@ -1,7 +1,7 @@
 import type { Settings } from './settings.ts';
 
 /**
- * What a person is told the site of an origin is called: our own page goes by SITE_NAME, another by the name that
+ * The name that people are shown for the site of an origin: SITE_NAME for our own page, for another the name that
  * CORS_ORIGINS gives it, or else by its host.
  */
 export function siteNameOf(

@@ -58,7 +58,7 @@ export class KeyCheck {
   }
 
   /**
-   * Asks for a key of one of these settings; the lines that are logged for this call tell its name from then on.
+   * Asks for a key of one of these settings; the lines that are logged for this call have its name from then on.
    * @throws ApiError `invalid_token` for another key or none; `rate_limited` after too many wrong ones
    */
   async require(request: FastifyRequest, ...settings: readonly KeySetting[]): Promise<PresentedKey> {
@@ -78,7 +78,7 @@ export class KeyCheck {
     throw new ApiError('invalid_token', { operatorHint: localize(keyMessages.wrong_key, { name: wanted }) });
   }
 
-  /** Compared to every key, and each in full: how long it takes tells nothing of what was presented. */
+  /** Compared to every key, and each in full: how long it takes reveals nothing of what was presented. */
   #matchesOf(presented: string): readonly PresentedKey[] {
     const digest = digestOf(presented);
     return this.#keys.filter((key) => timingSafeEqual(digest, key.digest));
@@ -94,7 +94,7 @@ export class KeyCheck {
     return { setting, name };
   }
 
-  /** A key that opens something else is no guess. Whoever has guessed too often is told nothing of it either. */
+  /** A key that opens something else is no guess. Whoever has guessed too often learns nothing from it either. */
   async #refuseOtherDoor({ setting, name }: PresentedKey, wanted: string, ip: string): Promise<never> {
     await this.#count(ip, [setting], () => this.limits.requireGuessesLeft(ip));
     throw new ApiError('invalid_token', {

@@ -6,7 +6,7 @@ import { AddressLimit } from './address-limit.ts';
 import { rateLimiter, tryOutLimiter } from './rate-limiter.ts';
 import { isBeyond, limited, take } from './take.ts';
 
-/** Polls that one browser may make in ten seconds before it is told to slow down; the interval of 2 s asks for 5. */
+/** Polls that one browser may make in ten seconds before it is answered with rate_limited; the interval of 2 s asks for 5. */
 const POLLS_PER_TEN_SECONDS = 8;
 
 /** What a refused login code costs beside its own scan: guessing runs dry six times as fast. */

@@ -28,11 +28,11 @@ const AT_ONCE = 4;
 const BATCH = 40;
 /** How far the clocks of two instances may be apart; beyond it one of them was set. */
 const CLOCKS_APART_MS = 60_000;
-/** How long attempts under way may take once we are told to stop. */
+/** How long attempts under way may take after the signal to stop. */
 const GRACE_MS = 2_000;
 
 /**
- * Delivers what is in the outbox. At least once: a message is removed when the receiver has said 2xx, and one whose
+ * Delivers what is in the outbox. At least once: a message is removed when the receiver has answered 2xx, and one whose
  * answer was lost comes again under the same `webhook-id`. Only one instance delivers at a time.
  */
 @Injectable()
@@ -96,7 +96,7 @@ export class WebhookDelivery implements OnApplicationBootstrap, BeforeApplicatio
   async #round(webhook: NonNullable<Settings['webhook']>): Promise<number> {
     if (!this.#lease.lasts(ATTEMPT_TIMEOUT_MS)) {
       if (!(await this.#lease.hold())) {
-        this.#forgetNumbers();
+        this.#resetGauges();
         return STAND_BY_MS;
       }
       await this.#readPause(webhook.url);
@@ -171,7 +171,7 @@ export class WebhookDelivery implements OnApplicationBootstrap, BeforeApplicatio
     return now < this.#pausedUntil && this.#pausedUntil - now <= LONGEST_PAUSE_MS;
   }
 
-  /** Whoever delivered before us may have been told. */
+  /** Another instance may have delivered before, and have written a pause. */
   async #readPause(url: string): Promise<void> {
     const row = await this.database.queries
       .selectFrom('meta')
@@ -202,7 +202,7 @@ export class WebhookDelivery implements OnApplicationBootstrap, BeforeApplicatio
     this.metrics.oldestWebhookSeconds.set(Math.max(0, age / 1000));
   }
 
-  /** What comes from the future was written before the clock was set back: it would wait until then. */
+  /** Rows with a time in the future were written before the clock was set back, and would wait until then. */
   async #bringBack(): Promise<void> {
     const now = this.clock.now();
     await this.database.queries
@@ -212,8 +212,8 @@ export class WebhookDelivery implements OnApplicationBootstrap, BeforeApplicatio
       .execute();
   }
 
-  /** Told by whoever delivers, and by nobody else: the numbers of many instances must not add up. */
-  #forgetNumbers(): void {
+  /** Only the instance that delivers reports these: the gauges of several instances must not add up. */
+  #resetGauges(): void {
     this.metrics.webhooksWaiting.set(0);
     this.metrics.oldestWebhookSeconds.set(0);
   }

@@ -1,7 +1,7 @@
 import type { SessionEndReason } from '@maqiao/shared';
 
 /**
- * What the site's backend is told of. `sub` and `sid` are those of the access tokens, `aud` is the origin of the
+ * What the site's backend is sent. `sub` and `sid` are those of the access tokens, `aud` is the origin of the
  * page where the person signed in. An openid is not among them: whoever needs it asks `/api/introspect`.
  */
 export type WebhookEvent =

@@ -6,10 +6,10 @@ import { SETTINGS, type Settings } from '../config/settings.ts';
 import type { Tables, WebhookRow } from '../platform/database/tables.ts';
 import type { WebhookEvent } from './webhook-event.ts';
 
-/** Where what happened waits until the site's backend has been told. */
+/** Events wait here until the site's backend has received them. */
 @Injectable()
 export class WebhookOutbox {
-  /** Whether anybody wants to be told: without WEBHOOK_URL nothing is written. */
+  /** Whether there is a receiver: without WEBHOOK_URL nothing is written. */
   readonly wanted: boolean;
 
   constructor(
@@ -20,8 +20,8 @@ export class WebhookOutbox {
   }
 
   /**
-   * Enters events. Called with the very transaction that makes them true, they are told if it is committed, and
-   * only then. Nothing happens when nobody wants to be told.
+   * Enters events. Called with the transaction that makes the change, they are sent if it is committed, and only then.
+   * Without a receiver nothing is written.
    */
   async add(queries: Kysely<Tables>, ...events: WebhookEvent[]): Promise<void> {
     if (!this.wanted || events.length === 0) return;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { KNOWN_NUMBERS, meaningOf } from './errcodes.ts';
+import { KNOWN_ERRCODES, meaningOfErrcode } from './errcodes.ts';
 import { refusedByWechat } from './wechat-error.ts';
 
 describe('every number that WeChat documents for our calls is known', () => {
@@ -7,19 +7,19 @@ describe('every number that WeChat documents for our calls is known', () => {
     -1, 40001, 40013, 40014, 40029, 40097, 40125, 40129, 40163, 40164, 40169, 40226, 40243, 41002, 41004,
     41008, 41030, 42001, 43002, 45009, 45011, 47001, 48001, 50004, 50007, 85096, 89503, 89506, 89507,
   ])('%i', (errcode) => {
-    expect(KNOWN_NUMBERS).toContain(errcode);
+    expect(KNOWN_ERRCODES).toContain(errcode);
   });
 });
 
-test.each(KNOWN_NUMBERS)('%i tells the operator cause and cure in English and Chinese', (errcode) => {
-  const { en, zh } = meaningOf('stable_token', errcode).words;
+test.each(KNOWN_ERRCODES)('%i tells the operator cause and cure in English and Chinese', (errcode) => {
+  const { en, zh } = meaningOfErrcode('stable_token', errcode).words;
   expect(en).toMatch(/^[A-Z].+$/);
   expect(zh).toMatch(/^.*\p{Script=Han}.*$/u);
 });
 
 test('a wait is named where one helps, and only there', () => {
-  for (const errcode of KNOWN_NUMBERS) {
-    const { code, retryAfterSeconds } = meaningOf('stable_token', errcode);
+  for (const errcode of KNOWN_ERRCODES) {
+    const { code, retryAfterSeconds } = meaningOfErrcode('stable_token', errcode);
     expect({ errcode, waits: retryAfterSeconds !== undefined }).toEqual({
       errcode,
       waits: code === 'wechat_busy',
@@ -28,13 +28,13 @@ test('a wait is named where one helps, and only there', () => {
 });
 
 test('40001 is about the credential that the call carried', () => {
-  expect(meaningOf('stable_token', 40001).words.en).toContain('WECHAT_APP_SECRET');
-  expect(meaningOf('jscode2session', 40001).words.en).toContain('WECHAT_APP_SECRET');
-  expect(meaningOf('getwxacodeunlimit', 40001).words.en).toContain('access token');
+  expect(meaningOfErrcode('stable_token', 40001).words.en).toContain('WECHAT_APP_SECRET');
+  expect(meaningOfErrcode('jscode2session', 40001).words.en).toContain('WECHAT_APP_SECRET');
+  expect(meaningOfErrcode('getwxacodeunlimit', 40001).words.en).toContain('access token');
 });
 
 test('a number nobody has described is wechat_unavailable, and named', () => {
-  expect(meaningOf('jscode2session', 98765)).toMatchObject({
+  expect(meaningOfErrcode('jscode2session', 98765)).toMatchObject({
     code: 'wechat_unavailable',
     words: { en: expect.stringContaining('98765'), zh: expect.stringContaining('98765') },
   });

@@ -2,8 +2,8 @@ import { CONSOLE_MENUS, type ErrorCode } from '@maqiao/shared';
 import type { InBoth } from '../platform/operator-messages/messages.ts';
 import type { WechatEndpoint } from './endpoints.ts';
 
-/** What one of WeChat's numbers means to us. */
-export interface NumberMeaning {
+/** What one of WeChat's error codes (`errcode`) means to us. */
+export interface ErrcodeMeaning {
   readonly code: ErrorCode;
   /** For the operator: the cause and the cure. */
   readonly words: InBoth;
@@ -13,16 +13,16 @@ export interface NumberMeaning {
   readonly namesAddress?: boolean;
 }
 
-const meaning = (code: ErrorCode, en: string, zh: string): NumberMeaning => ({
+const meaning = (code: ErrorCode, en: string, zh: string): ErrcodeMeaning => ({
   code,
   words: { en, zh },
 });
 const misconfigured = (en: string, zh: string) => meaning('wechat_misconfigured', en, zh);
-const ipList = (en: string, zh: string): NumberMeaning => ({
+const ipList = (en: string, zh: string): ErrcodeMeaning => ({
   ...misconfigured(en, zh),
   namesAddress: true,
 });
-const busy = (retryAfterSeconds: number, en: string, zh: string): NumberMeaning => ({
+const busy = (retryAfterSeconds: number, en: string, zh: string): ErrcodeMeaning => ({
   ...meaning('wechat_busy', en, zh),
   retryAfterSeconds,
 });
@@ -46,8 +46,8 @@ const staleToken = unavailable(
   'access_token 失效，重新获取后仍被拒绝：可能有其他程序在强制刷新。',
 );
 
-/** Every number that WeChat documents for our calls, and those that owners of mini programs report. */
-const MEANINGS: Readonly<Record<number, NumberMeaning>> = {
+/** Every errcode that WeChat documents for our calls, and those that owners of mini programs report. */
+const MEANINGS: Readonly<Record<number, ErrcodeMeaning>> = {
   [-1]: busy(3, 'WeChat says it is busy; this passes by itself.', '微信系统繁忙，会自行恢复。'),
   40001: wrongSecret,
   40002: ourFault('WeChat does not know the grant_type.', 'grant_type 不合法。'),
@@ -149,9 +149,9 @@ const MEANINGS: Readonly<Record<number, NumberMeaning>> = {
   ),
 };
 
-/** What a number means at that call. A number nobody has described is `wechat_unavailable`, and named to the operator. */
-export function meaningOf(endpoint: WechatEndpoint, errcode: number): NumberMeaning {
-  // 40001 is said of whatever credential the call carries: the access token here, the AppSecret elsewhere.
+/** What an errcode means at that call. One that is not documented is `wechat_unavailable`, and shown to the operator. */
+export function meaningOfErrcode(endpoint: WechatEndpoint, errcode: number): ErrcodeMeaning {
+  // 40001 is about the credential that the call carries: the access token here, the AppSecret elsewhere.
   if (endpoint === 'getwxacodeunlimit' && errcode === 40001) return staleToken;
   return (
     MEANINGS[errcode] ??
@@ -162,5 +162,5 @@ export function meaningOf(endpoint: WechatEndpoint, errcode: number): NumberMean
   );
 }
 
-/** The numbers that have a meaning of their own. */
-export const KNOWN_NUMBERS: readonly number[] = Object.keys(MEANINGS).map(Number);
+/** The errcodes that have a meaning of their own. */
+export const KNOWN_ERRCODES: readonly number[] = Object.keys(MEANINGS).map(Number);

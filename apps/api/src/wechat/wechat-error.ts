@@ -8,7 +8,7 @@ import {
 } from '../platform/operator-messages/messages.ts';
 import { wechatMessages } from './wechat-messages.ts';
 import type { WechatEndpoint } from './endpoints.ts';
-import { meaningOf } from './errcodes.ts';
+import { meaningOfErrcode } from './errcodes.ts';
 import { addressIn, requestIdIn } from './errmsg.ts';
 
 /** The numbers with which WeChat refuses an access token that has ended or was replaced. */
@@ -59,7 +59,7 @@ export class WechatError extends ApiError {
 
 /** WeChat's refusal in our words. Of errmsg only an address (for the IP list) and the rid go on, to the operator. */
 export function refusedByWechat(endpoint: WechatEndpoint, errcode: number, errmsg: string): WechatError {
-  const meaning = meaningOf(endpoint, errcode);
+  const meaning = meaningOfErrcode(endpoint, errcode);
   const address = meaning.namesAddress ? addressIn(errmsg) : undefined;
   const requestId = requestIdIn(errmsg);
   const parts = [

@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { connectPatiently } from '../../src/platform/http/connect-patiently.ts';
+import { configureOutgoingConnections } from '../../src/platform/http/outgoing-connections.ts';
 import { ask } from '../../src/operations/doctor/ask.ts';
 import { S3AvatarStorage } from '../../src/people/avatars/s3-avatar-storage.ts';
 import { sendWebhook } from '../../src/webhooks/send-webhook.ts';
@@ -45,7 +45,7 @@ const WAYS: Record<string, () => Promise<unknown>> = {
     }),
 };
 
-connectPatiently();
+configureOutgoingConnections();
 const outcome = await (WAYS[WAY]?.() ?? Promise.reject(new Error('no such way'))).then(
   () => 'arrived',
   (error: unknown) =>

@@ -20,7 +20,7 @@ const manifest = z.object({
   schema: z.array(z.string()),
   /** Whose people these are. */
   appId: z.string(),
-  /** A sealed word: the right secret opens it, and it tells nothing else. */
+  /** A sealed word: the right secret opens it, and it reveals nothing else. */
   secretCheck: z.string(),
   files: z.array(
     z.object({

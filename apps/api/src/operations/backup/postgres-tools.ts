@@ -10,7 +10,7 @@ import { SettingsError } from '../../config/settings.ts';
 type Tool = 'pg_dump' | 'pg_restore' | 'psql';
 
 const MAX_WORDS = 2_000;
-/** What psql is told to say when it has done everything before. */
+/** A text that psql prints last, after everything before it has succeeded. */
 const ALL_DONE = 'maqiao-all-done';
 
 /**
@@ -22,7 +22,7 @@ export async function dump(args: readonly string[], databaseUrl: string): Promis
 }
 
 /**
- * What a dump holds, as `pg_restore --list` tells it: a line an entry.
+ * What a dump holds, as `pg_restore --list` prints it: one line for each entry.
  * @throws SettingsError as {@link dump}
  */
 export async function contentsOf(file: string): Promise<string> {
@@ -102,7 +102,7 @@ function start(tool: Tool, args: readonly string[], databaseUrl?: string) {
       message(backupMessages.tool_failed, { tool, status: ending, words: words.trim() }),
     );
   })();
-  ended.catch(() => undefined); // told to whoever waits
+  ended.catch(() => undefined); // the awaiting caller gets it
   return { child, ended };
 }
 

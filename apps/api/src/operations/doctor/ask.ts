@@ -5,7 +5,7 @@ import { message, type Fact } from '../../platform/operator-messages/messages.ts
 import { doctorMessages } from './doctor-messages.ts';
 
 /** How long any one answer may take: a phone gives up after 15 s. */
-export const PATIENCE_MS = 10_000;
+export const ANSWER_TIMEOUT_MS = 10_000;
 const MAX_BODY_BYTES = 64 * 1024;
 
 /** An answer, whatever its status. */
@@ -17,8 +17,8 @@ export interface Asked {
 }
 
 /**
- * One call, a GET unless told, over a connection of its own: not followed when it redirects, not repeated, its
- * certificate checked.
+ * One call, a GET by default, over a connection of its own: redirects are not followed, nothing is repeated, the
+ * certificate is checked.
  * @throws Error with a `code` when nothing answers
  */
 export function ask(
@@ -46,7 +46,7 @@ export function ask(
         });
       },
     );
-    call.setTimeout(PATIENCE_MS, () =>
+    call.setTimeout(ANSWER_TIMEOUT_MS, () =>
       call.destroy(Object.assign(new Error('silent'), { code: 'ETIMEDOUT' })),
     );
     call.on('error', reject);
@@ -54,7 +54,7 @@ export function ask(
   });
 }
 
-/** The code of what went wrong, or a phrase of our own: a stranger's words are not repeated. */
+/** The code of what went wrong, or a phrase of our own: text from outside is not repeated. */
 export function reasonOf(error: unknown): Fact {
   return codeOf(error) ?? message(doctorMessages.no_answer);
 }

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { connect, type PeerCertificate, type TLSSocket } from 'node:tls';
 import { message, type Fact } from '../../platform/operator-messages/messages.ts';
 import { doctorMessages } from './doctor-messages.ts';
-import { reasonOf, PATIENCE_MS } from './ask.ts';
+import { reasonOf, ANSWER_TIMEOUT_MS } from './ask.ts';
 import { found, type Finding } from './finding.ts';
 
 const DAY_MS = 86_400_000;
@@ -35,7 +35,7 @@ function opened(host: string, port: number): Promise<TLSSocket> {
     // To say what is wrong with a certificate one has to look at it first; nothing is sent over this connection.
     const options = { host, port, rejectUnauthorized: false, ...(isIP(host) === 0 && { servername: host }) };
     const socket = connect(options, () => resolve(socket));
-    socket.setTimeout(PATIENCE_MS, () =>
+    socket.setTimeout(ANSWER_TIMEOUT_MS, () =>
       socket.destroy(Object.assign(new Error('silent'), { code: 'ETIMEDOUT' })),
     );
     socket.once('error', reject);

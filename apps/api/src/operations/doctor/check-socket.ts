@@ -4,12 +4,12 @@ import { request as secureRequest } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { message, type Fact } from '../../platform/operator-messages/messages.ts';
 import { doctorMessages } from './doctor-messages.ts';
-import { reasonOf, PATIENCE_MS } from './ask.ts';
+import { reasonOf, ANSWER_TIMEOUT_MS } from './ask.ts';
 import { found, type Finding } from './finding.ts';
 
 /** engine.io's opening over a websocket (its protocol, version 4): the server speaks first, `0{…}`. */
 const PATH = '/socket.io/?EIO=4&transport=websocket';
-/** What the server says to a browser whose origin is not PUBLIC_URL's (common/socket-adapter.ts). */
+/** The server's answer to a browser of another origin than PUBLIC_URL's (platform/sockets/socket-adapter.ts). */
 const REFUSED_ORIGIN = 'origin_not_allowed';
 const OPENED = 'opened';
 const MAX_WORDS = 1_000;
@@ -60,7 +60,7 @@ function upgrade(origin: string): Promise<Upgraded> {
       });
       response.on('close', () => resolve({ status, words }));
     });
-    call.setTimeout(PATIENCE_MS, () =>
+    call.setTimeout(ANSWER_TIMEOUT_MS, () =>
       call.destroy(Object.assign(new Error('silent'), { code: 'ETIMEDOUT' })),
     );
     call.on('error', (error) => resolve({ status: reasonOf(error) }));
@@ -83,7 +83,7 @@ function firstWords(socket: Duplex, head: Buffer): Promise<Fact> {
           : message(doctorMessages.other_words),
       );
     };
-    setTimeout(() => resolve('ETIMEDOUT'), PATIENCE_MS).unref();
+    setTimeout(() => resolve('ETIMEDOUT'), ANSWER_TIMEOUT_MS).unref();
     socket.on('data', (part: Buffer) => {
       bytes = Buffer.concat([bytes, part]);
       look();

@@ -1,6 +1,6 @@
 import type { Settings } from '../../config/settings.ts';
 import { wechatIsElsewhere } from '../../config/settings.ts';
-import { meaningOf } from '../../wechat/errcodes.ts';
+import { meaningOfErrcode } from '../../wechat/errcodes.ts';
 import { readAccessToken } from '../../wechat/replies.ts';
 import { WechatHttp } from '../../wechat/wechat-http.ts';
 import { WechatError } from '../../wechat/wechat-error.ts';
@@ -16,7 +16,7 @@ const WXACODE_WIDTH = 280;
 /**
  * Asks WeChat what a login asks: an access token (without force: whoever holds the current one keeps it) and, when it
  * gives one, one picture of the 5,000 a minute. Nothing is repeated. Its answers' dates show whether our clock is right.
- * @param clock is told what they say
+ * @param clock is given the times of WeChat's answers
  */
 export async function checkWechat(settings: Settings, clock: ClockComparison): Promise<Finding[]> {
   const { appId, appSecret, apiBaseUrl, page, checkPath, envVersion } = settings.wechat;
@@ -53,7 +53,7 @@ export async function checkWechat(settings: Settings, clock: ClockComparison): P
 function refusal(error: WechatError, host: string): Finding {
   const { endpoint, errcode, callerAddress, code, hint } = error;
   if (errcode === undefined) return found('wechat_unreachable', { host, words: hint });
-  const facts = { errcode, words: meaningOf(endpoint, errcode).words };
+  const facts = { errcode, words: meaningOfErrcode(endpoint, errcode).words };
   if (code === 'wechat_busy') return found('wechat_busy', facts);
   return callerAddress === undefined
     ? found('wechat_refused', facts)

@@ -31,7 +31,7 @@ export interface TopicFindings {
   readonly findings: readonly Finding[];
 }
 
-/** Looks at everything, and tells each topic as soon as it is done. Changes nothing, and starts nothing. */
+/** Checks everything, and yields each topic as soon as it is done. Changes nothing, and starts nothing. */
 export async function* examine(
   environment: Record<string, string | undefined>,
   { now, watchMs, beforeStart = false }: ExaminationOptions,

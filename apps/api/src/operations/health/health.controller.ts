@@ -7,9 +7,9 @@ import { Clock } from '../../platform/clock/clock.ts';
 import { joinMessages, localize, message, type InBoth } from '../../platform/operator-messages/messages.ts';
 import { healthMessages } from './health-messages.ts';
 import { StoreProbes, STORES, type StoreName } from './store-probes.ts';
-import type { StoreTrouble } from './store-trouble.ts';
+import type { StoreFailure } from './store-failure.ts';
 
-/** For balancers and supervisors: `/livez` says the process runs, `/readyz` that its stores serve. */
+/** For balancers and supervisors: `/livez` answers that the process runs, `/readyz` that its stores serve. */
 @ApiExcludeController()
 @Controller()
 export class HealthController {
@@ -33,12 +33,12 @@ export class HealthController {
   @OpenToEverybody()
   @Header('Cache-Control', 'no-store')
   async ready(): Promise<{ status: 'ok' }> {
-    const reasons: Partial<Record<StoreName, StoreTrouble>> = {};
+    const reasons: Partial<Record<StoreName, StoreFailure>> = {};
     const probe = async (store: StoreName): Promise<HealthIndicatorResult> => {
       const session = this.indicators.check(store);
-      const trouble = await this.probes.troubleWith(store);
-      if (trouble === undefined) return session.up();
-      reasons[store] = trouble;
+      const failure = await this.probes.failureOf(store);
+      if (failure === undefined) return session.up();
+      reasons[store] = failure;
       return session.down();
     };
     try {
@@ -67,4 +67,4 @@ const WORDS = {
   disk_failing: healthMessages.store_disk_failing,
   memory_full: healthMessages.store_memory_full,
   no_answer: healthMessages.store_no_answer,
-} as const satisfies Record<StoreTrouble, InBoth>;
+} as const satisfies Record<StoreFailure, InBoth>;

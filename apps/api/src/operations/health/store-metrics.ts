@@ -3,7 +3,7 @@ import { Gauge } from 'prom-client';
 import { Metrics } from '../../platform/metrics/metrics.ts';
 import { StoreProbes, STORES } from './store-probes.ts';
 
-/** Tells with each scrape whether the stores serve: what `/readyz` tells a balancer, for the alerts. */
+/** Reports with each scrape whether the stores serve: for alerts what `/readyz` is for balancers. */
 @Injectable()
 export class StoreMetrics {
   constructor(metrics: Metrics, probes: StoreProbes) {
@@ -15,7 +15,7 @@ export class StoreMetrics {
       async collect() {
         await Promise.all(
           STORES.map(async (store) => {
-            this.set({ store }, (await probes.troubleWith(store)) === undefined ? 1 : 0);
+            this.set({ store }, (await probes.failureOf(store)) === undefined ? 1 : 0);
           }),
         );
       },

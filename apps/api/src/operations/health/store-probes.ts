@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.ts';
 import { SceneStore } from '../../sign-in/scenes/store/scene-store.ts';
 import { bounded } from './bounded.ts';
-import { troubleOf, type StoreTrouble } from './store-trouble.ts';
+import { storeFailureOf, type StoreFailure } from './store-failure.ts';
 
 /** The stores that a login needs. */
 export const STORES = ['scenes', 'database'] as const;
@@ -17,18 +17,18 @@ export class StoreProbes {
   ) {}
 
   /** Why a store does not serve; undefined when it does. Never throws, and ends within two seconds. */
-  async troubleWith(store: StoreName): Promise<StoreTrouble | undefined> {
+  async failureOf(store: StoreName): Promise<StoreFailure | undefined> {
     const before = this.database.answers;
     try {
       await bounded(store === 'scenes' ? this.scenes.ping() : this.database.checkServing());
       return undefined;
     } catch (error) {
-      const trouble = troubleOf(error);
-      if (store !== 'database' || trouble !== 'no_answer') return trouble;
+      const failure = storeFailureOf(error);
+      if (store !== 'database' || failure !== 'no_answer') return failure;
       const { refusal } = this.database;
-      if (refusal !== undefined) return troubleOf(refusal);
+      if (refusal !== undefined) return storeFailureOf(refusal);
       // Under load a probe may wait behind everybody's statements: a database that answers those is not away.
-      return this.database.answers > before ? undefined : trouble;
+      return this.database.answers > before ? undefined : failure;
     }
   }
 }

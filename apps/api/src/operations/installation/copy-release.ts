@@ -45,7 +45,7 @@ export function copyRelease(from: string, to: string): boolean {
   return true;
 }
 
-/** What tells two releases apart, also those of one version. */
+/** What distinguishes two releases, also those of one version. */
 function markOf(release: string): string {
   const hash = createHash('sha256');
   for (const file of ['release.json', 'apps/api/dist/main.js', 'maqiao'])

@@ -44,7 +44,7 @@ const MACHINE: MachineReadings = {
 
 /**
  * The clock of this machine. That it was set or slept shows when Unix time and running time no longer move together; how
- * long the machine has been on tells the two from each other.
+ * long the machine has been on distinguishes the two.
  */
 export class MachineClock extends Clock {
   readonly #machine: MachineReadings;

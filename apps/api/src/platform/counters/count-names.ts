@@ -1,6 +1,6 @@
 import type { SceneStatus } from '@maqiao/shared';
 
-// What is counted for the owner: names of a closed list, from which nobody can be told.
+// What is counted for the owner: names of a closed list, which identify nobody.
 
 /** A login attempt that went from one status to another; a new one comes from undefined. */
 export function sceneCount(from: SceneStatus | undefined, to: SceneStatus): string {

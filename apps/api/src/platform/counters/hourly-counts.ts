@@ -49,7 +49,7 @@ export class HourlyCounts implements OnApplicationBootstrap, BeforeApplicationSh
 
   /**
    * Counts one more.
-   * @param name of a closed list: never anything that a person or a scene could be told from
+   * @param name of a closed list: never anything that identifies a person or a scene
    * @param at Unix milliseconds; in the hour of which it is counted
    */
   add(name: string, at = this.clock.now()): void {

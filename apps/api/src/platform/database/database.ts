@@ -42,7 +42,7 @@ export class Database implements OnApplicationShutdown {
 
   /**
    * Opens and migrates the database behind a DATABASE_URL.
-   * @param observe is told of every statement; it must not throw
+   * @param observe is called with every statement; it must not throw
    * @throws SettingsError when it cannot be reached or opened; the sentence carries a code, never the URL.
    */
   static async open(databaseUrl: string, observe?: QueryObserver): Promise<Database> {
@@ -192,8 +192,8 @@ async function openServer(url: string, watch: ServingWatch, observe?: QueryObser
 
 /** @throws SettingsError when it answers, and cannot be used all the same */
 async function migrateServer(url: string, pooled: boolean): Promise<void> {
-  const patient = openPostgres(url, { connections: 2, statementTimeout: MIGRATION_TIMEOUT_MS, pooled });
-  const migrating = new Kysely<Tables>({ dialect: withUnavailable(patient) });
+  const dialect = openPostgres(url, { connections: 2, statementTimeout: MIGRATION_TIMEOUT_MS, pooled });
+  const migrating = new Kysely<Tables>({ dialect: withUnavailable(dialect) });
   try {
     const faults = await faultsOfPostgres(migrating);
     if (faults.length > 0) throw new SettingsError(...faults);

@@ -26,7 +26,7 @@ export const MIGRATIONS: Record<string, SchemaMigration> = {
   '0007-identities': identities,
 };
 
-const LOCK_PATIENCE_MS = 30_000;
+const LOCK_TIMEOUT_MS = 30_000;
 const LOCK_RETRY_MS = 20;
 
 /**
@@ -97,7 +97,7 @@ async function requireForeignKeys<T>(db: Kysely<T>): Promise<void> {
 
 /** Waits for SQLite's write lock without holding the thread. */
 async function beginImmediate<T>(db: Kysely<T>): Promise<void> {
-  const patience = performance.now() + LOCK_PATIENCE_MS;
+  const deadline = performance.now() + LOCK_TIMEOUT_MS;
   await sql`pragma busy_timeout = 0`.execute(db);
   try {
     for (;;) {
@@ -106,7 +106,7 @@ async function beginImmediate<T>(db: Kysely<T>): Promise<void> {
         return;
       } catch (error) {
         const busy = error instanceof ApiError && error.code === 'unavailable';
-        if (!busy || performance.now() > patience) throw error;
+        if (!busy || performance.now() > deadline) throw error;
         await delay(LOCK_RETRY_MS);
       }
     }

@@ -7,7 +7,7 @@ import type { AnswerWatch } from './unavailable.ts';
  */
 const NOT_WRITTEN = /^(53100$|58030$|SQLITE_(FULL|IOERR|READONLY))/;
 
-/** How often it is tried whether writing goes again. Nobody is told so before it has been tried: it does not flap. */
+/** How often a write is tried after one has failed. Until one succeeds the state stays as it is, so it does not flap. */
 const TRY_EVERY_MS = 5_000;
 
 /**
@@ -55,7 +55,7 @@ export class ServingWatch implements AnswerWatch {
       await write();
       this.#refusal = undefined;
     } catch {
-      // Noted where it arose; what else went wrong is told by the next statement.
+      // Recorded where it was thrown; another failure shows with the next statement.
     }
   }
 }

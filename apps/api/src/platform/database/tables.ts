@@ -64,7 +64,7 @@ interface SessionsTable {
 /** Pictures to be removed from AVATAR_STORAGE: what a lost instance, or a storage that was away, leaves behind. */
 interface AvatarRemovalsTable {
   name: string;
-  /** Not before. A picture on its way in stands here too, until its person has it. */
+  /** Not deleted before this time. A picture that is being stored is listed here too, until its person has it. */
   due_at: number;
 }
 
@@ -116,7 +116,7 @@ interface LeasesTable {
   held_until: number;
 }
 
-/** How often something happened in an hour. Names are a closed list; nobody can be told from them. */
+/** How often something happened in an hour. Names are a closed list, and identify nobody. */
 interface HourlyCountsTable {
   /** When the hour began. */
   hour: number;

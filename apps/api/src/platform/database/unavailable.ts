@@ -67,7 +67,7 @@ export function isOrphanRefused(error: unknown): boolean {
   return code === '23503' || code === 'SQLITE_CONSTRAINT_FOREIGNKEY';
 }
 
-/** Is told how statements end: that the database answered, or what it, or the way to it, failed with. */
+/** Is called as statements end: the database answered, or it or the connection failed with an error. */
 export interface AnswerWatch {
   answered(): void;
   failed(error: unknown): void;

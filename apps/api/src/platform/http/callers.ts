@@ -19,5 +19,5 @@ export const PhoneCall = (): MethodDecorator => RouteConfig({ callers: 'phones' 
  */
 export const OpenToEverybody = (): MethodDecorator => RouteConfig(OPEN_TO_EVERYBODY);
 
-/** The same for a route that Fastify is told of by hand: its `config`. */
+/** The same for a route that is registered with Fastify directly: its `config`. */
 export const OPEN_TO_EVERYBODY = { callers: 'everybody' } as const;

@@ -9,7 +9,7 @@ import { forwardingMessages } from './forwarding-messages.ts';
 /** Where a request comes from, and how far that can be believed. */
 export interface ClientAddress {
   /**
-   * What limits count by: the address that TRUST_PROXY points at, in one spelling. Where the proxies are not as told it may
+   * What limits count by: the address that TRUST_PROXY points at, in one spelling. Where the proxies contradict TRUST_PROXY it may
    * be a proxy's, and `unknown` when it cannot be read.
    */
   readonly ip: string;

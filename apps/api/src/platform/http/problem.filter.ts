@@ -11,7 +11,7 @@ export type DrawProblem = (
   request: FastifyRequest,
 ) => { html: string; headers: Record<string, string> } | undefined;
 
-/** Turns everything that is thrown into problem+json, or a page for people, and tells the operator what the client is not told. */
+/** Answers every error with problem+json, or a page for people, and logs the cause, which the client does not get. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   readonly #logger = new Logger('Problem');

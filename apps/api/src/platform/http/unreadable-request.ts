@@ -8,7 +8,7 @@ import { randomId } from '../secret/random.ts';
 /** For how long a client may take to read an answer, and to close the connection. */
 const LINGER_MS = 2_000;
 
-/** What a connection is told that cannot be gone on with. */
+/** The last answer on a connection whose request could not be read. */
 interface LastAnswer {
   readonly status: number;
   readonly phrase: string;

@@ -3,10 +3,10 @@ import type { LoggerService } from '@nestjs/common';
 /** Levels by pino's names, from the least. */
 export type Level = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
 
-/** Nest tells of every module and route it starts with; an owner wants to see what is unusual. */
+/** Nest logs every module and route at its start; an owner wants to see what is unusual. */
 const START_NOISE = new Set<unknown>(['InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestFactory']);
 
-/** Nest's methods by level as one, without what Nest tells of its own start. */
+/** Nest's methods for each level as one, without the lines of Nest's own start. */
 export abstract class LeveledLogger implements LoggerService {
   /**
    * Writes what somebody logs.

@@ -6,7 +6,7 @@ interface KeyUsed {
   readonly name: string;
 }
 
-/** What every line tells that is logged for a call or a socket. */
+/** The fields of every line that is logged for a call or a socket. */
 export interface CallContext {
   readonly requestId: string;
   key?: KeyUsed;
@@ -19,7 +19,7 @@ export function currentCall(): CallContext | undefined {
   return context.getStore();
 }
 
-/** Does something for a call: every line that is logged meanwhile, and by what it sets off, tells of it. */
+/** Runs something for a call: every line that is logged by it, and by what it starts, has the call's fields. */
 export function withCall<T>(call: CallContext, work: () => T): T {
   return context.run(call, work);
 }

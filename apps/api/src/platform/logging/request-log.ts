@@ -5,7 +5,7 @@ import { withCall, type CallContext } from './request-context.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** What the lines tell that are logged for this call. */
+    /** The fields of the lines that are logged for this call. */
     callContext: CallContext | undefined;
   }
 }

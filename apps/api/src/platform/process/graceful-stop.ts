@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 
-/** How long calls that are under way may take once we are told to stop: longer than the longest call to WeChat. */
+/** How long calls that are under way may take after the signal to stop: longer than the longest call to WeChat. */
 const GRACE_MS = 13_000;
 const SWEEP_EVERY_MS = 50;
 

@@ -48,7 +48,7 @@ export async function failuresOfCommands(
   return outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
 }
 
-/** What a server throws away when its memory is full, as INFO tells; undefined where it may not be asked. */
+/** Which keys a server evicts when its memory is full (`maxmemory-policy` of INFO); undefined where INFO is not allowed. */
 export async function evictionPolicyOf(commands: RedisCommands): Promise<string | undefined> {
   const nodes = nodesOf(commands);
   const asked = nodes.length > 0 ? nodes : [commands];

@@ -7,14 +7,14 @@ import type { RedisCommands } from './redis-connections.ts';
 import { refusalOf } from './redis-refusal.ts';
 
 /** How long a start waits for a Redis that starts at the same time. */
-export const START_PATIENCE_MS = 5_000;
+export const START_TIMEOUT_MS = 5_000;
 
 const NODE_ANSWERS_WITHIN_MS = 2_500;
 
-/** What trying again does not cure: the owner has to change the URL. */
-const HOPELESS = new Set<Fact>(['ENOTFOUND']);
+/** Failures that another try does not cure: the owner has to change the URL. */
+const NOT_RETRIED = new Set<Fact>(['ENOTFOUND']);
 
-/** Connects, with some patience. @returns why it failed, in a sentence; undefined when it did not */
+/** Connects, and tries again until {@link START_TIMEOUT_MS} have passed. @returns why it failed, in a sentence; undefined when it did not */
 export function connected(commands: RedisCommands, tls: boolean): Promise<OperatorMessage | undefined> {
   return new Promise((resolve) => {
     let reason: Fact = message(redisMessages.no_answer_in_time);
@@ -29,11 +29,11 @@ export function connected(commands: RedisCommands, tls: boolean): Promise<Operat
       reason = absenceReason(error);
       const refusal = refusalOf(error);
       if (refusal) end(refusal);
-      else if (HOPELESS.has(reason)) end(message(redisMessages.redis_not_opened, { failure: reason }));
+      else if (NOT_RETRIED.has(reason)) end(message(redisMessages.redis_not_opened, { failure: reason }));
     };
-    const timer = setTimeout(() => end(notOpened(reason, tls)), START_PATIENCE_MS);
+    const timer = setTimeout(() => end(notOpened(reason, tls)), START_TIMEOUT_MS);
     commands.on('ready', ready).on('error', failed);
-    commands.connect().catch(() => undefined); // told by the events
+    commands.connect().catch(() => undefined); // handled by the events
   });
 }
 

@@ -14,7 +14,7 @@ const DISCONNECT_TIMEOUT_MS = 500;
 
 /**
  * No command waits for a connection, none is sent again by itself, and none waits for ever for its answer: whoever
- * asks is told at once that Redis is away. (A scene's event can be repeated by its sender; what a lost answer did
+ * asks gets the error at once that Redis is away. (A scene's event can be repeated by its sender; what a lost answer did
  * is then "the same answer".)
  */
 const BOUNDED = {

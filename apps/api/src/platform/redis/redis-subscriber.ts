@@ -10,7 +10,7 @@ const PROBE_EVERY_MS = 3_000;
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 1_000;
 
-/** What a subscription is told. */
+/** What a subscription receives. */
 export interface SubscriptionListener {
   message(text: string): void;
   /** The subscription stands again after a loss: what was published meanwhile never arrives. */
@@ -24,7 +24,7 @@ interface Subscription extends SubscriptionListener {
 
 /**
  * Listens on channels, over a connection of its own that is replaced when it breaks. Redis keeps nothing for those
- * who are away, so that each subscription is told when it may have missed something.
+ * who are away, so that each subscription learns when it may have missed something.
  */
 export class RedisSubscriber {
   readonly #logger = new Logger('Redis');
@@ -46,7 +46,7 @@ export class RedisSubscriber {
   }
 
   /**
-   * Resolves once Redis has confirmed the subscription: what is published from then on arrives, or `lost` is told.
+   * Resolves once Redis has confirmed the subscription: what is published from then on arrives, or `lost` is called.
    * @throws SettingsError when Redis refuses the first one for good
    */
   subscribe(channel: string, listener: SubscriptionListener): Promise<void> {

@@ -82,7 +82,7 @@ export class SharedRedis implements OnApplicationShutdown {
   }
 
   /**
-   * At a start: does once what will be done for people, on keys that `name` tells apart from theirs. What Redis refuses
+   * At a start: does once what will be done for people, on keys that `name` keeps apart from theirs. What Redis refuses
    * for good stops the start; what it cannot do just now does not.
    * @throws SettingsError with the cure
    */
@@ -129,7 +129,7 @@ export class SharedRedis implements OnApplicationShutdown {
   }
 
   /**
-   * Listens on a channel. A loss is told when commands are answered again, too: whoever hears of it will ask.
+   * Listens on a channel. `lost` is called when commands are answered again, too: the listener then asks for what it missed.
    * Resolves once Redis has confirmed the subscription.
    */
   subscribe(channel: string, listener: SubscriptionListener): Promise<void> {

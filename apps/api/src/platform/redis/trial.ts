@@ -5,7 +5,7 @@ import { redisMessages } from './redis-messages.ts';
 import { randomId } from '../secret/random.ts';
 import { SettingsError } from '../../config/settings.ts';
 import { evictionPolicyOf, failuresOfCommands } from './check-commands.ts';
-import { START_PATIENCE_MS } from './connected.ts';
+import { START_TIMEOUT_MS } from './connected.ts';
 import { mapRedisError } from './redis-absence.ts';
 import { cannotWrite, isElsewhere, isReplica, refusalOf } from './redis-refusal.ts';
 import type { RedisCommands } from './redis-connections.ts';
@@ -35,7 +35,7 @@ interface Named {
 export async function tryCommands(redis: Named): Promise<readonly OperatorMessage[]> {
   const { commands } = redis;
   const warnings: OperatorMessage[] = [];
-  const patience = performance.now() + START_PATIENCE_MS;
+  const deadline = performance.now() + START_TIMEOUT_MS;
   for (;;) {
     const id = randomId();
     const failures = await failuresOfCommands(commands, {
@@ -48,7 +48,7 @@ export async function tryCommands(redis: Named): Promise<readonly OperatorMessag
     const full = failures.map(cannotWrite).find((warning) => warning !== undefined);
     if (full) warnings.push(full);
     if (full || failures.length === 0) break;
-    if (performance.now() > patience) {
+    if (performance.now() > deadline) {
       if (failures.some(isReplica)) throw new SettingsError(message(redisMessages.redis_replica));
       break;
     }

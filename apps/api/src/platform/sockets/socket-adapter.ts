@@ -38,7 +38,7 @@ export class SocketAdapter extends IoAdapter {
     const server = super.createIOServer(port, ours as ServerOptions);
     this.#server = server;
     // Each connection begins as a websocket and stays one. Engine.IO would move it to whoever knows its id, whatever their
-    // Origin, and the login would be told to them.
+    // Origin, and the login would be sent to them.
     server.engine.use((request: IncomingMessage, _response: unknown, next: (refusal?: Error) => void) =>
       next(namesConnection(request.url) ? new Error('no connection is moved') : undefined),
     );

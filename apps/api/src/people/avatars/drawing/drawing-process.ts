@@ -5,7 +5,7 @@ import type { Readable, Writable } from 'node:stream';
 import { messages, send, type Message } from './messages.ts';
 
 /** Of a process that begins: a busy machine takes some seconds. */
-const START_PATIENCE_MS = 20_000;
+const START_TIMEOUT_MS = 20_000;
 const HEAP = '--max-old-space-size=64';
 /** Nothing of the server's settings: the process that decodes what strangers made holds no secret. */
 const HANDED_ON = ['LD_LIBRARY_PATH', 'NODE_COMPILE_CACHE', 'SystemRoot', 'TEMP', 'TMPDIR', 'TZ'];
@@ -59,7 +59,7 @@ export class DrawingProcess {
         windowsHide: true,
       });
       drawing = new DrawingProcess(child, answerAtMost);
-      const { kind } = await drawing.#answerWithin(START_PATIENCE_MS);
+      const { kind } = await drawing.#answerWithin(START_TIMEOUT_MS);
       if (kind === 'ready') return drawing;
     } catch {
       // Whatever the system refuses (memory, processes, files) comes to the same.

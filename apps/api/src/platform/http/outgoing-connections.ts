@@ -9,13 +9,13 @@ import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net';
 const ATTEMPT_TIMEOUT_MS = 1_500;
 
 /**
- * For every connection that this process makes to a name of several addresses, whichever client makes it: WeChat,
+ * Sets how this process connects to host names. It holds for every connection that it makes to a name of several addresses, whichever client makes it: WeChat,
  * webhooks, the storage of pictures, PostgreSQL, Redis, the doctor. Node tries one address after the other, and of itself
  * gives each 250 ms (`net.setDefaultAutoSelectFamilyAttemptTimeout`): over a slow line none is reached that is not the
  * last. IPv4 goes first (`dns.setDefaultResultOrder`): IPv6 that leads nowhere is common and then costs nothing, without a
  * route for IPv4 its attempt fails at once, and WeChat's list of addresses is kept in IPv4.
  */
-export function connectPatiently(): void {
+export function configureOutgoingConnections(): void {
   setDefaultAutoSelectFamilyAttemptTimeout(ATTEMPT_TIMEOUT_MS);
   setDefaultResultOrder('ipv4first');
 }

@@ -1,11 +1,11 @@
 import { ApiError } from '../../platform/http/api-error.ts';
 import { failureCode } from '../../platform/process/failure-code.ts';
 
-/** Why a store does not serve: what `/readyz` says of it. */
-export type StoreTrouble = 'read_only' | 'disk_full' | 'disk_failing' | 'memory_full' | 'no_answer';
+/** Why a store does not serve, as `/readyz` names it. */
+export type StoreFailure = 'read_only' | 'disk_full' | 'disk_failing' | 'memory_full' | 'no_answer';
 
 /** By the codes of PostgreSQL (SQLSTATE), SQLite and Redis. */
-const TROUBLES: readonly (readonly [RegExp, StoreTrouble])[] = [
+const FAILURES: readonly (readonly [RegExp, StoreFailure])[] = [
   [/^(25006|SQLITE_READONLY.*|READONLY)$/, 'read_only'],
   [/^(53100|SQLITE_FULL|ENOSPC|EDQUOT)$/, 'disk_full'],
   [/^(58030|SQLITE_IOERR.*|MISCONF)$/, 'disk_failing'],
@@ -13,7 +13,7 @@ const TROUBLES: readonly (readonly [RegExp, StoreTrouble])[] = [
 ];
 
 /** What a probe failed with, as one word; everything else is `no_answer`. */
-export function troubleOf(error: unknown): StoreTrouble {
+export function storeFailureOf(error: unknown): StoreFailure {
   const code = failureCode(error instanceof ApiError ? error.cause : error);
-  return TROUBLES.find(([codes]) => codes.test(code))?.[1] ?? 'no_answer';
+  return FAILURES.find(([codes]) => codes.test(code))?.[1] ?? 'no_answer';
 }
