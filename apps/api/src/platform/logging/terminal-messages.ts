@@ -25,6 +25,10 @@ export const terminalMessages = {
     en: 'An old cookie was used again; its session was ended.',
     zh: '旧的 cookie 又被使用，它的会话已经结束。',
   },
+  event_identity_conflict: {
+    en: 'WeChat named two openids of one account with the same unionid; they stay two people.',
+    zh: '微信给同一账号的两个 openid 报了相同的 unionid，仍按两个人处理。',
+  },
   event_not_me: {
     en: 'Somebody says of a sign-in that it was not theirs.',
     zh: '有人表示某次登录不是本人操作。',
