@@ -4,7 +4,7 @@
 /** @type {{ en: string, zh: string, pages: Entry[] }[]} */
 export const PAGES = [
   {
-    en: 'Begin',
+    en: 'Get started',
     zh: '开始',
     pages: [
       { page: 'index', en: 'What Maqiao is', zh: '码桥是什么' },
@@ -16,8 +16,8 @@ export const PAGES = [
     zh: '你的小程序',
     pages: [
       { page: 'own-mini-program', en: 'From account to release', zh: '从账号到上线' },
-      { page: 'native-page', en: 'In a mini program you have', zh: '放进已有的小程序' },
-      { page: 'uni-app', en: 'In a uni-app program', zh: '放进 uni-app' },
+      { page: 'native-page', en: 'Add to your mini program', zh: '放进已有的小程序' },
+      { page: 'uni-app', en: 'Add to a uni-app program', zh: '放进 uni-app' },
       { page: 'privacy-guide', en: 'The privacy guide', zh: '隐私保护指引' },
       { page: 'review-checklist', en: 'Before the review', zh: '提审之前' },
     ],
@@ -26,28 +26,28 @@ export const PAGES = [
     en: 'Your server',
     zh: '你的服务器',
     pages: [
-      { page: 'deploy', en: 'Put it on a server', zh: '部署到服务器' },
-      { page: 'doctor', en: 'Let the doctor look', zh: '让 doctor 检查' },
+      { page: 'deploy', en: 'Install on a server', zh: '部署到服务器' },
+      { page: 'doctor', en: 'The doctor', zh: 'doctor 诊断' },
     ],
   },
   {
     en: 'Your site',
     zh: '你的网站',
     pages: [
-      { page: 'add-to-your-site', en: 'Who signed in', zh: '接入你的网站' },
-      { page: 'embed', en: 'The login in your page', zh: '嵌入你的页面' },
-      { page: 'branding', en: 'Your logo, colour and words', zh: '标志、颜色和文案' },
-      { page: 'people', en: 'Pictures, trail, leaving', zh: '头像、记录和注销' },
+      { page: 'add-to-your-site', en: 'Add to your site', zh: '接入你的网站' },
+      { page: 'embed', en: 'Embed the login', zh: '嵌入你的页面' },
+      { page: 'branding', en: 'Logo, colour and texts', zh: '标志、颜色和文案' },
+      { page: 'people', en: 'Users’ data', zh: '用户数据' },
     ],
   },
   {
-    en: 'From then on',
+    en: 'Operation',
     zh: '上线以后',
     pages: [
-      { page: 'looking-after-it', en: 'Looking after it', zh: '日常照看' },
+      { page: 'looking-after-it', en: 'Operation', zh: '日常运维' },
       { page: 'backups', en: 'Backups', zh: '备份与恢复' },
       { page: 'upgrading', en: 'Upgrading', zh: '升级' },
-      { page: 'running-many', en: 'Running many', zh: '多个实例' },
+      { page: 'running-many', en: 'Several instances', zh: '多个实例' },
     ],
   },
   {
