@@ -73,7 +73,7 @@ test('Chinese is found by two characters, and names of settings by their beginni
     await page.fill('#localsearch-input', words);
     await page.waitForSelector(`.results .result:has-text("${heading}")`);
   };
-  await find('白名单', '微信的错误号');
+  await find('白名单', '微信的错误码');
   await find('SCENE_TTL', 'SCENE_TTL_SECONDS');
   expect(foreign).toEqual([]);
 });

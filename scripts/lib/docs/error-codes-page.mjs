@@ -1,4 +1,4 @@
-// docs/error-codes.md and its Chinese twin, from the words of the clients, the causes of the API and WeChat's numbers.
+// docs/error-codes.md and its Chinese twin, from the words of the clients, the causes of the API and WeChat's errcodes.
 import { ERROR_CAUSES } from '../../../apps/api/src/platform/http/error-causes.ts';
 import { KNOWN_ERRCODES, meaningOfErrcode } from '../../../apps/api/src/wechat/errcodes.ts';
 import { ERROR_STATUS } from '../../../libs/shared/src/error-codes.ts';
@@ -7,42 +7,42 @@ import { GENERATED } from './generated.mjs';
 
 const WORDS = {
   en: {
-    opening: `# Error codes and their cures
+    opening: `# Error codes
 
-Every refusal carries a \`code\`, in the problem document of a call or in \`data.code\` of a socket that was refused. People read the words of the code in their language; you read here what makes it. The log has one line for each failure that is yours to mend, with the \`requestId\` that the client was given.
+Every error has a \`code\`: in the problem document of an HTTP call, or in \`data.code\` of a refused socket. Users see a text in their language; this page gives the causes. For each failure that the operator must fix, the log has a line with the \`requestId\` that the client got.
 
-[The protocol](protocol.md#errors) has the form of the documents. When the login page says that the site is not set up correctly, the log names one of [WeChat's numbers](#wechats-numbers).`,
+[The protocol](protocol.md#errors) describes the problem documents. When the login page says that the site is not set up correctly, the log names one of [WeChat's errcodes](#wechats-errcodes).`,
     status: 'Status',
     socket: 'sockets only',
-    people: 'People read ',
+    people: 'Users see ',
     stop: '. ',
     end: '.',
     quote: (text) => `"${text}"`,
-    numbers: `## WeChat's numbers
+    numbers: `## WeChat's errcodes
 
-What WeChat answers (\`errcode\`) when it refuses, what clients are told then, and what to do. A number that is not here is \`wechat_unavailable\`, and the log names it.
+The \`errcode\` of WeChat's responses, the error code that clients get, and what to do. Any other errcode gives \`wechat_unavailable\`, and the log names it.
 
-| number | clients are told | cause and cure |
+| errcode | clients get | cause and fix |
 | --- | --- | --- |`,
     atWxacode: 'when a picture is asked for',
   },
   zh: {
-    opening: `# 错误码和解决办法
+    opening: `# 错误码
 
-每次拒绝都带一个 \`code\`：调用的在错误文档里，socket 被拒的在 \`data.code\` 里。用户看到的是这个码在他们语言里的说法；这里写给你看，是什么原因。凡是要你处理的失败，日志里都有一行，带着给客户端的那个 \`requestId\`。
+每个错误都有一个 \`code\`：HTTP 调用的在错误文档里，socket 被拒绝时在 \`data.code\` 里。用户看到的是自己语言的说明；本页列出原因。需要站长处理的失败，日志里都有一行，带有客户端收到的 \`requestId\`。
 
-错误文档的形式见[协议](protocol.md#错误)。登录页提示“这个网站的微信设置有误”时，日志里会有一个[微信的错误号](#微信的错误号)。`,
+错误文档的形式见[协议](protocol.md#错误)。登录页提示“这个网站的微信设置有误”时，日志里会有一个[微信的错误码](#微信的错误码)。`,
     status: '状态码',
     socket: '仅 socket',
     people: '用户看到',
     stop: '，',
     end: '',
     quote: (text) => `“${text}”`,
-    numbers: `## 微信的错误号
+    numbers: `## 微信的错误码
 
-微信拒绝时返回的 \`errcode\`、客户端得到的码，以及该怎么办。这里没有的号一律是 \`wechat_unavailable\`，日志里会写出是几号。
+微信返回的 \`errcode\`、客户端得到的错误码，以及解决办法。其他 \`errcode\` 一律是 \`wechat_unavailable\`，日志里会写明。
 
-| 错误号 | 客户端得到 | 原因和解决办法 |
+| errcode | 客户端得到 | 原因和解决办法 |
 | --- | --- | --- |`,
     atWxacode: '取小程序码时',
   },
