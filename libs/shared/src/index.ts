@@ -2,7 +2,14 @@ export { CONSOLE_MENUS, CONSOLE_NAMES } from './console-menus.ts';
 export { ERROR_STATUS, errorCodeOfStatus, isErrorCode, type ErrorCode } from './error-codes.ts';
 export { ERROR_WORDS, type ErrorWords, type Language } from './error-words.ts';
 export { isForwardedPicture } from './forwarded-picture.ts';
-export { SECURITY_EVENT_KINDS } from './http-types.ts';
+export { SECURITY_EVENT_KINDS } from './audit-types.ts';
+export type {
+  SecurityEvent,
+  SecurityEventActor,
+  SecurityEventKind,
+  SecurityEventPage,
+  SecurityEventsQuery,
+} from './audit-types.ts';
 export type {
   ClaimRequest,
   ClockProblem,
@@ -30,11 +37,6 @@ export type {
   SceneCode,
   SceneWithVerifier,
   SceneSnapshot,
-  SecurityEvent,
-  SecurityEventActor,
-  SecurityEventKind,
-  SecurityEventPage,
-  SecurityEventsQuery,
   SessionSummary,
   SignInMethod,
   SignInOptions,

@@ -11,12 +11,10 @@ import type {
   RegisterSceneResponse,
   ScanResponse,
   SceneSnapshot,
-  SecurityEvent,
-  SecurityEventPage,
   SessionSummary,
   SignInOptions,
 } from '../http-types.ts';
-import { SECURITY_EVENT_KINDS } from '../http-types.ts';
+import { SECURITY_EVENT_KINDS, type SecurityEvent, type SecurityEventPage } from '../audit-types.ts';
 import type { BrandColor, SiteInfo } from '../site-types.ts';
 import { SCENE_STATUSES, type UserProfile } from '../scene-record.ts';
 import { methodSchema, sceneSchema } from './codec.ts';

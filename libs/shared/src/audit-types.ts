@@ -1,0 +1,56 @@
+/**
+ * What the audit log tells a person about their logins. `taken`: a scene was scanned by two people, and the second was
+ * refused; `number_mismatch`: the number typed on the phone was not the one on the screen; `refresh_reused`: an old
+ * cookie came again, so that the session was ended; `identity_conflict`: WeChat named another openid of the same account
+ * as the same person, and the two were kept apart.
+ */
+export const SECURITY_EVENT_KINDS = [
+  'scanned',
+  'confirmed',
+  'rejected',
+  'taken',
+  'number_mismatch',
+  'signed_in',
+  'signed_out',
+  'refresh_reused',
+  'identity_conflict',
+] as const;
+
+export type SecurityEventKind = (typeof SECURITY_EVENT_KINDS)[number];
+
+/**
+ * Who did it, where the kind alone does not say: `signed_out` in the browser itself, from the `phone`, or with `all`
+ * others from the phone; `taken` by someone else (`other`: a scene that you had scanned) or by `you` (a scene that
+ * someone else had scanned).
+ */
+export type SecurityEventActor = 'browser' | 'phone' | 'all' | 'you' | 'other';
+
+/** One entry of the audit log. Origin, browser, system, place and address are of the browser that it is about. */
+export interface SecurityEvent {
+  id: string;
+  kind: SecurityEventKind;
+  at: string;
+  origin: string | null;
+  browser: string | null;
+  os: string | null;
+  region: string | null;
+  /** Whole from the confirm on; before it cut to /16 (IPv4) or /32 (IPv6), as the browser may be a stranger's. */
+  ip: string | null;
+  /** The session of `GET /api/sessions`, where there is one. It may have ended. */
+  sessionId?: string;
+  by?: SecurityEventActor;
+  /** `signed_out`: "this was not me"; `rejected`: "I did not open this page". */
+  reason?: 'not_me';
+}
+
+/** `GET /api/security-events?before=<id>&limit=<1 to 100>`: the query, as text. */
+export interface SecurityEventsQuery {
+  before?: string;
+  limit?: string;
+}
+
+/** Newest first. `next` is the `before` of the page after this one, or null at the end. */
+export interface SecurityEventPage {
+  events: SecurityEvent[];
+  next: string | null;
+}
