@@ -60,8 +60,8 @@ describe('issue 12, number 9, F6: what is told about people', () => {
     const { text, body } = await attacker.scan(victim.scene);
     expect(body.request.ip).toBe('203.0.0.0/16');
     expect(text).not.toMatch(/203\.0\.113\.201|4711|secret-build/);
-    const trail = await attacker.send('GET', '/api/security-events');
-    expect(trail.text).not.toContain('203.0.113.201');
+    const audit = await attacker.send('GET', '/api/security-events');
+    expect(audit.text).not.toContain('203.0.113.201');
   });
 
   test('reads every answer of a whole login for what WeChat knows, and for secrets', async () => {

@@ -7,7 +7,7 @@ import {
   SCENE,
   session,
   snapshot,
-  trail,
+  auditLog,
   type ToldAnswers,
 } from './told-answers.ts';
 
@@ -31,7 +31,7 @@ const PICTURE = `data:image/svg+xml,${encodeURIComponent(
 const signedIn = (more: ToldAnswers = {}): ToldAnswers => ({
   'POST /api/mini-program/session': json(session(POINTS)),
   'GET /api/sessions': json(browsers()),
-  'GET /api/security-events': json(trail()),
+  'GET /api/security-events': json(auditLog()),
   ...more,
 });
 const scan = (entry = '1047') => ({ scene: SCENE, entry });

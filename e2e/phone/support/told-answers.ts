@@ -106,7 +106,7 @@ export function browsers(): SessionSummary[] {
   ];
 }
 
-export function trail(): { events: SecurityEvent[]; next: string | null } {
+export function auditLog(): { events: SecurityEvent[]; next: string | null } {
   const browser = { origin: SITE, browser: 'Chrome', os: 'Windows', region: '浙江 杭州', ip: '112.64.18.7' };
   const event = (
     id: string,

@@ -190,7 +190,7 @@ export interface SessionSummary {
 
 /** `DELETE /api/sessions/{id}` */
 export interface EndSessionRequest {
-  /** "This was not me": noted in the trail. */
+  /** "This was not me": recorded in the audit log. */
   reason?: 'not_me';
 }
 

@@ -34,7 +34,7 @@ export function HomePage({ site, user, sessions, actions, onSignOut, copy, langu
       <SessionsPanel state={sessions} actions={actions} copy={copy} language={language} />
 
       <View className="row-links">
-        <RowLink id="audit-log" label={copy.mine.trail} onTap={() => openPage('audit-log')} />
+        <RowLink id="audit-log" label={copy.mine.auditLog} onTap={() => openPage('audit-log')} />
         <RowLink id="about" label={copy.about} onTap={() => openPage('about')} />
         <RowLink id="sign-out" label={copy.mine.signOut} onTap={onSignOut} />
         {WITH_PROFILE_PAGE ? null : (

@@ -1,6 +1,6 @@
 import type { ErrorWords } from '@maqiao/shared';
 
-/** Words of the pages about the person: their browsers, their trail, their profile, leaving. */
+/** Words of the pages about the person: their browsers, their audit log, their profile, deleting the account. */
 export interface PersonCopy {
   front: {
     who(site: string, host: string): string;
@@ -13,7 +13,7 @@ export interface PersonCopy {
   mine: {
     noName: string;
     profileHint: string;
-    trail: string;
+    auditLog: string;
     signOut: string;
   };
   sessions: {

@@ -19,7 +19,7 @@ export const personEn: PersonCopy = {
   mine: {
     noName: 'No nickname yet',
     profileHint: 'Nickname and picture',
-    trail: 'Security records',
+    auditLog: 'Security records',
     signOut: 'Sign out of this program',
   },
   sessions: {

@@ -16,7 +16,7 @@ export const personZh: PersonCopy = {
   mine: {
     noName: '还没有昵称',
     profileHint: '昵称和头像',
-    trail: '安全记录',
+    auditLog: '安全记录',
     signOut: '退出小程序的登录',
   },
   sessions: {
