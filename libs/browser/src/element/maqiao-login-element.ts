@@ -30,26 +30,37 @@ const LOGIN_ATTRIBUTES: readonly string[] = ['base-url', 'session', 'display'];
  * `slot="waiting"`, or the name of another phase, stands at the end of the card while the login is in that phase.
  */
 export class MaqiaoLoginElement extends Base {
-  static readonly observedAttributes = [
-    ...LOGIN_ATTRIBUTES,
-    ...['lang', 'theme', 'site-name', 'heading-level'],
-  ];
+  static get observedAttributes(): string[] {
+    return [...LOGIN_ATTRIBUTES, 'lang', 'theme', 'site-name', 'heading-level'];
+  }
 
-  #given: Login | null = null;
-  #own: Login | null = null;
-  #card: Card | null = null;
-  #shown: { login: Login; stop: () => void } | null = null;
-  #site: SiteLook | null = null;
-  readonly #request = createSiteLookRequest(() => this.#render());
-  #stopWatching: (() => void) | null = null;
+  // Set by the constructor: for Safari 15 the script's build would make a helper of every class field.
+  declare private givenLogin: Login | null;
+  declare private ownLogin: Login | null;
+  declare private card: Card | null;
+  declare private shownLogin: { login: Login; stop: () => void } | null;
+  declare private knownSite: SiteLook | null;
+  declare private readonly siteRequest: ReturnType<typeof createSiteLookRequest>;
+  declare private stopWatching: (() => void) | null;
+
+  constructor() {
+    super();
+    this.givenLogin = null;
+    this.ownLogin = null;
+    this.card = null;
+    this.shownLogin = null;
+    this.knownSite = null;
+    this.stopWatching = null;
+    this.siteRequest = createSiteLookRequest(() => this.render());
+  }
 
   /** The client behind the element. One that is set stays the page's: it is not started, nor left with the element. */
   get login(): Login | null {
-    return this.#given ?? this.#own;
+    return this.givenLogin ?? this.ownLogin;
   }
   set login(login: Login | null) {
-    this.#given = login;
-    if (this.#shown) this.#connect();
+    this.givenLogin = login;
+    if (this.shownLogin) this.connect();
   }
 
   /**
@@ -57,11 +68,11 @@ export class MaqiaoLoginElement extends Base {
    * What is none of these is left out.
    */
   get site(): SiteInfo | null {
-    return this.#site;
+    return this.knownSite;
   }
   set site(site: SiteInfo | null) {
-    this.#site = site === null ? null : readLook(site);
-    this.#pageChanged();
+    this.knownSite = site === null ? null : readLook(site);
+    this.pageChanged();
   }
 
   /** Where the login stands. */
@@ -99,13 +110,13 @@ export class MaqiaoLoginElement extends Base {
   }
 
   connectedCallback(): void {
-    this.#upgrade('login');
-    this.#upgrade('site');
+    this.upgrade('login');
+    this.upgrade('site');
     // Frameworks insert first and set properties then: a `login` of theirs is waited for.
     queueMicrotask(() => {
       if (!this.isConnected) return;
-      this.#connect();
-      this.#stopWatching ??= watchPage(() => this.#pageChanged());
+      this.connect();
+      this.stopWatching ??= watchPage(() => this.pageChanged());
     });
   }
 
@@ -113,22 +124,22 @@ export class MaqiaoLoginElement extends Base {
     // An element that is only moved is connected again at once.
     queueMicrotask(() => {
       if (this.isConnected) return;
-      this.#stopWatching?.();
-      this.#stopWatching = null;
-      this.#disconnect();
+      this.stopWatching?.();
+      this.stopWatching = null;
+      this.disconnect();
     });
   }
 
   attributeChangedCallback(name: string, before: string | null, after: string | null): void {
-    if (before === after || !this.#shown) return;
+    if (before === after || !this.shownLogin) return;
     if (LOGIN_ATTRIBUTES.includes(name)) {
-      if (!this.#given) this.#disconnect();
-      this.#connect();
-    } else this.#pageChanged();
+      if (!this.givenLogin) this.disconnect();
+      this.connect();
+    } else this.pageChanged();
   }
 
   /** Set before the element was known to the page: a plain property, which hides the accessor. */
-  #upgrade<Name extends 'login' | 'site'>(name: Name): void {
+  private upgrade<Name extends 'login' | 'site'>(name: Name): void {
     if (!Object.hasOwn(this, name)) return;
     const value = this[name];
     delete (this as Partial<Record<Name, unknown>>)[name];
@@ -136,48 +147,48 @@ export class MaqiaoLoginElement extends Base {
   }
 
   /** Another language may bring other words. */
-  #pageChanged(): void {
-    if (!this.#shown) return;
-    this.#askForLook();
-    this.#render();
+  private pageChanged(): void {
+    if (!this.shownLogin) return;
+    this.askForLook();
+    this.render();
   }
 
-  #connect(): void {
-    if (this.#given && this.#own) this.#disconnect();
-    const login = this.#given ?? (this.#own ??= this.#createLogin());
-    if (this.#shown?.login === login) return;
-    this.#shown?.stop();
+  private connect(): void {
+    if (this.givenLogin && this.ownLogin) this.disconnect();
+    const login = this.givenLogin ?? (this.ownLogin ??= this.createLogin());
+    if (this.shownLogin?.login === login) return;
+    this.shownLogin?.stop();
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open', delegatesFocus: false });
     root.replaceChildren();
     dress(root, this.getAttribute('stylesheet'));
-    this.#card = createCard(root, login);
+    this.card = createCard(root, login);
     const report = reportEvents(this);
     const changed = (): void => {
-      this.#render();
-      report(this.state, this.#speech().errors);
+      this.render();
+      report(this.state, this.speech().errors);
     };
     const unsubscribe = login.subscribe(changed);
-    this.#shown = {
+    this.shownLogin = {
       login,
       stop: () => {
         unsubscribe();
-        this.#card?.stop();
+        this.card?.stop();
       },
     };
-    if (login === this.#own) login.start();
-    this.#askForLook();
+    if (login === this.ownLogin) login.start();
+    this.askForLook();
     changed();
   }
 
-  #disconnect(): void {
-    this.#shown?.stop();
-    this.#shown = null;
-    this.#own?.cancel();
-    this.#own?.stop();
-    this.#own = null;
+  private disconnect(): void {
+    this.shownLogin?.stop();
+    this.shownLogin = null;
+    this.ownLogin?.cancel();
+    this.ownLogin?.stop();
+    this.ownLogin = null;
   }
 
-  #createLogin(): Login {
+  private createLogin(): Login {
     const session = this.getAttribute('session');
     const baseUrl = this.getAttribute('base-url') ?? defaultBaseUrl;
     if (baseUrl === null) {
@@ -194,28 +205,28 @@ export class MaqiaoLoginElement extends Base {
   }
 
   /** The sign-in is under way by now; this is asked beside it. */
-  #askForLook(): void {
-    const server = this.#given?.baseUrl ?? this.getAttribute('base-url') ?? defaultBaseUrl;
-    if (server !== null && this.#site === null) this.#request.ask(server, languagesOf(this));
+  private askForLook(): void {
+    const server = this.givenLogin?.baseUrl ?? this.getAttribute('base-url') ?? defaultBaseUrl;
+    if (server !== null && this.knownSite === null) this.siteRequest.ask(server, languagesOf(this));
   }
 
-  get #look(): SiteLook | null {
-    return this.#site ?? this.#request.look;
+  private get look(): SiteLook | null {
+    return this.knownSite ?? this.siteRequest.look;
   }
 
-  #speech() {
-    return speechFor(languagesOf(this), this.#look?.language ?? null);
+  private speech() {
+    return speechFor(languagesOf(this), this.look?.language ?? null);
   }
 
-  #render(): void {
-    if (!this.#shown) return;
-    this.#card?.show(this.state, {
-      speech: this.#speech(),
-      site: this.getAttribute('site-name') ?? this.#look?.name ?? location.hostname,
+  private render(): void {
+    if (!this.shownLogin) return;
+    this.card?.show(this.state, {
+      speech: this.speech(),
+      site: this.getAttribute('site-name') ?? this.look?.name ?? location.hostname,
       surroundings: surroundingsFor(this),
       dark: isDark(this),
       headingLevel: headingLevelOf(this),
-      look: this.#look,
+      look: this.look,
     });
   }
 }
