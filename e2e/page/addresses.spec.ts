@@ -34,7 +34,7 @@ describe('issue 13, number 5: the documentation of the calls in a real browser',
   const drawn = (page: Page) => page.locator('.swagger-ui .opblock').first().waitFor();
 
   test('is there for whoever types its address, and again after a reload', async () => {
-    const stack = await startStack();
+    const stack = await startStack({}, { released: false });
     const page = await openTab();
     const answer = await page.goto(`${stack.url}/api/docs`);
     expect(await answer?.request().headerValue('sec-fetch-site')).toBe('none');
@@ -45,7 +45,7 @@ describe('issue 13, number 5: the documentation of the calls in a real browser',
   });
 
   test('is there for whoever follows a link of another site', async () => {
-    const stack = await startStack();
+    const stack = await startStack({}, { released: false });
     const page = await openTab();
     await followFromElsewhere(page, `${stack.url}/api/docs`);
     await drawn(page);

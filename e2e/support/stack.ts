@@ -26,6 +26,7 @@ export interface Stack {
  * Starts everything on free ports; it is stopped after the test. `demo`: without an AppID, as `npm start` does.
  * `host`: the name that browsers find the API under; Chromium takes every name under `localhost` to this machine.
  * `copy`: puts another mini program than the Taro one into a folder, its base set.
+ * `released`: false for the server of the repository, which serves the documentation of the calls too.
  */
 export async function startStack(
   environment: Record<string, string> = {},
@@ -33,7 +34,13 @@ export async function startStack(
     demo = false,
     host = 'localhost',
     copy = copyProgram,
-  }: { demo?: boolean; host?: string; copy?: (to: string, base: string) => void } = {},
+    released = !demo,
+  }: {
+    demo?: boolean;
+    host?: string;
+    copy?: (to: string, base: string) => void;
+    released?: boolean;
+  } = {},
 ): Promise<Stack> {
   const built = join(WEAPP, 'app.json');
   if (!existsSync(built)) throw new Error(`${built} is not built: run npm test`);
@@ -52,7 +59,7 @@ export async function startStack(
   });
   afterTest(() => simulator.close());
   const databaseFile = join(folder, 'maqiao.db');
-  const api = new Api(demo ? repositoryProgram('main') : builtProgram('main'), {
+  const api = new Api(released ? builtProgram('main') : repositoryProgram('main'), {
     PORT: String(port),
     HOST: '127.0.0.1',
     PUBLIC_URL: url,

@@ -51,7 +51,8 @@ describe('issue 13, number 3: npm start and npm run example, in terminals', () =
     new Terminal(command, { cwd: ROOT, environment: { ...environment, ...more } });
 
   async function takePort(): Promise<string> {
-    taken = createServer((socket) => socket.end()).listen(0, '127.0.0.1');
+    // What a visitor sends is read, or the end of their connection would never be seen.
+    taken = createServer((socket) => socket.resume().end()).listen(0, '127.0.0.1');
     await once(taken, 'listening');
     return String((taken.address() as AddressInfo).port);
   }
