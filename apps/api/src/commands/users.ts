@@ -13,7 +13,8 @@ import type { OwnerUsersQuery } from '../owner/owner-users.ts';
 import { csvOf, detailsOf, printable, tableOf } from '../owner/users-as-text.ts';
 import { usersMessages } from './users-messages.ts';
 
-// What `npm run users` runs: on the database that .env names, whether or not the server runs.
+// What `npm run users` runs. It reads the database that .env names, whether or not the server runs; changes are made by
+// the server where one runs (person-changes.ts).
 
 /** What a person typed cannot be done; the sentence says why. */
 class UsageError extends Error {}
