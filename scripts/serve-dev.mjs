@@ -14,7 +14,7 @@ main(
   async () => {
     const { demo, settings, host, phonePort, environment, key } = await planServers();
     if (!demo) throw new CommandError(say('dev_is_the_demo'));
-    await buildAll(settings, ['api', 'web', 'phone', 'miniprogram-demo']);
+    await buildAll(settings, ['api', 'web', 'browser-package', 'phone', 'miniprogram-demo']);
 
     const phone = await startPhone(settings, host, phonePort, { reload: true });
     // People open Vite's server: it has the pages, and passes everything else on to the API behind it.

@@ -16,7 +16,7 @@ const ROOT = join(import.meta.dirname, '../../..');
 
 /** What a demo is built from and into; `.cache/build` knows that it is built. */
 const PARTS = ['scripts', 'apps', 'libs', 'examples', '.cache/build'];
-const FILES = ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', 'tsconfig.base.json'];
+const FILES = ['LICENSE', 'package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', 'tsconfig.base.json'];
 
 /**
  * A copy of this workspace as it is built, whose sources a test may change. Packages of others are those of the
