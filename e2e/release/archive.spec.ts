@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { createSceneName, createVerifier } from '@maqiao/shared';
+import { fetchWhole } from '@maqiao/test-servers';
 import type { Simulator } from '@maqiao/wechat-simulator';
 import { execFile, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -144,7 +145,7 @@ describe('on a machine that has nothing else', () => {
   test('the page is served, a person signs in, and what is kept is kept in its folder', async () => {
     const page = await (await fetch(url)).text();
     const [, script = ''] = /src="([^"]+\.js)"/.exec(page) ?? [];
-    expect((await fetch(url + script)).headers.get('content-type')).toMatch(/javascript/);
+    expect((await fetchWhole(url + script)).headers.get('content-type')).toMatch(/javascript/);
     expect(await signIn()).toEqual(expect.any(String));
     expect(statSync(join(release, 'data/maqiao.db.secret')).mode & 0o777).toBe(0o600);
     // A release is for real sites: no page of the API for developers.

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { createSceneName, createVerifier } from '@maqiao/shared';
+import { fetchWhole } from '@maqiao/test-servers';
 import type { Simulator } from '@maqiao/wechat-simulator';
 import { execFileSync, type ChildProcess } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
@@ -123,12 +124,12 @@ describe('what it serves', () => {
     const [, script = ''] = /src="(\/assets\/[^"]+\.js)"/.exec(page) ?? [];
     const size = String(statSync(inRelease('apps/web/dist', script)).size);
     for (const method of ['GET', 'HEAD']) {
-      const { status, headers } = await fetch(url + script, { method });
+      const { status, headers } = await fetchWhole(url + script, { method });
       expect([method, status, headers.get('content-length')]).toEqual([method, 200, size]);
       expect(headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
       expect(headers.get('content-security-policy')).toEqual(expect.any(String));
     }
-    expect((await fetch(`${url}/maqiao.js`)).headers.get('cache-control')).toBe('no-cache');
+    expect((await fetchWhole(`${url}/maqiao.js`)).headers.get('cache-control')).toBe('no-cache');
     for (const path of [
       '/index.html',
       '/admin.html',
@@ -139,7 +140,7 @@ describe('what it serves', () => {
       '/assets/%2e%2e/maqiao.js.map',
       '/..%2f..%2fapi/package.json',
     ]) {
-      const { status, headers } = await fetch(url + path);
+      const { status, headers } = await fetchWhole(url + path);
       expect([path, status, headers.get('content-type')]).toEqual([path, 404, expect.stringMatching(/json/)]);
     }
   });

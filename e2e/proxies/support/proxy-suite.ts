@@ -1,4 +1,5 @@
 import { afterAll, expect, jest, test } from '@jest/globals';
+import { fetchWhole } from '@maqiao/test-servers';
 import { closeChromium, openContext } from '../../support/chromium.ts';
 import { scanInNode } from '../../support/phone-in-node.ts';
 import { scanScreen, sceneOf } from '../../support/scan-screen.ts';
@@ -132,11 +133,11 @@ export function describeProxy(
     const html = await (await fetch(site.url)).text();
     const [, script = ''] = /src="([^"]+\.js)"/.exec(html) ?? [];
     const asked = { headers: { 'Accept-Encoding': 'gzip' } };
-    expect((await fetch(site.url + script, asked)).headers.get('content-encoding')).toBe('gzip');
+    expect((await fetchWhole(site.url + script, asked)).headers.get('content-encoding')).toBe('gzip');
     const keys = await fetch(`${site.url}/.well-known/jwks.json`, asked);
     expect([keys.status, keys.headers.get('content-encoding')]).toEqual([200, null]);
     expect((await fetch(`${site.url}/metrics`)).status).toBe(404);
-    expect((await fetch(`${site.instances[0].url}/metrics`)).status).toBe(200);
+    expect((await fetchWhole(`${site.instances[0].url}/metrics`)).status).toBe(200);
   });
 
   test('issue 12, number 1: two visitors offer upgrades on and on, and all others are answered, by both instances', async () => {

@@ -47,7 +47,9 @@ const PROGRAMS = [
 /** The workspace with its real commands and real Node, and stand-ins for the programs that they run. */
 export class Lab {
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'maqiao-commands-')));
-  readonly #working = join(this.folder, 'working');
+  readonly #working = this.write('working', '');
+  /** How many names have been taken from it. */
+  #taken = 0;
 
   constructor() {
     const { folder } = this;
@@ -113,10 +115,11 @@ export class Lab {
 
   /** The names of the stand-ins that have begun to work since this was asked last. */
   takeWorking(): string[] {
-    if (!existsSync(this.#working)) return [];
-    const names = readFileSync(this.#working, 'utf8').split('\n').filter(Boolean);
-    rmSync(this.#working, { force: true });
-    return names;
+    // The file only grows: a name that is written while it is read comes with the next call.
+    const names = readFileSync(this.#working, 'utf8').split('\n').slice(0, -1);
+    const begun = names.slice(this.#taken);
+    this.#taken = names.length;
+    return begun;
   }
 
   /** The next command installs anew. */

@@ -1,5 +1,6 @@
 export { builtProgram, repositoryProgram } from './built-program.ts';
 export { certificateFor, makeAuthority, type Authority, type Certificate } from './certificates.ts';
+export { fetchWhole } from './fetch-whole.ts';
 export { freePort } from './free-port.ts';
 export { isAlive } from './is-alive.ts';
 export { madeUpSecret } from './made-up-secret.ts';
