@@ -10,6 +10,7 @@ import { MetricsEndpointModule } from './operations/metrics/metrics-endpoint.mod
 import { HealthModule } from './operations/health/health.module.ts';
 import { LimitsModule } from './limits/limits.module.ts';
 import { MetricsModule } from './platform/metrics/metrics.module.ts';
+import { OidcModule } from './oidc/oidc.module.ts';
 import { OwnerModule } from './owner/owner.module.ts';
 import { MiniProgramModule } from './sign-in/methods/mini-program/mini-program.module.ts';
 import { SignInOptionsModule } from './sign-in/options/sign-in-options.module.ts';
@@ -37,6 +38,7 @@ export class AppModule {
         ScenesModule,
         MiniProgramModule,
         SignInOptionsModule,
+        OidcModule,
         AccountModule,
         OwnerModule,
         BrandingModule,

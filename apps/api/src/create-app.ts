@@ -26,6 +26,11 @@ import { Metrics } from './platform/metrics/metrics.ts';
 import { serveAdminPage } from './web-pages/admin-page.ts';
 import { serveBrowserPackage } from './web-pages/browser-package.ts';
 import { serveLoginPage } from './web-pages/login-page.ts';
+import { mountEngine } from './oidc/engine/mount.ts';
+import { Engine } from './oidc/engine/engine.ts';
+import { SessionCookie } from './sessions/session-cookie.ts';
+import { SessionsService } from './sessions/sessions.service.ts';
+import { ClientAddresses } from './platform/http/client-address.ts';
 import { problemPage } from './web-pages/problem-page.ts';
 
 /**
@@ -96,6 +101,13 @@ export async function createApp(
   await serveLoginPage(fastify, settings, branding);
   serveAdminPage(fastify, settings, branding);
   serveBrowserPackage(fastify, settings);
+  await mountEngine(fastify, {
+    engine: app.get(Engine),
+    sessions: app.get(SessionsService),
+    cookie: app.get(SessionCookie),
+    addresses: app.get(ClientAddresses),
+    publicUrl: settings.publicUrl,
+  });
   // The first condition is one that a bundle for production knows: the second cannot take the page out of it.
   if (process.env.NODE_ENV !== 'production' && !settings.production)
     (await import('./operations/api-docs.ts')).serveApiDocs(app);

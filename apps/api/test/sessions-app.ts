@@ -62,7 +62,7 @@ export async function startSessionsApp(environment: Record<string, string> = {})
     user,
     signIn,
     browser: async (sid, { user: person = user, origin = settings.publicUrl } = {}) => {
-      const place = { ip: '203.0.113.7', region: null };
+      const place = { ip: '203.0.113.7', region: null, amr: ['mca'] };
       await completeSignIn.complete({
         sid,
         userId: person.id,

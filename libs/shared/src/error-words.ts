@@ -57,6 +57,28 @@ export const ERROR_WORDS: Record<ErrorCode, Record<Language, ErrorWords>> = {
     zh: { happened: '微信登录码失效了', next: '请再试一次' },
     en: { happened: "WeChat's login code is no longer good", next: 'Try once more' },
   },
+  client_request_refused: {
+    zh: { happened: '那个网站的登录请求有问题', next: '请回到那个网站重新登录；如果一直这样，请告诉它的站长' },
+    en: {
+      happened: 'The sign-in request of that site is not right',
+      next: 'Go back to the site and sign in again. If it stays like this, tell its owner',
+    },
+  },
+  fresh_sign_in_needed: {
+    zh: { happened: '这个网站要求重新确认身份', next: '请再扫一次码' },
+    en: { happened: 'This site wants you to prove again who you are', next: 'Scan the code once more' },
+  },
+  interaction_elsewhere: {
+    zh: { happened: '这次登录是在另一个浏览器里开始的', next: '请回到那个浏览器，或者在这里从网站重新登录' },
+    en: {
+      happened: 'This sign-in was begun in another browser',
+      next: 'Go on there, or begin again at the site in this one',
+    },
+  },
+  interaction_expired: {
+    zh: { happened: '这次登录已经过期', next: '请回到那个网站，重新点登录' },
+    en: { happened: 'This sign-in has expired', next: 'Go back to the site and sign in once more' },
+  },
   origin_not_allowed: {
     zh: { happened: '这个网站没有开通此登录', next: '请联系站长' },
     en: { happened: 'This site may not use this sign-in', next: 'Tell the owner of the site' },

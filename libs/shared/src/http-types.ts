@@ -1,4 +1,4 @@
-import type { Display, Near, SceneStatus, UserProfile } from './scene-record.ts';
+import type { Display, Near, RequestingClient, SceneStatus, UserProfile } from './scene-record.ts';
 import type { ErrorCode } from './error-codes.ts';
 
 // Requests and answers of every HTTP call. Times are ISO 8601 UTC; `expiresIn` and `interval` are seconds.
@@ -51,6 +51,8 @@ export interface RegisterSceneRequest {
   display?: 'same-phone';
   /** The scene whose code this one follows on the same page, unscanned: then it counts as a renewal. */
   replaces?: SceneWithVerifier;
+  /** Id of the OpenID Connect request that waits for this sign-in; it must have begun in this browser. */
+  interaction?: string;
 }
 
 export interface Wxacode {
@@ -83,6 +85,15 @@ export interface SignInMethod {
 /** `GET /api/sign-in-options`: what a sign-in page offers, in this order. */
 export interface SignInOptions {
   methods: SignInMethod[];
+  /** With `?interaction=`: who asks. */
+  client?: RequestingClient;
+  /** With `?interaction=`: who is signed in here, and may go on without a code. */
+  user?: UserProfile;
+}
+
+/** `POST /api/interactions/{uid}/continue` and `/deny`: where the browser goes next. */
+export interface InteractionAnswer {
+  continueTo: string;
 }
 
 /** `POST /api/scenes/{scene}/token` and `…/cancel` */
@@ -92,6 +103,11 @@ export interface VerifierRequest {
 
 /** `POST /api/session` */
 export type ClaimRequest = SceneWithVerifier;
+
+/** Its answer. `continueTo`: where the browser goes next, when the scene was one of an interaction. */
+export interface ClaimResult extends LoginResult {
+  continueTo?: string;
+}
 
 /** What a browser gets when its person has confirmed: by push, by poll, by claim and by refresh. */
 export interface LoginResult {
@@ -137,6 +153,8 @@ export interface LoginRequestDetails {
   createdAt: string;
   /** Whether this person has signed in with this browser before; absent when that cannot be told. */
   knownBrowser?: boolean;
+  /** The client of an OpenID Connect request, whose consent the confirm is. */
+  client?: RequestingClient;
 }
 
 export interface ScanResponse extends MiniProgramSession {

@@ -56,6 +56,17 @@ export interface SceneOrigin {
    * send one (a page of another site). It never leaves the server.
    */
   browserHash?: string | null;
+  /** The OpenID Connect request that waits for this scene: its id, which never leaves the server, and its client. */
+  interaction?: { uid: string; client: RequestingClient; isDevice: boolean };
+}
+
+/**
+ * Software that asks who somebody is. `host`: where the person is sent back to; null for devices, and for programs on
+ * the same machine, of which nobody can know who they are.
+ */
+export interface RequestingClient {
+  name: string;
+  host: string | null;
 }
 
 /** The phone behind a scan. `entry` is WeChat's entry number: 1047 camera, 1048 long press, 1049 album. */

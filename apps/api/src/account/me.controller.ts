@@ -9,6 +9,7 @@ import { AvatarsService } from '../people/avatars/avatars.service.ts';
 import { ApiAnswer } from '../platform/http/api-answer.ts';
 import { ApiError } from '../platform/http/api-error.ts';
 import { PhoneCall } from '../platform/http/callers.ts';
+import { Clock } from '../platform/clock/clock.ts';
 import { ClientAddresses } from '../platform/http/client-address.ts';
 import { JsonBody } from '../platform/http/json-body.ts';
 import { Limits } from '../limits/limits.ts';
@@ -28,6 +29,7 @@ export class MeController {
     private readonly deletion: AccountDeletion,
     private readonly limits: Limits,
     private readonly addresses: ClientAddresses,
+    private readonly clock: Clock,
   ) {}
 
   @Get()
@@ -46,7 +48,7 @@ export class MeController {
     @JsonBody(updateMeRequest) { nickname }: UpdateMeRequest,
   ): Promise<Me> {
     await this.limits.profileChange(userId);
-    return meOf(await this.users.setNickname(userId, nickname));
+    return meOf(await this.users.setNickname(userId, nickname, this.clock.now()));
   }
 
   /** `wx.request` has no PATCH: it fails with "method is invalid". */

@@ -12,6 +12,7 @@ import { SettingsError, type Settings } from '../config/settings.ts';
 import { Database } from '../platform/database/database.ts';
 import { databaseLocation } from '../platform/database/database-location.ts';
 import { verifyInstallation } from '../platform/secret/verify-installation.ts';
+import { ecKeyFamily } from '../sessions/tokens/key-families.ts';
 import { SigningKeys, type Succession } from '../sessions/tokens/signing-keys.ts';
 
 // What `npm run keys:rotate` runs: on the keys of a database that instances may be using meanwhile.
@@ -39,7 +40,12 @@ async function openKeys(settings: Settings): Promise<SigningKeys> {
   if (first === undefined) {
     throw new SettingsError(message(keysRotateMessages.keys_without_key));
   }
-  return SigningKeys.open(database, await verifyInstallation(database, settings), new MachineClock());
+  return SigningKeys.open(
+    database,
+    await verifyInstallation(database, settings),
+    new MachineClock(),
+    ecKeyFamily(settings),
+  );
 }
 
 function toldAsRotation({ kid, signsFrom, previous, made }: Succession): string {

@@ -6,8 +6,8 @@ import { CookieValues } from './cookie-values.ts';
 
 /**
  * The refresh cookie in HTTP. On https its `__Host-` name keeps neighbours of the domain from setting it
- * (RFC 6265bis §4.1.3.2), which asks for `Path=/`; on http, for loopback and private addresses only, it is
- * confined to the calls that need it. Never `SameSite=None`.
+ * (RFC 6265bis §4.1.3.2). `Path=/`: the calls, the pages of the account and those of OpenID Connect read it.
+ * Never `SameSite=None`.
  */
 @Injectable()
 export class SessionCookie {
@@ -21,7 +21,7 @@ export class SessionCookie {
   ) {
     const secure = settings.publicUrl.startsWith('https:');
     this.#name = secure ? '__Host-maqiao' : 'maqiao';
-    this.#attributes = { path: secure ? '/' : '/api/session', secure, httpOnly: true, sameSite: 'lax' };
+    this.#attributes = { path: '/', secure, httpOnly: true, sameSite: 'lax' };
     this.#maxAgeSeconds = settings.sessions.idle / 1000;
   }
 
@@ -54,14 +54,25 @@ export class SessionCookie {
 
   /** Gives the browser its next cookie. The session may end earlier than Max-Age says: the server decides. */
   set(reply: FastifyReply, value: string): void {
-    const attributes = { ...this.#attributes, maxAge: this.#maxAgeSeconds };
-    reply.header('Set-Cookie', stringifySetCookie({ name: this.#name, value, ...attributes }));
+    reply.header('Set-Cookie', this.header(value));
+  }
+
+  /** The value of the header `Set-Cookie` that gives it to a browser, or the same one again for longer. */
+  header(value: string): string {
+    return stringifySetCookie({
+      name: this.#name,
+      value,
+      ...this.#attributes,
+      maxAge: this.#maxAgeSeconds,
+    });
   }
 
   clear(reply: FastifyReply): void {
-    reply.header(
-      'Set-Cookie',
-      stringifySetCookie({ name: this.#name, value: '', ...this.#attributes, maxAge: 0 }),
-    );
+    reply.header('Set-Cookie', this.cleared());
+  }
+
+  /** The value of the header `Set-Cookie` that takes it from a browser. */
+  cleared(): string {
+    return stringifySetCookie({ name: this.#name, value: '', ...this.#attributes, maxAge: 0 });
   }
 }

@@ -31,6 +31,8 @@ export function insertFor(
       'advanced_at',
       'revoked_at',
       'revoked_reason',
+      'authenticated_at',
+      'amr',
     ])
     .expression((eb) => {
       const person = eb
@@ -49,6 +51,8 @@ export function insertFor(
           eb.val(now).as('advanced_at'),
           eb.val(revoked === null ? null : now).as('revoked_at'),
           eb.val(revoked).as('revoked_reason'),
+          eb.val(now).as('authenticated_at'),
+          eb.val(draft.amr.join(' ')).as('amr'),
         ])
         .where('users.id', '=', draft.userId);
       return revoked === null ? person.where('users.blocked', '=', 0) : person;

@@ -23,10 +23,13 @@ const greater = (a: Time, b: Time): Time => sql`case when ${a} > ${b} then ${a} 
  * What the next cookie changes: the session lives for as long as a browser may leave it unused, and no shorter than a
  * backend keeps it; never longer than in all.
  */
-export function nextCookie(counter: RawBuilder<number>, now: number, { idle, max }: SessionLifetimes) {
+export function nextCookie(counter: RawBuilder<number>, now: number, lifetimes: SessionLifetimes) {
+  return { cookie_counter: counter, advanced_at: now, ...useNow(now, lifetimes) };
+}
+
+/** What any use of the cookie changes. */
+export function useNow(now: number, { idle, max }: SessionLifetimes) {
   return {
-    cookie_counter: counter,
-    advanced_at: now,
     last_seen_at: now,
     expires_at: lesser(sql`${CREATED} + ${max}`, sql`(${greater(KEPT, sql`${now + idle}`)})`),
   };

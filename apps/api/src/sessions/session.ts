@@ -15,10 +15,17 @@ export interface Session {
   createdAt: number;
   lastSeenAt: number;
   expiresAt: number;
+  /** When the person last proved who they are. */
+  authenticatedAt: number;
+  /** How, by the values of RFC 8176. */
+  amr: readonly string[];
 }
 
 /** What a scene knows of the session it may become. */
-export type SessionDraft = Pick<Session, 'sid' | 'userId' | 'origin' | 'browser' | 'os' | 'ip' | 'region'>;
+export type SessionDraft = Pick<
+  Session,
+  'sid' | 'userId' | 'origin' | 'browser' | 'os' | 'ip' | 'region' | 'amr'
+>;
 
 /** Whose session it is, as far as its page is shown; the picture by its name. */
 export interface SessionPerson {
@@ -41,5 +48,8 @@ export function toSession(row: SessionRow): Session {
     createdAt: row.created_at,
     lastSeenAt: row.last_seen_at,
     expiresAt: row.expires_at,
+    authenticatedAt: row.authenticated_at ?? row.created_at,
+    // Before sessions knew it there was one way: a phone beside the browser.
+    amr: (row.amr ?? 'mca').split(' '),
   };
 }

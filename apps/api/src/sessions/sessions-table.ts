@@ -6,7 +6,7 @@ import type { SessionRow, Tables } from '../platform/database/tables.ts';
 import { WebhookOutbox } from '../webhooks/webhook-outbox.ts';
 import type { CookieValue } from './cookie-values.ts';
 import { insertFor, personOf, unlessOrphan } from './session-insert.ts';
-import { endWhenKept, nextCookie, type SessionLifetimes } from './session-lifetimes.ts';
+import { endWhenKept, nextCookie, useNow, type SessionLifetimes } from './session-lifetimes.ts';
 import type { SessionDraft, SessionPerson } from './session.ts';
 
 /**
@@ -67,6 +67,26 @@ export class SessionsTable {
       .returning('cookie_counter')
       .executeTakeFirst();
     return row?.cookie_counter;
+  }
+
+  /** @returns the number of the new cookie; undefined when ended */
+  async proveAgain(
+    sid: string,
+    amr: string,
+    now: number,
+    lifetimes: SessionLifetimes,
+  ): Promise<number | undefined> {
+    const row = await this.#live(sid, now)
+      .set({ authenticated_at: now, amr })
+      .set(nextCookie(sql<number>`cookie_counter + 1`, now, lifetimes))
+      .returning('cookie_counter')
+      .executeTakeFirst();
+    return row?.cookie_counter;
+  }
+
+  /** The session was used, and its cookie stays. */
+  async touch(sid: string, now: number, lifetimes: SessionLifetimes): Promise<void> {
+    await this.#live(sid, now).set(useNow(now, lifetimes)).execute();
   }
 
   /**

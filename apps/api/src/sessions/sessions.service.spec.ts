@@ -56,7 +56,7 @@ async function bench({ open }: DatabaseHarness): Promise<Bench> {
     browser: 'Firefox',
     os: 'Linux',
     ip: '203.0.113.7',
-    region: null,
+    region: null, amr: ['mca'],
   };
   return {
     database,

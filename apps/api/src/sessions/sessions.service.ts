@@ -106,6 +106,27 @@ export class SessionsService {
     return presented.counter >= row.cookie_counter - 1 ? toSession(row) : undefined;
   }
 
+  /** The session of this id, if it lives and its person may use it: one read by primary key. */
+  async living(sid: string): Promise<Session | undefined> {
+    const row = await this.table.findWithPerson(sid);
+    return row === undefined || !this.#lives(row) || row.blocked === 1 ? undefined : toSession(row);
+  }
+
+  /** Counts as a use of the session, without a new cookie. */
+  async touch(sid: string): Promise<void> {
+    await this.table.touch(sid, this.clock.now(), this.settings.sessions);
+  }
+
+  /**
+   * The person of a living session has proven again who they are: it goes on, with a new cookie.
+   * @param amr how, by the values of RFC 8176
+   * @returns the cookie's value; undefined when the session has ended
+   */
+  async proveAgain(sid: string, amr: readonly string[]): Promise<string | undefined> {
+    const counter = await this.table.proveAgain(sid, amr.join(' '), this.clock.now(), this.settings.sessions);
+    return counter === undefined ? undefined : this.cookies.issue({ sid, counter });
+  }
+
   /**
    * Keeps a session for the site's own backend: for so many seconds from now, and no longer than SESSION_MAX_DAYS from
    * the sign-in. The person sees it among their signed-in browsers for as long, and can end it.

@@ -5,7 +5,7 @@ import { provenByMiniProgram } from '../people/identities/proven-identity.ts';
 import { CompleteSignIn } from './complete-sign-in.ts';
 
 const APP_ID = 'wx0123456789abcdef';
-const place = { browser: 'Firefox', os: 'Linux', ip: '203.0.113.7', region: null };
+const place = { browser: 'Firefox', os: 'Linux', ip: '203.0.113.7', region: null, amr: ['mca'] };
 
 function bench({ app, user }: SessionsApp) {
   return {

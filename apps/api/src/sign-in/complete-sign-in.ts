@@ -6,7 +6,7 @@ import type { ProvenIdentity } from '../people/identities/proven-identity.ts';
 import type { User } from '../people/users/user.ts';
 import { UsersService } from '../people/users/users.service.ts';
 import { ApiError } from '../platform/http/api-error.ts';
-import type { SessionDraft } from '../sessions/session.ts';
+import type { Session, SessionDraft } from '../sessions/session.ts';
 import { SessionsService } from '../sessions/sessions.service.ts';
 import { AccessTokens } from '../sessions/tokens/access-tokens.ts';
 import { loginResult, miniProgramSession } from '../sessions/tokens/login-result.ts';
@@ -66,6 +66,20 @@ export class CompleteSignIn {
     const user = await this.users.get(draft.userId);
     if (user === undefined || user.blocked) return 'nobody';
     return live ? loginResult(this.tokens, user, draft) : 'ended';
+  }
+
+  /**
+   * The person of a living session has proven again who they are: the session goes on, and nothing else of it ends.
+   * @returns undefined when it has ended, or the person is gone
+   */
+  async proveAgain(
+    session: Session,
+    amr: readonly string[],
+  ): Promise<{ result: LoginResult; cookie: string } | undefined> {
+    const user = await this.users.get(session.userId);
+    const cookie = await this.sessions.proveAgain(session.sid, amr);
+    if (user === undefined || cookie === undefined) return undefined;
+    return { result: await loginResult(this.tokens, user, session), cookie };
   }
 
   /** What the phone of an identified person calls with: a token without a session. */

@@ -14,6 +14,11 @@ export const methodSchema = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,31}$/, 'must be the id of a method of GET /api/sign-in-options');
 
+/** The id of an OpenID Connect request that waits for its person. */
+export const interactionSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{16,64}$/, 'must be 16 to 64 characters of A–Z a–z 0–9 - _');
+
 /** What `wx.login` returns. WeChat promises no shape; 128 characters is four times what it sends. */
 export const loginCodeSchema = z
   .string()

@@ -15,6 +15,7 @@ export {
   sceneHandshake,
   securityEventsQuery,
   sessionHandshake,
+  signInOptionsQuery,
   siteQuery,
   updateMeRequest,
   verifierRequest,
@@ -28,6 +29,8 @@ export {
   usersQuery,
 } from './owner.ts';
 export {
+  claimResult,
+  interactionAnswer,
   introspectResponse,
   keptSession,
   loginResult,

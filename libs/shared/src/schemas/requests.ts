@@ -16,7 +16,7 @@ import type {
   VerifierRequest,
 } from '../http-types.ts';
 import type { SceneHandshake, SessionHandshake } from '../socket-events.ts';
-import { loginCodeSchema, methodSchema, sceneSchema, verifierSchema } from './codec.ts';
+import { interactionSchema, loginCodeSchema, methodSchema, sceneSchema, verifierSchema } from './codec.ts';
 import { nicknameSchema } from './nickname.ts';
 
 // Unknown members are dropped, not refused: a newer client may send more than an older server knows.
@@ -28,6 +28,7 @@ export const registerSceneRequest = z.object({
   method: methodSchema.optional(),
   display: z.literal('same-phone').optional(),
   replaces: sceneWithVerifier.optional(),
+  interaction: interactionSchema.optional(),
 }) satisfies z.ZodType<RegisterSceneRequest>;
 
 export const verifierRequest = z.object({ verifier: verifierSchema }) satisfies z.ZodType<VerifierRequest>;
@@ -78,6 +79,9 @@ export const updateMeRequest = z.object({
 export const deleteMeRequest = z.object({
   loginCode: loginCodeSchema,
 }) satisfies z.ZodType<DeleteMeRequest>;
+
+/** `GET /api/sign-in-options?interaction=` */
+export const signInOptionsQuery = z.object({ interaction: interactionSchema.optional() });
 
 /** Of a URL's query: every value is text. */
 export const securityEventsQuery = z.object({

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { ERROR_STATUS, type ErrorCode } from '../error-codes.ts';
 import type {
+  ClaimResult,
+  InteractionAnswer,
   IntrospectResponse,
   KeptSession,
   LoginRequestDetails,
@@ -16,7 +18,7 @@ import type {
 } from '../http-types.ts';
 import { SECURITY_EVENT_KINDS, type SecurityEvent, type SecurityEventPage } from '../audit-types.ts';
 import type { BrandColor, SiteInfo } from '../site-types.ts';
-import { SCENE_STATUSES, type UserProfile } from '../scene-record.ts';
+import { SCENE_STATUSES, type RequestingClient, type UserProfile } from '../scene-record.ts';
 import { methodSchema, sceneSchema } from './codec.ts';
 
 // What the server promises to answer: the API's documentation and the tests of every answer are made from these.
@@ -27,6 +29,11 @@ const userProfile = z.object({
   nickname: z.string().nullable(),
   avatarUrl: z.string().nullable(),
 }) satisfies z.ZodType<UserProfile>;
+
+const requestingClient = z.object({
+  name: z.string(),
+  host: z.string().nullable(),
+}) satisfies z.ZodType<RequestingClient>;
 
 export const sceneSnapshot = z.object({
   scene: sceneSchema,
@@ -50,7 +57,11 @@ export const signInOptions = z.object({
       href: z.string().optional(),
     })
     .array(),
+  client: requestingClient.optional(),
+  user: userProfile.optional(),
 }) satisfies z.ZodType<SignInOptions>;
+
+export const interactionAnswer = z.object({ continueTo: z.string() }) satisfies z.ZodType<InteractionAnswer>;
 
 export const loginResult = z.object({
   accessToken: z.string(),
@@ -58,6 +69,10 @@ export const loginResult = z.object({
   expiresIn: z.int(),
   user: userProfile,
 }) satisfies z.ZodType<LoginResult>;
+
+export const claimResult = loginResult.extend({
+  continueTo: z.string().optional(),
+}) satisfies z.ZodType<ClaimResult>;
 
 export const miniProgramSession = z.object({
   accessToken: z.string(),
@@ -77,6 +92,7 @@ const loginRequestDetails = z.object({
   display: z.enum(['screen', 'same-phone']),
   createdAt: time,
   knownBrowser: z.boolean().optional(),
+  client: requestingClient.optional(),
 }) satisfies z.ZodType<LoginRequestDetails>;
 
 export const scanResponse = miniProgramSession.extend({

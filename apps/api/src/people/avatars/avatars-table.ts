@@ -34,7 +34,7 @@ export class AvatarsTable {
         const before = row.avatar;
         const replaced = await transaction
           .updateTable('users')
-          .set({ avatar: name })
+          .set({ avatar: name, profile_updated_at: now })
           .where('id', '=', userId)
           .where('avatar', before === null ? 'is' : '=', before)
           .returning('id')

@@ -155,7 +155,7 @@ describeEachDatabase('identities', (harness) => {
     test('that another account of ours has proven joins the same person', async () => {
       const { identities, people, users } = await bench(harness);
       const first = await identities.resolve({ ...li, unionid: 'uLi' });
-      await users.setNickname(first.user.id, '王小明');
+      await users.setNickname(first.user.id, '王小明', 2);
       const joined = await identities.resolve(at(OFFICIAL, 'oOfficial', 'uLi'));
       expect(joined).toMatchObject({ isNew: false, user: { id: first.user.id, nickname: '王小明' } });
       expect(joined.conflictWith).toBeUndefined();

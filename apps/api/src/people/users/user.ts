@@ -15,4 +15,6 @@ export interface User extends UserProfile {
   createdAt: number;
   /** By the owner of the site. */
   blocked: boolean;
+  /** When nickname or picture last changed, in Unix milliseconds. */
+  updatedAt: number;
 }

@@ -7,11 +7,11 @@ describeEachDatabase('users', ({ open }) => {
   test('sets a nickname and removes it, for one person alone', async () => {
     const { users, signIn } = peopleOf(await open(), new ManualClock());
     const [{ id }, other] = [await signIn('oLi'), await signIn('oWang')];
-    expect(await users.setNickname(id, '王小明')).toMatchObject({ id, nickname: '王小明' });
+    expect(await users.setNickname(id, '王小明', 2)).toMatchObject({ id, nickname: '王小明' });
     expect(await signIn('oLi')).toMatchObject({ id, nickname: '王小明' });
     expect(await users.get(other.id)).toMatchObject({ nickname: null });
-    expect(await users.setNickname(id, null)).toMatchObject({ nickname: null });
-    expect(await users.setNickname('nobody', 'x')).toBeUndefined();
+    expect(await users.setNickname(id, null, 3)).toMatchObject({ nickname: null });
+    expect(await users.setNickname('nobody', 'x', 4)).toBeUndefined();
   });
 
   test('tells a picture by its whole address', async () => {

@@ -4,6 +4,8 @@ import type { Kysely } from 'kysely';
 import { SETTINGS, type Settings } from '../../config/settings.ts';
 import { Database } from '../../platform/database/database.ts';
 import type { Tables, UserRow } from '../../platform/database/tables.ts';
+import { isTaken } from '../../platform/database/unavailable.ts';
+import { preferredUsername } from './preferred-username.ts';
 import { avatarUrlOf, type User } from './user.ts';
 
 /** The people of this installation. Times are Unix milliseconds. */
@@ -33,10 +35,10 @@ export class UsersService {
   }
 
   /** Sets a nickname, or removes it. @returns the person as they are now; undefined when there is none (any more) */
-  async setNickname(id: string, nickname: string | null): Promise<User | undefined> {
+  async setNickname(id: string, nickname: string | null, now: number): Promise<User | undefined> {
     const row = await this.database.queries
       .updateTable('users')
-      .set({ nickname })
+      .set({ nickname, profile_updated_at: now })
       .where('id', '=', id)
       .returningAll()
       .executeTakeFirst();
@@ -68,11 +70,42 @@ export class UsersService {
     return row && this.#toUser(row);
   }
 
+  /**
+   * The name by which programs know a person that want one: unique here, and the same for ever. Drawn when it is first
+   * asked for.
+   * @returns undefined when there is nobody (any more)
+   */
+  async preferredUsername(id: string): Promise<string | undefined> {
+    for (let draw = 0; ; draw += 1) {
+      const row = await this.database.queries
+        .selectFrom('users')
+        .select('preferred_username')
+        .where('id', '=', id)
+        .executeTakeFirst();
+      if (row === undefined || row.preferred_username !== null) return row?.preferred_username ?? undefined;
+      const name = preferredUsername(id, draw);
+      // Whether somebody has it is asked in the same statement; of two at once the unique index refuses one.
+      await this.database.queries
+        .updateTable('users')
+        .set({ preferred_username: name })
+        .where('id', '=', id)
+        .where('preferred_username', 'is', null)
+        .where((eb) =>
+          eb.not(eb.exists(eb.selectFrom('users as other').select('other.id').where('other.preferred_username', '=', name))),
+        )
+        .execute()
+        .catch((error: unknown) => {
+          if (!isTaken(error)) throw error;
+        });
+    }
+  }
+
   #toUser(row: UserRow): User {
     return {
       ...this.profileOf(row.id, row),
       createdAt: row.created_at,
       blocked: row.blocked === 1,
+      updatedAt: row.profile_updated_at ?? row.created_at,
     };
   }
 }

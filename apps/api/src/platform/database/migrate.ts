@@ -9,6 +9,7 @@ import { ownerView } from './migrations/0004-owner-view.ts';
 import { knownBrowsers } from './migrations/0005-known-browsers.ts';
 import { keptSessions } from './migrations/0006-kept-sessions.ts';
 import { identities } from './migrations/0007-identities.ts';
+import { oidc } from './migrations/0008-oidc.ts';
 import { migratingAlone } from './migration-lock.ts';
 import { rememberOurTables } from './our-tables.ts';
 import type { DialectName, SchemaMigration } from './schema-migration.ts';
@@ -24,6 +25,7 @@ export const MIGRATIONS: Record<string, SchemaMigration> = {
   '0005-known-browsers': knownBrowsers,
   '0006-kept-sessions': keptSessions,
   '0007-identities': identities,
+  '0008-oidc': oidc,
 };
 
 const LOCK_TIMEOUT_MS = 30_000;

@@ -19,6 +19,10 @@ interface UsersTable {
   blocked: Generated<number>;
   created_at: number;
   last_login_at: number;
+  /** When nickname or picture last changed; null: never since they exist. */
+  profile_updated_at: Generated<number | null>;
+  /** Drawn when a client first asks; unique, and never changed. */
+  preferred_username: Generated<string | null>;
 }
 
 /** Who people are to WeChat: one row for each openid of each account. A person may have several. */
@@ -59,6 +63,10 @@ interface SessionsTable {
   kept_until: Generated<number | null>;
   revoked_at: Generated<number | null>;
   revoked_reason: Generated<string | null>;
+  /** When the person last proved who they are; null: when the session began. */
+  authenticated_at: Generated<number | null>;
+  /** How, as the values of RFC 8176 with spaces between them; null in sessions of before 0008. */
+  amr: Generated<string | null>;
 }
 
 /** Pictures to be removed from AVATAR_STORAGE: what a lost instance, or a storage that was away, leaves behind. */
@@ -135,6 +143,63 @@ interface KnownBrowsersTable {
   last_used_at: number;
 }
 
+/** Software that relies on Maqiao to know who somebody is. */
+interface ClientsTable {
+  client_id: string;
+  /** JSON with the names of RFC 7591 (oidc/clients/client-metadata.ts); no secret. */
+  metadata: string;
+  /** `file`: from CLIENTS_FILE, and changed only there. */
+  source: 'owner' | 'file';
+  created_at: number;
+  updated_at: number;
+}
+
+/** The secrets that a client may use now: one, and the one before it while it is being replaced. */
+interface ClientSecretsTable {
+  id: string;
+  client_id: string;
+  /** Under the purpose `client-secret`, bound to `id`. */
+  secret_sealed: string;
+  created_at: number;
+  /** From here it is refused; null: never. */
+  expires_at: number | null;
+}
+
+/** What the OpenID Connect engine keeps: codes, tokens, grants, interactions. */
+interface OidcRecordsTable {
+  /** The engine's name of it: `AuthorizationCode`, `Grant`. With `id_hash` the primary key. */
+  model: string;
+  /** base64url of the SHA-256 of its id: the id of a token is the token. */
+  id_hash: string;
+  /** JSON under the purpose `oidc-record`, bound to model and id_hash. */
+  payload_sealed: string;
+  grant_id: string | null;
+  user_code: string | null;
+  user_id: string | null;
+  client_id: string | null;
+  sid: string | null;
+  expires_at: number;
+  consumed_at: number | null;
+}
+
+/** Which clients have taken part in a session: they are told when it ends. */
+interface ClientSessionsTable {
+  sid: string;
+  client_id: string;
+  /** 1: it was given access that outlives the session (`offline_access`). */
+  offline: Generated<number>;
+  created_at: number;
+}
+
+/** What a person lets a client know; it outlives sessions. */
+interface ConsentsTable {
+  user_id: string;
+  client_id: string;
+  /** With spaces between them. */
+  scopes: string;
+  granted_at: number;
+}
+
 export interface Tables {
   meta: MetaTable;
   users: UsersTable;
@@ -147,6 +212,12 @@ export interface Tables {
   leases: LeasesTable;
   hourly_counts: HourlyCountsTable;
   known_browsers: KnownBrowsersTable;
+  rsa_signing_keys: SigningKeysTable;
+  clients: ClientsTable;
+  client_secrets: ClientSecretsTable;
+  oidc_records: OidcRecordsTable;
+  client_sessions: ClientSessionsTable;
+  consents: ConsentsTable;
 }
 
 export type UserRow = Selectable<UsersTable>;
@@ -154,4 +225,6 @@ export type IdentityRow = Selectable<IdentitiesTable>;
 export type SessionRow = Selectable<SessionsTable>;
 export type SecurityEventRow = Selectable<SecurityEventsTable>;
 export type SigningKeyRow = Selectable<SigningKeysTable>;
+export type ClientRow = Selectable<ClientsTable>;
+export type OidcRecordRow = Selectable<OidcRecordsTable>;
 export type WebhookRow = Selectable<WebhookOutboxTable>;

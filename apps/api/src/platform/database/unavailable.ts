@@ -67,6 +67,12 @@ export function isOrphanRefused(error: unknown): boolean {
   return code === '23503' || code === 'SQLITE_CONSTRAINT_FOREIGNKEY';
 }
 
+/** Whether a row was refused because another one has a value that is unique. */
+export function isTaken(error: unknown): boolean {
+  const code = failureCode(error);
+  return code === '23505' || code === 'SQLITE_CONSTRAINT_UNIQUE';
+}
+
 /** Is called as statements end: the database answered, or it or the connection failed with an error. */
 export interface AnswerWatch {
   answered(): void;

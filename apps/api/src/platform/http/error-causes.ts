@@ -97,6 +97,22 @@ export const ERROR_CAUSES: Record<ErrorCode, Record<Language, string>> = {
     en: 'Nobody scanned within `SCENE_TTL_SECONDS`, or decided within `CONFIRM_TTL_SECONDS`.',
     zh: '没有人在 `SCENE_TTL_SECONDS` 内扫码，或者没有在 `CONFIRM_TTL_SECONDS` 内决定。',
   },
+  client_request_refused: {
+    en: 'A page only: the request of an OpenID Connect client cannot be sent back to it, as client or redirect URI are not registered, or a required parameter is missing. The page names the error of OAuth.',
+    zh: '只出现在页面上：OpenID Connect 客户端的请求没法退回给它，因为客户端或者 redirect URI 没有登记，或者缺少必需的参数。页面上写着 OAuth 的错误名。',
+  },
+  fresh_sign_in_needed: {
+    en: 'The client asked for `prompt=login`, or for a `max_age` that has passed, or named another person: the session of this browser is not enough.',
+    zh: '客户端要求 `prompt=login`，或者 `max_age` 已过，或者指定了另一个人：这个浏览器现有的登录不够。',
+  },
+  interaction_elsewhere: {
+    en: 'The cookie of this OpenID Connect request is missing: it was begun in another browser, or the browser refuses cookies.',
+    zh: '没有这次 OpenID Connect 请求的 cookie：它在另一个浏览器里开始，或者浏览器拒收 cookie。',
+  },
+  interaction_expired: {
+    en: 'The OpenID Connect request was finished, or is older than 15 minutes, or there is no client.',
+    zh: '这次 OpenID Connect 请求已经完成，或者超过了 15 分钟，或者没有任何客户端。',
+  },
   session_ended: {
     en: 'Only your backend is told this, when it keeps a session: the session was ended in the browser, on the phone or by you, is out of time, or never was. End your own session, too.',
     zh: '只有你的后端在延长会话时会收到：会话已经在浏览器里、手机上或者由你结束，或者到期，或者从来没有过。请把你自己的会话也结束。',

@@ -29,6 +29,11 @@ export class OriginRule {
     return this.#ofOurSite.has(origin);
   }
 
+  /** Whether a page of PUBLIC_URL itself calls. Browsers name the origin of every POST (Fetch §3.2). */
+  isOurs(headers: IncomingHttpHeaders): boolean {
+    return headers.origin === this.settings.publicUrl;
+  }
+
   /** Whether a call, or a socket's handshake, with these headers passes. */
   permits(headers: IncomingHttpHeaders): boolean {
     if (headers.origin !== undefined) return this.isListed(headers.origin);

@@ -19,7 +19,12 @@ export type SecretPurpose =
   | 'access-token-mac'
   | 'check'
   | 'doctor'
-  | 'backup';
+  | 'backup'
+  | 'client-secret'
+  | 'oidc-record'
+  | 'oidc-id'
+  | 'oidc-cookies'
+  | 'interaction-cookie';
 
 /** NIST SP 800-38D §8.2.2: random 96-bit nonces are good for 2^32 values under one key. */
 const NONCE_BYTES = 12;

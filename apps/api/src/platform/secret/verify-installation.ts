@@ -62,6 +62,9 @@ export async function forgetSecret(database: Database): Promise<void> {
   await database.queries.transaction().execute(async (transaction) => {
     await transaction.deleteFrom('sessions').execute();
     await transaction.deleteFrom('signing_keys').execute();
+    await transaction.deleteFrom('rsa_signing_keys').execute();
+    await transaction.deleteFrom('client_secrets').execute();
+    await transaction.deleteFrom('oidc_records').execute();
     await transaction.updateTable('identities').set({ session_key_sealed: null }).execute();
     await transaction.deleteFrom('meta').where('key', '=', SECRET_CHECK).execute();
   });

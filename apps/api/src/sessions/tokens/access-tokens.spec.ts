@@ -6,8 +6,9 @@ import { testSettings } from '../../../test/test-settings.ts';
 import { Database } from '../../platform/database/database.ts';
 import { MaqiaoSecret } from '../../platform/secret/maqiao-secret.ts';
 import { AccessTokens } from './access-tokens.ts';
-import { SigningKeys } from './signing-keys.ts';
+import { SigningKeys, type KeyFamily } from './signing-keys.ts';
 
+const FAMILY: KeyFamily = { algorithm: 'ES256', table: 'signing_keys', outlivesSuccessionMs: 660_000 };
 const SITE = 'https://login.example.com';
 const settings = testSettings();
 let database: Database;
@@ -18,7 +19,8 @@ let tokens: AccessTokens;
 beforeAll(async () => {
   database = await Database.open('sqlite::memory:');
   clock = new ManualClock();
-  keys = await SigningKeys.open(database, new MaqiaoSecret(Buffer.alloc(32, 1)), clock);
+  keys = await SigningKeys.open(database, new MaqiaoSecret(Buffer.alloc(32, 1)), clock, FAMILY);
+  await keys.ensureFirst();
   tokens = new AccessTokens(keys, clock, settings);
 });
 afterAll(async () => {

@@ -1,18 +1,25 @@
 import {
   createPrivateKey,
   createPublicKey,
-  generateKeyPairSync,
+  generateKeyPair,
   type JsonWebKey,
   type KeyObject,
+  type KeyPairKeyObjectResult,
 } from 'node:crypto';
+import { promisify } from 'node:util';
 import { calculateJwkThumbprint, type JWK } from 'jose';
 import type { SigningKeyRow } from '../../platform/database/tables.ts';
 import type { MaqiaoSecret } from '../../platform/secret/maqiao-secret.ts';
 
-/** ECDSA with P-256 and SHA-256 (RFC 7518 §3.4). */
+/** ECDSA with P-256 and SHA-256 (RFC 7518 §3.4), RSASSA-PKCS1-v1_5 with SHA-256 (§3.3). */
+export type SigningAlgorithm = 'ES256' | 'RS256';
+
+/** Of access tokens. */
 export const SIGNING_ALGORITHM = 'ES256';
 
-/** One ES256 key (P-256, RFC 7518 §3.4), ready to use. Times are Unix milliseconds. */
+const generate = promisify(generateKeyPair);
+
+/** One key, ready to use. Times are Unix milliseconds. */
 export interface SigningKey {
   readonly kid: string;
   readonly generation: number;
@@ -25,17 +32,27 @@ export interface SigningKey {
 /** A fresh key as a row, its private half sealed to its id (the thumbprint of RFC 7638). */
 export async function makeSigningKey(
   secret: MaqiaoSecret,
+  algorithm: SigningAlgorithm,
   times: Pick<SigningKeyRow, 'generation' | 'created_at' | 'signs_from'>,
 ): Promise<SigningKeyRow> {
-  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const { publicKey, privateKey } = await keyPair(algorithm);
   const jwk = publicKey.export({ format: 'jwk' });
   const kid = await calculateJwkThumbprint(jwk);
   return {
     ...times,
     kid,
-    public_jwk: JSON.stringify({ ...jwk, kid, alg: SIGNING_ALGORITHM, use: 'sig' }),
+    public_jwk: JSON.stringify({ ...jwk, kid, alg: algorithm, use: 'sig' }),
     private_sealed: secret.seal('signing-keys', kid, JSON.stringify(privateKey.export({ format: 'jwk' }))),
   };
+}
+
+function keyPair(algorithm: SigningAlgorithm): Promise<KeyPairKeyObjectResult> {
+  switch (algorithm) {
+    case 'ES256':
+      return generate('ec', { namedCurve: 'P-256' });
+    case 'RS256':
+      return generate('rsa', { modulusLength: 2048 });
+  }
 }
 
 /** A row as a usable key. @throws Error when its private half does not open */

@@ -5,8 +5,10 @@ import { describeEachDatabase } from '../../../test/each-database.ts';
 import { ManualClock } from '../../../test/manual-clock.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { MaqiaoSecret } from '../../platform/secret/maqiao-secret.ts';
-import { SigningKeys } from './signing-keys.ts';
+import { SigningKeys, type KeyFamily } from './signing-keys.ts';
 
+/** Published for a minute longer than the last access token lives. */
+const FAMILY: KeyFamily = { algorithm: 'ES256', table: 'signing_keys', outlivesSuccessionMs: 660_000 };
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 const secret = new MaqiaoSecret(Buffer.alloc(32, 9));
@@ -18,7 +20,8 @@ afterEach(() => {
   jest.useRealTimers();
 });
 async function openKeys(database: Database, clock: ManualClock): Promise<SigningKeys> {
-  const keys = await SigningKeys.open(database, secret, clock);
+  const keys = await SigningKeys.open(database, secret, clock, FAMILY);
+  await keys.ensureFirst();
   opened.push(keys);
   return keys;
 }

@@ -5,13 +5,10 @@ import { localize } from '../../platform/operator-messages/messages.ts';
 import { sessionMessages } from '../session-messages.ts';
 import type { Database } from '../../platform/database/database.ts';
 import type { MaqiaoSecret } from '../../platform/secret/maqiao-secret.ts';
-import { makeSigningKey, openSigningKey, type SigningKey } from './signing-key.ts';
-import { ACCESS_TOKEN_SECONDS, CLOCK_LEEWAY_SECONDS } from './access-token-rules.ts';
+import { makeSigningKey, openSigningKey, type SigningAlgorithm, type SigningKey } from './signing-key.ts';
 
 /** A key is published so long before it signs: whoever keeps the JWKS for its five minutes has it in time. */
 const PUBLISHED_AHEAD_MS = 10 * 60_000;
-/** After its successor has begun to sign, the last token of a key lives so long. */
-const OUTLIVES_SUCCESSION_MS = (ACCESS_TOKEN_SECONDS + CLOCK_LEEWAY_SECONDS) * 1000 + 30_000;
 const ROTATION_AGE_MS = 90 * 86_400_000;
 const RELOAD_INTERVAL_MS = 60_000;
 /** A stranger's invented key ids may make us look into the database no more often than this. */
@@ -27,13 +24,21 @@ export interface Succession {
   readonly made: boolean;
 }
 
+/** One line of keys that follow each other. */
+export interface KeyFamily {
+  readonly algorithm: SigningAlgorithm;
+  readonly table: 'signing_keys' | 'rsa_signing_keys';
+  /** How long a key stays published after its successor has begun to sign: until what it signed counts no more. */
+  readonly outlivesSuccessionMs: number;
+}
+
 /**
- * The keys that sign access tokens, shared by all instances through the database. Generations follow each other;
+ * The keys that sign tokens, shared by all instances through the database. Generations follow each other;
  * the newest one whose time has come signs, and the one before is published until its last token is dead.
  */
 export class SigningKeys implements OnModuleDestroy {
   readonly #logger = new Logger('SigningKeys');
-  /** By generation, oldest first, without the retired. Never empty once open. */
+  /** By generation, oldest first, without the retired. */
   #keys: readonly SigningKey[] = [];
   #reloading: Promise<void> | undefined;
   /** By the steady clock. */
@@ -44,18 +49,27 @@ export class SigningKeys implements OnModuleDestroy {
     private readonly database: Database,
     private readonly secret: MaqiaoSecret,
     private readonly clock: Clock,
+    private readonly family: KeyFamily,
   ) {}
 
-  /** Loads the keys and makes the first one, which signs at once, when there is none. */
-  static async open(database: Database, secret: MaqiaoSecret, clock: Clock): Promise<SigningKeys> {
-    const keys = new SigningKeys(database, secret, clock);
+  /** Loads the keys. There may be none: see {@link ensureFirst}. */
+  static async open(
+    database: Database,
+    secret: MaqiaoSecret,
+    clock: Clock,
+    family: KeyFamily,
+  ): Promise<SigningKeys> {
+    const keys = new SigningKeys(database, secret, clock, family);
     await keys.reload();
-    if (keys.#keys.length === 0) {
-      await keys.#add(1, clock.now());
-      await keys.reload();
-    }
     keys.#timer = setInterval(() => void keys.#tick(), RELOAD_INTERVAL_MS).unref();
     return keys;
+  }
+
+  /** Makes the first key, which signs at once, when there is none. */
+  async ensureFirst(): Promise<void> {
+    if (this.#keys.length > 0) return;
+    await this.#add(1, this.clock.now());
+    await this.reload();
   }
 
   /** The key that signs now. */
@@ -78,7 +92,21 @@ export class SigningKeys implements OnModuleDestroy {
   /** Public halves of everything that signs, will sign, or has signed a token that may still live (RFC 7517). */
   jwks(): { keys: JWK[] } {
     const now = this.clock.now();
-    return { keys: this.#keys.filter((key) => !isRetired(key, this.#keys, now)).map((key) => key.publicJwk) };
+    return { keys: this.#unretired(now).map((key) => key.publicJwk) };
+  }
+
+  /** Everything that {@link jwks} publishes, with private halves: what signs now, then the others, successors last. */
+  forSigning(): readonly SigningKey[] {
+    const now = this.clock.now();
+    const keys = this.#unretired(now);
+    if (keys.length === 0) return [];
+    const signer = this.signer();
+    const others = keys.filter((key) => key !== signer);
+    return [
+      signer,
+      ...others.filter((key) => key.signsFrom <= now),
+      ...others.filter((key) => key.signsFrom > now),
+    ];
   }
 
   /**
@@ -92,7 +120,7 @@ export class SigningKeys implements OnModuleDestroy {
       newest.signsFrom <= now && (await this.#add(newest.generation + 1, now + PUBLISHED_AHEAD_MS));
     const { kid, signsFrom } = await this.#newest();
     const previous = this.#keys.at(-2);
-    const publishedUntil = signsFrom + OUTLIVES_SUCCESSION_MS;
+    const publishedUntil = signsFrom + this.family.outlivesSuccessionMs;
     return { kid, signsFrom, previous: previous && { kid: previous.kid, publishedUntil }, made };
   }
 
@@ -105,7 +133,7 @@ export class SigningKeys implements OnModuleDestroy {
     const made = await this.#add(newest.generation + 1, this.clock.now());
     // Only now: an instance that reads in between must find a key.
     await this.database.queries
-      .deleteFrom('signing_keys')
+      .deleteFrom(this.#table)
       .where('generation', '<=', newest.generation)
       .execute();
     const { kid, signsFrom } = await this.#newest();
@@ -126,18 +154,18 @@ export class SigningKeys implements OnModuleDestroy {
 
   async #load(): Promise<void> {
     const rows = await this.database.queries
-      .selectFrom('signing_keys')
+      .selectFrom(this.#table)
       .selectAll()
       .orderBy('generation')
       .execute();
     const known = new Map(this.#keys.map((key) => [key.kid, key]));
     const keys = rows.map((row) => known.get(row.kid) ?? openSigningKey(this.secret, row));
     const now = this.clock.now();
-    const retired = keys.filter((key) => isRetired(key, keys, now)).map((key) => key.kid);
+    const retired = keys.filter((key) => this.#isRetired(key, keys, now)).map((key) => key.kid);
     this.#keys = keys.filter((key) => !retired.includes(key.kid));
     this.#reloadedAt = this.clock.steady();
     if (retired.length > 0) {
-      await this.database.queries.deleteFrom('signing_keys').where('kid', 'in', retired).execute();
+      await this.database.queries.deleteFrom(this.#table).where('kid', 'in', retired).execute();
     }
   }
 
@@ -151,13 +179,13 @@ export class SigningKeys implements OnModuleDestroy {
 
   /** Adds a generation unless another instance was faster. @returns whether it was added */
   async #add(generation: number, signsFrom: number): Promise<boolean> {
-    const row = await makeSigningKey(this.secret, {
+    const row = await makeSigningKey(this.secret, this.family.algorithm, {
       generation,
       created_at: this.clock.now(),
       signs_from: signsFrom,
     });
     const inserted = await this.database.queries
-      .insertInto('signing_keys')
+      .insertInto(this.#table)
       .values(row)
       .onConflict((conflict) => conflict.column('generation').doNothing())
       .returning('kid')
@@ -178,11 +206,20 @@ export class SigningKeys implements OnModuleDestroy {
 
   #published(kid: string): SigningKey | undefined {
     const key = this.#keys.find((candidate) => candidate.kid === kid);
-    return key !== undefined && isRetired(key, this.#keys, this.clock.now()) ? undefined : key;
+    return key !== undefined && this.#isRetired(key, this.#keys, this.clock.now()) ? undefined : key;
   }
-}
 
-function isRetired(key: SigningKey, keys: readonly SigningKey[], now: number): boolean {
-  const successor = keys.find((other) => other.generation > key.generation);
-  return successor !== undefined && successor.signsFrom + OUTLIVES_SUCCESSION_MS <= now;
+  /** The tables of all families have the same columns. */
+  get #table(): 'signing_keys' {
+    return this.family.table as 'signing_keys';
+  }
+
+  #unretired(now: number): readonly SigningKey[] {
+    return this.#keys.filter((key) => !this.#isRetired(key, this.#keys, now));
+  }
+
+  #isRetired(key: SigningKey, keys: readonly SigningKey[], now: number): boolean {
+    const successor = keys.find((other) => other.generation > key.generation);
+    return successor !== undefined && successor.signsFrom + this.family.outlivesSuccessionMs <= now;
+  }
 }

@@ -16,6 +16,8 @@ export interface RegisteringBrowser {
   cookie: string | undefined;
   /** Of the cookie by which it is known again: null for none, undefined when it cannot send one. */
   hash: string | null | undefined;
+  /** The OpenID Connect request that waits for the sign-in. */
+  interaction?: SceneOrigin['interaction'];
   /** The scene that this one replaces on the same page, with its secret. */
   replaces?: SceneWithVerifier | undefined;
 }
@@ -26,7 +28,7 @@ export class BrowserDescriptions {
   constructor(private readonly places: Places) {}
 
   of(
-    browser: Pick<RegisteringBrowser, 'origin' | 'address' | 'userAgent' | 'display' | 'hash'>,
+    browser: Pick<RegisteringBrowser, 'origin' | 'address' | 'userAgent' | 'display' | 'hash' | 'interaction'>,
   ): SceneOrigin {
     const { visitor, certain } = browser.address;
     return {
@@ -38,6 +40,7 @@ export class BrowserDescriptions {
       // A code on a computer's screen is on no phone, whatever its page says: the phone would warn less.
       display: isHandheld(browser.userAgent) ? browser.display : 'screen',
       ...(browser.hash !== undefined && { browserHash: browser.hash }),
+      ...(browser.interaction !== undefined && { interaction: browser.interaction }),
     };
   }
 }

@@ -1,6 +1,7 @@
 import { Controller, Post, Req, Res } from '@nestjs/common';
 import type {
   ClaimRequest,
+  ClaimResult,
   LoginResult,
   RegisterSceneRequest,
   RegisterSceneResponse,
@@ -9,6 +10,7 @@ import type {
 } from '@maqiao/shared';
 import {
   claimRequest,
+  claimResult,
   loginResult,
   registerSceneRequest,
   registerSceneResponse,
@@ -17,11 +19,13 @@ import {
 } from '@maqiao/shared/schemas';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiAnswer } from '../../platform/http/api-answer.ts';
+import { ApiError } from '../../platform/http/api-error.ts';
 import { ClientAddresses } from '../../platform/http/client-address.ts';
 import { JsonBody } from '../../platform/http/json-body.ts';
 import { OriginRule } from '../../platform/http/origin-rule.ts';
 import { BrowserCookie } from '../../people/known-browsers/browser-cookie.ts';
 import { SessionCookie } from '../../sessions/session-cookie.ts';
+import { Interactions } from '../interactions.ts';
 import { SceneRegistration } from './scene-registration.ts';
 import { SceneParam } from './scene-param.ts';
 import { ScenesService } from './scenes.service.ts';
@@ -36,6 +40,7 @@ export class BrowserController {
     private readonly addresses: ClientAddresses,
     private readonly cookie: SessionCookie,
     private readonly browserCookie: BrowserCookie,
+    private readonly interactions: Interactions,
   ) {}
 
   @Post('scenes')
@@ -55,6 +60,7 @@ export class BrowserController {
       cookie: this.cookie.read(request.headers.cookie),
       hash: this.#hashOf(request),
       replaces: body.replaces,
+      interaction: await this.#interactionOf(body.interaction, request),
     });
     reply.status('interval' in answer ? 201 : 200);
     return answer;
@@ -76,18 +82,28 @@ export class BrowserController {
   }
 
   @Post('session')
-  @ApiAnswer('Take the cookie of a confirmed scene', 200, loginResult)
+  @ApiAnswer('Take the cookie of a confirmed scene', 200, claimResult)
   async claim(
     @JsonBody(claimRequest) body: ClaimRequest,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<LoginResult> {
-    const presented = this.cookie.sessionsIn(request.headers.cookie);
-    const hash = this.#hashOf(request);
-    const { result, cookie, browser } = await this.scenes.claim(body.scene, body.verifier, presented, hash);
+  ): Promise<ClaimResult> {
+    const { result, cookie, browser } = await this.scenes.claim(body.scene, body.verifier, {
+      cookieHeader: request.headers.cookie,
+      presented: this.cookie.sessionsIn(request.headers.cookie),
+      hash: this.#hashOf(request),
+    });
     this.cookie.set(reply, cookie);
     if (browser !== undefined) this.browserCookie.set(reply, browser);
     return result;
+  }
+
+  /** @throws ApiError `origin_not_allowed` when it is asked for by another page than ours, and as `Interactions.find` */
+  async #interactionOf(uid: string | undefined, { headers }: FastifyRequest) {
+    if (uid === undefined) return undefined;
+    if (!this.originRule.isOurs(headers)) throw new ApiError('origin_not_allowed');
+    const { client, isDevice } = await this.interactions.find(uid, headers.cookie);
+    return { uid, client, isDevice };
   }
 
   /** Pages of another site than ours neither send nor keep our cookies. */

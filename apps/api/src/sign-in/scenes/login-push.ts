@@ -36,7 +36,8 @@ export class LoginPush {
     browser.delivering = true;
     try {
       const record = justCommitted ? known : await this.#stillConfirmed(browser.scene);
-      if (!record) return;
+      // An interaction is finished by the claim alone, which proves the browser that began it.
+      if (!record || record.browser.interaction !== undefined) return;
       const login = await this.delivery.deliver(record, 'push');
       browser.socket.emit('login', login, () => void this.#acknowledge(browser));
     } catch (thrown) {

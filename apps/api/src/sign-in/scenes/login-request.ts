@@ -24,5 +24,6 @@ export function loginRequestOf(
     display: browser.display,
     createdAt: new Date(record.createdAt).toISOString(),
     ...(scan?.knownBrowser !== undefined && { knownBrowser: scan.knownBrowser }),
+    ...(browser.interaction !== undefined && { client: browser.interaction.client }),
   };
 }

@@ -9,16 +9,20 @@ interface Scan {
   display: Display;
   /** Undefined when it is not known. */
   knownBrowser: boolean | undefined;
+  /** Who waits for the sign-in beside the page: a client, or a device without a browser. */
+  interaction?: 'client' | 'device' | undefined;
 }
 
 /**
  * Whether the person must copy two digits from the screen to the phone: proof that they see the screen that
  * asks (RFC 10027 on cross-device consent phishing). `auto` spares those who have signed in with this browser before,
  * and those on its network, unless the code came from a picture that somebody may have sent them. The same city spares
- * nobody: it has room for an attacker.
+ * nobody: it has room for an attacker. Requests of clients are what relays are made for: there `never` is `auto`, and a
+ * device, of which nothing is known, is always asked for them.
  */
 export function wantsNumber(mode: MatchMode, scan: Scan): boolean {
-  if (mode !== 'auto') return mode === 'always';
+  if (mode === 'always' || scan.interaction === 'device') return true;
+  if (mode === 'never' && scan.interaction === undefined) return false;
   if (scan.knownBrowser === true) return false;
   return scan.near !== 'same-network' || isForwardedPicture(scan.entry, scan);
 }

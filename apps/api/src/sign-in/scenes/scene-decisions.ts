@@ -82,7 +82,13 @@ export class SceneDecisions {
     // To a person who signs in for the first time every browser is new: that would warn them of nothing.
     const knownBrowser = person.isNew ? undefined : await this.browsers.isKnown(browser.browserHash, id);
     const { display } = browser;
-    const wanted = wantsNumber(this.settings.confirmMode, { near, entry, display, knownBrowser });
+    const wanted = wantsNumber(this.settings.confirmMode, {
+      near,
+      entry,
+      display,
+      knownBrowser,
+      interaction: browser.interaction && (browser.interaction.isDevice ? 'device' : 'client'),
+    });
     const outcome = await this.store.apply(scene, {
       event: 'scan',
       person: id,

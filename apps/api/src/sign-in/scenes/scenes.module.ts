@@ -5,6 +5,7 @@ import { KnownBrowsersModule } from '../../people/known-browsers/known-browsers.
 import { PlacesModule } from '../places/places.module.ts';
 import { SessionsModule } from '../../sessions/sessions.module.ts';
 import { StoreModule } from './store/store.module.ts';
+import { InteractionsModule } from '../interactions.module.ts';
 import { CompleteSignInModule } from '../complete-sign-in.module.ts';
 import { SignInMethodsModule } from '../methods/sign-in-methods.module.ts';
 import { BrowserDescriptions } from './browser-description.ts';
@@ -23,6 +24,7 @@ import { ScenesService } from './scenes.service.ts';
   imports: [
     AuditModule,
     CompleteSignInModule,
+    InteractionsModule,
     KnownBrowsersModule,
     NotificationsModule,
     PlacesModule,

@@ -1,16 +1,35 @@
 import { Injectable } from '@nestjs/common';
-import type { LoginResult, SceneSnapshot } from '@maqiao/shared';
+import type { ClaimResult, LoginResult, SceneRecord, SceneSnapshot } from '@maqiao/shared';
 import { ApiError } from '../../platform/http/api-error.ts';
 import { KnownBrowsers } from '../../people/known-browsers/known-browsers.ts';
 import { Limits } from '../../limits/limits.ts';
 import { SessionsService } from '../../sessions/sessions.service.ts';
 import { acceptedRecord } from './accepted-record.ts';
+import { CompleteSignIn } from '../complete-sign-in.ts';
+import { Interactions } from '../interactions.ts';
+import { SCENE_AMR } from './session-draft.ts';
 import { LoginDelivery } from './login-delivery.ts';
 import { proveVerifier } from './own-verifier.ts';
 import { POLL_INTERVAL_SECONDS, SLOW_DOWN_SECONDS } from './poll-interval.ts';
 import { sceneView } from './scene-view.ts';
 import { SceneStore } from './store/scene-store.ts';
 import { takeBackSession } from './take-back-session.ts';
+
+/** The browser that claims. */
+interface ClaimingBrowser {
+  cookieHeader: string | undefined;
+  /** Sessions whose cookies it sends. */
+  presented: readonly string[];
+  /** Of the cookie by which it is known again; null for none, undefined when it keeps none. */
+  hash: string | null | undefined;
+}
+
+interface Claim {
+  result: ClaimResult;
+  sid: string;
+  cookie: string;
+  browser: string | undefined;
+}
 
 /** What a browser does with a scene that it has opened: poll, claim, cancel. Its verifier proves that the scene is its own. */
 @Injectable()
@@ -21,6 +40,8 @@ export class ScenesService {
     private readonly delivery: LoginDelivery,
     private readonly limits: Limits,
     private readonly browsers: KnownBrowsers,
+    private readonly signIn: CompleteSignIn,
+    private readonly interactions: Interactions,
   ) {}
 
   /**
@@ -37,32 +58,57 @@ export class ScenesService {
         members: { scene: sceneView(outcome.record, outcome.now, 'browser'), interval },
       });
     }
-    return this.delivery.deliver(acceptedRecord(outcome), 'poll');
+    const record = acceptedRecord(outcome);
+    // An interaction is finished by the claim alone, which proves the browser that began it.
+    if (record.browser.interaction !== undefined)
+      throw new ApiError('authorization_pending', {
+        members: { scene: sceneView(record, outcome.now, 'browser'), interval: POLL_INTERVAL_SECONDS },
+      });
+    return this.delivery.deliver(record, 'poll');
   }
 
   /**
-   * Takes the cookie for a confirmed scene. Sessions that the browser presents are revoked, never reused.
-   * @param browserHash of the cookie by which the browser is known again; null for none, undefined when it keeps none
+   * Takes the cookie for a confirmed scene. Sessions that the browser presents are revoked, never reused; but for an
+   * interaction the session of the same person goes on, with a fresh proof, so that nothing else of theirs ends.
    * @returns with the values of the browser's next cookies; `browser` where it can be known again
-   * @throws ApiError `scene_closed` once a cookie of this session has been used
+   * @throws ApiError `scene_closed` once a cookie of this session has been used; as `Interactions.finish`
    */
-  async claim(
-    scene: string,
-    verifier: string,
-    presented: readonly string[],
-    browserHash: string | null | undefined,
-  ): Promise<{ result: LoginResult; cookie: string; browser: string | undefined }> {
+  async claim(scene: string, verifier: string, browser: ClaimingBrowser): Promise<Claim> {
     proveVerifier(scene, verifier);
     const record = acceptedRecord(await this.store.apply(scene, { event: 'redeem' }));
     const { sid } = record;
     if (sid === undefined) throw new ApiError('access_denied');
+    const { interaction } = record.browser;
+    // Before anything is changed: whoever has not begun it gets nothing of it.
+    if (interaction !== undefined) await this.interactions.find(interaction.uid, browser.cookieHeader);
+    const claim =
+      (interaction && (await this.#proveAgain(record.person, browser.presented))) ??
+      (await this.#take(record, sid, browser));
+    if (interaction === undefined) return claim;
+    const session = await this.sessions.requireLive(claim.sid);
+    const continueTo = await this.interactions.finish(interaction.uid, browser.cookieHeader, session);
+    return { ...claim, result: { ...claim.result, continueTo } };
+  }
+
+  /** The session of the same person in this browser, if there is one. */
+  async #proveAgain(userId: string | undefined, presented: readonly string[]): Promise<Claim | undefined> {
+    for (const sid of presented) {
+      const session = await this.sessions.living(sid);
+      if (session === undefined || session.userId !== userId) continue;
+      const again = await this.signIn.proveAgain(session, SCENE_AMR);
+      if (again !== undefined) return { ...again, sid, browser: undefined };
+    }
+    return undefined;
+  }
+
+  async #take(record: SceneRecord, sid: string, { presented, hash }: ClaimingBrowser): Promise<Claim> {
     const result = await this.delivery.deliver(record, 'claim');
     const cookie = await this.sessions.claim(sid);
     for (const earlier of presented) {
       if (earlier !== sid) await this.sessions.revoke(earlier, 'replaced');
     }
-    const browser = browserHash === undefined ? undefined : await this.browsers.remember(browserHash, sid);
-    return { result, cookie, browser };
+    const browser = hash === undefined ? undefined : await this.browsers.remember(hash, sid);
+    return { result, cookie, browser, sid };
   }
 
   /** The browser gives up; a session that was confirmed meanwhile dies with the scene. */

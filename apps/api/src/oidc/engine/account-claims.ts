@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import type { Account, AccountClaims } from 'oidc-provider';
+import { IdentitiesTable, miniProgramIn } from '../../people/identities/identities-table.ts';
+import type { User } from '../../people/users/user.ts';
+import { UsersService } from '../../people/users/users.service.ts';
+import type { ClientMetadata } from '../clients/client-metadata.ts';
+
+/** Claims by the scope that asks for them (OpenID Connect Core 1.0 §5.4); `wechat` is ours. */
+export const CLAIMS_BY_SCOPE = {
+  openid: ['sub', 'sid', 'amr', 'auth_time'],
+  profile: ['nickname', 'name', 'preferred_username', 'picture', 'updated_at', 'locale'],
+  wechat: ['wechat_openid', 'unionid', 'wechat_app_id'],
+  email: ['email', 'email_verified'],
+};
+
+/** What clients are told of a person. */
+@Injectable()
+export class AccountClaimsSource {
+  constructor(
+    private readonly users: UsersService,
+    private readonly identities: IdentitiesTable,
+  ) {}
+
+  /**
+   * The person as the engine asks for them; undefined when they are gone or blocked.
+   * @param client who asks; its domain makes the placeholder that `email` is
+   * @param sid what this client calls the session, where there is one
+   */
+  async account(
+    userId: string,
+    client: Pick<ClientMetadata, 'email_domain'> | undefined,
+    sid: string | undefined,
+  ): Promise<Account | undefined> {
+    const user = await this.users.get(userId);
+    if (user === undefined || user.blocked) return undefined;
+    return {
+      accountId: userId,
+      claims: async (_use, scope) => {
+        const username = (await this.users.preferredUsername(userId)) ?? '';
+        return {
+          ...profileClaims(user, username),
+          ...(sid !== undefined && { sid }),
+          ...(scope.split(' ').includes('wechat') && (await this.#wechatClaims(userId))),
+          ...emailClaims(username, client?.email_domain),
+        };
+      },
+    };
+  }
+
+  async #wechatClaims(userId: string): Promise<Record<string, unknown>> {
+    const identity = miniProgramIn(await this.identities.ofUsers([userId]));
+    if (identity === undefined) return {};
+    return {
+      wechat_openid: identity.subject,
+      wechat_app_id: identity.app_id,
+      ...(identity.unionid !== null && { unionid: identity.unionid }),
+    };
+  }
+}
+
+/** `name` is never empty: many programs refuse a person without one. */
+function profileClaims(user: User, username: string): AccountClaims {
+  return {
+    sub: user.id,
+    ...(user.nickname !== null && { nickname: user.nickname }),
+    name: user.nickname ?? username,
+    preferred_username: username,
+    ...(user.avatarUrl !== null && { picture: user.avatarUrl }),
+    updated_at: Math.floor(user.updatedAt / 1000),
+    locale: 'zh-CN',
+  };
+}
+
+/** An address of nobody, in a domain that the owner names, and never verified. */
+function emailClaims(username: string, domain: string | undefined) {
+  return domain === undefined ? {} : { email: `${username}@${domain}`, email_verified: false };
+}

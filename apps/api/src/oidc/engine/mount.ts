@@ -1,0 +1,105 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { OPEN_TO_EVERYBODY } from '../../platform/http/callers.ts';
+import type { ClientAddresses } from '../../platform/http/client-address.ts';
+import { ApiError } from '../../platform/http/api-error.ts';
+import { withCall } from '../../platform/logging/request-context.ts';
+import type { SessionCookie } from '../../sessions/session-cookie.ts';
+import type { SessionsService } from '../../sessions/sessions.service.ts';
+import type { Engine } from './engine.ts';
+import { ENGINE_ROUTES } from './engine-options.ts';
+import { withOidcCall } from './oidc-call.ts';
+
+const DISCOVERY = ['/.well-known/openid-configuration', '/.well-known/oauth-authorization-server'];
+
+/** Calls that a browser navigates to: the others are for clients, and nobody's session matters there. */
+const PAGES = [ENGINE_ROUTES.authorization, ENGINE_ROUTES.end_session, ENGINE_ROUTES.code_verification];
+
+interface MountDependencies {
+  engine: Engine;
+  sessions: SessionsService;
+  cookie: SessionCookie;
+  addresses: ClientAddresses;
+  /** PUBLIC_URL, without a trailing slash. */
+  publicUrl: string;
+}
+
+/**
+ * Gives the engine its addresses: as raw handlers, in a scope of their own, where Fastify reads no body. Without a client
+ * they are not there.
+ */
+export async function mountEngine(fastify: FastifyInstance, dependencies: MountDependencies): Promise<void> {
+  await fastify.register((scope, _options, done) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null));
+    for (const url of ['/oidc/*', ENGINE_ROUTES.code_verification, `${ENGINE_ROUTES.code_verification}/:uid`, ...DISCOVERY])
+      scope.route({
+        method: ['GET', 'POST', 'OPTIONS'],
+        url,
+        // Who may call is the engine's to decide: by client, redirect URI and the secrets in its forms.
+        config: OPEN_TO_EVERYBODY,
+        handler: (request, reply) => serve(dependencies, request, reply),
+      });
+    done();
+  });
+}
+
+async function serve(dependencies: MountDependencies, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const { engine, addresses, publicUrl } = dependencies;
+  const provider = await engine.provider();
+  if (provider === undefined) throw new ApiError('not_found');
+  // A POST is sent on as the same GET: the engine takes none, as its cookies are SameSite=Lax.
+  if (request.method === 'POST' && pathOf(request) === ENGINE_ROUTES.authorization) return sendAsGet(request, reply);
+  const { raw } = request;
+  const { host, protocol } = new URL(publicUrl);
+  raw.headers.host = host;
+  raw.headers['x-forwarded-host'] = host;
+  raw.headers['x-forwarded-proto'] = protocol.slice(0, -1);
+  raw.headers['x-forwarded-for'] = addresses.of(request).ip;
+  const session = await sessionOf(dependencies, request, reply);
+  const call = { request, session };
+  reply.hijack();
+  reply.raw.setHeader('X-Content-Type-Options', 'nosniff');
+  await withCall(request.callContext ?? { requestId: request.id }, () =>
+    withOidcCall(call, () => provider.callback()(raw, reply.raw)),
+  );
+}
+
+/** The session that the browser is signed in with. Its cookie is not advanced, and lives on as if it were used. */
+async function sessionOf(
+  { sessions, cookie }: MountDependencies,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
+  if (!PAGES.some((page) => pathOf(request).startsWith(page))) return undefined;
+  const value = cookie.read(request.headers.cookie);
+  const session = value === undefined ? undefined : await sessions.livingOf(value);
+  if (session === undefined || value === undefined) return undefined;
+  await sessions.touch(session.sid);
+  reply.raw.appendHeader('Set-Cookie', cookie.header(value));
+  return session;
+}
+
+function pathOf(request: FastifyRequest): string {
+  return request.url.split('?')[0] ?? '';
+}
+
+/** OpenID Connect Core 1.0 §3.1.2.1 asks for both methods. */
+async function sendAsGet(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  if (!/^application\/x-www-form-urlencoded\b/i.test(request.headers['content-type'] ?? ''))
+    throw new ApiError('unsupported_media_type', { detail: 'Send application/x-www-form-urlencoded.' });
+  const parameters = new URLSearchParams(await bodyOf(request));
+  await reply.redirect(`${ENGINE_ROUTES.authorization}?${parameters.toString()}`, 303);
+}
+
+const BODY_LIMIT = 16 * 1024;
+
+async function bodyOf(request: FastifyRequest): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request.raw as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > BODY_LIMIT) throw new ApiError('payload_too_large');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}

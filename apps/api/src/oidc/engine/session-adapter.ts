@@ -1,0 +1,95 @@
+import type { Adapter, AdapterPayload } from 'oidc-provider';
+import type { Clock } from '../../platform/clock/clock.ts';
+import type { Session } from '../../sessions/session.ts';
+import type { SessionsService } from '../../sessions/sessions.service.ts';
+import type { ClientSessionsTable } from './client-sessions-table.ts';
+import type { EngineIds } from './engine-ids.ts';
+import { currentOidcCall } from './oidc-call.ts';
+import type { RecordsAdapter } from './records-adapter.ts';
+
+/** What of an engine's session has no place in ours: the secret of the form that is open in the browser. */
+type Remembered = Pick<AdapterPayload, 'state'>;
+
+/**
+ * The engine's sessions are ours, seen by it: made from the row of `sessions` at every look, so that one never outlives
+ * the other, and `prompt=none` works after any restart. Their uid is our sid. A browser that nobody is signed in with
+ * has a record of its own, for the forms that the engine shows it.
+ */
+export class SessionAdapter implements Adapter {
+  constructor(
+    private readonly records: RecordsAdapter,
+    private readonly sessions: SessionsService,
+    private readonly clients: ClientSessionsTable,
+    private readonly ids: EngineIds,
+    private readonly clock: Clock,
+  ) {}
+
+  async upsert(id: string, payload: AdapterPayload, expiresIn?: number): Promise<void> {
+    const session = currentOidcCall()?.session;
+    if (session === undefined || payload.accountId === undefined) {
+      // Nobody's: whoever signs in meanwhile goes on with the session of their own.
+      if (payload.accountId === undefined) await this.records.upsert(id, payload, expiresIn);
+      return;
+    }
+    const { state } = payload;
+    await this.records.upsert(this.ids.sessionCookie(session.sid), { state }, expiresIn);
+    for (const [clientId, { persistsLogout }] of Object.entries(payload.authorizations ?? {}))
+      await this.clients.join(session.sid, clientId, persistsLogout === true);
+  }
+
+  async find(id: string): Promise<AdapterPayload | undefined> {
+    const session = currentOidcCall()?.session;
+    if (session !== undefined && id === this.ids.sessionCookie(session.sid)) return this.#payloadOf(session);
+    const record = await this.records.find(id);
+    return record?.uid === undefined ? undefined : record;
+  }
+
+  async findByUid(uid: string): Promise<AdapterPayload | undefined> {
+    const session = await this.sessions.living(uid);
+    return session && this.#payloadOf(session);
+  }
+
+  findByUserCode(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+
+  consume(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  /** The session itself is ended by whoever has seen the sign-out through: see session-bridge.ts. */
+  destroy(id: string): Promise<void> {
+    return this.records.destroy(id);
+  }
+
+  revokeByGrantId(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  async #payloadOf(session: Session): Promise<AdapterPayload> {
+    const { sid } = session;
+    const id = this.ids.sessionCookie(sid);
+    const [remembered, taking] = await Promise.all([this.records.find(id), this.clients.of(sid)]);
+    const authorizations = taking.map(({ clientId, offline }) => [
+      clientId,
+      {
+        sid: this.ids.clientSid(sid, clientId),
+        grantId: this.ids.grant(sid, clientId),
+        ...(offline && { persistsLogout: true }),
+      },
+    ]);
+    return {
+      kind: 'Session',
+      jti: id,
+      uid: sid,
+      accountId: session.userId,
+      loginTs: Math.floor(session.authenticatedAt / 1000),
+      amr: [...session.amr],
+      iat: Math.floor(session.createdAt / 1000),
+      // The time of ours is in the clock of ours, which the engine does not know.
+      exp: Math.floor((Date.now() + session.expiresAt - this.clock.now()) / 1000),
+      authorizations: Object.fromEntries(authorizations) as NonNullable<AdapterPayload['authorizations']>,
+      ...(remembered?.state !== undefined && ({ state: remembered.state } satisfies Remembered)),
+    };
+  }
+}

@@ -1,0 +1,118 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { Interaction as EngineInteraction, InteractionResults, Provider } from 'oidc-provider';
+import { Clock } from '../../platform/clock/clock.ts';
+import { ApiError } from '../../platform/http/api-error.ts';
+import { MaqiaoSecret } from '../../platform/secret/maqiao-secret.ts';
+import { randomId } from '../../platform/secret/random.ts';
+import type { Session } from '../../sessions/session.ts';
+import { Interactions, type Interaction, type InteractionHandler } from '../../sign-in/interactions.ts';
+import { shownHost } from '../clients/redirect-uri.ts';
+import { EngineIds } from '../engine/engine-ids.ts';
+import { Engine } from '../engine/engine.ts';
+import { wantsFreshProof } from '../engine/interaction-rules.ts';
+import { Consents } from './consents.ts';
+import { InteractionCookies } from './interaction-cookies.ts';
+
+type Found = Interaction & { readonly engine: EngineInteraction; readonly provider: Provider };
+
+/** Authorization requests of clients that wait for their person. */
+@Injectable()
+export class OidcInteractions implements InteractionHandler, OnModuleInit {
+  readonly #ids: EngineIds;
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly cookies: InteractionCookies,
+    private readonly consents: Consents,
+    private readonly clock: Clock,
+    private readonly interactions: Interactions,
+    secret: MaqiaoSecret,
+  ) {
+    this.#ids = new EngineIds(secret);
+  }
+
+  onModuleInit(): void {
+    this.interactions.handleWith(this);
+  }
+
+  find(uid: string, cookieHeader: string | undefined): Promise<Interaction> {
+    return this.#find(uid, cookieHeader);
+  }
+
+  /** With a fresh proof: what the phone has confirmed names the client, and is the consent. */
+  async finish(uid: string, cookieHeader: string | undefined, session: Session): Promise<string> {
+    return this.#agree(await this.#find(uid, cookieHeader), session);
+  }
+
+  /**
+   * Without a fresh proof: the person who is signed in here agrees on the page.
+   * @throws ApiError `fresh_sign_in_needed` where that is not enough
+   */
+  async goOn(uid: string, cookieHeader: string | undefined, session: Session): Promise<string> {
+    const found = await this.#find(uid, cookieHeader);
+    if (found.wantsProof) throw new ApiError('fresh_sign_in_needed');
+    return this.#agree(found, session);
+  }
+
+  /** The person does not want to: the client is told `access_denied` (RFC 6749 §4.1.2.1). */
+  async deny(uid: string, cookieHeader: string | undefined): Promise<string> {
+    const found = await this.#find(uid, cookieHeader);
+    return this.#submit(found, {
+      error: 'access_denied',
+      error_description: 'the person has declined',
+    });
+  }
+
+  async #agree(found: Found, session: Session): Promise<string> {
+    const { engine, provider } = found;
+    const clientId = String(engine.params.client_id);
+    const scopes = String(engine.params.scope ?? 'openid').split(' ');
+    await this.consents.grant(session.userId, clientId, scopes);
+    // A device's access hangs on the person, and not on the session of the browser that let it in.
+    const jti = found.isDevice ? randomId() : this.#ids.grant(session.sid, clientId);
+    const grant =
+      (await provider.Grant.find(jti)) ?? new provider.Grant({ accountId: session.userId, clientId });
+    grant.jti = jti;
+    grant.addOIDCScope(scopes.join(' '));
+    await grant.save();
+    return this.#submit(found, {
+      login: {
+        accountId: session.userId,
+        ts: Math.floor(session.authenticatedAt / 1000),
+        amr: [...session.amr],
+      },
+      consent: { grantId: jti },
+      select_account: {},
+    });
+  }
+
+  async #submit({ engine }: Found, result: InteractionResults): Promise<string> {
+    engine.result = result;
+    // It may have begun while somebody else, or nobody, was signed in here.
+    engine.session = undefined;
+    await engine.save(engine.exp - Math.floor(Date.now() / 1000));
+    return engine.returnTo;
+  }
+
+  async #find(uid: string, cookieHeader: string | undefined): Promise<Found> {
+    const provider = await this.engine.provider();
+    const engine = await provider?.Interaction.find(uid);
+    if (provider === undefined || engine === undefined) throw new ApiError('interaction_expired');
+    if (!this.cookies.proves(cookieHeader, uid)) throw new ApiError('interaction_elsewhere');
+    const client = await provider.Client.find(String(engine.params.client_id));
+    // Removed meanwhile.
+    if (client === undefined) throw new ApiError('interaction_expired');
+    const isDevice = engine.deviceCode !== undefined;
+    return {
+      uid,
+      engine,
+      provider,
+      client: {
+        name: client.clientName ?? client.clientId,
+        host: isDevice ? null : shownHost(engine.params.redirect_uri),
+      },
+      wantsProof: engine.prompt.name === 'login' && wantsFreshProof(engine.prompt.reasons),
+      isDevice,
+    };
+  }
+}
