@@ -4,7 +4,7 @@ import { ClientsTable } from '../../../src/oidc/clients/clients-table.ts';
 import type { ApiUnderTest } from '../../support/api-under-test.ts';
 
 export const REDIRECT_URI = 'https://shop.example.com/callback';
-const SECRET = 'a-client-secret-of-forty-three-characters-x';
+export const SECRET = 'a-client-secret-of-forty-three-characters-x';
 
 /** A client as a site has it: openid-client, which others wrote, asks our server by its discovery document. */
 export class TestClient {
