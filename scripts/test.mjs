@@ -29,7 +29,7 @@ command('test', async () => {
   const [languages, promtool] = [await ensureLanguages(), await ensurePromtool()];
   await ensureGenerator();
   if (selected.length === 0) await run('node', ['scripts/check.mjs'], { leash: true });
-  await buildAll({}, [
+  const built = [
     'api',
     'web',
     'browser-package',
@@ -41,7 +41,8 @@ command('test', async () => {
     'site-builders',
     'example-react',
     'example-vue',
-  ]);
+  ];
+  await buildAll({}, built, { atOnce: 2 });
   await buildAll({}, ['release-under-test']);
 
   const environment = {

@@ -168,13 +168,13 @@ const targets = [
 ];
 
 /**
- * Builds those of the named targets that have changed since, or with `anew` all of them; two at a time would only
- * fight for the same cores.
+ * Builds those of the named targets that have changed since, or with `anew` all of them.
+ * `atOnce`: so many together. Each keeps little more than one core busy, and takes up to a gigabyte.
  */
 export async function buildAll(
   /** @type {BuildSettings} */ settings,
   names = targets.map(({ name }) => name),
-  { anew = false } = {},
+  { anew = false, atOnce = 1 } = {},
 ) {
   const stale = targets
     .filter(({ name }) => names.includes(name))
@@ -196,6 +196,7 @@ export async function buildAll(
         writeFileSync(stamp, wanted);
       },
     })),
+    { atOnce },
   );
 }
 

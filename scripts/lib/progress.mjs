@@ -24,31 +24,61 @@ export function progress(/** @type {string} */ sentence) {
  */
 export async function step(sentence, work, place) {
   const { stderr } = process;
-  const began = Date.now();
   const title = place === undefined ? sentence : `[${place.number}/${place.total}] ${sentence}`;
-  let detail = '';
-  const line = () => [title, detail, timeSince(began)].filter(Boolean).join('  ');
-  const draw = () => stderr.write(`${LINE_ANEW}${NO_WRAP}${line()}${WRAP}`);
+  /** @type {Running} */
+  const own = { title, detail: '', began: Date.now() };
   if (!stderr.isTTY) progress(title);
-  else draw();
-  const timer = stderr.isTTY ? setInterval(draw, EVERY_MS) : undefined;
+  running.add(own);
+  draw();
   try {
-    const result = await work((text) => void (detail = text));
-    if (!stderr.isTTY) progress(line());
+    const result = await work((text) => void (own.detail = text));
+    if (!stderr.isTTY) progress(lineOf(own));
     return result;
   } finally {
-    clearInterval(timer);
-    if (stderr.isTTY) stderr.write(`${LINE_ANEW}${line()}\n`);
+    running.delete(own);
+    if (stderr.isTTY) stderr.write(`${LINE_ANEW}${lineOf(own)}\n`);
+    draw();
   }
 }
 
-/** Several pieces of work, one after the other, numbered. */
-export async function steps(
-  /** @type {readonly { says: string, work: Parameters<typeof step>[1] }[]} */ all,
-) {
-  for (const [index, { says, work }] of all.entries()) {
-    await step(says, work, { number: index + 1, total: all.length });
+/**
+ * Several pieces of work, numbered: one after the other, or so many at once.
+ * @param {readonly { says: string, work: Parameters<typeof step>[1] }[]} all
+ */
+export async function steps(all, { atOnce = 1 } = {}) {
+  const waiting = [...all.entries()];
+  const oneByOne = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const [index, { says, work }] = next;
+      await step(says, work, { number: index + 1, total: all.length });
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, oneByOne));
+}
+
+/** @typedef {{ title: string, detail: string, began: number }} Running */
+
+/** What is being done: a terminal has one line for all of it. @type {Set<Running>} */
+const running = new Set();
+/** @type {NodeJS.Timeout | undefined} */
+let timer;
+
+function draw() {
+  const { stderr } = process;
+  if (!stderr.isTTY) return;
+  if (running.size === 0) {
+    clearInterval(timer);
+    timer = undefined;
+    return;
   }
+  timer ??= setInterval(draw, EVERY_MS);
+  const line = [...running].map(lineOf).join('   ');
+  stderr.write(`${LINE_ANEW}${NO_WRAP}${line}${WRAP}`);
+}
+
+/** @param {Running} one */
+function lineOf({ title, detail, began }) {
+  return [title, detail, timeSince(began)].filter(Boolean).join('  ');
 }
 
 /** How long ago that was, for people. @param {number} began Unix milliseconds */
