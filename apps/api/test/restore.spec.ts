@@ -376,7 +376,7 @@ describe('SQLite', () => {
       const { code, err } = await run('restore', elsewhere, folder, '--replace');
       expect([code, err]).toEqual([
         1,
-        expect.stringMatching(new RegExp(`cannot be put in its place \\(.*${failure}\\)`)),
+        expect.stringMatching(new RegExp(`cannot be restored to .* \\(${failure}\\)`)),
       ]);
       expect(readdirSync(home).filter((name) => name.includes('.before-'))).toEqual([]);
       const database = new Sqlite(file, { readonly: true });

@@ -55,10 +55,10 @@ export async function readMarks(
 }
 
 /**
- * Takes everything out of a database that only its lost secret could open: sessions, signing keys, WeChat's session
- * keys. The next start marks it with another secret. People keep their ids.
+ * Deletes everything that is encrypted with the lost secret, or is of no use without it: sessions, signing keys, WeChat's
+ * session keys. The next start accepts another secret. Users keep their ids.
  */
-export async function forgetSecret(database: Database): Promise<void> {
+export async function deleteSealedData(database: Database): Promise<void> {
   await database.queries.transaction().execute(async (transaction) => {
     await transaction.deleteFrom('sessions').execute();
     await transaction.deleteFrom('signing_keys').execute();
