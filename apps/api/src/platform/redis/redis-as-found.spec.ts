@@ -137,7 +137,7 @@ describe('issue 12, number 14: Redis as it is found', () => {
     const redis = await SharedRedis.open(server.url, testSettings());
     cleaning.push(() => redis.onApplicationShutdown());
     expect(redis.warnings.map(({ en }) => en)).toEqual([
-      expect.stringContaining(`takes nothing in (${reason})`),
+      expect.stringContaining(`does not accept writes (${reason})`),
     ]);
     const findings = await found(server.url);
     expect(findings.map(({ code, facts }) => [code, facts.reason])).toEqual([['redis_away', reason]]);
@@ -262,7 +262,7 @@ describe('issue 12, number 14: Redis and TLS', () => {
     );
     expect((await refusal(`redis://127.0.0.1:${port}`)).en).toMatch(/ends every connection at once.*rediss:/);
     const { en, zh } = await refusal(`rediss://localhost:${port}`);
-    expect(en).toMatch(/authority that this machine does not know.*NODE_EXTRA_CA_CERTS/);
+    expect(en).toMatch(/authority that this machine does not trust.*NODE_EXTRA_CA_CERTS/);
     expect(zh).toMatch(/NODE_EXTRA_CA_CERTS/);
   });
 
