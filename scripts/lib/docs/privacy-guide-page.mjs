@@ -1,4 +1,4 @@
-// docs/privacy-guide.md and its Chinese twin: the text for WeChat's privacy guide of each program that Maqiao has.
+// Generates docs/privacy-guide.md and its Chinese version: the text for WeChat's privacy guide of each mini program.
 import { join } from 'node:path';
 import { CONSOLE_MENUS } from '../../../libs/shared/src/console-menus.ts';
 import { privacyGuide } from '../mini-program/privacy-guide.mjs';

@@ -1,4 +1,4 @@
-// docs/settings.md and its Chinese twin, from the schema that the API reads its settings with.
+// Generates docs/settings.md and its Chinese version, from the schema that the API reads its settings with.
 import { settingsSchema } from '../../../apps/api/src/config/settings-schema.ts';
 import { SETTING_WORDS_ZH, UNSET_WORDS } from '../../../apps/api/src/config/settings-words.ts';
 import { GENERATED } from './generated.mjs';
