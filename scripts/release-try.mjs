@@ -110,7 +110,7 @@ function inEmptyRoot(home, name) {
   mkdirSync(join(home, 'bin'), { recursive: true });
   copyFileSync('/bin/sh', join(home, 'bin/sh'));
   for (const folder of ['tmp', 'dev', 'proc']) mkdirSync(join(home, folder));
-  // As in a container: the launcher discards output.
+  // As in a container: the launcher writes to /dev/null.
   writeFileSync(join(home, 'dev/null'), '');
   const user = process.getuid?.() === 0 ? [] : ['--map-root-user'];
   const within = ['unshare', ...user, '--mount', `--root=${home}`, `--wd=/opt/${name}`];
