@@ -165,7 +165,7 @@ const shapeOf = (text) =>
     .map(({ level }) => level)
     .join('');
 
-/** Every page stands in the order of the site, and every decision in the list of decisions. */
+/** Finds pages that are missing in the site's order, and decisions that are missing in the list of decisions. */
 function orderOf(pages) {
   const decisions = linksOf(pages.get('docs/adr/README.md') ?? '').map(({ target }) => `docs/adr/${target}`);
   const unlisted = [...pages.keys()]

@@ -22,8 +22,9 @@ const NOT_INSTALLED = [
 const FOR_DEVELOPERS = [/^@nestjs\/swagger(\/|$)/];
 
 /**
- * Bundles programs into `<folder>/<name>.js`, each with a source map beside it. One program becomes one file; several
- * share `<folder>/shared/*.js`. Names of functions and classes are kept. `process.env.NODE_ENV` is `production`.
+ * Bundles programs into `<folder>/<name>.js`, each with a source map in the same folder. One program becomes one file;
+ * several share `<folder>/shared/*.js`. Names of functions and classes are kept. `process.env.NODE_ENV` is
+ * `production`.
  * @param {Record<string, string>} programs files by name
  * @param {string} folder created if missing
  * @returns {Promise<string[]>} the files that were bundled, as absolute paths

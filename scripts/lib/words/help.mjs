@@ -173,7 +173,7 @@ npm run release:try -- --platform linux-arm64
 Sends the mini program to WeChat as a preview, and shows its code in the terminal (docs/review-checklist.md).
 
   --version <version>   letters, digits and dots; that of package.json otherwise
-  --desc <text>         what the console shows beside it
+  --desc <text>         the description in the console
   --robot <number>      1 to 30: each robot has its own development version
 
 Settings: PUBLIC_URL, WECHAT_APP_ID, SITE_NAME and WECHAT_UPLOAD_KEY_FILE.`,
@@ -193,7 +193,7 @@ Settings: PUBLIC_URL, WECHAT_APP_ID, SITE_NAME and WECHAT_UPLOAD_KEY_FILE.`,
 Sends the mini program to WeChat as a development version, for trial and review (docs/review-checklist.md).
 
   --version <version>   letters, digits and dots; that of package.json otherwise
-  --desc <text>         what the console shows beside it
+  --desc <text>         the description in the console
   --robot <number>      1 to 30: each robot has its own development version
 
 Settings: PUBLIC_URL, WECHAT_APP_ID, SITE_NAME and WECHAT_UPLOAD_KEY_FILE.`,

@@ -46,7 +46,7 @@ interface Restored {
 /**
  * Replaces the database at DATABASE_URL, and the avatars, with those of a backup. Everything is checked before anything
  * is changed. Only files that the manifest lists are read, and each is compared with its entry while it is copied.
- * @throws SettingsError naming what is wrong, and the cure
+ * @throws SettingsError that says what is wrong and what to do
  */
 export async function restoreBackup(plan: RestorePlan): Promise<Restored> {
   const { settings, from, avatars, now } = plan;

@@ -6,7 +6,7 @@ import { localize } from '../operator-messages/messages.ts';
 import { databaseMessages } from './database-messages.ts';
 
 /** Suffixes of the files of a database: SQLite's log and its index, the journal of an older mode, and our secret. */
-const BESIDE = ['', '-wal', '-shm', '-journal', '.secret'];
+const SUFFIXES = ['', '-wal', '-shm', '-journal', '.secret'];
 
 /**
  * Creates the file of an SQLite database with mode 0600, whatever the umask is; SQLite gives its log the same mode.
@@ -21,7 +21,7 @@ export function keepToOwner(file: string): void {
     // It exists already, or SQLite will report the error.
   }
   if (process.platform === 'win32') return;
-  for (const path of BESIDE.map((ending) => file + ending)) narrow(path);
+  for (const path of SUFFIXES.map((suffix) => file + suffix)) narrow(path);
 }
 
 function narrow(path: string): void {
