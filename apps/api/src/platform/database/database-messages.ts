@@ -21,7 +21,7 @@ export const databaseMessages = {
   },
   postgres_not_opened: {
     en: 'DATABASE_URL must name a PostgreSQL server, database and user that accept connections of this process ({failure}).',
-    zh: 'DATABASE_URL 应写明 PostgreSQL 的服务器、数据库和用户，并且它们接受本进程的连接（{failure}）。',
+    zh: 'DATABASE_URL 应指向接受本进程连接的 PostgreSQL 服务器、数据库和用户（{failure}）。',
   },
   schema_newer: {
     en: 'DATABASE_URL names a database that a newer Maqiao has changed ({unknown}): start that version, or restore the backup from before the upgrade.',
