@@ -31,11 +31,11 @@ export function* placeSettings(
     return;
   }
   const from = existsSync(own) ? own : join(release, '.env.example');
-  const text = readFileSync(from, 'utf8');
+  const source = readFileSync(from, 'utf8');
   mkdirSync(dirname(path), { recursive: true });
-  const settings = settingsIn(text);
+  const settings = settingsIn(source);
   const moved = { ...dataPaths(settings), ...copyNamedFiles(machine, release, settings, owner) };
-  writeSettingsFile(path, withSettings(text, moved), owner);
+  writeSettingsFile(path, withSettings(source, moved), owner);
   const text =
     from === own
       ? message(installMessages.step_settings_from, { ...facts, from: own })
