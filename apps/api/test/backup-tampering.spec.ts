@@ -188,7 +188,7 @@ const CHANGES: [string, RegExp, (backup: Backup) => void][] = [
   ],
   [
     'the list is a link',
-    /is no backup/,
+    /is not a backup/,
     (b) => {
       renameSync(join(b.folder, 'manifest.json'), join(b.home, 'list.json'));
       symlinkSync(join(b.home, 'list.json'), join(b.folder, 'manifest.json'));
@@ -320,7 +320,7 @@ describe('issue 12, number 5: what stands in the folder of pictures and is none'
 
     const made = await run('backup', commandEnvironment(api, environment));
     expect([made.code, made.err]).toEqual([0, '']);
-    expect(made.out).toContain(`no pictures of ours: 4 in ${join(home, 'avatars')}`);
+    expect(made.out).toContain(`4 entries of ${join(home, 'avatars')} are not avatars`);
     expect(readdirSync(join(folderIn(made), 'avatars'))).toEqual([FACE]);
     const secret = readFileSync(`${file}.secret`, 'utf8').trim();
     for (const entry of readdirSync(folderIn(made), { recursive: true, encoding: 'utf8' })) {

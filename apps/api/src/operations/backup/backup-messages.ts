@@ -31,8 +31,8 @@ export const backupMessages = {
     zh: '头像存放在其他服务里，不在这份备份中。',
   },
   pictures_left_out: {
-    en: '{count} files in {folder} are not avatars that Maqiao has stored, and were left out of the backup. Check what they are.',
-    zh: '{folder} 里有 {count} 个文件不是码桥存的头像，没有放进备份：请看看它们是什么。',
+    en: '{count} entries of {folder} are not avatars that Maqiao has stored, and were left out of the backup. Check what they are.',
+    zh: '{folder} 里有 {count} 项不是码桥存的头像，没有放进备份：请查明它们是什么。',
   },
   backup_wants_secret: {
     en: 'A backup is signed with the secret, so that a changed one is noticed. If the secret is lost: --without-mac.',
