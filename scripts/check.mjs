@@ -25,7 +25,7 @@ command('check', async () => {
   const failed = [];
   await steps(
     checks.map(([name, script, args]) => ({
-      says: name,
+      title: name,
       work: () =>
         runPinned(script, args, { quiet: true }).catch((error) => {
           if (error instanceof StoppedError) throw error;

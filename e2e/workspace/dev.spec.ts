@@ -62,7 +62,7 @@ describe('npm run dev, in a terminal, on a copy of the sources', () => {
 
   test('a change of the page, of the API and of the mini program arrives, and Ctrl+C ends all of it', async () => {
     const terminal = type();
-    await terminal.shows('Your changes are followed.');
+    await terminal.shows('Your changes take effect by themselves.');
     const page = await (await openContext()).newPage();
     await page.goto(`http://localhost:${environment.PORT}/`);
     // The API has written the demo's settings into the page, and gives it a code: the page has its origin.

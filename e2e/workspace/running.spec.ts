@@ -115,7 +115,7 @@ describe('issue 13, number 3: npm start and npm run example, in terminals', () =
     await example.ends();
     expect(example.status).toBe(1);
     expect(example.shown).toContain(
-      `A Maqiao runs at http://localhost:${environment.PORT} already, and takes no sign-ins from pages of http://localhost:${environment.EXAMPLE_PORT}.`,
+      `Maqiao already runs at http://localhost:${environment.PORT}, but does not accept sign-ins from pages of http://localhost:${environment.EXAMPLE_PORT}.`,
     );
     demo.signalNpm('SIGTERM');
     await demo.ends();

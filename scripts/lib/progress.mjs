@@ -1,24 +1,24 @@
-// What takes a while says which step of how many it is, and how long it has taken. Not on stdout: what a command
-// answers may go into a file, or to a program. Runs on any Node from 18 up.
+// Prints the progress of long work: the step, the number of steps, and the time. On stderr, as stdout may go to a file
+// or a program. Runs on any Node from 18 up.
 import { say } from './words.mjs';
 
-const EVERY_MS = 1_000;
-/** To a terminal (ECMA-48, and DECAWM of the VT100): a line that wrapped could not be written over. */
-const LINE_ANEW = '\r\u001b[2K';
+const REDRAW_MS = 1_000;
+/** Control sequences (ECMA-48, and DECAWM of the VT100). Without wrapping, a long line can be overwritten. */
+const CLEAR_LINE = '\r\u001b[2K';
 const NO_WRAP = '\u001b[?7l';
 const WRAP = '\u001b[?7h';
 
-/** Says what takes a while, in a line of its own. */
+/** Prints one line of progress. */
 export function progress(/** @type {string} */ sentence) {
   console.error(sentence);
 }
 
 /**
- * Does one piece of work that takes a while. A terminal shows one line, whose time runs; a file gets a line at the
- * beginning, and one with the time at the end.
+ * Runs work that takes a while. A terminal shows one line with the running time; a file gets one line at the beginning,
+ * and one with the time at the end.
  * @template T
  * @param {string} sentence what is done, in the present, with `…` at its end
- * @param {(about: (detail: string) => void) => Promise<T>} work may tell how far it is
+ * @param {(about: (detail: string) => void) => Promise<T>} work may report a detail of its progress
  * @param {{ number: number, total: number }} [place] which step this is, from 1
  * @returns {Promise<T>}
  */
@@ -36,21 +36,21 @@ export async function step(sentence, work, place) {
     return result;
   } finally {
     running.delete(own);
-    if (stderr.isTTY) stderr.write(`${LINE_ANEW}${lineOf(own)}\n`);
+    if (stderr.isTTY) stderr.write(`${CLEAR_LINE}${lineOf(own)}\n`);
     draw();
   }
 }
 
 /**
  * Several pieces of work, numbered: one after the other, or so many at once.
- * @param {readonly { says: string, work: Parameters<typeof step>[1] }[]} all
+ * @param {readonly { title: string, work: Parameters<typeof step>[1] }[]} all
  */
 export async function steps(all, { atOnce = 1 } = {}) {
   const waiting = [...all.entries()];
   const oneByOne = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const [index, { says, work }] = next;
-      await step(says, work, { number: index + 1, total: all.length });
+      const [index, { title, work }] = next;
+      await step(title, work, { number: index + 1, total: all.length });
     }
   };
   await Promise.all(Array.from({ length: atOnce }, oneByOne));
@@ -71,9 +71,9 @@ function draw() {
     timer = undefined;
     return;
   }
-  timer ??= setInterval(draw, EVERY_MS);
+  timer ??= setInterval(draw, REDRAW_MS);
   const line = [...running].map(lineOf).join('   ');
-  stderr.write(`${LINE_ANEW}${NO_WRAP}${line}${WRAP}`);
+  stderr.write(`${CLEAR_LINE}${NO_WRAP}${line}${WRAP}`);
 }
 
 /** @param {Running} one */
@@ -81,7 +81,7 @@ function lineOf({ title, detail, began }) {
   return [title, detail, timeSince(began)].filter(Boolean).join('  ');
 }
 
-/** How long ago that was, for people. @param {number} began Unix milliseconds */
+/** The time since then, as text. @param {number} began Unix milliseconds */
 export function timeSince(began) {
   const seconds = Math.round((Date.now() - began) / 1000);
   return seconds < 60

@@ -108,7 +108,7 @@ async function backedUp(database: string, url: (home: string) => Promise<string>
 const CHANGES: [string, RegExp, (backup: Backup) => void][] = [
   [
     'openids were swapped in the database',
-    /is broken: database\.(sqlite|dump)/,
+    /is damaged: database\.(sqlite|dump)/,
     (b) => copyFileSync(b.swappedDatabase, join(b.folder, b.database)),
   ],
   [
@@ -128,32 +128,32 @@ const CHANGES: [string, RegExp, (backup: Backup) => void][] = [
       change(b, (manifest) => delete manifest.mac);
     },
   ],
-  ['the database is cut', /is broken: database/, (b) => truncateSync(join(b.folder, b.database), 5000)],
-  ['the database is gone', /is broken: database/, (b) => rmSync(join(b.folder, b.database))],
-  ['a picture is gone', /is broken: avatars/, (b) => rmSync(join(b.folder, 'avatars', FACE))],
+  ['the database is cut', /is damaged: database/, (b) => truncateSync(join(b.folder, b.database), 5000)],
+  ['the database is gone', /is damaged: database/, (b) => rmSync(join(b.folder, b.database))],
+  ['a picture is gone', /is damaged: avatars/, (b) => rmSync(join(b.folder, 'avatars', FACE))],
   [
     'a picture is another one',
-    /is broken: avatars/,
+    /is damaged: avatars/,
     (b) => writeFileSync(join(b.folder, 'avatars', FACE), 'xxxxxxxxxx'),
   ],
   [
     'a picture is a link to the secret',
-    /is broken: avatars/,
+    /is damaged: avatars/,
     (b) => replaceFace(b, (path) => symlinkSync(b.secretFile, path)),
   ],
   [
     'a picture is the secret by another name',
-    /is broken: avatars/,
+    /is damaged: avatars/,
     (b) => replaceFace(b, (path) => linkSync(b.secretFile, path)),
   ],
   [
     'a picture is a pipe',
-    /is broken: avatars/,
+    /is damaged: avatars/,
     (b) => replaceFace(b, (path) => void execFileSync('mkfifo', [path])),
   ],
   [
     'the folder of pictures is a link, to the same pictures',
-    /is broken: avatars/,
+    /is damaged: avatars/,
     (b) => {
       renameSync(join(b.folder, 'avatars'), join(b.home, 'elsewhere'));
       symlinkSync(join(b.home, 'elsewhere'), join(b.folder, 'avatars'));
@@ -188,7 +188,7 @@ const CHANGES: [string, RegExp, (backup: Backup) => void][] = [
   ],
   [
     'the list is a link',
-    /is no backup/,
+    /is not a backup/,
     (b) => {
       renameSync(join(b.folder, 'manifest.json'), join(b.home, 'list.json'));
       symlinkSync(join(b.home, 'list.json'), join(b.folder, 'manifest.json'));
@@ -263,7 +263,10 @@ describe.each(DIALECTS)(
       change(backup, (manifest) => delete manifest.mac);
       expect((await backup.restore()).err).toMatch(/carries no mac.*--without-mac/);
       const { code, out } = await backup.restore('--without-mac');
-      expect([code, out]).toEqual([0, expect.stringMatching(/Nothing has proven .* who everybody is/)]);
+      expect([code, out]).toEqual([
+        0,
+        expect.stringMatching(/Nothing has proven .* account belongs to whom/),
+      ]);
       expect((await backup.peopleNow()).now).toEqual(backup.people);
     });
 
@@ -317,7 +320,7 @@ describe('issue 12, number 5: what stands in the folder of pictures and is none'
 
     const made = await run('backup', commandEnvironment(api, environment));
     expect([made.code, made.err]).toEqual([0, '']);
-    expect(made.out).toContain(`no pictures of ours: 4 in ${join(home, 'avatars')}`);
+    expect(made.out).toContain(`4 entries of ${join(home, 'avatars')} are not avatars`);
     expect(readdirSync(join(folderIn(made), 'avatars'))).toEqual([FACE]);
     const secret = readFileSync(`${file}.secret`, 'utf8').trim();
     for (const entry of readdirSync(folderIn(made), { recursive: true, encoding: 'utf8' })) {

@@ -139,11 +139,11 @@ describe('SQLite', () => {
     listAnew(folder, new MaqiaoSecret(Buffer.from(readFileSync(`${file}.secret`, 'utf8'), 'base64url')));
     expect(await refused()).toMatch(/newer Maqiao .*9999-of-tomorrow/);
     writeFileSync(manifest, text.replace('database.sqlite', '../maqiao.db.secret'));
-    expect(await refused()).toMatch(/is no backup/);
+    expect(await refused()).toMatch(/is not a backup/);
     writeFileSync(manifest, text);
     chmodSync(join(folder, 'database.sqlite'), 0o600);
     writeFileSync(join(folder, 'database.sqlite'), 'x', { flag: 'a' });
-    expect(await refused()).toMatch(/broken: database\.sqlite/);
+    expect(await refused()).toMatch(/damaged: database\.sqlite/);
   });
 
   test('--keep removes the oldest, --secret-to copies the secret to somewhere else only', async () => {
@@ -162,7 +162,9 @@ describe('SQLite', () => {
     );
     expect(readFileSync(copy, 'utf8')).toBe(readFileSync(`${file}.secret`, 'utf8'));
     expect(statSync(copy).mode & 0o777).toBe(0o600);
-    expect((await run('backup', command, '--secret-to', join(backups, 's'))).err).toMatch(/must be apart/);
+    expect((await run('backup', command, '--secret-to', join(backups, 's'))).err).toMatch(
+      /must not be in the folder/,
+    );
     expect((await run('backup', command, '--secret-to', copy)).err).toMatch(/EEXIST/);
   });
 

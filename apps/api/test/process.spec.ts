@@ -125,7 +125,7 @@ describe('a start that cannot be is one sentence', () => {
     writeFileSync(join(folder, 'maqiao.db'), 'what is left of it');
     expect(await endOf({ DATABASE_URL: `sqlite:${join(folder, 'maqiao.db')}` })).toEqual({
       code: 1,
-      said: [expect.stringMatching(/no whole SQLite database \(SQLITE_NOTADB\).*restore a backup/)],
+      said: [expect.stringMatching(/not a complete SQLite database \(SQLITE_NOTADB\).*restore a backup/)],
     });
   });
 });

@@ -173,7 +173,7 @@ describe('PostgreSQL', () => {
     const refused = await run('restore', command, folderIn(made), '--replace');
     expect([refused.code, refused.err]).toEqual([
       1,
-      expect.stringMatching(/^Nothing was restored: buyers, orders in this database hang on/),
+      expect.stringMatching(/^Nothing was restored: buyers, orders in this database depend on/),
     ]);
     await client.query('drop view buyers; alter table orders drop constraint orders_buyer_fkey');
     const restored = await run('restore', command, folderIn(made), '--replace');
@@ -192,7 +192,7 @@ describe('PostgreSQL', () => {
     await client.query(`create table users (id text); insert into users values ('theirs')`);
     for (const options of [[], ['--replace']]) {
       const { code, err } = await run('restore', { ...command, DATABASE_URL: theirs }, folder, ...options);
-      expect([code, err]).toEqual([1, expect.stringMatching(/Maqiao has not made \("public"\."users"\)/)]);
+      expect([code, err]).toEqual([1, expect.stringMatching(/Maqiao did not create \("public"\."users"\)/)]);
     }
     expect(await usersOf(client)).toEqual(['theirs']);
   }, 120_000);
@@ -222,7 +222,7 @@ describe('PostgreSQL', () => {
     );
     expect([elsewhere.code, elsewhere.err]).toEqual([
       1,
-      expect.stringMatching(/of the schema login, and DATABASE_URL works in public/),
+      expect.stringMatching(/from the schema login, and DATABASE_URL uses public/),
     ]);
     const other = { DATABASE_URL: inSchema(await own()) };
     for (const options of [[], ['--replace']]) {
@@ -285,7 +285,7 @@ describe('PostgreSQL', () => {
     ] as const) {
       writeFileSync(file, whole);
       truncateSync(file, bytes);
-      expect((await run('restore', command, folder, '--replace')).err).toMatch(/broken: database\.dump/);
+      expect((await run('restore', command, folder, '--replace')).err).toMatch(/damaged: database\.dump/);
       // Whoever has the secret can make a list true again.
       listAnew(folder, new MaqiaoSecret(Buffer.from(SECRET, 'hex')));
       const { code, err } = await run('restore', command, folder, '--replace');
@@ -376,7 +376,7 @@ describe('SQLite', () => {
       const { code, err } = await run('restore', elsewhere, folder, '--replace');
       expect([code, err]).toEqual([
         1,
-        expect.stringMatching(new RegExp(`cannot be put in its place \\(.*${failure}\\)`)),
+        expect.stringMatching(new RegExp(`cannot be restored to .* \\(${failure}\\)`)),
       ]);
       expect(readdirSync(home).filter((name) => name.includes('.before-'))).toEqual([]);
       const database = new Sqlite(file, { readonly: true });
