@@ -6,7 +6,8 @@ import { AvatarHousekeeping } from '../src/people/avatars/avatar-housekeeping.ts
 import { AvatarStorage, storageAway } from '../src/people/avatars/avatar-storage.ts';
 import { SessionsService } from '../src/sessions/sessions.service.ts';
 import { SceneStore } from '../src/sign-in/scenes/store/scene-store.ts';
-import { afterThisTest, startApi, type ApiUnderTest } from './support/api-under-test.ts';
+import { afterThisTest } from './support/after-this-test.ts';
+import { startApi, type ApiUnderTest } from './support/api-under-test.ts';
 import { useFleets } from './support/fleet.ts';
 import type { ScriptedPhone } from './support/scripted-phone.ts';
 

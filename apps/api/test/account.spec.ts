@@ -5,7 +5,8 @@ import { connect } from 'node:net';
 import sharp from 'sharp';
 import { AvatarStorage, storageAway } from '../src/people/avatars/avatar-storage.ts';
 import { S3_BUCKET, S3_KEYS, startS3 } from './s3.ts';
-import { afterThisTest, startApi, type ApiUnderTest } from './support/api-under-test.ts';
+import { afterThisTest } from './support/after-this-test.ts';
+import { startApi, type ApiUnderTest } from './support/api-under-test.ts';
 
 const MIB = 1024 * 1024;
 const LISTED = 'https://shop.example';

@@ -3,7 +3,8 @@ import { siteInfo } from '@maqiao/shared/schemas';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterThisTest, startApi } from './support/api-under-test.ts';
+import { afterThisTest } from './support/after-this-test.ts';
+import { startApi } from './support/api-under-test.ts';
 
 const SHOP = 'https://shop.example';
 const PLAIN = 'https://plain.example';

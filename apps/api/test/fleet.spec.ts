@@ -4,7 +4,8 @@ import { until } from '@maqiao/test-servers';
 import { io, type Socket } from 'socket.io-client';
 import type { DefaultEventsMap } from 'socket.io';
 import { useFleets } from './support/fleet.ts';
-import { afterThisTest, type ApiUnderTest } from './support/api-under-test.ts';
+import { afterThisTest } from './support/after-this-test.ts';
+import { type ApiUnderTest } from './support/api-under-test.ts';
 import type { ScriptedBrowser } from './support/scripted-browser.ts';
 import type { ScriptedPhone } from './support/scripted-phone.ts';
 

@@ -1,9 +1,10 @@
 import { createSceneName, createVerifier } from '@maqiao/shared';
 import { expect, test } from '@jest/globals';
-import { afterThisTest } from './support/api-under-test.ts';
-import { LOGGED_ORIGIN as ORIGIN, startLoggedServer } from './support/logged-server.ts';
+import { afterThisTest } from './support/after-this-test.ts';
+import { startLoggedServer } from './support/logged-server.ts';
 import { ScriptedBrowser } from './support/scripted-browser.ts';
 import { ScriptedPhone } from './support/scripted-phone.ts';
+import { SERVER_ORIGIN } from './support/server-process.ts';
 import { TestClock } from './support/test-clock.ts';
 
 interface Line {
@@ -20,8 +21,8 @@ interface Line {
 test('one login can be followed from line to line, each of them JSON, and none holds a secret', async () => {
   const server = await startLoggedServer();
   const clock = new TestClock();
-  const browser = new ScriptedBrowser(server.url, clock, { origin: ORIGIN });
-  const other = new ScriptedBrowser(server.url, clock, { origin: ORIGIN });
+  const browser = new ScriptedBrowser(server.url, clock, { origin: SERVER_ORIGIN });
+  const other = new ScriptedBrowser(server.url, clock, { origin: SERVER_ORIGIN });
   const phone = new ScriptedPhone(server.url, server.simulator, 'a');
   afterThisTest(() => browser.leave());
   await browser.register();

@@ -3,7 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import { madeUpSecret } from '@maqiao/test-servers';
 import { io, type Socket } from 'socket.io-client';
 import type { DefaultEventsMap } from 'socket.io';
-import { afterThisTest, startApi, type ApiUnderTest } from './support/api-under-test.ts';
+import { afterThisTest } from './support/after-this-test.ts';
+import { startApi, type ApiUnderTest } from './support/api-under-test.ts';
 import { call, type Refusable } from './support/answer.ts';
 
 const [ADMIN_KEY, SITE_API_KEY] = [madeUpSecret('admin'), madeUpSecret('site')];

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import sharp from 'sharp';
 import { PictureDrawer } from '../src/people/avatars/picture-drawer.ts';
-import { afterThisTest, startApi } from './support/api-under-test.ts';
+import { afterThisTest } from './support/after-this-test.ts';
+import { startApi } from './support/api-under-test.ts';
 import { DIST } from './support/backup-commands.ts';
 import { jpegOfScans, pngOfTextBombs } from './support/hostile-pictures.ts';
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startPgbouncer, startPostgres, type TestPostgres } from '@maqiao/test-servers';
 import { randomBytes } from 'node:crypto';
-import { afterThisTest, startApi } from './support/api-under-test.ts';
+import { afterThisTest } from './support/after-this-test.ts';
+import { startApi } from './support/api-under-test.ts';
 
 const SERVER_TIMEOUT_MS = 60_000;
 

@@ -4,7 +4,8 @@ import { sql } from 'kysely';
 import { Client } from 'pg';
 import { startPostgres, type TestPostgres } from './postgres.ts';
 import { startRedis } from './redis.ts';
-import { afterThisTest, startApi, type ApiUnderTest } from './support/api-under-test.ts';
+import { afterThisTest } from './support/after-this-test.ts';
+import { startApi, type ApiUnderTest } from './support/api-under-test.ts';
 
 const SERVER_TIMEOUT_MS = 60_000;
 

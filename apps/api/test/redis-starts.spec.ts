@@ -1,20 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import {
-  builtProgram,
-  startPostgres,
-  startRedis,
-  until,
-  type TestPostgres,
-  type TestRedis,
-} from '@maqiao/test-servers';
-import { fork } from 'node:child_process';
+import { startPostgres, startRedis, until, type TestPostgres, type TestRedis } from '@maqiao/test-servers';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { startRedisNodes } from './redis-cluster.ts';
-import { afterThisTest, startApi, type ApiUnderTest } from './support/api-under-test.ts';
+import { afterThisTest } from './support/after-this-test.ts';
+import { startApi, type ApiUnderTest } from './support/api-under-test.ts';
+import { serverEnvironment, ServerProcess } from './support/server-process.ts';
 
 const SERVER_TIMEOUT_MS = 60_000;
 const DOCS = join(import.meta.dirname, '../../../docs');
@@ -73,29 +67,21 @@ describe('issue 12, number 14: what Redis cannot do is said at the start of a se
     expect((await browser.signOut()).status).toBe(204);
   }
 
-  /** A start that is refused, as a process: what it has opened by then ends with it. @returns status, and what it said */
+  /** Starts a server in a process of its own, which must refuse to start. @returns its exit status and its error output */
   async function refusedStart(redisUrl: string): Promise<[number | null, string]> {
-    const child = fork(builtProgram('main'), {
-      env: {
-        MAQIAO_LANG: 'en',
-        PORT: '0',
-        HOST: '127.0.0.1',
-        PUBLIC_URL: 'http://127.0.0.1:3000',
-        WECHAT_APP_ID: 'wx0123456789abcdef',
-        WECHAT_APP_SECRET: '0123456789abcdef0123456789abcdef',
-        WECHAT_API_BASE_URL: 'http://127.0.0.1:9',
-        DATABASE_URL: await postgres.createDatabase(),
-        REDIS_URL: redisUrl,
-        MAQIAO_SECRET: randomBytes(32).toString('base64'),
-      },
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      execArgv: [],
+    const wechat = {
+      appId: 'wx0123456789abcdef',
+      appSecret: '0123456789abcdef0123456789abcdef',
+      url: 'http://127.0.0.1:9',
+    };
+    const server = new ServerProcess({
+      ...serverEnvironment(wechat, await postgres.createDatabase()),
+      MAQIAO_LANG: 'en',
+      REDIS_URL: redisUrl,
+      MAQIAO_SECRET: randomBytes(32).toString('base64'),
     });
-    afterThisTest(() => child.kill('SIGKILL'));
-    let said = '';
-    child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
-    const [status] = (await once(child, 'close')) as [number | null];
-    return [status, said];
+    const { code } = await server.exit;
+    return [code, server.stderr];
   }
 
   test.each(['subscribe', 'publish', 'evalsha'])('a user that may not run %s', async (command) => {

@@ -16,7 +16,8 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { Settings } from '../src/config/settings.ts';
-import { afterThisTest, startApi, type ApiUnderTest } from './support/api-under-test.ts';
+import { afterThisTest } from './support/after-this-test.ts';
+import { startApi, type ApiUnderTest } from './support/api-under-test.ts';
 import { openSessionKey } from '../src/people/identities/session-key.ts';
 import { MaqiaoSecret } from '../src/platform/secret/maqiao-secret.ts';
 import {

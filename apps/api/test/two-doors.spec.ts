@@ -2,7 +2,7 @@ import type { OwnerUser, Statistics } from '@maqiao/shared';
 import { describe, expect, jest, test } from '@jest/globals';
 import { madeUpSecret } from '@maqiao/test-servers';
 import { Logger } from '@nestjs/common';
-import { afterThisTest } from './support/api-under-test.ts';
+import { afterThisTest } from './support/after-this-test.ts';
 import { startLoggedServer } from './support/logged-server.ts';
 import { startSessionsApp, type SessionsApp } from './sessions-app.ts';
 

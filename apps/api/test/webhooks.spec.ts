@@ -1,12 +1,12 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { builtProgram, madeUpSecret } from '@maqiao/test-servers';
-import { fork } from 'node:child_process';
+import { madeUpSecret } from '@maqiao/test-servers';
 import type { Database } from '../src/platform/database/database.ts';
 import { describeEachDatabase } from './each-database.ts';
 import { startApi, type ApiUnderTest } from './support/api-under-test.ts';
 import { call } from './support/answer.ts';
 import { ScriptedBrowser } from './support/scripted-browser.ts';
 import { ScriptedPhone } from './support/scripted-phone.ts';
+import { serverEnvironment, SERVER_ORIGIN, ServerProcess } from './support/server-process.ts';
 import { TestClock } from './support/test-clock.ts';
 import { WEBHOOK_SECRET, WebhookReceiver } from './support/webhook-receiver.ts';
 
@@ -212,34 +212,18 @@ describeEachDatabase('webhooks', ({ createUrl, open }) => {
     const backend = await receiver();
     backend.answer = () => undefined; // it has them, and has not said so
     const helper = await startApi(); // for its stand-in of WeChat
-    const child = fork(builtProgram('main'), {
-      env: {
-        PORT: '0',
-        HOST: '127.0.0.1',
-        PUBLIC_URL: 'http://127.0.0.1:3000',
-        WECHAT_APP_ID: helper.simulator.appId,
-        WECHAT_APP_SECRET: helper.simulator.appSecret,
-        WECHAT_API_BASE_URL: helper.simulator.url,
-        DATABASE_URL: url,
-        MAQIAO_SECRET,
-        WEBHOOK_URL: backend.url,
-        WEBHOOK_SECRET,
-        LOG_LEVEL: 'silent',
-      },
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-      execArgv: [],
+    const killed = new ServerProcess({
+      ...serverEnvironment(helper.simulator, url),
+      MAQIAO_SECRET,
+      WEBHOOK_URL: backend.url,
+      WEBHOOK_SECRET,
+      LOG_LEVEL: 'silent',
     });
-    const dead = new Promise((resolve) => child.once('exit', resolve));
-    cleaning.push(() => child.kill('SIGKILL'));
-    const address = await new Promise<string>((resolve) =>
-      child.once('message', (message: { url: string }) => resolve(message.url)),
-    );
-    const origin = 'http://127.0.0.1:3000';
-    const browser = new ScriptedBrowser(address, new TestClock(), { origin });
+    const address = await killed.listening();
+    const browser = new ScriptedBrowser(address, new TestClock(), { origin: SERVER_ORIGIN });
     await signIn(browser, new ScriptedPhone(address, helper.simulator, 'a'));
     const [lost] = await backend.count(1);
-    child.kill('SIGKILL');
-    await dead;
+    await killed.kill();
 
     backend.answer = 204;
     const database = await open(url);
@@ -252,7 +236,7 @@ describeEachDatabase('webhooks', ({ createUrl, open }) => {
         WECHAT_APP_ID: helper.simulator.appId,
       },
     });
-    // The dead one's turn lasts a minute; it is over now.
+    // The killed server holds the lease for a minute; this ends it now.
     await database.queries.updateTable('leases').set({ held_until: 0 }).execute();
     const [, found] = await backend.count(2);
     expect([found?.id, found?.body]).toEqual([lost?.id, lost?.body]);
