@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Login } from './create-login.ts';
-import { FakeWorld, LOGIN_RESULT, problem, USER, type Reply } from './testing/fake-world.ts';
+import { problem, type Reply } from './testing/fake-api.ts';
+import { FakeWorld, LOGIN_RESULT, USER } from './testing/fake-world.ts';
 
 let world: FakeWorld;
 let login: Login;
@@ -178,7 +179,7 @@ describe('the session', () => {
   test('a remote sign-out ends it at once', async () => {
     await world.toSignedIn(login);
     world.on('POST /api/session/refresh', () => problem(401, 'session_revoked'));
-    world.socketsOf('/session')[0]?.say('session_ended', { reason: 'revoked' });
+    world.socketsOf('/session')[0]?.receive('session_ended', { reason: 'revoked' });
     await world.advance(0);
     expect(login.getState()).toEqual({ phase: 'signed-out', reason: 'ended' });
     expect(await login.getAccessToken()).toBeNull();
@@ -190,7 +191,7 @@ describe('the session', () => {
       status: 200,
       body: { ...LOGIN_RESULT, user: { nickname: '另一个人', avatarUrl: null } },
     }));
-    world.socketsOf('/session')[0]?.say('session_ended', { reason: 'replaced' });
+    world.socketsOf('/session')[0]?.receive('session_ended', { reason: 'replaced' });
     await world.advance(0);
     expect(login.getState()).toMatchObject({ phase: 'signed-in', user: { nickname: '另一个人' } });
   });

@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { sceneTime } from '@maqiao/shared';
 import type { Login } from '../create-login.ts';
 import { secondsLeft } from '../state.ts';
-import { FakeWorld, LOGIN_RESULT, problem, type Reply } from '../testing/fake-world.ts';
+import { problem, type Reply } from '../testing/fake-api.ts';
+import { FakeWorld, LOGIN_RESULT } from '../testing/fake-world.ts';
 
 let world: FakeWorld;
 let login: Login;
@@ -60,7 +61,7 @@ describe('the time', () => {
 
 describe('expiry', () => {
   const expire = async (): Promise<void> => {
-    world.socket.say('scene', world.snapshot('expired'));
+    world.socket.receive('scene', world.snapshot('expired'));
     await world.advance(0);
   };
 
@@ -99,7 +100,7 @@ describe('expiry', () => {
 
   test('after a scan nothing is renewed behind the person’s back', async () => {
     await world.toWaiting(login);
-    world.socket.say('scene', world.snapshot('scanned'));
+    world.socket.receive('scene', world.snapshot('scanned'));
     await expire();
     expect(login.getState()).toEqual({ phase: 'expired', renewal: 'tap' });
   });
@@ -148,7 +149,7 @@ describe('a reload in the middle', () => {
 
   test('after the scan it shows the scan', async () => {
     await world.toWaiting(login);
-    world.socket.say('scene', world.snapshot('scanned'));
+    world.socket.receive('scene', world.snapshot('scanned'));
     world.on('POST /api/scenes/:scene/token', () => world.pending('scanned'));
     await reload();
     expect(login.getState().phase).toBe('scanned');
@@ -157,8 +158,8 @@ describe('a reload in the middle', () => {
   test('after the push was acknowledged but before the claim it still signs in', async () => {
     await world.toWaiting(login);
     world.on('POST /api/session', () => 'silence');
-    world.socket.say('scene', world.snapshot('confirmed'));
-    world.socket.say('login', LOGIN_RESULT, () => {});
+    world.socket.receive('scene', world.snapshot('confirmed'));
+    world.socket.receive('login', LOGIN_RESULT, () => {});
     await world.advance(0);
     world.on('POST /api/session', () => ({ status: 200, body: LOGIN_RESULT }));
     world.on('POST /api/scenes/:scene/token', () => ({ status: 200, body: LOGIN_RESULT }));
@@ -211,7 +212,7 @@ describe('the claim', () => {
     await world.toWaiting(login);
     const replies: Reply[] = ['network-error', 'network-error', { status: 200, body: LOGIN_RESULT }];
     world.on('POST /api/session', () => replies.shift() ?? 'network-error');
-    world.socket.say('login', LOGIN_RESULT, () => {});
+    world.socket.receive('login', LOGIN_RESULT, () => {});
     await world.advance(0);
     expect(login.getState().phase).toBe('offline');
     await world.advance(1500);
@@ -222,7 +223,7 @@ describe('the claim', () => {
   test('taken back on the phone meanwhile: refused', async () => {
     await world.toWaiting(login);
     world.on('POST /api/session', () => problem(400, 'access_denied'));
-    world.socket.say('login', LOGIN_RESULT, () => {});
+    world.socket.receive('login', LOGIN_RESULT, () => {});
     await world.advance(0);
     expect(login.getState()).toEqual({ phase: 'refused' });
   });
@@ -231,7 +232,7 @@ describe('the claim', () => {
     await world.toWaiting(login);
     world.on('POST /api/session', () => problem(409, 'scene_closed'));
     world.on('POST /api/session/refresh', () => ({ status: 200, body: LOGIN_RESULT }));
-    world.socket.say('login', LOGIN_RESULT, () => {});
+    world.socket.receive('login', LOGIN_RESULT, () => {});
     await world.advance(0);
     expect(login.getState().phase).toBe('signed-in');
   });
@@ -239,7 +240,7 @@ describe('the claim', () => {
   test('too late, and no cookie: expired, with a tap', async () => {
     await world.toWaiting(login);
     world.on('POST /api/session', () => problem(400, 'expired_token'));
-    world.socket.say('login', LOGIN_RESULT, () => {});
+    world.socket.receive('login', LOGIN_RESULT, () => {});
     await world.advance(0);
     expect(login.getState()).toEqual({ phase: 'expired', renewal: 'tap' });
   });
@@ -247,7 +248,7 @@ describe('the claim', () => {
   test('a server that keeps failing ends in its words', async () => {
     await world.toWaiting(login);
     world.on('POST /api/session', () => problem(503, 'unavailable'));
-    world.socket.say('login', LOGIN_RESULT, () => {});
+    world.socket.receive('login', LOGIN_RESULT, () => {});
     await world.advance(60_000);
     expect(login.getState()).toEqual({ phase: 'failed', code: 'unavailable', retryable: true });
   });

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Login } from '../create-login.ts';
-import { FakeWorld, LOGIN_RESULT, problem, USER } from '../testing/fake-world.ts';
+import { problem } from '../testing/fake-api.ts';
+import { FakeWorld, LOGIN_RESULT, USER } from '../testing/fake-world.ts';
 import { createMemoryStorage } from '../testing/memory-storage.ts';
 
 let world: FakeWorld;
@@ -28,7 +29,7 @@ describe('two tabs of one browser', () => {
   test('one that signs in takes the other along, which withdraws its code', async () => {
     const other = sceneOf(there);
     world.on('POST /api/session/refresh', () => ({ status: 200, body: LOGIN_RESULT }));
-    world.socketsOf('/scenes')[0]?.say('login', LOGIN_RESULT, () => {});
+    world.socketsOf('/scenes')[0]?.receive('login', LOGIN_RESULT, () => {});
     await world.advance(0);
     expect(here.getState().phase).toBe('signed-in');
     expect(there.getState()).toEqual({ phase: 'signed-in', user: USER, signOut: 'idle' });
@@ -39,15 +40,15 @@ describe('two tabs of one browser', () => {
 
   test('a tab in the middle of its own confirmation is left alone', async () => {
     world.on('POST /api/session/refresh', () => ({ status: 200, body: LOGIN_RESULT }));
-    world.socketsOf('/scenes')[1]?.say('scene', world.snapshot('scanned'));
-    world.socketsOf('/scenes')[0]?.say('login', LOGIN_RESULT, () => {});
+    world.socketsOf('/scenes')[1]?.receive('scene', world.snapshot('scanned'));
+    world.socketsOf('/scenes')[0]?.receive('login', LOGIN_RESULT, () => {});
     await world.advance(0);
     expect(there.getState().phase).toBe('scanned');
   });
 
   test('a sign-out ends both at once, without asking the server again', async () => {
     world.on('POST /api/session/refresh', () => ({ status: 200, body: LOGIN_RESULT }));
-    world.socketsOf('/scenes')[0]?.say('login', LOGIN_RESULT, () => {});
+    world.socketsOf('/scenes')[0]?.receive('login', LOGIN_RESULT, () => {});
     await world.advance(0);
     const calls = world.callsTo('POST /api/session/refresh').length;
     await here.signOut();
@@ -61,7 +62,7 @@ describe('two tabs of one browser', () => {
   test('a tab that was left is not brought back', async () => {
     there.stop();
     world.on('POST /api/session/refresh', () => ({ status: 200, body: LOGIN_RESULT }));
-    world.socketsOf('/scenes')[0]?.say('login', LOGIN_RESULT, () => {});
+    world.socketsOf('/scenes')[0]?.receive('login', LOGIN_RESULT, () => {});
     await world.advance(0);
     expect(there.getState().phase).not.toBe('signed-in');
   });
@@ -97,7 +98,7 @@ describe('a duplicated tab, with a copy of the storage', () => {
     duplicate.start();
     await world.advance(0);
     expect(sceneOf(duplicate)).toBe(scene);
-    world.socketsOf('/scenes')[0]?.say('closed', { code: 'replaced' });
+    world.socketsOf('/scenes')[0]?.receive('closed', { code: 'replaced' });
     await world.advance(0);
     expect(here.getState()).toEqual({ phase: 'replaced' });
   });
