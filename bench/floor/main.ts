@@ -13,7 +13,7 @@ import { serveSockets } from './sockets.ts';
 import { SqliteRows } from './sqlite-rows.ts';
 import { MemoryStore, type Store } from './store.ts';
 import { Tokens } from './tokens.ts';
-import { Trail } from './trail.ts';
+import { AuditLog } from './audit-log.ts';
 import { Wechat } from './wechat.ts';
 
 const { DATABASE_URL = '', REDIS_URL, PUBLIC_URL = '', WECHAT_API_BASE_URL = '' } = process.env;
@@ -25,7 +25,7 @@ const rows: Rows = DATABASE_URL.startsWith('postgres')
   : new SqliteRows(DATABASE_URL.slice('sqlite:'.length));
 const store: Store = REDIS_URL === undefined ? new MemoryStore() : await RedisStore.open(REDIS_URL);
 const tokens = new Tokens(await rows.signingKey(() => Tokens.makeKey()), PUBLIC_URL);
-const logins = new Logins(PUBLIC_URL, store, rows, tokens, new Wechat(WECHAT_API_BASE_URL), new Trail(rows));
+const logins = new Logins(PUBLIC_URL, store, rows, tokens, new Wechat(WECHAT_API_BASE_URL), new AuditLog(rows));
 store.onStep = countChanges(rows);
 
 async function handle(request: IncomingMessage, body: string): Promise<Answer> {

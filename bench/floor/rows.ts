@@ -6,7 +6,7 @@ export interface Rows {
   /** Inserts the session unless it is there, and its person is not blocked. @returns whether it may live */
   insertSession(draft: SessionDraft): boolean | Promise<boolean>;
   /** Enters events of the trail, together: each once. */
-  insertEvents(events: readonly TrailEvent[]): void | Promise<void>;
+  insertEvents(events: readonly AuditEvent[]): void | Promise<void>;
   /** Adds what was counted since the last time to the hour's counts. */
   addCounts(counts: ReadonlyMap<string, number>): void | Promise<void>;
   /** The private key of the tokens: the first instance makes it, the others read it. */
@@ -31,7 +31,7 @@ export interface SessionDraft {
 }
 
 /** What the trail keeps of a step of a login. */
-export interface TrailEvent {
+export interface AuditEvent {
   id: string;
   user_id: string;
   kind: 'scanned' | 'confirmed' | 'signed_in';

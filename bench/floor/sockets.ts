@@ -55,7 +55,7 @@ export function serveSockets(server: Server, origin: string, store: Store, login
     tell(browser, record, now);
   }
 
-  function tell(browser: Waiting, record: SceneRecord, now: number): void {
+  function send(browser: Waiting, record: SceneRecord, now: number): void {
     browser.record = record;
     browser.socket.send(`s${snapshot(record, now, 'browser')}`);
     clearTimeout(browser.timer);

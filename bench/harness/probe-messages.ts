@@ -9,4 +9,4 @@ export interface Usage {
 export type Question = { id: number; ask: 'usage'; collectGarbage: boolean } | { id: number; ask: 'cameIn' };
 
 export type Answer =
-  { to: number; usage: Usage } | { to: number; cameIn: [url: string, nanoseconds: number][] };
+  { to: number; usage: Usage } | { to: number; confirmTimes: [url: string, nanoseconds: number][] };

@@ -7,7 +7,7 @@ import type { Answer, Question, Usage } from './probe-messages.ts';
 
 const PROBE = pathToFileURL(join(import.meta.dirname, 'probe.ts')).href;
 const START_TIMEOUT_MS = 60_000;
-const STOP_PATIENCE_MS = 1_500;
+const STOP_TIMEOUT_MS = 1_500;
 
 const running = new Set<ServerProcess>();
 
@@ -89,10 +89,10 @@ export class ServerProcess {
   }
 
   /** When confirms came in since the last time, in nanoseconds of the monotonic clock all processes share, by URL. */
-  async cameIn(): Promise<Map<string, number>> {
+  async confirmTimes(): Promise<Map<string, number>> {
     const answer = await this.#ask({ ask: 'cameIn' });
     if (!('cameIn' in answer)) throw new TypeError('not an answer about confirms');
-    return new Map(answer.cameIn);
+    return new Map(answer.confirmTimes);
   }
 
   /** Resident memory in bytes, as the kernel counts it; no garbage is collected for it. Linux only. */
@@ -106,7 +106,7 @@ export class ServerProcess {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     const exit = once(this.#child, 'exit');
     this.#child.kill('SIGTERM');
-    const force = setTimeout(() => this.#child.kill('SIGKILL'), STOP_PATIENCE_MS);
+    const force = setTimeout(() => this.#child.kill('SIGKILL'), STOP_TIMEOUT_MS);
     await exit;
     clearTimeout(force);
   }

@@ -68,22 +68,22 @@ describe('issue 12, number 9, F6: what is told about people', () => {
     const openid = target().wechat.people.openid('c');
     const phone = target().phone({ person: 'c' });
     const browser = target().browser();
-    const heard: string[] = [(await browser.register()).text];
+    const received: string[] = [(await browser.register()).text];
     const watching = await browser.watch();
-    heard.push((await phone.scan(browser.scene)).text, (await phone.confirm(browser.scene)).text);
+    received.push((await phone.scan(browser.scene)).text, (await phone.confirm(browser.scene)).text);
     const claimed = await browser.claim();
-    heard.push(
+    received.push(
       claimed.text,
       (await browser.refresh()).text,
       (await browser.me(claimed.body.accessToken)).text,
     );
     for (const path of ['/api/me', '/api/sessions', '/api/security-events']) {
-      heard.push((await phone.send('GET', path)).text);
+      received.push((await phone.send('GET', path)).text);
     }
-    heard.push(JSON.stringify([watching.snapshots, watching.logins]));
-    heard.push(JSON.stringify([claimsOf(claimed.body.accessToken), claimsOf(phone.accessToken)]));
+    received.push(JSON.stringify([watching.snapshots, watching.logins]));
+    received.push(JSON.stringify([claimsOf(claimed.body.accessToken), claimsOf(phone.accessToken)]));
     watching.close();
-    for (const text of heard) {
+    for (const text of received) {
       expect(text).not.toContain(openid);
       expect(text).not.toMatch(/openid|session_key|sessionKey|unionid|verifier/i);
       expect(text).not.toContain(browser.verifier);

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { look, putToSleep } from '../support/browser-faults.ts';
+import { look, suspendPages } from '../support/browser-faults.ts';
 import { closeChromium, openContext } from '../support/chromium.ts';
 import { scanInNode } from '../support/phone-in-node.ts';
 import { codeOf, scan } from '../support/scan.ts';
@@ -113,9 +113,9 @@ describe('a tab', () => {
     const page = await context.newPage();
     await openPage({ stack, context, page });
     const first = sceneOf(await scanScreen(page));
-    const wakeUp = await putToSleep(context);
+    const resume = await suspendPages(context);
     await until(async () => (await codeOf({ stack }, first)) === 'scene_expired', 'the end of the code');
-    wakeUp();
+    resume();
     await untilSucceeded(page, first);
     await phase(page, 'waiting');
     await signIn({ stack, context, page });

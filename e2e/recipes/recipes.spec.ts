@@ -150,10 +150,10 @@ describe.each(LANGUAGES)('$name', ({ name, missing, introspect, jwks }) => {
         'without end': await issuer.token({ exp: undefined }),
         'of the future': await issuer.token({ iat: 120 }),
       };
-      const told = await Promise.all(
+      const answers = await Promise.all(
         Object.entries(refused).map(async ([what, token]) => [what, await verdict(token)] as const),
       );
-      expect(Object.fromEntries(told)).toEqual(
+      expect(Object.fromEntries(answers)).toEqual(
         Object.fromEntries(Object.keys(refused).map((what) => [what, 1])),
       );
     }, 180_000);

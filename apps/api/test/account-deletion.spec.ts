@@ -51,7 +51,7 @@ async function ending({ url, settings }: ApiUnderTest, accessToken: string) {
     reconnection: false,
   });
   afterThisTest(() => Promise.resolve(void socket.disconnect()));
-  const told = new Promise((resolve) => socket.on('session_ended', resolve));
+  const sessionEnded = new Promise((resolve) => socket.on('session_ended', resolve));
   await new Promise<void>((resolve) => socket.on('connect', () => resolve()));
   return { told };
 }
@@ -78,7 +78,7 @@ describe('who deletes their account', () => {
     expect((await fetch(avatarUrl)).status).toBe(200);
     const answer = await deleteMe(api, phone);
     expect([answer.status, answer.body]).toEqual([204, null]);
-    expect(await ended.told).toEqual({ reason: 'account_deleted' });
+    expect(await ended.sessionEnded).toEqual({ reason: 'account_deleted' });
     expect(await rows(api)).toEqual(NOTHING);
     expect((await fetch(avatarUrl)).status).toBe(404);
     expect((await browser.get<{ code: string }>('/api/me', accessToken)).body.code).toBe('session_revoked');
@@ -284,7 +284,7 @@ test('many instances: deleted on one, told and refused on the other', async () =
   await phone.scan(scanning.scene);
   await watching.status('scanned');
   expect((await deleteMe(there, phone)).status).toBe(204);
-  expect(await ended.told).toEqual({ reason: 'account_deleted' });
+  expect(await ended.sessionEnded).toEqual({ reason: 'account_deleted' });
   await watching.status('rejected');
   expect((await browser.get<{ code: string }>('/api/me', accessToken)).body.code).toBe('session_revoked');
   phone.goTo(here.url);

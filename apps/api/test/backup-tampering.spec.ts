@@ -25,7 +25,7 @@ import {
   FACE,
   FACE_BYTES,
   folderIn,
-  listAnew,
+  rewriteManifest,
   putFace,
   run,
   SECRET,
@@ -116,7 +116,7 @@ const CHANGES: [string, RegExp, (backup: Backup) => void][] = [
     /list of the backup was changed/,
     (b) => {
       copyFileSync(b.swappedDatabase, join(b.folder, b.database));
-      listAnew(b.folder);
+      rewriteManifest(b.folder);
     },
   ],
   [
@@ -124,7 +124,7 @@ const CHANGES: [string, RegExp, (backup: Backup) => void][] = [
     /carries no mac/,
     (b) => {
       copyFileSync(b.swappedDatabase, join(b.folder, b.database));
-      listAnew(b.folder);
+      rewriteManifest(b.folder);
       change(b, (manifest) => delete manifest.mac);
     },
   ],

@@ -5,10 +5,10 @@ import { connect } from 'node:net';
 import { startApi, type ApiUnderTest } from './support/api-under-test.ts';
 
 const unhandled: unknown[] = [];
-const note = (reason: unknown) => unhandled.push(reason);
-beforeAll(() => void process.on('unhandledRejection', note));
+const collect = (reason: unknown) => unhandled.push(reason);
+beforeAll(() => void process.on('unhandledRejection', collect));
 afterAll(() => {
-  process.off('unhandledRejection', note);
+  process.off('unhandledRejection', collect);
   expect(unhandled).toEqual([]);
 });
 

@@ -85,8 +85,8 @@ describeEachDatabase('issue 13, number 2: a session that a site of another domai
     expect(Date.parse(seen?.lastSeenAt ?? '')).toBeGreaterThan(Date.parse(lastSeenAt ?? ''));
 
     expect((await phone.post(`/api/sessions/${sid}/delete`, {})).status).toBe(204);
-    const told = (await hook.count(3)).map(({ event }) => event);
-    expect(told.find(({ type }) => type === 'user.signed_out')?.data).toEqual({
+    const sent = (await hook.count(3)).map(({ event }) => event);
+    expect(sent.find(({ type }) => type === 'user.signed_out')?.data).toEqual({
       sub,
       sid,
       aud: SHOP,
@@ -116,10 +116,10 @@ describeEachDatabase('issue 13, number 2: a session that a site of another domai
     expect((await keep(api, b.sid)).body.code).toBe('session_ended');
 
     const events = (await hook.count(8)).map(({ event }) => event);
-    const told = events.map(({ type, data: { sid, reason } }) =>
+    const sent = events.map(({ type, data: { sid, reason } }) =>
       [type, sid, reason].filter(Boolean).join(' '),
     );
-    expect(told.sort()).toEqual(
+    expect(sent.sort()).toEqual(
       [
         `user.signed_in ${a.sid}`,
         `user.signed_in ${b.sid}`,

@@ -9,12 +9,12 @@ import type { ScriptedBrowser } from './support/scripted-browser.ts';
 import type { ScriptedPhone } from './support/scripted-phone.ts';
 
 // Phone and browser are never near each other here: what a scan asks depends on the browser alone.
-const APART = { TRUST_PROXY: '1' };
+const DIFFERENT_NETWORKS = { TRUST_PROXY: '1' };
 const BROWSER_AT = { 'X-Forwarded-For': '203.0.113.5' };
 const PHONE_AT = { 'X-Forwarded-For': '198.51.100.7' };
 
 const startApart = (environment: Record<string, string> = {}) =>
-  startApi({ environment: { ...APART, ...environment } });
+  startApi({ environment: { ...DIFFERENT_NETWORKS, ...environment } });
 
 function phoneOf(api: ApiUnderTest, person?: string): ScriptedPhone {
   const phone = api.phone(person);
@@ -338,7 +338,7 @@ describe('issue 12, number 8: known browsers with several instances', () => {
   const startFleet = useFleets();
 
   test('what one instance has learnt another knows', async () => {
-    const { instances } = await startFleet(APART);
+    const { instances } = await startFleet(DIFFERENT_NETWORKS);
     const [first, second] = instances;
     const li = phoneOf(first, 'a');
     const browser = await signIn(again(first), li);

@@ -41,8 +41,8 @@ test('one login can be followed from line to line, each of them JSON, and none h
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as Line);
-  const told = lines.filter(({ scene }) => scene === browser.scene);
-  expect(told.map(({ msg, status, way }) => [msg, status ?? way])).toEqual([
+  const ofLogin = lines.filter(({ scene }) => scene === browser.scene);
+  expect(ofLogin.map(({ msg, status, way }) => [msg, status ?? way])).toEqual([
     ['Login pending', 'pending'],
     ['Login scanned', 'scanned'],
     ['Login confirmed', 'confirmed'],
@@ -64,8 +64,8 @@ test('one login can be followed from line to line, each of them JSON, and none h
   // The socket is one request of its own.
   expect(pushed?.requestId).toMatch(/^[\w-]{22}$/);
   expect(consumed?.requestId).toBe(pushed?.requestId);
-  expect(new Set(told.map(({ requestId }) => requestId)).size).toBe(5);
-  for (const { requestId } of told) expect(requestId).toMatch(/^[\w-]{22}$/);
+  expect(new Set(ofLogin.map(({ requestId }) => requestId)).size).toBe(5);
+  for (const { requestId } of ofLogin) expect(requestId).toMatch(/^[\w-]{22}$/);
 
   const cookie = browser.cookie?.split('=')[1] ?? 'none';
   const secrets = [browser.verifier, code, login.accessToken, phone.accessToken ?? 'none', cookie];

@@ -24,14 +24,14 @@ import {
   commandEnvironment,
   FACE,
   folderIn,
-  listAnew,
+  rewriteManifest,
   putFace,
   run,
   SECRET,
   signIn,
 } from './support/backup-commands.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
-import { identitiesOfOld, PEOPLE_OF_OLD, peopleOfOld, RELEASED, schemaOf } from './support/people-of-old.ts';
+import { migratedIdentities, RELEASED_PEOPLE, insertReleasedPeople, RELEASED, schemaOf } from './support/released-people.ts';
 import { secretOfRelease } from './support/released-secret.ts';
 
 // What a restore must never do: lose what was there, or touch what is not Maqiao's.
@@ -49,7 +49,7 @@ const TODAY = {
 };
 
 /** A database of an older version has been migrated by the start: everybody is there, by the same openid. */
-async function expectPeopleOfOld(api: ApiUnderTest, secret: string, now: number): Promise<void> {
+async function expectReleasedPeople(api: ApiUnderTest, secret: string, now: number): Promise<void> {
   const rows = await api
     .database()
     .selectFrom('identities')
@@ -63,7 +63,7 @@ async function expectPeopleOfOld(api: ApiUnderTest, secret: string, now: number)
       session_key_sealed: sealed,
     }),
   }));
-  expect(opened).toEqual(identitiesOfOld(APP_ID, now));
+  expect(opened).toEqual(migratedIdentities(APP_ID, now));
   expect(await api.sessions()).toEqual([{ sid: 'sid-of-old', revoked_reason: null }]);
 }
 
@@ -119,7 +119,7 @@ describe('PostgreSQL', () => {
       const old = await postgres.createDatabase();
       const client = await connect(old);
       const now = Date.now();
-      await client.query(schemaOf(version, 'postgres') + peopleOfOld(version, APP_ID, SITE, now));
+      await client.query(schemaOf(version, 'postgres') + insertReleasedPeople(version, APP_ID, SITE, now));
       const made = await run(
         'backup',
         { ...TODAY, ...secret, DATABASE_URL: old },
@@ -131,9 +131,9 @@ describe('PostgreSQL', () => {
       const { command, client: today, simulator, environment } = await installation();
       const restored = await run('restore', { ...command, ...secret }, folderIn(made), '--replace');
       expect([restored.code, restored.err]).toEqual([0, '']);
-      expect(await usersOf(today)).toEqual(PEOPLE_OF_OLD.map(({ id }) => id).sort());
+      expect(await usersOf(today)).toEqual(RELEASED_PEOPLE.map(({ id }) => id).sort());
       const again = await startApi({ environment: { ...environment, ...secret }, wechat: simulator });
-      await expectPeopleOfOld(again, secret.MAQIAO_SECRET, now);
+      await expectReleasedPeople(again, secret.MAQIAO_SECRET, now);
       await signIn(again);
     },
     120_000,
@@ -288,7 +288,7 @@ describe('PostgreSQL', () => {
       truncateSync(file, bytes);
       expect((await run('restore', command, folder, '--replace')).err).toMatch(/broken: database\.dump/);
       // Whoever has the secret can make a list true again.
-      listAnew(folder, new MaqiaoSecret(Buffer.from(SECRET, 'hex')));
+      rewriteManifest(folder, new MaqiaoSecret(Buffer.from(SECRET, 'hex')));
       const { code, err } = await run('restore', command, folder, '--replace');
       expect([code, err]).toEqual([1, expect.stringMatching(why)]);
       expect(await usersOf(client)).toEqual(before);
@@ -315,7 +315,7 @@ describe('SQLite', () => {
       const old = join(temporaryFolder('restore'), 'old.db');
       const database = new Sqlite(old);
       const now = Date.now();
-      database.exec(schemaOf(version, 'sqlite') + peopleOfOld(version, APP_ID, SITE, now));
+      database.exec(schemaOf(version, 'sqlite') + insertReleasedPeople(version, APP_ID, SITE, now));
       database.close();
       const made = await run('backup', { ...TODAY, ...secret, DATABASE_URL: `sqlite:${old}` });
       expect([made.code, made.err]).toEqual([0, '']);
@@ -332,7 +332,7 @@ describe('SQLite', () => {
       );
       expect([restored.code, restored.err]).toEqual([0, '']);
       const again = await startApi({ environment: { ...environment, ...secret }, wechat: api.simulator });
-      await expectPeopleOfOld(again, secret.MAQIAO_SECRET, now);
+      await expectReleasedPeople(again, secret.MAQIAO_SECRET, now);
       await signIn(again);
     },
     60_000,

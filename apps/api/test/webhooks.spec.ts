@@ -86,8 +86,8 @@ describeEachDatabase('webhooks', ({ createUrl, open }) => {
     const { id: sub } = user;
     const who = { sub, aud: api.url };
     const events = received.map((message) => WebhookReceiver.verified(message));
-    const told = events.map(({ type, data }) => ({ type, ...data }));
-    expect([...told.slice(0, 3), ...told.slice(5)]).toEqual([
+    const sent = events.map(({ type, data }) => ({ type, ...data }));
+    expect([...sent.slice(0, 3), ...sent.slice(5)]).toEqual([
       { type: 'user.signed_in', ...who, sid },
       { type: 'user.signed_out', ...who, sid, reason: 'signed_out' },
       { type: 'user.signed_in', ...who, sid: secondSid },
@@ -95,7 +95,7 @@ describeEachDatabase('webhooks', ({ createUrl, open }) => {
       { type: 'user.deleted', sub },
     ]);
     // A block and the sign-outs that it brings are one change, told in no order.
-    expect(told.slice(3, 5)).toEqual(
+    expect(sent.slice(3, 5)).toEqual(
       expect.arrayContaining([
         { type: 'user.blocked', sub },
         { type: 'user.signed_out', ...who, sid: secondSid, reason: 'blocked' },

@@ -70,18 +70,18 @@ export interface Tally {
   /** With the code that was on screen. */
   finished: number;
   /** Signed in after that, with another code. */
-  toldToStartAgain: number;
+  restarted: number;
 }
 
 /** Counts, prints the one line, and returns the counts. @param since of `performance.now()`: when the fault began */
 export function tally(what: string, visitors: readonly Visitor[], since = 0): Tally {
   const under = visitors.filter(({ signedInAt = Infinity }) => signedInAt > since);
-  const toldToStartAgain = under.filter(({ told }) => told.length > 0).length;
-  const finished = under.filter(({ told, stage }) => told.length === 0 && stage === 'signed-in').length;
-  const words = [...new Set(under.flatMap(({ told }) => told))].join(', ');
+  const restarted = under.filter(({ restartReasons }) => restartReasons.length > 0).length;
+  const finished = under.filter(({ restartReasons, stage }) => restartReasons.length === 0 && stage === 'signed-in').length;
+  const words = [...new Set(under.flatMap(({ restartReasons }) => restartReasons))].join(', ');
   const why = words === '' ? '' : ` (${words})`;
   console.log(
-    `${what}: ${under.length} logins in flight, ${finished} finished, ${toldToStartAgain} told to start again${why}`,
+    `${what}: ${under.length} logins in flight, ${finished} finished, ${restarted} had to start again${why}`,
   );
-  return { inFlight: under.length, finished, toldToStartAgain };
+  return { inFlight: under.length, finished, restarted };
 }

@@ -10,7 +10,7 @@ import { io } from 'socket.io-client';
 import { oneShotFetch } from './one-shot-fetch.ts';
 
 /** Longer than the longest a login may take to come to an end by itself in these tests. */
-const PATIENCE_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 
 /** Tokens that reached a browser, by whatever way, and for which scene. */
 export interface Delivery {
@@ -58,7 +58,7 @@ export class LoginPage {
       const timer = setTimeout(() => {
         stopListening();
         reject(new Error(`a page waited for ${what}; it shows ${JSON.stringify(this.state).slice(0, 300)}`));
-      }, PATIENCE_MS);
+      }, TIMEOUT_MS);
       look();
     });
   }
@@ -80,12 +80,12 @@ export class LoginPage {
       if (/max-age=0/i.test(line)) this.#cookies.delete(name);
       else this.#cookies.set(name, pair);
     }
-    await this.#note(url, init, response.clone());
+    await this.#record(url, init, response.clone());
     return response;
   };
 
   /** Notes the tokens of a poll and of a claim. */
-  async #note(url: string, init: RequestInit, response: Response): Promise<void> {
+  async #record(url: string, init: RequestInit, response: Response): Promise<void> {
     if (!response.ok || !/\/token$|\/api\/session$/.test(url) || init.method !== 'POST') return;
     const { scene = url.split('/').at(-2) } = JSON.parse(init.body as string) as { scene?: string };
     const { accessToken } = (await response.json()) as { accessToken: string };

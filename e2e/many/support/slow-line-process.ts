@@ -7,7 +7,7 @@ import { join, listen, reach } from './tcp-relay.ts';
 // wait for them.
 
 /** What its owner says to it. */
-export type LineWish = { delayMs: number } | { stallMs: number };
+export type LineCommand = { delayMs: number } | { stallMs: number };
 
 const to = Number(process.argv[2]);
 const ends = new Set<Socket>();
@@ -36,9 +36,9 @@ async function accept(client: Socket): Promise<void> {
 }
 
 const { port } = await listen((client) => void accept(client));
-process.on('message', (wish: LineWish) => {
-  if ('delayMs' in wish) delayMs = wish.delayMs;
-  else standing = sleep(wish.stallMs);
+process.on('message', (command: LineCommand) => {
+  if ('delayMs' in command) delayMs = command.delayMs;
+  else standing = sleep(command.stallMs);
 });
 process.once('disconnect', () => process.exit());
 process.send?.({ port });

@@ -15,7 +15,7 @@ export class Visitor {
   readonly page: LoginPage;
   readonly phone: Phone;
   /** What the page said each time it asked to start again: an error's code, or that the code on screen has ended. */
-  readonly told: (ErrorCode | 'expired' | 'signed-out')[] = [];
+  readonly restartReasons: (ErrorCode | 'expired' | 'signed-out')[] = [];
   /** The scenes that this person has confirmed, whether or not the phone was told that it went well. */
   readonly confirmed: string[] = [];
   /** Of `performance.now()`. */
@@ -108,7 +108,7 @@ export class Visitor {
       throw new Error(`a page ended with ${JSON.stringify(state)}, which nobody wanted`);
     }
     const why = state.phase === 'failed' ? state.code : state.phase;
-    this.told.push(why);
+    this.restartReasons.push(why);
     await until(() => this.#fleet.isReady(), 'the site to be well');
     if (this.#left) return;
     this.page.login.renew();

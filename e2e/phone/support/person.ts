@@ -11,7 +11,7 @@ import { afterTest } from '../../support/after-test.ts';
 import type { Stack } from '../../support/stack.ts';
 
 /** Patience with a machine that does other things too; nobody waits for what comes at once. */
-export const PATIENCE = 20_000;
+export const TIMEOUT_MS = 20_000;
 
 /** Opens the compiled mini program on that person's phone, from the list of recent programs unless told otherwise. */
 export async function pickUpPhone(
@@ -34,7 +34,7 @@ export async function pickUpPhone(
 /** Opens it, and lets the person see their own page. */
 export async function openHome(...parameters: Parameters<typeof pickUpPhone>): Promise<RunningMiniProgram> {
   const phone = await pickUpPhone(...parameters);
-  await phone.until(() => phone.text('#sign-in'), 'the first page', PATIENCE);
+  await phone.until(() => phone.text('#sign-in'), 'the first page', TIMEOUT_MS);
   phone.tap('#sign-in');
   await listed(phone);
   return phone;
@@ -44,7 +44,7 @@ export async function openHome(...parameters: Parameters<typeof pickUpPhone>): P
 export async function listed(phone: RunningMiniProgram): Promise<void> {
   const stands = () =>
     /session-times|sessions-empty/.test(phone.html()) && phone.route === 'pages/home/index';
-  await phone.until(stands, 'the list of browsers', PATIENCE);
+  await phone.until(stands, 'the list of browsers', TIMEOUT_MS);
 }
 
 /** Ids of the browsers in the list, as it shows them. */
@@ -55,8 +55,8 @@ export function browsersOf(phone: RunningMiniProgram): string[] {
 }
 
 /** Waits for words on the phone. */
-export function says(phone: RunningMiniProgram, selector: string, words: string): Promise<unknown> {
-  return phone.until(() => phone.text(selector)?.includes(words), `"${words}" in ${selector}`, PATIENCE);
+export function untilShown(phone: RunningMiniProgram, selector: string, words: string): Promise<unknown> {
+  return phone.until(() => phone.text(selector)?.includes(words), `"${words}" in ${selector}`, TIMEOUT_MS);
 }
 
 /** Taps as soon as there is something to tap that is not busy. */
@@ -65,7 +65,7 @@ export async function tapWhenReady(phone: RunningMiniProgram, selector: string):
     phone.html().includes(`id="${selector.slice(1)}"`) &&
     !new RegExp(`<[^>]*id="${selector.slice(1)}"[^>]*disabled`).test(phone.html()) &&
     !new RegExp(`<[^>]*disabled[^>]*id="${selector.slice(1)}"`).test(phone.html());
-  await phone.until(ready, `${selector} to be tapped`, PATIENCE);
+  await phone.until(ready, `${selector} to be tapped`, TIMEOUT_MS);
   phone.tap(selector);
 }
 
@@ -90,9 +90,9 @@ export async function openBrowser(stack: Stack, options: BrowserContextOptions =
 /** Scans what the browser shows, with the phone that is open already, and confirms. */
 export async function signBrowserIn(phone: RunningMiniProgram, page: Page): Promise<void> {
   phone.rescan(scanEntry(sceneOf(await scanScreen(page)), 'pages/login/index'));
-  await phone.until(() => phone.text('#confirm'), 'who asks', PATIENCE);
+  await phone.until(() => phone.text('#confirm'), 'who asks', TIMEOUT_MS);
   phone.tap('#confirm');
-  await phone.until(() => phone.text('#undo'), 'the outcome', PATIENCE);
+  await phone.until(() => phone.text('#undo'), 'the outcome', TIMEOUT_MS);
   await phase(page, 'signed-in');
 }
 

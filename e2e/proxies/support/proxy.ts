@@ -52,10 +52,10 @@ export async function startProgram(
     stream.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-4000)));
   }
   const stop = () => ended(child);
-  const patience = performance.now() + START_TIMEOUT_MS;
+  const deadline = performance.now() + START_TIMEOUT_MS;
   for (const takes of [() => takesConnections(httpPort), () => takesConnections(httpsPort, 'securely')]) {
     while (!(await takes())) {
-      if (failure ?? (child.exitCode !== null || performance.now() > patience)) {
+      if (failure ?? (child.exitCode !== null || performance.now() > deadline)) {
         await stop();
         throw failure ?? new Error(`${program} did not start:\n${said}`);
       }

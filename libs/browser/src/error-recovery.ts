@@ -1,7 +1,7 @@
 import type { ErrorCode } from '@maqiao/shared';
 
 /** Codes that the same page would only meet again: the site or its owner has to change something first. */
-const NOT_MENDED_BY_A_RETRY: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+const NOT_RETRYABLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'invalid_request',
   'server_unknown',
   'origin_not_allowed',
@@ -24,7 +24,7 @@ const PASSING: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 
 /** Whether a button "try again" makes sense. */
 export function isRetryable(code: ErrorCode): boolean {
-  return !NOT_MENDED_BY_A_RETRY.has(code);
+  return !NOT_RETRYABLE.has(code);
 }
 
 /** Whether to ask again after a pause without bothering the person. */

@@ -10,7 +10,7 @@ export type WithSessionLock = <T>(run: () => Promise<T>) => Promise<T>;
 
 const NAME = 'maqiao:session';
 /** Longer than the longest call under the lock; a frozen tab must not keep the others out for ever. */
-const PATIENCE_MS = 20_000;
+const LOCK_TIMEOUT_MS = 20_000;
 
 /**
  * The cookie's counter moves at every refresh, so two tabs take turns (Web Locks). Without the API (a plain
@@ -31,11 +31,11 @@ async function inTurn<T>(
   run: () => Promise<T>,
 ): Promise<T> {
   if (!locks) return run();
-  const patience = new AbortController();
-  const timer = timers.setTimeout(() => patience.abort(), PATIENCE_MS);
+  const timeout = new AbortController();
+  const timer = timers.setTimeout(() => timeout.abort(), LOCK_TIMEOUT_MS);
   let entered = false;
   try {
-    return await locks.request(NAME, { signal: patience.signal }, () => {
+    return await locks.request(NAME, { signal: timeout.signal }, () => {
       entered = true;
       timers.clearTimeout(timer);
       return run();

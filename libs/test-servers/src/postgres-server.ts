@@ -98,9 +98,9 @@ async function startServer(
     server = started;
     let log = '';
     started.stderr.setEncoding('utf8').on('data', (text: string) => (log = (log + text).slice(-4000)));
-    const patience = performance.now() + START_TIMEOUT_MS;
+    const deadline = performance.now() + START_TIMEOUT_MS;
     while (!(await answers(urlOf('postgres')))) {
-      if (started.exitCode !== null || performance.now() > patience) {
+      if (started.exitCode !== null || performance.now() > deadline) {
         throw new Error(`PostgreSQL did not start:\n${log}`);
       }
       await delay(25);

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Headers } from './http.ts';
 import type { MiniProgramSource } from './mini-program-source.ts';
 
-const LOOK_EVERY_MS = 500;
+const POLL_INTERVAL_MS = 500;
 
 /**
  * Tells phones that are open when the mini program was built anew, as server-sent events
@@ -13,7 +13,7 @@ export class ProgramChanges {
   readonly #source: MiniProgramSource;
   readonly #phones = new Set<ServerResponse>();
   #timer: NodeJS.Timeout | undefined;
-  #told: string | undefined;
+  #reported: string | undefined;
   #seen: string | undefined;
 
   constructor(source: MiniProgramSource) {
@@ -31,8 +31,8 @@ export class ProgramChanges {
     this.#phones.add(response);
     response.once('close', () => this.#leave(response));
     if (this.#timer !== undefined) return;
-    this.#told = this.#seen = this.#source.version();
-    this.#timer = setInterval(() => this.#look(), LOOK_EVERY_MS);
+    this.#reported = this.#seen = this.#source.version();
+    this.#timer = setInterval(() => this.#look(), POLL_INTERVAL_MS);
   }
 
   #leave(response: ServerResponse): void {
@@ -46,8 +46,8 @@ export class ProgramChanges {
     const version = this.#source.version();
     const stands = version !== undefined && version === this.#seen;
     this.#seen = version;
-    if (!stands || version === this.#told) return;
-    this.#told = version;
+    if (!stands || version === this.#reported) return;
+    this.#reported = version;
     for (const phone of this.#phones) phone.write('data: built\n\n');
   }
 }

@@ -17,7 +17,7 @@ import { databaseLocation, fromRepository } from '../platform/database/database-
 
 configureOutgoingConnections();
 try {
-  const { to, keep, 'secret-to': secretTo, 'without-mac': withoutMac } = asked();
+  const { to, keep, 'secret-to': secretTo, 'without-mac': withoutMac } = readOptions();
   const settings = readCommandSettings();
   const into = to === undefined ? usualFolder(settings) : resolve(to);
   const copiedTo = secretTo === undefined ? undefined : copySecret(settings, resolve(secretTo), into);
@@ -51,7 +51,7 @@ try {
   );
 }
 
-function asked(): { to?: string; keep?: number; 'secret-to'?: string; 'without-mac': boolean } {
+function readOptions(): { to?: string; keep?: number; 'secret-to'?: string; 'without-mac': boolean } {
   const options = {
     to: { type: 'string' },
     keep: { type: 'string' },

@@ -195,8 +195,8 @@ function limitOf(value: string | undefined, usual: number): number {
   return limit;
 }
 
-function required(value: string | undefined, wish: string): string {
-  if (value === undefined) throw new UsageError(`${wish}\n\n${localize(usersMessages.users_usage, CALLED)}`);
+function required(value: string | undefined, missing: string): string {
+  if (value === undefined) throw new UsageError(`${missing}\n\n${localize(usersMessages.users_usage, CALLED)}`);
   return value;
 }
 

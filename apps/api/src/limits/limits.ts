@@ -75,7 +75,7 @@ export class Limits implements OnModuleInit {
     this.#wxacodes = perMinute('wxacodes', settings.limits.wxacodesPerMinute);
     this.#refreshes = perMinute('refreshes', REFRESHES_PER_MINUTE);
     this.#profileChanges = perMinute('profile-changes', PROFILE_CHANGES_PER_MINUTE);
-    this.#auditPages = perMinute('trail-pages', AUDIT_PAGES_PER_MINUTE);
+    this.#auditPages = perMinute('audit-pages', AUDIT_PAGES_PER_MINUTE);
     this.#pictures = byAddress('pictures', PICTURES_PER_MINUTE);
     this.#wrongKeys = byAddress('wrong-keys', WRONG_KEYS_PER_MINUTE);
     const beside = WRONG_KEYS_BESIDE_RIGHT_ONES_PER_DAY;

@@ -51,10 +51,10 @@ describe('/session', () => {
     const bystander = connect(api, { accessToken: other.accessToken });
     expect(await Promise.all([outcomeOf(socket), outcomeOf(bystander)])).toEqual(['connected', 'connected']);
 
-    const told = once(socket, 'session_ended');
+    const ended = once(socket, 'session_ended');
     const gone = once(socket, 'disconnect');
     await api.sessions.revoke('s1', 'revoked');
-    expect(await told).toEqual([{ reason: 'revoked' }]);
+    expect(await ended).toEqual([{ reason: 'revoked' }]);
     expect((await gone)[0]).toBe('io server disconnect');
     expect(bystander.connected).toBe(true);
   });
@@ -64,9 +64,9 @@ describe('/session', () => {
     const { accessToken } = await api.browser('s1');
     const tabs = [connect(api, { accessToken }), connect(api, { accessToken })];
     await Promise.all(tabs.map(outcomeOf));
-    const told = tabs.map((tab) => once(tab, 'session_ended'));
+    const ended = tabs.map((tab) => once(tab, 'session_ended'));
     await api.sessions.revokeAll(api.user.id, 'revoked');
-    expect(await Promise.all(told)).toEqual([[{ reason: 'revoked' }], [{ reason: 'revoked' }]]);
+    expect(await Promise.all(ended)).toEqual([[{ reason: 'revoked' }], [{ reason: 'revoked' }]]);
   });
 
   test('a session that ends between the handshake and the first listening is told as well', async () => {
@@ -88,10 +88,10 @@ describe('/session', () => {
     api.clock.advance(599_900);
     const socket = connect(api, { accessToken });
     expect(await outcomeOf(socket)).toBe('connected');
-    const told = jest.fn();
-    socket.on('session_ended', told);
+    const ended = jest.fn();
+    socket.on('session_ended', ended);
     expect((await once(socket, 'disconnect'))[0]).toBe('io server disconnect');
-    expect(told).not.toHaveBeenCalled();
+    expect(ended).not.toHaveBeenCalled();
     await expect(api.sessions.requireLive('s1')).resolves.toBeDefined();
   });
 
@@ -114,13 +114,13 @@ describe('/session', () => {
       .set({ claimed_at: null, created_at: api.clock.now() - 599_500, expires_at: api.clock.now() + 500 })
       .execute();
     const socket = connect(api, { accessToken });
-    const [told, gone] = [jest.fn(), once(socket, 'disconnect')];
-    socket.on('session_ended', told);
+    const [ended, gone] = [jest.fn(), once(socket, 'disconnect')];
+    socket.on('session_ended', ended);
     expect(await outcomeOf(socket)).toBe('connected');
     await api.sessions.keep('s1', 3600);
     api.clock.advance(600);
     expect((await gone)[0]).toBe('io server disconnect');
-    expect(told).not.toHaveBeenCalled();
+    expect(ended).not.toHaveBeenCalled();
   });
 
   test('refuses what is not a live session of a listed origin', async () => {

@@ -29,7 +29,7 @@ interface SessionSocketData {
 }
 
 /** Sessions that are looked at together, so that a loss does not flood the database. */
-const LOOKS_AT_ONCE = 10;
+const MAX_CONCURRENT_CHECKS = 10;
 
 type SessionSocket = Socket<DefaultEventsMap, SessionServerEvents, DefaultEventsMap, SessionSocketData>;
 type SessionNamespace = Namespace<DefaultEventsMap, SessionServerEvents, DefaultEventsMap, SessionSocketData>;
@@ -145,9 +145,9 @@ export class SessionsGateway
   /** Ends the sockets whose sessions have ended unheard. */
   async #lookAgain(namespace: SessionNamespace): Promise<void> {
     const sockets = [...namespace.sockets.values()];
-    for (let first = 0; first < sockets.length; first += LOOKS_AT_ONCE) {
+    for (let first = 0; first < sockets.length; first += MAX_CONCURRENT_CHECKS) {
       await Promise.all(
-        sockets.slice(first, first + LOOKS_AT_ONCE).map((socket) => this.#requireLive(socket)),
+        sockets.slice(first, first + MAX_CONCURRENT_CHECKS).map((socket) => this.#requireLive(socket)),
       );
     }
   }

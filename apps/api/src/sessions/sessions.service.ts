@@ -204,10 +204,10 @@ export class SessionsService {
 
   async #end(ended: readonly SessionDraft[], ending: Ending): Promise<void> {
     for (const { sid } of ended) this.endings.publish(sid, ending.reason);
-    const notes = ended
+    const entries = ended
       .map((session) => endingAuditEntry(session, ending))
-      .filter((note) => note !== undefined);
-    await Promise.all(notes.map((note) => this.audit.record(note)));
+      .filter((entry) => entry !== undefined);
+    await Promise.all(entries.map((entry) => this.audit.record(entry)));
   }
 
   #summaryOf(session: Session, currentSid: string | undefined): SessionSummary {

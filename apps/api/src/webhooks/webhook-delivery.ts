@@ -21,10 +21,10 @@ import { ATTEMPT_TIMEOUT_MS, sendWebhook } from './send-webhook.ts';
 /** How long an instance may be silent before another takes over; several attempts fit in. */
 const LEASE_MS = 60_000;
 const PROLONG_EVERY_MS = 15_000;
-const LOOK_EVERY_MS = 1_000;
+const POLL_INTERVAL_MS = 1_000;
 /** Another instance delivers: how often to see whether it still does. */
 const STAND_BY_MS = 5_000;
-const AT_ONCE = 4;
+const MAX_CONCURRENT = 4;
 const BATCH = 40;
 /** How far the clocks of two instances may be apart; beyond it one of them was set. */
 const CLOCKS_APART_MS = 60_000;
@@ -75,7 +75,7 @@ export class WebhookDelivery implements OnApplicationBootstrap, BeforeApplicatio
     const { signal } = this.#stopping;
     let away = false;
     while (!signal.aborted) {
-      let pause = LOOK_EVERY_MS;
+      let pause = POLL_INTERVAL_MS;
       try {
         pause = await this.#round(webhook);
         away = false;
@@ -103,7 +103,7 @@ export class WebhookDelivery implements OnApplicationBootstrap, BeforeApplicatio
     }
     await this.#measure();
     const now = this.clock.now();
-    if (this.#isPaused(now)) return LOOK_EVERY_MS;
+    if (this.#isPaused(now)) return POLL_INTERVAL_MS;
     const due = await this.database.queries
       .selectFrom('webhook_outbox')
       .selectAll()
@@ -112,7 +112,7 @@ export class WebhookDelivery implements OnApplicationBootstrap, BeforeApplicatio
       .limit(BATCH)
       .execute();
     const found = due.length > 0;
-    const workers = Array.from({ length: AT_ONCE }, async () => {
+    const workers = Array.from({ length: MAX_CONCURRENT }, async () => {
       for (let row = due.shift(); row !== undefined; row = due.shift()) {
         // An attempt must end before another instance can believe that it is its turn.
         if (this.#stopping.signal.aborted || !this.#lease.lasts(ATTEMPT_TIMEOUT_MS)) return;
@@ -121,7 +121,7 @@ export class WebhookDelivery implements OnApplicationBootstrap, BeforeApplicatio
       }
     });
     await Promise.all(workers);
-    return found ? 0 : LOOK_EVERY_MS;
+    return found ? 0 : POLL_INTERVAL_MS;
   }
 
   async #attempt(row: WebhookRow, webhook: NonNullable<Settings['webhook']>): Promise<void> {

@@ -21,7 +21,7 @@ const AHEAD_PAUSE_MS = 15_000;
 /** A holder that died delays the others no longer than this; a living one is done by then. */
 const FETCH_RIGHT_MS = WECHAT_ENDPOINTS.stable_token.timeoutMs + 1_000;
 /** How often an instance looks whether another's fetch has arrived. */
-const LOOK_AGAIN_MS = 100;
+const RETRY_READ_MS = 100;
 
 /**
  * Gives the access token of the mini program, fetched once at a time across all instances, and a little
@@ -101,7 +101,7 @@ export class AccessTokenKeeper {
 
   /** One fetch at a time in the fleet: whoever lacks the right waits for what its holder brings, or for its end. */
   private async fetchOnce(enoughMs: number): Promise<AccessToken> {
-    const looks = Math.ceil((2 * FETCH_RIGHT_MS) / LOOK_AGAIN_MS);
+    const looks = Math.ceil((2 * FETCH_RIGHT_MS) / RETRY_READ_MS);
     for (let look = 0; look < looks; look += 1) {
       const right = await this.store.takeFetchRight(FETCH_RIGHT_MS);
       try {
@@ -113,7 +113,7 @@ export class AccessTokenKeeper {
         // A right that cannot be given back ends by age; the token is worth more than the error.
         await right?.release().catch(() => undefined);
       }
-      await sleep(LOOK_AGAIN_MS, undefined, { ref: false });
+      await sleep(RETRY_READ_MS, undefined, { ref: false });
     }
     throw unavailable('stable_token', message(wechatMessages.token_by_none));
   }

@@ -75,7 +75,7 @@ export function putFace(home: string): void {
  * Makes a backup's list true again after something of it was changed. Whoever can write there can do that, but for the
  * mac, which takes the secret; without one the old mac stays.
  */
-export function listAnew(folder: string, secret?: MaqiaoSecret): void {
+export function rewriteManifest(folder: string, secret?: MaqiaoSecret): void {
   const path = join(folder, 'manifest.json');
   const manifest = JSON.parse(readFileSync(path, 'utf8')) as Manifest;
   manifest.files = manifest.files.map((file) => {

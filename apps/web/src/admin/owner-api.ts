@@ -37,8 +37,8 @@ export function ownerApi(key: string, fetchFrom: typeof fetch = (...args) => fet
     }).catch(() => {
       throw new OwnerCallError('offline');
     });
-    const told = (await answer.json().catch(() => ({}))) as T & { code?: ErrorCode };
-    if (!answer.ok) throw new OwnerCallError(told.code ?? errorCodeOfStatus(answer.status));
+    const body = (await answer.json().catch(() => ({}))) as T & { code?: ErrorCode };
+    if (!answer.ok) throw new OwnerCallError(body.code ?? errorCodeOfStatus(answer.status));
     return told;
   };
   return {

@@ -43,7 +43,7 @@ export interface SceneChannel {
 /** Failed connections in a row after which polling begins. */
 const FAILURES_BEFORE_POLLING = 2;
 /** Polling begins when there is no socket for so long: some proxies swallow the upgrade without an answer. */
-const PATIENCE_MS = 6000;
+const SOCKET_TIMEOUT_MS = 6000;
 
 /** A socket where there can be one, and polling where there is none. */
 export function openSceneChannel(options: SceneChannelOptions): SceneChannel {
@@ -52,12 +52,12 @@ export function openSceneChannel(options: SceneChannelOptions): SceneChannel {
   let failures = 0;
   let connected = false;
   let polls = true;
-  let patience: unknown;
+  let fallbackTimer: unknown;
 
   const poll = createTokenPoll({ api, scene, verifier, interval, timers, signal, listener });
   const startPatience = (): void => {
-    timers.clearTimeout(patience);
-    patience = timers.setTimeout(() => poll.run(), PATIENCE_MS);
+    timers.clearTimeout(fallbackTimer);
+    fallbackTimer = timers.setTimeout(() => poll.run(), SOCKET_TIMEOUT_MS);
   };
   const socket = openSceneSocket({
     io,
@@ -70,7 +70,7 @@ export function openSceneChannel(options: SceneChannelOptions): SceneChannel {
       up() {
         failures = 0;
         connected = true;
-        timers.clearTimeout(patience);
+        timers.clearTimeout(fallbackTimer);
         poll.pause();
       },
       down() {
@@ -86,7 +86,7 @@ export function openSceneChannel(options: SceneChannelOptions): SceneChannel {
 
   const stopPolling = (): void => {
     polls = false;
-    timers.clearTimeout(patience);
+    timers.clearTimeout(fallbackTimer);
     poll.stop();
   };
   return {

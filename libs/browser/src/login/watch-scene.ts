@@ -13,9 +13,9 @@ import { openSceneChannel } from './scene-channel.ts';
 import { holdScene } from './scene-hold.ts';
 
 /** The push follows the confirmed snapshot at once; when it does not, it is asked for. */
-const PUSH_PATIENCE_MS = 3000;
+const PUSH_TIMEOUT_MS = 3000;
 /** The server says itself when a scene expires; when it does not, it is asked. */
-const EXPIRY_PATIENCE_MS = 2000;
+const EXPIRY_TIMEOUT_MS = 2000;
 
 /**
  * Watches one scene until `signal` aborts, and reports where it stands. After a grant or an end it reports nothing
@@ -57,7 +57,7 @@ export function watchScene(
     // Given before, to a push that was lost or to this tab before its reload: asked for again, in its window.
     if (snapshot.status === 'consumed') return channel.poll();
     const untilEnd = Date.parse(snapshot.expiresAt) - clock.serverNow();
-    const silenceMs = snapshot.status === 'confirmed' ? PUSH_PATIENCE_MS : untilEnd + EXPIRY_PATIENCE_MS;
+    const silenceMs = snapshot.status === 'confirmed' ? PUSH_TIMEOUT_MS : untilEnd + EXPIRY_TIMEOUT_MS;
     timers.clearTimeout(reminder);
     reminder = timers.setTimeout(() => channel.poll(), Math.max(0, silenceMs));
     reportSeen(snapshot);

@@ -49,7 +49,7 @@ const MAXIMUM_CONCURRENT = 10;
 /** There is no PATCH. */
 const METHODS: readonly string[] = ['OPTIONS', 'GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'TRACE', 'CONNECT'];
 /** Milliseconds that a request has left when the program goes to the background. */
-const BACKGROUND_PATIENCE = 5_000;
+const BACKGROUND_TIMEOUT_MS = 5_000;
 
 // https://developers.weixin.qq.com/miniprogram/dev/framework/usability/PublicErrno.html
 const ERRNO = {
@@ -119,7 +119,7 @@ export function createRequest(settings: RequestSettings): Requests {
       clearTimeout(leaving);
       leaving = setTimeout(() => {
         for (const abort of running) abort.abort(new WxFailure('interrupted', ERRNO.interrupted));
-      }, BACKGROUND_PATIENCE);
+      }, BACKGROUND_TIMEOUT_MS);
     },
     foreground: () => clearTimeout(leaving),
   };

@@ -8,7 +8,7 @@ const MAXIMUM_CODE_POINTS_A_CHARACTER = 12;
 /** Flags of regions are spelt in tag characters, which are invisible anywhere else. */
 const TAG_FLAG = /\u{1F3F4}[\u{E0061}-\u{E007A}\u{E0030}-\u{E0039}]{2,6}\u{E007F}/gu;
 /** Joiners belong into emoji and into Persian and Indic words; the selectors choose how a symbol is drawn. */
-const INVISIBLE_BUT_MEANT = /\u200C|\u200D|\uFE0E|\uFE0F/gu;
+const ALLOWED_INVISIBLE = /\u200C|\u200D|\uFE0E|\uFE0F/gu;
 /** Line breaks and control characters, text that turns others around, invisible and private ones, half characters. */
 const NEVER = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}\p{Noncharacter_Code_Point}]/u;
 /** Fillers and the empty Braille cell count as letters and symbols, and show nothing. */
@@ -27,7 +27,7 @@ function nicknameOf(text: string): string | undefined {
   // Long before the count: segments are slow to find in a long text.
   if (text.length > 2048) return undefined;
   const nickname = text.trim().normalize('NFC');
-  if (NEVER.test(nickname.replace(TAG_FLAG, '').replace(INVISIBLE_BUT_MEANT, ''))) return undefined;
+  if (NEVER.test(nickname.replace(TAG_FLAG, '').replace(ALLOWED_INVISIBLE, ''))) return undefined;
   if (!VISIBLE.test(nickname.replace(BLANK, ''))) return undefined;
   segmenter ??= new Intl.Segmenter('zh', { granularity: 'grapheme' });
   const characters = [...segmenter.segment(nickname)];

@@ -88,8 +88,8 @@ describeEachDatabase('the audit log', (harness) => {
 
   test('says each thing once, however often and by however many at once it is noted', async () => {
     const { audit, draft, li, lines } = await bench(harness);
-    const noted = await Promise.all(Array.from({ length: 10 }, () => audit.record(draft())));
-    expect(noted.filter(Boolean)).toHaveLength(1);
+    const recorded = await Promise.all(Array.from({ length: 10 }, () => audit.record(draft())));
+    expect(recorded.filter(Boolean)).toHaveLength(1);
     await audit.record(draft({ kind: 'confirmed' }));
     await audit.record(draft({ subject: 'scene-2' }));
     expect((await audit.read(li.id, 30)).events).toHaveLength(3);

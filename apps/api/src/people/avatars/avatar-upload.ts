@@ -9,7 +9,7 @@ export const UPLOAD_PATH = '/api/me/avatar';
 
 /** What is read, and thrown away, of an upload that is refused, so that its sender hears so: a large photograph. */
 const DRAIN_LIMIT = 16 * 1024 * 1024;
-const DRAIN_PATIENCE_MS = 10_000;
+const DRAIN_TIMEOUT_MS = 10_000;
 
 /**
  * The one body that is not JSON. It is handed on unread, and only to its own route, so that a stranger's is refused
@@ -35,7 +35,7 @@ function isUpload({ routeOptions: { method, url } }: FastifyRequest): boolean {
   return url === UPLOAD_PATH && [method].flat().some((one) => one === 'PUT' || one === 'POST');
 }
 
-/** Reads on and keeps nothing, until the end, the limit, or the end of patience. @returns whether it was the end */
+/** Reads on and keeps nothing, until the end, the limit, or the timeout. @returns whether it was the end */
 function drain(body: Readable): Promise<boolean> {
   return new Promise((resolve) => {
     let length = 0;
@@ -44,7 +44,7 @@ function drain(body: Readable): Promise<boolean> {
       body.pause();
       resolve(ended);
     };
-    const timer = setTimeout(() => stop(false), DRAIN_PATIENCE_MS).unref();
+    const timer = setTimeout(() => stop(false), DRAIN_TIMEOUT_MS).unref();
     body.on('data', (chunk: Buffer) => {
       length += chunk.length;
       if (length > DRAIN_LIMIT) stop(false);

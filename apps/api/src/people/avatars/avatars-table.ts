@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.ts';
 
 /** What an instance that is lost between two statements may leave undone; it is removed after this time. */
-const ON_ITS_WAY_MS = 60 * 60_000;
+const UPLOAD_GRACE_MS = 60 * 60_000;
 
 /** Which picture a person has, and which are to be removed. Every picture in the storage is in one of the two. */
 @Injectable()
@@ -13,7 +13,7 @@ export class AvatarsTable {
   async announce(name: string, now: number): Promise<void> {
     await this.database.queries
       .insertInto('avatar_removals')
-      .values({ name, due_at: now + ON_ITS_WAY_MS })
+      .values({ name, due_at: now + UPLOAD_GRACE_MS })
       .execute();
   }
 

@@ -24,7 +24,7 @@ const upload = () =>
     .toBuffer();
 
 /** A storage that can be away, or lose the answer of a put. */
-class FickleStorage extends AvatarStorage {
+class FailingStorage extends AvatarStorage {
   readonly pictures = new Map<string, Uint8Array>();
   away = false;
   losesAnswers = false;
@@ -47,7 +47,7 @@ class FickleStorage extends AvatarStorage {
 }
 
 async function bench({ open }: DatabaseHarness) {
-  const [database, clock, storage] = [await open(), new ManualClock(), new FickleStorage()];
+  const [database, clock, storage] = [await open(), new ManualClock(), new FailingStorage()];
   const table = new AvatarsTable(database);
   const avatars = new AvatarsService(table, storage, drawer, clock);
   const { users, signIn } = peopleOf(database, clock);

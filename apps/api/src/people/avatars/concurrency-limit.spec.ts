@@ -13,14 +13,14 @@ function works(count: number) {
 }
 
 /** Nobody waits for so long here. */
-const PATIENCE_MS = 60_000;
+const MAX_WAIT_MS = 60_000;
 
 const turnOfTheLoop = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('a concurrency limit', () => {
   test('runs so many at once, and the next one when one has ended, in the order they came', async () => {
     const { begun, ends, all } = works(4);
-    const limit = new ConcurrencyLimit(2, 10, PATIENCE_MS);
+    const limit = new ConcurrencyLimit(2, 10, MAX_WAIT_MS);
     const results = all.map((work) => limit.run(work));
     await turnOfTheLoop();
     expect(begun).toEqual([0, 1]);
@@ -36,7 +36,7 @@ describe('a concurrency limit', () => {
   });
 
   test('goes on after work that failed', async () => {
-    const limit = new ConcurrencyLimit(1, 10, PATIENCE_MS);
+    const limit = new ConcurrencyLimit(1, 10, MAX_WAIT_MS);
     const failing = limit.run(() => Promise.reject(new Error('broken')));
     const next = limit.run(() => Promise.resolve('next'));
     await expect(failing).rejects.toThrow('broken');
@@ -46,7 +46,7 @@ describe('a concurrency limit', () => {
 
   test('refuses whoever comes when too many wait', async () => {
     const { ends, all } = works(2);
-    const limit = new ConcurrencyLimit(1, 1, PATIENCE_MS);
+    const limit = new ConcurrencyLimit(1, 1, MAX_WAIT_MS);
     const [inside, waiting] = all.map((work) => limit.run(work));
     await expect(limit.run(() => Promise.resolve())).rejects.toMatchObject({
       code: 'unavailable',

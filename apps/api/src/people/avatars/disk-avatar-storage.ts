@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { failureCode } from '../../platform/process/failure-code.ts';
 import { readRegular } from '../../platform/process/regular-file.ts';
 import { AVATAR_MAX_BYTES } from './avatar-picture.ts';
-import { AvatarStorage, STORAGE_PATIENCE_MS, storageAway } from './avatar-storage.ts';
+import { AvatarStorage, STORAGE_TIMEOUT_MS, storageAway } from './avatar-storage.ts';
 
 /** Pictures in a folder, made when the first one comes. Many instances need one folder that all of them see. */
 export class DiskAvatarStorage extends AvatarStorage {
   constructor(
     private readonly folder: string,
-    private readonly patience = STORAGE_PATIENCE_MS,
+    private readonly timeoutMs = STORAGE_TIMEOUT_MS,
   ) {
     super();
   }
@@ -47,7 +47,7 @@ export class DiskAvatarStorage extends AvatarStorage {
   async #bounded<T>(work: () => Promise<T>): Promise<T> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(storageAway('no answer from the disk')), this.patience).unref();
+      timer = setTimeout(() => reject(storageAway('no answer from the disk')), this.timeoutMs).unref();
     });
     try {
       const done = work().catch((error: unknown) => {

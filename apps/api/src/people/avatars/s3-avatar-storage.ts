@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { AwsClient } from 'aws4fetch';
 import { ApiError } from '../../platform/http/api-error.ts';
 import type { S3Location } from '../../config/avatar-location.ts';
-import { AvatarStorage, STORAGE_PATIENCE_MS, storageAway } from './avatar-storage.ts';
+import { AvatarStorage, STORAGE_TIMEOUT_MS, storageAway } from './avatar-storage.ts';
 import { AVATAR_MEDIA_TYPE, AVATAR_MAX_BYTES } from './avatar-picture.ts';
 
 /** Pictures in a bucket of anything that speaks S3: three plain requests, signed with Signature Version 4. */
@@ -12,7 +12,7 @@ export class S3AvatarStorage extends AvatarStorage {
 
   constructor(
     location: S3Location,
-    private readonly patience = STORAGE_PATIENCE_MS,
+    private readonly timeoutMs = STORAGE_TIMEOUT_MS,
   ) {
     super();
     this.#client = new AwsClient({
@@ -54,7 +54,7 @@ export class S3AvatarStorage extends AvatarStorage {
         },
         ...(picture && { body: Buffer.from(picture) }),
         redirect: 'manual',
-        signal: AbortSignal.timeout(this.patience),
+        signal: AbortSignal.timeout(this.timeoutMs),
       });
       const response = await fetch(request);
       return { status: response.status, body: await readBounded(response) };

@@ -3,7 +3,7 @@ import ip2region from 'ip2region';
 import { networkOf } from '../../platform/http/addresses.ts';
 import { type Region, regionOf } from './region.ts';
 
-const NOWHERE: Region = { country: '', province: '', city: '' };
+const UNKNOWN_REGION: Region = { country: '', province: '', city: '' };
 
 /** The files of ip2region; by default those inside the package. */
 export interface RegionDatabaseFiles {
@@ -26,10 +26,10 @@ export class RegionDatabase {
     // whoever holds a network may write any into the other half: a browser could choose where it seems to be.
     const network = networkOf(address).replace(/\/64$/, '');
     const found = this.data.searchRaw(network);
-    if (!found) return NOWHERE;
+    if (!found) return UNKNOWN_REGION;
     if (isIPv4(network) || !('data' in found)) return regionOf(found.country, found.province, found.city);
     const { country, province, city, data } = found;
-    if (country !== '中国') return { ...NOWHERE, country: countryAtStart(data) };
+    if (country !== '中国') return { ...UNKNOWN_REGION, country: countryAtStart(data) };
     const special = /^中国(香港|澳门)/.exec(data)?.[1];
     return regionOf(country, special ?? province, city);
   }

@@ -26,10 +26,10 @@ export function SignInsPlot({ days }: { days: DayStatistics[] }) {
         </div>
         <ol className="days-bars" aria-label={words.signInsPlot}>
           {days.map(({ day, claimed }) => {
-            const told = fill(words.onDay, { day: dayName(day), n: number(claimed) });
+            const label = fill(words.onDay, { day: dayName(day), n: number(claimed) });
             return (
-              <li key={day} title={told}>
-                <span className="visually-hidden">{told}</span>
+              <li key={day} title={label}>
+                <span className="visually-hidden">{label}</span>
                 <span className="bar" style={{ height: `${(claimed / ceiling) * 100}%` }} />
               </li>
             );

@@ -8,7 +8,7 @@ import { messages, send, type Message } from './messages.ts';
 const START_TIMEOUT_MS = 20_000;
 const HEAP = '--max-old-space-size=64';
 /** Nothing of the server's settings: the process that decodes what strangers made holds no secret. */
-const HANDED_ON = ['LD_LIBRARY_PATH', 'NODE_COMPILE_CACHE', 'SystemRoot', 'TEMP', 'TMPDIR', 'TZ'];
+const PASSED_VARIABLES = ['LD_LIBRARY_PATH', 'NODE_COMPILE_CACHE', 'SystemRoot', 'TEMP', 'TMPDIR', 'TZ'];
 
 /**
  * Why there is no picture: the decoder found none, it took too long, the process ended (it took too much memory, or a
@@ -81,9 +81,9 @@ export class DrawingProcess {
    * Draws a picture; one at a time. When it takes longer than that the process is killed.
    * @throws DrawingFailed
    */
-  async draw(picture: Uint8Array, patienceMs: number): Promise<Buffer> {
+  async draw(picture: Uint8Array, timeoutMs: number): Promise<Buffer> {
     if (this.#child.stdin !== null) send(this.#child.stdin, 'picture', picture);
-    const { kind, content } = await this.#answerWithin(patienceMs);
+    const { kind, content } = await this.#answerWithin(timeoutMs);
     if (kind === 'drawn') return content;
     throw new DrawingFailed('unreadable');
   }
@@ -94,12 +94,12 @@ export class DrawingProcess {
     return this.#exited;
   }
 
-  async #answerWithin(patienceMs: number): Promise<Message> {
+  async #answerWithin(timeoutMs: number): Promise<Message> {
     let late = false;
     const timer = setTimeout(() => {
       late = true;
       void this.kill();
-    }, patienceMs);
+    }, timeoutMs);
     try {
       const { value } = (await this.#answers.next()) as IteratorResult<Message, undefined>;
       if (value !== undefined) return value;
@@ -123,6 +123,6 @@ function entry(): string {
 }
 
 function handedOn(): Record<string, string> {
-  const known = HANDED_ON.map((name) => [name, process.env[name]] as const);
+  const known = PASSED_VARIABLES.map((name) => [name, process.env[name]] as const);
   return Object.fromEntries(known.filter(([, value]) => value !== undefined)) as Record<string, string>;
 }

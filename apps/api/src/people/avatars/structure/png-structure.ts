@@ -3,7 +3,7 @@ import { EXIF_AT_MOST, ICC_AT_MOST, requireMemory, requirePixels, UnfitPicture }
 
 const SIGNATURE_BYTES = 8;
 /** Length, type and check of a chunk. */
-const AROUND = 12;
+const CHUNK_OVERHEAD = 12;
 /** Encoders write the picture in chunks of 8 KiB or more. */
 const CHUNKS_AT_MOST = 4096;
 /** Samples of a pixel, by the type of colour (table 11.1). */
@@ -24,10 +24,10 @@ export function soundPng(bytes: Buffer): Buffer {
   let at = SIGNATURE_BYTES;
   for (let count = 0; last !== 'IEND'; count += 1) {
     if (count > CHUNKS_AT_MOST) throw new UnfitPicture('chunks');
-    if (at + AROUND > bytes.length) throw new UnfitPicture('cut');
+    if (at + CHUNK_OVERHEAD > bytes.length) throw new UnfitPicture('cut');
     const length = bytes.readUInt32BE(at);
     const type = bytes.toString('latin1', at + 4, at + 8);
-    const end = at + AROUND + length;
+    const end = at + CHUNK_OVERHEAD + length;
     if (end > bytes.length || !/^[A-Za-z]{4}$/.test(type)) throw new UnfitPicture('chunk');
     const content = bytes.subarray(at + 8, at + 8 + length);
     if ((count === 0) !== (type === 'IHDR')) throw new UnfitPicture('order');

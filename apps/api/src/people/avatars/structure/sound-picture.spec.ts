@@ -195,12 +195,12 @@ describe('issue 12, number 2: what a decoder is not given', () => {
       .webp()
       .toBuffer();
     expect((await sharp(soundPicture(animation)).metadata()).pages ?? 1).toBe(1);
-    const noted = await plain()
+    const withXmp = await plain()
       .withXmp('<x:xmpmeta xmlns:x="adobe:ns:meta/">a-note</x:xmpmeta>')
       .webp()
       .toBuffer();
-    expect(noted.toString('latin1')).toContain('a-note');
-    const sound = soundPicture(noted);
+    expect(withXmp.toString('latin1')).toContain('a-note');
+    const sound = soundPicture(withXmp);
     expect(sound.toString('latin1')).not.toContain('a-note');
     expect(await sizeOf(sound)).toEqual([64, 48]);
   });

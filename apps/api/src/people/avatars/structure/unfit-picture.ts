@@ -9,7 +9,7 @@ const PIXELS_AT_MOST = 25_000_000;
  * What a decoder has to hold of a picture at once, in bytes, where it cannot go on row by row: 25 megapixels of four
  * bytes. Drawing it stays below the memory that a drawing may take (drawing/drawing-process.ts).
  */
-const HELD_AT_MOST = 100_000_000;
+const MAX_MEMORY_BYTES = 100_000_000;
 /** Of what tells how the camera was held. A JPEG cannot hold more of it. */
 export const EXIF_AT_MOST = 65_536;
 /** Of a description of colours (ICC). Those of printers have two megabytes, those of screens some kilobytes. */
@@ -22,5 +22,5 @@ export function requirePixels(width: number, height: number): void {
 
 /** @param bytes that the decoder holds at once @throws UnfitPicture */
 export function requireMemory(bytes: number): void {
-  if (bytes > HELD_AT_MOST) throw new UnfitPicture('memory');
+  if (bytes > MAX_MEMORY_BYTES) throw new UnfitPicture('memory');
 }

@@ -19,7 +19,7 @@ export function schemaOf(version: string, dialect: 'sqlite' | 'postgres'): strin
 const TWIN = 'user-twin';
 
 /** What WeChat has told of them, and what they have here. The first is signed in. */
-export const PEOPLE_OF_OLD = [
+export const RELEASED_PEOPLE = [
   { id: 'user-of-old', openid: 'openid-of-old', unionid: 'union-of-old', nickname: '山前', blocked: 0 },
   { id: 'user-without', openid: 'openid-without', unionid: null, nickname: null, blocked: 0 },
   { id: 'user-blocked', openid: 'openid-blocked', unionid: 'union-blocked', nickname: null, blocked: 1 },
@@ -31,10 +31,10 @@ export const PEOPLE_OF_OLD = [
 const sessionKeyOf = (openid: string) => (openid === 'openid-without' ? null : `key of ${openid}`);
 
 /** Everybody above, with a session of the first, in the columns that this version has had. */
-export function peopleOfOld(version: string, appId: string, site: string, now: number): string {
+export function insertReleasedPeople(version: string, appId: string, site: string, now: number): string {
   const secret = new MaqiaoSecret(Buffer.from(secretOfRelease(version), 'hex'));
   const text = (value: string | null) => (value === null ? 'null' : `'${value}'`);
-  const people = PEOPLE_OF_OLD.map(({ id, openid, unionid, nickname, blocked }, index) => {
+  const people = RELEASED_PEOPLE.map(({ id, openid, unionid, nickname, blocked }, index) => {
     const key = sessionKeyOf(openid);
     return {
       who: `'${id}', ${text(nickname)}, ${blocked}`,
@@ -74,8 +74,8 @@ export function peopleOfOld(version: string, appId: string, site: string, now: n
 }
 
 /** What the identities of those people are after the migration; without their sealed session keys. */
-export function identitiesOfOld(appId: string, now: number) {
-  return PEOPLE_OF_OLD.map(({ id, openid, unionid }, index) => ({
+export function migratedIdentities(appId: string, now: number) {
+  return RELEASED_PEOPLE.map(({ id, openid, unionid }, index) => ({
     provider: 'wechat-mini-program',
     app_id: appId,
     subject: openid,
