@@ -7,9 +7,9 @@ import { doctorMessages } from '../operations/doctor/doctor-messages.ts';
 import { examine, type TopicFindings } from '../operations/doctor/examination.ts';
 import { reportJson, summaryText, topicText } from '../operations/doctor/report.ts';
 
-// What `npm run doctor` runs: 0 when logins can work, 1 when there is a fault, 2 when it was asked wrongly.
+// What `npm run doctor` runs: 0 when logins can work, 1 when there is a fault, 2 when its arguments are wrong.
 
-/** Longer than the server's 25 s between two signs of life, which a silent socket must survive. */
+/** How long `--patient` watches a socket: longer than the server's ping interval of 25 s. */
 const SOCKET_WATCH_MS = 30_000;
 
 interface DoctorOptions {
@@ -35,7 +35,7 @@ function readOptions(): DoctorOptions | undefined {
   }
 }
 
-// Whoever read along has seen enough (`doctor | head`).
+// The reader of the output has closed it (`doctor | head`).
 process.stdout.on('error', () => process.exit());
 const chosen = readOptions();
 if (chosen === undefined) {
@@ -52,5 +52,5 @@ for await (const topic of examine(process.env, { now: Date.now, watchMs, beforeS
 const findings = topics.flatMap((topic) => topic.findings);
 const text = chosen.json ? reportJson(topics) : summaryText(findings, chosen.language);
 const status = findings.some(({ severity }) => severity === 'fault') ? 1 : 0;
-// Connections that were kept would keep the process for a while.
+// Kept connections would keep the process running for a while.
 process.stdout.write(text, () => process.exit(status));

@@ -16,10 +16,10 @@ import { settingsOf, type Answers } from '../operations/installation/questions.t
 import { settingsIn, withSettings, writeSettingsFile } from '../operations/installation/settings-file.ts';
 import { LeftError, ownTerminal } from '../operations/installation/terminal.ts';
 
-// What `maqiao init` runs: asks, writes the settings, looks with the doctor, says what comes next.
-// 0 when they are written, whatever the doctor found; 1 when not; 2 when it was asked wrongly.
+// What `maqiao init` runs: asks, writes the settings, runs the doctor, says what to do next.
+// 0 when they are written, whatever the doctor found; 1 when not; 2 when its arguments are wrong.
 
-/** Made where there is none yet: without them a part of Maqiao is open, or closed to its owner. */
+/** Keys that are made when they are missing: without them a part of Maqiao is open to all, or closed to its owner. */
 const KEYS = ['ADMIN_KEY', 'SITE_API_KEY', 'METRICS_TOKEN'];
 
 try {
@@ -52,7 +52,7 @@ async function run(args: string[]): Promise<number> {
   const made = KEYS.filter((name) => !set[name] && !process.env[name]);
   const keys = Object.fromEntries(made.map((name) => [name, randomBytes(32).toString('base64url')]));
   const wanted = withSettings(text, { ...settingsOf(answers, set), ...keys });
-  // What the file said before may contradict what was answered.
+  // What was in the file before may contradict the answers.
   readSettings({ ...process.env, ...settingsIn(wanted) });
   try {
     writeSettingsFile(file, wanted);
@@ -99,11 +99,11 @@ function readOptions(args: string[]) {
   };
   const given = Object.fromEntries(Object.entries(stated).filter(([, value]) => value !== undefined));
   const file = resolve(values.file ?? process.env.MAQIAO_ENV_FILE ?? fromRepository('.env'));
-  // Who pipes the secret in cannot be asked there.
+  // Standard input is taken when the secret is piped in; then nothing can be asked.
   return { file, given: given as Partial<Answers>, mayAsk: !values.yes && secretFile !== '-' };
 }
 
-/** Not from the command line itself: every account of the machine can read that. */
+/** Reads the secret from a file, because every account of the machine can read a command line. */
 function readSecret(file: string): string {
   try {
     return readFileSync(file === '-' ? 0 : file, 'utf8').trim();
@@ -132,11 +132,11 @@ function answersIn(set: Readonly<Record<string, string | undefined>>): Partial<A
   return answers;
 }
 
-/** As the account that the file belongs to: what root makes the service could not write to. */
+/** Runs the doctor as the account that owns the file: the service could not write to what root makes. */
 function lookWithDoctor(file: string): void {
   const { uid, gid } = statSync(file);
   const other = process.getuid?.() === 0 && uid !== 0 ? { uid, gid } : {};
-  // Beside this one in `dist/commands` and among a release's bundles.
+  // It is beside this file, in `dist/commands` as in a release.
   const doctor = join(import.meta.dirname, 'doctor.js');
   spawnSync(process.execPath, [`--env-file=${file}`, doctor, '--before-start'], {
     stdio: 'inherit',

@@ -11,7 +11,7 @@ import { settingsIn } from '../operations/installation/settings-file.ts';
 import { startService } from '../operations/installation/start-service.ts';
 import { reasonOf, stepLine } from '../operations/installation/step.ts';
 
-// What `maqiao install` runs: 0 when everything is in its place, 1 when not, 2 when it was asked wrongly.
+// What `maqiao install` runs: 0 when everything is in its place, 1 when not, 2 when its arguments are wrong.
 
 let begun = false;
 try {
@@ -71,13 +71,13 @@ function readOptions(args: string[]): { root: string | undefined; start: boolean
   }
 }
 
-/** The settings of the service, when it could start with them. */
+/** The settings of the service; undefined when it could not start with them. */
 function settingsOf(machine: Machine): Settings | undefined {
   try {
     return readSettings(settingsIn(readFileSync(machine.path(SETTINGS_FILE), 'utf8')));
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
-    // The start says it in its own words; here it is enough that somebody has to write them.
+    // The service says what is wrong when it starts; here it only matters that the settings are not complete.
     return undefined;
   }
 }

@@ -64,7 +64,7 @@ function time(milliseconds: number): string {
   return new Date(milliseconds).toISOString();
 }
 
-/** What an operator can mend, in a sentence; undefined when it is a fault of ours. */
+/** The sentence for a failure that the operator can fix; undefined for a bug. */
 function sentenceOf(error: unknown): string | undefined {
   if (error instanceof SettingsError) return error.message;
   if (error instanceof ApiError) return error.operatorHint;
@@ -73,7 +73,7 @@ function sentenceOf(error: unknown): string | undefined {
     : undefined;
 }
 
-/** The connections to the database would keep the process for a while. */
+/** Open database connections would keep the process running for a while. */
 function end(text: string, status = 0): void {
   (status === 0 ? process.stdout : process.stderr).write(text, () => process.exit(status));
 }

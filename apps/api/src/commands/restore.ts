@@ -33,7 +33,7 @@ try {
   );
 }
 
-/** The first of them: a folder that somebody has filled may hold thousands. */
+/** Only the first few: a folder may hold thousands of unknown files. */
 function namesOf(paths: readonly string[]): string {
   const shown = paths.slice(0, 5).map((path) => JSON.stringify(path));
   return [...shown, ...(paths.length > 5 ? ['…'] : [])].join(', ');

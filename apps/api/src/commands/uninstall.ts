@@ -6,7 +6,7 @@ import { Machine } from '../operations/installation/machine.ts';
 import { reasonOf, stepLine } from '../operations/installation/step.ts';
 import { uninstall } from '../operations/installation/uninstall.ts';
 
-// What `maqiao uninstall` runs: 0 when it is away, 1 when not, 2 when it was asked wrongly.
+// What `maqiao uninstall` runs: 0 when it is removed, 1 when not, 2 when its arguments are wrong.
 
 try {
   process.exitCode = run(process.argv.slice(2));

@@ -27,7 +27,7 @@ export class DiskAvatarStorage extends AvatarStorage {
 
   override get(name: string): Promise<Uint8Array | undefined> {
     return this.#bounded(async () => {
-      // A link that somebody has put there may lead anywhere, to the secret too.
+      // A symbolic link in the folder could lead to any file, also to the secret.
       return await readRegular(join(this.folder, name), AVATAR_MAX_BYTES);
     });
   }
@@ -43,7 +43,7 @@ export class DiskAvatarStorage extends AvatarStorage {
     return join(this.folder, `.${name}`);
   }
 
-  /** A network drive that hangs cannot be called off, but its caller need not wait. */
+  /** A call to a network drive that hangs cannot be cancelled, but its caller does not wait for it. */
   async #bounded<T>(work: () => Promise<T>): Promise<T> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {

@@ -65,7 +65,7 @@ export class S3AvatarStorage extends AvatarStorage {
 }
 
 /**
- * The address of the bucket. Where the endpoint's host begins with the bucket's name it stands there already, as
+ * The address of the bucket. When the endpoint's host begins with the bucket's name, it is complete already, as
  * Alibaba's OSS and Tencent's COS ask for; elsewhere it is the first part of the path.
  */
 function baseOf({ endpoint, bucket, prefix }: S3Location): string {
@@ -82,14 +82,14 @@ async function readBounded({ body }: Response): Promise<Uint8Array> {
   let length = 0;
   for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
     length += chunk.byteLength;
-    // Leaving the loop hangs up.
+    // Leaving the loop closes the connection.
     if (length > AVATAR_MAX_BYTES) throw storageAway('it gave more than a picture has');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks, length);
 }
 
-/** Never the message as it is: a client's error may carry the request with its signature. */
+/** Never the message itself: a client's error may contain the request with its signature. */
 function reasonOf(error: unknown): string {
   const { name, cause } = error as { name?: string; cause?: { code?: string } };
   if (name === 'TimeoutError' || name === 'AbortError') return 'no answer in time';
