@@ -49,7 +49,8 @@ export async function createApp(
       sendProblem(reply, malformedAddress(), request, draw),
     http: { shouldUpgradeCallback: opensSocket },
     clientErrorHandler: answerUnreadable,
-    // A call that arrives while the server stops is still served. Fastify's default refuses it with an answer of another form.
+    // A call that arrives while the server stops is still served. Fastify's default refuses it with an answer of
+    // another form.
     return503OnClosing: false,
     // Fastify has no limit by default: a body that arrives byte by byte would hold its connection for ever.
     requestTimeout: 30_000,

@@ -8,8 +8,8 @@ import { localize, message } from './platform/operator-messages/messages.ts';
 import { startMessages } from './platform/process/start-messages.ts';
 import { failureCode } from './platform/process/failure-code.ts';
 
-// The server of this process's environment. When the settings or the address to listen at are wrong, the process says so in a
-// sentence and ends with status 1.
+// The server of this process's environment. When the settings or the address to listen at are wrong, the process says
+// so in a sentence and ends with status 1.
 configureOutgoingConnections();
 try {
   const settings = readSettings(process.env);

@@ -67,7 +67,10 @@ describe('issue 12, number 14: what Redis cannot do is said at the start of a se
     expect((await browser.signOut()).status).toBe(204);
   }
 
-  /** Starts a server in a process of its own, which must refuse to start. @returns its exit status and its error output */
+  /**
+   * Starts a server in a process of its own, which must refuse to start.
+   * @returns its exit status and its error output
+   */
   async function refusedStart(redisUrl: string): Promise<[number | null, string]> {
     const wechat = {
       appId: 'wx0123456789abcdef',

@@ -5,7 +5,8 @@ const TIMEOUT_MS = 30_000;
 
 /**
  * Writes bytes to a port of this machine and hears what comes, as no client would. Resolves when the server has closed
- * the connection, or with `enough` as soon as that holds. `secure`: over TLS, whoever answers. @throws Error with what was received when neither happens
+ * the connection, or with `enough` as soon as that holds. `secure`: over TLS, whoever answers. @throws Error with what
+ * was received when neither happens
  */
 export function exchangeBytes(
   port: number,

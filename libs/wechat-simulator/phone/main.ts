@@ -193,7 +193,9 @@ function showMenu(): void {
   frame.cover(phoneMenu(choices, scanForm(scanAgain), uncover), 'sheet');
 }
 
-/** Closes the menu and shows what was below it: the mini program, the note that it is in the background, or the people. */
+/**
+ * Closes the menu and shows what was below it: the mini program, the note that it is in the background, or the people.
+ */
 function uncover(): void {
   if (!person) void start();
   else if (program?.visible === false) showLeft();

@@ -12,9 +12,9 @@ import { AccountRows } from './account-rows.ts';
 const MARGIN_MS = 60_000;
 
 /**
- * Deletes a person. One transaction deletes. What follows it may be lost without harm: a
- * session without a row is refused at its next call, a scene without a person is rejected at its delivery or expires, and
- * the picture is listed for removal.
+ * Deletes a person. One transaction deletes. What follows it may be lost without harm: a session without a row is
+ * refused at its next call, a scene without a person is rejected at its delivery or expires, and the picture is listed
+ * for removal.
  */
 @Injectable()
 export class AccountDeletion {

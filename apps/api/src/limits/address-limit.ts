@@ -3,9 +3,9 @@ import { networksOf } from '../platform/http/addresses.ts';
 import { limited, take } from './take.ts';
 
 /**
- * How many times the limit of one address the wider networks of IPv6 have together: a household is given a /56, a site a
- * /48 (RFC 6177), and a carrier's phones share both. Without them one household has 256 times the limit, a site 65,536
- * times.
+ * How many times the limit of one address the wider networks of IPv6 have together: a household is given a /56, a site
+ * a /48 (RFC 6177), and a carrier's phones share both. Without them one household has 256 times the limit, a site
+ * 65,536 times.
  */
 const NETWORKS = [
   { suffix: '', times: 1 },
@@ -17,8 +17,8 @@ const NETWORKS = [
 type MakeLimiter = (name: string, points: number) => RateLimiterAbstract;
 
 /**
- * A limit by network address: IPv4 whole; IPv6 by /64, and by /56 and /48 at a few times the limit. Everything that is no address is
- * counted as one.
+ * A limit by network address: IPv4 whole; IPv6 by /64, and by /56 and /48 at a few times the limit. Everything that is
+ * no address is counted as one.
  */
 export class AddressLimit {
   /** For the smallest network first. */

@@ -27,10 +27,10 @@ const KNOWN_MS = 24 * 3_600_000;
 const MOST_KNOWN = 1_000;
 
 /**
- * Whether a call brings a key of the settings. Wrong ones are counted by address, and beyond the limit an address
- * gets the same answer for right and wrong keys. A key that was used at an address still passes there, so that a neighbour
- * behind the same address cannot lock a backend out. Somebody who guesses there could learn from that, so it ends after too
- * many wrong keys in a day, and it holds for no other key.
+ * Whether a call brings a key of the settings. Wrong ones are counted by address, and beyond the limit an address gets
+ * the same answer for right and wrong keys. A key that was used at an address still passes there, so that a neighbour
+ * behind the same address cannot lock a backend out. Somebody who guesses there could learn from that, so it ends after
+ * too many wrong keys in a day, and it holds for no other key.
  */
 @Injectable()
 export class KeyCheck {

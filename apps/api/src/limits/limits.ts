@@ -41,9 +41,9 @@ const RESERVE_PER_SESSION = 5;
 const RESERVE_PER_PERSON = 10;
 
 /**
- * Rate limits: per address ({@link AddressLimit}), per person once WeChat has named them,
- * per proven verifier; never per scene alone, or a stranger with a photograph of the code could use up the limit of the real phone. Counted
- * for all instances together where they share Redis, and for each while it is away.
+ * Rate limits: per address ({@link AddressLimit}), per person once WeChat has named them, per proven verifier; never
+ * per scene alone, or a stranger with a photograph of the code could use up the limit of the real phone. Counted for
+ * all instances together where they share Redis, and for each while it is away.
  */
 @Injectable()
 export class Limits implements OnModuleInit {

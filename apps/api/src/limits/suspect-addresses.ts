@@ -7,8 +7,9 @@ import { rateLimiter } from './rate-limiter.ts';
 import { isBeyond, take } from './take.ts';
 
 /**
- * An address is suspect after this many different people within the hour. People are counted and not refusals: somebody who
- * refuses a shared screen over and over counts once. In a large office behind one address numbers are mistyped now and then.
+ * An address is suspect after this many different people within the hour. People are counted and not refusals: somebody
+ * who refuses a shared screen over and over counts once. In a large office behind one address numbers are mistyped now
+ * and then.
  */
 export const SUSPECT_AFTER_PEOPLE = 10;
 

@@ -11,8 +11,8 @@ export async function take(limiter: RateLimiterAbstract, key: string): Promise<v
 }
 
 /**
- * The error for a call beyond a limit, with the time until the limit starts again. Never longer than the limit's period:
- * after a clock was set back it would be.
+ * The error for a call beyond a limit, with the time until the limit starts again. Never longer than the limit's
+ * period: after a clock was set back it would be.
  */
 export function limited(
   state: RateLimiterRes,

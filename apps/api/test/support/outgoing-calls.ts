@@ -5,8 +5,8 @@ import { S3AvatarStorage } from '../../src/people/avatars/s3-avatar-storage.ts';
 import { sendWebhook } from '../../src/webhooks/send-webhook.ts';
 import { WechatHttp } from '../../src/wechat/wechat-http.ts';
 
-// A process of its own, as what it sets is set for the whole of one: takes one WAY out of the server to ORIGIN, and tells
-// its parent whether it arrived.
+// A process of its own, as what it sets is set for the whole of one: takes one WAY out of the server to ORIGIN, and
+// tells its parent whether it arrived.
 
 const { WAY = '', ORIGIN = '' } = process.env;
 

@@ -30,7 +30,9 @@ interface ServerSurroundings {
   environment: Record<string, string>;
 }
 
-/** A folder with an SQLite database, a WeChat of its own, and the environment that names both. Removed after the test. */
+/**
+ * A folder with an SQLite database, a WeChat of its own, and the environment that names both. Removed after the test.
+ */
 export async function serverSurroundings(): Promise<ServerSurroundings> {
   const folder = temporaryFolder('server');
   const simulator = await startSimulator();

@@ -12,8 +12,8 @@ const DRAIN_LIMIT = 16 * 1024 * 1024;
 const DRAIN_TIMEOUT_MS = 10_000;
 
 /**
- * The one body that is not JSON. It is handed on unread, and only to its own route, so that an upload without a valid token is
- * refused before it costs memory; {@link readUpload} reads it.
+ * The one body that is not JSON. It is handed on unread, and only to its own route, so that an upload without a valid
+ * token is refused before it costs memory; {@link readUpload} reads it.
  */
 export function acceptUploads(fastify: FastifyInstance): void {
   fastify.addContentTypeParser(UPLOAD_MEDIA_TYPES, (request, payload, done) => {

@@ -8,7 +8,9 @@ import { DrawingFailed, DrawingProcess, type DrawingFailure } from './drawing/dr
 import { soundPicture } from './structure/sound-picture.ts';
 import { UnfitPicture } from './structure/unfit-picture.ts';
 
-/** Drawings at once, each in its own process. Three that use all their memory would not fit in a container of 512 MB. */
+/**
+ * Drawings at once, each in its own process. Three that use all their memory would not fit in a container of 512 MB.
+ */
 const CONCURRENCY = 2;
 const MAX_WAITING = 32;
 const MAX_WAIT_MS = 10_000;

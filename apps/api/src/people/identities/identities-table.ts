@@ -56,8 +56,8 @@ export class IdentitiesTable {
   }
 
   /**
-   * Locks this unionid until the end of the transaction. Otherwise two sign-ins of one person with two accounts would both
-   * find nobody. SQLite has one writer, so any write is that lock.
+   * Locks this unionid until the end of the transaction. Otherwise two sign-ins of one person with two accounts would
+   * both find nobody. SQLite has one writer, so any write is that lock.
    */
   async lockUnionid(transaction: Kysely<Tables>, unionid: string): Promise<void> {
     const lock =

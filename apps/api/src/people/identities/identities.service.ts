@@ -68,7 +68,9 @@ export class IdentitiesService {
     return true;
   }
 
-  /** A person's identity of the mini program; undefined when they have never used it. A database has one mini program. */
+  /**
+   * A person's identity of the mini program; undefined when they have never used it. A database has one mini program.
+   */
   async ofMiniProgram(userId: string): Promise<{ openid: string; unionid: string | null } | undefined> {
     const row = miniProgramIn(await this.table.ofUsers([userId]));
     return row && { openid: row.subject, unionid: row.unionid };
@@ -120,8 +122,8 @@ export class IdentitiesService {
   }
 
   /**
-   * Stores a unionid that WeChat has sent for the first time, or has changed. It does not join or merge users: the identity
-   * has its user.
+   * Stores a unionid that WeChat has sent for the first time, or has changed. It does not join or merge users: the
+   * identity has its user.
    * @returns the user who has it at the same account under another openid; then nothing is changed
    */
   async #learnUnionid(proven: ProvenIdentity, known: string | null): Promise<string | undefined> {

@@ -11,9 +11,9 @@ const FORM = /^[A-Za-z0-9_-]{43}$/;
 const MAX_AGE_SECONDS = 400 * 86_400;
 
 /**
- * The cookie by which a browser is known again, whoever is signed in there. It gives no access: it only says that somebody
- * has signed in here before. On https its `__Host-` name keeps neighbours of the domain from setting it
- * (RFC 6265bis §4.1.3.2).
+ * The cookie by which a browser is known again, whoever is signed in there. It gives no access: it only says that
+ * somebody has signed in here before. On https its `__Host-` name keeps neighbours of the domain from setting it (RFC
+ * 6265bis §4.1.3.2).
  */
 @Injectable()
 export class BrowserCookie {

@@ -35,9 +35,9 @@ export class KnownBrowsers {
   }
 
   /**
-   * The person of this session has signed in with this browser. It gets a new cookie each time, and everybody who was known
-   * by the old one is then known by the new one only. So a cookie that an attacker has put there is of no use to them.
-   * Never throws: a finished login must not fail because of it.
+   * The person of this session has signed in with this browser. It gets a new cookie each time, and everybody who was
+   * known by the old one is then known by the new one only. So a cookie that an attacker has put there is of no use to
+   * them. Never throws: a finished login must not fail because of it.
    * @param presented the hash of the cookie that the browser sent
    * @returns the value of its next cookie; undefined when it could not be stored
    */

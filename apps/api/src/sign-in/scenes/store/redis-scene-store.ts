@@ -22,7 +22,7 @@ import { SCENE_SCRIPT } from './scene-script.ts';
 import { SceneStore, type StoredOutcome } from './scene-store.ts';
 
 /** Who asks where nobody does: at the trial of a start. */
-const NOBODY: SceneOrigin = {
+const TRIAL_BROWSER: SceneOrigin = {
   origin: '',
   browser: '',
   os: '',
@@ -90,7 +90,7 @@ export class RedisSceneStore extends SceneStore implements OnModuleInit {
    */
   async tryOut(): Promise<void> {
     await this.#redis.tryOut(async (scene) => {
-      await this.apply(scene, { event: 'register', method: '', browser: NOBODY });
+      await this.apply(scene, { event: 'register', method: '', browser: TRIAL_BROWSER });
       await this.apply(scene, { event: 'watch', holder: scene });
       await this.apply(scene, { event: 'scan', person: scene, scan: NO_SCAN });
       await this.read(scene);
