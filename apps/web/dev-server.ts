@@ -8,7 +8,7 @@ const { HOST = '127.0.0.1', PORT = '3000', PUBLIC_URL = 'http://localhost:3000',
 /** What Vite answers itself: the two pages, their sources, and its own files. */
 const OWN = /^\/(?:$|\?|admin\.html(?:$|\?)|@|src\/|node_modules\/)/;
 
-/** The API starts anew while somebody opens a page. */
+/** How long a call waits for the API, which may be restarting. */
 const TIMEOUT_MS = 15_000;
 const RETRY_MS = 200;
 
@@ -43,7 +43,7 @@ async function pageOfApi(path: string): Promise<string> {
   }
 }
 
-/** Says nothing of calls that meet the API while it starts anew: the page tries again. */
+/** Hides errors of calls while the API restarts: the page tries again. */
 const logger = createLogger('warn');
 const logError = logger.error.bind(logger);
 logger.error = (message, options) => {

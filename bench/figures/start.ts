@@ -31,7 +31,7 @@ interface Start {
   mebibytes: number;
 }
 
-/** From the start of a process to the moment it listens, and its memory while nobody has come yet. */
+/** From the start of a process to the moment it listens, and its idle memory. */
 export const start: Benchmark = { name: 'start', run };
 
 async function run(effort: Effort): Promise<Result> {

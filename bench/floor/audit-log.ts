@@ -3,7 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { log } from './log.ts';
 import type { Rows, AuditEvent } from './rows.ts';
 
-/** What happened to people's logins, one row each; those of one turn are written together, as nobody waits for them. */
+/**
+ * The audit log, one row for each event. Events of one turn of the event loop are written together; nobody waits for
+ * them.
+ */
 export class AuditLog {
   readonly #rows: Rows;
   #waiting: AuditEvent[] = [];

@@ -16,7 +16,7 @@ const PER_MINUTE = 1_000_000_000;
 
 const refuse = (status: number, code: string): Answer => [status, `{"code":"${code}"}`];
 
-/** The calls of browser and phone, as few lines as do the same work. */
+/** The calls of browser and phone, in as few lines as possible. */
 export class Logins {
   readonly #origin: string;
   readonly #store: Store;

@@ -1,5 +1,5 @@
 // The floor: what a login costs without a framework. node:http and ws, the same calls, the same checks, the same rows in
-// the same database, the same signatures as the product; nothing that only makes a program pleasant to live with.
+// the same database, the same signatures as the product; nothing that only makes a program easier to maintain.
 import { SCENE_PATTERN } from '@maqiao/shared';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -3,9 +3,9 @@ export interface Rows {
   /** Makes the person of an openid, or takes over the new sealed session key. @returns the person's row */
   signIn(openid: string, seal: (id: string) => string): Person | Promise<Person>;
   person(id: string): Person | undefined | Promise<Person | undefined>;
-  /** Inserts the session unless it is there, and its person is not blocked. @returns whether it may live */
+  /** Inserts the session unless it is there, and its person is not blocked. @returns whether it is live */
   insertSession(draft: SessionDraft): boolean | Promise<boolean>;
-  /** Enters events of the trail, together: each once. */
+  /** Inserts events of the audit log together, each once. */
   insertEvents(events: readonly AuditEvent[]): void | Promise<void>;
   /** Adds what was counted since the last time to the hour's counts. */
   addCounts(counts: ReadonlyMap<string, number>): void | Promise<void>;
@@ -30,7 +30,7 @@ export interface SessionDraft {
   region: string | null;
 }
 
-/** What the trail keeps of a step of a login. */
+/** An event of the audit log. */
 export interface AuditEvent {
   id: string;
   user_id: string;

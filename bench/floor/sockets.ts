@@ -28,7 +28,7 @@ export function serveSockets(server: Server, origin: string, store: Store, login
   });
   store.onChange = (changed, now) => {
     const browser = waiting.get(changed.scene);
-    // A change carries what is new; who registered is known since the browser came.
+    // A change has the new fields only; the registration is known since the browser connected.
     if (browser?.record) tell(browser, sceneRecordOf({ ...browser.record, ...changed }), now);
   };
 

@@ -12,7 +12,7 @@ const LABELS = 370;
 const VALUES = 250;
 const ROW = 30;
 const TOP = 64;
-/** A single round that went wrong may leave the picture: so many times the median, or the goal. */
+/** The axis ends at this many times the median or the goal, so that one bad round may lie outside. */
 const OUTLIERS = 2;
 const FACE = `font-family="-apple-system, 'Segoe UI', 'Noto Sans SC', sans-serif"`;
 

@@ -15,7 +15,7 @@ const running = new Set<ServerProcess>();
 export class ServerProcess {
   readonly port: number;
   readonly url: string;
-  /** From the start of the process to its word that it listens. */
+  /** Time from the start of the process to its message that it listens. */
   readonly startMilliseconds: number;
   readonly #child: ChildProcess;
   readonly #waiting = new Map<number, (answer: Answer) => void>();
@@ -34,8 +34,8 @@ export class ServerProcess {
   }
 
   /**
-   * Starts one, its log going nowhere; with `command` the script is a shell script that becomes the server.
-   * @throws Error with what it said on stderr when it does not come up
+   * Starts one, without its log; with `command` the script is a shell script that becomes the server.
+   * @throws Error with its stderr when it does not start
    */
   static async start(
     script: string,

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '@maqiao/shared';
 
-/** Codes that the same page would only meet again: the site or its owner has to change something first. */
+/** Codes for which a retry does not help: the site or its owner has to change something first. */
 const NOT_RETRYABLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'invalid_request',
   'server_unknown',
@@ -11,7 +11,7 @@ const NOT_RETRYABLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'unsupported_media_type',
 ]);
 
-/** Codes that go away by themselves: asked again after a pause, without the person. */
+/** Temporary codes: the call is repeated after a pause, without the person. */
 const PASSING: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'rate_limited',
   'slow_down',
@@ -27,7 +27,7 @@ export function isRetryable(code: ErrorCode): boolean {
   return !NOT_RETRYABLE.has(code);
 }
 
-/** Whether to ask again after a pause without bothering the person. */
+/** Whether to ask again after a pause without a tap of the person. */
 export function isPassing(code: ErrorCode): boolean {
   return PASSING.has(code);
 }

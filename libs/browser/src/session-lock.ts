@@ -9,7 +9,7 @@ export interface LockManagerLike {
 export type WithSessionLock = <T>(run: () => Promise<T>) => Promise<T>;
 
 const NAME = 'maqiao:session';
-/** Longer than the longest call under the lock; a frozen tab must not keep the others out for ever. */
+/** Longer than the longest call under the lock. A frozen tab must not block the others for ever. */
 const LOCK_TIMEOUT_MS = 20_000;
 
 /**
@@ -41,7 +41,7 @@ async function inTurn<T>(
       return run();
     });
   } catch (error) {
-    // Refused or too long: do without. An error of `run` itself is the caller's.
+    // The lock was refused or took too long: run without it. Errors of `run` itself are thrown.
     if (entered) throw error;
     return run();
   } finally {

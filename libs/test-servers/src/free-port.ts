@@ -2,8 +2,8 @@ import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
 /**
- * Ports that no system hands out by itself (Linux begins at 32768, others at 49152), and that browsers open: between the
- * moment in which one is found free and that in which a program listens on it, only somebody like us could take it.
+ * Ports that no system assigns by itself (Linux begins at 32768, others at 49152), and that browsers allow. So nobody
+ * but other tests takes a port between the check that it is free and the start of the program that listens on it.
  */
 const FIRST = 15_000;
 const LAST = 32_767;
@@ -12,7 +12,7 @@ const PORTS_PER_WORKER = 1_000;
 const WORKERS = Math.floor((LAST - FIRST + 1) / PORTS_PER_WORKER);
 
 const first = FIRST + (Number(process.env.JEST_WORKER_ID ?? 0) % WORKERS) * PORTS_PER_WORKER;
-// Another run on this machine begins elsewhere.
+// A random start, so that other test runs on this machine use other ports.
 let next = randomInt(PORTS_PER_WORKER);
 
 /**

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const POLL_INTERVAL_MS = 20;
 
 /**
- * Resolves with what `find` finds, as soon as it finds something.
+ * Calls `find` until it returns something truthy, and resolves with that.
  * @throws Error naming `what` was waited for when it does not come in time
  */
 export async function until<T>(

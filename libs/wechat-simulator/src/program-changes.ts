@@ -5,9 +5,9 @@ import type { MiniProgramSource } from './mini-program-source.ts';
 const POLL_INTERVAL_MS = 500;
 
 /**
- * Tells phones that are open when the mini program was built anew, as server-sent events
- * (https://html.spec.whatwg.org/multipage/server-sent-events.html). A build is told of once its files have stood still
- * for a moment: a page that loads half of it would show a fault that nobody made.
+ * Notifies open phone pages of each new build of the mini program, as server-sent events
+ * (https://html.spec.whatwg.org/multipage/server-sent-events.html). A build is reported after its files have not
+ * changed for a moment, because a page that loads half a build would fail.
  */
 export class ProgramChanges {
   readonly #source: MiniProgramSource;

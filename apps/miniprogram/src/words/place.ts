@@ -10,7 +10,7 @@ interface Located {
   ip: string | null;
 }
 
-/** Where a browser is, in words. Loopback and private addresses are in no list of places, but say where they are. */
+/** Where a browser is, in words. Loopback and private addresses have no region, but a text of their own. */
 export function placeOf(browser: Located, copy: Copy): string {
   return known(browser.region ?? nearby(browser.ip, copy), copy);
 }

@@ -6,12 +6,12 @@ import type { LoginAttempt } from './login-attempt.ts';
 import { openSceneSocket } from './scene-socket.ts';
 import { createTokenPoll } from './token-poll.ts';
 
-/** What the server says of a scene, by whichever way it came. */
+/** What the server reports about a scene, by socket or by poll. */
 interface SceneListener {
   snapshot(snapshot: SceneSnapshot): void;
   /** The tokens are here, by push (which is acknowledged) or by poll. */
   login(result: LoginResult): void;
-  /** The server will say nothing more of this scene, and why. */
+  /** The server reports nothing more about this scene, and why. */
   closed(code: ErrorCode): void;
   unreachable(): void;
 }
@@ -26,17 +26,17 @@ export interface SceneChannelOptions {
   listener: SceneListener;
 }
 
-/** The way to the server for one scene. */
+/** The connection to the server for one scene. */
 export interface SceneChannel {
-  /** Asks where the scene stands. */
+  /** Reads the state of the scene. */
   poll(): void;
   /** The network or the page is back: asks, and finds out whether the socket is alive. */
   check(): void;
-  /** As `check`, but asks only when there is no socket that would have said it. */
+  /** As `check`, but only without a connected socket. */
   checkIfDown(): void;
-  /** Asks no more. The socket stays: closing it now could overtake the acknowledgement of a push. */
+  /** Stops polling. The socket stays: closing it now could overtake the acknowledgement of a push. */
   stopPolling(): void;
-  /** Closes everything and lets go of the secret. */
+  /** Closes everything and drops the secret. */
   stop(): void;
 }
 

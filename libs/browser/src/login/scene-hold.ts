@@ -1,14 +1,16 @@
 import type { Timers } from '../clock.ts';
 import type { LockManagerLike } from '../session-lock.ts';
 
-/** A tab's claim to a scene, for as long as it follows it. */
+/** A tab's lock of a scene, for as long as it watches it. */
 export interface SceneHold {
-  /** Whether no other tab has it. True where tabs cannot be told apart. */
+  /** Whether no other tab has it. True without Web Locks. */
   readonly granted: Promise<boolean>;
   release(): void;
 }
 
-/** A reload's old page lets go before the new one runs; longer means another tab, in milliseconds. */
+/**
+ * The old page of a reload frees the lock before the new one runs; after this time another tab holds it. Milliseconds.
+ */
 const LOCK_TIMEOUT_MS = 400;
 
 /**

@@ -18,7 +18,7 @@ const PUSH_TIMEOUT_MS = 3000;
 const EXPIRY_TIMEOUT_MS = 2000;
 
 /**
- * Watches one scene until `signal` aborts, and reports where it stands. After a grant or an end it reports nothing
+ * Watches one scene until `signal` aborts, and reports its state. After a grant or an end it reports nothing
  * more; its socket stays until `signal` aborts.
  * @param first what the registration answered; null for a scene that was stored, which is asked for
  */
@@ -46,11 +46,11 @@ export function watchScene(
     finish();
     report({ type: 'scene-ended', scene, end: reason });
   };
-  /** Takes in the news, and sees to it that silence does not last. */
+  /** Handles a report, and asks when the next one does not come in time. */
   const see = (snapshot: SceneSnapshot): void => {
     if (finished || isEarlier(snapshot.status, reached)) return;
     reached = snapshot.status;
-    // A first snapshot may have waited in hand; its `now` was learned from when it came.
+    // The first snapshot may be old; the clock offset was set when it arrived.
     if (snapshot !== first) clock.learn(snapshot.now);
     const over = endOf(snapshot.status);
     if (over) return end(over);
@@ -118,7 +118,7 @@ function openScene(attempt: LoginAttempt, snapshot: SceneSnapshot, expiresAt: nu
   };
 }
 
-/** The end that a snapshot tells of, or null. */
+/** The end that a snapshot means, or null. */
 function endOf(status: SceneStatus): SceneEnd | null {
   switch (status) {
     case 'rejected':
@@ -132,7 +132,7 @@ function endOf(status: SceneStatus): SceneEnd | null {
   }
 }
 
-/** The end that a code of a poll, a handshake or a closed socket tells of. */
+/** The end that a code of a poll, a handshake or a closed socket means. */
 function endOfCode(code: ErrorCode): SceneEnd {
   switch (code) {
     case 'access_denied':

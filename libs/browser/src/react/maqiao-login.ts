@@ -72,7 +72,7 @@ export function MaqiaoLogin(props: MaqiaoLoginProps): ReactElement {
     };
   }, []);
 
-  // Before the element looks for a login of its own, which it does as soon as this turn is over.
+  // Set before the element creates its own login, which it does in the next task.
   useEffectAtOnce(() => {
     if (element.current) element.current.login = login ?? null;
     defineMaqiaoLogin();

@@ -18,7 +18,7 @@ const TOUCHES: Record<string, string> = {
 /** Events that pass through as they are when a template listens for them. */
 const PASSED_ON = new Set(['transitionend', 'animationstart', 'animationiteration', 'animationend']);
 
-/** DOM tags that would act by themselves: a form would submit and reload the page, a label would click twice. */
+/** DOM tags with default actions of their own: a form would submit and reload the page, a label would click twice. */
 const RENAMED_TAGS: Record<string, string> = {
   form: 'wx-form',
   label: 'wx-label',

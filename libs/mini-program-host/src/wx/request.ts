@@ -37,7 +37,7 @@ export interface RequestSettings {
   /** Origins entered in the console, such as `https://login.example.com`; null: the check is off. */
   requestDomains: readonly string[] | null;
   allowUrl: (url: string) => boolean;
-  /** Told when a request starts and again when it ends. */
+  /** Called when a request starts and again when it ends. */
   onRequest: (record: RequestRecord) => void;
 }
 
@@ -102,7 +102,7 @@ export function createRequest(settings: RequestSettings): Requests {
         if (record) settings.onRequest(record);
       }
     });
-    // A task, not a promise. A caller without callbacks hears nothing of a failure, as in WeChat.
+    // A task, not a promise. A caller without callbacks does not get a failure, as in WeChat.
     if (promise instanceof Object && 'catch' in promise)
       void (promise as Promise<unknown>).catch(() => undefined);
     return {

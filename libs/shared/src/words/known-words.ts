@@ -3,7 +3,7 @@ import { ELEMENT_WORDS } from './element-words.ts';
 import { PAGE_WORDS } from './page-words.ts';
 import { PHONE_WORDS } from './phone-words.ts';
 
-/** Where words are shown, as a file of words and `GET /api/site?part=…` name it; `errors` are shown everywhere. */
+/** The parts that show texts, as a file of words and `GET /api/site?part=…` name it; `errors` are shown everywhere. */
 export const WORD_PARTS = ['page', 'element', 'phone', 'errors'] as const;
 export type WordPart = (typeof WORD_PARTS)[number];
 

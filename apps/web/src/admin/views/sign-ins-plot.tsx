@@ -8,7 +8,7 @@ export function ceilingOf(largest: number): number {
   return [1, 2, 5, 10].map((step) => step * scale).find((step) => step >= largest) ?? scale * 10;
 }
 
-/** A bar a day. Whoever cannot see it reads the same as a list. */
+/** A bar for each day. Screen readers get the same as a list. */
 export function SignInsPlot({ days }: { days: DayStatistics[] }) {
   const { words, number, day: dayName } = useAdminWords();
   const largest = Math.max(0, ...days.map(({ claimed }) => claimed));
