@@ -26,7 +26,7 @@ function build(budget: number, scripts: string[], options = {}): string {
 /** Text that gzip makes hardly smaller than so many bytes. */
 const noise = (bytes: number): string => randomBytes(bytes).toString('latin1');
 
-test('scripts within the budget are built, and their size is told', () => {
+test('scripts within the budget are built, and their size is printed', () => {
   expect(build(10_000, ['a'.repeat(100_000)])).toMatch(
     /^The scripts are 0\.\d KB gzip; their budget is 10 KB/,
   );

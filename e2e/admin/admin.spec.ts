@@ -189,7 +189,7 @@ describe('the key', () => {
 });
 
 describe('issue 13, number 8: two keys', () => {
-  test('the page tells by whose key it was opened', async () => {
+  test('the page shows the name of its key', async () => {
     const page = await openAdmin({ locale: 'en' });
     await unlock(page);
     await page.getByText('Key: li').waitFor();

@@ -127,7 +127,7 @@ describe('the element comes and goes', () => {
   test.each([
     ['removed', (page: Page) => page.$eval('maqiao-login', (element) => element.remove())],
     ['left with its page', (page: Page) => page.goto('/away').then(() => undefined)],
-  ])('%s it withdraws its code, and the phone is told', async (_name, leave) => {
+  ])('%s it withdraws its code, and the phone shows that', async (_name, leave) => {
     const shop = await openShop();
     const { page } = await visit(shop, { baseURL: shop.site.origin });
     await phase(page, 'waiting');

@@ -37,7 +37,7 @@ async function restartRedis(options?: { withoutData: boolean }): Promise<number>
   return since;
 }
 
-test('Redis is restarted with its data while people sign in: whoever has a code goes on with it', async () => {
+test('Redis is restarted with its data while people sign in: every code stays valid', async () => {
   const since = await restartRedis();
   const { inFlight, finished, restarted } = tally(
     'Redis restarted with its data',
@@ -53,7 +53,7 @@ test('Redis is restarted with its data while people sign in: whoever has a code 
   await audit(fleet, crowd.visitors);
 });
 
-test('Redis is restarted without its data: whoever has a code is told to start again, and can', async () => {
+test('Redis is restarted without its data: people with a code have to start again, and can', async () => {
   const since = await restartRedis({ withoutData: true });
   const { inFlight, finished, restarted } = tally(
     'Redis restarted without its data',

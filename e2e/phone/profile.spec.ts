@@ -75,7 +75,7 @@ test('both can be taken away again', async () => {
   await untilShown(phone, '#nickname', '还没有昵称');
 });
 
-describe('what does not work is told, and nothing else stops', () => {
+describe('failures are shown, and everything else works', () => {
   test('a person who declines the privacy guide keeps everything else', async () => {
     const stack = await startStack();
     const phone = await openProfile(stack, {

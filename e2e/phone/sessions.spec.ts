@@ -112,7 +112,7 @@ test('the first page works before any sign-in; then the person is remembered unt
   expect(third.requests.filter(isNoLook)).toEqual([]);
 });
 
-test('pulled down, the list is read again; a server that is away is told, and what was shown stays', async () => {
+test('pulled down, the list is read again; when the server is away an error is shown, and the list stays', async () => {
   const stack = await startStack();
   const page = await openBrowser(stack);
   const phone = await openHome(stack);
@@ -127,7 +127,7 @@ test('pulled down, the list is read again; a server that is away is told, and wh
   expect(browsersOf(phone)).toHaveLength(1);
 });
 
-test('a person whom WeChat blocks, and one whose phone is offline, are told so on the first page', async () => {
+test('a person whom WeChat blocks, and one whose phone is offline, see that on the first page', async () => {
   const stack = await startStack();
   stack.simulator.people.add({ id: 'a', label: 'A', blocked: true });
   const phone = await pickUpPhone(stack);

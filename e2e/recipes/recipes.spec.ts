@@ -160,7 +160,7 @@ describe.each(LANGUAGES)('$name', ({ name, missing, introspect, jwks }) => {
   }
 });
 
-test('issue 13, number 1: curl ends a session, and says whether Maqiao was told', async () => {
+test('issue 13, number 1: curl ends a session, and says whether Maqiao has ended it', async () => {
   const token = await maqiao.tokenFor(SITE_ORIGIN);
   const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as {
     sid: string;

@@ -91,7 +91,7 @@ describe('issue 13, number 6: maqiao init without a terminal', () => {
     expect(findings.map(({ code }) => code)).not.toContain('env_file_open');
   });
 
-  test('a second call keeps what it is not told to change, comments and other settings too', async () => {
+  test('a second call changes only the given settings, and keeps comments and other settings', async () => {
     writeFileSync(
       file,
       `# mine\nWECHAT_APP_ID=${simulator.appId}\nWECHAT_APP_SECRET=${simulator.appSecret}\nPUBLIC_URL=https://old.example.com\nTRUST_PROXY=2\nLOG_LEVEL=debug\nSITE_API_KEY=kept-kept-kept-1f9a-kept\n`,

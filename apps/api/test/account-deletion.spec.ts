@@ -71,8 +71,8 @@ async function rows(api: ApiUnderTest) {
 
 const NOTHING = { users: 0, identities: 0, sessions: 0, events: 0, removals: 0 };
 
-describe('who deletes their account', () => {
-  test('is gone, all of them: rows, picture, sessions, tokens; the open page is told why', async () => {
+describe('a person who deletes their account', () => {
+  test('is removed completely: rows, picture, sessions, tokens; the open page gets the reason', async () => {
     const api = await startApi();
     const { browser, phone, accessToken, avatarUrl, ended } = await settled(api);
     expect((await fetch(avatarUrl)).status).toBe(200);
@@ -101,7 +101,7 @@ describe('who deletes their account', () => {
     expect((await deleteMe(api, phone)).body?.code).toBe('invalid_token');
   });
 
-  test('leaves others alone, and comes back as somebody new', async () => {
+  test('does not affect others, and is a new person at the next sign-in', async () => {
     const api = await startApi();
     const leaving = await settled(api, 'a');
     const staying = await settled(api, 'b');
@@ -148,7 +148,7 @@ describe('who deletes their account', () => {
 });
 
 describe('a login on its way when its person deletes their account', () => {
-  test('scanned: the browser is told "rejected", and the confirm finds no one', async () => {
+  test('scanned: the browser gets "rejected", and the confirm fails', async () => {
     const api = await startApi();
     const [browser, phone] = [api.browser(), api.phone()];
     await browser.register();
@@ -164,7 +164,7 @@ describe('a login on its way when its person deletes their account', () => {
     expect(await rows(api)).toEqual(NOTHING);
   });
 
-  test('confirmed and not delivered: no session for nobody', async () => {
+  test('confirmed and not delivered: no session is made', async () => {
     const api = await startApi();
     const [browser, phone] = [api.browser(), api.phone()];
     await browser.register();
@@ -177,7 +177,7 @@ describe('a login on its way when its person deletes their account', () => {
     expect(await rows(api)).toEqual(NOTHING);
   });
 
-  test('the very scan: it ends rejected', async () => {
+  test('during the scan: the scene ends rejected', async () => {
     const api = await startApi();
     const [browser, phone] = [api.browser(), api.phone()];
     await phone.signIn();
@@ -197,7 +197,7 @@ describe('a login on its way when its person deletes their account', () => {
     expect(await rows(api)).toEqual(NOTHING);
   });
 
-  test('the very confirm: it is refused, and nobody is signed in', async () => {
+  test('during the confirm: it is refused, and nobody is signed in', async () => {
     const api = await startApi();
     const [browser, phone] = [api.browser(), api.phone()];
     await browser.register();
@@ -219,7 +219,7 @@ describe('a login on its way when its person deletes their account', () => {
 });
 
 describe('a deletion that is cut short', () => {
-  test('before it was decided: nothing is gone, and a repeat finishes it', async () => {
+  test('before the transaction: nothing is removed, and a repeat finishes it', async () => {
     const api = await startApi();
     const { phone, browser, accessToken, avatarUrl } = await settled(api);
     const before = await rows(api);
@@ -240,7 +240,7 @@ describe('a deletion that is cut short', () => {
     expect(await rows(api)).toEqual(NOTHING);
   });
 
-  test('after it was decided: what is left ends without the one who began it', async () => {
+  test('after the transaction: the rest ends without the instance that began it', async () => {
     const api = await startApi();
     const { browser, phone, accessToken, avatarUrl } = await settled(api);
     const pending = api.browser();
@@ -260,7 +260,7 @@ describe('a deletion that is cut short', () => {
     expect(await rows(api)).toEqual(NOTHING);
   });
 
-  test('by a storage that is away: the account is gone, the picture follows', async () => {
+  test('by a storage that is away: the account is removed, the picture later', async () => {
     const api = await startApi();
     const { phone, avatarUrl } = await settled(api);
     jest.spyOn(api.app.get(AvatarStorage), 'remove').mockRejectedValueOnce(storageAway('test'));
@@ -273,7 +273,7 @@ describe('a deletion that is cut short', () => {
 
 const startFleet = useFleets();
 
-test('many instances: deleted on one, told and refused on the other', async () => {
+test('many instances: deleted on one, notified and refused on the other', async () => {
   const { instances } = await startFleet();
   const [here, there] = instances;
   const { phone, browser, accessToken, ended } = await settled(here);

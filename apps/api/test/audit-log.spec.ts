@@ -36,7 +36,7 @@ async function signedIn(api: ApiUnderTest, phone = api.phone()) {
   return { browser, phone, accessToken: body.accessToken, sid: id };
 }
 
-describe('what the audit log tells', () => {
+describe('entries of the audit log', () => {
   test('a login: the address is cut until the person has confirmed, and whole from then on', async () => {
     const api = await startApi(behindProxy);
     const { phone, sid } = await signedIn(api);
@@ -81,7 +81,7 @@ describe('what the audit log tells', () => {
     ]);
   });
 
-  test('a scene that was taken: to its holder, and to who was refused; nothing of one to the other', async () => {
+  test('a scene that was scanned twice: an entry for both people, with nothing about each other', async () => {
     const api = await startApi(behindProxy);
     const browser = seen(api);
     const [holder, second] = [api.phone('a'), api.phone('b')];
@@ -164,7 +164,7 @@ describe('what the audit log tells', () => {
     expect(ends.map(({ sessionId }) => sessionId)).toContain(sid);
   });
 
-  test('a browser that signs in anew has left its old session', async () => {
+  test('a browser that signs in again ends its old session', async () => {
     const api = await startApi(behindProxy);
     const { browser, phone, sid } = await signedIn(api);
     const again = seen(api);
@@ -179,7 +179,7 @@ describe('what the audit log tells', () => {
     );
   });
 
-  test('an old cookie that came again', async () => {
+  test('an old cookie that was used again', async () => {
     const api = await startApi(behindProxy);
     const { browser, phone, sid } = await signedIn(api);
     const old = browser.cookie;
@@ -206,7 +206,7 @@ describe('who may read it', () => {
     expect(await auditLogOf(other)).toEqual([]);
   });
 
-  test('another’s entry as a place to go on from shows nothing of theirs', async () => {
+  test('a cursor of another person’s entry shows nothing of theirs', async () => {
     const api = await startApi(behindProxy);
     const { phone } = await signedIn(api);
     const { body } = await phone.post<{ events: SecurityEvent[] }>('/api/security-events', undefined, 'GET');
@@ -250,7 +250,7 @@ describe('who may read it', () => {
   });
 });
 
-test('the audit log goes back 90 days, by a clock that moves on', async () => {
+test('the audit log goes back 90 days', async () => {
   const api = await startApi(behindProxy);
   const { phone } = await signedIn(api);
   api.clock.advance(90 * 86_400_000 + 1);

@@ -123,7 +123,7 @@ test('the end of a session reaches its browser on any instance', async () => {
   expect(await ended).toEqual({ reason: 'revoked' });
 });
 
-test('an end that no message told is noticed when Redis is back', async () => {
+test('an ending whose message was lost is noticed when Redis is back', async () => {
   const { instances, redis } = await startFleet();
   const [here, there] = instances;
   const accessToken = await signIn(here.browser(), there.phone());
@@ -169,7 +169,7 @@ test('a Redis that is away: errors at once, /readyz says which store, and all is
   await signIn(here.browser(), here.phone());
 });
 
-test('what was decided while notifications could not arrive is read again', async () => {
+test('changes are read again after notifications were lost', async () => {
   const { instances, redis } = await startFleet();
   const [here, there] = instances;
   const [browser, phone] = [here.browser(), there.phone()];

@@ -60,7 +60,7 @@ describeEachDatabase('issue 13, number 2: a session that a site of another domai
       },
     });
 
-  test('lives for as long as asked, is seen on the phone with its site, and is ended there', async () => {
+  test('lives for the requested time, is listed on the phone with its site, and can be ended there', async () => {
     const hook = await WebhookReceiver.start();
     afterThisTest(() => hook.close());
     const api = await start({ WEBHOOK_URL: hook.url, WEBHOOK_SECRET });
@@ -184,7 +184,7 @@ describeEachDatabase('issue 13, number 2: a session that a site of another domai
     expect((await keep(api, sid)).body.code).toBe('session_ended');
   });
 
-  test('kept and ended at the same moment, it has ended', async () => {
+  test('kept and ended at the same moment, it is ended', async () => {
     const api = await start();
     const phone = api.phone();
     for (let round = 0; round < 10; round += 1) {

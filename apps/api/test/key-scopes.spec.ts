@@ -95,7 +95,7 @@ describe('issue 13, number 8: each key opens only the calls of its setting', () 
     expect((await call(api, 'GET', '/api/users', SHOP)).status).toBe(429);
   });
 
-  test('one key used at an address lets nobody there guess another of the same setting', async () => {
+  test('one key used at an address does not allow guessing another of the same setting there', async () => {
     const api = await startSessionsApp(BOTH);
     expect((await call(api, 'GET', '/api/users', LI)).status).toBe(200);
     for (let count = 0; count < 30; count += 1) await call(api, 'GET', '/api/users', `guess-${count}`);
@@ -153,7 +153,7 @@ describe('issue 13, number 8: the old key, for one version', () => {
   });
 });
 
-test('issue 13, number 8: the log and the metrics tell the name of the key, and never the key', async () => {
+test('issue 13, number 8: the log and the metrics contain the name of the key, and never the key', async () => {
   const token = madeUpSecret('metrics');
   const server = await startLoggedServer({ ...BOTH, METRICS_TOKEN: token });
   const ask = async (path: string, key: string, method = 'GET', body?: object) => {

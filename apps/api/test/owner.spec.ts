@@ -39,7 +39,7 @@ const callsWith =
 const asOwner = callsWith(ADMIN_KEY);
 const asBackend = callsWith(SITE_API_KEY);
 
-test('a block: the open page is told, its cookie is dead, a scan is refused after WeChat has said who it is', async () => {
+test('a block: the open page is notified, its cookie is invalid, a scan is refused after WeChat has identified the person', async () => {
   const api = await startApi({ environment: { ADMIN_KEY } });
   const { browser, phone, ended } = await signedIn(api, 'a');
   const { id } = await api.database().selectFrom('users').select('id').executeTakeFirstOrThrow();
@@ -82,7 +82,7 @@ test('a block between scan and confirm, and between confirm and claim, leaves no
 });
 
 describe('issue 13, number 1: the site’s backend ends a session', () => {
-  test('the open page is told, its cookie is dead, and ending it again is no error', async () => {
+  test('the open page is notified, its cookie is invalid, and ending it again is no error', async () => {
     const api = await startApi({ environment: { SITE_API_KEY } });
     const { browser, ended } = await signedIn(api, 'a');
     const [session] = await api.database().selectFrom('sessions').select('sid').execute();
@@ -93,7 +93,7 @@ describe('issue 13, number 1: the site’s backend ends a session', () => {
     expect((await asBackend(api, 'POST', `${path}/delete`, {})).status).toBe(204);
   });
 
-  test('nobody else does: another key, none, a token of a browser, a phone of another person', async () => {
+  test('nobody else can: another key, none, a token of a browser, a phone of another person', async () => {
     const api = await startApi({ environment: { SITE_API_KEY } });
     const { browser, accessToken } = await signedIn(api, 'a');
     const stranger = api.phone('b');
@@ -114,7 +114,7 @@ describe('issue 13, number 1: the site’s backend ends a session', () => {
   });
 });
 
-test('a person whom the owner deletes: the open page is told, nothing of them is left, and a scan makes a new one', async () => {
+test('a person whom the owner deletes: the open page is notified, no data is left, and a scan makes a new person', async () => {
   const api = await startApi({ environment: { ADMIN_KEY } });
   const { browser, phone, ended } = await signedIn(api, 'a');
   const { id } = await api.database().selectFrom('users').select('id').executeTakeFirstOrThrow();

@@ -13,7 +13,7 @@ describe('issue 12, number 13: logins behind PgBouncer in transaction mode, as i
   }, SERVER_TIMEOUT_MS);
   afterAll(() => postgres.stop(), SERVER_TIMEOUT_MS);
 
-  test('many at once are signed in, stay so and sign out, and none is lost half-way', async () => {
+  test('many people sign in at once, stay signed in and sign out, and no login is lost', async () => {
     const pooler = await startPgbouncer(await postgres.createDatabase(), ['default_pool_size = 3']);
     afterThisTest(() => pooler.stop());
     const api = await startApi({

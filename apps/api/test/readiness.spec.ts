@@ -48,7 +48,7 @@ describe('issue 12, number 16: /readyz of a database that answers and does not w
     return { api, owner };
   }
 
-  test('after a failover it may be a replica: read-only, and well again by itself', async () => {
+  test('after a failover it may be a replica: not ready while read-only, then ready again', async () => {
     const { api, owner } = await onPostgres();
     expect(await readiness(api)).toEqual(READY);
     const setReadOnly = async (value: 'on' | 'off') => {

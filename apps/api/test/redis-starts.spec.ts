@@ -102,7 +102,7 @@ describe('issue 12, number 14: what Redis cannot do is said at the start of a se
     await signInAndOut(await startWith(`redis://127.0.0.1:${line}`));
   });
 
-  test('a start does once what logins do: scenes, limits, WeChat’s token', async () => {
+  test('a start tries every script once: scenes, limits, WeChat’s token', async () => {
     const redis = await redisServer();
     const tried = new Set<string>();
     const monitor = await redis.client().monitor();

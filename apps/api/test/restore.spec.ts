@@ -139,7 +139,7 @@ describe('PostgreSQL', () => {
     120_000,
   );
 
-  test('over a database that a newer version has changed: what that one made is gone, and the server starts', async () => {
+  test('over a database that a newer version has changed: its changes are removed, and the server starts', async () => {
     const { environment, command, folder, client, simulator } = await installation();
     const people = await usersOf(client);
     await client.query(`
@@ -159,7 +159,7 @@ describe('PostgreSQL', () => {
     await signIn(again);
   }, 120_000);
 
-  test('what is not Maqiao’s is neither in the backup nor touched, and what hangs on our tables is named', async () => {
+  test('foreign tables are not in the backup and not changed; those that reference ours are named', async () => {
     const { command, client } = await installation();
     await client.query(`
       create table orders (id int primary key, buyer text references users (id));
@@ -233,7 +233,7 @@ describe('PostgreSQL', () => {
     await signIn(await startApi({ environment: { ...environment, ...other }, wechat: api.simulator }));
   }, 120_000);
 
-  test('a restore that is killed in the middle leaves what was there', async () => {
+  test('a restore that is killed keeps the existing data', async () => {
     const { command, folder, client } = await installation();
     await client.query(ONE_MORE);
     const before = await usersOf(client);
@@ -362,7 +362,7 @@ describe('SQLite', () => {
     ['the database', 'EISDIR', (home: string) => mkdirSync(join(home, 'maqiao.db.restoring'))],
     ['the pictures', 'ENOTDIR', (home: string) => writeFileSync(join(home, 'not-a-folder'), '')],
   ])(
-    'a disk that refuses %s in the middle leaves what was there',
+    'a disk that refuses %s keeps the existing data',
     async (_what, failure, spoil) => {
       const { home, file, environment } = installation();
       putFace(home);
@@ -405,7 +405,7 @@ describe('SQLite', () => {
     }
   });
 
-  test('backups while people sign in: each is whole, and none has half of a sign-in', async () => {
+  test('backups while people sign in: each is complete, and none has half of a sign-in', async () => {
     const { environment } = installation();
     const api = await startApi({ environment, change: { limits: NO_LIMITS } });
     const command = commandEnvironment(api, environment);
@@ -441,7 +441,7 @@ describe('SQLite', () => {
     expect(people.at(-1)).toBeGreaterThan(people[0] ?? Infinity);
   });
 
-  test('a place that cannot be written to, or is taken: a sentence, and what stands there stays', async () => {
+  test('a folder that cannot be written to, or exists: a sentence, and its content stays', async () => {
     const { home, environment } = installation();
     const api = await startApi({ environment });
     const command = commandEnvironment(api, environment);

@@ -71,7 +71,7 @@ async function keepsEverything(databaseUrl: string, secretText: string, now: num
   await expect(signIn.identify(proven('openid-blocked'))).rejects.toMatchObject({ code: 'login_blocked' });
 }
 
-test('the version that is being made has its schema here before it is released', () => {
+test('the current version has its schema here before it is released', () => {
   const { version } = JSON.parse(
     readFileSync(join(import.meta.dirname, '../../../package.json'), 'utf8'),
   ) as {

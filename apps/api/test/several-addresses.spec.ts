@@ -100,7 +100,7 @@ describe('issue 12, number 11: a name of several addresses, over a slow line, on
     },
   );
 
-  test('IPv4 goes first: IPv6 that leads nowhere costs nothing', async () => {
+  test('IPv4 is tried first: an unreachable IPv6 address costs no time', async () => {
     const child = run(join(HERE, 'support/outgoing-calls.ts'), {
       addresses: ['::1', SLOW],
       environment: { WAY: 'which address is tried first', ORIGIN: 'http://localhost:9' },
@@ -109,7 +109,7 @@ describe('issue 12, number 11: a name of several addresses, over a slow line, on
     expect(await messageOf(child, 'outcome')).toBe(SLOW);
   });
 
-  test('the server as it runs gets its picture', async () => {
+  test('the server itself gets its picture from WeChat', async () => {
     const wechat = await startSimulator();
     cleaning.push(() => wechat.close());
     const { port, goesOn, dead } = await slowAndDead(Number(new URL(wechat.url).port));

@@ -20,7 +20,7 @@ async function stats(api: Pick<ApiUnderTest, 'url'>, query = ''): Promise<Statis
 }
 
 describeEachDatabase('statistics', ({ createUrl, open }) => {
-  test('count each way a login can go, at the step where it ended, and forget who it was', async () => {
+  test('count each login at the step where it ended, without the person', async () => {
     const DATABASE_URL = await createUrl();
     const environment = {
       DATABASE_URL,
@@ -151,7 +151,7 @@ test('days are those of the time zone that was asked for', async () => {
   }
 });
 
-test('without the key there is nothing to see', async () => {
+test('are refused without the key', async () => {
   const api = await startSessionsApp();
   const answer = await api.app.inject({ url: '/api/stats' });
   expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([401, 'invalid_token']);

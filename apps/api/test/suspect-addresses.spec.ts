@@ -53,7 +53,7 @@ const person = (index: number) => `person-${index}`;
 const metrics = (api: ApiUnderTest) => api.app.get(Metrics).registry.metrics();
 
 describe('issue 12, number 8: an address whose scenes many people refuse as strangers’', () => {
-  test('is slowed, measured and told of, once; its neighbours are not', async () => {
+  test('gets a lower limit, a metric and one log line; its neighbours do not', async () => {
     const api = await startApi({ environment: HIGH_LIMITS });
     const lines: string[] = [];
     jest.spyOn(Logger.prototype, 'warn').mockImplementation((line) => void lines.push(String(line)));
@@ -78,7 +78,7 @@ describe('issue 12, number 8: an address whose scenes many people refuse as stra
     expect(await given(api, NEIGHBOUR, SUSPECT_LIMIT + 1)).toBe(SUSPECT_LIMIT + 1);
   });
 
-  test('is slowed whichever address of its IPv6 network it uses', async () => {
+  test('gets the lower limit for every address of its IPv6 network', async () => {
     const api = await startApi({ environment: HIGH_LIMITS });
     for (let index = 0; index < SUSPECT_AFTER_PEOPLE; index += 1)
       await ended(api, `2001:db8:1:2::${index + 1}`, person(index), 'not_me');
@@ -96,7 +96,7 @@ describe('issue 12, number 8: an address whose scenes many people refuse as stra
     expect(await given(api, ATTACKER, SUSPECT_LIMIT + 1)).toBe(SUSPECT_LIMIT + 1);
   });
 
-  test('a refusal counts when it refuses something: not again, and not by another person', async () => {
+  test('a refusal counts once, and only by the person who has scanned', async () => {
     const api = await startApi({ environment: HIGH_LIMITS });
     const browser = api.browser({ headers: { 'X-Forwarded-For': ATTACKER } });
     await browser.register();
@@ -109,7 +109,7 @@ describe('issue 12, number 8: an address whose scenes many people refuse as stra
     expect(await metrics(api)).toContain('maqiao_disowned_scenes_total{reason="not_me"} 1');
   });
 
-  test('another reason is refused, and nothing is changed by it', async () => {
+  test('an unknown reason is refused, and changes nothing', async () => {
     const api = await startApi({ environment: HIGH_LIMITS });
     const browser = api.browser();
     await browser.register();
@@ -123,7 +123,7 @@ describe('issue 12, number 8: an address whose scenes many people refuse as stra
 describe('issue 12, number 8: suspect addresses of several instances', () => {
   const startFleet = useFleets();
 
-  test('what is refused at one is counted at the other', async () => {
+  test('refusals at one instance are counted at the other', async () => {
     const { instances } = await startFleet(HIGH_LIMITS);
     const [first, second] = instances.map((api) => api.app.get(SuspectAddresses));
     const became: boolean[] = [];

@@ -61,7 +61,7 @@ describe('issue 13, number 9: the log on a terminal', () => {
     60_000,
   );
 
-  test('stays JSON where nobody reads along, and where the settings say so', async () => {
+  test('is JSON without a terminal, and when the settings say so', async () => {
     for (const terminal of [false, true]) {
       const lines = await logOfOneLogin(terminal ? { LOG_FORMAT: 'json' } : {}, terminal);
       for (const line of lines) expect(JSON.parse(line)).toMatchObject({ level: expect.any(Number) });

@@ -57,7 +57,7 @@ const lasting = ({ status, headers, text }: RawAnswer) => [
   text.replace(/"(requestId|now)":"[^"]+"/, ''),
 ];
 
-describe('issue 12, number 1: an offer to upgrade is not taken, and the call is answered', () => {
+describe('issue 12, number 1: an upgrade offer is ignored, and the call is answered', () => {
   test.each(OFFERS)('%s', async (_name, offer) => {
     const api = await startApi({ environment: { SCENES_PER_MINUTE: '1000' } });
     for (const [line, headers, body] of CALLS) {
@@ -68,7 +68,7 @@ describe('issue 12, number 1: an offer to upgrade is not taken, and the call is 
     }
   });
 
-  test('the connection goes on: the next call on it is answered too', async () => {
+  test('the connection stays open: the next call on it is answered too', async () => {
     const api = await startApi();
     const { hostname, port } = new URL(api.url);
     const socket = connect(Number(port), hostname);
@@ -135,7 +135,7 @@ describe('issue 12, number 1: at the path of the sockets', () => {
   });
 });
 
-describe('issue 12, number 1: no call is cut off without an answer', () => {
+describe('issue 12, number 1: no call ends without an answer', () => {
   const problem = ({ status, headers, text }: RawAnswer) => [
     status,
     headers.get('content-type'),
@@ -181,7 +181,7 @@ describe('issue 12, number 1: no call is cut off without an answer', () => {
     );
   });
 
-  test('what it expects', async () => {
+  test('an unknown Expect header', async () => {
     const api = await startApi();
     const body = '{}';
     const call = (expectation: string) =>

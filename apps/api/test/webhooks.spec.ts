@@ -52,7 +52,7 @@ describeEachDatabase('webhooks', ({ createUrl, open }) => {
       },
     });
 
-  test('tell of a sign-in, a sign-out and a block, signed, and then nothing waits any more', async () => {
+  test('are sent for a sign-in, a sign-out and a block, signed, and then the outbox is empty', async () => {
     const backend = await receiver();
     const api = await start(await createUrl(), backend.url);
     const [first, second] = [api.browser(), api.browser()];
@@ -106,7 +106,7 @@ describeEachDatabase('webhooks', ({ createUrl, open }) => {
     await until(async () => (await waiting(api)).length === 0);
   });
 
-  test('are not written where nobody wants them', async () => {
+  test('are not written without a receiver', async () => {
     const api = await startApi({ environment: { DATABASE_URL: await createUrl(), MAQIAO_SECRET } });
     await signIn(api.browser(), api.phone());
     expect(await waiting(api)).toEqual([]);
@@ -125,7 +125,7 @@ describeEachDatabase('webhooks', ({ createUrl, open }) => {
     expect((await browser.signOut()).status).toBe(204);
   });
 
-  test('come again with the same id when the receiver has failed, and are kept meanwhile', async () => {
+  test('are sent again with the same id after a failure, and are kept meanwhile', async () => {
     const backend = await receiver();
     backend.answer = 500;
     const api = await start(await createUrl(), backend.url);
@@ -142,7 +142,7 @@ describeEachDatabase('webhooks', ({ createUrl, open }) => {
     await until(async () => (await waiting(api)).length === 0);
   });
 
-  test('wait while nobody is there, without holding up a login', async () => {
+  test('wait while the receiver is away, without delaying a login', async () => {
     const backend = await receiver();
     const { url } = backend;
     await backend.close();
@@ -207,7 +207,7 @@ describeEachDatabase('webhooks', ({ createUrl, open }) => {
     expect(new Set(backend.received.map(({ id }) => id)).size).toBe(20);
   }, 90_000);
 
-  test('that a killed process had written are delivered by the next', async () => {
+  test('of a killed process are delivered by the next one', async () => {
     const url = await createUrl();
     const backend = await receiver();
     backend.answer = () => undefined; // it has them, and has not said so
@@ -243,7 +243,7 @@ describeEachDatabase('webhooks', ({ createUrl, open }) => {
     await until(async () => (await waiting(next)).length === 0);
   }, 90_000);
 
-  test('do not keep a stopping process waiting, and are not counted as failed by it', async () => {
+  test('do not delay a stopping process, which does not count them as failed', async () => {
     const backend = await receiver();
     backend.answer = () => undefined;
     const url = await createUrl();

@@ -111,7 +111,7 @@ describe('the session', () => {
     expect(held).toEqual(['maqiao:session', 'maqiao:session', 'maqiao:session']);
   });
 
-  test('a tab that never lets go of the lock does not keep this one out', async () => {
+  test('a tab that never frees the lock does not block this one', async () => {
     const locks = {
       request: <T>(_name: string, options: { signal: AbortSignal }): Promise<T> =>
         new Promise((_, reject) =>
@@ -154,7 +154,7 @@ describe('the session', () => {
     expect(login.getState()).toEqual({ phase: 'signed-out', reason: 'ended' });
   });
 
-  test('issue 13, number 1: such a page is told when that was not possible', async () => {
+  test('issue 13, number 1: such a page gets the failure', async () => {
     const account = world.login();
     world.on('POST /api/session/delete', () => 'network-error');
     expect(await account.signOut()).toBe('failed');
@@ -165,7 +165,7 @@ describe('the session', () => {
     expect(world.callsTo('POST /api/session/delete')).toHaveLength(3);
   });
 
-  test('a sign-out the server never heard of is not pretended', async () => {
+  test('a sign-out that did not reach the server is not shown as done', async () => {
     await world.toSignedIn(login);
     world.on('POST /api/session/delete', () => 'network-error');
     await login.signOut();
@@ -185,7 +185,7 @@ describe('the session', () => {
     expect(await login.getAccessToken()).toBeNull();
   });
 
-  test('a session that another tab replaced by a newer one goes on with that', async () => {
+  test('a session that another tab replaced by a newer one continues with that', async () => {
     await world.toSignedIn(login);
     world.on('POST /api/session/refresh', () => ({
       status: 200,

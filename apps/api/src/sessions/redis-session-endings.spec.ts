@@ -32,7 +32,7 @@ async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
-test('an ending is told on every instance once, and where it happened at once', async () => {
+test('an ending reaches every instance once, and its own instance at once', async () => {
   const server = await start();
   const [here, there] = [await open(server), await open(server)];
   here.endings.publish('s1', 'revoked');
@@ -48,7 +48,7 @@ test('an ending is told on every instance once, and where it happened at once', 
   expect(here.heard).toHaveLength(2);
 });
 
-test('an ending while Redis is away is told when it is back, and so is the loss', async () => {
+test('an ending while Redis is away arrives when it is back, and so does the loss', async () => {
   const server = await start();
   jest.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
   const [here, there] = [await open(server), await open(server)];

@@ -100,7 +100,7 @@ export class SessionsController {
   @Delete('sessions/:id')
   @PhoneCall()
   @ApiAnswer(
-    'Sign a browser out: from the phone, where "not_me" is noted in the audit log, or by your backend with SITE_API_KEY',
+    'Sign a browser out: from the phone, where "not_me" is recorded in the audit log, or by your backend with SITE_API_KEY',
     204,
   )
   @PersonOrSite()

@@ -43,7 +43,7 @@ function outcomeOf(socket: Socket): Promise<string | undefined> {
 }
 
 describe('/session', () => {
-  test('tells a browser that its session has ended, why, and hangs up', async () => {
+  test('sends a browser the end of its session with the reason, and disconnects', async () => {
     const api = await startListening();
     const { accessToken } = await api.browser('s1');
     const other = await api.browser('s2');
@@ -59,7 +59,7 @@ describe('/session', () => {
     expect(bystander.connected).toBe(true);
   });
 
-  test('tells every tab of the session', async () => {
+  test('reaches every tab of the session', async () => {
     const api = await startListening();
     const { accessToken } = await api.browser('s1');
     const tabs = [connect(api, { accessToken }), connect(api, { accessToken })];
@@ -69,7 +69,7 @@ describe('/session', () => {
     expect(await Promise.all(ended)).toEqual([[{ reason: 'revoked' }], [{ reason: 'revoked' }]]);
   });
 
-  test('a session that ends between the handshake and the first listening is told as well', async () => {
+  test('the end of a session between handshake and join is sent as well', async () => {
     const api = await startListening();
     const { accessToken } = await api.browser('s1');
     const requireLive = api.sessions.requireLive.bind(api.sessions);
@@ -82,7 +82,7 @@ describe('/session', () => {
     expect(await once(socket, 'session_ended')).toEqual([{ reason: 'revoked' }]);
   });
 
-  test('hangs up when the access token expires, and the session goes on', async () => {
+  test('disconnects when the access token expires; the session stays', async () => {
     const api = await startListening();
     const { accessToken } = await api.browser('s1');
     api.clock.advance(599_900);
@@ -95,7 +95,7 @@ describe('/session', () => {
     await expect(api.sessions.requireLive('s1')).resolves.toBeDefined();
   });
 
-  test('tells of the end of a session that nobody claimed', async () => {
+  test('sends the end of a session that was not claimed', async () => {
     const api = await startListening();
     const { accessToken } = await api.browser('s1');
     await api.database.queries
@@ -106,7 +106,7 @@ describe('/session', () => {
     expect(await once(socket, 'session_ended')).toEqual([{ reason: 'expired' }]);
   });
 
-  test('issue 13, number 2: does not tell the end of a session that a backend has kept meanwhile', async () => {
+  test('issue 13, number 2: does not send the end of a session that a backend has kept meanwhile', async () => {
     const api = await startListening();
     const { accessToken } = await api.browser('s1');
     await api.database.queries

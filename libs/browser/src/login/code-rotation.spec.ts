@@ -57,7 +57,7 @@ describe('the next code', () => {
     });
   });
 
-  test('the old one ends on the server without a word on the screen', async () => {
+  test('the old one ends on the server, and the screen shows nothing of it', async () => {
     const { first } = await toOverlap();
     world.states.length = 0;
     first.receive('scene', world.snapshot('expired', withScene(first)));
@@ -67,7 +67,7 @@ describe('the next code', () => {
     expect(withdrawn()).toEqual([]);
   });
 
-  test('is not asked for by a page that nobody looks at, but as soon as it is looked at', async () => {
+  test('is not registered by a hidden page, but as soon as it is visible', async () => {
     world.visible = false;
     await world.advance(172_000);
     expect(registered()).toBe(1);
@@ -116,7 +116,7 @@ describe('the next code', () => {
     expect(login.getState()).toMatchObject({ phase: 'failed', code: 'rate_limited' });
   });
 
-  test('after five silent ones the person is asked', async () => {
+  test('after five automatic ones the person has to tap', async () => {
     for (let code = 1; code <= 5; code++) {
       await world.advance(170_000);
       world.socket.accept();
@@ -202,7 +202,7 @@ describe('while two codes live', () => {
       expect(shownScene()).toBe(young);
     });
 
-    test('a new code at the person’s wish withdraws both', async () => {
+    test('`renew` withdraws both', async () => {
       const { old, young } = await toOverlap();
       await reload();
       login.renew();
@@ -229,7 +229,7 @@ describe('while two codes live', () => {
     expect(withdrawn()).toEqual([young]);
   });
 
-  test('a new code at the person’s wish withdraws both', async () => {
+  test('`renew` withdraws both', async () => {
     const { old, young } = await toOverlap();
     login.renew();
     await world.advance(0);

@@ -39,7 +39,7 @@ describe('the time', () => {
     expect(state.phase === 'waiting' && secondsLeft(state, world.now)).toBe(170);
   });
 
-  test('a clock that cannot be corrected ends in words', async () => {
+  test('a clock that cannot be corrected ends with an error', async () => {
     world.on('POST /api/scenes', () =>
       problem(400, 'scene_clock', { now: new Date(world.now).toISOString() }),
     );
@@ -65,7 +65,7 @@ describe('expiry', () => {
     await world.advance(0);
   };
 
-  test('an unseen code is renewed by itself, five times, then by a tap', async () => {
+  test('a code that nobody scans is renewed automatically five times, then by a tap', async () => {
     await world.toWaiting(login);
     const scenes = new Set([world.scene]);
     for (let i = 0; i < 5; i++) {
@@ -83,7 +83,7 @@ describe('expiry', () => {
     expect(login.getState().phase).toBe('waiting');
   });
 
-  test('a page nobody looks at makes no codes; it does when it is looked at', async () => {
+  test('a hidden page makes no codes, and makes one when it becomes visible', async () => {
     await world.toWaiting(login);
     world.visible = false;
     const { scene, verifier } = world.socket.readAuth();
@@ -98,7 +98,7 @@ describe('expiry', () => {
     expect(world.callsTo('POST /api/scenes')[1]?.body).toMatchObject({ replaces: { scene, verifier } });
   });
 
-  test('after a scan nothing is renewed behind the person’s back', async () => {
+  test('after a scan nothing is renewed automatically', async () => {
     await world.toWaiting(login);
     world.socket.receive('scene', world.snapshot('scanned'));
     await expire();
@@ -115,7 +115,7 @@ describe('expiry', () => {
     expect(login.getState()).toEqual({ phase: 'expired', renewal: 'tap' });
   });
 
-  test('a scene the server has lost is begun anew', async () => {
+  test('after the server lost a scene a new one is made', async () => {
     await world.toWaiting(login);
     world.socket.lose();
     world.socket.refuse('scene_not_found');
@@ -188,7 +188,7 @@ describe('a reload in the middle', () => {
     expect(world.callsTo('POST /api/scenes')).toHaveLength(2);
   });
 
-  test('what another script wrote there is not believed', async () => {
+  test('a stored value of another script is ignored', async () => {
     world.storage.setItem('maqiao:attempt', JSON.stringify({ scene: 'x', verifier: 'y' }));
     await world.toWaiting(login);
     expect(world.callsTo('POST /api/scenes')).toHaveLength(1);
@@ -220,7 +220,7 @@ describe('the claim', () => {
     expect(world.callsTo('POST /api/session')).toHaveLength(3);
   });
 
-  test('taken back on the phone meanwhile: refused', async () => {
+  test('rejected on the phone meanwhile: refused', async () => {
     await world.toWaiting(login);
     world.on('POST /api/session', () => problem(400, 'access_denied'));
     world.socket.receive('login', LOGIN_RESULT, () => {});
@@ -245,7 +245,7 @@ describe('the claim', () => {
     expect(login.getState()).toEqual({ phase: 'expired', renewal: 'tap' });
   });
 
-  test('a server that keeps failing ends in its words', async () => {
+  test('a server that keeps failing ends with its error', async () => {
     await world.toWaiting(login);
     world.on('POST /api/session', () => problem(503, 'unavailable'));
     world.socket.receive('login', LOGIN_RESULT, () => {});

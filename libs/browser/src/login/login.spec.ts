@@ -90,7 +90,7 @@ describe('the happy path', () => {
   });
 });
 
-describe('a new code at the person’s wish', () => {
+describe('renew', () => {
   test('withdraws the old scene with its secret and shows a new one', async () => {
     await world.toWaiting(login);
     const { scene, verifier } = world.socket.readAuth() as { scene: string; verifier: string };
@@ -188,7 +188,7 @@ describe('the result', () => {
     expect(await login.result()).toEqual({ kind: 'signed-in', user: USER });
   });
 
-  test('is not given by what goes on by itself', async () => {
+  test('is not given by a state that continues by itself', async () => {
     let outcome: unknown;
     void login.result().then((decided) => (outcome = decided));
     await world.toWaiting(login);

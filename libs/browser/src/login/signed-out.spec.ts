@@ -54,7 +54,7 @@ describe('issue 13, number 11: two logins on a page, and one signs out', () => {
 });
 
 describe('issue 13, number 11: an end of the session that nobody here asked for', () => {
-  test('where logins cannot tell each other, the session’s socket tells, and it is no fault either', async () => {
+  test('without a channel between tabs the session’s socket reports it, and it is no error', async () => {
     world.on('POST /api/session/refresh', () => ({ status: 204 }));
     for (const socket of world.socketsOf('/session')) socket.receive('session_ended', { reason: 'signed_out' });
     await world.advance(0);

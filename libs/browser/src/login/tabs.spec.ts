@@ -26,7 +26,7 @@ describe('two tabs of one browser', () => {
     expect(sceneOf(here)).not.toBe(sceneOf(there));
   });
 
-  test('one that signs in takes the other along, which withdraws its code', async () => {
+  test('one that signs in also signs in the other, which withdraws its code', async () => {
     const other = sceneOf(there);
     world.on('POST /api/session/refresh', () => ({ status: 200, body: LOGIN_RESULT }));
     world.socketsOf('/scenes')[0]?.receive('login', LOGIN_RESULT, () => {});
@@ -91,7 +91,7 @@ describe('a duplicated tab, with a copy of the storage', () => {
     expect(sceneOf(reloaded)).toBe(scene);
   });
 
-  test('where tabs cannot be told apart, the newest has it and the older says so', async () => {
+  test('without Web Locks the newest tab has it, and the older one says so', async () => {
     const locks = { request: () => Promise.reject(new DOMException('', 'SecurityError')) };
     const scene = sceneOf(here);
     const duplicate = world.login({ locks });
@@ -133,7 +133,7 @@ describe('an embed, whose secret is in memory only', () => {
   });
 });
 
-test('a machine that wakes up with the page in front asks where the code stands', async () => {
+test('after the machine slept, a visible page reads the state of its code', async () => {
   world.on('POST /api/scenes/:scene/token', () => problem(400, 'expired_token'));
   const before = sceneOf(here);
   world.now += 8 * 3_600_000;

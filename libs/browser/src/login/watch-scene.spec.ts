@@ -11,7 +11,7 @@ beforeEach(() => {
   login = world.login();
 });
 
-describe('the server’s word', () => {
+describe('snapshots of the server', () => {
   test('an older snapshot never takes the screen back', async () => {
     await world.toWaiting(login);
     world.socket.receive('scene', world.snapshot('scanned'));
@@ -193,7 +193,7 @@ describe('handshakes', () => {
 });
 
 describe('the network', () => {
-  test('going offline is asked, shown, and over by itself', async () => {
+  test('going offline is checked, shown, and ends by itself', async () => {
     await world.toWaiting(login);
     world.on('POST /api/scenes/:scene/token', () => 'network-error');
     world.socket.lose();
@@ -206,7 +206,7 @@ describe('the network', () => {
     expect(login.getState()).toMatchObject({ phase: 'waiting', scene: world.scene });
   });
 
-  test('a browser that says offline while the API answers is not believed', async () => {
+  test('`navigator.onLine` false is ignored while the API answers', async () => {
     await world.toWaiting(login);
     world.signal('offline');
     await world.advance(0);
@@ -245,7 +245,7 @@ describe('the network', () => {
     expect(new Set(names).size).toBe(2);
   });
 
-  test('a captive portal’s page is no answer', async () => {
+  test('the page of a captive portal is not taken for an answer', async () => {
     world.on('POST /api/session/refresh', () => ({ status: 200, body: '<html>Hotel</html>' }));
     login.start();
     await world.advance(0);

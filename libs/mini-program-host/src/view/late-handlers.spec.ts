@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { observeFunctions } from './late-handlers.ts';
 
-test('tells of functions that are put on it, and of nothing else', () => {
+test('reports functions that are set on it, and nothing else', () => {
   const names: string[] = [];
   const instance = observeFunctions<Record<string, unknown>>({ known: () => 1 }, (name) => names.push(name));
   instance.count = 1;

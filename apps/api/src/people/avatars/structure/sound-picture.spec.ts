@@ -181,7 +181,7 @@ describe('issue 12, number 2: what a decoder is not given', () => {
     }
   });
 
-  test('notes and frames after the first of a WebP', async () => {
+  test('XMP, and frames of a WebP after the first', async () => {
     const animation = await sharp(
       await Promise.all(
         ['#f00', '#00f'].map((background) =>
@@ -241,7 +241,7 @@ describe('ordinary pictures', () => {
     expect((await sharp(soundPicture(upload)).metadata()).orientation).toBe(6);
   });
 
-  test('those of many thousands of marks that are data are walked through, too', () => {
+  test('those with many thousands of escaped markers are accepted, too', () => {
     const jpeg = jpegOfScans(0, 64);
     const upload = Buffer.concat([
       jpeg.subarray(0, -2),
