@@ -16,7 +16,13 @@ export class AuditLog {
     this.#rows = rows;
   }
 
-  record(kind: AuditEvent['kind'], userId: string, subject: string, of: SceneOrigin, sid: string | null): void {
+  record(
+    kind: AuditEvent['kind'],
+    userId: string,
+    subject: string,
+    of: SceneOrigin,
+    sid: string | null,
+  ): void {
     const at = Date.now();
     const time = at.toString(16).padStart(12, '0');
     const id = `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`;

@@ -25,7 +25,14 @@ const rows: Rows = DATABASE_URL.startsWith('postgres')
   : new SqliteRows(DATABASE_URL.slice('sqlite:'.length));
 const store: Store = REDIS_URL === undefined ? new MemoryStore() : await RedisStore.open(REDIS_URL);
 const tokens = new Tokens(await rows.signingKey(() => Tokens.makeKey()), PUBLIC_URL);
-const logins = new Logins(PUBLIC_URL, store, rows, tokens, new Wechat(WECHAT_API_BASE_URL), new AuditLog(rows));
+const logins = new Logins(
+  PUBLIC_URL,
+  store,
+  rows,
+  tokens,
+  new Wechat(WECHAT_API_BASE_URL),
+  new AuditLog(rows),
+);
 store.onStep = countChanges(rows);
 
 async function handle(request: IncomingMessage, body: string): Promise<Answer> {

@@ -163,7 +163,8 @@ describe('issue 12, number 4: the origin rule reads the raw address', () => {
           { ...(body === '' && { 'Content-Length': '0' }), ...headers },
           body,
         );
-        if ((statusesOf(await exchangeBytes(target().port, text))[0] ?? 0) < 400) done.push(`${twin} ${type ?? ''}`);
+        if ((statusesOf(await exchangeBytes(target().port, text))[0] ?? 0) < 400)
+          done.push(`${twin} ${type ?? ''}`);
       }
     }
     expect(done).toEqual([]);

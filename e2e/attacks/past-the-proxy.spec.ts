@@ -61,9 +61,12 @@ describe.each([
     const site = await startSite();
     const read: string[] = [];
     const ask = async (call: string): Promise<void> => {
-      const received = await exchangeBytes(portOf(site), requestText(call, { Host: 'localhost' }), { secure: true });
+      const received = await exchangeBytes(portOf(site), requestText(call, { Host: 'localhost' }), {
+        secure: true,
+      });
       const [status = 400] = statusesOf(received);
-      if (/process_|maqiao_/.test(received) || (status < 400 && /text\/plain/.test(received))) read.push(call);
+      if (/process_|maqiao_/.test(received) || (status < 400 && /text\/plain/.test(received)))
+        read.push(call);
     };
     for (const path of METRICS)
       await Promise.all(['GET', 'HEAD', 'POST'].map((method) => ask(`${method} ${path}`)));

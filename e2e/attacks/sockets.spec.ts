@@ -24,9 +24,13 @@ describe('issue 12, number 9: sockets', () => {
       'http://login.example.com',
       '',
     ]) {
-      const received = await exchangeBytes(target().port, requestText(line, { ...HANDSHAKE, Origin: origin }), {
-        enough: (text) => /^HTTP\/1\.1 \d{3}/.test(text),
-      });
+      const received = await exchangeBytes(
+        target().port,
+        requestText(line, { ...HANDSHAKE, Origin: origin }),
+        {
+          enough: (text) => /^HTTP\/1\.1 \d{3}/.test(text),
+        },
+      );
       expect([origin, statusesOf(received)[0] === 101]).toEqual([origin, false]);
     }
     const fetched = await exchangeBytes(
@@ -161,7 +165,11 @@ describe('issue 12, number 9: sockets', () => {
       // As clients do that begin with polling: a probe, and then "upgrade" (Engine.IO 4).
       const moving = Buffer.concat([Buffer.from(offer), frame(1, '2probe'), frame(1, '5'), frame(8, '')]);
       const received = await exchangeBytes(target().port, moving);
-      expect([sid, statusesOf(received)[0] === 101, received.includes('3probe')]).toEqual([sid, false, false]);
+      expect([sid, statusesOf(received)[0] === 101, received.includes('3probe')]).toEqual([
+        sid,
+        false,
+        false,
+      ]);
     }
     const phone = target().phone();
     await phone.scan(victim.scene);

@@ -69,9 +69,13 @@ describe('issue 12, number 1: any Upgrade header is Engine.IO’s', () => {
       ['GET /socket.io/?EIO=3&transport=websocket', { Connection: 'Upgrade', Upgrade: 'websocket' }],
       ['GET /socket.io/?EIO=4&transport=polling', {}],
     ] as const) {
-      const received = await exchangeBytes(target().port, requestText(line, { ...offer, Origin: PUBLIC_URL }), {
-        enough: (text) => /^HTTP\/1\.1 \d{3}/.test(text),
-      });
+      const received = await exchangeBytes(
+        target().port,
+        requestText(line, { ...offer, Origin: PUBLIC_URL }),
+        {
+          enough: (text) => /^HTTP\/1\.1 \d{3}/.test(text),
+        },
+      );
       expect(statusesOf(received)[0]).toBeGreaterThanOrEqual(400);
     }
     await signIn(target().browser(), target().phone());

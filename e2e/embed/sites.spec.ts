@@ -115,7 +115,9 @@ describe('a site that the owner has not listed', () => {
     await page.reload();
     await refused;
     await phase(page, 'failed');
-    await page.waitForFunction(() => (window as unknown as { shopEvents: { name: string }[] }).shopEvents.length > 0);
+    await page.waitForFunction(
+      () => (window as unknown as { shopEvents: { name: string }[] }).shopEvents.length > 0,
+    );
     expect(await eventsOf(page)).toMatchObject([{ name: 'error', detail: { code: 'origin_not_allowed' } }]);
     const opened = await page.evaluate(
       async (address) => {

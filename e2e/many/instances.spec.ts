@@ -25,10 +25,7 @@ test('an instance is killed between scan and confirm: its browsers finish at the
   const held = await victim.waitingBrowsers();
   await victim.end('SIGKILL');
   await crowd.reach('signed-in');
-  const { finished, restarted } = tally(
-    `kill -9 before the confirm (it held ${held})`,
-    crowd.visitors,
-  );
+  const { finished, restarted } = tally(`kill -9 before the confirm (it held ${held})`, crowd.visitors);
   expect(held).toBeGreaterThan(0);
   expect({ finished, restarted }).toEqual({ finished: 40, restarted: 0 });
   await audit(fleet, crowd.visitors);

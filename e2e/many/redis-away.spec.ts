@@ -39,11 +39,7 @@ async function restartRedis(options?: { withoutData: boolean }): Promise<number>
 
 test('Redis is restarted with its data while people sign in: every code stays valid', async () => {
   const since = await restartRedis();
-  const { inFlight, finished, restarted } = tally(
-    'Redis restarted with its data',
-    crowd.visitors,
-    since,
-  );
+  const { inFlight, finished, restarted } = tally('Redis restarted with its data', crowd.visitors, since);
   expect(inFlight).toBeGreaterThanOrEqual(STANDING + COMING);
   expect(finished + restarted).toBe(inFlight);
   // Told were only those who asked for a code while Redis was away.
@@ -55,11 +51,7 @@ test('Redis is restarted with its data while people sign in: every code stays va
 
 test('Redis is restarted without its data: people with a code have to start again, and can', async () => {
   const since = await restartRedis({ withoutData: true });
-  const { inFlight, finished, restarted } = tally(
-    'Redis restarted without its data',
-    crowd.visitors,
-    since,
-  );
+  const { inFlight, finished, restarted } = tally('Redis restarted without its data', crowd.visitors, since);
   expect(inFlight).toBeGreaterThanOrEqual(STANDING + COMING);
   expect(finished + restarted).toBe(inFlight);
   const reasons = crowd.visitors.map((visitor) => visitor.restartReasons);

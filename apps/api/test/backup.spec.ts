@@ -136,7 +136,10 @@ describe('SQLite', () => {
     const text = readFileSync(manifest, 'utf8');
     writeFileSync(manifest, text.replace('"0001-first-tables"', '"0001-first-tables", "9999-of-tomorrow"'));
     expect(await refused()).toMatch(/list of the backup was changed/);
-    rewriteManifest(folder, new MaqiaoSecret(Buffer.from(readFileSync(`${file}.secret`, 'utf8'), 'base64url')));
+    rewriteManifest(
+      folder,
+      new MaqiaoSecret(Buffer.from(readFileSync(`${file}.secret`, 'utf8'), 'base64url')),
+    );
     expect(await refused()).toMatch(/newer Maqiao .*9999-of-tomorrow/);
     writeFileSync(manifest, text.replace('database.sqlite', '../maqiao.db.secret'));
     expect(await refused()).toMatch(/is no backup/);

@@ -31,7 +31,13 @@ import {
   signIn,
 } from './support/backup-commands.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
-import { migratedIdentities, RELEASED_PEOPLE, insertReleasedPeople, RELEASED, schemaOf } from './support/released-people.ts';
+import {
+  migratedIdentities,
+  RELEASED_PEOPLE,
+  insertReleasedPeople,
+  RELEASED,
+  schemaOf,
+} from './support/released-people.ts';
 import { secretOfRelease } from './support/released-secret.ts';
 
 // What a restore must never do: lose what was there, or touch what is not Maqiao's.

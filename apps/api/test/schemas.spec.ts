@@ -11,7 +11,13 @@ import { openSessionKey } from '../src/people/identities/session-key.ts';
 import { CompleteSignIn } from '../src/sign-in/complete-sign-in.ts';
 import { MaqiaoSecret } from '../src/platform/secret/maqiao-secret.ts';
 import { startApi } from './support/api-under-test.ts';
-import { migratedIdentities, RELEASED_PEOPLE, insertReleasedPeople, RELEASED, schemaOf } from './support/released-people.ts';
+import {
+  migratedIdentities,
+  RELEASED_PEOPLE,
+  insertReleasedPeople,
+  RELEASED,
+  schemaOf,
+} from './support/released-people.ts';
 import { secretOfRelease } from './support/released-secret.ts';
 
 // Every released version's database, as it left it: this version must start on each, and keep what is in it.

@@ -36,7 +36,9 @@ async function stalledServer(
   cleaning.push(() => (child.kill('SIGKILL'), ended));
   const [server] = (await once(child, 'message')) as [{ port: number }];
   child.kill('SIGSTOP');
-  const pending = Array.from({ length: PENDING_CONNECTIONS }, () => connect(server.port, host).on('error', () => undefined));
+  const pending = Array.from({ length: PENDING_CONNECTIONS }, () =>
+    connect(server.port, host).on('error', () => undefined),
+  );
   cleaning.push(() => pending.forEach((socket) => socket.destroy()));
   return { port: server.port, goesOn: () => void child.kill('SIGCONT') };
 }

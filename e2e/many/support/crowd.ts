@@ -77,7 +77,9 @@ export interface Tally {
 export function tally(what: string, visitors: readonly Visitor[], since = 0): Tally {
   const under = visitors.filter(({ signedInAt = Infinity }) => signedInAt > since);
   const restarted = under.filter(({ restartReasons }) => restartReasons.length > 0).length;
-  const finished = under.filter(({ restartReasons, stage }) => restartReasons.length === 0 && stage === 'signed-in').length;
+  const finished = under.filter(
+    ({ restartReasons, stage }) => restartReasons.length === 0 && stage === 'signed-in',
+  ).length;
   const words = [...new Set(under.flatMap(({ restartReasons }) => restartReasons))].join(', ');
   const why = words === '' ? '' : ` (${words})`;
   console.log(

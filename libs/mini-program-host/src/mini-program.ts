@@ -72,8 +72,7 @@ export class MiniProgram {
       code,
       realm,
       actions: {
-        openType: (openType, id) =>
-          answerOpenType(openType, id, options, this.#wx.privacy, this.#files),
+        openType: (openType, id) => answerOpenType(openType, id, options, this.#wx.privacy, this.#files),
         nicknameField: {
           focused: () => void this.#wx.privacy.require('input.nickname').catch(() => undefined),
           accepts: (nickname) => {
@@ -82,7 +81,8 @@ export class MiniProgram {
             return options.acceptNickname?.(nickname) ?? true;
           },
         },
-        navigate: (kind, target) => void code.run('navigator', () => followLink(kind, target, this.#stack, () => this.exit())),
+        navigate: (kind, target) =>
+          void code.run('navigator', () => followLink(kind, target, this.#stack, () => this.exit())),
       },
       picture: (source) => this.#files.dataUrl(source),
       warn: (text) => this.#write({ level: 'warn', text }),

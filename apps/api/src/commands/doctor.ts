@@ -29,7 +29,12 @@ function readOptions(): DoctorOptions | undefined {
   try {
     const { lang, json, patient, 'before-start': beforeStart } = parseArgs({ options }).values;
     if (lang !== undefined && lang !== 'en' && lang !== 'zh') return undefined;
-    return { language: lang ?? operatorLanguage(), json, watchMs: patient ? SOCKET_WATCH_MS : 0, beforeStart };
+    return {
+      language: lang ?? operatorLanguage(),
+      json,
+      watchMs: patient ? SOCKET_WATCH_MS : 0,
+      beforeStart,
+    };
   } catch {
     return undefined;
   }

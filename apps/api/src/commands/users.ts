@@ -196,7 +196,8 @@ function limitOf(value: string | undefined, usual: number): number {
 }
 
 function required(value: string | undefined, missing: string): string {
-  if (value === undefined) throw new UsageError(`${missing}\n\n${localize(usersMessages.users_usage, CALLED)}`);
+  if (value === undefined)
+    throw new UsageError(`${missing}\n\n${localize(usersMessages.users_usage, CALLED)}`);
   return value;
 }
 

@@ -56,7 +56,8 @@ describe('issue 13, number 11: two logins on a page, and one signs out', () => {
 describe('issue 13, number 11: an end of the session that nobody here asked for', () => {
   test('without a channel between tabs the session’s socket reports it, and it is no error', async () => {
     world.on('POST /api/session/refresh', () => ({ status: 204 }));
-    for (const socket of world.socketsOf('/session')) socket.receive('session_ended', { reason: 'signed_out' });
+    for (const socket of world.socketsOf('/session'))
+      socket.receive('session_ended', { reason: 'signed_out' });
     await world.advance(0);
     for (const login of [first, second]) {
       expect(login.getState()).toEqual({ phase: 'signed-out', reason: 'ended' });
@@ -74,7 +75,8 @@ describe('issue 13, number 11: an end of the session that nobody here asked for'
     const leaving = first.signOut();
     await world.advance(0);
     // The server has ended the session, and says so before it answers.
-    for (const socket of world.socketsOf('/session')) socket.receive('session_ended', { reason: 'signed_out' });
+    for (const socket of world.socketsOf('/session'))
+      socket.receive('session_ended', { reason: 'signed_out' });
     done();
     await leaving;
     await world.advance(0);

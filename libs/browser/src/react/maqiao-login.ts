@@ -59,7 +59,8 @@ export function MaqiaoLogin(props: MaqiaoLoginProps): ReactElement {
   useEffect(() => {
     const node = element.current;
     if (!node) return;
-    const reportLogin = (event: CustomEvent<LoginEventDetail>): void => callbacks.current.onLogin?.(event.detail);
+    const reportLogin = (event: CustomEvent<LoginEventDetail>): void =>
+      callbacks.current.onLogin?.(event.detail);
     const out = (): void => callbacks.current.onLogout?.();
     const failed = (event: CustomEvent<LoginErrorDetail>): void => callbacks.current.onError?.(event.detail);
     node.addEventListener('login', reportLogin as EventListener);
