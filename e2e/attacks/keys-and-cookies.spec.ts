@@ -29,7 +29,8 @@ describe('issue 12, number 7: keys', () => {
     const shared = '192.0.2.50';
     expect((await ask('/api/users', SITE_KEY, shared)).status).toBe(200);
     await guess(shared, 40);
-    // Another door's key is not told apart there, and the backend behind that address is not locked out by a few guesses.
+    // A key of the other setting gets the same answer there, and the backend behind that address is not locked out by a
+    // few guesses.
     expect((await ask('/metrics', METRICS_KEY, shared)).body.code).toBe('rate_limited');
     expect((await ask('/api/users', SITE_KEY, shared)).status).toBe(200);
     await guess(shared, 1_000);

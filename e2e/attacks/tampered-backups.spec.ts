@@ -66,7 +66,7 @@ describe('issue 12, number 5: a restored backup is trusted', () => {
     return { backup, site, environment, restore };
   }
 
-  /** Makes the backup's own list true again, as far as somebody without the secret can. */
+  /** Writes the backup's manifest again, as far as somebody without the secret can. */
   function rewriteManifest(backup: string): void {
     const path = join(backup, 'manifest.json');
     const manifest = JSON.parse(readFileSync(path, 'utf8')) as { files: Listed[] };

@@ -10,7 +10,7 @@ import { openShop, type Shop } from './support/shop.ts';
 jest.setTimeout(60_000);
 afterAll(closeChromium);
 
-/** Two elements, the second with its server written out, and what each of them tells. */
+/** Two elements, the second with its server written out, and the events of each. */
 const TWO = (login: string) => `<!doctype html><html lang="zh-CN"><title>Two</title>
 <script src="${login}/maqiao.js"></script>
 <maqiao-login id="first" site-name="山前书店"></maqiao-login>

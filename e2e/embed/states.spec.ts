@@ -88,7 +88,7 @@ const STATES: [
   ],
 ];
 
-/** Gives the element a client that stands still in a state and only writes down what is called. */
+/** Gives the element a client that stays in a state and records its calls. */
 async function show(page: Page, state: LoginState): Promise<void> {
   await page.evaluate((shown) => {
     const calls: string[] = [];

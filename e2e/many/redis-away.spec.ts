@@ -42,7 +42,7 @@ test('Redis is restarted with its data while people sign in: every code stays va
   const { inFlight, finished, restarted } = tally('Redis restarted with its data', crowd.visitors, since);
   expect(inFlight).toBeGreaterThanOrEqual(STANDING + COMING);
   expect(finished + restarted).toBe(inFlight);
-  // Told were only those who asked for a code while Redis was away.
+  // Only people who asked for a code while Redis was away had to start again.
   const reasons = crowd.visitors.map((visitor) => visitor.restartReasons);
   expect(reasons.slice(0, STANDING).flat()).toEqual([]);
   expect(new Set(reasons.flat())).toEqual(new Set(restarted === 0 ? [] : ['unavailable']));

@@ -72,7 +72,7 @@ test('one browser is signed out and the other stays; then all at once, with a fr
   await phone.until(() => phone.text('#all-asked') === null, 'the question to go', TIMEOUT_MS);
   expect(browsersOf(phone)).toHaveLength(2);
 
-  // WeChat is busy once: the person is told, nothing is signed out, and the same buttons work later.
+  // WeChat is busy once: an error is shown, nothing is signed out, and the same buttons work later.
   stack.simulator.fault('jscode2session', { kind: 'errcode', errcode: -1 });
   await tapWhenReady(phone, '#end-all');
   await tapWhenReady(phone, '#end-all-sure');

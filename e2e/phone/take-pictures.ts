@@ -95,7 +95,7 @@ async function fitScreen(phone: Page): Promise<void> {
   if (missing > 0) await phone.setViewportSize({ ...SIZE, height: SIZE.height + missing });
 }
 
-/** What the phone's calls are answered with; one that is not told ends as a server that is away. */
+/** What the phone's calls are answered with; a call without an answer fails as if the server were away. */
 async function answer(phone: Page, answers: StubAnswers): Promise<void> {
   await phone.route('**/phone/request', async (route) => {
     const { method = 'GET', url } = route.request().postDataJSON() as { method?: string; url: string };

@@ -31,7 +31,7 @@ afterAll(closeChromium);
 /** What ModSecurity's core rule set allows as it comes (rule 911100); for nginx, which tries no methods itself. */
 const FIREWALL = 'if ($request_method !~ ^(GET|HEAD|POST|OPTIONS)$) { return 403; }';
 const ADMIN_KEY = madeUpSecret('key');
-/** The certificate is checked by the phone and the doctor; Chromium is not told who vouches for it. */
+/** The certificate is checked by the phone and the doctor; Chromium does not know its authority. */
 const CONTEXT = { ignoreHTTPSErrors: true };
 
 async function startBehindFirewall() {

@@ -108,7 +108,7 @@ describe('issue 13, number 6: maqiao init without a terminal', () => {
       WECHAT_APP_SECRET: simulator.appSecret,
     });
     expect(statSync(file).mode & 0o777).toBe(0o600);
-    // Without a proxy in front nobody is to believe what a caller says of its address.
+    // Without a proxy in front, forwarding headers must not be trusted.
     await maqiao(['init', '--proxy', 'no', '--yes']);
     expect(settings()).not.toHaveProperty('TRUST_PROXY');
   });
@@ -158,7 +158,7 @@ describe('issue 13, number 6: maqiao init without a terminal', () => {
 
 if (existsSync(SCRIPT)) {
   describe('issue 13, number 6: maqiao init in a terminal', () => {
-    /** Runs it in a terminal, and types each answer when its question stands there. */
+    /** Runs it in a terminal, and types each answer when its question is shown. */
     async function talk(
       answers: readonly (readonly [RegExp, string])[],
       environment: Record<string, string> = {},

@@ -22,7 +22,7 @@ interface Mirror {
 }
 
 /**
- * A registry of one package, `pnpm`, which is a stand-in: it writes down which registry it is told, and fetches a Node
+ * A registry of one package, `pnpm`, which is a stand-in: it records its registry settings, and fetches a Node
  * as an installation would.
  */
 async function startMirror(folder: string): Promise<Mirror> {

@@ -16,7 +16,7 @@ export async function look(page: Page, visible: boolean): Promise<void> {
 export const blockSockets = (context: BrowserContext) =>
   context.routeWebSocket(/socket\.io/, (socket) => void socket.close());
 
-/** Stops the processes that run pages, as a machine asleep does. Returns how to wake them. */
+/** Stops the processes that run pages, as on a sleeping machine. @returns continues them */
 export async function suspendPages(context: BrowserContext): Promise<() => void> {
   const devtools = await context.browser()?.newBrowserCDPSession();
   const { processInfo } = (await devtools?.send('SystemInfo.getProcessInfo')) ?? { processInfo: [] };

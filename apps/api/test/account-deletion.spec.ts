@@ -41,7 +41,7 @@ async function settled(api: ApiUnderTest, person = 'a') {
   };
 }
 
-/** Opens the page's socket. @returns resolves with what it is told when its session ends */
+/** Opens the page's socket. @returns a promise of the message that ends its session */
 async function ending({ url, settings }: ApiUnderTest, accessToken: string) {
   const socket = io(`${url}/session`, {
     transports: ['websocket'],

@@ -355,7 +355,7 @@ describe('GET /api/avatars/{name}', () => {
 });
 
 describe('the person who has scanned', () => {
-  /** Everything that a browser is ever told, by push and by poll, from the code to the cookie. */
+  /** Everything that is sent to a browser, by push and by poll, from the code to the cookie. */
   async function login(api: ApiUnderTest, phone: ReturnType<ApiUnderTest['phone']>) {
     const [browser, poller] = [api.browser(), api.browser()];
     await browser.register();

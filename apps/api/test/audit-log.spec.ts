@@ -11,7 +11,7 @@ const seen = (api: ApiUnderTest, ip = HOME) =>
   api.browser({ userAgent: FIREFOX, headers: { 'X-Forwarded-For': ip } });
 const behindProxy = { environment: { TRUST_PROXY: '1', CONFIRM_MODE: 'never' } };
 
-/** What a person's audit says, oldest first, without ids and times. */
+/** A person's audit log, oldest first, without ids and times. */
 async function auditLogOf(phone: ScriptedPhone): Promise<Omit<SecurityEvent, 'id' | 'at'>[]> {
   const answer = await phone.post('/api/security-events?limit=100', undefined, 'GET');
   expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'no-store']);
@@ -19,7 +19,7 @@ async function auditLogOf(phone: ScriptedPhone): Promise<Omit<SecurityEvent, 'id
   return events.map(({ id: _id, at: _at, ...entry }) => entry).reverse();
 }
 
-/** Waits until so many entries are written: a sign-in is noted beside its delivery. */
+/** Waits until this many entries are written: the entry of a sign-in is written after its delivery. */
 async function untilNoted(api: ApiUnderTest, count: number): Promise<void> {
   const ids = () => api.database().selectFrom('security_events').select('id').execute();
   while ((await ids()).length < count) await new Promise((resolve) => setImmediate(resolve));

@@ -33,7 +33,7 @@ import {
 } from './support/backup-commands.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
-// A backup lies on other machines, where others may write. What they can make of it must not become an installation.
+// A backup is stored on other machines, where others may write. A changed backup must not be restored.
 
 jest.setTimeout(120_000);
 
@@ -52,7 +52,7 @@ const DIALECTS = [
 const OTHER_NAME = `${'x'.repeat(22)}.jpg`;
 type Backup = Awaited<ReturnType<typeof backedUp>>;
 
-/** Whose which openid is, in an order that does not change. */
+/** The openids and their users, sorted. */
 const openidsOf = (api: ApiUnderTest) =>
   api
     .database()

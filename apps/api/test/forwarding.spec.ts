@@ -21,7 +21,7 @@ async function behind(environment: Record<string, string>) {
   return { api, warnings };
 }
 
-/** One login as far as the scan, whose calls bring these headers; what the phone is told of who asks. */
+/** One login until the scan, whose calls have these headers. @returns the request as the phone shows it */
 async function scanned(api: ApiUnderTest, browserHeaders: Headers, phoneHeaders = browserHeaders) {
   const [browser, phone] = [api.browser({ headers: browserHeaders }), api.phone()];
   expect((await browser.register()).status).toBe(201);

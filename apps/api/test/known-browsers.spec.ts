@@ -8,7 +8,7 @@ import { useFleets } from './support/fleet.ts';
 import type { ScriptedBrowser } from './support/scripted-browser.ts';
 import type { ScriptedPhone } from './support/scripted-phone.ts';
 
-// Phone and browser are never near each other here: what a scan asks depends on the browser alone.
+// Phone and browser are never near each other here: whether digits are asked for depends on the browser alone.
 const DIFFERENT_NETWORKS = { TRUST_PROXY: '1' };
 const BROWSER_AT = { 'X-Forwarded-For': '203.0.113.5' };
 const PHONE_AT = { 'X-Forwarded-For': '198.51.100.7' };
@@ -30,7 +30,7 @@ function again(api: ApiUnderTest, before?: ScriptedBrowser, origin?: string): Sc
   return browser;
 }
 
-/** Scans, and answers what the phone is told and whether it is asked for digits. */
+/** Scans. @returns whether the browser is known, and whether digits are asked for */
 async function scan(browser: ScriptedBrowser, phone: ScriptedPhone, entry = 1047) {
   expect((await browser.register()).status).toBe(201);
   const { status, body } = await phone.scan(browser.scene, { entry });

@@ -85,7 +85,7 @@ describe('a login', () => {
     await watching.status('expired');
     const lateScan = await phone.scan(browser.scene);
     expect([lateScan.status, lateScan.body.code]).toEqual([410, 'scene_expired']);
-    // Once is enough: whoever stays connected is not told again and again.
+    // It is sent once, not again and again.
     await browser.poll();
     expect(watching.snapshots.filter(({ status }) => status === 'expired')).toHaveLength(1);
   });

@@ -9,7 +9,7 @@ import { call, type Refusable } from './support/answer.ts';
 
 const [ADMIN_KEY, SITE_API_KEY] = [madeUpSecret('admin'), madeUpSecret('site')];
 
-/** A page that is signed in, with the socket that tells it when that ends. */
+/** A signed-in page, with its `/session` socket. */
 async function signedIn(api: ApiUnderTest, person: string) {
   const [browser, phone] = [api.browser(), api.phone(person)];
   await browser.register();

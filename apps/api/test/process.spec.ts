@@ -94,7 +94,7 @@ describe('the process', () => {
       const underWay = register(url);
       await until(() => simulator.calls('getwxacodeunlimit').length === 2, 'the call to WeChat');
       server.child.kill(signal);
-      // A client that is cut off by a server going away reconnects by itself; one that is told to leave does not.
+      // A client that is cut off by a server going away reconnects by itself; one that the server disconnects does not.
       expect(await closed).toMatch(/transport/);
       simulator.advanceClock(60_000);
       await underWay; // answered, although the server is on its way out

@@ -30,7 +30,7 @@ interface Person {
   token: string;
 }
 
-/** What became of one race: whose login the browser was given, and how. */
+/** The outcome of one race: which login the browser got, and how. */
 interface Outcome {
   wanted: string;
   given: string | undefined;

@@ -13,7 +13,7 @@ import { serverEnvironment, ServerProcess } from './support/server-process.ts';
 const SERVER_TIMEOUT_MS = 60_000;
 const DOCS = join(import.meta.dirname, '../../../docs');
 
-/** A way to that port on which every packet takes its time. @returns its port */
+/** A proxy to that port which delays every packet. @returns its port */
 async function slowLine(to: number): Promise<number> {
   const server = createServer((near) => {
     const far = connect(to, '127.0.0.1');
@@ -115,7 +115,7 @@ describe('issue 12, number 14: what Redis cannot do is said at the start of a se
     const expected = ['limits:check', 'scene', 'wechat', 'wechat-check'];
     await until(() => tried.size >= expected.length, 'every script to be tried');
     expect([...tried].sort()).toEqual(expected);
-    // And leaves nothing of it.
+    // The trial leaves no keys.
     expect(await redis.client().keys('*check*')).toEqual([]);
   });
 

@@ -77,7 +77,7 @@ test('sites that share the cookie are each given a token of their own, and no ot
   };
   expect(await audienceFor(neighbour)).toEqual({ aud: neighbour, mine: 200 });
   expect(await audienceFor(api.url)).toEqual({ aud: api.url, mine: 200 });
-  // No browser sends it the cookie; whoever does is given nothing that this site's backend takes.
+  // No browser sends the cookie to it; a caller that does gets no token that this site's backend accepts.
   expect(await audienceFor(stranger)).toEqual({ aud: api.url, mine: 401 });
 });
 

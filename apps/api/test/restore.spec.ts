@@ -40,7 +40,7 @@ import {
 } from './support/released-people.ts';
 import { secretOfRelease } from './support/released-secret.ts';
 
-// What a restore must never do: lose what was there, or touch what is not Maqiao's.
+// A restore must never lose existing data, or change foreign tables.
 
 /** The AppID of the stand-in, which people sign in with here. */
 const APP_ID = 'wx0000000000000000';
@@ -293,7 +293,7 @@ describe('PostgreSQL', () => {
       writeFileSync(file, whole);
       truncateSync(file, bytes);
       expect((await run('restore', command, folder, '--replace')).err).toMatch(/broken: database\.dump/);
-      // Whoever has the secret can make a list true again.
+      // With the secret the manifest can be made valid again.
       rewriteManifest(folder, new MaqiaoSecret(Buffer.from(SECRET, 'hex')));
       const { code, err } = await run('restore', command, folder, '--replace');
       expect([code, err]).toEqual([1, expect.stringMatching(why)]);

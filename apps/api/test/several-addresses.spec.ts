@@ -11,7 +11,7 @@ import { join } from 'node:path';
 const HERE = import.meta.dirname;
 const SEVERAL_ADDRESSES = new URL('support/several-addresses.mjs', import.meta.url).href;
 const SLOW = '127.0.0.1';
-/** More than any system queues behind a backlog of one. */
+/** More than any system queues with a backlog of one. */
 const PENDING_CONNECTIONS = 16;
 
 const cleaning: (() => unknown)[] = [];
@@ -20,8 +20,8 @@ afterEach(async () => {
 });
 
 /**
- * A door that nobody opens until it `goesOn`: whoever connects then is not answered, and sends its first packet again
- * after a second, as on a line that has lost it.
+ * A server that accepts no connection until `goesOn` is called. A client that connects before gets no answer, and sends
+ * its first packet again after a second, as after a lost packet.
  */
 async function stalledServer(
   host: string,

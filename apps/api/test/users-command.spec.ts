@@ -65,7 +65,7 @@ async function insert(database: Database, count: number, nickname: (n: number) =
   await database.queries.insertInto('identities').values(identities).execute();
 }
 
-/** A page that is signed in, and hears when that ends. */
+/** A signed-in page, with its `/session` socket. */
 async function signedIn(api: ApiUnderTest) {
   const [browser, phone] = [api.browser(), api.phone()];
   await browser.register();

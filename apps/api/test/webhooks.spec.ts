@@ -75,7 +75,7 @@ describeEachDatabase('webhooks', ({ createUrl, open }) => {
     const change = (method: string, body?: object) =>
       call(`${api.url}/api/users/${user.id}`, { method, body, headers });
     await change('PATCH', { blocked: true });
-    // Said again, nothing changes, and nobody is told.
+    // Repeated, it changes nothing and sends nothing.
     await change('PATCH', { blocked: true });
     await backend.count(5);
     await change('PATCH', { blocked: false });
@@ -94,7 +94,7 @@ describeEachDatabase('webhooks', ({ createUrl, open }) => {
       { type: 'user.unblocked', sub },
       { type: 'user.deleted', sub },
     ]);
-    // A block and the sign-outs that it brings are one change, told in no order.
+    // A block and the sign-outs that it brings are one change, sent in any order.
     expect(sent.slice(3, 5)).toEqual(
       expect.arrayContaining([
         { type: 'user.blocked', sub },

@@ -4,8 +4,8 @@ import { connect as connectSecurely } from 'node:tls';
 const TIMEOUT_MS = 30_000;
 
 /**
- * Writes bytes to a port of this machine and hears what comes, as no client would. Resolves when the server has closed
- * the connection, or with `enough` as soon as that holds. `secure`: over TLS, whoever answers. @throws Error with what
+ * Writes raw bytes to a port of this machine and returns what it receives. Resolves when the server has closed the
+ * connection, or with `enough` as soon as that holds. `secure`: over TLS, with any certificate. @throws Error with what
  * was received when neither happens
  */
 export function exchangeBytes(
@@ -34,7 +34,7 @@ export function exchangeBytes(
       if (enough(received)) end(() => resolve(received));
     });
     socket.on('close', () => end(() => resolve(received)));
-    // A reset is a way to close.
+    // A reset closes the connection too.
     socket.on('error', () => undefined);
   });
 }

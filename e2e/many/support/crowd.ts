@@ -21,7 +21,7 @@ export class Crowd {
     return visitor;
   }
 
-  /** All, or those that are named, go on to that stage. Nobody needs to wait for it: a failure is told to who does. */
+  /** All, or those that are named, go on to that stage. The promise need not be awaited; it rejects after a failure. */
   reach(goal: Stage, visitors: readonly Visitor[] = this.visitors): Promise<unknown> {
     const all = Promise.all(visitors.map((visitor) => visitor.reach(goal)));
     all.catch(() => undefined);
@@ -34,8 +34,8 @@ export class Crowd {
   }
 
   /**
-   * Lets people come for as long as something goes on, that many at a time: whoever has signed in makes room for the
-   * next. Resolves when the last of them is signed in.
+   * Lets people come for as long as something goes on, that many at a time: when one has signed in, the next
+   * one comes. Resolves when the last of them is signed in.
    */
   async keepComing(atOnce: number, meanwhile: () => Promise<void>): Promise<void> {
     let over = false;
@@ -64,7 +64,7 @@ export class Crowd {
   }
 }
 
-/** What became of the logins that were under way while something went wrong. */
+/** How the logins ended that were running during a fault. */
 export interface Tally {
   inFlight: number;
   /** With the code that was on screen. */

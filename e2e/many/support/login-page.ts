@@ -30,7 +30,7 @@ export class LoginPage {
     this.#origin = url;
     this.login = createLogin({
       baseUrl: url,
-      // Each code that ends is told to the person, so that it can be counted.
+      // Codes are not renewed automatically, so that each ended code is counted.
       renewals: 0,
       fetch: this.#fetch,
       io: this.#openSocket,
@@ -45,7 +45,7 @@ export class LoginPage {
     return this.login.getState();
   }
 
-  /** Resolves with the state once it is one that is waited for. @throws Error when it does not come to that */
+  /** Resolves with the state once it is one that is waited for. @throws Error after a timeout */
   until(holds: (state: LoginState) => boolean, what: string): Promise<LoginState> {
     return new Promise((resolve, reject) => {
       const look = (): void => {
@@ -84,7 +84,7 @@ export class LoginPage {
     return response;
   };
 
-  /** Notes the tokens of a poll and of a claim. */
+  /** Records the tokens of a poll and of a claim. */
   async #record(url: string, init: RequestInit, response: Response): Promise<void> {
     if (!response.ok || !/\/token$|\/api\/session$/.test(url) || init.method !== 'POST') return;
     const { scene = url.split('/').at(-2) } = JSON.parse(init.body as string) as { scene?: string };

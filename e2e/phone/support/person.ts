@@ -10,10 +10,10 @@ import { scanScreen, sceneOf } from '../../support/scan-screen.ts';
 import { afterTest } from '../../support/after-test.ts';
 import type { Stack } from '../../support/stack.ts';
 
-/** Patience with a machine that does other things too; nobody waits for what comes at once. */
+/** Timeout of a wait, long for a busy machine. */
 export const TIMEOUT_MS = 20_000;
 
-/** Opens the compiled mini program on that person's phone, from the list of recent programs unless told otherwise. */
+/** Opens the compiled mini program on that person's phone, from the list of recent programs by default. */
 export async function pickUpPhone(
   stack: Stack,
   {
@@ -40,7 +40,7 @@ export async function openHome(...parameters: Parameters<typeof pickUpPhone>): P
   return phone;
 }
 
-/** The list of browsers stands. */
+/** Waits for the list of browsers. */
 export async function listed(phone: RunningMiniProgram): Promise<void> {
   const stands = () =>
     /session-times|sessions-empty/.test(phone.html()) && phone.route === 'pages/home/index';
@@ -54,7 +54,7 @@ export function browsersOf(phone: RunningMiniProgram): string[] {
     .filter((id) => id !== 'all');
 }
 
-/** Waits for words on the phone. */
+/** Waits until an element on the phone contains a text. */
 export function untilShown(phone: RunningMiniProgram, selector: string, words: string): Promise<unknown> {
   return phone.until(() => phone.text(selector)?.includes(words), `"${words}" in ${selector}`, TIMEOUT_MS);
 }
@@ -71,7 +71,7 @@ export async function tapWhenReady(phone: RunningMiniProgram, selector: string):
 
 const phase = (page: Page, name: string) => page.waitForSelector(`.card[data-phase="${name}"]`);
 
-/** The page is told that its session is over, and the cookie is dead too: a reload brings nobody back. */
+/** The page shows that its session has ended, and the cookie is invalid too: a reload does not sign in. */
 export async function isSignedOut(page: Page): Promise<void> {
   await page.waitForSelector('.card:not([data-phase="signed-in"])');
   await page.reload();
@@ -102,7 +102,7 @@ export async function goHome(phone: RunningMiniProgram): Promise<void> {
   await listed(phone);
 }
 
-/** What the program has to answer for: nothing thrown, nothing complained of, nothing missing. */
+/** The program's uncaught errors, and the errors and warnings of its console. */
 export function complaints(phone: RunningMiniProgram): string[] {
   const logged = phone.consoleLines.filter(({ level }) => level === 'error' || level === 'warn');
   return [

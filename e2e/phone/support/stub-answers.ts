@@ -8,7 +8,7 @@ import {
   type UserProfile,
 } from '@maqiao/shared';
 
-/** What `wx.request` is answered with on the demo's phone, instead of what the API would say. */
+/** The answer to a `wx.request` on the demo's phone, instead of the API's. */
 export type StubAnswer =
   | { status: number; headers: Record<string, string>; body: string }
   /** No answer, in WeChat's words. */

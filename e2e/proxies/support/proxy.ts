@@ -24,7 +24,7 @@ export function programOf(variable: 'NGINX_PATH' | 'CADDY_PATH'): string {
 
 /** A proxy that runs. */
 export interface RunningProxy {
-  /** PEM of whoever vouches for its certificate. */
+  /** PEM of the authority of its certificate. */
   readonly authority: string;
   stop(): Promise<void>;
 }

@@ -16,7 +16,7 @@ import { trust } from './site.ts';
 export interface SingleSite {
   readonly url: string;
   readonly instance: Instance;
-  /** Settings of the process, and where to find who vouches for the proxy's certificate. */
+  /** Settings of the process, and the file of the authority of the proxy's certificate. */
   readonly environment: Readonly<Record<string, string>>;
   /** A whole login. @returns the token that the browser is given */
   readonly signIn: () => Promise<string | undefined>;

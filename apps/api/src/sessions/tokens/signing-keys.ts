@@ -8,20 +8,20 @@ import type { MaqiaoSecret } from '../../platform/secret/maqiao-secret.ts';
 import { makeSigningKey, openSigningKey, type SigningKey } from './signing-key.ts';
 import { ACCESS_TOKEN_SECONDS, CLOCK_LEEWAY_SECONDS } from './access-token-rules.ts';
 
-/** A key is published so long before it signs: whoever keeps the JWKS for its five minutes has it in time. */
+/** How long a key is published before it signs: longer than the five minutes for which the JWKS may be cached. */
 const PUBLISHED_AHEAD_MS = 10 * 60_000;
-/** After its successor has begun to sign, the last token of a key lives so long. */
+/** How long a key stays published after its successor has begun to sign: until its last token has expired. */
 const PUBLISHED_AFTER_ROTATION_MS = (ACCESS_TOKEN_SECONDS + CLOCK_LEEWAY_SECONDS) * 1000 + 30_000;
 const ROTATION_AGE_MS = 90 * 86_400_000;
 const RELOAD_INTERVAL_MS = 60_000;
-/** A stranger's invented key ids may make us look into the database no more often than this. */
+/** Tokens with unknown key ids may cause a read of the database no more often than this. */
 const UNKNOWN_KID_COOLDOWN_MS = 5_000;
 
 /** Which key takes over, and when. Times are Unix milliseconds. */
 export interface KeyRotation {
   readonly kid: string;
   readonly signsFrom: number;
-  /** The key that signs until then, and how long it stays published after that: until its last token is dead. */
+  /** The key that signs until then, and how long it stays published after that: until its last token has expired. */
   readonly previous: { readonly kid: string; readonly publishedUntil: number } | undefined;
   /** Whether this call made the key; false when a successor was on its way already. */
   readonly made: boolean;
@@ -29,7 +29,7 @@ export interface KeyRotation {
 
 /**
  * The keys that sign access tokens, shared by all instances through the database. Generations follow each other;
- * the newest one whose time has come signs, and the one before is published until its last token is dead.
+ * the newest one whose time has come signs, and the one before is published until its last token has expired.
  */
 export class SigningKeys implements OnModuleDestroy {
   readonly #logger = new Logger('SigningKeys');
@@ -67,7 +67,7 @@ export class SigningKeys implements OnModuleDestroy {
     return key;
   }
 
-  /** A published key by its id; an unknown id looks once whether another instance has made it. */
+  /** A published key by its id; for an unknown id it reads once whether another instance has made it. */
   async find(kid: string): Promise<SigningKey | undefined> {
     const found = this.#published(kid);
     if (found !== undefined || this.clock.steady() - this.#reloadedAt < UNKNOWN_KID_COOLDOWN_MS) return found;
@@ -75,7 +75,7 @@ export class SigningKeys implements OnModuleDestroy {
     return this.#published(kid);
   }
 
-  /** Public halves of everything that signs, will sign, or has signed a token that may still live (RFC 7517). */
+  /** Public keys that sign, will sign, or have signed a token that may still be valid (RFC 7517). */
   jwks(): { keys: JWK[] } {
     const now = this.clock.now();
     return { keys: this.#keys.filter((key) => !isRetired(key, this.#keys, now)).map((key) => key.publicJwk) };
@@ -103,7 +103,7 @@ export class SigningKeys implements OnModuleDestroy {
   async replaceAll(): Promise<KeyRotation> {
     const newest = await this.#newest();
     const made = await this.#add(newest.generation + 1, this.clock.now());
-    // Only now: an instance that reads in between must find a key.
+    // Deleted after the insert: an instance that reads in between must find a key.
     await this.database.queries
       .deleteFrom('signing_keys')
       .where('generation', '<=', newest.generation)

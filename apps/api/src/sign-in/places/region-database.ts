@@ -23,7 +23,7 @@ export class RegionDatabase {
   /** The region of a valid, public address. */
   find(address: string): Region {
     // Of IPv6 only the network is looked up. The library finds IPv4 addresses inside IPv6 ones (ISATAP, Teredo), and
-    // whoever holds a network may write any into the other half: a browser could choose where it seems to be.
+    // whoever holds a network may write any into the other half: a browser could choose its apparent region.
     const network = networkOf(address).replace(/\/64$/, '');
     const found = this.data.searchRaw(network);
     if (!found) return UNKNOWN_REGION;
@@ -35,7 +35,7 @@ export class RegionDatabase {
   }
 }
 
-/** The IPv6 half writes a place as one word (`日本东京都港区`); the library takes it apart for China only. */
+/** The IPv6 half writes a place as one word (`日本东京都港区`); the library splits it for China only. */
 function countryAtStart(place: string): string {
   return countryNames().find((name) => place.startsWith(name)) ?? '';
 }
