@@ -61,7 +61,7 @@ describe('the clock', () => {
     await phase(page, 'signed-in');
   });
 
-  test('jumps by eight hours, as when a laptop slept: a code that works stands there, its countdown right', async () => {
+  test('jumps by eight hours, as when a laptop slept: a valid code is shown with the right countdown', async () => {
     const visit = await prepareVisit();
     await openPage(visit);
     await visit.page.clock.fastForward('08:00:00');
@@ -135,7 +135,7 @@ describe('a tab', () => {
 });
 
 describe('reloaded while two codes live', () => {
-  test('it shows the young one, and whoever scanned the old one signs in all the same', async () => {
+  test('it shows the new one, and a scan of the old one still signs in', async () => {
     // Both live for ten seconds then.
     const visit = await prepareVisit({ environment: { SCENE_TTL_SECONDS: '60' } });
     const { page, stack } = visit;

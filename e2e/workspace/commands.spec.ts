@@ -102,7 +102,7 @@ describe('issue 13, number 3: every command of package.json, in a terminal', () 
   });
 
   describe.each(NAMES)('%s', (name) => {
-    test('says what it is for, in the language of whoever asks, and does nothing else', async () => {
+    test('prints its help in the language of the environment, and does nothing else', async () => {
       for (const [language, words] of [
         ['en', /[A-Z][a-z]+ /],
         ['zh', /\p{Script=Han}{2}/u],

@@ -53,7 +53,7 @@ async function ending({ url, settings }: ApiUnderTest, accessToken: string) {
   afterThisTest(() => Promise.resolve(void socket.disconnect()));
   const sessionEnded = new Promise((resolve) => socket.on('session_ended', resolve));
   await new Promise<void>((resolve) => socket.on('connect', () => resolve()));
-  return { told };
+  return { sessionEnded };
 }
 
 /** How many rows there are in each table that holds people. */

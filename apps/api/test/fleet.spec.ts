@@ -80,7 +80,7 @@ test('a browser that comes back to another instance takes its scene there', asyn
   browser.goTo(there.url);
   const arrived = browser.watch();
   await arrived.status('scanned');
-  await left.until(() => left.closed, 'the former instance to let go');
+  await left.until(() => left.closed, 'the previous instance to close the socket');
   expect(left.closed).toBe('replaced');
   await phone.confirm(browser.scene);
   await arrived.login();
@@ -163,7 +163,7 @@ test('a Redis that is away: errors at once, /readyz says which store, and all is
   }
   expect(await browser.watch().refused()).toEqual({ code: 'unavailable' });
 
-  await redis.start(); // without its data: the scenes are gone, and their browsers are told to begin again
+  await redis.start(); // without its data: the scenes are gone, and their browsers have to begin again
   expect(await socket.until(() => socket.closed, 'the news that the scene is gone')).toBe('scene_expired');
   await until(async () => (await ready(here)) === 200, '/readyz to say 200');
   await signIn(here.browser(), here.phone());

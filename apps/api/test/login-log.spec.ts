@@ -54,7 +54,7 @@ test('one login can be followed from line to line, each of them JSON, and none h
   // By requestId from each step to the call that made it.
   const callOf = (line: Line | undefined) =>
     lines.find(({ requestId, path }) => path !== undefined && requestId === line?.requestId)?.path;
-  const [pending, scanned, confirmed, pushed, consumed, claimed] = told;
+  const [pending, scanned, confirmed, pushed, consumed, claimed] = ofLogin;
   expect([pending, scanned, confirmed, claimed].map(callOf)).toEqual([
     '/api/scenes',
     `/api/scenes/${browser.scene}/scan`,
@@ -72,7 +72,7 @@ test('one login can be followed from line to line, each of them JSON, and none h
   for (const secret of [...secrets, server.simulator.appSecret]) expect(output).not.toContain(secret);
 });
 
-test('a login that is refused by a limit or by the table can be found by the requestId that its client was told', async () => {
+test('a login that is refused by a limit or by the table can be found by the requestId of its answer', async () => {
   const server = await startLoggedServer();
   const phone = new ScriptedPhone(server.url, server.simulator, 'a');
   const scene = createSceneName(createVerifier(globalThis.crypto), Date.now());

@@ -79,7 +79,7 @@ function messageOf<T>(child: ChildProcess, member: string): Promise<T> {
     child.on('message', (message: Record<string, T>) => {
       if (message[member] !== undefined) resolve(message[member]);
     });
-    child.once('exit', (code) => reject(new Error(`ended with ${code} before it told ${member}`)));
+    child.once('exit', (code) => reject(new Error(`ended with ${code} before it sent ${member}`)));
   });
 }
 

@@ -255,7 +255,7 @@ export const PAGE_STATES: PageState[] = [
   },
   {
     name: 'replaced',
-    happens: 'Another tab took over, where tabs have no Web Locks.',
+    happens: 'Another tab took over, in a browser without Web Locks.',
     phase: 'replaced',
     headline: { zh: '登录在另一个标签页里继续', en: 'This sign-in continues in another tab' },
     async reach(visit) {

@@ -42,9 +42,9 @@ export async function openHome(...parameters: Parameters<typeof pickUpPhone>): P
 
 /** Waits for the list of browsers. */
 export async function listed(phone: RunningMiniProgram): Promise<void> {
-  const stands = () =>
+  const isListed = () =>
     /session-times|sessions-empty/.test(phone.html()) && phone.route === 'pages/home/index';
-  await phone.until(stands, 'the list of browsers', TIMEOUT_MS);
+  await phone.until(isListed, 'the list of browsers', TIMEOUT_MS);
 }
 
 /** Ids of the browsers in the list, as it shows them. */

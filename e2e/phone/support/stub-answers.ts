@@ -60,7 +60,7 @@ export function snapshot(status: SceneStatus): object {
 }
 
 export function session(user: UserProfile): object {
-  return { accessToken: 'told', expiresIn: 600, user };
+  return { accessToken: 'stub', expiresIn: 600, user };
 }
 
 /** Milliseconds ago, as the API writes times. */

@@ -72,7 +72,7 @@ export async function startSingleSite(
 
 /** What must hold with the file of a proxy as it stands. */
 export function testSingleProcess(startProxy: (plan: ProxyPlan) => Promise<RunningProxy>): void {
-  test('as it stands it is for one process: while that is away people are told so in words, and then it goes on', async () => {
+  test('unchanged it is for one process: while that is away people see a message, and then logins continue', async () => {
     const { instance, signIn, register } = await startSingleSite(startProxy);
     expect(await signIn()).toEqual(expect.any(String));
 

@@ -21,7 +21,7 @@ export interface ClientSocket<Events> {
   off(): unknown;
   connect(): unknown;
   disconnect(): unknown;
-  /** The network or the machine may be back: a connection that died unnoticed is made anew, and at once. */
+  /** The network or the machine may be back: a broken connection is replaced at once. */
   revive?(): void;
 }
 

@@ -44,9 +44,9 @@ export class ProgramChanges {
 
   #look(): void {
     const version = this.#source.version();
-    const stands = version !== undefined && version === this.#seen;
+    const complete = version !== undefined && version === this.#seen;
     this.#seen = version;
-    if (!stands || version === this.#reported) return;
+    if (!complete || version === this.#reported) return;
     this.#reported = version;
     for (const phone of this.#phones) phone.write('data: built\n\n');
   }

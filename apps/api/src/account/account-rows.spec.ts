@@ -96,9 +96,9 @@ describeEachDatabase('the rows of an account', (harness) => {
     const written = await Promise.all(writing);
     const deleted = await deleting;
     const inserted = sids.filter((_, index) => written[index * 2]);
-    const noted = sids.filter((_, index) => written[index * 2 + 1]);
+    const insertedSids = sids.filter((_, index) => written[index * 2 + 1]);
     expect(deleted?.sids.sort()).toEqual(inserted.sort());
-    expect(deleted?.scenes.sort()).toEqual(noted.sort());
+    expect(deleted?.scenes.sort()).toEqual(insertedSids.sort());
     expect(await counts()).toEqual([0, 0, 0, 0]);
   });
 

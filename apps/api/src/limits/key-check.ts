@@ -15,7 +15,7 @@ import { Limits } from './limits.ts';
 /** The settings that hold keys. */
 export type KeySetting = 'SITE_API_KEY' | 'ADMIN_KEY' | 'METRICS_TOKEN';
 
-/** A key that a call brought, by where it stands. */
+/** A key of the settings, as a call has sent it. */
 export interface PresentedKey {
   readonly setting: KeySetting;
   readonly name: string;

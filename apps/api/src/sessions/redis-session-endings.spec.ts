@@ -17,7 +17,7 @@ async function start(): Promise<TestRedis> {
   return server;
 }
 
-/** One instance, with what its listeners were told. */
+/** One instance, with the endings that its listener got. */
 async function open({ url }: TestRedis) {
   const redis = await SharedRedis.open(url, testSettings());
   cleaning.push(() => redis.onApplicationShutdown());

@@ -32,7 +32,7 @@ interface Bench {
   sessions: SessionsService;
   housekeeping: SessionHousekeeping;
   draft: SessionDraft;
-  /** Every ending that listeners were told. */
+  /** Every ending that the listener got. */
   ended: [sid: string, reason: SessionEndReason][];
   userId: string;
 }

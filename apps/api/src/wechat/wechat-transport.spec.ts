@@ -6,7 +6,7 @@ import type { TestingModule } from '@nestjs/testing';
 import { rejectionOf, until, wechatUnderTest } from './test-support.ts';
 import { WechatTransport } from './wechat-transport.ts';
 
-// Here a plain server stands for WeChat, for answers that no stand-in with manners can give.
+// A plain HTTP server instead of the simulator, for answers that the simulator cannot give.
 
 let server: Server;
 let answer: (request: IncomingMessage, response: ServerResponse) => void;

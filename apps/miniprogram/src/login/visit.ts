@@ -3,7 +3,7 @@ import { SCENE_PATTERN } from '@maqiao/shared';
 /** A scene that was scanned with this phone. */
 export interface Visit {
   scene: string;
-  /** WeChat's entry number, told to the server; absent for a code scanned inside the program. */
+  /** WeChat's entry number, sent to the server; absent for a code scanned inside the program. */
   entry: number | undefined;
 }
 

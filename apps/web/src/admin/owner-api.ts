@@ -39,7 +39,7 @@ export function ownerApi(key: string, fetchFrom: typeof fetch = (...args) => fet
     });
     const body = (await answer.json().catch(() => ({}))) as T & { code?: ErrorCode };
     if (!answer.ok) throw new OwnerCallError(body.code ?? errorCodeOfStatus(answer.status));
-    return told;
+    return body;
   };
   return {
     statistics: (days, timeZone) =>

@@ -19,7 +19,7 @@ export const KNOWN_WORDS: Readonly<Record<WordPart, Readonly<Record<Language, Re
  * Keys that a file of words may still have from before 0.2.0, and those that took their place when the hosted page began
  * to show the element's card.
  */
-export const FORMER_KEYS: Readonly<Partial<Record<WordPart, Readonly<Record<string, readonly string[]>>>>> = {
+export const RENAMED_KEYS: Readonly<Partial<Record<WordPart, Readonly<Record<string, readonly string[]>>>>> = {
   element: {
     code: ['pictureOfCode'],
     save: ['savePicture'],

@@ -4,7 +4,7 @@ import { EventBatch } from './event-batch.ts';
 
 const entry = (id: string) => ({ id });
 
-/** A database that notes what it is given together, and does as it is told. */
+/** A database that records each insert; a test sets its results. */
 function database(answer: (ids: string[]) => string[] | Promise<string[]> = (ids) => ids) {
   const written: string[][] = [];
   const batch = new EventBatch<{ id: string }>(async (entries) => {

@@ -46,7 +46,7 @@ export class EventBatch<T extends { id: string }> {
       for (const { entry, written } of batch) written(isNew.has(entry.id));
     } catch (error) {
       // One of them may be the cause: a person who is deleted at this moment. The others are written one by one. A
-      // database that is away is so for all of them, and each try would wait for it anew.
+      // database that is away is so for all of them, and each try would wait for it again.
       const away = error instanceof ApiError && error.code === 'unavailable';
       if (batch.length > 1 && !away) for (const waiting of batch) await this.#write([waiting]);
       else for (const { failed } of batch) failed(error);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { ConcurrencyLimit } from './concurrency-limit.ts';
 
-/** Work that ends when it is told to, and when it began. */
+/** Tasks that a test ends, and when each began. */
 function works(count: number) {
   const begun: number[] = [];
   const ends: ((value: string) => void)[] = [];

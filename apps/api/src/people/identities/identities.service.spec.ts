@@ -106,8 +106,8 @@ describeEachDatabase('identities', (harness) => {
       expect(old && openSessionKey(secret, old)).toBe('of old');
       expect(() => old && openSessionKey(secret, { ...old, user_id: 'another' })).toThrow();
       await identities.resolve(li);
-      const [anew] = await rows();
-      expect(anew && openSessionKey(secret, { ...anew, user_id: 'another' })).toBe(li.sessionKey);
+      const [renewed] = await rows();
+      expect(renewed && openSessionKey(secret, { ...renewed, user_id: 'another' })).toBe(li.sessionKey);
     });
 
     test('stays where a proof has none', async () => {

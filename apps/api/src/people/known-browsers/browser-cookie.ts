@@ -7,11 +7,11 @@ import { SETTINGS, type Settings } from '../../config/settings.ts';
 /** base64url of 32 bytes. */
 const FORM = /^[A-Za-z0-9_-]{43}$/;
 
-/** The longest that browsers keep a cookie (RFC 6265bis §5.5). It is set anew at every sign-in. */
+/** The longest that browsers keep a cookie (RFC 6265bis §5.5). It is set again at every sign-in. */
 const MAX_AGE_SECONDS = 400 * 86_400;
 
 /**
- * The cookie by which a browser is known again, whoever is signed in there. It gives no access: it only says that
+ * The cookie by which a browser is recognised, independent of who is signed in there. It gives no access: it only says that
  * somebody has signed in here before. On https its `__Host-` name keeps neighbours of the domain from setting it (RFC
  * 6265bis §4.1.3.2).
  */

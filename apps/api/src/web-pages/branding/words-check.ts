@@ -1,4 +1,4 @@
-import { FORMER_KEYS, KNOWN_WORDS, WORD_PARTS, type WordPart } from '@maqiao/shared/words/known';
+import { RENAMED_KEYS, KNOWN_WORDS, WORD_PARTS, type WordPart } from '@maqiao/shared/words/known';
 
 /** The texts of one language, by part and key. */
 export interface LanguageWords {
@@ -54,11 +54,11 @@ function faultOfPart(part: string, words: unknown, at: string): WordsFault | und
 
 /** Renames old keys. When a text is given under the old and the new key, the new one wins. */
 function withPresentKeys(part: string, words: unknown): unknown {
-  const former = isPart(part) ? FORMER_KEYS[part] : undefined;
-  if (former === undefined || !isObject(words)) return words;
-  const present = Object.entries(words).filter(([key]) => !Object.hasOwn(former, key));
+  const renamed = isPart(part) ? RENAMED_KEYS[part] : undefined;
+  if (renamed === undefined || !isObject(words)) return words;
+  const present = Object.entries(words).filter(([key]) => !Object.hasOwn(renamed, key));
   const renamed = Object.entries(words).flatMap(([key, word]) =>
-    (Object.hasOwn(former, key) ? (former[key] ?? []) : []).map((name) => [name, word] as const),
+    (Object.hasOwn(renamed, key) ? (renamed[key] ?? []) : []).map((name) => [name, word] as const),
   );
   return Object.fromEntries([...renamed, ...present]);
 }
