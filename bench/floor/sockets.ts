@@ -29,7 +29,7 @@ export function serveSockets(server: Server, origin: string, store: Store, login
   store.onChange = (changed, now) => {
     const browser = waiting.get(changed.scene);
     // A change has the new fields only; the registration is known since the browser connected.
-    if (browser?.record) tell(browser, sceneRecordOf({ ...browser.record, ...changed }), now);
+    if (browser?.record) send(browser, sceneRecordOf({ ...browser.record, ...changed }), now);
   };
 
   function greet(socket: WebSocket): void {
@@ -52,7 +52,7 @@ export function serveSockets(server: Server, origin: string, store: Store, login
     const change = { event: 'watch', holder: store.instance } as const;
     const { answer, record, now } = await store.apply(browser.scene, change);
     if (answer !== 'ok' || !record) return browser.socket.close();
-    tell(browser, record, now);
+    send(browser, record, now);
   }
 
   function send(browser: Waiting, record: SceneRecord, now: number): void {

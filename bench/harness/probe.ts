@@ -17,7 +17,7 @@ process.on('message', (question: Question) => {
     const { user, system } = process.cpuUsage();
     const { rss, heapUsed, external } = process.memoryUsage();
     answer({ to: question.id, usage: { cpuMicros: user + system, rss, heapUsed, external } });
-  } else if (question.ask === 'cameIn') {
+  } else if (question.ask === 'confirmTimes') {
     answer({ to: question.id, confirmTimes: confirmTimes.splice(0) });
   }
 });

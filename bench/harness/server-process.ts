@@ -90,8 +90,8 @@ export class ServerProcess {
 
   /** When confirms came in since the last time, in nanoseconds of the monotonic clock all processes share, by URL. */
   async confirmTimes(): Promise<Map<string, number>> {
-    const answer = await this.#ask({ ask: 'cameIn' });
-    if (!('cameIn' in answer)) throw new TypeError('not an answer about confirms');
+    const answer = await this.#ask({ ask: 'confirmTimes' });
+    if (!('confirmTimes' in answer)) throw new TypeError('not an answer about confirms');
     return new Map(answer.confirmTimes);
   }
 
@@ -111,7 +111,7 @@ export class ServerProcess {
     clearTimeout(force);
   }
 
-  #ask(question: { ask: 'usage'; collectGarbage: boolean } | { ask: 'cameIn' }): Promise<Answer> {
+  #ask(question: { ask: 'usage'; collectGarbage: boolean } | { ask: 'confirmTimes' }): Promise<Answer> {
     const id = (this.#questions += 1);
     return new Promise((resolve) => {
       this.#waiting.set(id, resolve);

@@ -41,7 +41,11 @@ describe('issue 12, number 3: nearness behind one proxy, as TRUST_PROXY says', (
     ['nobody forwards', {}, {}],
     ['the proxy adds X-Real-IP only', { 'X-Real-IP': attacker }, { 'X-Real-IP': victim }],
     ['the proxy adds Forwarded only', { Forwarded: `for=${attacker}` }, { Forwarded: `for=${victim}` }],
-    ['one proxy more than TRUST_PROXY says', forwarded(`${attacker}, 10.0.0.7`), forwarded(`${victim}, 10.0.0.7`)],
+    [
+      'one proxy more than TRUST_PROXY says',
+      forwarded(`${attacker}, 10.0.0.7`),
+      forwarded(`${victim}, 10.0.0.7`),
+    ],
     [
       'one public proxy more than TRUST_PROXY says',
       forwarded(`${attacker}, 192.0.2.80`),

@@ -9,7 +9,7 @@ import {
   openBrowser,
   TIMEOUT_MS,
   pickUpPhone,
-  says,
+  untilShown,
   signBrowserIn,
   tapWhenReady,
 } from './support/person.ts';

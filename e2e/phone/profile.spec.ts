@@ -8,7 +8,7 @@ import {
   openBrowser,
   openHome,
   TIMEOUT_MS,
-  says,
+  untilShown,
   signBrowserIn,
   tapWhenReady,
 } from './support/person.ts';

@@ -11,7 +11,7 @@ import {
   openHome,
   pickUpPhone,
   TIMEOUT_MS,
-  says,
+  untilShown,
   signBrowserIn,
   tapWhenReady,
 } from './support/person.ts';

@@ -11,7 +11,7 @@ import {
   openHome,
   TIMEOUT_MS,
   pickUpPhone,
-  says,
+  untilShown,
   signBrowserIn,
   tapWhenReady,
 } from './support/person.ts';

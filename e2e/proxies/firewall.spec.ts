@@ -13,7 +13,7 @@ import {
   openBrowser,
   TIMEOUT_MS,
   pickUpPhone,
-  says,
+  untilShown,
   signBrowserIn,
   tapWhenReady,
 } from '../phone/support/person.ts';

@@ -151,7 +151,7 @@ async function attempt(
   const mine = ++opening;
   const note = waitingNote(doing);
   frame.cover(note.view);
-  const slow = setTimeout(() => note.say(words.slow), SLOW);
+  const slow = setTimeout(() => note.show(words.slow), SLOW);
   try {
     const next = await work();
     if (mine !== opening) return;

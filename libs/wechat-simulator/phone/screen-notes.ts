@@ -2,12 +2,12 @@ import { element } from './element.ts';
 import { words } from './words.ts';
 
 /** A placeholder, and a line that says what is being done. */
-export function waitingNote(doing: string): { view: HTMLElement; say: (text: string) => void } {
+export function waitingNote(doing: string): { view: HTMLElement; show: (text: string) => void } {
   const line = element('p', { class: 'soft', role: 'status' }, doing);
   const shape = element('div', { class: 'shape', 'aria-hidden': 'true' });
   return {
     view: element('div', { class: 'screen-note' }, shape, line),
-    say: (text) => {
+    show: (text) => {
       line.textContent = text;
     },
   };

@@ -6,7 +6,7 @@ export function known(value: string | null, copy: Copy): string {
 }
 
 /** The known facts about a browser in one line; empty when there are none. */
-export function together(...values: (string | null)[]): string {
+export function joinKnown(...values: (string | null)[]): string {
   return values.filter(isKnown).join(' · ');
 }
 

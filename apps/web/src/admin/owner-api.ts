@@ -37,9 +37,9 @@ export function ownerApi(key: string, fetchFrom: typeof fetch = (...args) => fet
     }).catch(() => {
       throw new OwnerCallError('offline');
     });
-    const body = (await answer.json().catch(() => ({}))) as T & { code?: ErrorCode };
-    if (!answer.ok) throw new OwnerCallError(body.code ?? errorCodeOfStatus(answer.status));
-    return body;
+    const content = (await answer.json().catch(() => ({}))) as T & { code?: ErrorCode };
+    if (!answer.ok) throw new OwnerCallError(content.code ?? errorCodeOfStatus(answer.status));
+    return content;
   };
   return {
     statistics: (days, timeZone) =>

@@ -19,16 +19,17 @@ export const KNOWN_WORDS: Readonly<Record<WordPart, Readonly<Record<Language, Re
  * Keys that a file of words may still have from before 0.2.0, and those that took their place when the hosted page began
  * to show the element's card.
  */
-export const RENAMED_KEYS: Readonly<Partial<Record<WordPart, Readonly<Record<string, readonly string[]>>>>> = {
-  element: {
-    code: ['pictureOfCode'],
-    save: ['savePicture'],
-    slow: ['loadingSlow', 'confirmedSlow'],
-    number: ['typeNumber', 'typeNumberSamePhone'],
-    unnamed: ['noNickname'],
-    next: ['refusedNext', 'expiredNext', 'cancelledNext'],
-  },
-};
+export const RENAMED_KEYS: Readonly<Partial<Record<WordPart, Readonly<Record<string, readonly string[]>>>>> =
+  {
+    element: {
+      code: ['pictureOfCode'],
+      save: ['savePicture'],
+      slow: ['loadingSlow', 'confirmedSlow'],
+      number: ['typeNumber', 'typeNumberSamePhone'],
+      unnamed: ['noNickname'],
+      next: ['refusedNext', 'expiredNext', 'cancelledNext'],
+    },
+  };
 
 /** `scene_expired.happened` and `scene_expired.next`, for every code. */
 function errorsIn(language: Language): Record<string, string> {

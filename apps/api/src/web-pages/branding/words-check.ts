@@ -54,11 +54,11 @@ function faultOfPart(part: string, words: unknown, at: string): WordsFault | und
 
 /** Renames old keys. When a text is given under the old and the new key, the new one wins. */
 function withPresentKeys(part: string, words: unknown): unknown {
-  const renamed = isPart(part) ? RENAMED_KEYS[part] : undefined;
-  if (renamed === undefined || !isObject(words)) return words;
-  const present = Object.entries(words).filter(([key]) => !Object.hasOwn(renamed, key));
+  const newKeys = isPart(part) ? RENAMED_KEYS[part] : undefined;
+  if (newKeys === undefined || !isObject(words)) return words;
+  const present = Object.entries(words).filter(([key]) => !Object.hasOwn(newKeys, key));
   const renamed = Object.entries(words).flatMap(([key, word]) =>
-    (Object.hasOwn(renamed, key) ? (renamed[key] ?? []) : []).map((name) => [name, word] as const),
+    (Object.hasOwn(newKeys, key) ? (newKeys[key] ?? []) : []).map((name) => [name, word] as const),
   );
   return Object.fromEntries([...renamed, ...present]);
 }
