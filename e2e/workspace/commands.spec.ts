@@ -105,7 +105,7 @@ describe('issue 13, number 3: every command of package.json, in a terminal', () 
     // What it does with its words is the same with npm and without, which takes as long again to start.
     const without = (words = '') => `${scripts[name]} ${words}`;
 
-    test('says what it is for, in the language of whoever asks, and does nothing else', async () => {
+    test('prints its help in the language of the environment, and does nothing else', async () => {
       const asked = { en: typed(name, '--help'), zh: without('--help') };
       for (const [language, words] of [
         ['en', /[A-Z][a-z]+ /],

@@ -11,7 +11,7 @@ import { CTRL_C, HAS_TERMINALS, Terminal } from './support/terminal.ts';
 
 jest.setTimeout(300_000);
 /** The mini program's compiler takes half a minute on a machine that does much else. */
-const BUILD_PATIENCE_MS = 200_000;
+const BUILD_TIMEOUT_MS = 200_000;
 
 /** The styles of the page, whatever their files are called; the other pages have theirs in folders of their own. */
 function styleSheets(folder: string): string[] {
@@ -96,7 +96,7 @@ describe('npm run dev, in a terminal, on a copy of the sources', () => {
     await until(
       () => written.some((text) => text.includes('the program of the change')),
       () => `${written.join('\n')} and ${terminal.shown}`,
-      BUILD_PATIENCE_MS,
+      BUILD_TIMEOUT_MS,
     );
 
     terminal.press(CTRL_C);

@@ -88,7 +88,7 @@ describe('issue 13, number 3: npm start and npm run example, in terminals', () =
     example.press(CTRL_C);
     await example.ends();
 
-    // Its own doors, and what happened at them, told to people.
+    // Its own addresses, and log lines in plain words.
     expect(demo.shown).toMatch(/Admin {7}http:\/\/localhost:\d+\/admin {3}key: [\w-]{24}\s/);
     for (const step of ['A page shows a code.', 'Confirmed on the phone.', 'The page is signed in.'])
       expect(demo.shown).toContain(step);

@@ -66,7 +66,7 @@ describe('the address', () => {
     ['https://raspberry', /your own network only/],
     ['https://203.0.113.7', /domains only/],
     ['https://[2001:db8::7]', /domains only/],
-  ])('%s may not, and is told why', (base, words) => {
+  ])('%s is refused, with the reason', (base, words) => {
     expect(uploadFault(base)).toMatch(words);
     expect(uploadFault(base)).toContain('PUBLIC_URL');
   });

@@ -123,7 +123,7 @@ export class Lab {
     return begun;
   }
 
-  /** The next command installs anew. */
+  /** The next command installs again. */
   forgetInstallation(): void {
     rmSync(join(this.folder, 'node_modules/.maqiao-installed'), { force: true });
   }

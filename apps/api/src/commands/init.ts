@@ -35,10 +35,10 @@ try {
 }
 
 async function run(args: string[]): Promise<number> {
-  const wish = asked(args);
-  if (wish === undefined)
+  const chosen = readOptions(args);
+  if (chosen === undefined)
     return complain(localize(initMessages.init_usage, { command: calledAs('init') }), 2);
-  const { file, given, mayAsk } = wish;
+  const { file, given, mayAsk } = chosen;
   const text = readOr(file, () => readOr(fromRepository('.env.example'), () => ''));
   const set = settingsIn(text);
   const terminal = mayAsk ? ownTerminal() : undefined;
@@ -69,7 +69,7 @@ async function run(args: string[]): Promise<number> {
   return 0;
 }
 
-function asked(args: string[]) {
+function readOptions(args: string[]) {
   const text = { type: 'string' } as const;
   const options = {
     'app-id': text,

@@ -26,12 +26,12 @@ try {
 }
 
 async function run(args: string[]): Promise<number> {
-  const wish = asked(args);
-  if (wish === undefined) {
+  const chosen = readOptions(args);
+  if (chosen === undefined) {
     process.stderr.write(`${localize(installMessages.install_usage, { command: 'maqiao install' })}\n`);
     return 2;
   }
-  const machine = new Machine(wish.root);
+  const machine = new Machine(chosen.root);
   const release = installationRoot();
   if (release === undefined || !isRelease())
     throw new SettingsError(message(installMessages.only_in_release));
@@ -47,7 +47,7 @@ async function run(args: string[]): Promise<number> {
     print(`\n${localize(installMessages.next_init)}`);
     return 0;
   }
-  if (wish.start) {
+  if (chosen.start) {
     const started = await startService(machine, { port: settings.port, changed });
     if (started === undefined) {
       print(`\n${localize(installMessages.next_look)}`);
@@ -61,7 +61,7 @@ async function run(args: string[]): Promise<number> {
   return 0;
 }
 
-function asked(args: string[]): { root: string | undefined; start: boolean } | undefined {
+function readOptions(args: string[]): { root: string | undefined; start: boolean } | undefined {
   const options = { root: { type: 'string' }, 'no-start': { type: 'boolean', default: false } } as const;
   try {
     const { root, 'no-start': noStart } = parseArgs({ args, options }).values;

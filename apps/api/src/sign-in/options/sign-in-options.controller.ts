@@ -4,7 +4,7 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiAnswer } from '../../platform/http/api-answer.ts';
 import { SignInMethods } from '../methods/sign-in-methods.ts';
 
-/** What a sign-in page offers. It is read from the settings, and costs neither a store nor a call to WeChat. */
+/** The sign-in methods that a page can offer. Read from the settings, without a store or a call to WeChat. */
 @Controller('api/sign-in-options')
 export class SignInOptionsController {
   constructor(private readonly methods: SignInMethods) {}

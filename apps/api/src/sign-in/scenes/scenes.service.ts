@@ -12,7 +12,7 @@ import { sceneView } from './scene-view.ts';
 import { SceneStore } from './store/scene-store.ts';
 import { takeBackSession } from './take-back-session.ts';
 
-/** What a browser does with a scene that it has opened: poll, claim, cancel. Its verifier proves that the scene is its own. */
+/** Poll, claim and cancel: a browser's calls for a scene that it has opened, which it proves with the verifier. */
 @Injectable()
 export class ScenesService {
   constructor(
@@ -24,7 +24,7 @@ export class ScenesService {
   ) {}
 
   /**
-   * The fallback of a browser without a socket, in the manner of RFC 8628.
+   * The fallback of a browser without a socket, after RFC 8628.
    * @throws ApiError `authorization_pending` or `slow_down`, with the scene and the interval to keep
    */
   async poll(scene: string, verifier: string): Promise<LoginResult> {
@@ -41,9 +41,9 @@ export class ScenesService {
   }
 
   /**
-   * Takes the cookie for a confirmed scene. Sessions that the browser presents are revoked, never reused.
-   * @param browserHash of the cookie by which the browser is known again; null for none, undefined when it keeps none
-   * @returns with the values of the browser's next cookies; `browser` where it can be known again
+   * Gives the browser the cookie of a confirmed scene. Sessions of its old cookies are revoked, never reused.
+   * @param browserHash - of the browser cookie; null without one, undefined when the browser cannot keep one
+   * @returns with the values of the browser's next cookies; `browser` when it can keep that cookie
    * @throws ApiError `scene_closed` once a cookie of this session has been used
    */
   async claim(
@@ -65,7 +65,7 @@ export class ScenesService {
     return { result, cookie, browser };
   }
 
-  /** The browser gives up; a session that was confirmed meanwhile dies with the scene. */
+  /** The browser cancels; a session that was confirmed meanwhile is revoked. */
   async cancel(scene: string, verifier: string): Promise<SceneSnapshot> {
     proveVerifier(scene, verifier);
     const outcome = await this.store.apply(scene, { event: 'cancel' });

@@ -1,7 +1,7 @@
 import type { SceneRecord } from '@maqiao/shared';
 import type { SessionDraft } from '../../sessions/session.ts';
 
-/** The session that a confirmed scene stands for; undefined before it was confirmed. */
+/** The future session of a confirmed scene; undefined before the confirm. */
 export function sessionDraftOf(record: Readonly<SceneRecord>): SessionDraft | undefined {
   const { sid, person, browser } = record;
   if (sid === undefined || person === undefined) return undefined;
