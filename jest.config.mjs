@@ -2,7 +2,7 @@
 // Nest 12 and most of our dependencies are ES modules only; scripts/test.mjs sets that up.
 import { join } from 'node:path';
 
-// Sentences are told apart by their words: those of the operator are English here, whatever the machine speaks.
+// Tests compare sentences: those for the operator are in English, whatever the language of the machine is.
 process.env.MAQIAO_LANG = 'en';
 
 const swc = {

@@ -1,13 +1,13 @@
 #!/bin/sh
-# Maqiao's commands (doctor, users, backup, restore, keys:rotate) with the settings and as the account of
-# maqiao.service, for root. `maqiao install` puts this file at /usr/local/bin/maqiao.
-# What root itself restored or backed up the service could not write to.
+# For root: runs Maqiao's commands (doctor, users, backup, restore, keys:rotate) with the settings and the account of
+# maqiao.service, because the service could not write to files that root creates. `maqiao install` copies this file to
+# /usr/local/bin/maqiao.
 set -eu
 
-# As the units have it: nobody else on this server reads what is written.
+# The same umask as in the units: other accounts cannot read new files.
 umask 077
 export MAQIAO_ENV_FILE="${MAQIAO_ENV_FILE:-/etc/maqiao.env}"
-# These change what is root's, or only say something.
+# These change files of root, or only print something.
 case "${1:-}" in
 init | install | uninstall | version | --version | help | --help | '') exec /opt/maqiao/current/maqiao "$@" ;;
 esac

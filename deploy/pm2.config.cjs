@@ -1,6 +1,6 @@
 // Maqiao under pm2, from the archive of a release:  pm2 start deploy/pm2.config.cjs && pm2 save
-// The settings are in .env of the release's folder, or in the file that MAQIAO_ENV_FILE names. A restart, or a reload, is
-// a gap of one start. e2e/release/pm2.spec.ts runs pm2 with this very file.
+// The settings are in .env of the release's folder, or in the file that MAQIAO_ENV_FILE names. During a
+// restart or reload the server is down for one start. e2e/release/pm2.spec.ts runs pm2 with this file.
 const { dirname } = require('node:path');
 
 module.exports = {
@@ -10,17 +10,17 @@ module.exports = {
       cwd: dirname(__dirname),
       script: './maqiao',
       args: 'start',
-      // The release brings its own Node: pm2 must not run it with another one.
+      // The release includes its own Node: pm2 must not use another one.
       interpreter: 'none',
-      // One process: many of them share Redis and PostgreSQL, and listen on a port each (docs/running-many.md).
+      // One process: several need Redis and PostgreSQL, and a port each (docs/running-many.md).
       instances: 1,
       exec_mode: 'fork',
-      // Calls under way finish; 13 s is the longest. pm2 itself kills after 1.6 s.
+      // Requests in progress are finished; the longest takes 13 s. pm2's default is 1.6 s.
       kill_timeout: 15000,
-      // A start ends with a sentence when a store is away: not thousands of times a minute.
+      // A start fails when a store cannot be reached: wait longer between attempts.
       exp_backoff_restart_delay: 1000,
       max_memory_restart: '600M',
-      // Lines of JSON have their own time.
+      // Each line of the log is JSON with its own time.
       merge_logs: true,
     },
   ],

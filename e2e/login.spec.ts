@@ -117,7 +117,7 @@ describe('a person does not sign in', () => {
     expect(sceneOf(await scanScreen(page))).not.toBe(first);
   });
 
-  test('someone else scanned: one tap gives a new code, and the stranger is told', async () => {
+  test('someone else scanned: one tap gives a new code, and the other phone shows that', async () => {
     const stack = await startStack();
     const { page } = await openLoginPage(stack);
     const scene = sceneOf(await scanScreen(page));
@@ -137,7 +137,7 @@ describe('a person does not sign in', () => {
     expect(await page.getAttribute('.card', 'data-phase')).toBe('waiting');
   });
 
-  test('the code runs out: the next takes its place without a gap, and then the old one is dead', async () => {
+  test('the code expires: the next replaces it without a gap, and then the old one is invalid', async () => {
     const stack = await startStack({ SCENE_TTL_SECONDS: '5' });
     const { page } = await openLoginPage(stack);
     const first = sceneOf(await scanScreen(page));

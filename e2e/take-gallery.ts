@@ -8,8 +8,8 @@ import { closeChromium } from './support/chromium.ts';
 import { DEVICES } from './page/support/devices.ts';
 import { writeGalleryIndex } from './page/support/gallery-index.ts';
 import { GALLERY_SHOTS, LANGUAGES, pictureName, THEMES } from './page/support/gallery-plan.ts';
-import { speak } from './page/support/speak.ts';
-import { drawCode, freeze, savePicture } from './page/support/still-life.ts';
+import { switchLanguage } from './page/support/switch-language.ts';
+import { drawCode, freeze, savePicture } from './page/support/freeze-page.ts';
 import { visitState } from './page/support/states.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -33,7 +33,7 @@ try {
     const { page } = await visitState(state, { ...DEVICES[devices[0]], reducedMotion: 'reduce' });
     await freeze(page, code);
     for (const language of LANGUAGES) {
-      await speak(page, language);
+      await switchLanguage(page, language);
       for (const theme of THEMES) {
         await page.emulateMedia({ colorScheme: theme });
         for (const device of devices) {

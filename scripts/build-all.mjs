@@ -1,4 +1,4 @@
-// Builds everything for the address and AppID in the environment; npm run build is the way in.
+// Builds everything for the address and AppID in the environment; started by npm run build.
 import { buildAll } from './lib/builds.mjs';
 import { buildSettings, readDotenv } from './lib/environment.mjs';
 import { main } from './lib/workspace.mjs';

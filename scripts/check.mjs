@@ -25,13 +25,15 @@ command('check', async () => {
   const failed = [];
   await steps(
     checks.map(([name, script, args]) => ({
-      says: name,
+      title: name,
       work: () =>
         runPinned(script, args, { quiet: true }).catch((error) => {
           if (error instanceof StoppedError) throw error;
           failed.push(name);
         }),
     })),
+    // Each of them keeps one core busy.
+    { atOnce: 2 },
   );
   if (failed.length > 0) throw new CommandError(`Not clean: ${failed.join(', ')}.`);
   console.log('Format, lint, import directions, types and unused code: clean.');

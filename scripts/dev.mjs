@@ -1,4 +1,4 @@
-// npm run dev: the demo from the sources. What is changed in the API, the page or the mini program is there at once.
+// npm run dev: runs the demo from the sources. Changes of the API, the page and the mini program take effect at once.
 import { command } from './lib/command-line.mjs';
 import { checkEarly } from './lib/environment.mjs';
 import { ensureInstalled, runRest } from './lib/workspace.mjs';

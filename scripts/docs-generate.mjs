@@ -1,5 +1,5 @@
-// Writes the pages and drawings that are made from code; with --check it writes nothing, and names those that are stale.
-// Runs on the pinned Node; `npm run docs -- --generate` is the way in.
+// Writes the pages and drawings that are generated from code; with --check it only names those that are stale.
+// Runs on the pinned Node; started by `npm run docs -- --generate`.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
@@ -24,7 +24,7 @@ const PAGES = {
 };
 
 main(async () => {
-  // What a page says of a program is read from the program.
+  // The privacy guide is generated from built programs.
   await buildAll({}, PROGRAMS_OF_GUIDES);
   const stale = [];
   for (const [path, make] of Object.entries(PAGES)) {

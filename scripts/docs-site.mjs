@@ -1,4 +1,4 @@
-// Lays out the pages, then builds or serves them. Runs on the pinned Node; `npm run docs` is the way in.
+// Lays out the pages, then builds or serves them. Runs on the pinned Node; started by `npm run docs`.
 import { watch } from 'node:fs';
 import { join } from 'node:path';
 import { isGalleryBuilt } from './lib/docs/gallery.mjs';

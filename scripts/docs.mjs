@@ -1,5 +1,5 @@
 // npm run docs: serves the documentation on this machine, and shows what you change in docs/ at once.
-// -- --build writes it to docs/.vitepress/dist; -- --generate writes the pages that are made from code; -- --check
+// -- --build writes it to docs/.vitepress/dist; -- --generate writes the pages that are generated from code; -- --check
 // looks for broken links, commands and settings that do not exist, missing translations and stale pages.
 import { command } from './lib/command-line.mjs';
 import { ensureGenerator } from './lib/docs/generator.mjs';
@@ -15,7 +15,7 @@ command(
       return runRest('scripts/docs-check.mjs');
     }
     await ensureGenerator();
-    // A port that was asked for and is taken is a fault, not a reason to take the next.
+    // If --port is given and taken, this fails instead of using the next port.
     const strictly = values.port === undefined ? [] : ['--strictPort'];
     await runRest('scripts/docs-site.mjs', [...process.argv.slice(2), ...strictly]);
   },

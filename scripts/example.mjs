@@ -1,5 +1,5 @@
 // npm run example -- plain-html | react | vue: a website of another origin that embeds the login of the demo.
-import { ASKED_WRONGLY, command } from './lib/command-line.mjs';
+import { USAGE_ERROR, command } from './lib/command-line.mjs';
 import { checkEarly } from './lib/environment.mjs';
 import { EXAMPLES } from './lib/examples.mjs';
 import { say } from './lib/words.mjs';
@@ -10,7 +10,7 @@ command(
   async ({ names: [name = ''] }) => {
     if (!EXAMPLES.has(name)) {
       const names = [...EXAMPLES.keys()].join(' | ');
-      throw new CommandError(say('which_example', { names }), ASKED_WRONGLY);
+      throw new CommandError(say('which_example', { names }), USAGE_ERROR);
     }
     checkEarly();
     await ensureInstalled();

@@ -1,4 +1,4 @@
-// Makes the archives of a release. Runs on the pinned Node; `npm run release` is the way in.
+// Makes the archives of a release. Runs on the pinned Node; started by `npm run release`.
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildAll } from './lib/builds.mjs';

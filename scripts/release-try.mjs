@@ -1,7 +1,7 @@
-// npm run release:try: starts the archive for this machine in an empty root, as root (or in a namespace of one's own):
-// the archive, a shell, glibc and the C++ library, and nothing else. Says how long the start took, and how much memory
-// it takes. Draws a picture and makes a backup, too: with the server these are all of the native parts.
-//   npm run release:try -- --platform linux-arm64   in an emulator: whether it works, not how fast
+// npm run release:try: starts the archive for this machine in an empty root, as root (or in a user namespace): the
+// archive, a shell, glibc and the C++ library, and nothing else. Prints how long the start took, and how much memory it
+// takes. Draws a picture and makes a backup, too: with the server these are all of the native parts.   npm run
+// release:try -- --platform linux-arm64   in an emulator: whether it works, not how fast
 import { execFileSync } from 'node:child_process';
 import {
   copyFileSync,
@@ -18,15 +18,15 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { endPrograms, startProgram } from './lib/children.mjs';
-import { ASKED_WRONGLY, command } from './lib/command-line.mjs';
+import { USAGE_ERROR, command } from './lib/command-line.mjs';
 import { ensureEmulator } from './lib/release/emulator.mjs';
 import { HERE, PLATFORMS } from './lib/release/platforms.mjs';
 import { say } from './lib/words.mjs';
 import { CommandError, root, run } from './lib/workspace.mjs';
 
-const PATIENCE_MS = 30_000;
-const EMULATED_PATIENCE_MS = 300_000;
-/** What is linked with libraries of the machine: Node, SQLite, the pictures' library. */
+const TIMEOUT_MS = 30_000;
+const EMULATED_TIMEOUT_MS = 300_000;
+/** The native parts, whose libraries are copied from the machine: Node, SQLite, sharp. */
 const NATIVE = /(^node\/bin\/node|\.node|\.so(\.\d+)*)$/;
 const DRAW = `require('sharp')({ create: { width: 64, height: 64, channels: 3, background: 'red' } })
   .jpeg().toBuffer().then((picture) => process.exit(picture.length > 100 ? 0 : 1))`;
@@ -54,15 +54,15 @@ command('release:try', async ({ values: { platform = HERE }, names: [folder] }) 
 
     const began = performance.now();
     const [program, ...args] = commandOf('main');
-    // unshare and QEMU are this machine's own, and are looked for on its path.
+    // unshare and QEMU are found by this machine's PATH.
     const server = startProgram(program, args, {
       cwd,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'inherit', 'inherit'],
     });
-    const patience = emulator ? EMULATED_PATIENCE_MS : PATIENCE_MS;
+    const timeout = emulator ? EMULATED_TIMEOUT_MS : TIMEOUT_MS;
     while (!(await answers(port))) {
-      if (server.exitCode !== null || performance.now() - began > patience) {
+      if (server.exitCode !== null || performance.now() - began > timeout) {
         throw new CommandError(say(emulator ? 'try_in_emulator_failed' : 'try_in_empty_root_failed'));
       }
       await sleep(10);
@@ -86,7 +86,7 @@ command('release:try', async ({ values: { platform = HERE }, names: [folder] }) 
 function requirePlatform(platform) {
   if (platform === HERE || PLATFORMS.has(platform)) return;
   const platforms = [...PLATFORMS.keys()].join(', ');
-  throw new CommandError(say('try_usage', { why: platform, platforms }), ASKED_WRONGLY);
+  throw new CommandError(say('try_usage', { why: platform, platforms }), USAGE_ERROR);
 }
 
 function archiveFor(platform, named) {
@@ -99,7 +99,7 @@ function archiveFor(platform, named) {
   throw new CommandError(say('no_archive', { platform }));
 }
 
-/** Through the archive's own launcher, with nothing around it. */
+/** Starts the archive's own launcher in the empty root. */
 function inEmptyRoot(home, name) {
   const release = join(home, 'opt', name);
   const native = readdirSync(release, { recursive: true, encoding: 'utf8' }).filter((file) =>
@@ -110,7 +110,7 @@ function inEmptyRoot(home, name) {
   mkdirSync(join(home, 'bin'), { recursive: true });
   copyFileSync('/bin/sh', join(home, 'bin/sh'));
   for (const folder of ['tmp', 'dev', 'proc']) mkdirSync(join(home, folder));
-  // As a container has it: the launcher throws output away.
+  // As in a container: the launcher writes to /dev/null.
   writeFileSync(join(home, 'dev/null'), '');
   const user = process.getuid?.() === 0 ? [] : ['--map-root-user'];
   const within = ['unshare', ...user, '--mount', `--root=${home}`, `--wd=/opt/${name}`];
@@ -122,7 +122,7 @@ function inEmptyRoot(home, name) {
   return { cwd: home, commandOf: (what) => [...within, ...commands[what]] };
 }
 
-/** Straight to the archive's Node: a launcher's shell would be of this machine, and could not run it. */
+/** Starts the archive's Node without its launcher, whose shell is of this machine's architecture. */
 function emulated(home, name, emulator) {
   const commands = {
     main: ['apps/api/dist/main.js'],
@@ -133,11 +133,11 @@ function emulated(home, name, emulator) {
   return { cwd: join(home, 'opt', name), commandOf };
 }
 
-/** The libraries that a program is linked with, and what loads them, at the places where they are looked for. */
+/** The libraries that a program is linked with, and the dynamic loader, at the paths where they are expected. */
 function putLibraries(home, program) {
   const said = execFileSync('ldd', [program], { encoding: 'utf8' });
   for (const [, path] of said.matchAll(/(?:=> )?(\/\S+) \(0x/g)) {
-    // What the archive brings itself.
+    // Part of the archive.
     if (path.startsWith(home)) continue;
     mkdirSync(join(home, dirname(path)), { recursive: true });
     copyFileSync(path, join(home, path));

@@ -1,5 +1,5 @@
-// Serves one example site until it is stopped, beside a demo that runs already, or one of its own. Runs on the pinned
-// Node; `npm run example` is the way in.
+// Serves one example site until it is stopped, with a demo that runs already, or a new one. Runs on the pinned
+// Node; started by `npm run example`.
 import { buildAll } from './lib/builds.mjs';
 import { untilStopped } from './lib/children.mjs';
 import { buildSettings, exampleOrigin, examplePort, listenHost, readDotenv } from './lib/environment.mjs';

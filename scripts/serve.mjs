@@ -1,4 +1,4 @@
-// Builds and runs the servers until they are stopped. Runs on the pinned Node; `npm start` is the way in.
+// Builds and runs the servers until they are stopped. Runs on the pinned Node; started by `npm start`.
 import { buildAll } from './lib/builds.mjs';
 import { banner } from './lib/demo.mjs';
 import { startPhone } from './lib/demo-phone.mjs';

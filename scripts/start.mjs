@@ -1,4 +1,4 @@
-// npm start: installs, builds and runs everything. With no WECHAT_APP_ID it is the demo: a stand-in plays WeChat.
+// npm start: installs, builds and runs everything. Without WECHAT_APP_ID it is the demo, with a simulator of WeChat.
 import { command } from './lib/command-line.mjs';
 import { checkEarly } from './lib/environment.mjs';
 import { ensureInstalled, runRest } from './lib/workspace.mjs';

@@ -1,4 +1,4 @@
-// npm test: installs what it needs, checks the house (format, lint, directions, types, unused code), builds, and
+// npm test: installs what it needs, checks the code (format, lint, directions, types, unused code), builds, and
 // runs every test. Arguments go to Jest: npm test -- apps/api
 import { ensureChromium } from './lib/chromium.mjs';
 import { buildAll } from './lib/builds.mjs';
@@ -17,7 +17,7 @@ import { ensureInstalled, progress, run, runPinned } from './lib/workspace.mjs';
 command('test', async () => {
   const selected = process.argv.slice(2);
   await ensureInstalled({ tests: true });
-  // Jest knows its own options: one that it does not know is told of before anything is built.
+  // Jest checks its options: an unknown one is reported before anything is built.
   if (selected.some((one) => one.startsWith('-'))) {
     await runPinned('node_modules/jest/bin/jest.js', ['--showConfig', ...selected], { quiet: true });
   }
@@ -28,8 +28,8 @@ command('test', async () => {
   const pgbouncer = await ensureProxy('pgbouncer');
   const [languages, promtool] = [await ensureLanguages(), await ensurePromtool()];
   await ensureGenerator();
-  if (selected.length === 0) await run('node', ['scripts/check.mjs'], { leash: true });
-  await buildAll({}, [
+  if (selected.length === 0) await run('node', ['scripts/check.mjs'], { endsWithUs: true });
+  const built = [
     'api',
     'web',
     'browser-package',
@@ -41,7 +41,8 @@ command('test', async () => {
     'site-builders',
     'example-react',
     'example-vue',
-  ]);
+  ];
+  await buildAll({}, built, { atOnce: 2 });
   await buildAll({}, ['release-under-test']);
 
   const environment = {

@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
-/** The owner's page, a build of its own: with one build for both, what they share would move out of the login page. */
+/** The owner's page, built separately: in one build the shared code would become an extra file of the login page. */
 export default defineConfig({
   plugins: [react()],
   base: '/',

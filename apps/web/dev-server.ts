@@ -8,9 +8,9 @@ const { HOST = '127.0.0.1', PORT = '3000', PUBLIC_URL = 'http://localhost:3000',
 /** What Vite answers itself: the two pages, their sources, and its own files. */
 const OWN = /^\/(?:$|\?|admin\.html(?:$|\?)|@|src\/|node_modules\/)/;
 
-/** The API starts anew while somebody opens a page. */
-const PATIENCE_MS = 15_000;
-const AGAIN_MS = 200;
+/** How long a call waits for the API, which may be restarting. */
+const TIMEOUT_MS = 15_000;
+const RETRY_MS = 200;
 
 /** Serves `/admin` as the API does, and gives the pages what the API would have written into them. */
 function asTheApiServesThem(): Plugin {
@@ -34,16 +34,16 @@ function asTheApiServesThem(): Plugin {
 }
 
 async function pageOfApi(path: string): Promise<string> {
-  for (const began = performance.now(); ; await delay(AGAIN_MS)) {
+  for (const began = performance.now(); ; await delay(RETRY_MS)) {
     try {
       return await (await fetch(API_URL + path)).text();
     } catch (error) {
-      if (performance.now() - began > PATIENCE_MS) throw error;
+      if (performance.now() - began > TIMEOUT_MS) throw error;
     }
   }
 }
 
-/** Says nothing of calls that meet the API while it starts anew: the page tries again. */
+/** Hides errors of calls while the API restarts: the page tries again. */
 const logger = createLogger('warn');
 const logError = logger.error.bind(logger);
 logger.error = (message, options) => {

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
-/** The page for people who open an address that is none, or is for programs: no script, so no plugin. */
+/** The page for people who open an unknown address, or one of the API. It has no script, so no plugin. */
 export default defineConfig({
   base: '/',
   publicDir: false,

@@ -4,9 +4,9 @@ import { withinBudget } from './within-budget.ts';
 
 /** Lets the plug-in look at a build's scripts. @returns what it tells; throws as the build would */
 function build(budget: number, scripts: string[], options = {}): string {
-  let told = '';
+  let text = '';
   const context = {
-    info: (message: string) => void (told = message),
+    info: (message: string) => void (text = message),
     error: (message: string) => {
       throw new Error(message);
     },
@@ -20,13 +20,13 @@ function build(budget: number, scripts: string[], options = {}): string {
     {},
     bundle,
   );
-  return told;
+  return text;
 }
 
 /** Text that gzip makes hardly smaller than so many bytes. */
 const noise = (bytes: number): string => randomBytes(bytes).toString('latin1');
 
-test('scripts within the budget are built, and their size is told', () => {
+test('scripts within the budget are built, and their size is printed', () => {
   expect(build(10_000, ['a'.repeat(100_000)])).toMatch(
     /^The scripts are 0\.\d KB gzip; their budget is 10 KB/,
   );

@@ -15,9 +15,9 @@ export function withinBudget(budget: number, { oneFile = false } = {}): Plugin {
       const names = outputs.map(({ fileName }) => fileName).join(', ');
       if (oneFile && outputs.length !== 1) this.error(`There must be one file; there are ${names}.`);
       const size = scripts.reduce((sum, { code }) => sum + gzipSync(code, { level: 9 }).length, 0);
-      const told = `The scripts are ${(size / 1000).toFixed(1)} KB gzip; their budget is ${budget / 1000} KB.`;
-      if (size > budget) this.error(told);
-      this.info(told);
+      const text = `The scripts are ${(size / 1000).toFixed(1)} KB gzip; their budget is ${budget / 1000} KB.`;
+      if (size > budget) this.error(text);
+      this.info(text);
     },
   };
 }

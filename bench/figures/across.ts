@@ -24,7 +24,7 @@ interface Fleet {
 
 interface Block {
   handoffs: Awaited<ReturnType<typeof handOver>>;
-  /** What the bystander used beyond its idling, for so many logins beside it. */
+  /** What the bystander used beyond its idle load, for this many logins elsewhere. */
   bystanderMicros: number;
   beside: number;
 }

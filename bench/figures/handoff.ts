@@ -80,7 +80,7 @@ export async function handOver(
     await attempts.scan(attempt);
     ready.push(attempt);
   });
-  await confirming.cameIn();
+  await confirming.confirmTimes();
   const cpu = async () =>
     (await confirming.usage()).cpuMicros + (confirming === pushing ? 0 : (await pushing.usage()).cpuMicros);
   const before = await cpu();
@@ -91,9 +91,9 @@ export async function handOver(
     whole.push((attempt.arrivedAt - written) / 1_000);
   }
   const cpuMicros = ((await cpu()) - before) / count;
-  const cameIn = await confirming.cameIn();
+  const confirmTimes = await confirming.confirmTimes();
   const fromConfirm = ready.map(
-    (attempt) => (attempt.arrivedAt - (cameIn.get(confirmPath(attempt)) ?? Number.NaN)) / 1_000,
+    (attempt) => (attempt.arrivedAt - (confirmTimes.get(confirmPath(attempt)) ?? Number.NaN)) / 1_000,
   );
   for (const { socket } of ready) socket?.destroy();
   return { fromConfirm, whole, cpuMicros };

@@ -13,7 +13,7 @@ interface Minter {
   mint(claims: { sub: string; aud: string; sid: string }): Promise<string>;
 }
 
-/** What a token costs beside jose alone. */
+/** The cost of a token, compared with jose alone. */
 export const minting: Benchmark = { name: 'minting', run };
 
 async function run(effort: Effort): Promise<Result> {

@@ -12,7 +12,7 @@ import { anySceneName } from '../load/login-attempts.ts';
 
 const ASSETS = join(import.meta.dirname, '../../apps/web/dist/assets');
 
-/** What a picture takes from WeChat: at once, so that the page's own share is seen, and as a person may meet it. */
+/** How long WeChat takes for a picture: none, to see the page's own time, and a realistic time. */
 const PICTURE_AFTER_MS = [0, 500] as const;
 
 /** Visits before anything is measured: caches of the browser, compilers of both. */
@@ -35,7 +35,7 @@ const WATCH = `
   });
 `;
 
-/** Time in milliseconds; of a bare answer no task is looked at. */
+/** Times in milliseconds. */
 interface Visit {
   milliseconds: number;
   longest?: number;

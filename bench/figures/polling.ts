@@ -17,7 +17,7 @@ interface Window {
   milliseconds: number;
 }
 
-/** What it costs to learn of a login by asking for it. */
+/** The cost of polling for a login. */
 export const polling: Benchmark = { name: 'polling', run };
 
 async function run(effort: Effort): Promise<Result> {

@@ -23,7 +23,7 @@ interface Way {
   /** Of a shell script. */
   readonly command?: string;
   /** Each time with an empty database, and nothing in Node's compile cache. */
-  readonly anew?: boolean;
+  readonly emptyCache?: boolean;
 }
 
 interface Start {
@@ -31,7 +31,7 @@ interface Start {
   mebibytes: number;
 }
 
-/** From the start of a process to the moment it listens, and its memory while nobody has come yet. */
+/** From the start of a process to the moment it listens, and its idle memory. */
 export const start: Benchmark = { name: 'start', run };
 
 async function run(effort: Effort): Promise<Result> {
@@ -42,7 +42,7 @@ async function run(effort: Effort): Promise<Result> {
       floor: { script: FLOOR },
       [EMPTY_NEST]: { script: compiled('empty-nest') },
       'maqiao, as built': { script: join(API_DIST, 'main.js') },
-      'maqiao release, first start': { ...released, anew: true },
+      'maqiao release, first start': { ...released, emptyCache: true },
       [NEXT_START]: released,
     };
     return {
@@ -71,10 +71,10 @@ async function measure(
   const variants = Object.keys(ways);
   const databases = new Map(variants.map((name) => [name, laboratory.sqliteUrl()]));
   const begin = async (name: string) => {
-    const { script, command, anew } = ways[name] as Way;
-    const cache = anew ? await mkdtemp(join(folder, 'cache-')) : join(folder, `cache of ${name}`);
+    const { script, command, emptyCache } = ways[name] as Way;
+    const cache = emptyCache ? await mkdtemp(join(folder, 'cache-')) : join(folder, `cache of ${name}`);
     const environment = laboratory.environment({
-      DATABASE_URL: (anew ? undefined : databases.get(name)) ?? laboratory.sqliteUrl(),
+      DATABASE_URL: (emptyCache ? undefined : databases.get(name)) ?? laboratory.sqliteUrl(),
       NODE_COMPILE_CACHE: cache,
     });
     return ServerProcess.start(script, environment, { bare: true, ...(command && { command }) });

@@ -19,7 +19,7 @@ interface Crowd {
   socketHeap: number;
 }
 
-/** What a browser that only waits costs, and how fast they can come. */
+/** The cost of a waiting browser, and how fast browsers can connect. */
 export const waiting: Benchmark = { name: 'waiting', run };
 
 async function run(effort: Effort): Promise<Result> {
@@ -121,7 +121,7 @@ async function gather(server: ServerProcess, attempts: LoginAttempts, effort: Ef
   }
   for (const { socket } of waitingOnes) socket?.destroy();
   return {
-    // The middle of the steps: one that met a machine busy with others says nothing of the server.
+    // The median of the steps, because a step on a busy machine says nothing about the server.
     perSecond: median(perSecond),
     cpuMicros: median(cpuMicros),
     rssSlope: slope(rss) / KIB,

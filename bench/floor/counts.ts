@@ -2,7 +2,10 @@ import type { SceneRecord, SceneStatus } from '@maqiao/shared';
 import { log } from './log.ts';
 import type { Rows } from './rows.ts';
 
-/** Counts and logs each change of a scene; the counts are written every ten seconds. @returns told of every change */
+/**
+ * Counts and logs each change of a scene; the counts are written every ten seconds.
+ * @returns a function to call for every change
+ */
 export function countChanges(rows: Rows): (record: SceneRecord, before: SceneStatus | undefined) => void {
   let counts = new Map<string, number>();
   setInterval(() => {

@@ -1,6 +1,6 @@
 let lines = '';
 
-/** One line of log, already JSON but for its time; the lines of one turn are written together. The product logs, too. */
+/** Writes one log line of JSON, without its time. The lines of one turn are written together. The product logs too. */
 export function log(members: string): void {
   if (lines === '') setImmediate(write);
   lines += `{"level":30,"time":${Date.now()},${members}}\n`;

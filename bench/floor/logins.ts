@@ -5,7 +5,7 @@ import { fresh, snapshot } from './scene.ts';
 import type { Rows } from './rows.ts';
 import type { Store } from './store.ts';
 import { seal, type Tokens } from './tokens.ts';
-import type { Trail } from './trail.ts';
+import type { AuditLog } from './audit-log.ts';
 import type { Wechat } from './wechat.ts';
 
 /** An answer: its status, and its JSON. */
@@ -16,23 +16,23 @@ const PER_MINUTE = 1_000_000_000;
 
 const refuse = (status: number, code: string): Answer => [status, `{"code":"${code}"}`];
 
-/** The calls of browser and phone, as few lines as do the same work. */
+/** The calls of browser and phone, in as few lines as possible. */
 export class Logins {
   readonly #origin: string;
   readonly #store: Store;
   readonly #rows: Rows;
   readonly #tokens: Tokens;
   readonly #wechat: Wechat;
-  readonly #trail: Trail;
+  readonly #audit: AuditLog;
   readonly #counts = new Map<string, number>();
 
-  constructor(origin: string, store: Store, rows: Rows, tokens: Tokens, wechat: Wechat, trail: Trail) {
+  constructor(origin: string, store: Store, rows: Rows, tokens: Tokens, wechat: Wechat, audit: AuditLog) {
     this.#origin = origin;
     this.#store = store;
     this.#rows = rows;
     this.#tokens = tokens;
     this.#wechat = wechat;
-    this.#trail = trail;
+    this.#audit = audit;
     setInterval(() => this.#counts.clear(), 60_000).unref();
   }
 
@@ -74,7 +74,7 @@ export class Logins {
       scan: { user: profile, near, entry: typeof entry === 'number' ? entry : null },
     });
     if (answer !== 'ok' || !record) return refuse(409, answer);
-    this.#trail.note('scanned', user.id, scene, record.browser, null);
+    this.#audit.record('scanned', user.id, scene, record.browser, null);
     const token = this.#tokens.mint(user.id, 'mini-program');
     return [
       200,
@@ -94,7 +94,7 @@ export class Logins {
       sid: randomBytes(16).toString('base64url'),
     });
     if (answer !== 'ok' || !record) return refuse(409, answer);
-    this.#trail.note('confirmed', person.id, scene, record.browser, record.sid ?? null);
+    this.#audit.record('confirmed', person.id, scene, record.browser, record.sid ?? null);
     return [200, snapshot(record, now, 'phone')];
   }
 
@@ -103,7 +103,7 @@ export class Logins {
     if (sid === undefined || person === undefined || !scan) return undefined;
     const live = await this.#rows.insertSession({ sid, userId: person, ...browser });
     if (!live) return undefined;
-    this.#trail.note('signed_in', person, sid, browser, sid);
+    this.#audit.record('signed_in', person, sid, browser, sid);
     const token = this.#tokens.mint(person, browser.origin, sid);
     return `{"accessToken":"${token}","tokenType":"Bearer","expiresIn":600,"user":${JSON.stringify(scan.user)}}`;
   }

@@ -1,5 +1,5 @@
 // The floor: what a login costs without a framework. node:http and ws, the same calls, the same checks, the same rows in
-// the same database, the same signatures as the product; nothing that only makes a program pleasant to live with.
+// the same database, the same signatures as the product; nothing that only makes a program easier to maintain.
 import { SCENE_PATTERN } from '@maqiao/shared';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -13,7 +13,7 @@ import { serveSockets } from './sockets.ts';
 import { SqliteRows } from './sqlite-rows.ts';
 import { MemoryStore, type Store } from './store.ts';
 import { Tokens } from './tokens.ts';
-import { Trail } from './trail.ts';
+import { AuditLog } from './audit-log.ts';
 import { Wechat } from './wechat.ts';
 
 const { DATABASE_URL = '', REDIS_URL, PUBLIC_URL = '', WECHAT_API_BASE_URL = '' } = process.env;
@@ -25,7 +25,14 @@ const rows: Rows = DATABASE_URL.startsWith('postgres')
   : new SqliteRows(DATABASE_URL.slice('sqlite:'.length));
 const store: Store = REDIS_URL === undefined ? new MemoryStore() : await RedisStore.open(REDIS_URL);
 const tokens = new Tokens(await rows.signingKey(() => Tokens.makeKey()), PUBLIC_URL);
-const logins = new Logins(PUBLIC_URL, store, rows, tokens, new Wechat(WECHAT_API_BASE_URL), new Trail(rows));
+const logins = new Logins(
+  PUBLIC_URL,
+  store,
+  rows,
+  tokens,
+  new Wechat(WECHAT_API_BASE_URL),
+  new AuditLog(rows),
+);
 store.onStep = countChanges(rows);
 
 async function handle(request: IncomingMessage, body: string): Promise<Answer> {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Pool, type QueryResult } from 'pg';
-import { APP_ID, TOKEN_SECONDS, type Person, type Rows, type SessionDraft, type TrailEvent } from './rows.ts';
+import { APP_ID, TOKEN_SECONDS, type Person, type Rows, type SessionDraft, type AuditEvent } from './rows.ts';
 import { INSERT_SESSION, SCHEMA, thisHour } from './sqlite-rows.ts';
 
 const COLUMNS = 'id, nickname, avatar, blocked';
@@ -58,7 +58,7 @@ export class PostgresRows implements Rows {
     return (await this.#run('session', NUMBERED_INSERT, values)).rowCount === 1;
   }
 
-  async insertEvents(events: readonly TrailEvent[]): Promise<void> {
+  async insertEvents(events: readonly AuditEvent[]): Promise<void> {
     await this.#run('events', INSERT_EVENTS, [JSON.stringify(events)]);
   }
 

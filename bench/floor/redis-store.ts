@@ -14,7 +14,7 @@ import { LIFETIMES, type ChangedScene, type Outcome, type Store } from './store.
 
 /**
  * One script, one round trip: checks the status and the person, writes the next status with what comes with it, and
- * tells the holder's channel. It knows the few ways of a login that goes well, and refuses the rest.
+ * tells the holder's channel. It knows the transitions of a successful login, and refuses all others.
  */
 const SCRIPT = `
 local time = redis.call('TIME')

@@ -3,10 +3,10 @@ export interface Rows {
   /** Makes the person of an openid, or takes over the new sealed session key. @returns the person's row */
   signIn(openid: string, seal: (id: string) => string): Person | Promise<Person>;
   person(id: string): Person | undefined | Promise<Person | undefined>;
-  /** Inserts the session unless it is there, and its person is not blocked. @returns whether it may live */
+  /** Inserts the session unless it is there, and its person is not blocked. @returns whether it is live */
   insertSession(draft: SessionDraft): boolean | Promise<boolean>;
-  /** Enters events of the trail, together: each once. */
-  insertEvents(events: readonly TrailEvent[]): void | Promise<void>;
+  /** Inserts events of the audit log together, each once. */
+  insertEvents(events: readonly AuditEvent[]): void | Promise<void>;
   /** Adds what was counted since the last time to the hour's counts. */
   addCounts(counts: ReadonlyMap<string, number>): void | Promise<void>;
   /** The private key of the tokens: the first instance makes it, the others read it. */
@@ -30,8 +30,8 @@ export interface SessionDraft {
   region: string | null;
 }
 
-/** What the trail keeps of a step of a login. */
-export interface TrailEvent {
+/** An event of the audit log. */
+export interface AuditEvent {
   id: string;
   user_id: string;
   kind: 'scanned' | 'confirmed' | 'signed_in';

@@ -28,8 +28,8 @@ export function serveSockets(server: Server, origin: string, store: Store, login
   });
   store.onChange = (changed, now) => {
     const browser = waiting.get(changed.scene);
-    // A change carries what is new; who registered is known since the browser came.
-    if (browser?.record) tell(browser, sceneRecordOf({ ...browser.record, ...changed }), now);
+    // A change has the new fields only; the registration is known since the browser connected.
+    if (browser?.record) send(browser, sceneRecordOf({ ...browser.record, ...changed }), now);
   };
 
   function greet(socket: WebSocket): void {
@@ -52,10 +52,10 @@ export function serveSockets(server: Server, origin: string, store: Store, login
     const change = { event: 'watch', holder: store.instance } as const;
     const { answer, record, now } = await store.apply(browser.scene, change);
     if (answer !== 'ok' || !record) return browser.socket.close();
-    tell(browser, record, now);
+    send(browser, record, now);
   }
 
-  function tell(browser: Waiting, record: SceneRecord, now: number): void {
+  function send(browser: Waiting, record: SceneRecord, now: number): void {
     browser.record = record;
     browser.socket.send(`s${snapshot(record, now, 'browser')}`);
     clearTimeout(browser.timer);

@@ -1,6 +1,6 @@
 import Sqlite from 'better-sqlite3';
 import { randomBytes } from 'node:crypto';
-import { APP_ID, TOKEN_SECONDS, type Person, type Rows, type SessionDraft, type TrailEvent } from './rows.ts';
+import { APP_ID, TOKEN_SECONDS, type Person, type Rows, type SessionDraft, type AuditEvent } from './rows.ts';
 
 /** The product's tables and durability (WAL, `synchronous=NORMAL`), by statements that are prepared once. */
 export class SqliteRows implements Rows {
@@ -60,7 +60,7 @@ export class SqliteRows implements Rows {
     );
   }
 
-  insertEvents(events: readonly TrailEvent[]): void {
+  insertEvents(events: readonly AuditEvent[]): void {
     this.#events.run(JSON.stringify(events));
   }
 

@@ -11,10 +11,10 @@ import {
 
 export type Outcome = TransitionOutcome & { now: number };
 
-/** What is known of a scene after a change; a store may leave out what the browser's instance knows already. */
+/** A scene after a change. A store may leave out fields that the browser's instance knows already. */
 export type ChangedScene = Pick<SceneFields, 'scene' | 'status' | 'deadline'> & Partial<SceneFields>;
 
-/** Where the floor keeps scenes, and how a change reaches whoever holds the browser. */
+/** Stores scenes, and notifies the instance that holds the browser. */
 export interface Store {
   apply(scene: string, change: SceneChange): Outcome | Promise<Outcome>;
   read(
@@ -24,9 +24,9 @@ export interface Store {
     | Promise<{ record: SceneRecord | undefined; now: number }>;
   /** Name of this instance, stored with the scenes whose browsers it holds. */
   readonly instance: string;
-  /** Set by the sockets: told of each change of a scene held here. */
+  /** Set by the sockets: called for each change of a scene held here. */
   onChange: (changed: ChangedScene, now: number) => void;
-  /** Told of each change of status that was made here. */
+  /** Called for each change of status that was made here. */
   onStep: (record: SceneRecord, before: SceneStatus | undefined) => void;
 }
 

@@ -12,7 +12,7 @@ const LABELS = 370;
 const VALUES = 250;
 const ROW = 30;
 const TOP = 64;
-/** A single round that went wrong may leave the picture: so many times the median, or the goal. */
+/** The axis ends at this many times the median or the goal, so that one bad round may lie outside. */
 const OUTLIERS = 2;
 const FACE = `font-family="-apple-system, 'Segoe UI', 'Noto Sans SC', sans-serif"`;
 
@@ -25,8 +25,8 @@ export function chartOf(result: Result): string {
   const height = TOP + rows.length * ROW + 44;
   const longest = new Map<string, number>();
   for (const { metric, value, goal } of rows) {
-    const told = Math.max(value.median, goal?.atMost ?? goal?.atLeast ?? 0, metric.absolute ? 0 : 1);
-    const reach = Math.max(told, Math.min(value.most, OUTLIERS * told));
+    const marked = Math.max(value.median, goal?.atMost ?? goal?.atLeast ?? 0, metric.absolute ? 0 : 1);
+    const reach = Math.max(marked, Math.min(value.most, OUTLIERS * marked));
     const key = metric.absolute ? metric.unit : '×';
     longest.set(key, Math.max(longest.get(key) ?? 0, reach));
   }

@@ -40,7 +40,7 @@ export interface SharedStores {
   postgres: TestPostgres;
 }
 
-/** What all contestants of one benchmark find: a stand-in for WeChat, and databases of their own. */
+/** The environment of all contestants of a benchmark: a stand-in for WeChat, and separate databases. */
 export class Laboratory {
   readonly #folder: string;
   readonly #wechat: ServerProcess;

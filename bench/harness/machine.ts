@@ -1,6 +1,6 @@
 import { arch, availableParallelism, cpus, platform, release, totalmem } from 'node:os';
 
-/** What a run was made on: figures of another machine are other figures. */
+/** The machine of a run. Figures of different machines cannot be compared. */
 export interface Machine {
   cpu: string;
   cores: number;

@@ -6,7 +6,8 @@ export interface Usage {
   external: number;
 }
 
-export type Question = { id: number; ask: 'usage'; collectGarbage: boolean } | { id: number; ask: 'cameIn' };
+export type Question =
+  { id: number; ask: 'usage'; collectGarbage: boolean } | { id: number; ask: 'confirmTimes' };
 
 export type Answer =
-  { to: number; usage: Usage } | { to: number; cameIn: [url: string, nanoseconds: number][] };
+  { to: number; usage: Usage } | { to: number; confirmTimes: [url: string, nanoseconds: number][] };

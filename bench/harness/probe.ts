@@ -4,11 +4,11 @@ import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage } from 'node:http';
 import type { Answer, Question } from './probe-messages.ts';
 
-const cameIn: [url: string, nanoseconds: number][] = [];
+const confirmTimes: [url: string, nanoseconds: number][] = [];
 
 subscribe('http.server.request.start', (message) => {
   const { request } = message as { request: IncomingMessage };
-  if (request.url?.endsWith('/confirm')) cameIn.push([request.url, Number(process.hrtime.bigint())]);
+  if (request.url?.endsWith('/confirm')) confirmTimes.push([request.url, Number(process.hrtime.bigint())]);
 });
 
 process.on('message', (question: Question) => {
@@ -17,8 +17,8 @@ process.on('message', (question: Question) => {
     const { user, system } = process.cpuUsage();
     const { rss, heapUsed, external } = process.memoryUsage();
     answer({ to: question.id, usage: { cpuMicros: user + system, rss, heapUsed, external } });
-  } else if (question.ask === 'cameIn') {
-    answer({ to: question.id, cameIn: cameIn.splice(0) });
+  } else if (question.ask === 'confirmTimes') {
+    answer({ to: question.id, confirmTimes: confirmTimes.splice(0) });
   }
 });
 

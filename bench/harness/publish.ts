@@ -20,7 +20,7 @@ export function publish(result: Result, { rounds, toDocs }: { rounds: number; to
   return folder;
 }
 
-/** Four significant digits: what lies below is noise, and makes every run a large difference. */
+/** Four significant digits: more are noise, and every run would change all files. */
 function rounded(measured: Result['measured']): Result['measured'] {
   return Object.fromEntries(
     Object.entries(measured).map(([variant, metrics]) => [

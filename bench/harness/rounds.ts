@@ -13,7 +13,7 @@ interface Plan<B> {
 
 /**
  * Runs all variants side by side: small blocks in turn, each time beginning with another variant, never one variant
- * after the other. What the machine does beside us meets all of them alike, and only ratios of one round are compared.
+ * after the other. Other load of the machine affects all of them alike, and only ratios within one round are compared.
  */
 export async function interleave<B>(plan: Plan<B>): Promise<Measured> {
   const { variants, rounds, blocks, block, summarise } = plan;

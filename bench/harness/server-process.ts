@@ -7,7 +7,7 @@ import type { Answer, Question, Usage } from './probe-messages.ts';
 
 const PROBE = pathToFileURL(join(import.meta.dirname, 'probe.ts')).href;
 const START_TIMEOUT_MS = 60_000;
-const STOP_PATIENCE_MS = 1_500;
+const STOP_TIMEOUT_MS = 1_500;
 
 const running = new Set<ServerProcess>();
 
@@ -15,7 +15,7 @@ const running = new Set<ServerProcess>();
 export class ServerProcess {
   readonly port: number;
   readonly url: string;
-  /** From the start of the process to its word that it listens. */
+  /** Time from the start of the process to its message that it listens. */
   readonly startMilliseconds: number;
   readonly #child: ChildProcess;
   readonly #waiting = new Map<number, (answer: Answer) => void>();
@@ -34,8 +34,8 @@ export class ServerProcess {
   }
 
   /**
-   * Starts one, its log going nowhere; with `command` the script is a shell script that becomes the server.
-   * @throws Error with what it said on stderr when it does not come up
+   * Starts one, without its log; with `command` the script is a shell script that becomes the server.
+   * @throws Error with its stderr when it does not start
    */
   static async start(
     script: string,
@@ -89,10 +89,10 @@ export class ServerProcess {
   }
 
   /** When confirms came in since the last time, in nanoseconds of the monotonic clock all processes share, by URL. */
-  async cameIn(): Promise<Map<string, number>> {
-    const answer = await this.#ask({ ask: 'cameIn' });
-    if (!('cameIn' in answer)) throw new TypeError('not an answer about confirms');
-    return new Map(answer.cameIn);
+  async confirmTimes(): Promise<Map<string, number>> {
+    const answer = await this.#ask({ ask: 'confirmTimes' });
+    if (!('confirmTimes' in answer)) throw new TypeError('not an answer about confirms');
+    return new Map(answer.confirmTimes);
   }
 
   /** Resident memory in bytes, as the kernel counts it; no garbage is collected for it. Linux only. */
@@ -106,12 +106,12 @@ export class ServerProcess {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     const exit = once(this.#child, 'exit');
     this.#child.kill('SIGTERM');
-    const force = setTimeout(() => this.#child.kill('SIGKILL'), STOP_PATIENCE_MS);
+    const force = setTimeout(() => this.#child.kill('SIGKILL'), STOP_TIMEOUT_MS);
     await exit;
     clearTimeout(force);
   }
 
-  #ask(question: { ask: 'usage'; collectGarbage: boolean } | { ask: 'cameIn' }): Promise<Answer> {
+  #ask(question: { ask: 'usage'; collectGarbage: boolean } | { ask: 'confirmTimes' }): Promise<Answer> {
     const id = (this.#questions += 1);
     return new Promise((resolve) => {
       this.#waiting.set(id, resolve);

@@ -12,7 +12,7 @@ export function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-/** A figure over all rounds: what lies in the middle, and how far the rounds lie apart. */
+/** A figure over all rounds: the median and the spread. */
 export interface Spread {
   median: number;
   least: number;
@@ -23,7 +23,7 @@ export function spreadOf(values: readonly number[]): Spread {
   return { median: median(values), least: Math.min(...values), most: Math.max(...values) };
 }
 
-/** Round by round one series in units of another: what makes a machine fast or slow for a while goes out of it. */
+/** Divides two series round by round, which removes what makes a machine fast or slow for a while. */
 export function ratios(values: readonly number[], base: readonly number[]): number[] {
   return values.map((value, round) => value / (base[round] ?? Number.NaN));
 }

@@ -8,4 +8,4 @@ const attempts = new LoginAttempts({ browserPort: Number(port), transport: trans
 process.once('disconnect', () => process.exit());
 await atOnce(Number(count), 48, async () => void (await attempts.open()));
 process.send?.('waiting');
-// The sockets keep the process until its parent lets go.
+// The sockets keep the process running until its parent disconnects.

@@ -22,7 +22,7 @@ const PHONE = [
 
 const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
-/** So many people take turns; each is a row that is made once. */
+/** Number of people who sign in in turn; each has one row. */
 const PEOPLE = 500;
 
 /** One login on its way. */
@@ -145,12 +145,12 @@ export async function atOnce(count: number, concurrency: number, work: () => Pro
   await Promise.all(Array.from({ length: Math.min(concurrency, count) }, worker));
 }
 
-/** A fresh name, with a verifier that nobody keeps: for whoever registers and does not come back. */
+/** A fresh name without its verifier, for a browser that registers and does not come back. */
 export function anySceneName(): string {
   return sceneNameOf(randomBytes(32).toString('base64url'));
 }
 
-/** As `createSceneName` of `@maqiao/shared`, by Node's own hash: the load is to cost little. */
+/** As `createSceneName` of `@maqiao/shared`, by Node's own hash: so that the load generator costs little. */
 function sceneNameOf(verifier: string): string {
   let rest = Math.floor(Date.now() / 1000);
   let time = '';

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { HttpClient } from './http-client.ts';
 import { atOnce, LoginAttempts, PUBLIC_URL, type Attempt } from './login-attempts.ts';
 
-/** How browsers learn that they are signed in: pushed to, or by asking. */
+/** How browsers learn that they are signed in: by push, or by polling. */
 export interface WayToWait {
   /** Opens so many logins, scanned and not yet confirmed. */
   prepare(count: number): Promise<void>;
@@ -13,7 +13,7 @@ export interface WayToWait {
   wait(milliseconds: number, confirms: number): Promise<{ requests: number; waits: number[] }>;
 }
 
-/** On a socket: nobody asks. */
+/** On a socket, without polling. */
 export class Pushed implements WayToWait {
   readonly #attempts: LoginAttempts;
   readonly #ready: Attempt[] = [];
@@ -41,13 +41,13 @@ export class Pushed implements WayToWait {
   }
 }
 
-/** One login that is waited for by asking. */
+/** One login with a polling browser. */
 interface Asked {
   ask: () => Promise<boolean>;
   confirm: () => Promise<void>;
 }
 
-/** By asking every so often, each browser from a moment of its own on. */
+/** Polling in an interval, each browser starting at a random moment. */
 class Polled implements WayToWait {
   readonly #intervalMs: number;
   readonly #open: () => Promise<Asked>;

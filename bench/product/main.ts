@@ -1,4 +1,4 @@
-// The product as it is built, with its limits lifted: WeChat's 5,000 pictures a minute would end a benchmark in seconds.
+// The built product without its rate limits: WeChat's 5,000 pictures a minute would end a benchmark in seconds.
 import { builtModule } from './built.ts';
 
 interface Settings {

@@ -1,5 +1,5 @@
-// WeChat as cheap as can be: the three calls, answered at once from memory. A server's own work is measured, and the
-// simulator draws a real picture for each call, which would take longer than all of a login.
+// A stand-in for WeChat that uses little CPU: the three calls, answered at once from memory. A server's own work is
+// measured, and the simulator draws a real picture for each call, which would take longer than all of a login.
 import jpeg from 'jpeg-js';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -10,7 +10,7 @@ const PICTURE_AFTER_MS = Number(process.env.PICTURE_AFTER_MS ?? 0);
 const WIDTH = 430;
 const SQUARE = 16;
 
-/** Squares of chance at the width that is asked for: some 25 KB. Real ones have 20 to 100; a small one hides the least. */
+/** Random squares at the requested width: about 25 KB. Real pictures have 20 to 100 KB. */
 function drawPicture(): Buffer {
   const data = Buffer.alloc(WIDTH * WIDTH * 4, 255);
   const row = Math.ceil(WIDTH / SQUARE);

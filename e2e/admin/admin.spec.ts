@@ -189,7 +189,7 @@ describe('the key', () => {
 });
 
 describe('issue 13, number 8: two keys', () => {
-  test('the page tells by whose key it was opened', async () => {
+  test('the page shows the name of its key', async () => {
     const page = await openAdmin({ locale: 'en' });
     await unlock(page);
     await page.getByText('Key: li').waitFor();
@@ -197,7 +197,7 @@ describe('issue 13, number 8: two keys', () => {
   }, 120_000);
 
   test.each(SCREENS)(
-    'on %s: whoever comes in with the old key is told what to do before the next version',
+    'on %s: with the old key the page says what to do before the next version',
     async (_name, options) => {
       const old = await startMaqiao({ SITE_API_KEY, ADMIN_KEY: '' });
       try {

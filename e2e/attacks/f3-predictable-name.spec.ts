@@ -13,7 +13,7 @@ describe('issue 12, number 9, F3: names, secrets and digits that can be guessed'
     const now = Date.now();
     const names = Array.from({ length: 1000 }, () => createSceneName(createVerifier(globalThis.crypto), now));
     expect(new Set(names.map((name) => name.slice(6))).size).toBe(1000);
-    // The time is public; of each of the 26 places behind it nothing can be told.
+    // The time is public; the 26 characters behind it must be random.
     for (let place = 6; place < 32; place++) {
       const seen = new Map<string, number>();
       for (const name of names) seen.set(name.charAt(place), (seen.get(name.charAt(place)) ?? 0) + 1);

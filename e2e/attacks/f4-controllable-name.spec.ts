@@ -15,7 +15,7 @@ describe('issue 12, number 9, F4: a name that the attacker has chosen', () => {
   const chosen = (rest: string) =>
     createSceneName(createVerifier(globalThis.crypto), Date.now()).slice(0, 6) + rest;
 
-  test('chooses a name without a secret: whoever confirms it signs nobody in', async () => {
+  test('chooses a name without a secret: a confirm signs nobody in', async () => {
     const scene = chosen('A'.repeat(26));
     const attacker = target().browser({ ip: ATTACKER_IP, scene });
     expect((await attacker.register()).status).toBe(201);

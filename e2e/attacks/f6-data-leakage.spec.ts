@@ -6,7 +6,7 @@ import { ATTACKER_IP, useTarget } from './support/target.ts';
 
 // Flaw 6 of the study: answers carry more about people than the login needs, to whoever asks: privacy abuse.
 
-describe('issue 12, number 9, F6: what is told about people', () => {
+describe('issue 12, number 9, F6: what is sent about people', () => {
   const target = useTarget({ SITE_API_KEY: 'kEy-0f-tHe-sItE-9d1c7' });
 
   /** Somebody with a name and an address that can be looked for. */
@@ -68,29 +68,29 @@ describe('issue 12, number 9, F6: what is told about people', () => {
     const openid = target().wechat.people.openid('c');
     const phone = target().phone({ person: 'c' });
     const browser = target().browser();
-    const heard: string[] = [(await browser.register()).text];
+    const received: string[] = [(await browser.register()).text];
     const watching = await browser.watch();
-    heard.push((await phone.scan(browser.scene)).text, (await phone.confirm(browser.scene)).text);
+    received.push((await phone.scan(browser.scene)).text, (await phone.confirm(browser.scene)).text);
     const claimed = await browser.claim();
-    heard.push(
+    received.push(
       claimed.text,
       (await browser.refresh()).text,
       (await browser.me(claimed.body.accessToken)).text,
     );
     for (const path of ['/api/me', '/api/sessions', '/api/security-events']) {
-      heard.push((await phone.send('GET', path)).text);
+      received.push((await phone.send('GET', path)).text);
     }
-    heard.push(JSON.stringify([watching.snapshots, watching.logins]));
-    heard.push(JSON.stringify([claimsOf(claimed.body.accessToken), claimsOf(phone.accessToken)]));
+    received.push(JSON.stringify([watching.snapshots, watching.logins]));
+    received.push(JSON.stringify([claimsOf(claimed.body.accessToken), claimsOf(phone.accessToken)]));
     watching.close();
-    for (const text of heard) {
+    for (const text of received) {
       expect(text).not.toContain(openid);
       expect(text).not.toMatch(/openid|session_key|sessionKey|unionid|verifier/i);
       expect(text).not.toContain(browser.verifier);
     }
   });
 
-  test('reads the log of a whole login for what opens doors', async () => {
+  test('reads the log of a whole login for secrets', async () => {
     const phone = target().phone();
     const browser = target().browser();
     const code = phone.loginCode();
@@ -144,7 +144,7 @@ describe('issue 12, number 9, F6: what is told about people', () => {
     expect(target().instance.output.includes(marker)).toBe(false);
   });
 
-  test('declines, and what the page was told about the person goes with it', async () => {
+  test('declines, and the page drops what it has received about the person', async () => {
     const phone = await personWithName('regretful', '李清照居士');
     const browser = target().browser();
     await confirmLogin(browser, phone);

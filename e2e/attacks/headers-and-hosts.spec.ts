@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { post } from '../proxies/support/calls.ts';
 import { closeChromium, openContext } from '../support/chromium.ts';
 import { startStack } from '../support/stack.ts';
-import { requestText, speak, statusesOf } from './support/raw.ts';
+import { requestText, exchangeBytes, statusesOf } from './support/raw.ts';
 import { signIn } from './support/sign-in.ts';
 import { PUBLIC_URL, useTarget } from './support/target.ts';
 
@@ -23,14 +23,14 @@ describe('issue 12, number 9: headers that lie', () => {
       Forwarded: 'host=evil.example',
     };
     for (const path of PAGES) {
-      const [told, untold] = await Promise.all([
+      const [forged, plain] = await Promise.all([
         post(`${target().url}${path}`, undefined, { method: 'GET', headers: lies }),
         post(`${target().url}${path}`, undefined, { method: 'GET' }),
       ]);
-      expect([path, told.status]).toEqual([path, untold.status]);
-      expect(`${JSON.stringify(told.headers)}${told.text}`).not.toContain('evil.example');
-      expect(told.text.replace(/"requestId":"[^"]+"/, '')).toBe(
-        untold.text.replace(/"requestId":"[^"]+"/, ''),
+      expect([path, forged.status]).toEqual([path, plain.status]);
+      expect(`${JSON.stringify(forged.headers)}${forged.text}`).not.toContain('evil.example');
+      expect(forged.text.replace(/"requestId":"[^"]+"/, '')).toBe(
+        plain.text.replace(/"requestId":"[^"]+"/, ''),
       );
     }
     const browser = target().browser({ headers: lies });
@@ -65,15 +65,15 @@ describe('issue 12, number 9: headers that lie', () => {
       '/api/me?x=%0d%0aX-Evil:%20yes',
       '/%E5%98%8A%E5%98%8DX-Evil:yes',
     ]) {
-      const heard = await speak(
+      const received = await exchangeBytes(
         target().port,
         requestText(`GET ${path}`, { Origin: 'https://x\u2028X-Evil' }),
       );
-      expect([path, /^x-evil/im.test(heard)]).toEqual([path, false]);
+      expect([path, /^x-evil/im.test(received)]).toEqual([path, false]);
     }
     const origin = `${PUBLIC_URL}\r\nX-Evil: yes`.replace('\r\n', '%0d%0a');
-    const heard = await speak(target().port, requestText('GET /api/me', { Origin: origin }));
-    expect(statusesOf(heard)).toEqual([403]);
+    const received = await exchangeBytes(target().port, requestText('GET /api/me', { Origin: origin }));
+    expect(statusesOf(received)).toEqual([403]);
   });
 
   test.each([
@@ -165,9 +165,9 @@ describe('issue 12, number 9: headers that lie', () => {
       '/api/avatars/%2e%2e%2fmaqiao.db.secret',
       '/api/avatars/.jpg',
     ]) {
-      const heard = await speak(target().port, requestText(`GET ${path}`));
-      const [status = 0] = statusesOf(heard);
-      expect([path, status >= 400 && status < 500, /root:|"dependencies"|SQLite/.test(heard)]).toEqual([
+      const received = await exchangeBytes(target().port, requestText(`GET ${path}`));
+      const [status = 0] = statusesOf(received);
+      expect([path, status >= 400 && status < 500, /root:|"dependencies"|SQLite/.test(received)]).toEqual([
         path,
         true,
         false,
@@ -177,8 +177,8 @@ describe('issue 12, number 9: headers that lie', () => {
 
   test('is sent elsewhere by what a link carries', async () => {
     for (const query of ['next', 'redirect', 'redirect_uri', 'return', 'url', 'continue', 'returnTo']) {
-      const heard = await speak(target().port, requestText(`GET /?${query}=https://evil.example`));
-      expect([query, statusesOf(heard), /^location:/im.test(heard)]).toEqual([query, [200], false]);
+      const received = await exchangeBytes(target().port, requestText(`GET /?${query}=https://evil.example`));
+      expect([query, statusesOf(received), /^location:/im.test(received)]).toEqual([query, [200], false]);
     }
     for (const path of [
       '//evil.example',
@@ -188,8 +188,8 @@ describe('issue 12, number 9: headers that lie', () => {
       '/admin/%5cevil.example',
       '/.evil.example',
     ]) {
-      const heard = await speak(target().port, requestText(`GET ${path}`));
-      expect([path, /^location: *(https?:)?[\\/]{2}/im.test(heard)]).toEqual([path, false]);
+      const received = await exchangeBytes(target().port, requestText(`GET ${path}`));
+      expect([path, /^location: *(https?:)?[\\/]{2}/im.test(received)]).toEqual([path, false]);
     }
   });
 

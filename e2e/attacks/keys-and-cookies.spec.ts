@@ -29,27 +29,28 @@ describe('issue 12, number 7: keys', () => {
     const shared = '192.0.2.50';
     expect((await ask('/api/users', SITE_KEY, shared)).status).toBe(200);
     await guess(shared, 40);
-    // Another door's key is not told apart there, and the backend behind that address is not locked out by a few guesses.
+    // A key of the other setting gets the same answer there, and the backend behind that address is not locked out by a
+    // few guesses.
     expect((await ask('/metrics', METRICS_KEY, shared)).body.code).toBe('rate_limited');
     expect((await ask('/api/users', SITE_KEY, shared)).status).toBe(200);
     await guess(shared, 1_000);
     expect((await ask('/api/users', SITE_KEY, shared)).body.code).toBe('rate_limited');
   });
 
-  test('uses the key of one door at another', async () => {
+  test('uses the key of one setting for the calls of the other', async () => {
     expect((await ask('/api/users', METRICS_KEY, ATTACKER_IP)).status).toBe(401);
     expect((await ask('/metrics', SITE_KEY, ATTACKER_IP)).status).toBe(401);
     expect((await ask('/api/me', SITE_KEY, ATTACKER_IP)).status).toBe(401);
   });
 
-  test('guesses from a new address: after thirty tries the right key is not told apart any more', async () => {
+  test('guesses from a new address: after thirty tries the right key is refused too', async () => {
     const ip = '192.0.2.51';
     await guess(ip, 30);
     expect((await ask('/api/users', SITE_KEY, ip)).body.code).toBe('rate_limited');
   });
 });
 
-describe('issue 13, number 8: whoever has a backend’s key', () => {
+describe('issue 13, number 8: an attacker with a backend’s key', () => {
   const [shop, owner] = [madeUpSecret('shop'), madeUpSecret('owner')];
   const target = useTarget({
     SITE_API_KEY: `shop:${shop},forum:${madeUpSecret('forum')}`,

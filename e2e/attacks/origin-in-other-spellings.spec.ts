@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { claimsOf } from '../many/support/token-claims.ts';
 import type { Browser } from './support/browser.ts';
-import { requestText, speak, statusesOf } from './support/raw.ts';
+import { requestText, exchangeBytes, statusesOf } from './support/raw.ts';
 import { signIn } from './support/sign-in.ts';
 import { PUBLIC_URL, useTarget } from './support/target.ts';
 
@@ -56,8 +56,8 @@ describe('issue 12, number 4: the origin rule reads the raw address', () => {
           ...asPageOf(origin, cookieOf(victim)),
           'Content-Length': '0',
         });
-        const heard = await speak(target().port, text);
-        const refused = (statusesOf(heard)[0] ?? 0) >= 400 && !/set-cookie|accessToken/i.test(heard);
+        const received = await exchangeBytes(target().port, text);
+        const refused = (statusesOf(received)[0] ?? 0) >= 400 && !/set-cookie|accessToken/i.test(received);
         if (!refused) passed.push(`${origin} ${path}`);
       }
     }
@@ -76,8 +76,8 @@ describe('issue 12, number 4: the origin rule reads the raw address', () => {
           ...asPageOf(NEIGHBOUR, cookieOf(victim)),
           'Content-Length': '0',
         });
-        const heard = await speak(target().port, text);
-        if ((statusesOf(heard)[0] ?? 0) < 400) passed.push(`${method} ${path}`);
+        const received = await exchangeBytes(target().port, text);
+        if ((statusesOf(received)[0] ?? 0) < 400) passed.push(`${method} ${path}`);
       }
     }
     expect(passed).toEqual([]);
@@ -89,8 +89,8 @@ describe('issue 12, number 4: the origin rule reads the raw address', () => {
     for (const path of spellings('/api/scenes')) {
       const body = JSON.stringify({ scene: target().browser().scene });
       const headers = { ...asPageOf('https://evil.example', ''), 'Content-Type': 'application/json' };
-      const heard = await speak(target().port, requestText(`POST ${path}`, headers, body));
-      if ((statusesOf(heard)[0] ?? 0) < 400) passed.push(path);
+      const received = await exchangeBytes(target().port, requestText(`POST ${path}`, headers, body));
+      if ((statusesOf(received)[0] ?? 0) < 400) passed.push(path);
     }
     expect(passed).toEqual([]);
   });
@@ -98,13 +98,13 @@ describe('issue 12, number 4: the origin rule reads the raw address', () => {
   test('has an answer with tokens kept by a cache, or read as something else, in every spelling', async () => {
     const kept: string[] = [];
     for (const path of spellings('/api/session/refresh')) {
-      const heard = await speak(
+      const received = await exchangeBytes(
         target().port,
         requestText(`POST ${path}`, { 'Content-Length': '0', Origin: PUBLIC_URL }),
       );
-      const isOurs = /no_session|"code":"/.test(heard);
-      if (isOurs && statusesOf(heard)[0] === 401) {
-        if (!/cache-control: no-store/i.test(heard) || !/x-content-type-options: nosniff/i.test(heard))
+      const isOurs = /no_session|"code":"/.test(received);
+      if (isOurs && statusesOf(received)[0] === 401) {
+        if (!/cache-control: no-store/i.test(received) || !/x-content-type-options: nosniff/i.test(received))
           kept.push(path);
       }
     }
@@ -128,10 +128,10 @@ describe('issue 12, number 4: the origin rule reads the raw address', () => {
         Origin: NEIGHBOUR,
       };
       const line = `GET ${path}?EIO=4&transport=websocket`;
-      const heard = await speak(target().port, requestText(line, headers), {
+      const received = await exchangeBytes(target().port, requestText(line, headers), {
         enough: (text) => /^HTTP\/1\.1 \d{3}/.test(text),
       });
-      if (statusesOf(heard)[0] === 101) opened.push(path);
+      if (statusesOf(received)[0] === 101) opened.push(path);
     }
     expect(opened).toEqual([]);
   });
@@ -163,7 +163,8 @@ describe('issue 12, number 4: the origin rule reads the raw address', () => {
           { ...(body === '' && { 'Content-Length': '0' }), ...headers },
           body,
         );
-        if ((statusesOf(await speak(target().port, text))[0] ?? 0) < 400) done.push(`${twin} ${type ?? ''}`);
+        if ((statusesOf(await exchangeBytes(target().port, text))[0] ?? 0) < 400)
+          done.push(`${twin} ${type ?? ''}`);
       }
     }
     expect(done).toEqual([]);

@@ -5,7 +5,7 @@ import { startNginx } from '../proxies/support/nginx.ts';
 import { useSites, type Site } from '../proxies/support/site.ts';
 import './support/no-second-try.ts';
 import { AMBIGUOUS, HIDDEN_NAME } from './support/ambiguous.ts';
-import { requestText, speak, statusesOf } from './support/raw.ts';
+import { requestText, exchangeBytes, statusesOf } from './support/raw.ts';
 
 // Two instances behind the examples of deploy, in a real nginx and a real Caddy.
 jest.setTimeout(120_000);
@@ -43,13 +43,13 @@ describe.each([
     const statuses: number[] = [];
     for (let round = 0; round < 6; round++) {
       const upgrades = ['x', 'h2c', 'websocket', 'x'].map((offer) =>
-        speak(
+        exchangeBytes(
           portOf(site),
           requestText('GET /livez', { Host: 'localhost', Connection: 'Upgrade', Upgrade: offer }),
           { secure: true, enough: (text) => /^HTTP\/1\.1 \d{3}[^]*\r\n\r\n/.test(text) },
         ),
       );
-      for (const heard of await Promise.all(upgrades)) statuses.push(statusesOf(heard)[0] ?? 0);
+      for (const received of await Promise.all(upgrades)) statuses.push(statusesOf(received)[0] ?? 0);
       for (let visitor = 0; visitor < 6; visitor++) {
         statuses.push((await post(`${site.url}/livez`, undefined, { method: 'GET' })).status);
       }
@@ -61,9 +61,12 @@ describe.each([
     const site = await startSite();
     const read: string[] = [];
     const ask = async (call: string): Promise<void> => {
-      const heard = await speak(portOf(site), requestText(call, { Host: 'localhost' }), { secure: true });
-      const [status = 400] = statusesOf(heard);
-      if (/process_|maqiao_/.test(heard) || (status < 400 && /text\/plain/.test(heard))) read.push(call);
+      const received = await exchangeBytes(portOf(site), requestText(call, { Host: 'localhost' }), {
+        secure: true,
+      });
+      const [status = 400] = statusesOf(received);
+      if (/process_|maqiao_/.test(received) || (status < 400 && /text\/plain/.test(received)))
+        read.push(call);
     };
     for (const path of METRICS)
       await Promise.all(['GET', 'HEAD', 'POST'].map((method) => ask(`${method} ${path}`)));
@@ -74,13 +77,13 @@ describe.each([
     const site = await startSite();
     const last = requestText('GET /livez', { Host: 'localhost' });
     const all = Object.values(AMBIGUOUS).map((bytes) =>
-      speak(portOf(site), bytes.replaceAll('Host: login.example.com', 'Host: localhost') + last, {
+      exchangeBytes(portOf(site), bytes.replaceAll('Host: login.example.com', 'Host: localhost') + last, {
         secure: true,
       }),
     );
-    const heard = (await Promise.all(all)).map(statusesOf);
-    for (const [first] of heard) expect(first).toBeGreaterThanOrEqual(400);
-    const answered = heard.flat().filter((status) => status === 404).length;
+    const received = (await Promise.all(all)).map(statusesOf);
+    for (const [first] of received) expect(first).toBeGreaterThanOrEqual(400);
+    const answered = received.flat().filter((status) => status === 404).length;
     // Calls after it have their own answers, over the connections that the proxy keeps.
     for (let call = 0; call < 10; call++) {
       const { status } = await post(

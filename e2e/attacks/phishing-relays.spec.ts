@@ -9,7 +9,7 @@ import { ATTACKER_IP, useTarget } from './support/target.ts';
 
 // Cross-device consent phishing (RFC 10027, BCP 247): the attacker opens the real page, and shows its code to the victim.
 
-/** What the program says of a browser that this person has not signed in with. */
+/** The program's text for a browser that this person has not signed in with. */
 const SAYS_NEW = /没用过这个浏览器|没有用.*浏览器登录过|新的浏览器/;
 
 describe('issue 12, number 8: relays a code to a victim, live', () => {
@@ -167,7 +167,7 @@ describe('issue 12, number 8: what the victim reads', () => {
   afterAll(closeChromium);
 
   test('relays the screen of a real page to the compiled program: it says that the browser is new', async () => {
-    // Behind a proxy that nobody was told of nothing is near, and everybody has to type digits.
+    // Behind a proxy that TRUST_PROXY does not count nothing is near, and everybody has to type digits.
     const stack = await startStack({ CONFIRM_MODE: 'always' });
     const owner = await (await openContext()).newPage();
     const phase = (page: typeof owner, name: string) => page.waitForSelector(`.card[data-phase="${name}"]`);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { AMBIGUOUS } from './support/ambiguous.ts';
-import { requestText, speak, statusesOf } from './support/raw.ts';
+import { requestText, exchangeBytes, statusesOf } from './support/raw.ts';
 import { signIn } from './support/sign-in.ts';
 import { PUBLIC_URL, useTarget } from './support/target.ts';
 
@@ -8,10 +8,10 @@ describe('issue 12, number 9: hides a request in another one', () => {
   const target = useTarget();
 
   test.each(Object.entries(AMBIGUOUS))('%s', async (_name, bytes) => {
-    const heard = await speak(target().port, bytes);
+    const received = await exchangeBytes(target().port, bytes);
     // Refused at once, and nothing behind it is read: that would be the 404 of a call that nobody sent.
-    expect([heard.slice(0, 12), statusesOf(heard).includes(404)]).toEqual(['HTTP/1.1 400', false]);
-    expect(heard).toMatch(/connection: close/i);
+    expect([received.slice(0, 12), statusesOf(received).includes(404)]).toEqual(['HTTP/1.1 400', false]);
+    expect(received).toMatch(/connection: close/i);
   });
 
   test('pipelines calls of two people over one connection: each has its own answer', async () => {
@@ -20,13 +20,13 @@ describe('issue 12, number 9: hides a request in another one', () => {
     const theirs = await signIn(other, target().phone({ person: 'b' }));
     const call = (token: string, connection: string) =>
       requestText('GET /api/me', { Authorization: `Bearer ${token}`, Connection: connection });
-    const heard = await speak(
+    const received = await exchangeBytes(
       target().port,
       [mine, theirs, mine].map(({ accessToken }) => call(accessToken, 'keep-alive')).join('') +
         call('none', 'close'),
     );
-    expect(statusesOf(heard)).toEqual([200, 200, 200, 401]);
-    const ids = [...heard.matchAll(/"id":"([^"]+)"/g)].map(([, id]) => id);
+    expect(statusesOf(received)).toEqual([200, 200, 200, 401]);
+    const ids = [...received.matchAll(/"id":"([^"]+)"/g)].map(([, id]) => id);
     const [first, second] = [
       (await one.me(mine.accessToken)).body.id,
       (await other.me(theirs.accessToken)).body.id,
@@ -35,7 +35,7 @@ describe('issue 12, number 9: hides a request in another one', () => {
   });
 
   test('leaves a body half sent, and lets the next caller of a proxy’s connection finish it', async () => {
-    const heard = await speak(
+    const received = await exchangeBytes(
       target().port,
       requestText('POST /api/session/refresh', {
         Connection: 'keep-alive',
@@ -44,7 +44,7 @@ describe('issue 12, number 9: hides a request in another one', () => {
       }) + requestText('GET /api/me', {}),
       { enough: (text) => statusesOf(text).length > 0 },
     );
-    expect(statusesOf(heard)[0]).toBeGreaterThanOrEqual(400);
+    expect(statusesOf(received)[0]).toBeGreaterThanOrEqual(400);
   });
 
   test('asks for methods and targets that a proxy would not pass', async () => {
@@ -60,10 +60,10 @@ describe('issue 12, number 9: hides a request in another one', () => {
       'GET http://',
       'GET \\\\x',
     ]) {
-      const heard = await speak(target().port, requestText(line));
-      const [status = 400] = statusesOf(heard);
+      const received = await exchangeBytes(target().port, requestText(line));
+      const [status = 400] = statusesOf(received);
       expect([line, status >= 400 && status < 500]).toEqual([line, true]);
-      expect(heard).not.toMatch(/x-hidden|server: |x-powered-by/i);
+      expect(received).not.toMatch(/x-hidden|server: |x-powered-by/i);
     }
     await signIn(target().browser(), target().phone());
   });

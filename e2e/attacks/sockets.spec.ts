@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { io } from 'socket.io-client';
 import { until } from '../support/until.ts';
-import { requestText, speak, statusesOf } from './support/raw.ts';
+import { requestText, exchangeBytes, statusesOf } from './support/raw.ts';
 import { signIn } from './support/sign-in.ts';
 import { ATTACKER_IP, PUBLIC_URL, useTarget } from './support/target.ts';
 
@@ -24,12 +24,16 @@ describe('issue 12, number 9: sockets', () => {
       'http://login.example.com',
       '',
     ]) {
-      const heard = await speak(target().port, requestText(line, { ...HANDSHAKE, Origin: origin }), {
-        enough: (text) => /^HTTP\/1\.1 \d{3}/.test(text),
-      });
-      expect([origin, statusesOf(heard)[0] === 101]).toEqual([origin, false]);
+      const received = await exchangeBytes(
+        target().port,
+        requestText(line, { ...HANDSHAKE, Origin: origin }),
+        {
+          enough: (text) => /^HTTP\/1\.1 \d{3}/.test(text),
+        },
+      );
+      expect([origin, statusesOf(received)[0] === 101]).toEqual([origin, false]);
     }
-    const fetched = await speak(
+    const fetched = await exchangeBytes(
       target().port,
       requestText(line, { ...HANDSHAKE, 'Sec-Fetch-Site': 'cross-site' }),
       {
@@ -102,8 +106,8 @@ describe('issue 12, number 9: sockets', () => {
     for (const bytes of attacks) {
       // Whatever is thought of the first frame: behind it is a close.
       const all = Buffer.concat([Buffer.from(handshake), bytes, frame(8, '')]);
-      const heard = await speak(target().port, all);
-      expect(statusesOf(heard)[0]).toBe(101);
+      const received = await exchangeBytes(target().port, all);
+      expect(statusesOf(received)[0]).toBe(101);
     }
     await signIn(target().browser(), target().phone());
   });
@@ -146,10 +150,10 @@ describe('issue 12, number 9: sockets', () => {
 
   test('asks for compression, to send what grows when it is unpacked', async () => {
     const offer = { ...HANDSHAKE, Origin: PUBLIC_URL, 'Sec-WebSocket-Extensions': 'permessage-deflate' };
-    const heard = await speak(target().port, requestText(line, offer), {
+    const received = await exchangeBytes(target().port, requestText(line, offer), {
       enough: (text) => text.includes('"sid"'),
     });
-    expect([statusesOf(heard)[0], /permessage-deflate/i.test(heard)]).toEqual([101, false]);
+    expect([statusesOf(received)[0], /permessage-deflate/i.test(received)]).toEqual([101, false]);
   });
 
   test('knows the id of somebody’s connection, and moves that to a socket of their own to be given the login', async () => {
@@ -160,8 +164,12 @@ describe('issue 12, number 9: sockets', () => {
       const offer = requestText(`${line}&sid=${sid}`, { ...HANDSHAKE, Origin: PUBLIC_URL });
       // As clients do that begin with polling: a probe, and then "upgrade" (Engine.IO 4).
       const moving = Buffer.concat([Buffer.from(offer), frame(1, '2probe'), frame(1, '5'), frame(8, '')]);
-      const heard = await speak(target().port, moving);
-      expect([sid, statusesOf(heard)[0] === 101, heard.includes('3probe')]).toEqual([sid, false, false]);
+      const received = await exchangeBytes(target().port, moving);
+      expect([sid, statusesOf(received)[0] === 101, received.includes('3probe')]).toEqual([
+        sid,
+        false,
+        false,
+      ]);
     }
     const phone = target().phone();
     await phone.scan(victim.scene);
@@ -175,12 +183,12 @@ describe('issue 12, number 9: sockets', () => {
 
   test('opens hundreds of sockets without ever proving anything, while people sign in', async () => {
     const open = Array.from({ length: 300 }, () =>
-      speak(target().port, requestText(line, { ...HANDSHAKE, Origin: PUBLIC_URL }), {
+      exchangeBytes(target().port, requestText(line, { ...HANDSHAKE, Origin: PUBLIC_URL }), {
         enough: (text) => text.includes('"sid"'),
       }),
     );
     await signIn(target().browser(), target().phone());
-    expect((await Promise.all(open)).filter((heard) => heard.includes(' 101 '))).toHaveLength(300);
+    expect((await Promise.all(open)).filter((received) => received.includes(' 101 '))).toHaveLength(300);
   });
 });
 

@@ -66,8 +66,8 @@ describe('issue 12, number 5: a restored backup is trusted', () => {
     return { backup, site, environment, restore };
   }
 
-  /** Makes the backup's own list true again, as far as somebody without the secret can. */
-  function listAnew(backup: string): void {
+  /** Writes the backup's manifest again, as far as somebody without the secret can. */
+  function rewriteManifest(backup: string): void {
     const path = join(backup, 'manifest.json');
     const manifest = JSON.parse(readFileSync(path, 'utf8')) as { files: Listed[] };
     for (const file of manifest.files) {
@@ -102,7 +102,7 @@ describe('issue 12, number 5: a restored backup is trusted', () => {
     set.run(other?.openid.slice(2) ?? '', one?.id ?? '');
     set.run(one?.openid.slice(2) ?? '', other?.id ?? '');
     database.close();
-    listAnew(backup);
+    rewriteManifest(backup);
     expect((await restore()).code).not.toBe(0);
     expect(existsSync(join(site, 'maqiao.db'))).toBe(false);
   });
@@ -113,7 +113,7 @@ describe('issue 12, number 5: a restored backup is trusted', () => {
       const name = way === 'as one more file' ? `${'0'.repeat(picture.length - 4)}.jpg` : picture;
       rmSync(join(backup, 'avatars', name), { force: true });
       symlinkSync(join(site, 'maqiao.db.secret'), join(backup, 'avatars', name));
-      listAnew(backup);
+      rewriteManifest(backup);
       const { code } = await restore();
       const put = join(site, 'avatars', name);
       // Refused, or restored without it.
@@ -146,7 +146,7 @@ describe('issue 12, number 5: a restored backup is trusted', () => {
     for (const [what, change] of Object.entries(changes)) {
       const { backup, restore, site } = stolen();
       change(backup);
-      listAnew(backup);
+      rewriteManifest(backup);
       expect([what, (await restore()).code]).toEqual([what, 1]);
       expect([what, existsSync(join(site, 'maqiao.db'))]).toEqual([what, false]);
     }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { requestText, speak, statusesOf } from './support/raw.ts';
+import { requestText, exchangeBytes, statusesOf } from './support/raw.ts';
 import { signIn } from './support/sign-in.ts';
 import { ATTACKER_IP, PUBLIC_URL, useTarget } from './support/target.ts';
 
@@ -22,10 +22,10 @@ describe('issue 12, number 1: any Upgrade header is Engine.IO’s', () => {
   const target = useTarget();
 
   test.each(OFFERS)('takes an answer away from a health check with %j', async (offer) => {
-    const heard = await speak(target().port, requestText('GET /livez', offer), {
+    const received = await exchangeBytes(target().port, requestText('GET /livez', offer), {
       enough: (text) => text.includes('"status":"ok"'),
     });
-    expect(statusesOf(heard)).toEqual([200]);
+    expect(statusesOf(received)).toEqual([200]);
   });
 
   test('takes the answers of every other kind of call away: pages, keys, calls with a body, what is not there', async () => {
@@ -42,21 +42,21 @@ describe('issue 12, number 1: any Upgrade header is Engine.IO’s', () => {
       [requestText('GET /socket.io', offer), '404', 404],
     ];
     for (const [text, end, status] of calls) {
-      const heard = await speak(target().port, text, {
+      const received = await exchangeBytes(target().port, text, {
         enough: (all) => all.includes(end) && /\r\n\r\n/.test(all),
       });
-      expect([text.split('\r\n')[0], statusesOf(heard)]).toEqual([text.split('\r\n')[0], [status]]);
+      expect([text.split('\r\n')[0], statusesOf(received)]).toEqual([text.split('\r\n')[0], [status]]);
     }
   });
 
   test('holds hundreds of such calls open while people sign in', async () => {
     const flood = Array.from({ length: 300 }, (_, turn) =>
-      speak(target().port, requestText('GET /livez', OFFERS[turn % OFFERS.length]), {
+      exchangeBytes(target().port, requestText('GET /livez', OFFERS[turn % OFFERS.length]), {
         enough: (text) => text.includes('"status":"ok"'),
       }),
     );
     await signIn(target().browser(), target().phone());
-    const answers = (await Promise.all(flood)).map((heard) => statusesOf(heard)[0]);
+    const answers = (await Promise.all(flood)).map((received) => statusesOf(received)[0]);
     expect(answers.filter((status) => status === 200)).toHaveLength(300);
   });
 
@@ -69,10 +69,14 @@ describe('issue 12, number 1: any Upgrade header is Engine.IO’s', () => {
       ['GET /socket.io/?EIO=3&transport=websocket', { Connection: 'Upgrade', Upgrade: 'websocket' }],
       ['GET /socket.io/?EIO=4&transport=polling', {}],
     ] as const) {
-      const heard = await speak(target().port, requestText(line, { ...offer, Origin: PUBLIC_URL }), {
-        enough: (text) => /^HTTP\/1\.1 \d{3}/.test(text),
-      });
-      expect(statusesOf(heard)[0]).toBeGreaterThanOrEqual(400);
+      const received = await exchangeBytes(
+        target().port,
+        requestText(line, { ...offer, Origin: PUBLIC_URL }),
+        {
+          enough: (text) => /^HTTP\/1\.1 \d{3}/.test(text),
+        },
+      );
+      expect(statusesOf(received)[0]).toBeGreaterThanOrEqual(400);
     }
     await signIn(target().browser(), target().phone());
   });

@@ -67,7 +67,7 @@ describe('issue 13, number 9: a first visit to the demo', () => {
     return { page, errors };
   }
 
-  test('shows no error in the console, at any of its doors; the key opens /admin', async () => {
+  test('shows no error in the console on any of its pages; the key opens /admin', async () => {
     const stack = await startStack({ ADMIN_KEY: key }, { demo: true });
     const login = await visit();
     await login.page.goto(stack.url);

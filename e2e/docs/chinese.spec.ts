@@ -40,7 +40,7 @@ const lines = PLACES.flatMap((place) =>
 const where = (pattern: RegExp) => lines.filter(({ text }) => pattern.test(text)).map(({ at }) => at);
 
 describe('issue 13, number 13: Chinese, read by native eyes', () => {
-  test('the words are read where they stand', () => {
+  test('the texts are found in the sources', () => {
     expect(lines.length).toBeGreaterThan(2000);
   });
 
@@ -61,13 +61,13 @@ describe('issue 13, number 13: Chinese, read by native eyes', () => {
     expect(where(new RegExp(pattern))).toEqual([]);
   });
 
-  test('no word stands twice by an oversight', () => {
+  test('no word is written twice by mistake', () => {
     const twice = new RegExp(`(${HAN}{2,})\\1`);
     const meant = /小块小块|'密钥密钥/;
     expect(lines.filter(({ text }) => twice.test(text) && !meant.test(text)).map(({ at }) => at)).toEqual([]);
   });
 
-  test('between Chinese words the signs are Chinese', () => {
+  test('punctuation between Chinese words is Chinese', () => {
     expect(where(new RegExp(`${HAN}[,;?!]\\s*${HAN}`))).toEqual([]);
   });
 

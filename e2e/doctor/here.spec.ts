@@ -204,7 +204,7 @@ test('asked wrongly it says how, with a status of its own', async () => {
   }
 });
 
-test('the demo is told from an installation, and WeChat is left alone', async () => {
+test('the demo is recognised, and WeChat is not called', async () => {
   const simulator = await startSimulator();
   afterTest(() => simulator.close());
   const folder = temporaryFolder();

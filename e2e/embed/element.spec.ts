@@ -6,7 +6,7 @@ import { closeChromium, openContext } from '../support/chromium.ts';
 import { scanInNode } from '../support/phone-in-node.ts';
 import { scanScreen, sceneOf } from '../support/scan-screen.ts';
 import { codeOf, scan } from '../support/scan.ts';
-import { openShop, phase, told, visit } from './support/shop.ts';
+import { openShop, phase, eventsOf, visit } from './support/shop.ts';
 
 jest.setTimeout(60_000);
 afterAll(closeChromium);
@@ -21,7 +21,7 @@ describe('the element under the strictest policy', () => {
     await phase(page, 'scanned');
     program.tap('#confirm');
     await phase(page, 'signed-in');
-    const [event, ...more] = await told(page);
+    const [event, ...more] = await eventsOf(page);
     expect(more).toEqual([]);
     expect(event).toMatchObject({ name: 'login', detail: { user: { nickname: null, avatarUrl: null } } });
     expect(event?.detail?.accessToken).toBe(
@@ -127,7 +127,7 @@ describe('the element comes and goes', () => {
   test.each([
     ['removed', (page: Page) => page.$eval('maqiao-login', (element) => element.remove())],
     ['left with its page', (page: Page) => page.goto('/away').then(() => undefined)],
-  ])('%s it withdraws its code, and the phone is told', async (_name, leave) => {
+  ])('%s it withdraws its code, and the phone shows that', async (_name, leave) => {
     const shop = await openShop();
     const { page } = await visit(shop, { baseURL: shop.site.origin });
     await phase(page, 'waiting');

@@ -73,7 +73,7 @@ describe.each<[string, () => string]>([
     expect(shop.stack.simulator.calls('getwxacodeunlimit')).toHaveLength(1);
     await page.reload();
     await page.waitForSelector('#greeting:text("你好，新读者。")');
-    // Where the server cannot be told nobody is signed out, and the page says so.
+    // When the server cannot be reached nobody is signed out, and the page says so.
     await page.context().setOffline(true);
     await page.click('#sign-out');
     await page.waitForSelector('[role="alert"]:text("还没有退出")');

@@ -2,7 +2,7 @@ import type {} from '@maqiao/browser/element';
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { until } from '../support/until.ts';
-import { blockSockets, look, putToSleep } from '../support/browser-faults.ts';
+import { blockSockets, look, suspendPages } from '../support/browser-faults.ts';
 import { closeChromium, openContext } from '../support/chromium.ts';
 import { scanScreen, sceneOf } from '../support/scan-screen.ts';
 import { codeOf, scan } from '../support/scan.ts';
@@ -125,13 +125,13 @@ describe('a tab', () => {
     const shop = await openShop({ environment: { SCENE_TTL_SECONDS: '5' } });
     const { context, page } = await visit(shop);
     await phase(page, 'waiting');
-    const wakeUp = await putToSleep(context);
+    const resume = await suspendPages(context);
     const drawn = shop.stack.simulator.calls('getwxacodeunlimit');
     const { scene } = drawn.at(-1)?.parameters as { scene: string };
     await until(async () => (await codeOf(shop, scene)) === 'scene_expired', 'the end of the code');
     // Awake it would have asked for the next one by now.
     expect(shop.stack.simulator.calls('getwxacodeunlimit')).toHaveLength(drawn.length);
-    wakeUp();
+    resume();
     await signIn(shop, page);
   });
 });

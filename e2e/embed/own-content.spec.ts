@@ -10,7 +10,7 @@ afterAll(closeChromium);
 
 const USER = { nickname: null, avatarUrl: null };
 
-/** Lets the element's client stand in a state; the same client each time. */
+/** Sets the state of the element's client; the same client each time. */
 async function stand(page: Page, state: LoginState): Promise<void> {
   await page.evaluate((shown) => {
     const element = document.querySelector('maqiao-login');

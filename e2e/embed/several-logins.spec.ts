@@ -10,20 +10,20 @@ import { openShop, type Shop } from './support/shop.ts';
 jest.setTimeout(60_000);
 afterAll(closeChromium);
 
-/** Two elements, the second with its server written out, and what each of them tells. */
+/** Two elements, the second with its server written out, and the events of each. */
 const TWO = (login: string) => `<!doctype html><html lang="zh-CN"><title>Two</title>
 <script src="${login}/maqiao.js"></script>
 <maqiao-login id="first" site-name="山前书店"></maqiao-login>
 <maqiao-login id="second" site-name="山前书店" base-url="${login}/"></maqiao-login>
 <script>
-  window.told = { first: [], second: [] };
+  window.shopEvents = { first: [], second: [] };
   for (const element of document.querySelectorAll('maqiao-login'))
     for (const name of ['login', 'logout', 'error'])
-      element.addEventListener(name, () => window.told[element.id].push(name));
+      element.addEventListener(name, () => window.shopEvents[element.id].push(name));
 </script></html>`;
 
 interface TwoPage extends Window {
-  told: Record<'first' | 'second', string[]>;
+  shopEvents: Record<'first' | 'second', string[]>;
 }
 
 async function openTwo(): Promise<{ shop: Shop; page: Page; errors: string[] }> {
@@ -38,7 +38,7 @@ async function openTwo(): Promise<{ shop: Shop; page: Page; errors: string[] }> 
 
 const shows = (page: Page, id: string, phase: string) =>
   page.waitForSelector(`#${id} .card[data-phase="${phase}"]`);
-const told = (page: Page) => page.evaluate(() => (window as unknown as TwoPage).told);
+const eventsOf = (page: Page) => page.evaluate(() => (window as unknown as TwoPage).shopEvents);
 
 /** Scans the code of the first element and confirms it. */
 async function signIn({ stack }: Pick<Shop, 'stack'>, page: Page): Promise<void> {
@@ -61,7 +61,7 @@ describe('issue 13, number 11: two elements on a page', () => {
     await page.click('#first .button');
     await shows(page, 'first', 'waiting');
     await shows(page, 'second', 'signed-out');
-    expect(await told(page)).toEqual({ first: ['login', 'logout'], second: ['login', 'logout'] });
+    expect(await eventsOf(page)).toEqual({ first: ['login', 'logout'], second: ['login', 'logout'] });
     expect(await page.textContent('#second .headline')).toBe('已退出登录');
     expect(await page.textContent('#second .button')).toBe('重新登录');
     expect(
@@ -87,7 +87,7 @@ describe('issue 13, number 11: two elements on a page', () => {
       await account.$eval('maqiao-login#first', (element) => (element as MaqiaoLoginElement).signOut()),
     ).toBe('done');
     for (const id of ['first', 'second']) await shows(page, id, 'signed-out');
-    expect(await told(page)).toEqual({ first: ['login', 'logout'], second: ['login', 'logout'] });
+    expect(await eventsOf(page)).toEqual({ first: ['login', 'logout'], second: ['login', 'logout'] });
   });
 });
 

@@ -3,7 +3,7 @@ import { afterAll, describe, expect, jest, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { closeChromium } from '../support/chromium.ts';
 import { codeOf, scan } from '../support/scan.ts';
-import { openShop, phase, signIn, told, visit, type Shop } from './support/shop.ts';
+import { openShop, phase, signIn, eventsOf, visit, type Shop } from './support/shop.ts';
 import { endSessionsFromPhone } from '../support/phone-calls.ts';
 import { scanScreen, sceneOf } from '../support/scan-screen.ts';
 
@@ -39,7 +39,7 @@ describe('a sub-domain of the login’s site', () => {
     expect(claimsOf(await tokenOf(page)).aud).toBe(shop.site.origin);
     await page.click('maqiao-login .button');
     await phase(page, 'waiting');
-    expect((await told(page)).map(({ name }) => name)).toEqual(['login', 'logout']);
+    expect((await eventsOf(page)).map(({ name }) => name)).toEqual(['login', 'logout']);
     expect(await me(shop, page, token)).toBe(401);
     await page.reload();
     await phase(page, 'waiting');
@@ -61,7 +61,7 @@ describe('a sub-domain of the login’s site', () => {
     await page.click('maqiao-login .button');
     await phase(second, 'signed-out');
     expect(await second.textContent('maqiao-login .card')).toContain('已退出登录');
-    expect((await told(second)).map(({ name }) => name)).toEqual(['login', 'logout']);
+    expect((await eventsOf(second)).map(({ name }) => name)).toEqual(['login', 'logout']);
     expect(await tokenOf(second)).toBeNull();
   });
 
@@ -115,8 +115,10 @@ describe('a site that the owner has not listed', () => {
     await page.reload();
     await refused;
     await phase(page, 'failed');
-    await page.waitForFunction(() => (window as unknown as { told: { name: string }[] }).told.length > 0);
-    expect(await told(page)).toMatchObject([{ name: 'error', detail: { code: 'origin_not_allowed' } }]);
+    await page.waitForFunction(
+      () => (window as unknown as { shopEvents: { name: string }[] }).shopEvents.length > 0,
+    );
+    expect(await eventsOf(page)).toMatchObject([{ name: 'error', detail: { code: 'origin_not_allowed' } }]);
     const opened = await page.evaluate(
       async (address) => {
         const socket = new WebSocket(`${address}/socket.io/?EIO=4&transport=websocket`);

@@ -88,7 +88,7 @@ const STATES: [
   ],
 ];
 
-/** Gives the element a client that stands still in a state and only writes down what is called. */
+/** Gives the element a client that stays in a state and records its calls. */
 async function show(page: Page, state: LoginState): Promise<void> {
   await page.evaluate((shown) => {
     const calls: string[] = [];
@@ -159,7 +159,7 @@ describe('every state of the client', () => {
     }
   });
 
-  test('every error code is told in its words, in both languages', async () => {
+  test('every error code has its text, in both languages', async () => {
     const { page } = await still();
     for (const lang of ['zh', 'en'] as const) {
       await page.$eval('maqiao-login', (element, tag) => element.setAttribute('lang', tag), lang);

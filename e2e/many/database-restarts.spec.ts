@@ -33,7 +33,7 @@ async function personWithCode(number: number): Promise<{ scan(): Promise<string>
 }
 
 describe('issue 12, number 16: PostgreSQL is restarted again and again while people scan', () => {
-  test('they are told of a store that is away, never of WeChat, and then they scan', async () => {
+  test('they get `unavailable`, never an error of WeChat, and then they scan', async () => {
     const people = await Promise.all(Array.from({ length: PEOPLE }, (_, number) => personWithCode(number)));
     const heard = new Set<string>();
     let stopping = false;

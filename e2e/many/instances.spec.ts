@@ -25,12 +25,9 @@ test('an instance is killed between scan and confirm: its browsers finish at the
   const held = await victim.waitingBrowsers();
   await victim.end('SIGKILL');
   await crowd.reach('signed-in');
-  const { finished, toldToStartAgain } = tally(
-    `kill -9 before the confirm (it held ${held})`,
-    crowd.visitors,
-  );
+  const { finished, restarted } = tally(`kill -9 before the confirm (it held ${held})`, crowd.visitors);
   expect(held).toBeGreaterThan(0);
-  expect({ finished, toldToStartAgain }).toEqual({ finished: 40, toldToStartAgain: 0 });
+  expect({ finished, restarted }).toEqual({ finished: 40, restarted: 0 });
   await audit(fleet, crowd.visitors);
 });
 
@@ -48,10 +45,10 @@ test('an instance is killed between confirm and push: its browsers get their tok
   const waiting = crowd.visitors.filter(({ page }) => page.state.phase === 'scanned').length;
   await victim.end('SIGKILL');
   await crowd.reach('signed-in');
-  const { finished, toldToStartAgain } = tally(`kill -9 before the push (it held ${held})`, crowd.visitors);
+  const { finished, restarted } = tally(`kill -9 before the push (it held ${held})`, crowd.visitors);
   expect(held).toBeGreaterThan(0);
   expect(waiting).toBeGreaterThanOrEqual(held);
-  expect({ finished, toldToStartAgain }).toEqual({ finished: 40, toldToStartAgain: 0 });
+  expect({ finished, restarted }).toEqual({ finished: 40, restarted: 0 });
   await audit(fleet, crowd.visitors);
 });
 
@@ -64,9 +61,9 @@ test('an instance is killed while confirms and pushes are under way: whatever it
   await fleet.instances[0].end('SIGKILL');
   const during = crowd.visitors.filter(({ stage }) => stage !== 'signed-in').length;
   await goingOn;
-  const { finished, toldToStartAgain } = tally(`kill -9 amid pushes (${during} to go)`, crowd.visitors);
+  const { finished, restarted } = tally(`kill -9 amid pushes (${during} to go)`, crowd.visitors);
   expect(during).toBeGreaterThan(0);
-  expect({ finished, toldToStartAgain }).toEqual({ finished: 60, toldToStartAgain: 0 });
+  expect({ finished, restarted }).toEqual({ finished: 60, restarted: 0 });
   await audit(fleet, crowd.visitors);
 });
 
@@ -81,9 +78,9 @@ test('both instances are restarted, one after the other, while people sign in: n
       await instance.untilReady();
     }
   });
-  const { inFlight, finished, toldToStartAgain } = tally('rolling restart', crowd.visitors, since);
+  const { inFlight, finished, restarted } = tally('rolling restart', crowd.visitors, since);
   expect(inFlight).toBeGreaterThanOrEqual(12);
-  expect({ finished, toldToStartAgain }).toEqual({ finished: inFlight, toldToStartAgain: 0 });
+  expect({ finished, restarted }).toEqual({ finished: inFlight, restarted: 0 });
   await audit(fleet, crowd.visitors);
 });
 

@@ -54,8 +54,8 @@ test.each<[string, FaultInput, ErrorCode]>([
 
     await recover();
     await crowd.reach('signed-in');
-    const { finished, toldToStartAgain } = tally(`WeChat ${how}`, crowd.visitors);
-    expect({ finished, toldToStartAgain }).toEqual({ finished: 20, toldToStartAgain: 10 });
+    const { finished, restarted } = tally(`WeChat ${how}`, crowd.visitors);
+    expect({ finished, restarted }).toEqual({ finished: 20, restarted: 10 });
     await audit(fleet, crowd.visitors);
   },
 );

@@ -85,7 +85,7 @@ describe.each([
     await phase(other, 'refused');
   });
 
-  test('a forwarded picture is warned of, and someone else’s scan is told', async () => {
+  test('a forwarded picture shows a warning, and a scan by someone else an error', async () => {
     const { stack, page } = await start();
     const scene = sceneOf(await scanScreen(page));
     const first = await scan(stack, page, { entry: 1049 });
@@ -103,7 +103,7 @@ describe.each([
 
   // The Taro program has a page of its own for it: e2e/phone/leave.spec.ts.
   if (path !== 'pages/login/index') {
-    test('issue 13, number 7: whoever has only this page deletes their account in it', async () => {
+    test('issue 13, number 7: a person deletes their account on this page', async () => {
       const { stack, page } = await start();
       const program = await scan(stack, page);
       const tap = async (id: string) => {

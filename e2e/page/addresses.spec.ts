@@ -33,7 +33,7 @@ const isWide = (page: Page) =>
 describe('issue 13, number 5: the documentation of the calls in a real browser', () => {
   const drawn = (page: Page) => page.locator('.swagger-ui .opblock').first().waitFor();
 
-  test('is there for whoever types its address, and again after a reload', async () => {
+  test('opens when its address is typed, and again after a reload', async () => {
     const stack = await startStack({}, { released: false });
     const page = await openTab();
     const answer = await page.goto(`${stack.url}/api/docs`);
@@ -44,7 +44,7 @@ describe('issue 13, number 5: the documentation of the calls in a real browser',
     await drawn(page);
   });
 
-  test('is there for whoever follows a link of another site', async () => {
+  test('opens by a link of another site', async () => {
     const stack = await startStack({}, { released: false });
     const page = await openTab();
     await followFromElsewhere(page, `${stack.url}/api/docs`);
@@ -103,7 +103,7 @@ describe('issue 13, number 5: a page for people', () => {
     expect(await page.textContent('h1')).toBe('没有这个页面');
   });
 
-  test('for whoever follows a dead link of another site', async () => {
+  test('after a dead link of another site', async () => {
     const stack = await startStack();
     const page = await openTab();
     await followFromElsewhere(page, `${stack.url}/login`);

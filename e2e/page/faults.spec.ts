@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { look, putToSleep } from '../support/browser-faults.ts';
+import { look, suspendPages } from '../support/browser-faults.ts';
 import { closeChromium, openContext } from '../support/chromium.ts';
 import { scanInNode } from '../support/phone-in-node.ts';
 import { codeOf, scan } from '../support/scan.ts';
@@ -61,7 +61,7 @@ describe('the clock', () => {
     await phase(page, 'signed-in');
   });
 
-  test('jumps by eight hours, as when a laptop slept: a code that works stands there, its countdown right', async () => {
+  test('jumps by eight hours, as when a laptop slept: a valid code is shown with the right countdown', async () => {
     const visit = await prepareVisit();
     await openPage(visit);
     await visit.page.clock.fastForward('08:00:00');
@@ -113,9 +113,9 @@ describe('a tab', () => {
     const page = await context.newPage();
     await openPage({ stack, context, page });
     const first = sceneOf(await scanScreen(page));
-    const wakeUp = await putToSleep(context);
+    const resume = await suspendPages(context);
     await until(async () => (await codeOf({ stack }, first)) === 'scene_expired', 'the end of the code');
-    wakeUp();
+    resume();
     await untilSucceeded(page, first);
     await phase(page, 'waiting');
     await signIn({ stack, context, page });
@@ -135,7 +135,7 @@ describe('a tab', () => {
 });
 
 describe('reloaded while two codes live', () => {
-  test('it shows the young one, and whoever scanned the old one signs in all the same', async () => {
+  test('it shows the new one, and a scan of the old one still signs in', async () => {
     // Both live for ten seconds then.
     const visit = await prepareVisit({ environment: { SCENE_TTL_SECONDS: '60' } });
     const { page, stack } = visit;

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { axeFindings } from '../support/axe.ts';
 import { closeChromium } from '../support/chromium.ts';
 import { policyReports } from './support/policy-reports.ts';
-import { speak } from './support/speak.ts';
+import { switchLanguage } from './support/switch-language.ts';
 import { PAGE_STATES, visitState } from './support/states.ts';
 
 jest.setTimeout(180_000);
@@ -36,7 +36,7 @@ describe.each(PAGE_STATES)('$name', (state) => {
   test('is said in words, seen, heard and reached by everybody, and needs no inline code', async () => {
     const { page } = await visitState(state);
     for (const language of LANGUAGES) {
-      await speak(page, language);
+      await switchLanguage(page, language);
       expect(await page.textContent('h1')).toBe(state.headline[language]);
       expect(await page.textContent('.card')).not.toMatch(/[a-z]_[a-z]|undefined|null|\{/);
       for (const theme of THEMES) {

@@ -29,7 +29,7 @@ describe('at a desk', () => {
 });
 
 describe('on a phone', () => {
-  test('the picture is explained, saved and scanned from the album, and the phone is told where it came from', async () => {
+  test('the picture is explained, saved and scanned from the album, and the phone knows where it came from', async () => {
     const { page, stack, registered } = await openOn('phone');
     expect(registered).toMatchObject({ display: 'same-phone' });
     const card = await page.textContent('.card');

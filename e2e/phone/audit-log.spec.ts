@@ -1,7 +1,7 @@
 import { expect, jest, test } from '@jest/globals';
 import { createSceneName, createVerifier } from '@maqiao/shared';
 import { startStack, type Stack } from '../support/stack.ts';
-import { complaints, openHome, PATIENCE, says, tapWhenReady } from './support/person.ts';
+import { complaints, openHome, TIMEOUT_MS, untilShown, tapWhenReady } from './support/person.ts';
 
 jest.setTimeout(120_000);
 
@@ -36,16 +36,16 @@ test('the audit log begins empty, grows, and is read page by page to its end', a
   const stack = await startStack({ SCENES_PER_MINUTE: '100', SCANS_PER_PERSON_PER_MINUTE: '100' });
   const phone = await openHome(stack);
   await tapWhenReady(phone, '#audit-log');
-  await says(phone, '#audit-log-empty', '还没有记录');
+  await untilShown(phone, '#audit-log-empty', '还没有记录');
 
   for (let count = 0; count < 17; count += 1) await declineOne(stack, 'a');
   await declineOne(stack, 'b');
   phone.pullDown();
-  await phone.until(() => phone.text('#older') && !phone.pulledDown, 'the newest events', PATIENCE);
+  await phone.until(() => phone.text('#older') && !phone.pulledDown, 'the newest events', TIMEOUT_MS);
   expect(entries(phone.html())).toBe(30);
   expect(phone.text('#audit-log')).toContain('拒绝了登录');
   await tapWhenReady(phone, '#older');
-  await phone.until(() => phone.text('#audit-log-end'), 'the end of the audit log', PATIENCE);
+  await phone.until(() => phone.text('#audit-log-end'), 'the end of the audit log', TIMEOUT_MS);
   // Seventeen times two, and none of the other person's.
   expect(entries(phone.html())).toBe(34);
   expect(phone.text('#audit-log')?.split('今天')).toHaveLength(2);

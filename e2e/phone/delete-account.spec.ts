@@ -7,9 +7,9 @@ import {
   isSignedOut,
   listed,
   openBrowser,
-  PATIENCE,
+  TIMEOUT_MS,
   pickUpPhone,
-  says,
+  untilShown,
   signBrowserIn,
   tapWhenReady,
 } from './support/person.ts';
@@ -25,27 +25,27 @@ test('an account is deleted after two confirmations; its browsers are signed out
   await signBrowserIn(phone, page);
   await goHome(phone);
   phone.tap('#profile');
-  await phone.until(() => phone.text('#save-nickname'), 'the profile', PATIENCE);
+  await phone.until(() => phone.text('#save-nickname'), 'the profile', TIMEOUT_MS);
   phone.type('#nickname', '林间');
   await tapWhenReady(phone, '#save-nickname');
-  await says(phone, '#profile-done', '昵称保存了');
+  await untilShown(phone, '#profile-done', '昵称保存了');
 
   await tapWhenReady(phone, '#delete-account');
-  await phone.until(() => phone.text('#go-on'), 'what will be gone', PATIENCE);
+  await phone.until(() => phone.text('#go-on'), 'what will be gone', TIMEOUT_MS);
   for (const words of ['每个浏览器都会马上退出', '你的昵称和头像', '全部安全记录'])
     expect(phone.text()).toContain(words);
   expect(phone.text('#delete')).toBeNull();
   await tapWhenReady(phone, '#go-on');
-  await says(phone, '#sure', '不能撤回');
+  await untilShown(phone, '#sure', '不能撤回');
   // Thought better of it: nothing has happened.
   await tapWhenReady(phone, '#keep');
-  await phone.until(() => phone.route === 'pages/profile/index', 'the profile', PATIENCE);
+  await phone.until(() => phone.route === 'pages/profile/index', 'the profile', TIMEOUT_MS);
   expect(await page.getAttribute('.card', 'data-phase')).toBe('signed-in');
 
   await tapWhenReady(phone, '#delete-account');
   await tapWhenReady(phone, '#go-on');
   await tapWhenReady(phone, '#delete');
-  await says(phone, '#left', '账号已删除');
+  await untilShown(phone, '#left', '账号已删除');
   await isSignedOut(page);
   expect([...storage]).toEqual([]);
 
@@ -53,7 +53,7 @@ test('an account is deleted after two confirmations; its browsers are signed out
   await listed(phone);
   expect(phone.text('#nickname')).toBe('还没有昵称');
   await tapWhenReady(phone, '#audit-log');
-  await says(phone, '#audit-log-empty', '还没有记录');
+  await untilShown(phone, '#audit-log-empty', '还没有记录');
   expect(complaints(phone)).toEqual([]);
 });
 
@@ -76,7 +76,7 @@ test('a deletion whose answer is lost can be asked for again', async () => {
   await tapWhenReady(phone, '#delete-account');
   await tapWhenReady(phone, '#go-on');
   await tapWhenReady(phone, '#delete');
-  await says(phone, '#delete-account-trouble', '连不上网站的服务器');
+  await untilShown(phone, '#delete-account-trouble', '连不上网站的服务器');
   await tapWhenReady(phone, '#delete');
-  await says(phone, '#left', '账号已删除');
+  await untilShown(phone, '#left', '账号已删除');
 });

@@ -49,7 +49,7 @@ test('on the phone in the browser: consent, a picture that is seen, a name, and 
   expect(stack.output()).not.toMatch(/unhandled|"level":(50|60)/i);
 });
 
-test('what stands at the foot of a sheet stays on the phone’s screen, and dark is dark', async () => {
+test('the last row of a sheet is on the phone’s screen, and the dark theme is dark', async () => {
   const stack = await startStack({}, { demo: true });
   const phone = await pickUp(stack, { viewport: { width: 1280, height: 900 }, colorScheme: 'dark' });
   await phone.click('#sign-in');

@@ -7,8 +7,8 @@ import {
   complaints,
   openBrowser,
   openHome,
-  PATIENCE,
-  says,
+  TIMEOUT_MS,
+  untilShown,
   signBrowserIn,
   tapWhenReady,
 } from './support/person.ts';
@@ -28,7 +28,7 @@ async function openProfile(
 ): Promise<RunningMiniProgram> {
   const phone = await openHome(stack, options);
   phone.tap('#profile');
-  await phone.until(() => phone.text('#save-nickname'), 'the profile', PATIENCE);
+  await phone.until(() => phone.text('#save-nickname'), 'the profile', TIMEOUT_MS);
   return phone;
 }
 
@@ -44,15 +44,15 @@ test('a name and a picture: consent first, then they are on the phone and on the
     chooseAvatar: () => Promise.resolve(picture()),
   });
   phone.tap('#choose-picture');
-  await says(phone, '#privacy', '不同意也能登录');
+  await untilShown(phone, '#privacy', '不同意也能登录');
   await tapWhenReady(phone, '#privacy-agree');
-  await says(phone, '#profile-done', '头像换好了');
+  await untilShown(phone, '#profile-done', '头像换好了');
   const [, avatarUrl = ''] = /src="([^"]*\/api\/avatars\/[^"]+)"/.exec(phone.html()) ?? [];
   const served = await fetch(avatarUrl);
   expect([served.status, served.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
 
   await nameIs(phone, '  林间 ');
-  await says(phone, '#profile-done', '昵称保存了');
+  await untilShown(phone, '#profile-done', '昵称保存了');
   const page = await openBrowser(stack);
   await signBrowserIn(phone, page);
   expect(await page.textContent('.card')).toContain('林间');
@@ -63,19 +63,19 @@ test('both can be taken away again', async () => {
   const stack = await startStack();
   const phone = await openProfile(stack, { chooseAvatar: () => Promise.resolve(picture()) });
   phone.tap('#choose-picture');
-  await says(phone, '#profile-done', '头像换好了');
+  await untilShown(phone, '#profile-done', '头像换好了');
   await tapWhenReady(phone, '#remove-picture');
-  await says(phone, '#profile-done', '头像去掉了');
+  await untilShown(phone, '#profile-done', '头像去掉了');
   expect(phone.html()).not.toContain('/api/avatars/');
   await nameIs(phone, '林间');
-  await says(phone, '#profile-done', '昵称保存了');
+  await untilShown(phone, '#profile-done', '昵称保存了');
   await tapWhenReady(phone, '#remove-nickname');
-  await says(phone, '#profile-done', '昵称去掉了');
+  await untilShown(phone, '#profile-done', '昵称去掉了');
   phone.back();
-  await says(phone, '#nickname', '还没有昵称');
+  await untilShown(phone, '#nickname', '还没有昵称');
 });
 
-describe('what does not work is told, and nothing else stops', () => {
+describe('failures are shown, and everything else works', () => {
   test('a person who declines the privacy guide keeps everything else', async () => {
     const stack = await startStack();
     const phone = await openProfile(stack, {
@@ -83,15 +83,15 @@ describe('what does not work is told, and nothing else stops', () => {
       chooseAvatar: () => Promise.reject(new Error('must not be asked')),
     });
     phone.tap('#choose-picture');
-    await phone.until(() => phone.text('#privacy'), 'the question', PATIENCE);
+    await phone.until(() => phone.text('#privacy'), 'the question', TIMEOUT_MS);
     await tapWhenReady(phone, '#privacy-decline');
-    await says(phone, '#profile-trouble', '不设头像也能正常登录');
+    await untilShown(phone, '#profile-trouble', '不设头像也能正常登录');
     // Entering the field asks again; declined, a name can still be typed by hand.
     phone.focus('#nickname');
-    await phone.until(() => phone.text('#privacy'), 'the question', PATIENCE);
+    await phone.until(() => phone.text('#privacy'), 'the question', TIMEOUT_MS);
     await tapWhenReady(phone, '#privacy-decline');
     await nameIs(phone, '林间');
-    await says(phone, '#profile-done', '昵称保存了');
+    await untilShown(phone, '#profile-done', '昵称保存了');
     const page = await openBrowser(stack);
     await signBrowserIn(phone, page);
     expect(complaints(phone)).toEqual([]);
@@ -104,9 +104,9 @@ describe('what does not work is told, and nothing else stops', () => {
       chooseAvatar: () => Promise.reject(new Error('must not be asked')),
     });
     phone.tap('#choose-picture');
-    await says(phone, '#profile-trouble', '请告诉站长');
+    await untilShown(phone, '#profile-trouble', '请告诉站长');
     await nameIs(phone, '林间');
-    await says(phone, '#profile-done', '昵称保存了');
+    await untilShown(phone, '#profile-done', '昵称保存了');
   });
 
   test('pictures that are none, or too large', async () => {
@@ -120,26 +120,26 @@ describe('what does not work is told, and nothing else stops', () => {
     const phone = await openProfile(stack, { chooseAvatar: () => Promise.resolve(chosen.shift() ?? null) });
     for (const words of ['这张图片用不了', '这张图片太大了', '这张图片用不了']) {
       await tapWhenReady(phone, '#choose-picture');
-      await says(phone, '#profile-trouble', words);
+      await untilShown(phone, '#profile-trouble', words);
     }
     // Turned away: as if nothing had been tapped.
     await tapWhenReady(phone, '#choose-picture');
     await nameIs(phone, '林间');
-    await says(phone, '#profile-done', '昵称保存了');
+    await untilShown(phone, '#profile-done', '昵称保存了');
   });
 
   test('names that are none, and one that WeChat empties', async () => {
     const stack = await startStack();
     const phone = await openProfile(stack, { acceptNickname: (name) => name !== '微信官方' });
     await nameIs(phone, '   ');
-    await says(phone, '#profile-trouble', '昵称是空的');
+    await untilShown(phone, '#profile-trouble', '昵称是空的');
     await nameIs(phone, '字'.repeat(40));
-    await says(phone, '#profile-trouble', '1 到 32 个可见的字符');
+    await untilShown(phone, '#profile-trouble', '1 到 32 个可见的字符');
     phone.type('#nickname', '微信官方');
     phone.blur('#nickname');
-    await phone.until(() => phone.value('#nickname') === '', 'the check', PATIENCE);
+    await phone.until(() => phone.value('#nickname') === '', 'the check', TIMEOUT_MS);
     await tapWhenReady(phone, '#save-nickname');
-    await says(phone, '#profile-trouble', '昵称是空的');
+    await untilShown(phone, '#profile-trouble', '昵称是空的');
   });
 
   test('an old WeChat offers no pictures, and says so', async () => {
@@ -150,7 +150,7 @@ describe('what does not work is told, and nothing else stops', () => {
     expect(phone.text('#choose-picture')).toBeNull();
     expect(phone.text('#picture-too-old')).toContain('更新微信');
     await nameIs(phone, '林间');
-    await says(phone, '#profile-done', '昵称保存了');
+    await untilShown(phone, '#profile-done', '昵称保存了');
     expect(complaints(phone)).toEqual([]);
   });
 });

@@ -10,8 +10,8 @@ import {
   openBrowser,
   openHome,
   pickUpPhone,
-  PATIENCE,
-  says,
+  TIMEOUT_MS,
+  untilShown,
   signBrowserIn,
   tapWhenReady,
 } from './support/person.ts';
@@ -37,12 +37,12 @@ test('who has scanned finds the browser in the list, says "not me", and it is si
     expect(card).toContain(words);
 
   await tapWhenReady(phone, `#not-me-${id}`);
-  await says(phone, '#sessions-done', '别人发来的码不要扫');
+  await untilShown(phone, '#sessions-done', '别人发来的码不要扫');
   expect(browsersOf(phone)).toEqual([]);
   await isSignedOut(page);
 
   await tapWhenReady(phone, '#audit-log');
-  await says(phone, '#audit-log', '你说“不是我”，已让浏览器退出');
+  await untilShown(phone, '#audit-log', '你说“不是我”，已让浏览器退出');
   for (const words of ['今天', '扫了登录码', '确认了登录', '浏览器已登录'])
     expect(phone.text('#audit-log')).toContain(words);
   expect(complaints(phone)).toEqual([]);
@@ -60,27 +60,27 @@ test('one browser is signed out and the other stays; then all at once, with a fr
   expect(browsersOf(phone)).toHaveLength(2);
 
   await tapWhenReady(phone, `#end-${first}`);
-  await says(phone, '#sessions-done', '已退出');
+  await untilShown(phone, '#sessions-done', '已退出');
   await isSignedOut(one);
   expect(await other.getAttribute('.card', 'data-phase')).toBe('signed-in');
 
   await signBrowserIn(phone, one);
   await goHome(phone);
   await tapWhenReady(phone, '#end-all');
-  await says(phone, '#all-asked', '让这 2 个浏览器都退出');
+  await untilShown(phone, '#all-asked', '让这 2 个浏览器都退出');
   await tapWhenReady(phone, '#keep-all');
-  await phone.until(() => phone.text('#all-asked') === null, 'the question to go', PATIENCE);
+  await phone.until(() => phone.text('#all-asked') === null, 'the question to go', TIMEOUT_MS);
   expect(browsersOf(phone)).toHaveLength(2);
 
-  // WeChat is busy once: the person is told, nothing is signed out, and the same buttons work later.
+  // WeChat is busy once: an error is shown, nothing is signed out, and the same buttons work later.
   stack.simulator.fault('jscode2session', { kind: 'errcode', errcode: -1 });
   await tapWhenReady(phone, '#end-all');
   await tapWhenReady(phone, '#end-all-sure');
-  await says(phone, '#sessions-trouble', '微信正忙');
+  await untilShown(phone, '#sessions-trouble', '微信正忙');
   expect(browsersOf(phone)).toHaveLength(2);
   await tapWhenReady(phone, '#end-all');
   await tapWhenReady(phone, '#end-all-sure');
-  await says(phone, '#sessions-done', '全部退出了');
+  await untilShown(phone, '#sessions-done', '全部退出了');
   await Promise.all([isSignedOut(one), isSignedOut(other)]);
   expect(browsersOf(phone)).toEqual([]);
   expect(complaints(phone)).toEqual([]);
@@ -90,7 +90,7 @@ test('the first page works before any sign-in; then the person is remembered unt
   const stack = await startStack();
   const storage = new Map<string, string>();
   const phone = await pickUpPhone(stack, { storage });
-  await phone.until(() => phone.text('#guide'), 'the guide', PATIENCE);
+  await phone.until(() => phone.text('#guide'), 'the guide', TIMEOUT_MS);
   expect(phone.text('#who')).toContain(new URL(stack.url).host.replace(/:\d+$/, ''));
   expect(phone.requests.filter(isNoLook)).toEqual([]);
   phone.tap('#sign-in');
@@ -103,36 +103,36 @@ test('the first page works before any sign-in; then the person is remembered unt
   const again = await pickUpPhone(stack, { storage });
   await listed(again);
   await tapWhenReady(again, '#sign-out');
-  await says(again, '#left', '网页上的登录不受影响');
+  await untilShown(again, '#left', '网页上的登录不受影响');
   expect([...storage]).toEqual([]);
   again.close();
 
   const third = await pickUpPhone(stack, { storage });
-  await third.until(() => third.text('#sign-in'), 'the first page', PATIENCE);
+  await third.until(() => third.text('#sign-in'), 'the first page', TIMEOUT_MS);
   expect(third.requests.filter(isNoLook)).toEqual([]);
 });
 
-test('pulled down, the list is read again; a server that is away is told, and what was shown stays', async () => {
+test('pulled down, the list is read again; when the server is away an error is shown, and the list stays', async () => {
   const stack = await startStack();
   const page = await openBrowser(stack);
   const phone = await openHome(stack);
   const scanner = await pickUpPhone(stack);
   await signBrowserIn(scanner, page);
   phone.pullDown();
-  await phone.until(() => browsersOf(phone).length === 1 && !phone.pulledDown, 'the new browser', PATIENCE);
+  await phone.until(() => browsersOf(phone).length === 1 && !phone.pulledDown, 'the new browser', TIMEOUT_MS);
 
   await stack.kill('SIGKILL');
   phone.pullDown();
-  await phone.until(() => phone.text('#sessions-trouble') && !phone.pulledDown, 'the trouble', PATIENCE);
+  await phone.until(() => phone.text('#sessions-trouble') && !phone.pulledDown, 'the trouble', TIMEOUT_MS);
   expect(browsersOf(phone)).toHaveLength(1);
 });
 
-test('a person whom WeChat blocks, and one whose phone is offline, are told so on the first page', async () => {
+test('a person whom WeChat blocks, and one whose phone is offline, see that on the first page', async () => {
   const stack = await startStack();
   stack.simulator.people.add({ id: 'a', label: 'A', blocked: true });
   const phone = await pickUpPhone(stack);
   await tapWhenReady(phone, '#sign-in');
-  await says(phone, '#sign-in-trouble', '这个微信号现在不能登录');
+  await untilShown(phone, '#sign-in-trouble', '这个微信号现在不能登录');
   stack.simulator.people.add({ id: 'a', label: 'A', blocked: false });
   await tapWhenReady(phone, '#sign-in');
   await listed(phone);
@@ -141,5 +141,5 @@ test('a person whom WeChat blocks, and one whose phone is offline, are told so o
     fetch: () => Promise.reject(new Error('errcode:-106 net::ERR_INTERNET_DISCONNECTED')),
   });
   await tapWhenReady(offline, '#sign-in');
-  await says(offline, '#sign-in-trouble', '手机没有连上网络');
+  await untilShown(offline, '#sign-in-trouble', '手机没有连上网络');
 });

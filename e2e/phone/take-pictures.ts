@@ -10,7 +10,7 @@ import { FLAGS } from '../support/chromium-flags.ts';
 import { copyProgram } from '../support/copy-program.ts';
 import { phoneGalleryPage } from './support/phone-gallery-page.ts';
 import { SCREENS, type Language, type Screen } from './support/screens.ts';
-import type { ToldAnswers } from './support/told-answers.ts';
+import type { StubAnswers } from './support/stub-answers.ts';
 
 const FOLDER = join(import.meta.dirname, '../..', GALLERY, 'phone');
 const LOCALES: Record<Language, string> = { zh: 'zh-CN', en: 'en-US' };
@@ -95,16 +95,16 @@ async function fitScreen(phone: Page): Promise<void> {
   if (missing > 0) await phone.setViewportSize({ ...SIZE, height: SIZE.height + missing });
 }
 
-/** What the phone's calls are answered with; one that is not told ends as a server that is away. */
-async function answer(phone: Page, answers: ToldAnswers): Promise<void> {
+/** What the phone's calls are answered with; a call without an answer fails as if the server were away. */
+async function answer(phone: Page, answers: StubAnswers): Promise<void> {
   await phone.route('**/phone/request', async (route) => {
     const { method = 'GET', url } = route.request().postDataJSON() as { method?: string; url: string };
     const call = `${method} ${new URL(url).pathname}`;
     const [best] = Object.keys(answers)
-      .filter((told) => call.startsWith(told))
+      .filter((prefix) => call.startsWith(prefix))
       .sort((a, b) => b.length - a.length);
-    const told = best === undefined ? { error: 'ECONNREFUSED' } : answers[best];
-    if (told !== 'waiting') await route.fulfill({ json: told });
+    const stub = best === undefined ? { error: 'ECONNREFUSED' } : answers[best];
+    if (stub !== 'waiting') await route.fulfill({ json: stub });
   });
 }
 

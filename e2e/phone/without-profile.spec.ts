@@ -9,9 +9,9 @@ import {
   listed,
   openBrowser,
   openHome,
-  PATIENCE,
+  TIMEOUT_MS,
   pickUpPhone,
-  says,
+  untilShown,
   signBrowserIn,
   tapWhenReady,
 } from './support/person.ts';
@@ -34,14 +34,14 @@ describe('issue 13, number 4: a program that was built without the profile page'
     expect(phone.text()).not.toMatch(/昵称|头像/);
 
     await tapWhenReady(phone, '#delete-account');
-    await phone.until(() => phone.text('#go-on'), 'what will be gone', PATIENCE);
+    await phone.until(() => phone.text('#go-on'), 'what will be gone', TIMEOUT_MS);
     expect(phone.text()).not.toMatch(/昵称|头像/);
     await tapWhenReady(phone, '#keep');
     await listed(phone);
     await tapWhenReady(phone, '#delete-account');
     await tapWhenReady(phone, '#go-on');
     await tapWhenReady(phone, '#delete');
-    await says(phone, '#left', '账号已删除');
+    await untilShown(phone, '#left', '账号已删除');
     await isSignedOut(page);
     expect(complaints(phone)).toEqual([]);
   });
@@ -56,7 +56,7 @@ describe('issue 13, number 4: a program that was built without the profile page'
       const phone = await openHome(stack, { language });
       expect(phone.text('#guide')).not.toMatch(named);
       await tapWhenReady(phone, '#about');
-      await phone.until(() => phone.text()?.includes(never), 'what is never read', PATIENCE);
+      await phone.until(() => phone.text()?.includes(never), 'what is never read', TIMEOUT_MS);
       expect(phone.text()?.replace(never, '')).not.toMatch(named);
       expect(complaints(phone)).toEqual([]);
     },
@@ -66,11 +66,11 @@ describe('issue 13, number 4: a program that was built without the profile page'
     const stack = await startWithoutProfile();
     const phone = await openHome(stack);
     await tapWhenReady(phone, '#audit-log');
-    await says(phone, '#audit-log-empty', '还没有记录');
+    await untilShown(phone, '#audit-log-empty', '还没有记录');
     phone.back();
     await listed(phone);
     await tapWhenReady(phone, '#sign-out');
-    await says(phone, '#left', '已退出小程序的登录');
+    await untilShown(phone, '#left', '已退出小程序的登录');
     expect(complaints(phone)).toEqual([]);
   });
 });

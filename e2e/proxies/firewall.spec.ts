@@ -11,9 +11,9 @@ import {
   goHome,
   isSignedOut,
   openBrowser,
-  PATIENCE,
+  TIMEOUT_MS,
   pickUpPhone,
-  says,
+  untilShown,
   signBrowserIn,
   tapWhenReady,
 } from '../phone/support/person.ts';
@@ -31,7 +31,7 @@ afterAll(closeChromium);
 /** What ModSecurity's core rule set allows as it comes (rule 911100); for nginx, which tries no methods itself. */
 const FIREWALL = 'if ($request_method !~ ^(GET|HEAD|POST|OPTIONS)$) { return 403; }';
 const ADMIN_KEY = madeUpSecret('key');
-/** The certificate is checked by the phone and the doctor; Chromium is not told who vouches for it. */
+/** The certificate is checked by the phone and the doctor; Chromium does not know its authority. */
 const CONTEXT = { ignoreHTTPSErrors: true };
 
 async function startBehindFirewall() {
@@ -92,34 +92,34 @@ describe('issue 12, number 12: behind an nginx that refuses PUT, PATCH and DELET
 
     await goHome(phone);
     phone.tap('#profile');
-    await phone.until(() => phone.text('#save-nickname'), 'the profile', PATIENCE);
+    await phone.until(() => phone.text('#save-nickname'), 'the profile', TIMEOUT_MS);
     await tapWhenReady(phone, '#choose-picture');
-    await says(phone, '#profile-done', '头像换好了');
+    await untilShown(phone, '#profile-done', '头像换好了');
     await tapWhenReady(phone, '#remove-picture');
-    await says(phone, '#profile-done', '头像去掉了');
+    await untilShown(phone, '#profile-done', '头像去掉了');
     phone.type('#nickname', '林间');
     await tapWhenReady(phone, '#save-nickname');
-    await says(phone, '#profile-done', '昵称保存了');
+    await untilShown(phone, '#profile-done', '昵称保存了');
 
     await signBrowserIn(phone, page);
     await goHome(phone);
     const [one = ''] = browsersOf(phone);
     await tapWhenReady(phone, `#end-${one}`);
-    await says(phone, '#sessions-done', '已退出');
+    await untilShown(phone, '#sessions-done', '已退出');
     await isSignedOut(page);
 
     await signBrowserIn(phone, page);
     await goHome(phone);
     await tapWhenReady(phone, '#end-all');
     await tapWhenReady(phone, '#end-all-sure');
-    await says(phone, '#sessions-done', '全部退出了');
+    await untilShown(phone, '#sessions-done', '全部退出了');
     await isSignedOut(page);
 
     await tapWhenReady(phone, '#profile');
     await tapWhenReady(phone, '#delete-account');
     await tapWhenReady(phone, '#go-on');
     await tapWhenReady(phone, '#delete');
-    await says(phone, '#left', '账号已删除');
+    await untilShown(phone, '#left', '账号已删除');
     expect(complaints(phone)).toEqual([]);
   });
 

@@ -10,7 +10,7 @@ jest.setTimeout(60_000);
 
 const PAGES = ['docs/deploy.md', 'docs/zh/deploy.md'];
 
-/** The lines that somebody with 宝塔 is told to have in the panel's file. */
+/** The lines that the guide adds to the file of the panel 宝塔. */
 function linesOf(page: string): string {
   const text = readFileSync(join(import.meta.dirname, '../..', page), 'utf8');
   const [, lines] = /```nginx\n([^`]+)```/.exec(text) ?? [];

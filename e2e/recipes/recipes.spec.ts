@@ -150,17 +150,17 @@ describe.each(LANGUAGES)('$name', ({ name, missing, introspect, jwks }) => {
         'without end': await issuer.token({ exp: undefined }),
         'of the future': await issuer.token({ iat: 120 }),
       };
-      const told = await Promise.all(
+      const answers = await Promise.all(
         Object.entries(refused).map(async ([what, token]) => [what, await verdict(token)] as const),
       );
-      expect(Object.fromEntries(told)).toEqual(
+      expect(Object.fromEntries(answers)).toEqual(
         Object.fromEntries(Object.keys(refused).map((what) => [what, 1])),
       );
     }, 180_000);
   }
 });
 
-test('issue 13, number 1: curl ends a session, and says whether Maqiao was told', async () => {
+test('issue 13, number 1: curl ends a session, and says whether Maqiao has ended it', async () => {
   const token = await maqiao.tokenFor(SITE_ORIGIN);
   const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as {
     sid: string;

@@ -76,9 +76,9 @@ describe.each(LANGUAGES)(
       const { site, stack, page } = await open(introspect);
       await signIn(site.origin, stack, page);
       await stack.kill('SIGKILL');
-      const told = page.waitForEvent('dialog');
+      const dialog = page.waitForEvent('dialog');
       await page.click('button', { noWaitAfter: true });
-      await (await told).accept();
+      await (await dialog).accept();
       expect(await me(page)).toBe(401);
 
       await stack.restart();

@@ -60,7 +60,7 @@ describe('what is in it', () => {
       expect(modules).not.toContain(name);
     }
     expect(files().filter((name) => /\.(ts|tsx|spec\.js)$/.test(name))).toEqual([]);
-    // What is in the server's one file is told by its map.
+    // The source map lists what is in the server's one file.
     const { sources } = JSON.parse(readFileSync(join(release, 'apps/api/dist/main.js.map'), 'utf8')) as {
       sources: string[];
     };

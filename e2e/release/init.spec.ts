@@ -91,7 +91,7 @@ describe('issue 13, number 6: maqiao init without a terminal', () => {
     expect(findings.map(({ code }) => code)).not.toContain('env_file_open');
   });
 
-  test('a second call keeps what it is not told to change, comments and other settings too', async () => {
+  test('a second call changes only the given settings, and keeps comments and other settings', async () => {
     writeFileSync(
       file,
       `# mine\nWECHAT_APP_ID=${simulator.appId}\nWECHAT_APP_SECRET=${simulator.appSecret}\nPUBLIC_URL=https://old.example.com\nTRUST_PROXY=2\nLOG_LEVEL=debug\nSITE_API_KEY=kept-kept-kept-1f9a-kept\n`,
@@ -108,7 +108,7 @@ describe('issue 13, number 6: maqiao init without a terminal', () => {
       WECHAT_APP_SECRET: simulator.appSecret,
     });
     expect(statSync(file).mode & 0o777).toBe(0o600);
-    // Without a proxy in front nobody is to believe what a caller says of its address.
+    // Without a proxy in front, forwarding headers must not be trusted.
     await maqiao(['init', '--proxy', 'no', '--yes']);
     expect(settings()).not.toHaveProperty('TRUST_PROXY');
   });
@@ -158,7 +158,7 @@ describe('issue 13, number 6: maqiao init without a terminal', () => {
 
 if (existsSync(SCRIPT)) {
   describe('issue 13, number 6: maqiao init in a terminal', () => {
-    /** Runs it in a terminal, and types each answer when its question stands there. */
+    /** Runs it in a terminal, and types each answer when its question is shown. */
     async function talk(
       answers: readonly (readonly [RegExp, string])[],
       environment: Record<string, string> = {},

@@ -109,7 +109,7 @@ if (!SYSTEMCTL) {
           const owner = statSync(at(path));
           expect([path, owner.uid, owner.gid]).toEqual([path, Number(uid), Number(gid)]);
         }
-      } else expect(out).toMatch(/\[left out\] account maqiao/);
+      } else expect(out).toMatch(/\[skipped\] account maqiao/);
     });
 
     test('a second call changes nothing, and says so', async () => {
@@ -118,7 +118,7 @@ if (!SYSTEMCTL) {
       const { status, out } = await maqiao('install', '--root', root);
       expect(status).toBe(0);
       expect(out).not.toMatch(/\[done\]/);
-      expect(out).toMatch(/\[as it was\] release in/);
+      expect(out).toMatch(/\[unchanged\] release in/);
       expect(everything()).toEqual(before);
     });
 
@@ -139,7 +139,7 @@ if (!SYSTEMCTL) {
         expect(text).toContain(SETTINGS);
         expect(text).toContain('DATABASE_URL=sqlite:/var/lib/maqiao/shop.db\n');
         expect(text).toContain('AVATAR_STORAGE=disk:/var/lib/maqiao/avatars\n');
-        expect(out).toMatch(/settings of .+\.env taken over/);
+        expect(out).toMatch(/settings of .+\.env copied to/);
         expect(out).toMatch(/Next: a proxy with a certificate for https:\/\/login\.example\.com/);
         expect(out).not.toContain('0123456789abcdef0123456789abcdef');
         expect(existsSync(at(`opt/maqiao/${basename(unpacked.folder)}/.env`))).toBe(false);
@@ -147,7 +147,7 @@ if (!SYSTEMCTL) {
         expect((await maqiao('install', '--root', root)).out).not.toMatch(/has other settings/);
         appendFileSync(own, 'SITE_NAME=Other\n');
         expect((await maqiao('install', '--root', root)).out).toMatch(
-          /\[left out\] .+\.env has other settings than/,
+          /\[skipped\] .+\.env has other settings than/,
         );
         expect(readFileSync(at('etc/maqiao.env'), 'utf8')).toBe(text);
       } finally {
@@ -166,7 +166,7 @@ if (!SYSTEMCTL) {
       expect(modeOf('etc/maqiao.env')).toBe('600');
       expect(readFileSync(at('etc/systemd/system/maqiao.service'), 'utf8')).not.toMatch(/# mine/);
       expect(readFileSync(at('etc/systemd/system/maqiao.service.before'), 'utf8')).toMatch(/# mine/);
-      expect(out).toMatch(/what stood there is kept as \/etc\/systemd\/system\/maqiao\.service\.before/);
+      expect(out).toMatch(/the previous one is kept as \/etc\/systemd\/system\/maqiao\.service\.before/);
     });
 
     test('another release takes the place of the one that runs, which stays for the way back', async () => {
@@ -177,7 +177,7 @@ if (!SYSTEMCTL) {
       rmSync(at('opt/maqiao/current'));
       symlinkSync('/opt/maqiao/maqiao-0.0.9-linux-x64', at('opt/maqiao/current'));
       const { out } = await maqiao('install', '--root', root);
-      expect(out).toMatch(/\[done\] \/opt\/maqiao\/current leads to/);
+      expect(out).toMatch(/\[done\] \/opt\/maqiao\/current points to/);
       expect(readlinkSync(at('opt/maqiao/current'))).toBe(`/opt/maqiao/${basename(unpacked.folder)}`);
       expect(existsSync(older)).toBe(true);
     });
@@ -205,7 +205,7 @@ if (!SYSTEMCTL) {
       writeFileSync(at('var/lib/maqiao/maqiao.db'), 'people');
       const { status, out } = await maqiao('uninstall', '--root', root);
       expect(status).toBe(0);
-      expect(out).toMatch(/\[left out\] kept: \/var\/lib\/maqiao\n/);
+      expect(out).toMatch(/\[skipped\] kept: \/var\/lib\/maqiao\n/);
       const left = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
         (name) => !before.includes(name) && !statSync(at(name)).isDirectory() && !/^etc\/.+-$/.test(name),
       );

@@ -22,7 +22,7 @@ interface Mirror {
 }
 
 /**
- * A registry of one package, `pnpm`, which is a stand-in: it writes down which registry it is told, and fetches a Node
+ * A registry of one package, `pnpm`, which is a stand-in: it records its registry settings, and fetches a Node
  * as an installation would.
  */
 async function startMirror(folder: string): Promise<Mirror> {
@@ -62,8 +62,8 @@ function pack(folder: string, archive: string): { version: string } {
     const { writeFileSync, mkdirSync } = require('node:fs');
     const { spawnSync } = require('node:child_process');
     const { npm_config_registry: npm, pnpm_config_registry: pnpm } = process.env;
-    writeFileSync(process.env.TOLD, JSON.stringify({ npm, pnpm, args: process.argv.slice(2) }));
-    const cwd = process.env.TOLD + '.folder';
+    writeFileSync(process.env.RECORD_FILE, JSON.stringify({ npm, pnpm, args: process.argv.slice(2) }));
+    const cwd = process.env.RECORD_FILE + '.folder';
     mkdirSync(cwd);
     spawnSync(${JSON.stringify(FETCHES_NODE)}, { cwd, shell: true, stdio: 'ignore' });`;
   writeFileSync(join(source, 'pnpm.cjs'), program, { mode: 0o755 });
@@ -78,11 +78,11 @@ async function install(environment: (mirror: Mirror, home: string) => Record<str
   const home = join(folder, 'home');
   mkdirSync(home);
   const mirror = await startMirror(folder);
-  const told = join(folder, 'told');
+  const recordFile = join(folder, 'record.json');
   const env = {
     PATH: process.env.PATH ?? '',
     HOME: home,
-    TOLD: told,
+    RECORD_FILE: recordFile,
     npm_config_cache: join(folder, 'cache'),
     npm_config_fetch_retries: '0',
     npm_config_update_notifier: 'false',
@@ -98,7 +98,7 @@ async function install(environment: (mirror: Mirror, home: string) => Record<str
     execFile(process.execPath, ['-e', script], { env }, (error, _out, err) => resolve(error ? err : ''));
   });
   expect(failure).toBe('');
-  const { npm, pnpm, args } = JSON.parse(readFileSync(told, 'utf8')) as Record<string, unknown>;
+  const { npm, pnpm, args } = JSON.parse(readFileSync(recordFile, 'utf8')) as Record<string, unknown>;
   return { mirror, npm, pnpm, args };
 }
 

@@ -103,7 +103,7 @@ test('pm2 runs the archive with the archive’s own Node, starts it again when i
   await stopped;
   const last = await listed();
   expect(last.pm2_env).toMatchObject({ status: 'stopped', exit_code: 0 });
-  // The longest call takes 13 s; pm2 kills after 1.6 s unless it is told.
+  // The longest call takes 13 s; pm2 kills after 1.6 s by default.
   expect(last.pm2_env.kill_timeout).toBeGreaterThan(13_000);
   expect(said()).toContain('Nest application successfully started');
 });

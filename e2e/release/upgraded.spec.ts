@@ -111,14 +111,14 @@ describe.each(versions)('an archive that takes the place of %s', (version) => {
     expect(blocked.body).toMatchObject({ code: 'login_blocked' });
   });
 
-  test('the owner’s key of then opens the list of people', async () => {
+  test('the owner’s old key opens the list of people', async () => {
     const { ADMIN_KEY } = parseEnv(readFileSync(at('.env'), 'utf8'));
     const headers = { Authorization: `Bearer ${ADMIN_KEY}` };
     const { body } = await site.call('/api/users?blocked=true', { method: 'GET', headers });
     expect(body).toMatchObject({ total: 1, users: [{ openid: facts.blocked, blocked: true }] });
   });
 
-  test('a backup of then is restored: whoever was signed in is so again, whoever came later is not', async () => {
+  test('a backup of the old version is restored: people of that time are signed in again, later ones are not', async () => {
     await stop();
     const backup = at('data/backups', facts.backup);
     const said = execFileSync(at('maqiao'), ['restore', backup, '--replace'], {

@@ -1,7 +1,10 @@
 /** What to do at the end, last first. */
 const cleaning: (() => unknown)[] = [];
 
-/** Does everything that was left for the end, and then says what went wrong first. A script does so itself; a test file does it after each test. */
+/**
+ * Runs all clean-ups, and then throws the first error. A script calls it itself; in a test file it runs after each
+ * test.
+ */
 export async function cleanUp(): Promise<void> {
   const faults: unknown[] = [];
   for (const clean of cleaning.splice(0).reverse()) {

@@ -16,13 +16,13 @@ export async function look(page: Page, visible: boolean): Promise<void> {
 export const blockSockets = (context: BrowserContext) =>
   context.routeWebSocket(/socket\.io/, (socket) => void socket.close());
 
-/** Stops the processes that run pages, as a machine asleep does. Returns how to wake them. */
-export async function putToSleep(context: BrowserContext): Promise<() => void> {
+/** Stops the processes that run pages, as on a sleeping machine. @returns continues them */
+export async function suspendPages(context: BrowserContext): Promise<() => void> {
   const devtools = await context.browser()?.newBrowserCDPSession();
   const { processInfo } = (await devtools?.send('SystemInfo.getProcessInfo')) ?? { processInfo: [] };
   const renderers = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
-  const wakeUp = (): void => renderers.splice(0).forEach((id) => process.kill(id, 'SIGCONT'));
-  afterTest(wakeUp);
+  const resume = (): void => renderers.splice(0).forEach((id) => process.kill(id, 'SIGCONT'));
+  afterTest(resume);
   for (const id of renderers) process.kill(id, 'SIGSTOP');
-  return wakeUp;
+  return resume;
 }

@@ -11,7 +11,7 @@ import { CTRL_C, HAS_TERMINALS, Terminal } from './support/terminal.ts';
 
 jest.setTimeout(300_000);
 /** The mini program's compiler takes half a minute on a machine that does much else. */
-const BUILD_PATIENCE_MS = 200_000;
+const BUILD_TIMEOUT_MS = 200_000;
 
 /** The styles of the page, whatever their files are called; the other pages have theirs in folders of their own. */
 function styleSheets(folder: string): string[] {
@@ -62,7 +62,7 @@ describe('npm run dev, in a terminal, on a copy of the sources', () => {
 
   test('a change of the page, of the API and of the mini program arrives, and Ctrl+C ends all of it', async () => {
     const terminal = type();
-    await terminal.shows('Your changes are followed.');
+    await terminal.shows('Your changes take effect by themselves.');
     const page = await (await openContext()).newPage();
     await page.goto(`http://localhost:${environment.PORT}/`);
     // The API has written the demo's settings into the page, and gives it a code: the page has its origin.
@@ -96,7 +96,7 @@ describe('npm run dev, in a terminal, on a copy of the sources', () => {
     await until(
       () => written.some((text) => text.includes('the program of the change')),
       () => `${written.join('\n')} and ${terminal.shown}`,
-      BUILD_PATIENCE_MS,
+      BUILD_TIMEOUT_MS,
     );
 
     terminal.press(CTRL_C);

@@ -113,7 +113,7 @@ describe.each(FORMS)('%s', (path) => {
   test('names commands that exist', () => expect(faultsOf(read(path))).toEqual([]));
 });
 
-test('whoever reports a fault is asked for what the doctor says, as JSON', () => {
+test('the form for faults asks for the doctor’s JSON', () => {
   for (const path of ['.github/ISSUE_TEMPLATE/bug.yml', '.github/ISSUE_TEMPLATE/bug.zh-CN.yml'])
     expect(read(path)).toContain('`npm run doctor -- --json`');
 });

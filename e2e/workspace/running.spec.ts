@@ -88,7 +88,7 @@ describe('issue 13, number 3: npm start and npm run example, in terminals', () =
     example.press(CTRL_C);
     await example.ends();
 
-    // Its own doors, and what happened at them, told to people.
+    // Its own addresses, and log lines in plain words.
     expect(demo.shown).toMatch(/Admin {7}http:\/\/localhost:\d+\/admin {3}key: [\w-]{24}\s/);
     for (const step of ['A page shows a code.', 'Confirmed on the phone.', 'The page is signed in.'])
       expect(demo.shown).toContain(step);
@@ -115,7 +115,7 @@ describe('issue 13, number 3: npm start and npm run example, in terminals', () =
     await example.ends();
     expect(example.status).toBe(1);
     expect(example.shown).toContain(
-      `A Maqiao runs at http://localhost:${environment.PORT} already, and takes no sign-ins from pages of http://localhost:${environment.EXAMPLE_PORT}.`,
+      `Maqiao already runs at http://localhost:${environment.PORT}, but does not accept sign-ins from pages of http://localhost:${environment.EXAMPLE_PORT}.`,
     );
     demo.signalNpm('SIGTERM');
     await demo.ends();

@@ -6,7 +6,7 @@ import { create } from 'tar';
 
 const HERE = import.meta.dirname;
 const PACKAGE = join(HERE, 'dist/package');
-/** Of every file: the same sources make the same package, byte for byte. */
+/** The time of every file, so that the same sources make the same package byte for byte. */
 const MODIFIED = new Date('2000-01-01T00:00:00Z');
 
 const { name, version, description, license, dependencies, peerDependencies, peerDependenciesMeta } =
@@ -33,7 +33,7 @@ writeFileSync(join(PACKAGE, 'package.json'), `${JSON.stringify(manifest, null, 2
 copyFileSync(join(HERE, 'README.md'), join(PACKAGE, 'README.md'));
 copyFileSync(join(HERE, '../../LICENSE'), join(PACKAGE, 'LICENSE'));
 
-// npm takes the one folder at the top of an archive, whatever its name, for the package's.
+// npm accepts any name for the single folder at the top of an archive.
 create(
   {
     sync: true,

@@ -1,4 +1,4 @@
-// What is built before it runs, from which sources, and when it can be skipped.
+// The build targets: the sources and the output of each, and when a build can be skipped.
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { privacyGuide } from './mini-program/privacy-guide.mjs';
@@ -13,19 +13,19 @@ import { cacheFolder, fingerprint, pinnedEnvironment, root, run, runPinned } fro
 
 const MINI_PROGRAM_SOURCES = ['apps/miniprogram', 'libs/shared', 'pnpm-lock.yaml'];
 
-/** Beside the folder that is uploaded, not in it: the text for the privacy guide of the program that was built. */
+/** The privacy guide of the program that was built. Not in the folder that is uploaded. */
 const PRIVACY_GUIDES = {
   en: 'apps/miniprogram/dist/privacy-guide.md',
   zh: 'apps/miniprogram/dist/privacy-guide.zh-CN.md',
 };
 
-/** What the tests of the package build sites with; too heavy to be everyone's. */
+/** Vite, webpack and Next for the tests of the npm package; too large to install for everyone. */
 const SITE_BUILDERS = 'e2e/packages/fixtures/builders';
 
 /** A site that embeds the login, built as its owner would build it. */
 const example = (/** @type {string} */ name) => ({
   name: `example-${name}`,
-  says: () => say('building_example', { name }),
+  title: () => say('building_example', { name }),
   sources: [`examples/${name}`, 'libs/browser', 'libs/shared', 'pnpm-lock.yaml'],
   output: `examples/${name}/dist/index.html`,
   build: () => runPackage(`examples/${name}`, 'build'),
@@ -34,35 +34,35 @@ const example = (/** @type {string} */ name) => ({
 const targets = [
   {
     name: 'api',
-    says: () => say('building_api'),
+    title: () => say('building_api'),
     sources: ['apps/api/src', 'apps/api/.swcrc', 'apps/api/package.json'],
     output: 'apps/api/dist/main.js',
     build: () => runPackage('apps/api', 'build'),
   },
   {
     name: 'web',
-    says: () => say('building_web'),
+    title: () => say('building_web'),
     sources: ['apps/web', 'libs/browser', 'libs/shared', 'pnpm-lock.yaml'],
     output: 'apps/web/dist/index.html',
     build: () => runPackage('apps/web', 'build'),
   },
   {
     name: 'browser-package',
-    says: () => say('building_browser_package'),
+    title: () => say('building_browser_package'),
     sources: ['libs/browser', 'libs/shared', 'LICENSE', 'pnpm-lock.yaml'],
     output: 'libs/browser/dist/maqiao-browser.tgz',
     build: () => runPackage('libs/browser', 'build'),
   },
   {
     name: 'phone',
-    says: () => say('building_phone'),
+    title: () => say('building_phone'),
     sources: ['libs/wechat-simulator/phone', 'libs/mini-program-host/src', 'pnpm-lock.yaml'],
     output: 'libs/wechat-simulator/dist/phone/index.html',
     build: () => runPackage('libs/wechat-simulator', 'build'),
   },
   {
     name: 'miniprogram',
-    says: () => say('building_mini_program'),
+    title: () => say('building_mini_program'),
     sources: MINI_PROGRAM_SOURCES,
     output: 'apps/miniprogram/dist/weapp/app.json',
     dependsOn: (/** @type {BuildSettings} */ settings) => [
@@ -85,9 +85,9 @@ const targets = [
     },
   },
   {
-    // For the demo, which puts its own address into a copy (program-at-address.mjs): another port builds nothing anew.
+    // The demo sets its address in a copy (program-at-address.mjs), so that another port needs no new build.
     name: 'miniprogram-demo',
-    says: () => say('building_mini_program'),
+    title: () => say('building_mini_program'),
     sources: MINI_PROGRAM_SOURCES,
     output: `${DEMO_PROGRAM}/app.json`,
     dependsOn: (/** @type {BuildSettings} */ settings) => [
@@ -104,9 +104,9 @@ const targets = [
       }),
   },
   {
-    // The same program in a folder of its own, so that nobody uploads what a test has built.
+    // In a folder of its own, so that nobody uploads a program that was built for tests.
     name: 'miniprogram-under-test',
-    says: () => say('building_mini_program'),
+    title: () => say('building_mini_program'),
     sources: MINI_PROGRAM_SOURCES,
     output: 'apps/miniprogram/dist/weapp-under-test/app.json',
     build: () =>
@@ -119,9 +119,9 @@ const targets = [
       }),
   },
   {
-    // For tests too: the program as an owner builds it who sets WECHAT_PROFILE_PAGE=false.
+    // For tests: the program as it is built with WECHAT_PROFILE_PAGE=false.
     name: 'miniprogram-without-profile',
-    says: () => say('building_mini_program'),
+    title: () => say('building_mini_program'),
     sources: MINI_PROGRAM_SOURCES,
     output: 'apps/miniprogram/dist/weapp-without-profile/app.json',
     build: () =>
@@ -135,30 +135,30 @@ const targets = [
   },
   {
     name: 'uni-app-under-test',
-    says: () => say('building_uni_app'),
+    title: () => say('building_uni_app'),
     sources: UNI_APP_SOURCES,
     output: UNI_APP_OUTPUT,
     build: buildUniApp,
   },
   {
     name: 'site-builders',
-    says: () => say('preparing_site_builders'),
+    title: () => say('preparing_site_builders'),
     sources: [SITE_BUILDERS],
     output: '.cache/isolated/site-builders/.installed',
     build: () =>
       installIsolated('site-builders', SITE_BUILDERS, 'Installing Vite, webpack and Next (once; 400 MB) …'),
   },
   {
-    // For this machine, with the Node of the workspace: needs no network.
+    // For this machine, with the Node of the workspace, so that no network is needed.
     name: 'release-under-test',
-    says: () => say('packing_release'),
+    title: () => say('packing_release'),
     sources: ['apps/api', 'apps/web', 'libs', 'scripts/lib/release', 'deploy', 'docs', 'pnpm-lock.yaml'],
     output: '.cache/release-under-test/SHA256SUMS',
     async build() {
       const folder = join(root, '.cache/release-under-test');
       rmSync(folder, { recursive: true, force: true });
       await runPinned('scripts/release-make.mjs', ['--own-node', '--to', folder], { quiet: true });
-      // Tests run the server of the archive as it is there.
+      // Tests run the unpacked server.
       const archive = readdirSync(folder).find((name) => name.endsWith('.tar.gz'));
       await run('tar', ['-xzf', String(archive)], { cwd: folder });
     },
@@ -168,13 +168,13 @@ const targets = [
 ];
 
 /**
- * Builds those of the named targets that have changed since, or with `anew` all of them; two at a time would only
- * fight for the same cores.
+ * Builds those of the named targets that have changed since, or with `anew` all of them.
+ * `atOnce`: so many together. Each keeps little more than one core busy, and takes up to a gigabyte.
  */
 export async function buildAll(
   /** @type {BuildSettings} */ settings,
   names = targets.map(({ name }) => name),
-  { anew = false } = {},
+  { anew = false, atOnce = 1 } = {},
 ) {
   const stale = targets
     .filter(({ name }) => names.includes(name))
@@ -189,13 +189,14 @@ export async function buildAll(
     });
   await steps(
     stale.map(({ target, stamp, wanted }) => ({
-      says: target.says(),
+      title: target.title(),
       work: async () => {
         rmSync(stamp, { force: true });
         await target.build(settings);
         writeFileSync(stamp, wanted);
       },
     })),
+    { atOnce },
   );
 }
 

@@ -1,4 +1,4 @@
-// A real browser for the tests. Downloads by test tools are no substitute: they fail on closed networks.
+// Finds a real browser for the tests. The downloads of test tools are not used, as they fail on closed networks.
 import { existsSync } from 'node:fs';
 import { installFromDebian } from './debian.mjs';
 import { say } from './words.mjs';

@@ -1,4 +1,4 @@
-/** A command failed and has already said why. `status` is that of a program that was run, and ended with one. */
+/** A command has failed, for the reason in its message. `status` is the exit status of a program that was run. */
 export class CommandError extends Error {
   constructor(/** @type {string} */ message, /** @type {number | null} */ status = null) {
     super(message);
@@ -6,5 +6,5 @@ export class CommandError extends Error {
   }
 }
 
-/** Nothing failed: the command was stopped from outside, and what it was about to do is not done any more. */
+/** The command was stopped by a signal, so that further work is not done. Not a failure. */
 export class StoppedError extends Error {}

@@ -1,5 +1,5 @@
-// What every command does first with what was said behind it: help, or a sentence on what is wrong, before anything is
-// installed or built. Runs on any Node from 18 up.
+// Parses the arguments of every command, and prints its help or what is wrong, before anything is installed or built.
+// Runs on any Node from 18 up.
 import { parseArgs } from 'node:util';
 import { main } from './children.mjs';
 import { CommandError } from './command-error.mjs';
@@ -7,11 +7,11 @@ import { COMMANDS } from './commands.mjs';
 import { settingForm } from './setting-form.mjs';
 import { say } from './words.mjs';
 
-/** The status of a command that was asked wrongly, as the API's own commands have it. */
-export const ASKED_WRONGLY = 2;
+/** The exit status for wrong arguments, as for the API's commands. */
+export const USAGE_ERROR = 2;
 
 /**
- * Does what a command of package.json is for, unless its help was asked for, or something that it does not know.
+ * Runs the work of a command of package.json, unless the arguments ask for its help or are not valid.
  * @param {keyof typeof COMMANDS} name as package.json has it
  * @param {(asked: { values: Record<string, any>, names: string[] }) => Promise<unknown>} work
  * @param {{ serves?: boolean }} [how] as `main` takes it
@@ -24,7 +24,7 @@ export function command(name, work, how) {
   }, how);
 }
 
-/** @throws CommandError that says what was not understood, and then the help */
+/** @throws CommandError with the invalid arguments and the help */
 function asked(name, args) {
   const { options = {}, names = 0, passesOn = false } = COMMANDS[name] ?? {};
   if (passesOn) return { values: {}, names: [] };
@@ -32,16 +32,16 @@ function asked(name, args) {
   try {
     parsed = parseArgs({ args, options, allowPositionals: true });
   } catch {
-    // Its words are Node's, in English, and differ from one version to the next.
+    // Node's own message is in English only, and differs between versions.
   }
   if (parsed === undefined || parsed.positionals.length > names) {
     const sentence = say('not_understood', { asked: args.join(' ') });
-    throw new CommandError(`${sentence}\n\n${helpOf(name)}`, ASKED_WRONGLY);
+    throw new CommandError(`${sentence}\n\n${helpOf(name)}`, USAGE_ERROR);
   }
   return { values: parsed.values, names: parsed.positionals };
 }
 
-/** What a command is for, and what may be said behind it. */
+/** The help text of a command. */
 function helpOf(name) {
   const form = settingForm('PORT', '4000', 'npm start');
   return say(/** @type {any} */ (`help_${name.replace(':', '_')}`), { form });

@@ -1,12 +1,13 @@
-// Every command of package.json: what may be said behind it. words/help.mjs says what each is for.
+// The arguments of every command of package.json. words/help.mjs has their help texts.
 
 const FLAG = /** @type {const} */ ({ type: 'boolean' });
 const TEXT = /** @type {const} */ ({ type: 'string' });
 
 /**
- * `options` as util.parseArgs takes them. `names`: how many words may follow. `passesOn`: what follows is the business of
- * the program that is run, which knows its own options and says so.
- * @type {Record<string, { options?: Record<string, { type: 'boolean' | 'string', multiple?: boolean }>, names?: number, passesOn?: boolean }>}
+ * `options` as util.parseArgs takes them. `names`: how many positional arguments are allowed. `passesOn`: all arguments
+ * are passed to the program that is run, which checks them itself.
+ * @type {Record<string, { options?: Record<string, { type: 'boolean' | 'string', multiple?: boolean }>, names?: number,
+ * passesOn?: boolean }>}
  */
 export const COMMANDS = {
   start: {},

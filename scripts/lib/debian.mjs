@@ -1,14 +1,14 @@
-// Programs for the tests, installed from Debian's packages where that is done without asking: as root.
+// Installs programs for the tests from Debian's packages, where this process is root.
 import { step } from './progress.mjs';
 import { say } from './words.mjs';
 import { run } from './workspace.mjs';
 
 /**
- * Installs packages of Debian or Ubuntu. The programs are wanted, and not services on their usual ports.
- * @param {string} program as people know it
+ * Installs packages of Debian or Ubuntu, without starting their services (RUNLEVEL=1).
+ * @param {string} program its usual name, for the message
  * @param {readonly string[]} packages
  * @param {() => void} [prepare] is called before the packages are installed
- * @throws CommandError when apt fails; it has said why
+ * @throws CommandError when apt fails; its output is shown
  */
 export function installFromDebian(program, packages, prepare = () => undefined) {
   return step(say('installing_program', { program }), async () => {

@@ -1,10 +1,10 @@
-// The demo's stand-in for WeChat and for the phone. Needs the pinned Node.
+// Starts the demo's simulator of WeChat and of the phone. Needs the pinned Node.
 import { join } from 'node:path';
 import { copyProgramAt, DEMO_PROGRAM } from './mini-program/program-at-address.mjs';
 import { startServer } from './server-program.mjs';
 import { cacheFolder, root } from './workspace.mjs';
 
-// What the API takes for the demo's AppID and secret; they open nothing but the stand-in.
+// The demo's AppID and secret; only the simulator accepts them.
 const APP_ID = 'wxdemo';
 const APP_SECRET = 'demo';
 
@@ -13,7 +13,7 @@ const APP_SECRET = 'demo';
  * @param {{ publicUrl: string, phoneUrl: string | null }} settings
  * @param {string} host
  * @param {number} port
- * @param {{ reload?: boolean }} [how] `reload`: phones that are open load each new build
+ * @param {{ reload?: boolean }} [how] `reload`: open phones load each new build
  * @returns {Promise<{ ended: Promise<never>, renewProgram: () => void }>} `renewProgram` copies the program again
  * @throws CommandError when it ends before it listens
  */

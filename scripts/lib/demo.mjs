@@ -1,10 +1,10 @@
-// What the demo makes for itself, and what `npm start` prints when everything runs.
+// The demo's key for /admin, and what `npm start` prints when everything runs.
 import { randomBytes } from 'node:crypto';
 import { say } from './words.mjs';
 
 /**
- * A key for /admin, new at each start; undefined where the settings have one. In the demo anyone can sign in as anyone, but
- * a page of another site must not read who has.
+ * A key for /admin, new at each start; undefined where the settings have one. In the demo anybody can sign in as
+ * anybody, but pages of other sites must not be able to read the users.
  * @param {Record<string, string | undefined>} environment
  * @returns {string | undefined}
  */
@@ -14,8 +14,8 @@ export function demoKey(environment = process.env) {
 
 /**
  * What is printed when everything runs.
- * @param {{ publicUrl: string, phoneUrl: string | null, key: string | undefined }} facts `phoneUrl` in the demo only; `key`
- *   is the one that was made for /admin
+ * @param {{ publicUrl: string, phoneUrl: string | null, key: string | undefined }} facts `phoneUrl` in the demo only;
+ * `key`   is the one that was made for /admin
  */
 export function banner({ publicUrl, phoneUrl, key }) {
   const lines =

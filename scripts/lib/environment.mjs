@@ -1,4 +1,4 @@
-// What the commands that build and run are told from outside: the environment, and .env below it.
+// Settings of the commands that build and run: from the environment, and from .env.
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import * as util from 'node:util';
@@ -6,8 +6,8 @@ import { say } from './words.mjs';
 import { CommandError, root } from './workspace.mjs';
 
 /**
- * The file with the settings: the one that MAQIAO_ENV_FILE names, else .env; undefined when there is none.
- * @throws CommandError when the one that is named is not there
+ * The file with the settings: MAQIAO_ENV_FILE, else .env; undefined when there is none.
+ * @throws CommandError when MAQIAO_ENV_FILE does not exist
  */
 export function settingsFile() {
   const named = process.env.MAQIAO_ENV_FILE;
@@ -17,20 +17,20 @@ export function settingsFile() {
   return undefined;
 }
 
-/** Reads that file into the environment; what is set there already stays. Needs the pinned Node. @throws CommandError */
+/** Loads that file into the environment, which takes precedence. Needs the pinned Node. @throws CommandError */
 export function readDotenv() {
   const file = settingsFile();
   if (file !== undefined) process.loadEnvFile(file);
 }
 
 /**
- * Checks what the commands themselves read, before anything is installed: the ports, PUBLIC_URL and where .env is. The
- * API's schema, which knows all settings, needs an installed workspace (settings-check.mjs).
- * @throws CommandError with a sentence that names the setting
+ * Checks the settings that the commands themselves read, before anything is installed: the ports, PUBLIC_URL and
+ * MAQIAO_ENV_FILE. The API's schema checks all settings, but needs an installed workspace (settings-check.mjs).
+ * @throws CommandError that names the setting
  */
 export function checkEarly() {
   const file = settingsFile();
-  // Not into our own environment, which the installation inherits. Node reads such files from 20.12 up.
+  // Not loaded into our own environment, which the installation would inherit. `parseEnv` exists from Node 20.12 on.
   const read = file === undefined ? undefined : util.parseEnv?.(readFileSync(file, 'utf8'));
   const environment = { ...read, ...process.env };
   buildSettings(environment);
@@ -52,23 +52,23 @@ function profilePage(environment) {
   throw new CommandError(say('profile_page_wants'));
 }
 
-/** Without an AppID a stand-in plays WeChat. */
+/** Whether this is the demo, in which a simulator takes the place of WeChat. */
 export const isDemo = (environment = process.env) => !environment.WECHAT_APP_ID;
 
-/** Where the API listens: the demo on this machine alone. */
+/** The address that the API listens on; the demo is reachable from this machine only. */
 export const listenHost = () => process.env.HOST || (isDemo() ? '127.0.0.1' : '0.0.0.0');
 
-/** Where `npm run example` serves its site. @throws CommandError when EXAMPLE_PORT is no port */
+/** The port of the site of `npm run example`. @throws CommandError when EXAMPLE_PORT is not a port */
 export const examplePort = (environment = process.env) => portOf('EXAMPLE_PORT', 3100, environment);
 
-/** The origin of that site. @throws CommandError when EXAMPLE_PORT is no port */
+/** The origin of that site. @throws CommandError when EXAMPLE_PORT is not a port */
 export const exampleOrigin = (environment = process.env) => `http://localhost:${examplePort(environment)}`;
 
-/** The stand-in phone's port. @throws CommandError when SIMULATOR_PORT is no port */
+/** The port of the simulated phone. @throws CommandError when SIMULATOR_PORT is not a port */
 export const simulatorPort = (environment = process.env) =>
   portOf('SIMULATOR_PORT', portOf('PORT', 3000, environment) + 1, environment);
 
-/** What the mini program and the servers agree on. @throws CommandError when one of them is none */
+/** The settings that mini program and servers share. @throws CommandError when one is not valid */
 export function buildSettings(environment = process.env) {
   const port = portOf('PORT', 3000, environment);
   const url = environment.PUBLIC_URL || `http://localhost:${port}`;
@@ -81,7 +81,7 @@ export function buildSettings(environment = process.env) {
     publicUrl: origin,
     appId: environment.WECHAT_APP_ID || 'touristappid',
     siteName: environment.SITE_NAME,
-    /** Where the stand-in phone is; null when real phones scan. */
+    /** The address of the simulated phone; null when real phones scan. */
     phoneUrl: isDemo(environment) ? `http://${hostname}:${simulatorPort(environment)}/phone/` : null,
     profilePage: profilePage(environment),
   };

@@ -1,18 +1,18 @@
-// Serves the files of one example site as its owner's web server would.
+// Serves the files of one example site, as a site's own web server would.
 import { readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { cannotListen } from './ports.mjs';
 import { CommandError, root } from './workspace.mjs';
 
-/** The login's address as the examples' sources have it. */
+/** The address of Maqiao in the sources of the examples. */
 const WRITTEN_URL = 'http://localhost:3000';
 const DEMO_PHONE = '/demo-phone.js';
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
 
 /**
- * A few files of text. The login's address in them is put right when PUBLIC_URL is another. In the demo no phone can
- * scan the code, so a link to the stand-in phone is put below it. Resolves when it listens on the loopback address.
+ * Serves text files, and replaces the address of Maqiao in them by PUBLIC_URL. In the demo no phone can scan the code,
+ * so a link to the simulated phone is added below it. Resolves when it listens on the loopback address.
  * @param {string} name of the folder, relative to the root
  * @param {number} port
  * @param {{ publicUrl: string, phoneUrl: string | null }} login `phoneUrl` is null when real phones scan

@@ -1,4 +1,4 @@
-// The websites in examples/: where their pages are, and what has to be built first.
+// The websites in examples/: the folder of their pages, and the targets to build first.
 
 /** @type {Map<string, { folder: string, builds: string[] }>} */
 export const EXAMPLES = new Map([

@@ -1,4 +1,4 @@
-// The languages of integrations/recipes, for the tests that run them.
+// Finds or installs the languages of integrations/recipes, for the tests that run them.
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -8,7 +8,7 @@ import { progress, step } from './progress.mjs';
 import { say } from './words.mjs';
 import { run } from './workspace.mjs';
 
-/** Each with the program that runs or compiles it, the Debian packages it comes in, and what proves that it works. */
+/** Each with the program that runs or compiles it, its Debian packages, and arguments that test whether it works. */
 const LANGUAGES = [
   {
     variable: 'PYTHON_PATH',
@@ -21,14 +21,14 @@ const LANGUAGES = [
   { variable: 'GO_PATH', program: 'go', packages: ['golang-go'], proof: ['version'] },
 ];
 
-/** Debian's own come first: its Python is the one that its python3-jwt is for. */
+/** Debian's own folder comes first: its python3-jwt works with its Python only. */
 const PLACES = ['/usr/bin', '/usr/local/bin', '/opt/homebrew/bin'];
 
 /**
- * The environment variables that name the programs. On Debian as root what is missing is installed; elsewhere its
- * variable is left out, and the tests of its recipes say in their names that they were not run.
+ * The environment variables that name the programs. On Debian as root missing programs are installed; elsewhere their
+ * variables are not set, and the names of the tests of their recipes say that they were not run.
  * @returns {Promise<{ environment: Record<string, string>, missing: string[], aptWorks: boolean }>} `aptWorks` is false
- *   when something was to be installed and the packages could not even be looked up
+ *   when something had to be installed and the package lists could not be read
  */
 export async function ensureLanguages() {
   const wanted = [];
@@ -46,10 +46,10 @@ export async function ensureLanguages() {
   return { environment, missing, aptWorks };
 }
 
-/** @returns whether apt knows its packages; one that it does not have keeps none of the others away */
+/** Installs each language; a missing package does not affect the others. @returns whether apt could read its lists */
 async function install(languages) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const apt = (...args) => run('apt-get', args, { env, quiet: true }).then(() => true, toldAndFalse);
+  const apt = (...args) => run('apt-get', args, { env, quiet: true }).then(() => true, reportFailure);
   if (!(await apt('update', '-qq'))) return false;
   for (const { program, packages } of languages) {
     await step(say('installing_program', { program }), () =>
@@ -59,8 +59,8 @@ async function install(languages) {
   return true;
 }
 
-/** Without them the rest is worth testing all the same. */
-function toldAndFalse(error) {
+/** Prints the failure and goes on: the other tests can still run. */
+function reportFailure(error) {
   progress(error.message);
   return false;
 }

@@ -1,15 +1,15 @@
-// Whether a server of ours may listen somewhere, before anything is built for it.
+// Checks that a port is free before anything is built.
 import { createServer } from 'node:net';
 import { CommandError } from './command-error.mjs';
 import { settingForm } from './setting-form.mjs';
 import { say } from './words.mjs';
 
 /**
- * Listens there for a moment.
+ * Checks a port by listening on it for a moment.
  * @param {string} name of the setting that chooses the port
  * @param {number} port
  * @param {string} host
- * @throws CommandError with a sentence that names the setting
+ * @throws CommandError that names the setting
  */
 export function requireFreePort(name, port, host) {
   return new Promise((resolve, reject) => {
@@ -22,7 +22,7 @@ export function requireFreePort(name, port, host) {
   });
 }
 
-/** A port of loopback that nothing listens on. @returns {Promise<number>} */
+/** A free port on the loopback address. @returns {Promise<number>} */
 export function freePort() {
   return new Promise((resolve, reject) => {
     const probe = createServer();

@@ -1,4 +1,4 @@
-// PostgreSQL's own programs for the tests of backups: pg_dump and pg_restore, and a server of the same version, which
+// Finds PostgreSQL's programs for the tests: pg_dump, pg_restore and psql, and a server of the same version, which
 // tests start and stop on ports of their own.
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ export async function ensurePostgresPrograms() {
   if (found) return found;
   if (existsSync('/etc/debian_version') && process.getuid?.() === 0) {
     await installFromDebian('PostgreSQL', ['postgresql'], () => {
-      // Nor a server at every boot.
+      // The package must not create a server that starts at every boot.
       mkdirSync('/etc/postgresql-common/createcluster.d', { recursive: true });
       writeFileSync('/etc/postgresql-common/createcluster.d/maqiao.conf', 'create_main_cluster = false\n');
     });

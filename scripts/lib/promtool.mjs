@@ -1,4 +1,4 @@
-// Prometheus' own checker, for the test of deploy/observability.
+// Finds or unpacks promtool, Prometheus' own checker, for the test of deploy/observability.
 import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { progress, step } from './progress.mjs';
@@ -6,8 +6,8 @@ import { say } from './words.mjs';
 import { cacheFolder, CommandError, run } from './workspace.mjs';
 
 /**
- * The path of promtool, or undefined when it is not to be had: then the tests say in their names what was not run. On
- * Debian and Ubuntu it is unpacked beside the builds: installing its package would start a server on this machine.
+ * The path of promtool; undefined when it is not available: then the names of the tests say what was not run. On Debian
+ * and Ubuntu it is unpacked into .cache, because installing its package would start a server on this machine.
  */
 export async function ensurePromtool() {
   const found = find();

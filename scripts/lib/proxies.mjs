@@ -1,5 +1,5 @@
-// What stands in front of a server in tests: nginx and Caddy of deploy/ before ours, PgBouncer before PostgreSQL.
-// Programs to be started on ports of their own, never services.
+// Finds or unpacks the proxies of the tests: nginx and Caddy in front of Maqiao, PgBouncer in front of PostgreSQL.
+// Tests start them on ports of their own, never as services.
 import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -8,12 +8,12 @@ import { step } from './progress.mjs';
 import { say } from './words.mjs';
 import { cacheFolder, CommandError, run } from './workspace.mjs';
 
-/** How each tells its version: a program that cannot is not one that runs. */
+/** The argument that prints the version, to test whether the program runs. */
 const VERSION = { nginx: '-v', caddy: 'version', pgbouncer: '--version' };
 
 /**
- * The path of nginx, Caddy or PgBouncer. On Debian and Ubuntu a missing one is unpacked beside the builds and not
- * installed: an installation would start a server on this machine's port 80 or 6432, now and at every boot.
+ * The path of nginx, Caddy or PgBouncer. On Debian and Ubuntu a missing one is unpacked into .cache, because installing
+ * its package would start a server on port 80 or 6432 of this machine, now and at every boot.
  * @param {keyof typeof VERSION} name
  */
 export async function ensureProxy(name) {
@@ -27,7 +27,7 @@ export async function ensureProxy(name) {
   throw new CommandError(say('tests_need', { program: name, package: name, variable: variableOf(name) }));
 }
 
-/** The environment variable that names the program, for the tests and for people. */
+/** The environment variable with the path of the program. */
 const variableOf = (name) => `${name.toUpperCase()}_PATH`;
 
 function find(name) {
@@ -46,7 +46,7 @@ function find(name) {
 
 const folderOf = (name) => join(cacheFolder('programs'), name);
 
-/** Without its maintainer's scripts, nothing on the machine changes, apart from libraries that it cannot run without. */
+/** Unpacks without the package's scripts, so that nothing on the machine changes; missing libraries are installed. */
 async function unpack(name) {
   const root = process.getuid?.() === 0;
   if (root) await run('apt-get', ['update', '-qq'], { quiet: true });
@@ -59,7 +59,7 @@ async function unpack(name) {
   try {
     await works().catch(async (error) => {
       if (!root) throw error;
-      // Distributions name them differently; the package knows.
+      // The names of the libraries differ between distributions: read them from the package.
       const { stdout } = await promisify(execFile)('apt-cache', ['depends', '--important', name]);
       const libraries = [...stdout.matchAll(/Depends: ((?:lib|zlib)\S+)/g)].map(([, library]) => library);
       await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...libraries], {
@@ -69,7 +69,7 @@ async function unpack(name) {
       await works();
     });
   } catch (error) {
-    rmSync(folder, { recursive: true, force: true }); // one that does not run must not be found again
+    rmSync(folder, { recursive: true, force: true }); // so that the broken program is not found next time
     throw error;
   }
 }

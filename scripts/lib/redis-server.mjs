@@ -1,4 +1,4 @@
-// A real Redis for the tests, which start and stop their own.
+// Finds or installs redis-server for the tests, which start and stop their own.
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { installFromDebian } from './debian.mjs';

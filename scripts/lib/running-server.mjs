@@ -1,15 +1,15 @@
-// A Maqiao that runs on this machine already: whether there is one, and what it takes. Needs the pinned Node.
+// Finds a Maqiao that runs on this machine already, and whether it accepts an origin. Needs the pinned Node.
 import { PAGE_SETTINGS_META } from '../../libs/shared/src/page-settings.ts';
 
-const PATIENCE_MS = 5_000;
-/** What the login page is told, as apps/api puts it into the page. */
+const TIMEOUT_MS = 5_000;
+/** The settings that apps/api puts into the login page. */
 const PAGE_SETTINGS = new RegExp(`<meta name="${PAGE_SETTINGS_META}" content="([^"]*)"`);
 
 /**
- * Asks what listens there for its login page.
+ * Requests the login page from a server on this machine.
  * @param {{ host: string, port: number }} where it listens
- * @returns {Promise<{ phoneUrl: string | null } | undefined>} undefined when nothing answers, or something else than
- *   Maqiao; `phoneUrl` is where the demo's phone is, null when real phones scan
+ * @returns {Promise<{ phoneUrl: string | null } | undefined>} undefined when nothing answers, or not Maqiao; `phoneUrl`
+ * is the address of the demo's phone, null when real phones scan
  */
 export async function runningServer(where) {
   const answer = await ask(where, '/');
@@ -19,7 +19,7 @@ export async function runningServer(where) {
   return { phoneUrl: typeof phoneUrl === 'string' ? phoneUrl : null };
 }
 
-/** Whether it lets pages of that origin sign people in: it answers a preflight as browsers send it (CORS). */
+/** Whether it allows pages of that origin to use the login: sends a CORS preflight, as a browser does. */
 export async function takesOrigin(
   /** @type {{ host: string, port: number }} */ where,
   /** @type {string} */ origin,
@@ -30,10 +30,10 @@ export async function takesOrigin(
 }
 
 async function ask({ host, port }, path, init = {}) {
-  // Where a server listens on every address, this machine is one of them.
+  // A server that listens on all addresses is asked through the loopback address.
   const name =
     host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '[::1]' : host.includes(':') ? `[${host}]` : host;
-  return fetch(`http://${name}:${port}${path}`, { ...init, signal: AbortSignal.timeout(PATIENCE_MS) }).catch(
+  return fetch(`http://${name}:${port}${path}`, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) }).catch(
     () => undefined,
   );
 }

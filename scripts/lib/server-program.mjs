@@ -1,4 +1,4 @@
-// Starts a server of ours as a process that says when it listens. Needs the pinned Node.
+// Starts a server of ours as a process that reports when it listens. Needs the pinned Node.
 import { join } from 'node:path';
 import { signalProgram, startProgram } from './children.mjs';
 import { CommandError } from './command-error.mjs';
@@ -6,12 +6,12 @@ import { say } from './words.mjs';
 import { root } from './workspace.mjs';
 
 /**
- * Resolves when the server says that it listens, over its channel; by the end of that it learns that we are gone.
+ * Resolves when the server reports over its IPC channel that it listens. It ends when that channel is closed.
  * @param {string} script relative to the root
- * @param {Record<string, string | undefined>} environment beside ours
+ * @param {Record<string, string | undefined>} environment in addition to ours
  * @returns {Promise<{ ended: Promise<never>, stop: () => Promise<void> }>} `ended` rejects with a CommandError when the
  *   server ends; `stop` ends it, and resolves when it has
- * @throws CommandError when it ends before it listens; it has said why
+ * @throws CommandError when it ends before it listens; it has printed why
  */
 export async function startServer(script, environment) {
   const child = startProgram(process.execPath, [...process.execArgv, join(root, script)], {

@@ -1,7 +1,7 @@
-// How a setting is written before a command, in the shells of this machine.
+// Formats a setting for a single command, in the syntax of this machine's shells.
 
 /**
- * One setting for one command, as it is typed. On Windows in both shells: which one is open cannot be told.
+ * The text to type. On Windows for both shells, as the one in use is not known.
  * @param {string} name
  * @param {string} value without quotes or spaces
  * @param {string} command

@@ -1,13 +1,13 @@
-// The settings of the API, read by its own schema before anything is built for them. Needs the pinned Node.
+// Checks the settings of the API by its own schema, before anything is built. Needs the pinned Node.
 import { CommandError } from './command-error.mjs';
 import { say } from './words.mjs';
 
 /**
  * @param {Record<string, string | undefined>} environment of the server
- * @throws CommandError with the API's own sentences
+ * @throws CommandError with the API's own message
  */
-export async function requireGoodSettings(environment) {
-  // Only now: it imports packages that have to be installed.
+export async function requireValidSettings(environment) {
+  // Imported here, because it needs installed packages.
   const { readSettings, SettingsError } = await import('../../apps/api/src/config/settings.ts');
   try {
     readSettings(environment);

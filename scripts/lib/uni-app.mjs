@@ -13,7 +13,7 @@ const COMPONENT = 'integrations/native-page/maqiao-login';
 export const UNI_APP_SOURCES = [PROJECT, PAGE, COMPONENT];
 export const UNI_APP_OUTPUT = 'e2e/dist/uni-app/app.json';
 
-/** @throws CommandError when the compiler fails or leaves no program behind */
+/** @throws CommandError when the compiler fails or writes no program */
 export async function buildUniApp() {
   const folder = await installIsolated('uni-app', PROJECT, 'Installing the compiler of uni-app (once) …');
   const sources = join(folder, 'src');

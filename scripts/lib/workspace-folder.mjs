@@ -1,19 +1,19 @@
-// Which folders the workspace can be built in. Runs on any Node from 18 up, before anything is installed.
+// Checks whether the workspace can be built in its folder. Runs on any Node from 18 up, before anything is installed.
 
 /**
- * Characters that tools of ours do not take in the path of what they build: `#` and `?` cut it off (Vite: it is part of
- * the ids of modules), `*` is a pattern to esbuild, and `!` separates loaders for webpack, both below Taro; `:` separates
- * the folders of PATH, and `\` ends in none.
+ * Characters in a path that our build tools cannot handle: Vite cuts module ids at `#` and `?`, esbuild (used by Taro)
+ * reads `*` as a pattern, webpack (used by Taro) separates loaders by `!`, PATH separates folders by `:`, and `\` is
+ * not supported anywhere.
  */
 const UNUSABLE = { posix: '#?*!:\\', windows: '#!;' };
-/** Patterns to Jest, which would find next to no tests and call that a success. */
+/** Jest reads these as patterns, finds almost no tests, and reports success. */
 const UNUSABLE_FOR_TESTS = '[]';
 
 /**
- * The characters in the path of a folder for which a build would fail, each once, in their order; empty for a folder that
- * will do. Spaces, `%`, quotes, parentheses and letters of any language are no trouble.
+ * The characters in the path of a folder with which a build would fail, each once, in their order; empty for a usable
+ * folder. Spaces, `%`, quotes, parentheses and letters of any language work.
  * @param {string} folder
- * @param {{ platform?: NodeJS.Platform, tests?: boolean }} [how] `tests`: they are to be run as well
+ * @param {{ platform?: NodeJS.Platform, tests?: boolean }} [how] `tests`: whether tests will run, too
  */
 export function unusableIn(folder, { platform = process.platform, tests = false } = {}) {
   const unusable =

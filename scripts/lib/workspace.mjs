@@ -1,4 +1,4 @@
-// What every command needs first: where things are, an installed workspace, and the pinned Node.
+// The basics of every command: paths, an installed workspace, and the pinned Node.
 // This file and the commands that import it run on any Node from 18 up, before anything is installed.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -18,13 +18,13 @@ const PNPM = 'pnpm@12.21.0';
 
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
-/** The workspace's own runtime; half of today's packages want a newer Node than people have. */
+/** The workspace's own Node: many packages need a newer one than is usually installed. */
 const pinnedNode = join(root, 'node_modules/node/bin', process.platform === 'win32' ? 'node.exe' : 'node');
 
 /**
  * Installs the workspace unless the last installation was made from the same manifests and lockfile.
- * @param {{ tests?: boolean }} [what] `tests`: its tests are to be run, too
- * @throws CommandError in a folder that it cannot be built in, or tested
+ * @param {{ tests?: boolean }} [what] `tests`: whether tests will run, too
+ * @throws CommandError when the folder's path is not usable
  */
 export async function ensureInstalled({ tests = false } = {}) {
   const unusable = unusableIn(root, { tests });
@@ -45,11 +45,11 @@ export async function ensureInstalled({ tests = false } = {}) {
 }
 
 /**
- * Runs the pnpm that this workspace is made for. npx keeps it, and asks the registry only for one it has not yet. The
- * registry that npm is set to counts in every layer: npx reads it by itself; pnpm does not read `npm_config_registry`
- * nor npm's global file; and the pinned Node is fetched by an npm below pnpm.
+ * Runs the pnpm version of this workspace, through npx and its cache. npm's configured registry is passed on, because
+ * pnpm reads neither `npm_config_registry` nor npm's global file, and because pnpm fetches the pinned Node through npm.
  * @param {readonly string[]} args
- * @param {{ cwd?: string, about?: (detail: string) => void }} [options] `about` is told how many packages are there
+ * @param {{ cwd?: string, about?: (detail: string) => void }} [options] `about` is called with the number of installed
+ * packages
  */
 export function runPnpm(args, { cwd = root, about } = {}) {
   const registry = process.env.pnpm_config_registry || registryOfNpm();
@@ -58,7 +58,7 @@ export function runPnpm(args, { cwd = root, about } = {}) {
     cwd,
     quiet: true,
     env: pinnedEnvironment(env),
-    heard: (text) => {
+    onOutput: (text) => {
       // As pnpm's append-only reporter writes it.
       const [, all, added] = [...text.matchAll(/Progress: resolved (\d+).* added (\d+)/g)].at(-1) ?? [];
       if (added !== undefined) about?.(say('packages', { added, all }));
@@ -66,7 +66,7 @@ export function runPnpm(args, { cwd = root, about } = {}) {
   });
 }
 
-/** What npm is set to, wherever that was done; undefined when it is npm's own, or when there is no npm. */
+/** npm's configured registry, from any of its sources; undefined for the default one, or without npm. */
 function registryOfNpm() {
   const ask = (/** @type {string[]} */ args, /** @type {Record<string, string | undefined>} */ env) =>
     spawnSync('npm', ['config', 'get', 'registry', ...args], {
@@ -118,20 +118,22 @@ export function runPinned(script, args = [], options = {}) {
   return run(...pinnedCommand(script, args), options);
 }
 
-/** Runs the rest of a command on the pinned Node. When that fails it has said why, and its status is ours. */
+/**
+ * Runs the rest of a command on the pinned Node. When it fails it has printed why, and its exit status becomes ours.
+ */
 export async function runRest(script, args = []) {
-  await runPinned(script, args, { leash: true }).catch((error) => {
+  await runPinned(script, args, { endsWithUs: true }).catch((error) => {
     if (!(error instanceof CommandError) || error.status === null) throw error;
     process.exitCode = error.status;
   });
 }
 
-/** The pinned Node and what to hand it. @returns {[string, string[]]} */
+/** The pinned Node and its arguments. @returns {[string, string[]]} */
 export function pinnedCommand(script, args = []) {
   return [pinnedNode, [join(root, script), ...args]];
 }
 
-/** The environment in which the pinned Node also runs what its children call `node`. */
+/** An environment in which `node` is the pinned Node, also for child processes. */
 export function pinnedEnvironment(extra = {}) {
   return { ...process.env, PATH: `${dirname(pinnedNode)}${delimiter}${process.env.PATH ?? ''}`, ...extra };
 }
@@ -147,7 +149,7 @@ export function run(command, args, options = {}) {
   return runProgram(command, args, { cwd: root, env: pinnedEnvironment(), ...options });
 }
 
-/** A folder for what builds remember; ignored by git. */
+/** A folder below .cache, which git ignores; created if missing. */
 export function cacheFolder(name) {
   const folder = join(root, '.cache', name);
   mkdirSync(folder, { recursive: true });

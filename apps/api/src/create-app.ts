@@ -42,7 +42,7 @@ export async function createApp(
   settings: Settings,
   { clock = new MachineClock() }: { clock?: Clock } = {},
 ): Promise<NestFastifyApplication> {
-  // The page is known once the app is there, and it cannot be asked for anything before.
+  // The page is known once the app exists, and no call arrives before that.
   const problems: { page?: DrawProblem | undefined } = {};
   const draw: DrawProblem = (error, request) => problems.page?.(error, request);
   const adapter = new FastifyAdapter({
@@ -54,9 +54,10 @@ export async function createApp(
       sendProblem(reply, malformedAddress(), request, draw),
     http: { shouldUpgradeCallback: opensSocket },
     clientErrorHandler: answerUnreadable,
-    // A call that arrives while we stop is still served: Fastify would refuse it, in words that are not ours.
+    // A call that arrives while the server stops is still served. Fastify's default refuses it with an answer of
+    // another form.
     return503OnClosing: false,
-    // Fastify's own default is none: a body that trickles in would hold its connection for ever.
+    // Fastify has no limit by default: a body that arrives byte by byte would hold its connection for ever.
     requestTimeout: 30_000,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   });
@@ -65,7 +66,7 @@ export async function createApp(
   addPostTwins(fastify);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(settings, clock), adapter, {
     bodyParser: false,
-    // A failure to start is told by main.ts, in a sentence; from here on the logger speaks.
+    // main.ts reports a failure to start; from here on the logger is used.
     logger: false,
     abortOnError: false,
   });
@@ -85,9 +86,9 @@ export async function createApp(
   app.useWebSocketAdapter(new SocketAdapter(app, originRule));
   answerCors(fastify, originRule);
   fastify.addHook('onRequest', (request, reply, done) => {
-    // What may be kept says so in its own answer.
+    // An answer that may be cached sets its own header.
     void reply.header('Cache-Control', 'no-store').header('X-Content-Type-Options', 'nosniff');
-    // PostgreSQL holds every character but this one, and no name of ours does.
+    // PostgreSQL cannot store this character in a text.
     if (request.url.includes('%00')) throw malformedAddress();
     // By the route that the router has found: one path can be written in many ways.
     const { callers } = request.routeOptions.config;
@@ -115,7 +116,7 @@ export async function createApp(
   return app;
 }
 
-/** A person has followed a link of another site to an address that no route has: they are told that there is no page. */
+/** A person has followed a link of another site to an address without a route: they get the page for 404. */
 function isLinkToNothing(request: FastifyRequest): boolean {
   return request.is404 && request.method === 'GET' && asksForPage(request);
 }

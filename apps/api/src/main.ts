@@ -8,8 +8,8 @@ import { localize, message } from './platform/operator-messages/messages.ts';
 import { startMessages } from './platform/process/start-messages.ts';
 import { failureCode } from './platform/process/failure-code.ts';
 
-// The server of this process's environment. With settings or a place to listen that are not good the process says so in a
-// sentence and ends, with status 1.
+// The server of this process's environment. When the settings or the address to listen at are wrong, the process says
+// so in a sentence and ends with status 1.
 configureOutgoingConnections();
 try {
   const settings = readSettings(process.env);
@@ -20,23 +20,23 @@ try {
   new Logger('Start').log(
     localize(startMessages.listens, { url: await app.getUrl(), publicUrl: settings.publicUrl }),
   );
-  // A parent that forked us and is gone has no other way to stop us.
+  // A parent that forked this process and has ended cannot stop it in another way.
   process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
-  // A parent that waits for us is told where we listen; a port of 0 is known only now.
+  // Tells a parent process the address; with PORT=0 it is known only now.
   process.send?.({ type: 'listening', url: await app.getUrl() });
   // What V8 has compiled, for the next start, where NODE_COMPILE_CACHE names a folder. Node itself writes it only when
   // a program ends by itself, and a server is ended by a signal.
   flushCompileCache();
 } catch (error) {
-  // Bad settings are the owner's to mend: a sentence, not a stack.
+  // The owner can fix wrong settings: a sentence, not a stack.
   if (!(error instanceof SettingsError)) throw error;
-  // What was opened before the failure would keep the process: Nest closes nothing of a start that ended.
+  // Nest does not close what a failed start has opened, and that would keep the process running.
   process.stderr.write(`${localize(startMessages.cannot_start, { why: error.message })}\n`, () =>
     process.exit(1),
   );
 }
 
-/** Why nothing can listen there, in a sentence; a fault of ours stays as it is. */
+/** Why the server cannot listen, in a sentence; other errors are rethrown. */
 function listenError(error: unknown, { port, host }: Settings): unknown {
   const failure = failureCode(error);
   if (failure === 'EADDRINUSE') return new SettingsError(message(startMessages.port_taken, { port, host }));

@@ -6,7 +6,8 @@ import { AvatarHousekeeping } from '../src/people/avatars/avatar-housekeeping.ts
 import { AvatarStorage, storageAway } from '../src/people/avatars/avatar-storage.ts';
 import { SessionsService } from '../src/sessions/sessions.service.ts';
 import { SceneStore } from '../src/sign-in/scenes/store/scene-store.ts';
-import { afterThisTest, startApi, type ApiUnderTest } from './support/api-under-test.ts';
+import { afterThisTest } from './support/after-this-test.ts';
+import { startApi, type ApiUnderTest } from './support/api-under-test.ts';
 import { useFleets } from './support/fleet.ts';
 import type { ScriptedPhone } from './support/scripted-phone.ts';
 
@@ -40,7 +41,7 @@ async function settled(api: ApiUnderTest, person = 'a') {
   };
 }
 
-/** Opens the page's socket. @returns resolves with what it is told when its session ends */
+/** Opens the page's socket. @returns a promise of the message that ends its session */
 async function ending({ url, settings }: ApiUnderTest, accessToken: string) {
   const socket = io(`${url}/session`, {
     transports: ['websocket'],
@@ -50,9 +51,9 @@ async function ending({ url, settings }: ApiUnderTest, accessToken: string) {
     reconnection: false,
   });
   afterThisTest(() => Promise.resolve(void socket.disconnect()));
-  const told = new Promise((resolve) => socket.on('session_ended', resolve));
+  const sessionEnded = new Promise((resolve) => socket.on('session_ended', resolve));
   await new Promise<void>((resolve) => socket.on('connect', () => resolve()));
-  return { told };
+  return { sessionEnded };
 }
 
 /** How many rows there are in each table that holds people. */
@@ -70,14 +71,14 @@ async function rows(api: ApiUnderTest) {
 
 const NOTHING = { users: 0, identities: 0, sessions: 0, events: 0, removals: 0 };
 
-describe('who deletes their account', () => {
-  test('is gone, all of them: rows, picture, sessions, tokens; the open page is told why', async () => {
+describe('a person who deletes their account', () => {
+  test('is removed completely: rows, picture, sessions, tokens; the open page gets the reason', async () => {
     const api = await startApi();
     const { browser, phone, accessToken, avatarUrl, ended } = await settled(api);
     expect((await fetch(avatarUrl)).status).toBe(200);
     const answer = await deleteMe(api, phone);
     expect([answer.status, answer.body]).toEqual([204, null]);
-    expect(await ended.told).toEqual({ reason: 'account_deleted' });
+    expect(await ended.sessionEnded).toEqual({ reason: 'account_deleted' });
     expect(await rows(api)).toEqual(NOTHING);
     expect((await fetch(avatarUrl)).status).toBe(404);
     expect((await browser.get<{ code: string }>('/api/me', accessToken)).body.code).toBe('session_revoked');
@@ -100,7 +101,7 @@ describe('who deletes their account', () => {
     expect((await deleteMe(api, phone)).body?.code).toBe('invalid_token');
   });
 
-  test('leaves others alone, and comes back as somebody new', async () => {
+  test('does not affect others, and is a new person at the next sign-in', async () => {
     const api = await startApi();
     const leaving = await settled(api, 'a');
     const staying = await settled(api, 'b');
@@ -147,7 +148,7 @@ describe('who deletes their account', () => {
 });
 
 describe('a login on its way when its person deletes their account', () => {
-  test('scanned: the browser is told "rejected", and the confirm finds no one', async () => {
+  test('scanned: the browser gets "rejected", and the confirm fails', async () => {
     const api = await startApi();
     const [browser, phone] = [api.browser(), api.phone()];
     await browser.register();
@@ -163,7 +164,7 @@ describe('a login on its way when its person deletes their account', () => {
     expect(await rows(api)).toEqual(NOTHING);
   });
 
-  test('confirmed and not delivered: no session for nobody', async () => {
+  test('confirmed and not delivered: no session is made', async () => {
     const api = await startApi();
     const [browser, phone] = [api.browser(), api.phone()];
     await browser.register();
@@ -176,7 +177,7 @@ describe('a login on its way when its person deletes their account', () => {
     expect(await rows(api)).toEqual(NOTHING);
   });
 
-  test('the very scan: it ends rejected', async () => {
+  test('during the scan: the scene ends rejected', async () => {
     const api = await startApi();
     const [browser, phone] = [api.browser(), api.phone()];
     await phone.signIn();
@@ -196,7 +197,7 @@ describe('a login on its way when its person deletes their account', () => {
     expect(await rows(api)).toEqual(NOTHING);
   });
 
-  test('the very confirm: it is refused, and nobody is signed in', async () => {
+  test('during the confirm: it is refused, and nobody is signed in', async () => {
     const api = await startApi();
     const [browser, phone] = [api.browser(), api.phone()];
     await browser.register();
@@ -218,7 +219,7 @@ describe('a login on its way when its person deletes their account', () => {
 });
 
 describe('a deletion that is cut short', () => {
-  test('before it was decided: nothing is gone, and a repeat finishes it', async () => {
+  test('before the transaction: nothing is removed, and a repeat finishes it', async () => {
     const api = await startApi();
     const { phone, browser, accessToken, avatarUrl } = await settled(api);
     const before = await rows(api);
@@ -239,7 +240,7 @@ describe('a deletion that is cut short', () => {
     expect(await rows(api)).toEqual(NOTHING);
   });
 
-  test('after it was decided: what is left ends without the one who began it', async () => {
+  test('after the transaction: the rest ends without the instance that began it', async () => {
     const api = await startApi();
     const { browser, phone, accessToken, avatarUrl } = await settled(api);
     const pending = api.browser();
@@ -259,7 +260,7 @@ describe('a deletion that is cut short', () => {
     expect(await rows(api)).toEqual(NOTHING);
   });
 
-  test('by a storage that is away: the account is gone, the picture follows', async () => {
+  test('by a storage that is away: the account is removed, the picture later', async () => {
     const api = await startApi();
     const { phone, avatarUrl } = await settled(api);
     jest.spyOn(api.app.get(AvatarStorage), 'remove').mockRejectedValueOnce(storageAway('test'));
@@ -272,7 +273,7 @@ describe('a deletion that is cut short', () => {
 
 const startFleet = useFleets();
 
-test('many instances: deleted on one, told and refused on the other', async () => {
+test('many instances: deleted on one, notified and refused on the other', async () => {
   const { instances } = await startFleet();
   const [here, there] = instances;
   const { phone, browser, accessToken, ended } = await settled(here);
@@ -283,7 +284,7 @@ test('many instances: deleted on one, told and refused on the other', async () =
   await phone.scan(scanning.scene);
   await watching.status('scanned');
   expect((await deleteMe(there, phone)).status).toBe(204);
-  expect(await ended.told).toEqual({ reason: 'account_deleted' });
+  expect(await ended.sessionEnded).toEqual({ reason: 'account_deleted' });
   await watching.status('rejected');
   expect((await browser.get<{ code: string }>('/api/me', accessToken)).body.code).toBe('session_revoked');
   phone.goTo(here.url);

@@ -5,7 +5,8 @@ import { connect } from 'node:net';
 import sharp from 'sharp';
 import { AvatarStorage, storageAway } from '../src/people/avatars/avatar-storage.ts';
 import { S3_BUCKET, S3_KEYS, startS3 } from './s3.ts';
-import { afterThisTest, startApi, type ApiUnderTest } from './support/api-under-test.ts';
+import { afterThisTest } from './support/after-this-test.ts';
+import { startApi, type ApiUnderTest } from './support/api-under-test.ts';
 
 const MIB = 1024 * 1024;
 const LISTED = 'https://shop.example';
@@ -58,7 +59,7 @@ describe('PATCH /api/me', () => {
     expect(after).toEqual({ ...before, nickname: 'x' });
   });
 
-  test('refuses what is no name, and does not repeat it', async () => {
+  test('refuses an invalid name, and does not repeat it', async () => {
     const { phone } = await startWithPhone();
     for (const body of [{}, undefined, [], { nickname: '' }, { nickname: 'sEcReT\u202E' }, { nickname: 7 }]) {
       const answer = await phone.post<{ code: string }>('/api/me', body, 'PATCH');
@@ -67,7 +68,7 @@ describe('PATCH /api/me', () => {
     }
   });
 
-  test('is the phone’s: not a browser’s, not a stranger’s, and not without end', async () => {
+  test('is allowed for the phone only, not for a browser or a stranger, and is rate limited', async () => {
     const { api, phone } = await startWithPhone();
     const browser = api.browser();
     await browser.register();
@@ -91,7 +92,7 @@ describe('PATCH /api/me', () => {
 });
 
 describe('PUT /api/me/avatar', () => {
-  test('draws the picture anew and serves it to everyone, for ever the same', async () => {
+  test('draws the picture again and serves it to everyone, cacheable for ever', async () => {
     const { phone } = await startWithPhone({ CORS_ORIGINS: LISTED });
     const set = await phone.upload(await png(), 'image/png');
     const { avatarUrl } = me.parse(set.body);
@@ -239,7 +240,7 @@ describe('PUT /api/me/avatar', () => {
     },
   );
 
-  test('whoever is refused hears it after the whole body, also on a connection that ends with it', async () => {
+  test('a refused upload is answered after the whole body, also on a connection that is closed then', async () => {
     const { api, phone } = await startWithPhone();
     const { hostname, port } = new URL(api.url);
     const send = (token: string, bytes: number) =>
@@ -264,7 +265,7 @@ describe('PUT /api/me/avatar', () => {
     }
   });
 
-  test('an upload that breaks off changes nothing, and the server lives on', async () => {
+  test('an upload that breaks off changes nothing, and the server keeps running', async () => {
     const { api, phone } = await startWithPhone();
     const { hostname, port } = new URL(api.url);
     const head = [
@@ -307,7 +308,7 @@ describe('PUT /api/me/avatar', () => {
     ]);
   });
 
-  test('and all of it with the pictures in S3', async () => {
+  test('the same with the pictures in S3', async () => {
     const s3 = await startS3();
     afterThisTest(s3.stop);
     const { phone } = await startWithPhone({
@@ -353,8 +354,8 @@ describe('GET /api/avatars/{name}', () => {
   });
 });
 
-describe('who has scanned', () => {
-  /** Everything that a browser is ever told, by push and by poll, from the code to the cookie. */
+describe('the person who has scanned', () => {
+  /** Everything that is sent to a browser, by push and by poll, from the code to the cookie. */
   async function login(api: ApiUnderTest, phone: ReturnType<ApiUnderTest['phone']>) {
     const [browser, poller] = [api.browser(), api.browser()];
     await browser.register();
@@ -372,7 +373,7 @@ describe('who has scanned', () => {
     return { scanned, confirmed, pushed, pending, again, before };
   }
 
-  test('is one character and no picture before the confirm, whole after it', async () => {
+  test('is shown as one character without a picture before the confirm, completely after it', async () => {
     const { api, phone } = await startWithPhone();
     await phone.post('/api/me', { nickname: '👩🏽‍🚀小明' }, 'PATCH');
     const { avatarUrl } = me.parse((await phone.upload(await png())).body);
@@ -385,7 +386,7 @@ describe('who has scanned', () => {
     expect(JSON.stringify([before, pending, again])).not.toMatch(/小明|avatars/);
   });
 
-  test('without a name or a picture is nobody in particular', async () => {
+  test('without a name or a picture is shown without both', async () => {
     const { api, phone } = await startWithPhone();
     const { scanned, confirmed, pushed } = await login(api, phone);
     const nobody = { nickname: null, avatarUrl: null };

@@ -11,15 +11,15 @@ const seen = (api: ApiUnderTest, ip = HOME) =>
   api.browser({ userAgent: FIREFOX, headers: { 'X-Forwarded-For': ip } });
 const behindProxy = { environment: { TRUST_PROXY: '1', CONFIRM_MODE: 'never' } };
 
-/** What a person's audit says, oldest first, without ids and times. */
-async function trailOf(phone: ScriptedPhone): Promise<Omit<SecurityEvent, 'id' | 'at'>[]> {
+/** A person's audit log, oldest first, without ids and times. */
+async function auditLogOf(phone: ScriptedPhone): Promise<Omit<SecurityEvent, 'id' | 'at'>[]> {
   const answer = await phone.post('/api/security-events?limit=100', undefined, 'GET');
   expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'no-store']);
   const { events } = securityEventPage.parse(answer.body);
-  return events.map(({ id: _id, at: _at, ...told }) => told).reverse();
+  return events.map(({ id: _id, at: _at, ...entry }) => entry).reverse();
 }
 
-/** Waits until so many entries are written: a sign-in is noted beside its delivery. */
+/** Waits until this many entries are written: the entry of a sign-in is written after its delivery. */
 async function untilNoted(api: ApiUnderTest, count: number): Promise<void> {
   const ids = () => api.database().selectFrom('security_events').select('id').execute();
   while ((await ids()).length < count) await new Promise((resolve) => setImmediate(resolve));
@@ -36,12 +36,12 @@ async function signedIn(api: ApiUnderTest, phone = api.phone()) {
   return { browser, phone, accessToken: body.accessToken, sid: id };
 }
 
-describe('what the audit log tells', () => {
+describe('entries of the audit log', () => {
   test('a login: the address is cut until the person has confirmed, and whole from then on', async () => {
     const api = await startApi(behindProxy);
     const { phone, sid } = await signedIn(api);
     const place = { origin: api.url, browser: 'Firefox', os: 'Linux', region: '上海' };
-    expect(await trailOf(phone)).toEqual([
+    expect(await auditLogOf(phone)).toEqual([
       { ...place, kind: 'scanned', ip: '114.80.0.0/16' },
       { ...place, kind: 'confirmed', ip: HOME, sessionId: sid },
       { ...place, kind: 'signed_in', ip: HOME, sessionId: sid },
@@ -57,7 +57,7 @@ describe('what the audit log tells', () => {
     for (let count = 0; count < 2; count += 1) expect((await phone.confirm(browser.scene)).status).toBe(200);
     for (let count = 0; count < 2; count += 1) expect((await browser.poll()).status).toBe(200);
     await untilNoted(api, 3);
-    const kinds = (await trailOf(phone)).map(({ kind }) => kind);
+    const kinds = (await auditLogOf(phone)).map(({ kind }) => kind);
     expect(kinds).toEqual(['scanned', 'confirmed', 'signed_in']);
   });
 
@@ -71,7 +71,7 @@ describe('what the audit log tells', () => {
       if (confirms) await phone.confirm(browser.scene);
       for (let count = 0; count < 2; count += 1) await phone.reject(browser.scene);
     }
-    const audit = await trailOf(phone);
+    const audit = await auditLogOf(phone);
     expect(audit.map(({ kind, ip, sessionId }) => [kind, ip, sessionId !== undefined])).toEqual([
       ['scanned', '114.80.0.0/16', false],
       ['rejected', '114.80.0.0/16', false],
@@ -81,7 +81,7 @@ describe('what the audit log tells', () => {
     ]);
   });
 
-  test('a scene that was taken: to its holder, and to who was refused; nothing of one to the other', async () => {
+  test('a scene that was scanned twice: an entry for both people, with nothing about each other', async () => {
     const api = await startApi(behindProxy);
     const browser = seen(api);
     const [holder, second] = [api.phone('a'), api.phone('b')];
@@ -90,11 +90,11 @@ describe('what the audit log tells', () => {
     for (let count = 0; count < 3; count += 1)
       expect((await second.scan(browser.scene)).body.code).toBe('scene_taken');
     await second.signIn();
-    expect(await trailOf(holder)).toEqual([
+    expect(await auditLogOf(holder)).toEqual([
       expect.objectContaining({ kind: 'scanned' }),
       expect.objectContaining({ kind: 'taken', by: 'other', browser: 'Firefox', ip: '114.80.0.0/16' }),
     ]);
-    expect(await trailOf(second)).toEqual([
+    expect(await auditLogOf(second)).toEqual([
       { kind: 'taken', by: 'you', origin: api.url, browser: null, os: null, region: null, ip: null },
     ]);
   });
@@ -108,14 +108,14 @@ describe('what the audit log tells', () => {
     const { number } = await watching.status('scanned');
     const wrong = number === '10' ? '11' : '10';
     expect((await phone.confirm(browser.scene, { number: wrong })).body.code).toBe('number_mismatch');
-    expect((await trailOf(phone)).map(({ kind }) => kind)).toEqual(['scanned', 'number_mismatch']);
+    expect((await auditLogOf(phone)).map(({ kind }) => kind)).toEqual(['scanned', 'number_mismatch']);
   });
 
   test('a sign-out in the browser', async () => {
     const api = await startApi(behindProxy);
     const { browser, phone, sid } = await signedIn(api);
     for (let count = 0; count < 2; count += 1) await browser.signOut();
-    expect((await trailOf(phone)).slice(3)).toEqual([
+    expect((await auditLogOf(phone)).slice(3)).toEqual([
       expect.objectContaining({
         kind: 'signed_out',
         by: 'browser',
@@ -131,7 +131,7 @@ describe('what the audit log tells', () => {
     const { phone, sid } = await signedIn(api);
     const ended = await phone.post(`/api/sessions/${sid}`, { reason: 'not_me' }, 'DELETE');
     expect(ended.status).toBe(204);
-    expect((await trailOf(phone)).at(-1)).toMatchObject({
+    expect((await auditLogOf(phone)).at(-1)).toMatchObject({
       kind: 'signed_out',
       by: 'phone',
       reason: 'not_me',
@@ -145,7 +145,7 @@ describe('what the audit log tells', () => {
     const odd = await phone.post(`/api/sessions/${sid}`, { reason: 'bored' }, 'DELETE');
     expect([odd.status, odd.body]).toEqual([400, expect.objectContaining({ code: 'invalid_request' })]);
     expect((await phone.post(`/api/sessions/${sid}`, undefined, 'DELETE')).status).toBe(204);
-    expect((await trailOf(phone)).at(-1)).not.toHaveProperty('reason');
+    expect((await auditLogOf(phone)).at(-1)).not.toHaveProperty('reason');
   });
 
   test('a sign-out of everything: one entry for each browser', async () => {
@@ -155,7 +155,7 @@ describe('what the audit log tells', () => {
     await untilNoted(api, 6);
     const loginCode = api.simulator.loginCode('a');
     expect((await phone.post('/api/sessions', { loginCode }, 'DELETE')).status).toBe(204);
-    const ends = (await trailOf(phone)).slice(6);
+    const ends = (await auditLogOf(phone)).slice(6);
     expect(ends.map(({ kind, by }) => [kind, by])).toEqual([
       ['signed_out', 'all'],
       ['signed_out', 'all'],
@@ -164,7 +164,7 @@ describe('what the audit log tells', () => {
     expect(ends.map(({ sessionId }) => sessionId)).toContain(sid);
   });
 
-  test('a browser that signs in anew has left its old session', async () => {
+  test('a browser that signs in again ends its old session', async () => {
     const api = await startApi(behindProxy);
     const { browser, phone, sid } = await signedIn(api);
     const again = seen(api);
@@ -174,12 +174,12 @@ describe('what the audit log tells', () => {
     await phone.confirm(again.scene);
     expect((await again.claim()).status).toBe(200);
     await untilNoted(api, 7);
-    expect(await trailOf(phone)).toContainEqual(
+    expect(await auditLogOf(phone)).toContainEqual(
       expect.objectContaining({ kind: 'signed_out', by: 'browser', sessionId: sid }),
     );
   });
 
-  test('an old cookie that came again', async () => {
+  test('an old cookie that was used again', async () => {
     const api = await startApi(behindProxy);
     const { browser, phone, sid } = await signedIn(api);
     const old = browser.cookie;
@@ -187,7 +187,7 @@ describe('what the audit log tells', () => {
     await browser.refresh();
     browser.cookie = old;
     expect((await browser.refresh()).body.code).toBe('session_revoked');
-    expect((await trailOf(phone)).slice(3)).toEqual([
+    expect((await auditLogOf(phone)).slice(3)).toEqual([
       expect.objectContaining({ kind: 'refresh_reused', sessionId: sid }),
     ]);
   });
@@ -203,10 +203,10 @@ describe('who may read it', () => {
     expect(none.status).toBe(401);
     const other = api.phone('b');
     await other.signIn();
-    expect(await trailOf(other)).toEqual([]);
+    expect(await auditLogOf(other)).toEqual([]);
   });
 
-  test('another’s entry as a place to go on from shows nothing of theirs', async () => {
+  test('a cursor of another person’s entry shows nothing of theirs', async () => {
     const api = await startApi(behindProxy);
     const { phone } = await signedIn(api);
     const { body } = await phone.post<{ events: SecurityEvent[] }>('/api/security-events', undefined, 'GET');
@@ -244,16 +244,16 @@ describe('who may read it', () => {
     const api = await startApi();
     const phone = api.phone();
     await phone.signIn();
-    for (let count = 0; count < 60; count += 1) await trailOf(phone);
+    for (let count = 0; count < 60; count += 1) await auditLogOf(phone);
     const answer = await phone.post<{ code: string }>('/api/security-events', undefined, 'GET');
     expect([answer.status, answer.body.code]).toEqual([429, 'rate_limited']);
   });
 });
 
-test('the audit log goes back 90 days, by a clock that moves on', async () => {
+test('the audit log goes back 90 days', async () => {
   const api = await startApi(behindProxy);
   const { phone } = await signedIn(api);
   api.clock.advance(90 * 86_400_000 + 1);
   await phone.signIn();
-  expect(await trailOf(phone)).toEqual([]);
+  expect(await auditLogOf(phone)).toEqual([]);
 });

@@ -25,7 +25,7 @@ import {
   FACE,
   FACE_BYTES,
   folderIn,
-  listAnew,
+  rewriteManifest,
   putFace,
   run,
   SECRET,
@@ -33,7 +33,7 @@ import {
 } from './support/backup-commands.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
-// A backup lies on other machines, where others may write. What they can make of it must not become an installation.
+// A backup is stored on other machines, where others may write. A changed backup must not be restored.
 
 jest.setTimeout(120_000);
 
@@ -52,7 +52,7 @@ const DIALECTS = [
 const OTHER_NAME = `${'x'.repeat(22)}.jpg`;
 type Backup = Awaited<ReturnType<typeof backedUp>>;
 
-/** Whose which openid is, in an order that does not change. */
+/** The openids and their users, sorted. */
 const openidsOf = (api: ApiUnderTest) =>
   api
     .database()
@@ -108,7 +108,7 @@ async function backedUp(database: string, url: (home: string) => Promise<string>
 const CHANGES: [string, RegExp, (backup: Backup) => void][] = [
   [
     'openids were swapped in the database',
-    /is broken: database\.(sqlite|dump)/,
+    /is damaged: database\.(sqlite|dump)/,
     (b) => copyFileSync(b.swappedDatabase, join(b.folder, b.database)),
   ],
   [
@@ -116,7 +116,7 @@ const CHANGES: [string, RegExp, (backup: Backup) => void][] = [
     /list of the backup was changed/,
     (b) => {
       copyFileSync(b.swappedDatabase, join(b.folder, b.database));
-      listAnew(b.folder);
+      rewriteManifest(b.folder);
     },
   ],
   [
@@ -124,36 +124,36 @@ const CHANGES: [string, RegExp, (backup: Backup) => void][] = [
     /carries no mac/,
     (b) => {
       copyFileSync(b.swappedDatabase, join(b.folder, b.database));
-      listAnew(b.folder);
+      rewriteManifest(b.folder);
       change(b, (manifest) => delete manifest.mac);
     },
   ],
-  ['the database is cut', /is broken: database/, (b) => truncateSync(join(b.folder, b.database), 5000)],
-  ['the database is gone', /is broken: database/, (b) => rmSync(join(b.folder, b.database))],
-  ['a picture is gone', /is broken: avatars/, (b) => rmSync(join(b.folder, 'avatars', FACE))],
+  ['the database is cut', /is damaged: database/, (b) => truncateSync(join(b.folder, b.database), 5000)],
+  ['the database is gone', /is damaged: database/, (b) => rmSync(join(b.folder, b.database))],
+  ['a picture is gone', /is damaged: avatars/, (b) => rmSync(join(b.folder, 'avatars', FACE))],
   [
     'a picture is another one',
-    /is broken: avatars/,
+    /is damaged: avatars/,
     (b) => writeFileSync(join(b.folder, 'avatars', FACE), 'xxxxxxxxxx'),
   ],
   [
     'a picture is a link to the secret',
-    /is broken: avatars/,
+    /is damaged: avatars/,
     (b) => replaceFace(b, (path) => symlinkSync(b.secretFile, path)),
   ],
   [
     'a picture is the secret by another name',
-    /is broken: avatars/,
+    /is damaged: avatars/,
     (b) => replaceFace(b, (path) => linkSync(b.secretFile, path)),
   ],
   [
     'a picture is a pipe',
-    /is broken: avatars/,
+    /is damaged: avatars/,
     (b) => replaceFace(b, (path) => void execFileSync('mkfifo', [path])),
   ],
   [
     'the folder of pictures is a link, to the same pictures',
-    /is broken: avatars/,
+    /is damaged: avatars/,
     (b) => {
       renameSync(join(b.folder, 'avatars'), join(b.home, 'elsewhere'));
       symlinkSync(join(b.home, 'elsewhere'), join(b.folder, 'avatars'));
@@ -188,7 +188,7 @@ const CHANGES: [string, RegExp, (backup: Backup) => void][] = [
   ],
   [
     'the list is a link',
-    /is no backup/,
+    /is not a backup/,
     (b) => {
       renameSync(join(b.folder, 'manifest.json'), join(b.home, 'list.json'));
       symlinkSync(join(b.home, 'list.json'), join(b.folder, 'manifest.json'));
@@ -212,7 +212,7 @@ function replaceFace({ folder }: Backup, put: (path: string) => void): void {
 describe.each(DIALECTS)(
   'issue 12, number 5: a backup of %s that somebody has changed',
   (_name, database, url) => {
-    test('is refused, whatever it is, and what was there stays', async () => {
+    test('is refused, and the existing data stays', async () => {
       const backup = await backedUp(database, url);
       const whole = join(backup.home, 'whole');
       const plan = {
@@ -242,7 +242,7 @@ describe.each(DIALECTS)(
       expect(now).not.toEqual(backup.people);
     });
 
-    test('with things put into its folder: they stay there, and are named', async () => {
+    test('with additional files in its folder: they are not restored, and are named', async () => {
       const backup = await backedUp(database, url);
       symlinkSync(backup.secretFile, join(backup.folder, 'avatars', OTHER_NAME));
       writeFileSync(join(backup.folder, 'avatars/.DS_Store'), 'left by a system');
@@ -258,16 +258,19 @@ describe.each(DIALECTS)(
       expect((await fetch(`${again.url}/api/avatars/${OTHER_NAME}`)).status).toBe(404);
     });
 
-    test('an older one, without a mac: restored when that is said, which tells what it trusts', async () => {
+    test('an older one without a mac: restored with the option for it, which says what is not checked', async () => {
       const backup = await backedUp(database, url);
       change(backup, (manifest) => delete manifest.mac);
       expect((await backup.restore()).err).toMatch(/carries no mac.*--without-mac/);
       const { code, out } = await backup.restore('--without-mac');
-      expect([code, out]).toEqual([0, expect.stringMatching(/Nothing has proven .* who everybody is/)]);
+      expect([code, out]).toEqual([
+        0,
+        expect.stringMatching(/Nothing has proven .* account belongs to whom/),
+      ]);
       expect((await backup.peopleNow()).now).toEqual(backup.people);
     });
 
-    test('one whose mac is wrong is not taken even so', async () => {
+    test('one with a wrong mac is refused even with that option', async () => {
       const backup = await backedUp(database, url);
       change(backup, (manifest) => (manifest.mac = 'A'.repeat(43)));
       for (const option of ['--without-mac', '--without-secret']) {
@@ -296,8 +299,8 @@ describe.each(DIALECTS)(
   },
 );
 
-describe('issue 12, number 5: what stands in the folder of pictures and is none', () => {
-  test('is in no backup, and is served to nobody', async () => {
+describe('issue 12, number 5: files in the folder of pictures that are no pictures', () => {
+  test('are not backed up, and not served', async () => {
     const home = temporaryFolder('tampering');
     const file = join(home, 'maqiao.db');
     const environment = {
@@ -317,7 +320,7 @@ describe('issue 12, number 5: what stands in the folder of pictures and is none'
 
     const made = await run('backup', commandEnvironment(api, environment));
     expect([made.code, made.err]).toEqual([0, '']);
-    expect(made.out).toContain(`no pictures of ours: 4 in ${join(home, 'avatars')}`);
+    expect(made.out).toContain(`4 entries of ${join(home, 'avatars')} are not avatars`);
     expect(readdirSync(join(folderIn(made), 'avatars'))).toEqual([FACE]);
     const secret = readFileSync(`${file}.secret`, 'utf8').trim();
     for (const entry of readdirSync(folderIn(made), { recursive: true, encoding: 'utf8' })) {

@@ -21,7 +21,7 @@ import {
   FACE,
   FACE_BYTES,
   folderIn,
-  listAnew,
+  rewriteManifest,
   putFace,
   run,
   SECRET,
@@ -78,7 +78,7 @@ describe('SQLite', () => {
     expect((await returning.refresh()).status).toBe(200);
   });
 
-  test('what is there is not replaced unasked, nor under a running server; then it is kept beside', async () => {
+  test('existing data is not replaced without --replace, nor under a running server; then it is kept beside', async () => {
     const { home, environment } = installation();
     const api = await startApi({ environment });
     const command = commandEnvironment(api, environment);
@@ -94,7 +94,7 @@ describe('SQLite', () => {
     expect(readdirSync(home).filter((name) => name.includes('.before-'))).toHaveLength(1);
   });
 
-  test('without the secret nothing is restored, unless that is wished: then people keep their ids', async () => {
+  test('without the secret nothing is restored, except with the option for it: then people keep their ids', async () => {
     const { file, environment } = installation();
     const api = await startApi({ environment });
     const command = commandEnvironment(api, environment);
@@ -136,14 +136,17 @@ describe('SQLite', () => {
     const text = readFileSync(manifest, 'utf8');
     writeFileSync(manifest, text.replace('"0001-first-tables"', '"0001-first-tables", "9999-of-tomorrow"'));
     expect(await refused()).toMatch(/list of the backup was changed/);
-    listAnew(folder, new MaqiaoSecret(Buffer.from(readFileSync(`${file}.secret`, 'utf8'), 'base64url')));
+    rewriteManifest(
+      folder,
+      new MaqiaoSecret(Buffer.from(readFileSync(`${file}.secret`, 'utf8'), 'base64url')),
+    );
     expect(await refused()).toMatch(/newer Maqiao .*9999-of-tomorrow/);
     writeFileSync(manifest, text.replace('database.sqlite', '../maqiao.db.secret'));
-    expect(await refused()).toMatch(/is no backup/);
+    expect(await refused()).toMatch(/is not a backup/);
     writeFileSync(manifest, text);
     chmodSync(join(folder, 'database.sqlite'), 0o600);
     writeFileSync(join(folder, 'database.sqlite'), 'x', { flag: 'a' });
-    expect(await refused()).toMatch(/broken: database\.sqlite/);
+    expect(await refused()).toMatch(/damaged: database\.sqlite/);
   });
 
   test('--keep removes the oldest, --secret-to copies the secret to somewhere else only', async () => {
@@ -162,11 +165,13 @@ describe('SQLite', () => {
     );
     expect(readFileSync(copy, 'utf8')).toBe(readFileSync(`${file}.secret`, 'utf8'));
     expect(statSync(copy).mode & 0o777).toBe(0o600);
-    expect((await run('backup', command, '--secret-to', join(backups, 's'))).err).toMatch(/must be apart/);
+    expect((await run('backup', command, '--secret-to', join(backups, 's'))).err).toMatch(
+      /must not be in the folder/,
+    );
     expect((await run('backup', command, '--secret-to', copy)).err).toMatch(/EEXIST/);
   });
 
-  test('two of one second: the first stays whole, and what killed ones left is removed after a day', async () => {
+  test('two in one second: the first stays complete, and remains of killed ones are removed after a day', async () => {
     const { home, environment } = installation();
     const { settings } = await startApi({ environment });
     const into = join(home, 'backups');

@@ -3,7 +3,8 @@ import { siteInfo } from '@maqiao/shared/schemas';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterThisTest, startApi } from './support/api-under-test.ts';
+import { afterThisTest } from './support/after-this-test.ts';
+import { startApi } from './support/api-under-test.ts';
 
 const SHOP = 'https://shop.example';
 const PLAIN = 'https://plain.example';
@@ -17,7 +18,7 @@ function logoFile(): string {
 }
 
 describe('issue 13, number 10: brand', () => {
-  test('elements and phones are told name, logo and colour of the site that asks', async () => {
+  test('elements and phones get name, logo and colour of the site that asks', async () => {
     const environment = {
       SITE_NAME: '山前',
       SITE_COLOR: '#2563EB',
@@ -60,19 +61,19 @@ describe('issue 13, number 10: brand', () => {
     expect([other.status, other.headers.get('cache-control')]).toEqual([200, 'no-cache']);
   });
 
-  test('without either there is neither', async () => {
+  test('without settings there is no logo and no colour', async () => {
     const api = await startApi();
     const site = await (await fetch(`${api.url}/api/site`)).json();
     expect(site).toEqual({ name: new URL(api.url).host, logoUrl: null, color: null });
     expect((await fetch(`${api.url}/api/site/logo`)).status).toBe(404);
   });
 
-  test('a logo that is none stops the start with a sentence', async () => {
+  test('an invalid logo stops the start with a sentence', async () => {
     const start = startApi({ environment: { SITE_LOGO: '/nowhere/logo.png' } });
     await expect(start).rejects.toThrow('SITE_LOGO names a file that is not there: /nowhere/logo.png.');
   });
 
-  test('the phone is told the name that CORS_ORIGINS gives a site', async () => {
+  test('the phone gets the name that CORS_ORIGINS gives a site', async () => {
     const api = await startApi({ environment: { CORS_ORIGINS: `${SHOP}=角落书店` } });
     const shop = api.browser({ origin: SHOP });
     await shop.register();

@@ -1,19 +1,17 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { builtProgram, madeUpSecret, until } from '@maqiao/test-servers';
-import { startSimulator, type Simulator } from '@maqiao/wechat-simulator';
 import { decodeJwt } from 'jose';
-import { execFile, fork, type ChildProcess } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { ClockWatch } from '../src/platform/clock/clock-watch.ts';
 import { Database } from '../src/platform/database/database.ts';
 import { SessionEndings } from '../src/sessions/session-endings.ts';
 import { Lease } from '../src/webhooks/lease.ts';
+import { afterThisTest } from './support/after-this-test.ts';
 import { startApi, type ApiUnderTest } from './support/api-under-test.ts';
 import { ScriptedBrowser } from './support/scripted-browser.ts';
 import { ScriptedPhone } from './support/scripted-phone.ts';
+import { serverSurroundings, SERVER_ORIGIN, ServerProcess } from './support/server-process.ts';
 import { TestClock } from './support/test-clock.ts';
 import { WEBHOOK_SECRET, WebhookReceiver } from './support/webhook-receiver.ts';
 
@@ -21,11 +19,6 @@ const HOUR = 3_600_000;
 const STEP_CLOCK = new URL('fixtures/step-clock.mjs', import.meta.url).href;
 /** What may pass between two readings of a test. */
 const SOON_MS = 60_000;
-
-const cleaning: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const clean of cleaning.splice(0).reverse()) await clean();
-});
 
 function expectNow(time: number | string | undefined, clock: { now(): number }): void {
   expect(Math.abs(Number(new Date(time ?? NaN)) - clock.now())).toBeLessThan(SOON_MS);
@@ -53,7 +46,7 @@ describe('issue 12, number 10: the clock is set while people sign in', () => {
       expect((await browser.refresh()).status).toBe(200);
     });
 
-    test('nobody has less time to scan, and nobody more', async () => {
+    test('the time to scan does not change', async () => {
       const api = await startApi();
       const browsers = [api.browser(), api.browser()] as const;
       for (const browser of browsers) expect((await browser.register()).status).toBe(201);
@@ -65,7 +58,7 @@ describe('issue 12, number 10: the clock is set while people sign in', () => {
       expect((await api.phone().scan(browsers[1].scene)).body.code).toBe('scene_expired');
     });
 
-    test('new names are taken by the new time, and a browser of the old one is told it', async () => {
+    test('new names are checked by the new time, and a browser with the old time gets it', async () => {
       const api = await startApi();
       const late = api.browser();
       api.clock.set(by);
@@ -78,9 +71,9 @@ describe('issue 12, number 10: the clock is set while people sign in', () => {
     });
   });
 
-  test('what waits to be delivered does not wait until the clock is as late again', async () => {
+  test('waiting webhooks do not wait until the clock has caught up', async () => {
     const backend = await WebhookReceiver.start();
-    cleaning.push(() => backend.close());
+    afterThisTest(() => backend.close());
     const api = await startApi({ environment: { WEBHOOK_URL: backend.url, WEBHOOK_SECRET } });
     const waiting = () => api.database().selectFrom('webhook_outbox').selectAll().execute();
     api.clock.set(HOUR);
@@ -93,12 +86,12 @@ describe('issue 12, number 10: the clock is set while people sign in', () => {
     expectNow(Number(backend.received.at(-1)?.headers['webhook-timestamp']) * 1000, api.clock);
   });
 
-  test('a block is told to open pages, also right after the clock was set back', async () => {
+  test('a block reaches open pages, also right after the clock was set back', async () => {
     const adminKey = madeUpSecret('admin');
     const api = await startApi({ environment: { ADMIN_KEY: adminKey } });
     await signIn(api);
     const ended: string[] = [];
-    cleaning.push(api.app.get(SessionEndings).subscribe((_sid, reason) => void ended.push(reason)));
+    afterThisTest(api.app.get(SessionEndings).subscribe((_sid, reason) => void ended.push(reason)));
     api.clock.set(-HOUR);
     const { id } = await api.database().selectFrom('users').select('id').executeTakeFirstOrThrow();
     const blocked = await fetch(`${api.url}/api/users/${id}`, {
@@ -110,7 +103,7 @@ describe('issue 12, number 10: the clock is set while people sign in', () => {
     await until(() => ended.includes('blocked'), 'pages to be told');
   });
 
-  test('the right to deliver does not stay with the dead when the database’s clock is set back', async () => {
+  test('an instance that died does not keep the lease when the database’s clock is set back', async () => {
     const api = await startApi();
     const lease = new Lease(api.app.get(Database), 'a-test', 60_000, api.clock);
     const held_until = Date.now() + HOUR;
@@ -125,7 +118,7 @@ describe('issue 12, number 10: the clock is set while people sign in', () => {
     expect(lease.lasts(0)).toBe(false);
   });
 
-  test('whoever waits is told of the end of their code when the machine has slept past it', async () => {
+  test('a waiting browser gets the end of its code when the machine has slept past it', async () => {
     const api = await startApi();
     const browser = api.browser();
     await browser.register();
@@ -146,60 +139,34 @@ async function signIn(api: ApiUnderTest): Promise<void> {
 }
 
 describe('issue 12, number 10: processes whose machine’s clock is set', () => {
-  /** A server as it runs, on a machine whose clock is that far from ours. */
-  async function start(
-    environment: Record<string, string>,
-    by = 0,
-  ): Promise<{ url: string; child: ChildProcess }> {
-    const child = fork(builtProgram('main'), {
-      env: { ...environment, STEP_CLOCK_BY: String(by) },
-      execArgv: ['--import', STEP_CLOCK],
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    });
-    const ended = once(child, 'exit');
-    cleaning.push(() => (child.kill('SIGKILL'), ended));
-    const [{ url }] = (await Promise.race([once(child, 'message'), ended])) as [{ url: string }];
-    return { url, child };
-  }
-
-  async function surroundings(): Promise<{ wechat: Simulator; environment: Record<string, string> }> {
-    const folder = mkdtempSync(join(tmpdir(), 'maqiao-clock-'));
-    cleaning.push(() => rmSync(folder, { recursive: true, force: true }));
-    const wechat = await startSimulator();
-    cleaning.push(() => wechat.close());
-    const environment = {
-      PORT: '0',
-      HOST: '127.0.0.1',
-      PUBLIC_URL: 'http://127.0.0.1:3000',
-      WECHAT_APP_ID: wechat.appId,
-      WECHAT_APP_SECRET: wechat.appSecret,
-      WECHAT_API_BASE_URL: wechat.url,
-      DATABASE_URL: `sqlite:${join(folder, 'maqiao.db')}`,
-      LOG_LEVEL: 'silent',
-    };
-    return { wechat, environment };
-  }
+  /** A server on a machine whose clock is that far from ours. */
+  const startServer = (environment: Record<string, string>, by = 0): ServerProcess =>
+    new ServerProcess(
+      { ...environment, LOG_LEVEL: 'silent', STEP_CLOCK_BY: String(by) },
+      { execArgv: ['--import', STEP_CLOCK] },
+    );
 
   test.each([HOUR, -HOUR])(
-    'by %i ms: a token of one that ran is good at one that begins',
+    'by %i ms: a token of a running server is accepted by one that starts afterwards',
     async (by) => {
-      const { wechat, environment } = await surroundings();
-      const ran = await start(environment);
-      ran.child.send({ setClockBy: by });
-      await once(ran.child, 'message');
-      const begins = await start(environment, by);
+      const { simulator, environment } = await serverSurroundings();
+      const first = startServer(environment);
+      const firstUrl = await first.listening();
+      first.child.send({ setClockBy: by });
+      await once(first.child, 'message');
+      const secondUrl = await startServer(environment, by).listening();
 
       const clock = new TestClock();
       clock.set(by);
-      const browser = new ScriptedBrowser(ran.url, clock, { origin: environment.PUBLIC_URL ?? '' });
-      cleaning.push(() => browser.leave());
-      const phone = new ScriptedPhone(ran.url, wechat, 'a');
+      const browser = new ScriptedBrowser(firstUrl, clock, { origin: SERVER_ORIGIN });
+      afterThisTest(() => browser.leave());
+      const phone = new ScriptedPhone(firstUrl, simulator, 'a');
       expect((await browser.register()).status).toBe(201);
       expect((await phone.scan(browser.scene)).status).toBe(200);
       expect((await phone.confirm(browser.scene)).status).toBe(200);
       const { accessToken } = (await browser.claim()).body;
       expectNow((decodeJwt(accessToken).iat ?? 0) * 1000, clock);
-      for (const url of [ran.url, begins.url]) {
+      for (const url of [firstUrl, secondUrl]) {
         browser.goTo(url);
         expect((await browser.get('/api/me', accessToken)).status).toBe(200);
       }
@@ -214,8 +181,8 @@ describe('issue 12, number 10: processes whose machine’s clock is set', () => 
   ])(
     'the doctor of a server whose clock is %i ms away says %s',
     async (by, code) => {
-      const { environment } = await surroundings();
-      const { url } = await start(environment, by);
+      const { environment } = await serverSurroundings();
+      const url = await startServer(environment, by).listening();
       const report = await new Promise<string>((resolve) => {
         const settings = { ...environment, PUBLIC_URL: url };
         execFile(process.execPath, [builtProgram('doctor'), '--json'], { env: settings }, (_, out) =>

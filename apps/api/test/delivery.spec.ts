@@ -159,7 +159,7 @@ describe('a login can be taken back', () => {
     expect((await api.sessions()).filter((session) => session.revoked_reason === null)).toEqual([]);
   });
 
-  test('rejected on the phone after the delivery: the session dies, its cookie and its token with it', async () => {
+  test('rejected on the phone after the delivery: session, cookie and token become invalid', async () => {
     const api = await startApi();
     const [browser, phone] = await confirmed(api);
     const { body: login } = await browser.claim();
@@ -204,7 +204,7 @@ describe('a login can be taken back', () => {
   });
 });
 
-describe('who has not the verifier has nothing', () => {
+describe('without the verifier there is no access', () => {
   test('a wrong verifier, or the scene alone', async () => {
     const api = await startApi();
     const [browser, phone] = await confirmed(api);
@@ -235,7 +235,7 @@ describe('who has not the verifier has nothing', () => {
     expect(api.simulator.calls('jscode2session')).toEqual([]);
   });
 
-  test('the newest socket of a verifier replaces the older, which is told', async () => {
+  test('the newest socket of a verifier replaces the older, which gets `replaced`', async () => {
     const api = await startApi();
     const [browser, phone] = [api.browser(), api.phone()];
     await browser.register();

@@ -14,7 +14,7 @@ export interface DatabaseHarness {
   open: (url?: string) => Promise<Database>;
 }
 
-/** Runs one suite against SQLite files and against a real PostgreSQL: whatever holds, holds in both. */
+/** Runs one suite against SQLite files and against a real PostgreSQL. */
 export function describeEachDatabase(title: string, suite: (harness: DatabaseHarness) => void): void {
   describe(`${title}, SQLite`, () => {
     let folder: string;

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { startApi } from './support/api-under-test.ts';
 
-test('a scene that expires is told once, and its browser is left in peace', async () => {
+test('a scene that expires is sent once, and nothing more after it', async () => {
   const api = await startApi({ change: { lifetimes: { pending: 200, scanned: 120_000, delivery: 60_000 } } });
   const browser = api.browser();
   await browser.register();

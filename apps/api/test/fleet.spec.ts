@@ -4,7 +4,8 @@ import { until } from '@maqiao/test-servers';
 import { io, type Socket } from 'socket.io-client';
 import type { DefaultEventsMap } from 'socket.io';
 import { useFleets } from './support/fleet.ts';
-import { afterThisTest, type ApiUnderTest } from './support/api-under-test.ts';
+import { afterThisTest } from './support/after-this-test.ts';
+import { type ApiUnderTest } from './support/api-under-test.ts';
 import type { ScriptedBrowser } from './support/scripted-browser.ts';
 import type { ScriptedPhone } from './support/scripted-phone.ts';
 
@@ -79,7 +80,7 @@ test('a browser that comes back to another instance takes its scene there', asyn
   browser.goTo(there.url);
   const arrived = browser.watch();
   await arrived.status('scanned');
-  await left.until(() => left.closed, 'the former instance to let go');
+  await left.until(() => left.closed, 'the previous instance to close the socket');
   expect(left.closed).toBe('replaced');
   await phone.confirm(browser.scene);
   await arrived.login();
@@ -122,7 +123,7 @@ test('the end of a session reaches its browser on any instance', async () => {
   expect(await ended).toEqual({ reason: 'revoked' });
 });
 
-test('an end that no message told is noticed when Redis is back', async () => {
+test('an ending whose message was lost is noticed when Redis is back', async () => {
   const { instances, redis } = await startFleet();
   const [here, there] = instances;
   const accessToken = await signIn(here.browser(), there.phone());
@@ -162,13 +163,13 @@ test('a Redis that is away: errors at once, /readyz says which store, and all is
   }
   expect(await browser.watch().refused()).toEqual({ code: 'unavailable' });
 
-  await redis.start(); // without its data: the scenes are gone, and their browsers are told to begin again
+  await redis.start(); // without its data: the scenes are gone, and their browsers have to begin again
   expect(await socket.until(() => socket.closed, 'the news that the scene is gone')).toBe('scene_expired');
   await until(async () => (await ready(here)) === 200, '/readyz to say 200');
   await signIn(here.browser(), here.phone());
 });
 
-test('what was decided while notifications could not arrive is read again', async () => {
+test('changes are read again after notifications were lost', async () => {
   const { instances, redis } = await startFleet();
   const [here, there] = instances;
   const [browser, phone] = [here.browser(), there.phone()];

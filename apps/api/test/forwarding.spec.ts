@@ -21,7 +21,7 @@ async function behind(environment: Record<string, string>) {
   return { api, warnings };
 }
 
-/** One login as far as the scan, whose calls bring these headers; what the phone is told of who asks. */
+/** One login until the scan, whose calls have these headers. @returns the request as the phone shows it */
 async function scanned(api: ApiUnderTest, browserHeaders: Headers, phoneHeaders = browserHeaders) {
   const [browser, phone] = [api.browser({ headers: browserHeaders }), api.phone()];
   expect((await browser.register()).status).toBe(201);
@@ -80,7 +80,7 @@ describe('issue 12, number 3: nearness behind proxies that are not as TRUST_PROX
     }
   });
 
-  test('the address of a proxy is nobody’s place: neither on the phone, nor in the list, nor in the audit log', async () => {
+  test('the region of a proxy’s address is not shown: neither on the phone, nor in the list, nor in the audit log', async () => {
     const { api } = await behind({ TRUST_PROXY: '2', CONFIRM_MODE: 'never' });
     const { request, browser, phone } = await scanned(api, forwardedFor(SHENZHEN));
     expect(request).toMatchObject({ region: null, ip: null });
@@ -114,7 +114,7 @@ describe('issue 12, number 3: nearness behind proxies that are not as TRUST_PROX
     expect((await from('203.0.113.9', SHENZHEN)).status).toBe(201);
   });
 
-  test('what is no address is counted together, whatever is written', async () => {
+  test('values that are no address are counted as one', async () => {
     const { api } = await behind({ TRUST_PROXY: '1', SCENES_PER_MINUTE: '3' });
     const statuses: number[] = [];
     for (const name of ['unix:', '_a', '_b', 'unknown']) {

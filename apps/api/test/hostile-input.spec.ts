@@ -5,10 +5,10 @@ import { connect } from 'node:net';
 import { startApi, type ApiUnderTest } from './support/api-under-test.ts';
 
 const unhandled: unknown[] = [];
-const note = (reason: unknown) => unhandled.push(reason);
-beforeAll(() => void process.on('unhandledRejection', note));
+const collect = (reason: unknown) => unhandled.push(reason);
+beforeAll(() => void process.on('unhandledRejection', collect));
 afterAll(() => {
-  process.off('unhandledRejection', note);
+  process.off('unhandledRejection', collect);
   expect(unhandled).toEqual([]);
 });
 
@@ -197,7 +197,7 @@ const cases: [string, Sent, number, string][] = [
   ],
 ];
 
-describe('bad input gets a problem document with the right code, and hears nothing of itself', () => {
+describe('bad input gets a problem document with the right code, which does not repeat the input', () => {
   test.each(cases)('%s', async (_name, sent, status, code) => {
     const api = await startApi();
     const answer = await send(api, sent);
@@ -222,7 +222,7 @@ describe('bad input gets a problem document with the right code, and hears nothi
     expect(identity?.subject).toBe(api.simulator.people.openid('a'));
   });
 
-  test('bytes that are not HTTP get an answer and the door', async () => {
+  test('bytes that are not HTTP get an answer and a closed connection', async () => {
     const api = await startApi();
     const { hostname, port } = new URL(api.url);
     const text = await new Promise<string>((resolve) => {
@@ -248,7 +248,7 @@ describe('bad input gets a problem document with the right code, and hears nothi
     expect(problem.parse(JSON.parse(answer.text)).code).toBe('payload_too_large');
   });
 
-  test('a socket that sends rubbish is closed, and others live on', async () => {
+  test('a socket that sends invalid data is closed, and others stay open', async () => {
     const api = await startApi();
     const browser = api.browser();
     await browser.register();

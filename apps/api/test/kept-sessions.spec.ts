@@ -4,7 +4,8 @@ import { describe, expect, test } from '@jest/globals';
 import { madeUpSecret } from '@maqiao/test-servers';
 import { describeEachDatabase } from './each-database.ts';
 import { call, type Answer, type Refusable } from './support/answer.ts';
-import { afterThisTest, startApi, type ApiUnderTest } from './support/api-under-test.ts';
+import { afterThisTest } from './support/after-this-test.ts';
+import { startApi, type ApiUnderTest } from './support/api-under-test.ts';
 import { useFleets } from './support/fleet.ts';
 import type { ScriptedPhone } from './support/scripted-phone.ts';
 import { WEBHOOK_SECRET, WebhookReceiver } from './support/webhook-receiver.ts';
@@ -59,7 +60,7 @@ describeEachDatabase('issue 13, number 2: a session that a site of another domai
       },
     });
 
-  test('lives for as long as asked, is seen on the phone with its site, and is ended there', async () => {
+  test('lives for the requested time, is listed on the phone with its site, and can be ended there', async () => {
     const hook = await WebhookReceiver.start();
     afterThisTest(() => hook.close());
     const api = await start({ WEBHOOK_URL: hook.url, WEBHOOK_SECRET });
@@ -84,8 +85,8 @@ describeEachDatabase('issue 13, number 2: a session that a site of another domai
     expect(Date.parse(seen?.lastSeenAt ?? '')).toBeGreaterThan(Date.parse(lastSeenAt ?? ''));
 
     expect((await phone.post(`/api/sessions/${sid}/delete`, {})).status).toBe(204);
-    const told = (await hook.count(3)).map(({ event }) => event);
-    expect(told.find(({ type }) => type === 'user.signed_out')?.data).toEqual({
+    const sent = (await hook.count(3)).map(({ event }) => event);
+    expect(sent.find(({ type }) => type === 'user.signed_out')?.data).toEqual({
       sub,
       sid,
       aud: SHOP,
@@ -115,10 +116,10 @@ describeEachDatabase('issue 13, number 2: a session that a site of another domai
     expect((await keep(api, b.sid)).body.code).toBe('session_ended');
 
     const events = (await hook.count(8)).map(({ event }) => event);
-    const told = events.map(({ type, data: { sid, reason } }) =>
+    const sent = events.map(({ type, data: { sid, reason } }) =>
       [type, sid, reason].filter(Boolean).join(' '),
     );
-    expect(told.sort()).toEqual(
+    expect(sent.sort()).toEqual(
       [
         `user.signed_in ${a.sid}`,
         `user.signed_in ${b.sid}`,
@@ -183,7 +184,7 @@ describeEachDatabase('issue 13, number 2: a session that a site of another domai
     expect((await keep(api, sid)).body.code).toBe('session_ended');
   });
 
-  test('kept and ended at the same moment, it has ended', async () => {
+  test('kept and ended at the same moment, it is ended', async () => {
     const api = await start();
     const phone = api.phone();
     for (let round = 0; round < 10; round += 1) {

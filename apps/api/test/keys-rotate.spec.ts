@@ -77,7 +77,7 @@ const kidOf = (token: string) => decodeProtectedHeader(token).kid;
 const invalid = { code: 'invalid_token' };
 
 describeEachDatabase('npm run keys:rotate', ({ createUrl }) => {
-  test('publishes a key ten minutes before it signs; the old one stays until its last token is dead', async () => {
+  test('publishes a key ten minutes before it signs; the old one stays until its last token has expired', async () => {
     const environment = environmentOf(await createUrl());
     const [one, two] = [await Instance.start(environment), await Instance.start(environment)];
     const [old] = await one.published();

@@ -8,13 +8,13 @@ import { useFleets } from './support/fleet.ts';
 import type { ScriptedBrowser } from './support/scripted-browser.ts';
 import type { ScriptedPhone } from './support/scripted-phone.ts';
 
-// Phone and browser are never near each other here: what a scan asks depends on the browser alone.
-const APART = { TRUST_PROXY: '1' };
+// Phone and browser are never near each other here: whether digits are asked for depends on the browser alone.
+const DIFFERENT_NETWORKS = { TRUST_PROXY: '1' };
 const BROWSER_AT = { 'X-Forwarded-For': '203.0.113.5' };
 const PHONE_AT = { 'X-Forwarded-For': '198.51.100.7' };
 
 const startApart = (environment: Record<string, string> = {}) =>
-  startApi({ environment: { ...APART, ...environment } });
+  startApi({ environment: { ...DIFFERENT_NETWORKS, ...environment } });
 
 function phoneOf(api: ApiUnderTest, person?: string): ScriptedPhone {
   const phone = api.phone(person);
@@ -30,7 +30,7 @@ function again(api: ApiUnderTest, before?: ScriptedBrowser, origin?: string): Sc
   return browser;
 }
 
-/** Scans, and answers what the phone is told and whether it is asked for digits. */
+/** Scans. @returns whether the browser is known, and whether digits are asked for */
 async function scan(browser: ScriptedBrowser, phone: ScriptedPhone, entry = 1047) {
   expect((await browser.register()).status).toBe(201);
   const { status, body } = await phone.scan(browser.scene, { entry });
@@ -63,7 +63,7 @@ describe('issue 12, number 8: known browsers', () => {
     expect(await scan(again(api), li)).toEqual(NEW);
   });
 
-  test('a person who was never here before is told nothing of it, and is asked for digits', async () => {
+  test('a person’s first sign-in shows no warning about the browser, and asks for digits', async () => {
     const api = await startApart();
     expect(await scan(again(api), phoneOf(api))).toEqual({ known: undefined, match: 'number' });
     expect(await scan(again(api), phoneOf(api))).toEqual(NEW);
@@ -80,7 +80,7 @@ describe('issue 12, number 8: known browsers', () => {
     expect(await scan(again(api, second), wang)).toEqual(KNOWN);
   });
 
-  test('the cookie is another one after each sign-in, and the one before it is worth nothing', async () => {
+  test('the cookie changes at each sign-in, and the previous one is invalid', async () => {
     const api = await startApart();
     const li = phoneOf(api, 'a');
     const first = await signIn(again(api), li);
@@ -111,7 +111,7 @@ describe('issue 12, number 8: known browsers', () => {
   });
 
   test.each(['', 'x', 'A'.repeat(44), 'A'.repeat(42) + '!', `"${'A'.repeat(43)}"`])(
-    'a cookie of another form, %p, is as good as none, and is replaced',
+    'a cookie of another form, %p, is ignored and replaced',
     async (value) => {
       const api = await startApart();
       const li = phoneOf(api);
@@ -133,7 +133,7 @@ describe('issue 12, number 8: known browsers', () => {
     expect(await scan(again(api, browser), li)).toEqual(KNOWN);
   });
 
-  test('the database has the hash alone, and neither of the two is told to anybody', async () => {
+  test('the database has only the hash, and neither is sent to anybody', async () => {
     const api = await startApart();
     const li = phoneOf(api);
     const browser = await signIn(again(api), li);
@@ -181,7 +181,7 @@ describe('issue 12, number 8: known browsers', () => {
     );
   });
 
-  test('a page of another site cannot send cookies: nothing is said, and nothing is kept', async () => {
+  test('a page of another site cannot send cookies: nothing is shown and nothing stored', async () => {
     const shop = 'https://shop.example.org';
     const api = await startApart({ CORS_ORIGINS: shop });
     const li = phoneOf(api);
@@ -195,7 +195,7 @@ describe('issue 12, number 8: known browsers', () => {
     expect(await api.database().selectFrom('known_browsers').selectAll().execute()).toEqual([]);
   });
 
-  test('always asks, and never does not, whatever is known', async () => {
+  test('`always` asks, and `never` does not, whether the browser is known or not', async () => {
     for (const [mode, match] of [
       ['always', 'number'],
       ['never', 'none'],
@@ -256,7 +256,7 @@ describe('issue 12, number 8: a known browser is forgotten', () => {
     expect(await scan(again(api, here), li)).toEqual(KNOWN);
   });
 
-  test('with all others, when nobody can tell any more which browser the unknown session was in', async () => {
+  test('with all others, when the browser of the unknown session is not known any more', async () => {
     const { api, li, here, there, sidHere } = await twoBrowsers();
     await api.database().deleteFrom('known_browsers').where('sid', '=', sidHere).execute();
     await li.post(`/api/sessions/${sidHere}`, { reason: 'not_me' }, 'DELETE');
@@ -272,7 +272,7 @@ describe('issue 12, number 8: a known browser is forgotten', () => {
     expect(await scan(again(api, there), li)).toEqual(NEW);
   });
 
-  test('when its person takes the sign-in back that made it known', async () => {
+  test('when its person undoes the sign-in that made it known', async () => {
     const api = await startApart();
     const li = phoneOf(api);
     const browser = await signIn(again(api), li);
@@ -323,7 +323,7 @@ describe('issue 12, number 8: a known browser is forgotten', () => {
     expect(await api.database().selectFrom('known_browsers').selectAll().execute()).toEqual([]);
   });
 
-  test('a claim that comes after the end of its session makes nothing known', async () => {
+  test('a claim after the end of its session makes no browser known', async () => {
     const api = await startApart();
     const li = phoneOf(api);
     const browser = await signIn(again(api), li);
@@ -337,8 +337,8 @@ describe('issue 12, number 8: a known browser is forgotten', () => {
 describe('issue 12, number 8: known browsers with several instances', () => {
   const startFleet = useFleets();
 
-  test('what one instance has learnt another knows', async () => {
-    const { instances } = await startFleet(APART);
+  test('a browser that became known at one instance is known at the other', async () => {
+    const { instances } = await startFleet(DIFFERENT_NETWORKS);
     const [first, second] = instances;
     const li = phoneOf(first, 'a');
     const browser = await signIn(again(first), li);

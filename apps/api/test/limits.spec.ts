@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { startApi, type ApiUnderTest } from './support/api-under-test.ts';
 
-test('codes per address, and a stranger’s flood does not touch others', async () => {
+test('codes per address, and one address does not use up the limit of others', async () => {
   const api = await startApi({ environment: { SCENES_PER_MINUTE: '3', TRUST_PROXY: '1' } });
   const from = (ip: string) => api.browser({ headers: { 'X-Forwarded-For': ip } }).register();
   for (let count = 0; count < 3; count++) expect((await from('203.0.113.5')).status).toBe(201);
@@ -26,7 +26,7 @@ test('refused login codes count extra', async () => {
   expect((await phone.scan(browser.scene)).body.code).toBe('rate_limited');
 });
 
-test('scans per person, from wherever', async () => {
+test('scans per person, from all addresses together', async () => {
   const api = await startApi({ environment: { SCANS_PER_PERSON_PER_MINUTE: '2' } });
   const browser = api.browser();
   await browser.register();
@@ -37,7 +37,7 @@ test('scans per person, from wherever', async () => {
   expect((await second.scan(browser.scene)).body.code).toBe('scene_taken');
 });
 
-test('a browser that polls too often is told to slow down, and still gets its login at once', async () => {
+test('a browser that polls too often gets slow_down, and still gets its login at once', async () => {
   const api = await startApi();
   const [browser, phone] = [api.browser(), api.phone()];
   await browser.register();
@@ -87,7 +87,7 @@ describe('issue 12, number 6: one household', () => {
     expect(await from('203.0.113.5')).toBe(201);
   });
 
-  test('what one network is refused is not taken from its neighbours', async () => {
+  test('refused calls of one network do not count for its neighbours', async () => {
     const { from, times } = await household();
     expect(await times(4 * LINK, () => '2001:db8:1:0::1')).toEqual([201, 429]);
     expect(await times(3 * LINK, (index) => `2001:db8:1:${index + 1}::1`)).toEqual([201]);
@@ -111,7 +111,7 @@ describe('issue 12, number 6: one household', () => {
   });
 });
 
-describe('issue 12, number 6: the reserve of pictures is for living sessions', () => {
+describe('issue 12, number 6: the reserve of pictures is for live sessions', () => {
   /** The cookie of a browser that has signed in, with 80 % of all pictures used up afterwards. */
   async function scarce() {
     const environment = { WXACODES_PER_MINUTE: '10', SCENES_PER_MINUTE: '1000' };

@@ -1,9 +1,10 @@
 import { createSceneName, createVerifier } from '@maqiao/shared';
 import { expect, test } from '@jest/globals';
-import { afterThisTest } from './support/api-under-test.ts';
-import { LOGGED_ORIGIN as ORIGIN, startLoggedServer } from './support/logged-server.ts';
+import { afterThisTest } from './support/after-this-test.ts';
+import { startLoggedServer } from './support/logged-server.ts';
 import { ScriptedBrowser } from './support/scripted-browser.ts';
 import { ScriptedPhone } from './support/scripted-phone.ts';
+import { SERVER_ORIGIN } from './support/server-process.ts';
 import { TestClock } from './support/test-clock.ts';
 
 interface Line {
@@ -20,8 +21,8 @@ interface Line {
 test('one login can be followed from line to line, each of them JSON, and none holds a secret', async () => {
   const server = await startLoggedServer();
   const clock = new TestClock();
-  const browser = new ScriptedBrowser(server.url, clock, { origin: ORIGIN });
-  const other = new ScriptedBrowser(server.url, clock, { origin: ORIGIN });
+  const browser = new ScriptedBrowser(server.url, clock, { origin: SERVER_ORIGIN });
+  const other = new ScriptedBrowser(server.url, clock, { origin: SERVER_ORIGIN });
   const phone = new ScriptedPhone(server.url, server.simulator, 'a');
   afterThisTest(() => browser.leave());
   await browser.register();
@@ -40,8 +41,8 @@ test('one login can be followed from line to line, each of them JSON, and none h
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as Line);
-  const told = lines.filter(({ scene }) => scene === browser.scene);
-  expect(told.map(({ msg, status, way }) => [msg, status ?? way])).toEqual([
+  const ofLogin = lines.filter(({ scene }) => scene === browser.scene);
+  expect(ofLogin.map(({ msg, status, way }) => [msg, status ?? way])).toEqual([
     ['Login pending', 'pending'],
     ['Login scanned', 'scanned'],
     ['Login confirmed', 'confirmed'],
@@ -53,7 +54,7 @@ test('one login can be followed from line to line, each of them JSON, and none h
   // By requestId from each step to the call that made it.
   const callOf = (line: Line | undefined) =>
     lines.find(({ requestId, path }) => path !== undefined && requestId === line?.requestId)?.path;
-  const [pending, scanned, confirmed, pushed, consumed, claimed] = told;
+  const [pending, scanned, confirmed, pushed, consumed, claimed] = ofLogin;
   expect([pending, scanned, confirmed, claimed].map(callOf)).toEqual([
     '/api/scenes',
     `/api/scenes/${browser.scene}/scan`,
@@ -63,15 +64,15 @@ test('one login can be followed from line to line, each of them JSON, and none h
   // The socket is one request of its own.
   expect(pushed?.requestId).toMatch(/^[\w-]{22}$/);
   expect(consumed?.requestId).toBe(pushed?.requestId);
-  expect(new Set(told.map(({ requestId }) => requestId)).size).toBe(5);
-  for (const { requestId } of told) expect(requestId).toMatch(/^[\w-]{22}$/);
+  expect(new Set(ofLogin.map(({ requestId }) => requestId)).size).toBe(5);
+  for (const { requestId } of ofLogin) expect(requestId).toMatch(/^[\w-]{22}$/);
 
   const cookie = browser.cookie?.split('=')[1] ?? 'none';
   const secrets = [browser.verifier, code, login.accessToken, phone.accessToken ?? 'none', cookie];
   for (const secret of [...secrets, server.simulator.appSecret]) expect(output).not.toContain(secret);
 });
 
-test('a login that is refused by a limit or by the table can be found by the requestId that its client was told', async () => {
+test('a login that is refused by a limit or by the table can be found by the requestId of its answer', async () => {
   const server = await startLoggedServer();
   const phone = new ScriptedPhone(server.url, server.simulator, 'a');
   const scene = createSceneName(createVerifier(globalThis.crypto), Date.now());

@@ -77,7 +77,7 @@ describe('a login', () => {
     expect((await browser.cancel()).status).toBe(200);
   });
 
-  test('expires, and the server says so without being asked', async () => {
+  test('expires, and the server sends that by itself', async () => {
     const api = await startApi({ change: { lifetimes: { pending: 150, scanned: 150, delivery: 60_000 } } });
     const [browser, phone] = [api.browser(), api.phone()];
     await browser.register();
@@ -85,7 +85,7 @@ describe('a login', () => {
     await watching.status('expired');
     const lateScan = await phone.scan(browser.scene);
     expect([lateScan.status, lateScan.body.code]).toEqual([410, 'scene_expired']);
-    // Once is enough: whoever stays connected is not told again and again.
+    // It is sent once, not again and again.
     await browser.poll();
     expect(watching.snapshots.filter(({ status }) => status === 'expired')).toHaveLength(1);
   });
@@ -136,7 +136,7 @@ describe('a login', () => {
     expect(await api.sessions()).toHaveLength(1);
   });
 
-  test('confirmed before anybody has scanned is nobody’s', async () => {
+  test('cannot be confirmed before it was scanned', async () => {
     const api = await startApi();
     const [browser, phone] = [api.browser(), api.phone()];
     await browser.register();

@@ -1,6 +1,6 @@
 import { Clock } from '../src/platform/clock/clock.ts';
 
-/** A clock that stands still until it is told to move. */
+/** A clock that stands still until a test moves it. */
 export class ManualClock extends Clock {
   #steady: number;
   #setBy = 0;

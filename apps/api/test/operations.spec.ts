@@ -6,7 +6,7 @@ async function read(api: ApiUnderTest, path: string, headers: Record<string, str
   return { status: response.status, headers: response.headers, text: await response.text() };
 }
 
-test('metrics tell the funnel, the deliveries and WeChat’s answers, in closed words only', async () => {
+test('metrics contain the funnel, the deliveries and WeChat’s answers, with fixed labels only', async () => {
   const api = await startApi({ environment: { METRICS_TOKEN: 'metrics-token-of-the-test' } });
   const [browser, phone] = [api.browser(), api.phone()];
   await browser.register();
@@ -26,7 +26,7 @@ test('metrics tell the funnel, the deliveries and WeChat’s answers, in closed 
   }
 });
 
-test('it lives, and is ready while its stores answer', async () => {
+test('/livez answers, and /readyz while the stores answer', async () => {
   const api = await startApi();
   expect(await read(api, '/livez')).toMatchObject({
     status: 200,

@@ -59,7 +59,7 @@ describe('who may call', () => {
     expect((await post()).status).toBe(401);
   });
 
-  test('a phone, whatever its WeChat says of where it comes from; these calls and no others', async () => {
+  test('a phone with any Origin, for its own calls only', async () => {
     const api = await startApi();
     const status = async (method: string, path: string, headers: Record<string, string>) =>
       (await fetch(api.url + path, { method, headers })).status;
@@ -148,7 +148,7 @@ describe('who may call', () => {
 });
 
 describe('a token is for one audience', () => {
-  test('one site’s token is nothing at another, and the phone’s nothing in a browser', async () => {
+  test('one site’s token is refused at another, and the phone’s in a browser', async () => {
     const api = await startApi({ environment: { CORS_ORIGINS: LISTED } });
     const [shop, own, phone] = [api.browser({ origin: LISTED }), api.browser(), api.phone()];
     await shop.register();

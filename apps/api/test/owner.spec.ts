@@ -3,12 +3,13 @@ import { describe, expect, test } from '@jest/globals';
 import { madeUpSecret } from '@maqiao/test-servers';
 import { io, type Socket } from 'socket.io-client';
 import type { DefaultEventsMap } from 'socket.io';
-import { afterThisTest, startApi, type ApiUnderTest } from './support/api-under-test.ts';
+import { afterThisTest } from './support/after-this-test.ts';
+import { startApi, type ApiUnderTest } from './support/api-under-test.ts';
 import { call, type Refusable } from './support/answer.ts';
 
 const [ADMIN_KEY, SITE_API_KEY] = [madeUpSecret('admin'), madeUpSecret('site')];
 
-/** A page that is signed in, with the socket that tells it when that ends. */
+/** A signed-in page, with its `/session` socket. */
 async function signedIn(api: ApiUnderTest, person: string) {
   const [browser, phone] = [api.browser(), api.phone(person)];
   await browser.register();
@@ -38,7 +39,7 @@ const callsWith =
 const asOwner = callsWith(ADMIN_KEY);
 const asBackend = callsWith(SITE_API_KEY);
 
-test('a block: the open page is told, its cookie is dead, a scan is refused after WeChat has said who it is', async () => {
+test('a block: the open page is notified, its cookie is invalid, a scan is refused after WeChat has identified the person', async () => {
   const api = await startApi({ environment: { ADMIN_KEY } });
   const { browser, phone, ended } = await signedIn(api, 'a');
   const { id } = await api.database().selectFrom('users').select('id').executeTakeFirstOrThrow();
@@ -81,7 +82,7 @@ test('a block between scan and confirm, and between confirm and claim, leaves no
 });
 
 describe('issue 13, number 1: the site’s backend ends a session', () => {
-  test('the open page is told, its cookie is dead, and ending it again is no error', async () => {
+  test('the open page is notified, its cookie is invalid, and ending it again is no error', async () => {
     const api = await startApi({ environment: { SITE_API_KEY } });
     const { browser, ended } = await signedIn(api, 'a');
     const [session] = await api.database().selectFrom('sessions').select('sid').execute();
@@ -92,7 +93,7 @@ describe('issue 13, number 1: the site’s backend ends a session', () => {
     expect((await asBackend(api, 'POST', `${path}/delete`, {})).status).toBe(204);
   });
 
-  test('nobody else does: another key, none, a token of a browser, a phone of another person', async () => {
+  test('nobody else can: another key, none, a token of a browser, a phone of another person', async () => {
     const api = await startApi({ environment: { SITE_API_KEY } });
     const { browser, accessToken } = await signedIn(api, 'a');
     const stranger = api.phone('b');
@@ -113,7 +114,7 @@ describe('issue 13, number 1: the site’s backend ends a session', () => {
   });
 });
 
-test('a person whom the owner deletes: the open page is told, nothing of them is left, and a scan makes a new one', async () => {
+test('a person whom the owner deletes: the open page is notified, no data is left, and a scan makes a new person', async () => {
   const api = await startApi({ environment: { ADMIN_KEY } });
   const { browser, phone, ended } = await signedIn(api, 'a');
   const { id } = await api.database().selectFrom('users').select('id').executeTakeFirstOrThrow();

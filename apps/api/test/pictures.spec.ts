@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import sharp from 'sharp';
 import { PictureDrawer } from '../src/people/avatars/picture-drawer.ts';
-import { afterThisTest, startApi } from './support/api-under-test.ts';
+import { afterThisTest } from './support/after-this-test.ts';
+import { startApi } from './support/api-under-test.ts';
 import { DIST } from './support/backup-commands.ts';
 import { jpegOfScans, pngOfTextBombs } from './support/hostile-pictures.ts';
 
@@ -15,8 +16,8 @@ const ordinary = () =>
     .png()
     .toBuffer();
 
-describe('issue 12, number 2: uploads that are meant to stop the server', () => {
-  test('are refused by their structure, or lose what stops it, and no process has to be killed', async () => {
+describe('issue 12, number 2: uploads that try to stop the server', () => {
+  test('are refused by their structure, or the harmful part is removed, and no process is killed', async () => {
     const api = await startApi();
     const phone = api.phone();
     await phone.signIn();
@@ -32,7 +33,7 @@ describe('issue 12, number 2: uploads that are meant to stop the server', () => 
     expect((await phone.upload(await pngOfTextBombs(), 'image/png')).status).toBe(200);
   });
 
-  test('that pass the structure all the same: given up in time, while everything else is answered', async () => {
+  test('that pass the structure check are stopped in time, while other calls are answered', async () => {
     const trusting = new PictureDrawer({ sound: (upload) => Buffer.from(upload), drawingMs: 6000 });
     afterThisTest(() => trusting.onApplicationShutdown());
     const api = await startApi();

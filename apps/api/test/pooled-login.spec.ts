@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startPgbouncer, startPostgres, type TestPostgres } from '@maqiao/test-servers';
 import { randomBytes } from 'node:crypto';
-import { afterThisTest, startApi } from './support/api-under-test.ts';
+import { afterThisTest } from './support/after-this-test.ts';
+import { startApi } from './support/api-under-test.ts';
 
 const SERVER_TIMEOUT_MS = 60_000;
 
@@ -12,7 +13,7 @@ describe('issue 12, number 13: logins behind PgBouncer in transaction mode, as i
   }, SERVER_TIMEOUT_MS);
   afterAll(() => postgres.stop(), SERVER_TIMEOUT_MS);
 
-  test('many at once are signed in, stay so and sign out, and none is lost half-way', async () => {
+  test('many people sign in at once, stay signed in and sign out, and no login is lost', async () => {
     const pooler = await startPgbouncer(await postgres.createDatabase(), ['default_pool_size = 3']);
     afterThisTest(() => pooler.stop());
     const api = await startApi({

@@ -45,7 +45,7 @@ const livingSessions = async (api: ApiUnderTest) =>
   (await api.sessions()).filter(({ revoked_reason }) => revoked_reason === null).length;
 
 describe('issue 12, number 12: every PUT, PATCH and DELETE has a POST twin', () => {
-  test('whatever routes there are', async () => {
+  test('all routes', async () => {
     const routes = routesOf(await startApi());
     const twins = routes.flatMap((route) => {
       const [method = '', path = ''] = route.split(' ');
@@ -156,7 +156,7 @@ describe('issue 12, number 12: a twin obeys the rules of its call', () => {
     expect(await livingSessions(api)).toBe(1);
   });
 
-  test('what only a phone calls is open to its odd origins, and asks for its token', async () => {
+  test('the phone’s calls accept its unusual Origins, and need its token', async () => {
     const api = await startApi();
     const { phone, browser, sid } = await signedInBrowser(api);
     const headers = { ...JSON_TYPE, Origin: FOREIGN, 'Sec-Fetch-Site': 'cross-site' };

@@ -1,76 +1,20 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { createSceneName, createVerifier } from '@maqiao/shared';
 import { madeUpSecret, repositoryProgram, until } from '@maqiao/test-servers';
-import { startSimulator, type Simulator } from '@maqiao/wechat-simulator';
-import { fork, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { io } from 'socket.io-client';
+import { afterThisTest } from './support/after-this-test.ts';
 import { ScriptedBrowser } from './support/scripted-browser.ts';
 import { ScriptedPhone } from './support/scripted-phone.ts';
+import { serverSurroundings, SERVER_ORIGIN, ServerProcess } from './support/server-process.ts';
+import { temporaryFolder } from './support/temporary-folder.ts';
 import { TestClock } from './support/test-clock.ts';
 
-const cleaning: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const clean of cleaning.splice(0).reverse()) await clean();
-});
-
-class Server {
-  readonly child: ChildProcess;
-  output = '';
-  readonly exit: Promise<{ code: number | null; signal: string | null }>;
-
-  constructor(environment: Record<string, string>) {
-    this.child = fork(repositoryProgram('main'), {
-      env: environment,
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      execArgv: [],
-    });
-    for (const stream of [this.child.stdout, this.child.stderr]) {
-      stream?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
-    }
-    this.exit = new Promise((resolve) => this.child.on('close', (code, signal) => resolve({ code, signal })));
-    cleaning.push(() => {
-      this.child.kill('SIGKILL');
-      return this.exit;
-    });
-  }
-
-  listening(): Promise<string> {
-    return new Promise((resolve, reject) => {
-      this.child.on('message', (message: { type?: string; url?: string }) => {
-        if (message.type === 'listening' && message.url) resolve(message.url);
-      });
-      void this.exit.then(() => reject(new Error(`ended before it listened: ${this.output}`)));
-    });
-  }
-}
-
-async function surroundings(): Promise<{
-  simulator: Simulator;
-  folder: string;
-  environment: Record<string, string>;
-}> {
-  const folder = mkdtempSync(join(tmpdir(), 'maqiao-process-'));
-  cleaning.push(() => rmSync(folder, { recursive: true, force: true }));
-  const simulator = await startSimulator();
-  cleaning.push(() => simulator.close());
-  return {
-    simulator,
-    folder,
-    environment: {
-      PORT: '0',
-      HOST: '127.0.0.1',
-      PUBLIC_URL: 'http://127.0.0.1:3000',
-      WECHAT_APP_ID: simulator.appId,
-      WECHAT_APP_SECRET: simulator.appSecret,
-      WECHAT_API_BASE_URL: simulator.url,
-      DATABASE_URL: `sqlite:${join(folder, 'maqiao.db')}`,
-    },
-  };
-}
+/** From the repository's build: without an AppID it serves the demo, which a release refuses to. */
+const startServer = (environment: Record<string, string>): ServerProcess =>
+  new ServerProcess(environment, { program: repositoryProgram('main') });
 
 async function register(url: string) {
   const verifier = createVerifier(globalThis.crypto);
@@ -92,18 +36,18 @@ function listens(port: number): Promise<boolean> {
   });
 }
 
-describe('a start that cannot be is one sentence', () => {
+describe('a server that cannot start says why in one sentence', () => {
   const endOf = async (change: Record<string, string>) => {
-    const { environment } = await surroundings();
-    const server = new Server({ ...environment, ...change });
+    const { environment } = await serverSurroundings();
+    const server = startServer({ ...environment, ...change });
     const { code } = await server.exit;
     // The line of the log that names the stand-in comes before.
     return { code, said: server.output.split('\n').filter((line) => line !== '' && !line.startsWith('{')) };
   };
 
   test('a port that is taken', async () => {
-    const { environment } = await surroundings();
-    const { port } = new URL(await new Server(environment).listening());
+    const { environment } = await serverSurroundings();
+    const { port } = new URL(await startServer(environment).listening());
     expect(await endOf({ PORT: port })).toEqual({
       code: 1,
       said: [expect.stringMatching(`^Maqiao cannot start: PORT ${port} at HOST 127\\.0\\.0\\.1 is taken`)],
@@ -120,12 +64,11 @@ describe('a start that cannot be is one sentence', () => {
   });
 
   test('a database file that is damaged', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'maqiao-process-'));
-    cleaning.push(() => rmSync(folder, { recursive: true, force: true }));
+    const folder = temporaryFolder('process');
     writeFileSync(join(folder, 'maqiao.db'), 'what is left of it');
     expect(await endOf({ DATABASE_URL: `sqlite:${join(folder, 'maqiao.db')}` })).toEqual({
       code: 1,
-      said: [expect.stringMatching(/no whole SQLite database \(SQLITE_NOTADB\).*restore a backup/)],
+      said: [expect.stringMatching(/not a complete SQLite database \(SQLITE_NOTADB\).*restore a backup/)],
     });
   });
 });
@@ -134,8 +77,8 @@ describe('the process', () => {
   test.each(['SIGTERM', 'SIGINT'] as const)(
     'stops cleanly on %s with sockets and requests open',
     async (signal) => {
-      const { environment, simulator } = await surroundings();
-      const server = new Server(environment);
+      const { environment, simulator } = await serverSurroundings();
+      const server = startServer(environment);
       const url = await server.listening();
       const auth = await register(url);
       const socket = io(`${url}/scenes`, {
@@ -144,14 +87,14 @@ describe('the process', () => {
         reconnection: false,
         forceNew: true,
       });
-      cleaning.push(() => socket.disconnect());
+      afterThisTest(() => socket.disconnect());
       await new Promise((resolve) => socket.on('scene', resolve));
       const closed = new Promise((resolve) => socket.on('disconnect', resolve));
       simulator.fault('getwxacodeunlimit', { kind: 'delay', milliseconds: 60_000 });
       const underWay = register(url);
       await until(() => simulator.calls('getwxacodeunlimit').length === 2, 'the call to WeChat');
       server.child.kill(signal);
-      // A client that is cut off by a server going away reconnects by itself; one that is told to leave does not.
+      // A client that is cut off by a server going away reconnects by itself; one that the server disconnects does not.
       expect(await closed).toMatch(/transport/);
       simulator.advanceClock(60_000);
       await underWay; // answered, although the server is on its way out
@@ -162,11 +105,11 @@ describe('the process', () => {
   );
 
   test('still serves a call that began before it stopped listening', async () => {
-    const { environment } = await surroundings();
-    const server = new Server(environment);
+    const { environment } = await serverSurroundings();
+    const server = startServer(environment);
     const { port } = new URL(await server.listening());
     const late = connect(Number(port), '127.0.0.1').setEncoding('utf8');
-    cleaning.push(() => late.destroy());
+    afterThisTest(() => late.destroy());
     let said = '';
     late.on('data', (text: string) => (said += text));
     late.write('GET /livez HTTP/1.1\r\n');
@@ -181,11 +124,11 @@ describe('the process', () => {
   });
 
   test('writes one line for each event of security, with the id of its request and without a secret', async () => {
-    const { environment, simulator } = await surroundings();
-    const server = new Server(environment);
+    const { environment, simulator } = await serverSurroundings();
+    const server = startServer(environment);
     const url = await server.listening();
     const phone = new ScriptedPhone(url, simulator, 'a');
-    const browser = new ScriptedBrowser(url, new TestClock(), { origin: 'http://127.0.0.1:3000' });
+    const browser = new ScriptedBrowser(url, new TestClock(), { origin: SERVER_ORIGIN });
     await browser.register();
     await phone.scan(browser.scene);
     await phone.confirm(browser.scene);
@@ -195,8 +138,7 @@ describe('the process', () => {
     await browser.signOut();
     const loginCode = simulator.loginCode('a');
     expect((await phone.post('/api/me', { loginCode }, 'DELETE')).status).toBe(204);
-    server.child.kill('SIGTERM');
-    await server.exit;
+    await server.stop();
 
     const lines = server.output
       .split('\n')
@@ -242,13 +184,12 @@ describe('the process', () => {
   });
 
   test('keeps people and sessions over a restart, and its secret for its owner alone', async () => {
-    const { environment, folder } = await surroundings();
-    const first = new Server(environment);
+    const { environment, folder } = await serverSurroundings();
+    const first = startServer(environment);
     await register(await first.listening());
-    first.child.kill('SIGTERM');
-    await first.exit;
+    await first.stop();
     expect(statSync(join(folder, 'maqiao.db.secret')).mode & 0o777).toBe(0o600);
-    const second = new Server(environment);
+    const second = startServer(environment);
     await register(await second.listening());
   });
 
@@ -272,13 +213,12 @@ describe('the process', () => {
   ])(
     'does not start with a bad %s, and says why in a sentence',
     async (_name, change, sentence) => {
-      const { environment } = await surroundings();
-      const good = new Server(environment);
+      const { environment } = await serverSurroundings();
+      const good = startServer(environment);
       await good.listening();
-      good.child.kill('SIGTERM');
-      await good.exit;
+      await good.stop();
 
-      const server = new Server({ ...environment, ...change });
+      const server = startServer({ ...environment, ...change });
       const { code } = await server.exit;
       expect(code).toBe(1);
       expect(server.output).toMatch(sentence);

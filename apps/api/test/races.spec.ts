@@ -14,9 +14,9 @@ import { useFleets } from './support/fleet.ts';
 
 /** `npm run test:races` asks for 10,000. */
 const RACES = Number(process.env.RACES ?? 300);
-const AT_ONCE = 20;
+const CONCURRENT = 20;
 /** Longer than it takes to recover a lost notification: what is not there by then never comes. */
-const PATIENCE_MS = 15_000;
+const TIMEOUT_MS = 15_000;
 /** What arrives later than this was no notification: it was found when the scenes were read again. */
 const HINTS_TAKE_MS = 3_000;
 
@@ -30,7 +30,7 @@ interface Person {
   token: string;
 }
 
-/** What became of one race: whose login the browser was given, and how. */
+/** The outcome of one race: which login the browser got, and how. */
 interface Outcome {
   wanted: string;
   given: string | undefined;
@@ -48,7 +48,7 @@ async function makePeople(api: ApiUnderTest): Promise<Person[]> {
   const [signIn, tokens] = [api.app.get(CompleteSignIn), api.app.get(AccessTokens)];
   const { appId } = api.settings.wechat;
   return Promise.all(
-    Array.from({ length: AT_ONCE }, async (_, index) => {
+    Array.from({ length: CONCURRENT }, async (_, index) => {
       const proven = provenByMiniProgram(appId, { openid: `o${index}`, sessionKey: 'k' });
       const { id } = await signIn.identify(proven);
       return { id, token: await tokens.mint({ sub: id, aud: 'mini-program' }) };
@@ -84,7 +84,7 @@ async function race(here: ApiUnderTest, there: ApiUnderTest, person: Person): Pr
   });
   let connected = false;
   const given = new Promise<string | undefined>((resolve) => {
-    const late = setTimeout(() => resolve(undefined), PATIENCE_MS);
+    const late = setTimeout(() => resolve(undefined), TIMEOUT_MS);
     socket.on('connect', () => {
       connected = true;
       connectTakes += (performance.now() - began - connectTakes) / 20;

@@ -4,7 +4,8 @@ import { sql } from 'kysely';
 import { Client } from 'pg';
 import { startPostgres, type TestPostgres } from './postgres.ts';
 import { startRedis } from './redis.ts';
-import { afterThisTest, startApi, type ApiUnderTest } from './support/api-under-test.ts';
+import { afterThisTest } from './support/after-this-test.ts';
+import { startApi, type ApiUnderTest } from './support/api-under-test.ts';
 
 const SERVER_TIMEOUT_MS = 60_000;
 
@@ -23,7 +24,7 @@ const turns = (api: ApiUnderTest, status: number) =>
     () => `/readyz to say ${status}`,
   );
 
-/** What a person who scans is told. */
+/** The answer to a person who scans. */
 async function scanned(api: ApiUnderTest): Promise<number> {
   return (await api.phone().signIn()).status;
 }
@@ -47,7 +48,7 @@ describe('issue 12, number 16: /readyz of a database that answers and does not w
     return { api, owner };
   }
 
-  test('after a failover it may be a replica: read-only, and well again by itself', async () => {
+  test('after a failover it may be a replica: not ready while read-only, then ready again', async () => {
     const { api, owner } = await onPostgres();
     expect(await readiness(api)).toEqual(READY);
     const setReadOnly = async (value: 'on' | 'off') => {
@@ -86,7 +87,7 @@ describe('issue 12, number 16: /readyz of a database that answers and does not w
     const api = await startApi();
     const limit = (pages: number) => sql.raw(`pragma max_page_count = ${pages}`).execute(api.database());
     expect(await readiness(api)).toEqual(READY);
-    await limit(1); // of those that are there none goes
+    await limit(1); // smaller than the file: it cannot grow any more
     const write = (key: string) =>
       api
         .database()
@@ -132,7 +133,7 @@ describe('issue 12, number 16: /readyz of a database that answers and does not w
     afterThisTest(() => Promise.resolve(owner.disconnect()));
     expect(await readiness(api)).toEqual(READY);
     await owner.call(command, ...args);
-    // The first that is heard: a replica is left at once for the server that is in its place now.
+    // Only the first 503 has the reason: the server leaves a replica at once, to look for the new primary.
     const first = await until(async () => {
       const said = await readiness(api);
       return said.status === 503 && said;

@@ -14,13 +14,13 @@ const settings = testSettings();
 /** How long scenes last in tests over a real Redis. */
 export const LIFETIMES = { ...settings.lifetimes, terminal: TERMINAL_LIFETIME_MS };
 
-/** What one instance of the API has of a Redis: its store, and the notifications it hears. */
+/** What one instance of the API uses of a Redis: its store and its notifications. */
 export class RedisInstance {
   readonly redis: SharedRedis;
   readonly store: RedisSceneStore;
   readonly notifications: RedisSceneNotifications;
   heard: SceneNotification[] = [];
-  /** How often it was told that notifications may have been lost. */
+  /** How often it was notified of possible losses. */
   losses = 0;
 
   private constructor(redis: SharedRedis, notifications: RedisSceneNotifications) {

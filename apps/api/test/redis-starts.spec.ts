@@ -1,25 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import {
-  builtProgram,
-  startPostgres,
-  startRedis,
-  until,
-  type TestPostgres,
-  type TestRedis,
-} from '@maqiao/test-servers';
-import { fork } from 'node:child_process';
+import { startPostgres, startRedis, until, type TestPostgres, type TestRedis } from '@maqiao/test-servers';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { startRedisNodes } from './redis-cluster.ts';
-import { afterThisTest, startApi, type ApiUnderTest } from './support/api-under-test.ts';
+import { afterThisTest } from './support/after-this-test.ts';
+import { startApi, type ApiUnderTest } from './support/api-under-test.ts';
+import { serverEnvironment, ServerProcess } from './support/server-process.ts';
 
 const SERVER_TIMEOUT_MS = 60_000;
 const DOCS = join(import.meta.dirname, '../../../docs');
 
-/** A way to that port on which every packet takes its time. @returns its port */
+/** A proxy to that port which delays every packet. @returns its port */
 async function slowLine(to: number): Promise<number> {
   const server = createServer((near) => {
     const far = connect(to, '127.0.0.1');
@@ -73,29 +67,24 @@ describe('issue 12, number 14: what Redis cannot do is said at the start of a se
     expect((await browser.signOut()).status).toBe(204);
   }
 
-  /** A start that is refused, as a process: what it has opened by then ends with it. @returns status, and what it said */
+  /**
+   * Starts a server in a process of its own, which must refuse to start.
+   * @returns its exit status and its error output
+   */
   async function refusedStart(redisUrl: string): Promise<[number | null, string]> {
-    const child = fork(builtProgram('main'), {
-      env: {
-        MAQIAO_LANG: 'en',
-        PORT: '0',
-        HOST: '127.0.0.1',
-        PUBLIC_URL: 'http://127.0.0.1:3000',
-        WECHAT_APP_ID: 'wx0123456789abcdef',
-        WECHAT_APP_SECRET: '0123456789abcdef0123456789abcdef',
-        WECHAT_API_BASE_URL: 'http://127.0.0.1:9',
-        DATABASE_URL: await postgres.createDatabase(),
-        REDIS_URL: redisUrl,
-        MAQIAO_SECRET: randomBytes(32).toString('base64'),
-      },
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      execArgv: [],
+    const wechat = {
+      appId: 'wx0123456789abcdef',
+      appSecret: '0123456789abcdef0123456789abcdef',
+      url: 'http://127.0.0.1:9',
+    };
+    const server = new ServerProcess({
+      ...serverEnvironment(wechat, await postgres.createDatabase()),
+      MAQIAO_LANG: 'en',
+      REDIS_URL: redisUrl,
+      MAQIAO_SECRET: randomBytes(32).toString('base64'),
     });
-    afterThisTest(() => child.kill('SIGKILL'));
-    let said = '';
-    child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
-    const [status] = (await once(child, 'close')) as [number | null];
-    return [status, said];
+    const { code } = await server.exit;
+    return [code, server.stderr];
   }
 
   test.each(['subscribe', 'publish', 'evalsha'])('a user that may not run %s', async (command) => {
@@ -113,7 +102,7 @@ describe('issue 12, number 14: what Redis cannot do is said at the start of a se
     await signInAndOut(await startWith(`redis://127.0.0.1:${line}`));
   });
 
-  test('a start does once what logins do: scenes, limits, WeChat’s token', async () => {
+  test('a start tries every script once: scenes, limits, WeChat’s token', async () => {
     const redis = await redisServer();
     const tried = new Set<string>();
     const monitor = await redis.client().monitor();
@@ -126,7 +115,7 @@ describe('issue 12, number 14: what Redis cannot do is said at the start of a se
     const expected = ['limits:check', 'scene', 'wechat', 'wechat-check'];
     await until(() => tried.size >= expected.length, 'every script to be tried');
     expect([...tried].sort()).toEqual(expected);
-    // And leaves nothing of it.
+    // The trial leaves no keys.
     expect(await redis.client().keys('*check*')).toEqual([]);
   });
 

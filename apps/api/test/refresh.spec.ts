@@ -21,7 +21,7 @@ test('two refreshes at once keep the session', async () => {
   expect((await browser.refresh()).status).toBe(200);
 });
 
-test('an older cookie kills the session', async () => {
+test('an older cookie ends the session', async () => {
   const api = await startApi();
   const { browser } = await signedIn(api);
   const stolen = browser.cookie;
@@ -35,7 +35,7 @@ test('an older cookie kills the session', async () => {
   expect((await browser.refresh()).body.code).toBe('session_revoked');
 });
 
-test('the cookie before the current one is forgiven for thirty seconds only', async () => {
+test('the previous cookie is accepted for thirty seconds only', async () => {
   const api = await startApi();
   const { browser } = await signedIn(api);
   const before = browser.cookie;
@@ -77,7 +77,7 @@ test('sites that share the cookie are each given a token of their own, and no ot
   };
   expect(await audienceFor(neighbour)).toEqual({ aud: neighbour, mine: 200 });
   expect(await audienceFor(api.url)).toEqual({ aud: api.url, mine: 200 });
-  // No browser sends it the cookie; whoever does is given nothing that this site's backend takes.
+  // No browser sends the cookie to it; a caller that does gets no token that this site's backend accepts.
   expect(await audienceFor(stranger)).toEqual({ aud: api.url, mine: 401 });
 });
 
@@ -94,7 +94,7 @@ test('without a claim a session lives one access token', async () => {
   expect((await browser.get<{ code: string }>('/api/me', accessToken)).body.code).toBe('session_revoked');
 });
 
-test('signing out ends the cookie and the token, and says so to the open page', async () => {
+test('signing out ends the cookie and the token, and notifies the open page', async () => {
   const api = await startApi();
   const { browser, accessToken } = await signedIn(api);
   const socket = io(`${api.url}/session`, {

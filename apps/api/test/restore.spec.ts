@@ -16,24 +16,31 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { Settings } from '../src/config/settings.ts';
-import { afterThisTest, startApi, type ApiUnderTest } from './support/api-under-test.ts';
+import { afterThisTest } from './support/after-this-test.ts';
+import { startApi, type ApiUnderTest } from './support/api-under-test.ts';
 import { openSessionKey } from '../src/people/identities/session-key.ts';
 import { MaqiaoSecret } from '../src/platform/secret/maqiao-secret.ts';
 import {
   commandEnvironment,
   FACE,
   folderIn,
-  listAnew,
+  rewriteManifest,
   putFace,
   run,
   SECRET,
   signIn,
 } from './support/backup-commands.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
-import { identitiesOfOld, PEOPLE_OF_OLD, peopleOfOld, RELEASED, schemaOf } from './support/people-of-old.ts';
+import {
+  migratedIdentities,
+  RELEASED_PEOPLE,
+  insertReleasedPeople,
+  RELEASED,
+  schemaOf,
+} from './support/released-people.ts';
 import { secretOfRelease } from './support/released-secret.ts';
 
-// What a restore must never do: lose what was there, or touch what is not Maqiao's.
+// A restore must never lose existing data, or change foreign tables.
 
 /** The AppID of the stand-in, which people sign in with here. */
 const APP_ID = 'wx0000000000000000';
@@ -48,7 +55,7 @@ const TODAY = {
 };
 
 /** A database of an older version has been migrated by the start: everybody is there, by the same openid. */
-async function expectPeopleOfOld(api: ApiUnderTest, secret: string, now: number): Promise<void> {
+async function expectReleasedPeople(api: ApiUnderTest, secret: string, now: number): Promise<void> {
   const rows = await api
     .database()
     .selectFrom('identities')
@@ -62,7 +69,7 @@ async function expectPeopleOfOld(api: ApiUnderTest, secret: string, now: number)
       session_key_sealed: sealed,
     }),
   }));
-  expect(opened).toEqual(identitiesOfOld(APP_ID, now));
+  expect(opened).toEqual(migratedIdentities(APP_ID, now));
   expect(await api.sessions()).toEqual([{ sid: 'sid-of-old', revoked_reason: null }]);
 }
 
@@ -118,7 +125,7 @@ describe('PostgreSQL', () => {
       const old = await postgres.createDatabase();
       const client = await connect(old);
       const now = Date.now();
-      await client.query(schemaOf(version, 'postgres') + peopleOfOld(version, APP_ID, SITE, now));
+      await client.query(schemaOf(version, 'postgres') + insertReleasedPeople(version, APP_ID, SITE, now));
       const made = await run(
         'backup',
         { ...TODAY, ...secret, DATABASE_URL: old },
@@ -130,15 +137,15 @@ describe('PostgreSQL', () => {
       const { command, client: today, simulator, environment } = await installation();
       const restored = await run('restore', { ...command, ...secret }, folderIn(made), '--replace');
       expect([restored.code, restored.err]).toEqual([0, '']);
-      expect(await usersOf(today)).toEqual(PEOPLE_OF_OLD.map(({ id }) => id).sort());
+      expect(await usersOf(today)).toEqual(RELEASED_PEOPLE.map(({ id }) => id).sort());
       const again = await startApi({ environment: { ...environment, ...secret }, wechat: simulator });
-      await expectPeopleOfOld(again, secret.MAQIAO_SECRET, now);
+      await expectReleasedPeople(again, secret.MAQIAO_SECRET, now);
       await signIn(again);
     },
     120_000,
   );
 
-  test('over a database that a newer version has changed: what that one made is gone, and the server starts', async () => {
+  test('over a database that a newer version has changed: its changes are removed, and the server starts', async () => {
     const { environment, command, folder, client, simulator } = await installation();
     const people = await usersOf(client);
     await client.query(`
@@ -158,7 +165,7 @@ describe('PostgreSQL', () => {
     await signIn(again);
   }, 120_000);
 
-  test('what is not Maqiao’s is neither in the backup nor touched, and what hangs on our tables is named', async () => {
+  test('foreign tables are not in the backup and not changed; those that reference ours are named', async () => {
     const { command, client } = await installation();
     await client.query(`
       create table orders (id int primary key, buyer text references users (id));
@@ -173,7 +180,7 @@ describe('PostgreSQL', () => {
     const refused = await run('restore', command, folderIn(made), '--replace');
     expect([refused.code, refused.err]).toEqual([
       1,
-      expect.stringMatching(/^Nothing was restored: buyers, orders in this database hang on/),
+      expect.stringMatching(/^Nothing was restored: buyers, orders in this database depend on/),
     ]);
     await client.query('drop view buyers; alter table orders drop constraint orders_buyer_fkey');
     const restored = await run('restore', command, folderIn(made), '--replace');
@@ -192,7 +199,7 @@ describe('PostgreSQL', () => {
     await client.query(`create table users (id text); insert into users values ('theirs')`);
     for (const options of [[], ['--replace']]) {
       const { code, err } = await run('restore', { ...command, DATABASE_URL: theirs }, folder, ...options);
-      expect([code, err]).toEqual([1, expect.stringMatching(/Maqiao has not made \("public"\."users"\)/)]);
+      expect([code, err]).toEqual([1, expect.stringMatching(/Maqiao did not create \("public"\."users"\)/)]);
     }
     expect(await usersOf(client)).toEqual(['theirs']);
   }, 120_000);
@@ -222,7 +229,7 @@ describe('PostgreSQL', () => {
     );
     expect([elsewhere.code, elsewhere.err]).toEqual([
       1,
-      expect.stringMatching(/of the schema login, and DATABASE_URL works in public/),
+      expect.stringMatching(/from the schema login, and DATABASE_URL uses public/),
     ]);
     const other = { DATABASE_URL: inSchema(await own()) };
     for (const options of [[], ['--replace']]) {
@@ -232,7 +239,7 @@ describe('PostgreSQL', () => {
     await signIn(await startApi({ environment: { ...environment, ...other }, wechat: api.simulator }));
   }, 120_000);
 
-  test('a restore that is killed in the middle leaves what was there', async () => {
+  test('a restore that is killed keeps the existing data', async () => {
     const { command, folder, client } = await installation();
     await client.query(ONE_MORE);
     const before = await usersOf(client);
@@ -285,9 +292,9 @@ describe('PostgreSQL', () => {
     ] as const) {
       writeFileSync(file, whole);
       truncateSync(file, bytes);
-      expect((await run('restore', command, folder, '--replace')).err).toMatch(/broken: database\.dump/);
-      // Whoever has the secret can make a list true again.
-      listAnew(folder, new MaqiaoSecret(Buffer.from(SECRET, 'hex')));
+      expect((await run('restore', command, folder, '--replace')).err).toMatch(/damaged: database\.dump/);
+      // With the secret the manifest can be made valid again.
+      rewriteManifest(folder, new MaqiaoSecret(Buffer.from(SECRET, 'hex')));
       const { code, err } = await run('restore', command, folder, '--replace');
       expect([code, err]).toEqual([1, expect.stringMatching(why)]);
       expect(await usersOf(client)).toEqual(before);
@@ -314,7 +321,7 @@ describe('SQLite', () => {
       const old = join(temporaryFolder('restore'), 'old.db');
       const database = new Sqlite(old);
       const now = Date.now();
-      database.exec(schemaOf(version, 'sqlite') + peopleOfOld(version, APP_ID, SITE, now));
+      database.exec(schemaOf(version, 'sqlite') + insertReleasedPeople(version, APP_ID, SITE, now));
       database.close();
       const made = await run('backup', { ...TODAY, ...secret, DATABASE_URL: `sqlite:${old}` });
       expect([made.code, made.err]).toEqual([0, '']);
@@ -331,7 +338,7 @@ describe('SQLite', () => {
       );
       expect([restored.code, restored.err]).toEqual([0, '']);
       const again = await startApi({ environment: { ...environment, ...secret }, wechat: api.simulator });
-      await expectPeopleOfOld(again, secret.MAQIAO_SECRET, now);
+      await expectReleasedPeople(again, secret.MAQIAO_SECRET, now);
       await signIn(again);
     },
     60_000,
@@ -361,7 +368,7 @@ describe('SQLite', () => {
     ['the database', 'EISDIR', (home: string) => mkdirSync(join(home, 'maqiao.db.restoring'))],
     ['the pictures', 'ENOTDIR', (home: string) => writeFileSync(join(home, 'not-a-folder'), '')],
   ])(
-    'a disk that refuses %s in the middle leaves what was there',
+    'a disk that refuses %s keeps the existing data',
     async (_what, failure, spoil) => {
       const { home, file, environment } = installation();
       putFace(home);
@@ -376,7 +383,7 @@ describe('SQLite', () => {
       const { code, err } = await run('restore', elsewhere, folder, '--replace');
       expect([code, err]).toEqual([
         1,
-        expect.stringMatching(new RegExp(`cannot be put in its place \\(.*${failure}\\)`)),
+        expect.stringMatching(new RegExp(`cannot be restored to .* \\(${failure}\\)`)),
       ]);
       expect(readdirSync(home).filter((name) => name.includes('.before-'))).toEqual([]);
       const database = new Sqlite(file, { readonly: true });
@@ -404,7 +411,7 @@ describe('SQLite', () => {
     }
   });
 
-  test('backups while people sign in: each is whole, and none has half of a sign-in', async () => {
+  test('backups while people sign in: each is complete, and none has half of a sign-in', async () => {
     const { environment } = installation();
     const api = await startApi({ environment, change: { limits: NO_LIMITS } });
     const command = commandEnvironment(api, environment);
@@ -440,7 +447,7 @@ describe('SQLite', () => {
     expect(people.at(-1)).toBeGreaterThan(people[0] ?? Infinity);
   });
 
-  test('a place that cannot be written to, or is taken: a sentence, and what stands there stays', async () => {
+  test('a folder that cannot be written to, or exists: a sentence, and its content stays', async () => {
     const { home, environment } = installation();
     const api = await startApi({ environment });
     const command = commandEnvironment(api, environment);

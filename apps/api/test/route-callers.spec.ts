@@ -56,7 +56,7 @@ function routesOf(api: ApiUnderTest): string[] {
 }
 
 describe('issue 12, number 4: every route is under the origin rule, unless it says otherwise', () => {
-  test('these are all that do', async () => {
+  test('the complete list of exceptions', async () => {
     const api = await startApi();
     const routes = routesOf(api);
     expect(routes).toEqual(expect.arrayContaining(['POST /api/session/refresh', 'GET /api/docs-json']));
@@ -211,7 +211,7 @@ describe('issue 12, number 4: however the path is written', () => {
 });
 
 describe('issue 12, number 7: /metrics', () => {
-  test('answers to its one spelling: the others pass by what keeps it from the world', async () => {
+  test('answers under one spelling of its path only: proxies would not block the others', async () => {
     const api = await startApi();
     const status = async (target: string) => (await rawCall(api.url, [`GET ${target} HTTP/1.1`])).status;
     expect(await status('/metrics')).toBe(200);

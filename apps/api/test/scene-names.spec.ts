@@ -54,7 +54,7 @@ test('a used name is refused for ever', async () => {
   }
 });
 
-test('a name that was cancelled at once is refused until its time has run out', async () => {
+test('a name that was cancelled is refused until its time is over', async () => {
   const api = await startApi();
   const browser = api.browser();
   await browser.register();
@@ -66,7 +66,7 @@ test('a name that was cancelled at once is refused until its time has run out', 
   }
 });
 
-test('a failure of WeChat costs the name nothing: the same one is taken a moment later', async () => {
+test('after a failure of WeChat the same name is accepted again', async () => {
   const api = await startApi();
   const browser = api.browser();
   api.simulator.fault('getwxacodeunlimit', { kind: 'errcode', errcode: -1 });

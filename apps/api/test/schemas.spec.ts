@@ -11,7 +11,13 @@ import { openSessionKey } from '../src/people/identities/session-key.ts';
 import { CompleteSignIn } from '../src/sign-in/complete-sign-in.ts';
 import { MaqiaoSecret } from '../src/platform/secret/maqiao-secret.ts';
 import { startApi } from './support/api-under-test.ts';
-import { identitiesOfOld, PEOPLE_OF_OLD, peopleOfOld, RELEASED, schemaOf } from './support/people-of-old.ts';
+import {
+  migratedIdentities,
+  RELEASED_PEOPLE,
+  insertReleasedPeople,
+  RELEASED,
+  schemaOf,
+} from './support/released-people.ts';
 import { secretOfRelease } from './support/released-secret.ts';
 
 // Every released version's database, as it left it: this version must start on each, and keep what is in it.
@@ -40,7 +46,7 @@ async function keepsEverything(databaseUrl: string, secretText: string, now: num
     ...row,
     sessionKey: openSessionKey(secret, { ...row, session_key_sealed: sealed }),
   }));
-  expect(opened).toEqual(identitiesOfOld(APP_ID, now));
+  expect(opened).toEqual(migratedIdentities(APP_ID, now));
   const users = await api
     .database()
     .selectFrom('users')
@@ -48,7 +54,7 @@ async function keepsEverything(databaseUrl: string, secretText: string, now: num
     .orderBy('last_login_at', 'desc')
     .execute();
   expect(users).toEqual(
-    PEOPLE_OF_OLD.map(({ id, nickname, blocked }, index) => ({
+    RELEASED_PEOPLE.map(({ id, nickname, blocked }, index) => ({
       id,
       nickname,
       avatar: null,
@@ -71,7 +77,7 @@ async function keepsEverything(databaseUrl: string, secretText: string, now: num
   await expect(signIn.identify(proven('openid-blocked'))).rejects.toMatchObject({ code: 'login_blocked' });
 }
 
-test('the version that is being made has its schema here before it is released', () => {
+test('the current version has its schema here before it is released', () => {
   const { version } = JSON.parse(
     readFileSync(join(import.meta.dirname, '../../../package.json'), 'utf8'),
   ) as {
@@ -99,7 +105,7 @@ describe.each(RELEASED)('a database of version %s', (version) => {
     const file = join(folder, 'maqiao.db');
     const database = new Sqlite(file);
     const now = Date.now();
-    database.exec(schemaOf(version, 'sqlite') + peopleOfOld(version, APP_ID, SITE, now));
+    database.exec(schemaOf(version, 'sqlite') + insertReleasedPeople(version, APP_ID, SITE, now));
     database.close();
     await keepsEverything(`sqlite:${file}`, secretOfRelease(version), now);
   });
@@ -109,7 +115,7 @@ describe.each(RELEASED)('a database of version %s', (version) => {
     const client = new Client({ connectionString: url });
     await client.connect();
     const now = Date.now();
-    await client.query(schemaOf(version, 'postgres') + peopleOfOld(version, APP_ID, SITE, now));
+    await client.query(schemaOf(version, 'postgres') + insertReleasedPeople(version, APP_ID, SITE, now));
     await client.end();
     await keepsEverything(url, secretOfRelease(version), now);
   });

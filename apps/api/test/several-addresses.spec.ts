@@ -11,8 +11,8 @@ import { join } from 'node:path';
 const HERE = import.meta.dirname;
 const SEVERAL_ADDRESSES = new URL('support/several-addresses.mjs', import.meta.url).href;
 const SLOW = '127.0.0.1';
-/** More than any system queues behind a backlog of one. */
-const KNOCKS = 16;
+/** More than any system queues with a backlog of one. */
+const PENDING_CONNECTIONS = 16;
 
 const cleaning: (() => unknown)[] = [];
 afterEach(async () => {
@@ -20,33 +20,35 @@ afterEach(async () => {
 });
 
 /**
- * A door that nobody opens until it `goesOn`: whoever connects then is not answered, and sends its first packet again
- * after a second, as on a line that has lost it.
+ * A server that accepts no connection until `goesOn` is called. A client that connects before gets no answer, and sends
+ * its first packet again after a second, as after a lost packet.
  */
-async function stalledDoor(
+async function stalledServer(
   host: string,
   port: number,
   behind: number,
 ): Promise<{ port: number; goesOn: () => void }> {
-  const child = fork(join(HERE, 'support/stalled-door.mjs'), {
+  const child = fork(join(HERE, 'support/stalled-server.mjs'), {
     env: { HOST: host, PORT: String(port), BEHIND: String(behind) },
     execArgv: [],
   });
   const ended = once(child, 'exit');
   cleaning.push(() => (child.kill('SIGKILL'), ended));
-  const [door] = (await once(child, 'message')) as [{ port: number }];
+  const [server] = (await once(child, 'message')) as [{ port: number }];
   child.kill('SIGSTOP');
-  const knocks = Array.from({ length: KNOCKS }, () => connect(door.port, host).on('error', () => undefined));
-  cleaning.push(() => knocks.forEach((socket) => socket.destroy()));
-  return { port: door.port, goesOn: () => void child.kill('SIGCONT') };
+  const pending = Array.from({ length: PENDING_CONNECTIONS }, () =>
+    connect(server.port, host).on('error', () => undefined),
+  );
+  cleaning.push(() => pending.forEach((socket) => socket.destroy()));
+  return { port: server.port, goesOn: () => void child.kill('SIGCONT') };
 }
 
 /** A server with two addresses: one is slow, and from the other no answer ever comes. */
 async function slowAndDead(behind: number): Promise<{ port: number; goesOn: () => void; dead: string }> {
-  const slow = await stalledDoor(SLOW, 0, behind);
+  const slow = await stalledServer(SLOW, 0, behind);
   // Where a machine has IPv6; else two of IPv4 do the same.
   for (const dead of ['::1', '127.0.0.2']) {
-    const opened = await stalledDoor(dead, slow.port, behind).catch(() => undefined);
+    const opened = await stalledServer(dead, slow.port, behind).catch(() => undefined);
     if (opened) return { ...slow, dead };
   }
   throw new Error('this machine has one loopback address only');
@@ -72,12 +74,12 @@ function run(
 }
 
 /** The first message of a child that has this member. */
-function told<T>(child: ChildProcess, member: string): Promise<T> {
+function messageOf<T>(child: ChildProcess, member: string): Promise<T> {
   return new Promise((resolve, reject) => {
     child.on('message', (message: Record<string, T>) => {
       if (message[member] !== undefined) resolve(message[member]);
     });
-    child.once('exit', (code) => reject(new Error(`ended with ${code} before it told ${member}`)));
+    child.once('exit', (code) => reject(new Error(`ended with ${code} before it sent ${member}`)));
   });
 }
 
@@ -90,26 +92,26 @@ describe('issue 12, number 11: a name of several addresses, over a slow line, on
         await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
         cleaning.push(() => (server.closeAllConnections(), server.close()));
         const { port, goesOn, dead } = await slowAndDead((server.address() as AddressInfo).port);
-        const child = run(join(HERE, 'support/ways-out.ts'), {
+        const child = run(join(HERE, 'support/outgoing-calls.ts'), {
           addresses: place === 'first' ? [SLOW, dead] : [dead, SLOW],
           environment: { WAY: way, ORIGIN: `http://localhost:${port}` },
           goesOn,
         });
-        expect(await told(child, 'outcome')).toBe('arrived');
+        expect(await messageOf(child, 'outcome')).toBe('arrived');
       });
     },
   );
 
-  test('IPv4 goes first: IPv6 that leads nowhere costs nothing', async () => {
-    const child = run(join(HERE, 'support/ways-out.ts'), {
+  test('IPv4 is tried first: an unreachable IPv6 address costs no time', async () => {
+    const child = run(join(HERE, 'support/outgoing-calls.ts'), {
       addresses: ['::1', SLOW],
       environment: { WAY: 'which address is tried first', ORIGIN: 'http://localhost:9' },
       goesOn: () => undefined,
     });
-    expect(await told(child, 'outcome')).toBe(SLOW);
+    expect(await messageOf(child, 'outcome')).toBe(SLOW);
   });
 
-  test('the server as it runs gets its picture', async () => {
+  test('the server itself gets its picture from WeChat', async () => {
     const wechat = await startSimulator();
     cleaning.push(() => wechat.close());
     const { port, goesOn, dead } = await slowAndDead(Number(new URL(wechat.url).port));
@@ -128,7 +130,7 @@ describe('issue 12, number 11: a name of several addresses, over a slow line, on
       },
       goesOn,
     });
-    const url = await told<string>(child, 'url');
+    const url = await messageOf<string>(child, 'url');
     const scene = createSceneName(createVerifier(globalThis.crypto), Date.now());
     const answer = await fetch(`${url}/api/scenes`, {
       method: 'POST',

@@ -8,7 +8,7 @@ import { WechatClient } from '../src/wechat/wechat-client.ts';
 import { startApi } from './support/api-under-test.ts';
 
 describe('GET /api/sign-in-options', () => {
-  test('names the one method there is, to our own pages and to listed ones, and is not kept', async () => {
+  test('names the only method, for our own pages and listed ones, and is not cached', async () => {
     const shop = 'https://shop.example';
     const api = await startApi({ environment: { CORS_ORIGINS: shop } });
     const answer = await fetch(`${api.url}/api/sign-in-options`, { headers: { Origin: shop } });
@@ -41,7 +41,7 @@ describe('POST /api/scenes', () => {
   });
 
   test.each(['passkey', 'Mini Program', '', 7, 'a'.repeat(33)])(
-    'the method %j is none of a scene: nothing is stored, and WeChat is not asked',
+    'the unknown method %j is refused: nothing is stored, and WeChat is not called',
     async (method) => {
       const api = await startApi();
       const fetchWxacode = jest.spyOn(api.app.get(WechatClient), 'fetchWxacode');

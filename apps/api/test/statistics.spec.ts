@@ -20,7 +20,7 @@ async function stats(api: Pick<ApiUnderTest, 'url'>, query = ''): Promise<Statis
 }
 
 describeEachDatabase('statistics', ({ createUrl, open }) => {
-  test('count each way a login can go, at the step where it ended, and forget who it was', async () => {
+  test('count each login at the step where it ended, without the person', async () => {
     const DATABASE_URL = await createUrl();
     const environment = {
       DATABASE_URL,
@@ -66,20 +66,20 @@ describeEachDatabase('statistics', ({ createUrl, open }) => {
     await twice.claim();
     await phone.scan(twice.scene, { code: 'nonsense' });
 
-    const told = await stats(api);
-    expect(told.funnel).toEqual({ created: 12, scanned: 10, confirmed: 6, claimed: 3 });
-    expect(told.losses).toEqual({
+    const counted = await stats(api);
+    expect(counted.funnel).toEqual({ created: 12, scanned: 10, confirmed: 6, claimed: 3 });
+    expect(counted.losses).toEqual({
       pending: { cancelled: 1, expired: 1 },
       scanned: { rejected: 1, numberMismatch: 1, cancelled: 1, expired: 1 },
       confirmed: { rejected: 1, cancelled: 1, expired: 1 },
     });
-    expect(told.wechat.errors).toEqual([
+    expect(counted.wechat.errors).toEqual([
       { endpoint: 'jscode2session', code: 'invalid_login_code', count: 1 },
     ]);
-    expect(told.wechat.calls).toBe(1 + 12 + 10 + 1);
-    expect(told.people).toEqual({ total: 1, new: 1, blocked: 0 });
-    expect(told.days).toHaveLength(30);
-    expect(told.days.at(-1)).toMatchObject({ claimed: 3 });
+    expect(counted.wechat.calls).toBe(1 + 12 + 10 + 1);
+    expect(counted.people).toEqual({ total: 1, new: 1, blocked: 0 });
+    expect(counted.days).toHaveLength(30);
+    expect(counted.days.at(-1)).toMatchObject({ claimed: 3 });
 
     const rows = await (await open(DATABASE_URL)).queries.selectFrom('hourly_counts').selectAll().execute();
     for (const { name } of rows) expect(name).toMatch(/^(scene:[a-z_>]+|wechat:[a-z0-9_]+:[a-z_]+)$/);
@@ -151,7 +151,7 @@ test('days are those of the time zone that was asked for', async () => {
   }
 });
 
-test('without the key there is nothing to see', async () => {
+test('are refused without the key', async () => {
   const api = await startSessionsApp();
   const answer = await api.app.inject({ url: '/api/stats' });
   expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([401, 'invalid_token']);

@@ -1,15 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import { stripVTControlCharacters } from 'node:util';
-import { afterThisTest } from './support/api-under-test.ts';
-import { LOGGED_ORIGIN as ORIGIN, startLoggedServer } from './support/logged-server.ts';
+import { afterThisTest } from './support/after-this-test.ts';
+import { startLoggedServer } from './support/logged-server.ts';
 import { ScriptedBrowser } from './support/scripted-browser.ts';
 import { ScriptedPhone } from './support/scripted-phone.ts';
+import { SERVER_ORIGIN } from './support/server-process.ts';
 import { TestClock } from './support/test-clock.ts';
 
 /** What a server has said of one login, and of a call that WeChat refused. */
 async function logOfOneLogin(environment: Record<string, string>, terminal: boolean) {
   const server = await startLoggedServer({ LOG_LEVEL: 'info', ...environment }, { terminal });
-  const browser = new ScriptedBrowser(server.url, new TestClock(), { origin: ORIGIN });
+  const browser = new ScriptedBrowser(server.url, new TestClock(), { origin: SERVER_ORIGIN });
   const phone = new ScriptedPhone(server.url, server.simulator, 'a');
   afterThisTest(() => browser.leave());
   await browser.register();
@@ -21,7 +22,7 @@ async function logOfOneLogin(environment: Record<string, string>, terminal: bool
   await watching.status('consumed');
   await browser.claim();
   server.simulator.fault('getwxacodeunlimit', { kind: 'errcode', errcode: 41030 });
-  await new ScriptedBrowser(server.url, new TestClock(), { origin: ORIGIN }).register();
+  await new ScriptedBrowser(server.url, new TestClock(), { origin: SERVER_ORIGIN }).register();
   const output = await server.log();
   const secrets = [browser.verifier, login.accessToken, server.simulator.appSecret];
   for (const secret of secrets) expect(output).not.toContain(secret);
@@ -60,7 +61,7 @@ describe('issue 13, number 9: the log on a terminal', () => {
     60_000,
   );
 
-  test('stays JSON where nobody reads along, and where the settings say so', async () => {
+  test('is JSON without a terminal, and when the settings say so', async () => {
     for (const terminal of [false, true]) {
       const lines = await logOfOneLogin(terminal ? { LOG_FORMAT: 'json' } : {}, terminal);
       for (const line of lines) expect(JSON.parse(line)).toMatchObject({ level: expect.any(Number) });

@@ -57,7 +57,7 @@ const lasting = ({ status, headers, text }: RawAnswer) => [
   text.replace(/"(requestId|now)":"[^"]+"/, ''),
 ];
 
-describe('issue 12, number 1: an offer to upgrade is not taken, and the call is answered', () => {
+describe('issue 12, number 1: an upgrade offer is ignored, and the call is answered', () => {
   test.each(OFFERS)('%s', async (_name, offer) => {
     const api = await startApi({ environment: { SCENES_PER_MINUTE: '1000' } });
     for (const [line, headers, body] of CALLS) {
@@ -68,7 +68,7 @@ describe('issue 12, number 1: an offer to upgrade is not taken, and the call is 
     }
   });
 
-  test('the connection goes on: the next call on it is answered too', async () => {
+  test('the connection stays open: the next call on it is answered too', async () => {
     const api = await startApi();
     const { hostname, port } = new URL(api.url);
     const socket = connect(Number(port), hostname);
@@ -135,7 +135,7 @@ describe('issue 12, number 1: at the path of the sockets', () => {
   });
 });
 
-describe('issue 12, number 1: no call is cut off without an answer', () => {
+describe('issue 12, number 1: no call ends without an answer', () => {
   const problem = ({ status, headers, text }: RawAnswer) => [
     status,
     headers.get('content-type'),
@@ -143,7 +143,7 @@ describe('issue 12, number 1: no call is cut off without an answer', () => {
     headers.get('x-content-type-options'),
     (JSON.parse(text) as { code: string }).code,
   ];
-  const told = (status: number, code: string) => [
+  const problemOf = (status: number, code: string) => [
     status,
     'application/problem+json',
     'no-store',
@@ -154,18 +154,18 @@ describe('issue 12, number 1: no call is cut off without an answer', () => {
 
   test('a tunnel', async () => {
     const answer = await send(await startApi(), 'CONNECT evil.example:443 HTTP/1.1');
-    expect(problem(answer)).toEqual(told(405, 'method_not_allowed'));
+    expect(problem(answer)).toEqual(problemOf(405, 'method_not_allowed'));
     expect(answer.headers.get('allow')).toBe('');
   });
 
   test('HTTP/2 from the first byte on', async () => {
     const answer = await send(await startApi(), 'PRI * HTTP/2.0', '', 'SM', '', '');
-    expect(problem(answer)).toEqual(told(400, 'invalid_request'));
+    expect(problem(answer)).toEqual(problemOf(400, 'invalid_request'));
   });
 
   test('headers that are too long', async () => {
     const answer = await send(await startApi(), 'GET /livez HTTP/1.1', `X: ${'x'.repeat(30_000)}`);
-    expect(problem(answer)).toEqual(told(431, 'payload_too_large'));
+    expect(problem(answer)).toEqual(problemOf(431, 'payload_too_large'));
   });
 
   test('a request that does not arrive', async () => {
@@ -177,11 +177,11 @@ describe('issue 12, number 1: no call is cut off without an answer', () => {
       server.emit('clientError', late, socket);
     });
     expect(problem(await rawCall(api.url, ['POST /api/scenes HTTP/1.1', 'X:']))).toEqual(
-      told(408, 'invalid_request'),
+      problemOf(408, 'invalid_request'),
     );
   });
 
-  test('what it expects', async () => {
+  test('an unknown Expect header', async () => {
     const api = await startApi();
     const body = '{}';
     const call = (expectation: string) =>

@@ -65,7 +65,7 @@ async function insert(database: Database, count: number, nickname: (n: number) =
   await database.queries.insertInto('identities').values(identities).execute();
 }
 
-/** A page that is signed in, and hears when that ends. */
+/** A signed-in page, with its `/session` socket. */
 async function signedIn(api: ApiUnderTest) {
   const [browser, phone] = [api.browser(), api.phone()];
   await browser.register();
@@ -164,7 +164,7 @@ describeEachDatabase('npm run users', ({ createUrl, open }) => {
     return { api, ...person, id, openid, here };
   }
 
-  test('block and unblock while the server runs: the open page is told, the phone is refused and then let in', async () => {
+  test('block and unblock while the server runs: the open page is notified, the phone is refused and then accepted', async () => {
     const { phone, browser, ended, id, openid, here } = await withServer();
     const blocked = await users(here, 'block', openid);
     expect(blocked).toMatchObject({ code: 0, err: '' });
@@ -246,7 +246,7 @@ describeEachDatabase('npm run users', ({ createUrl, open }) => {
     expect(await api.database().selectFrom('users').selectAll().execute()).toEqual([]);
   });
 
-  test('export: everybody, as CSV that spreadsheets read and never run, and as JSON to the letter', async () => {
+  test('export: everybody, as CSV without formulas, and as JSON unchanged', async () => {
     const url = await createUrl();
     const nicknames = ['=1+1', '-2+3', 'a "b", c\nd', '王小明', null];
     await insert(await open(url), 450, (n) => nicknames[n] ?? null);
@@ -289,7 +289,7 @@ test.each([
   expect(err).toMatch(sentence);
 });
 
-test('a person nobody knows, and a file that cannot be written', async () => {
+test('an unknown person, and a file that cannot be written', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'maqiao-users-'));
   cleaning.push(() => rmSync(folder, { recursive: true, force: true }));
   const url = `sqlite:${join(folder, 'a.db')}`;

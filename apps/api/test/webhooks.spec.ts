@@ -1,12 +1,12 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { builtProgram, madeUpSecret } from '@maqiao/test-servers';
-import { fork } from 'node:child_process';
+import { madeUpSecret } from '@maqiao/test-servers';
 import type { Database } from '../src/platform/database/database.ts';
 import { describeEachDatabase } from './each-database.ts';
 import { startApi, type ApiUnderTest } from './support/api-under-test.ts';
 import { call } from './support/answer.ts';
 import { ScriptedBrowser } from './support/scripted-browser.ts';
 import { ScriptedPhone } from './support/scripted-phone.ts';
+import { serverEnvironment, SERVER_ORIGIN, ServerProcess } from './support/server-process.ts';
 import { TestClock } from './support/test-clock.ts';
 import { WEBHOOK_SECRET, WebhookReceiver } from './support/webhook-receiver.ts';
 
@@ -52,7 +52,7 @@ describeEachDatabase('webhooks', ({ createUrl, open }) => {
       },
     });
 
-  test('tell of a sign-in, a sign-out and a block, signed, and then nothing waits any more', async () => {
+  test('are sent for a sign-in, a sign-out and a block, signed, and then the outbox is empty', async () => {
     const backend = await receiver();
     const api = await start(await createUrl(), backend.url);
     const [first, second] = [api.browser(), api.browser()];
@@ -75,7 +75,7 @@ describeEachDatabase('webhooks', ({ createUrl, open }) => {
     const change = (method: string, body?: object) =>
       call(`${api.url}/api/users/${user.id}`, { method, body, headers });
     await change('PATCH', { blocked: true });
-    // Said again, nothing changes, and nobody is told.
+    // Repeated, it changes nothing and sends nothing.
     await change('PATCH', { blocked: true });
     await backend.count(5);
     await change('PATCH', { blocked: false });
@@ -86,16 +86,16 @@ describeEachDatabase('webhooks', ({ createUrl, open }) => {
     const { id: sub } = user;
     const who = { sub, aud: api.url };
     const events = received.map((message) => WebhookReceiver.verified(message));
-    const told = events.map(({ type, data }) => ({ type, ...data }));
-    expect([...told.slice(0, 3), ...told.slice(5)]).toEqual([
+    const sent = events.map(({ type, data }) => ({ type, ...data }));
+    expect([...sent.slice(0, 3), ...sent.slice(5)]).toEqual([
       { type: 'user.signed_in', ...who, sid },
       { type: 'user.signed_out', ...who, sid, reason: 'signed_out' },
       { type: 'user.signed_in', ...who, sid: secondSid },
       { type: 'user.unblocked', sub },
       { type: 'user.deleted', sub },
     ]);
-    // A block and the sign-outs that it brings are one change, told in no order.
-    expect(told.slice(3, 5)).toEqual(
+    // A block and the sign-outs that it brings are one change, sent in any order.
+    expect(sent.slice(3, 5)).toEqual(
       expect.arrayContaining([
         { type: 'user.blocked', sub },
         { type: 'user.signed_out', ...who, sid: secondSid, reason: 'blocked' },
@@ -106,7 +106,7 @@ describeEachDatabase('webhooks', ({ createUrl, open }) => {
     await until(async () => (await waiting(api)).length === 0);
   });
 
-  test('are not written where nobody wants them', async () => {
+  test('are not written without a receiver', async () => {
     const api = await startApi({ environment: { DATABASE_URL: await createUrl(), MAQIAO_SECRET } });
     await signIn(api.browser(), api.phone());
     expect(await waiting(api)).toEqual([]);
@@ -125,7 +125,7 @@ describeEachDatabase('webhooks', ({ createUrl, open }) => {
     expect((await browser.signOut()).status).toBe(204);
   });
 
-  test('come again with the same id when the receiver has failed, and are kept meanwhile', async () => {
+  test('are sent again with the same id after a failure, and are kept meanwhile', async () => {
     const backend = await receiver();
     backend.answer = 500;
     const api = await start(await createUrl(), backend.url);
@@ -142,7 +142,7 @@ describeEachDatabase('webhooks', ({ createUrl, open }) => {
     await until(async () => (await waiting(api)).length === 0);
   });
 
-  test('wait while nobody is there, without holding up a login', async () => {
+  test('wait while the receiver is away, without delaying a login', async () => {
     const backend = await receiver();
     const { url } = backend;
     await backend.close();
@@ -207,39 +207,23 @@ describeEachDatabase('webhooks', ({ createUrl, open }) => {
     expect(new Set(backend.received.map(({ id }) => id)).size).toBe(20);
   }, 90_000);
 
-  test('that a killed process had written are delivered by the next', async () => {
+  test('of a killed process are delivered by the next one', async () => {
     const url = await createUrl();
     const backend = await receiver();
     backend.answer = () => undefined; // it has them, and has not said so
     const helper = await startApi(); // for its stand-in of WeChat
-    const child = fork(builtProgram('main'), {
-      env: {
-        PORT: '0',
-        HOST: '127.0.0.1',
-        PUBLIC_URL: 'http://127.0.0.1:3000',
-        WECHAT_APP_ID: helper.simulator.appId,
-        WECHAT_APP_SECRET: helper.simulator.appSecret,
-        WECHAT_API_BASE_URL: helper.simulator.url,
-        DATABASE_URL: url,
-        MAQIAO_SECRET,
-        WEBHOOK_URL: backend.url,
-        WEBHOOK_SECRET,
-        LOG_LEVEL: 'silent',
-      },
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-      execArgv: [],
+    const killed = new ServerProcess({
+      ...serverEnvironment(helper.simulator, url),
+      MAQIAO_SECRET,
+      WEBHOOK_URL: backend.url,
+      WEBHOOK_SECRET,
+      LOG_LEVEL: 'silent',
     });
-    const dead = new Promise((resolve) => child.once('exit', resolve));
-    cleaning.push(() => child.kill('SIGKILL'));
-    const address = await new Promise<string>((resolve) =>
-      child.once('message', (message: { url: string }) => resolve(message.url)),
-    );
-    const origin = 'http://127.0.0.1:3000';
-    const browser = new ScriptedBrowser(address, new TestClock(), { origin });
+    const address = await killed.listening();
+    const browser = new ScriptedBrowser(address, new TestClock(), { origin: SERVER_ORIGIN });
     await signIn(browser, new ScriptedPhone(address, helper.simulator, 'a'));
     const [lost] = await backend.count(1);
-    child.kill('SIGKILL');
-    await dead;
+    await killed.kill();
 
     backend.answer = 204;
     const database = await open(url);
@@ -252,14 +236,14 @@ describeEachDatabase('webhooks', ({ createUrl, open }) => {
         WECHAT_APP_ID: helper.simulator.appId,
       },
     });
-    // The dead one's turn lasts a minute; it is over now.
+    // The killed server holds the lease for a minute; this ends it now.
     await database.queries.updateTable('leases').set({ held_until: 0 }).execute();
     const [, found] = await backend.count(2);
     expect([found?.id, found?.body]).toEqual([lost?.id, lost?.body]);
     await until(async () => (await waiting(next)).length === 0);
   }, 90_000);
 
-  test('do not keep a stopping process waiting, and are not counted as failed by it', async () => {
+  test('do not delay a stopping process, which does not count them as failed', async () => {
     const backend = await receiver();
     backend.answer = () => undefined;
     const url = await createUrl();

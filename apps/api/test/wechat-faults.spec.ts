@@ -67,7 +67,7 @@ describe('while the picture is asked for', () => {
     },
   );
 
-  test('a bad AppSecret is the owner’s to mend, and the log says how', async () => {
+  test('a wrong AppSecret is reported as misconfigured, and the log says how to fix it', async () => {
     const api = await startApi({ environment: { LOG_LEVEL: 'info', WECHAT_APP_SECRET: 'f'.repeat(32) } });
     const said = operatorLines();
     const answer = await api.browser().register();
@@ -123,7 +123,7 @@ describe('while the login code is asked for', () => {
     expect((await api.phone().scan(browser.scene)).status).toBe(200);
   });
 
-  test('nothing for ten seconds: the phone hears of it before it gives up itself', async () => {
+  test('no answer for ten seconds: the phone gets an error before its own timeout', async () => {
     const api = await startApi();
     const [browser, phone] = [api.browser(), api.phone()];
     await browser.register();

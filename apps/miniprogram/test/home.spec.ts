@@ -38,7 +38,7 @@ describe('signing in on the first page', () => {
   });
 
   test.each(['wechat_busy', 'wechat_unavailable', 'login_blocked', 'unavailable'] as const)(
-    '%s is told, and the page stays as it was',
+    '%s is shown, and the page stays as it was',
     async (code) => {
       api.answer('session', problem(code), signedIn());
       api.answer('sessions', browsers());
@@ -84,7 +84,7 @@ describe('the list', () => {
     ]);
   });
 
-  test('a list that cannot be read is told, and can be asked for again', async () => {
+  test('a list that cannot be read shows an error, and can be read again', async () => {
     api.answer('session', signedIn());
     api.answer(
       'sessions',
@@ -100,7 +100,7 @@ describe('the list', () => {
     await listed(phone, 'a');
   });
 
-  test('while it is read its shape is there, and after a while what is slow', async () => {
+  test('while it is read a placeholder is shown, and after a while a message', async () => {
     let answer = () => {};
     api.answer('session', signedIn());
     api.answer('sessions', () => new Promise((resolve) => (answer = () => resolve(browsers('a')))));
@@ -169,7 +169,7 @@ describe('the list', () => {
     ]);
   });
 
-  test('what the next person on this phone sees is theirs alone', async () => {
+  test('the next person on this phone sees only their own data', async () => {
     api.answer('session', signedIn());
     api.answer('sessions', browsers('a'), () => new Promise(() => {}));
     const phone = await signIn();

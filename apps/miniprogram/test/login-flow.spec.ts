@@ -104,7 +104,7 @@ describe('a login', () => {
     expect(phone.text('#undo')).toBeNull();
   });
 
-  test('scanned again by the one who confirmed: still signed in', async () => {
+  test('scanned again by the person who confirmed: still signed in', async () => {
     api.answer('scan', scanned({}, { status: 'consumed' }));
     await happened(await open(), zh.signedIn.screen);
   });

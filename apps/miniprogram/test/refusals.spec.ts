@@ -12,7 +12,7 @@ describe('what the server refuses', () => {
     (code) => code !== 'invalid_login_code',
   );
 
-  test.each(codesShown)('%s has its words and its way on', async (code) => {
+  test.each(codesShown)('%s has its text and its button', async (code) => {
     api.answer('scan', problem(code));
     const phone = await open();
     await happened(phone, failureWords(code, 'zh'));

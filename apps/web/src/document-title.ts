@@ -2,7 +2,7 @@ import type { LoginState, Surroundings } from '@maqiao/browser';
 import { fill } from './fill.ts';
 import { wordsIn } from './words.ts';
 
-/** The window's title: it may be all that is seen of the page while it waits for the phone. */
+/** The window's title, which may be the only visible part of the page while it waits for the phone. */
 export function documentTitle(
   state: LoginState,
   surroundings: Surroundings,

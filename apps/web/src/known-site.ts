@@ -1,8 +1,8 @@
 import type { PageSettings, SiteInfo } from '@maqiao/shared';
 
 /**
- * What `<maqiao-login>` need not ask the server for. The logo stands in the page's header, and the colour comes from the
- * page's own style (brand.ts).
+ * What `<maqiao-login>` need not read from the server. The logo stands in the page's header, and the colour comes from
+ * the page's own style (brand.ts).
  * @param language tag of the language that the page is read in
  */
 export function knownSite({ siteName, languages }: PageSettings, language: string): SiteInfo {

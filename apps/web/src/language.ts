@@ -2,7 +2,7 @@ import { bestLanguage, type Language } from '@maqiao/shared';
 
 const KEY = 'maqiao:language';
 
-/** The languages that the page brings along, under their own names. */
+/** The page's built-in languages, under their own names. */
 export const OUR_LANGUAGES = [
   { tag: 'zh', name: '中文' },
   { tag: 'en', name: 'English' },

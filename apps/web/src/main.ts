@@ -9,12 +9,12 @@ const VIEW_WAITS_MS = 250;
 
 let view: Promise<unknown> | undefined;
 
-// What draws the page is a file of its own. It comes at the same time (preload-view.ts), and is run once the code has
-// been asked for, or there is something to show: running React takes longer than asking.
+// What draws the page is a file of its own. It is loaded at the same time (preload-view.ts), and runs after the first
+// call for the code, or when there is something to show, because starting React takes longer than that call.
 const showPage = (): void => {
   view ??= import('./show-page.tsx').then(
     (page) => page.showPage(login, surroundings),
-    () => (view = undefined), // the network went: the login's next state tries again
+    () => (view = undefined), // the network failed: the login's next state tries again
   );
 };
 

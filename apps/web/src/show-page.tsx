@@ -10,7 +10,7 @@ import { addWords } from './words.ts';
 /** Names the file of the card's style sheet (card-styles.ts). */
 const CARD_STYLES_META = 'maqiao-card-styles';
 
-/** Draws the page into `#root`, as the login's states come. */
+/** Renders the page into `#root`, again at every state of the login. */
 export function showPage(login: Login, surroundings: Surroundings): void {
   const settings = parsePageSettings(metaContent(PAGE_SETTINGS_META), location.host);
   showBrand(settings);

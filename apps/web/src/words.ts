@@ -5,15 +5,15 @@ export type Words = PageWords;
 
 /** Words that the server has given this page: the owner's own, and further languages. By language. */
 const own = new Map<string, OwnWords>();
-/** Put together once for each language. */
+/** Built once for each language. */
 const known = new Map<string, Words>();
 
-/** Takes what the server says. Called once, before anything is drawn. */
+/** Sets the server's texts. Called once, before the first render. */
 export function addWords(languages: readonly { tag: string; words: OwnWords }[]): void {
   for (const { tag, words } of languages) own.set(tag, words);
 }
 
-/** Every sentence of the page in a language; one that has no word of its own for something says it in English. */
+/** Every sentence of the page in a language; a missing text is in English. */
 export function wordsIn(language: string): Words {
   const found = known.get(language) ?? withWords(PAGE_WORDS[baseLanguage(language)], own.get(language));
   known.set(language, found);

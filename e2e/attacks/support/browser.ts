@@ -26,7 +26,9 @@ export interface BrowserOptions {
 
 type Socketed = Socket<SceneServerEvents, Record<string, never>>;
 
-/** A browser that is driven by hand, the victim's or the attacker's: nothing is done by itself, and nothing is held back. */
+/**
+ * A browser controlled by a test, the victim's or the attacker's: nothing runs by itself, and every call is possible.
+ */
 export class Browser {
   readonly verifier: string;
   readonly scene: string;
@@ -117,7 +119,7 @@ export class Browser {
   }
 }
 
-/** All that one socket has been told. */
+/** All messages of one socket. */
 export class Watching {
   readonly snapshots: SceneSnapshot[] = [];
   readonly logins: LoginResult[] = [];

@@ -1,4 +1,4 @@
 import { jest } from '@jest/globals';
 
-// An attack that gets through once in a while gets through: unlike the rest of e2e, nothing here is tried again.
+// An attack that succeeds sometimes has succeeded: unlike the rest of e2e, no test here is retried.
 jest.retryTimes(0);

@@ -11,7 +11,7 @@ export interface PhoneOptions {
 
 type Scanned = ScanResponse & Refusal & { request: LoginRequestDetails };
 
-/** A phone that is driven by hand; it may say whatever an attacker's program would. */
+/** A phone controlled by a test; it can send whatever an attacker's program could. */
 export class Phone {
   readonly person: string;
   readonly headers: Record<string, string>;

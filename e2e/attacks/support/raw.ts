@@ -1,19 +1,20 @@
 import { connect } from 'node:net';
 import { connect as connectSecurely } from 'node:tls';
 
-const PATIENCE_MS = 30_000;
+const TIMEOUT_MS = 30_000;
 
 /**
- * Writes bytes to a port of this machine and hears what comes, as no client would. Resolves when the server has closed
- * the connection, or with `enough` as soon as that holds. `secure`: over TLS, whoever answers. @throws Error with what was heard when neither happens
+ * Writes raw bytes to a port of this machine and returns what it receives. Resolves when the server has closed the
+ * connection, or with `enough` as soon as that holds. `secure`: over TLS, with any certificate. @throws Error with what
+ * was received when neither happens
  */
-export function speak(
+export function exchangeBytes(
   port: number,
   bytes: string | Buffer,
-  { enough = () => false, secure = false }: { enough?: (heard: string) => boolean; secure?: boolean } = {},
+  { enough = () => false, secure = false }: { enough?: (received: string) => boolean; secure?: boolean } = {},
 ): Promise<string> {
   return new Promise((resolve, reject) => {
-    let heard = '';
+    let received = '';
     const host = '127.0.0.1';
     const write = (): unknown => socket.write(bytes);
     const socket = secure
@@ -25,22 +26,22 @@ export function speak(
       settle();
     };
     const timer = setTimeout(
-      () => end(() => reject(new Error(`the connection stays open after: ${heard.slice(0, 500)}`))),
-      PATIENCE_MS,
+      () => end(() => reject(new Error(`the connection stays open after: ${received.slice(0, 500)}`))),
+      TIMEOUT_MS,
     );
     socket.setEncoding('latin1').on('data', (chunk: string) => {
-      heard += chunk;
-      if (enough(heard)) end(() => resolve(heard));
+      received += chunk;
+      if (enough(received)) end(() => resolve(received));
     });
-    socket.on('close', () => end(() => resolve(heard)));
-    // A reset is a way to close.
+    socket.on('close', () => end(() => resolve(received)));
+    // A reset closes the connection too.
     socket.on('error', () => undefined);
   });
 }
 
-/** The statuses of all answers in what was heard, in their order. */
-export function statusesOf(heard: string): number[] {
-  return [...heard.matchAll(/HTTP\/1\.[01] (\d{3}) /g)].map(([, status]) => Number(status));
+/** The statuses of all answers in what was received, in their order. */
+export function statusesOf(received: string): number[] {
+  return [...received.matchAll(/HTTP\/1\.[01] (\d{3}) /g)].map(([, status]) => Number(status));
 }
 
 /** The text of one request; `Host` and, unless the headers name one, `Connection: close` are added. */

@@ -8,9 +8,9 @@ import { Browser, type BrowserOptions } from './browser.ts';
 import './no-second-try.ts';
 import { Phone, type PhoneOptions } from './phone.ts';
 
-/** Where people are told that the site is; what is attacked stands on loopback, behind a proxy that is played by us. */
+/** The public address of the site. The server listens on loopback; the tests send the headers of its proxy. */
 export const PUBLIC_URL = 'https://login.example.com';
-/** Of whoever attacks. */
+/** The attacker's address. */
 export const ATTACKER_IP = '203.0.113.66';
 /** Of everybody else: a browser, and the phone in front of it. */
 const VICTIM_IP = '198.51.100.7';
@@ -37,7 +37,7 @@ export interface Target {
 }
 
 /**
- * Starts one server for all tests of a file. Unless told otherwise it is an https site behind one proxy: browsers and
+ * Starts one server for all tests of a file. By default it is an https site behind one proxy: browsers and
  * phones say in `X-Forwarded-For` where they are.
  */
 export function useTarget(change: Readonly<Record<string, string>> = {}): () => Target {

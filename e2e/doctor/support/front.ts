@@ -9,7 +9,7 @@ import type { Certificate } from '../../support/certificates.ts';
 export interface FrontOptions {
   /** TLS with this certificate and what is sent after it; plain http otherwise. */
   readonly certificate?: Certificate & { readonly chain?: string };
-  /** What becomes of X-Forwarded-For: replaced by the caller's address, added to, passed on, or taken away. */
+  /** How X-Forwarded-For is changed: replaced by the caller's address, appended to, passed on, or removed. */
   readonly forwarding?: 'replace' | 'append' | 'pass' | 'remove';
   /** Addresses of further proxies in front, as they would stand in the header. */
   readonly before?: readonly string[];

@@ -40,7 +40,7 @@ export function runProcess(
   });
 }
 
-/** What the doctor says about these settings. */
+/** The doctor's report for these settings. */
 export async function runDoctor(environment: Record<string, string>, ...options: string[]): Promise<Report> {
   const { status, out, err } = await runProcess(environment, '--json', ...options);
   if (err !== '' || out === '') throw new Error(`the doctor failed (${status}): ${err}${out}`);

@@ -23,9 +23,9 @@ interface ShopOptions {
 /** Everything that happened to the element, for the tests to read. */
 const SCRIPT = `
   const element = document.querySelector('maqiao-login');
-  window.told = [];
+  window.shopEvents = [];
   for (const name of ['login', 'logout', 'error'])
-    element.addEventListener(name, ({ detail }) => window.told.push({ name, detail }));
+    element.addEventListener(name, ({ detail }) => window.shopEvents.push({ name, detail }));
 `;
 
 /** Starts a shop of two files under the strictest policy that the embedding needs. */
@@ -78,13 +78,13 @@ export async function visit(
 }
 
 /** Waits until the element shows this phase. Selectors reach into open shadow roots. */
-export async function phase(page: Page, name: string, patienceMs = 30_000): Promise<void> {
-  await page.waitForSelector(`maqiao-login .card[data-phase="${name}"]`, { timeout: patienceMs });
+export async function phase(page: Page, name: string, timeout = 30_000): Promise<void> {
+  await page.waitForSelector(`maqiao-login .card[data-phase="${name}"]`, { timeout });
 }
 
-/** The events the shop was told, as `name` and what it said. */
-export function told(page: Page): Promise<{ name: string; detail: Record<string, unknown> | null }[]> {
-  return page.evaluate(() => (window as unknown as { told: never[] }).told);
+/** The element's events so far. */
+export function eventsOf(page: Page): Promise<{ name: string; detail: Record<string, unknown> | null }[]> {
+  return page.evaluate(() => (window as unknown as { shopEvents: never[] }).shopEvents);
 }
 
 /** Scans, confirms, and waits until the page shows it. */

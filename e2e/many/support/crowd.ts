@@ -21,7 +21,7 @@ export class Crowd {
     return visitor;
   }
 
-  /** All, or those that are named, go on to that stage. Nobody needs to wait for it: a failure is told to who does. */
+  /** All, or those that are named, go on to that stage. The promise need not be awaited; it rejects after a failure. */
   reach(goal: Stage, visitors: readonly Visitor[] = this.visitors): Promise<unknown> {
     const all = Promise.all(visitors.map((visitor) => visitor.reach(goal)));
     all.catch(() => undefined);
@@ -34,8 +34,8 @@ export class Crowd {
   }
 
   /**
-   * Lets people come for as long as something goes on, that many at a time: whoever has signed in makes room for the
-   * next. Resolves when the last of them is signed in.
+   * Lets people come for as long as something goes on, that many at a time: when one has signed in, the next
+   * one comes. Resolves when the last of them is signed in.
    */
   async keepComing(atOnce: number, meanwhile: () => Promise<void>): Promise<void> {
     let over = false;
@@ -64,24 +64,26 @@ export class Crowd {
   }
 }
 
-/** What became of the logins that were under way while something went wrong. */
+/** How the logins ended that were running during a fault. */
 export interface Tally {
   inFlight: number;
   /** With the code that was on screen. */
   finished: number;
   /** Signed in after that, with another code. */
-  toldToStartAgain: number;
+  restarted: number;
 }
 
 /** Counts, prints the one line, and returns the counts. @param since of `performance.now()`: when the fault began */
 export function tally(what: string, visitors: readonly Visitor[], since = 0): Tally {
   const under = visitors.filter(({ signedInAt = Infinity }) => signedInAt > since);
-  const toldToStartAgain = under.filter(({ told }) => told.length > 0).length;
-  const finished = under.filter(({ told, stage }) => told.length === 0 && stage === 'signed-in').length;
-  const words = [...new Set(under.flatMap(({ told }) => told))].join(', ');
+  const restarted = under.filter(({ restartReasons }) => restartReasons.length > 0).length;
+  const finished = under.filter(
+    ({ restartReasons, stage }) => restartReasons.length === 0 && stage === 'signed-in',
+  ).length;
+  const words = [...new Set(under.flatMap(({ restartReasons }) => restartReasons))].join(', ');
   const why = words === '' ? '' : ` (${words})`;
   console.log(
-    `${what}: ${under.length} logins in flight, ${finished} finished, ${toldToStartAgain} told to start again${why}`,
+    `${what}: ${under.length} logins in flight, ${finished} finished, ${restarted} had to start again${why}`,
   );
-  return { inFlight: under.length, finished, toldToStartAgain };
+  return { inFlight: under.length, finished, restarted };
 }

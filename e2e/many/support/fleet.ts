@@ -5,7 +5,7 @@ import { startBalancer, type Balancer } from './balancer.ts';
 import { Instance } from './instance.ts';
 import { SessionRows } from './session-rows.ts';
 
-/** Everything an owner with many visitors runs: two instances behind a balancer, and what they share. */
+/** Two instances behind a balancer, with the stores that they share. */
 export interface Fleet {
   /** What browsers and phones call: the balancer. It is PUBLIC_URL too. */
   readonly url: string;

@@ -10,7 +10,7 @@ import { io } from 'socket.io-client';
 import { oneShotFetch } from './one-shot-fetch.ts';
 
 /** Longer than the longest a login may take to come to an end by itself in these tests. */
-const PATIENCE_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 
 /** Tokens that reached a browser, by whatever way, and for which scene. */
 export interface Delivery {
@@ -30,7 +30,7 @@ export class LoginPage {
     this.#origin = url;
     this.login = createLogin({
       baseUrl: url,
-      // Each code that ends is told to the person, so that it can be counted.
+      // Codes are not renewed automatically, so that each ended code is counted.
       renewals: 0,
       fetch: this.#fetch,
       io: this.#openSocket,
@@ -45,7 +45,7 @@ export class LoginPage {
     return this.login.getState();
   }
 
-  /** Resolves with the state once it is one that is waited for. @throws Error when it does not come to that */
+  /** Resolves with the state once it is one that is waited for. @throws Error after a timeout */
   until(holds: (state: LoginState) => boolean, what: string): Promise<LoginState> {
     return new Promise((resolve, reject) => {
       const look = (): void => {
@@ -58,7 +58,7 @@ export class LoginPage {
       const timer = setTimeout(() => {
         stopListening();
         reject(new Error(`a page waited for ${what}; it shows ${JSON.stringify(this.state).slice(0, 300)}`));
-      }, PATIENCE_MS);
+      }, TIMEOUT_MS);
       look();
     });
   }
@@ -80,12 +80,12 @@ export class LoginPage {
       if (/max-age=0/i.test(line)) this.#cookies.delete(name);
       else this.#cookies.set(name, pair);
     }
-    await this.#note(url, init, response.clone());
+    await this.#record(url, init, response.clone());
     return response;
   };
 
-  /** Notes the tokens of a poll and of a claim. */
-  async #note(url: string, init: RequestInit, response: Response): Promise<void> {
+  /** Records the tokens of a poll and of a claim. */
+  async #record(url: string, init: RequestInit, response: Response): Promise<void> {
     if (!response.ok || !/\/token$|\/api\/session$/.test(url) || init.method !== 'POST') return;
     const { scene = url.split('/').at(-2) } = JSON.parse(init.body as string) as { scene?: string };
     const { accessToken } = (await response.json()) as { accessToken: string };

@@ -17,7 +17,7 @@ const LONGEST_PAUSE_MS = 1_000;
 /** A call that takes longer than the mini program waits has failed. */
 const CALL_TIMEOUT_MS = 15_000;
 
-/** What one call came to: an answer, our code for a refusal, or nothing at all. */
+/** The result of one call: an answer, our code for a refusal, or nothing. */
 export type PhoneAnswer<T> = { body: T } | { code: ErrorCode | 'unreachable' };
 
 /** One person's phone, as `wx.request` speaks: no Origin, and a Referer of WeChat's. */
@@ -39,7 +39,7 @@ export class Phone {
     return this.#accessToken === undefined ? undefined : claimsOf(this.#accessToken).sub;
   }
 
-  /** Its person puts it down: nothing is tried again, and whoever waits for it waits for ever. */
+  /** Stops the phone: nothing is tried again, and its promises never resolve. */
   putDown(): void {
     this.#down = true;
   }

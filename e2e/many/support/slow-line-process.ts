@@ -3,18 +3,17 @@ import { Transform } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { join, listen, reach } from './tcp-relay.ts';
 
-// The line itself, in a process of its own: the tests draw pictures and play people in theirs, and what passes here would
-// wait for them.
+// The slow line runs in a process of its own, because the busy process of the tests would delay it.
 
-/** What its owner says to it. */
-export type LineWish = { delayMs: number } | { stallMs: number };
+/** A message of its parent. */
+export type LineCommand = { delayMs: number } | { stallMs: number };
 
 const to = Number(process.argv[2]);
 const ends = new Set<Socket>();
 let delayMs = 0;
 let standing = Promise.resolve();
 
-/** A stretch of line: what goes in comes out later, in the same order, however much is on its way. */
+/** One direction of the line: bytes leave it later, in the same order. */
 const stretch = (): Transform => {
   let last = Promise.resolve();
   return new Transform({
@@ -36,9 +35,9 @@ async function accept(client: Socket): Promise<void> {
 }
 
 const { port } = await listen((client) => void accept(client));
-process.on('message', (wish: LineWish) => {
-  if ('delayMs' in wish) delayMs = wish.delayMs;
-  else standing = sleep(wish.stallMs);
+process.on('message', (command: LineCommand) => {
+  if ('delayMs' in command) delayMs = command.delayMs;
+  else standing = sleep(command.stallMs);
 });
 process.once('disconnect', () => process.exit());
 process.send?.({ port });

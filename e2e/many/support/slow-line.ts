@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { LineWish } from './slow-line-process.ts';
+import type { LineCommand } from './slow-line-process.ts';
 
 /** A line to a server whose speed is set while it is in use. */
 export interface SlowLine {
@@ -18,12 +18,12 @@ export interface SlowLine {
 export async function openSlowLine(to: number): Promise<SlowLine> {
   const line = fork(join(import.meta.dirname, 'slow-line-process.ts'), [String(to)], { execArgv: [] });
   const [{ port }] = (await once(line, 'message')) as [{ port: number }];
-  const wish = (what: LineWish) => void line.send(what);
+  const send = (what: LineCommand) => void line.send(what);
   return {
     port,
-    delayBy: (delayMs) => wish({ delayMs }),
+    delayBy: (delayMs) => send({ delayMs }),
     stallFor: (stallMs) => {
-      wish({ stallMs });
+      send({ stallMs });
       return sleep(stallMs);
     },
     close: async () => {

@@ -10,13 +10,13 @@ const STAGES = ['new', 'waiting', 'scanned', 'confirmed', 'signed-in'] as const;
 /** How far a login has come. */
 export type Stage = (typeof STAGES)[number];
 
-/** One person who signs in: a page on a screen, and the phone in their hand. Does what people do when told to. */
+/** One person who signs in: a page on a screen, and the phone in their hand. A test says how far they go. */
 export class Visitor {
   readonly page: LoginPage;
   readonly phone: Phone;
-  /** What the page said each time it asked to start again: an error's code, or that the code on screen has ended. */
-  readonly told: (ErrorCode | 'expired' | 'signed-out')[] = [];
-  /** The scenes that this person has confirmed, whether or not the phone was told that it went well. */
+  /** Why the page asked to start again, each time: an error's code, or that the code on screen has ended. */
+  readonly restartReasons: (ErrorCode | 'expired' | 'signed-out')[] = [];
+  /** The scenes that this person has confirmed, whether or not the phone got the answer. */
   readonly confirmed: string[] = [];
   /** Of `performance.now()`. */
   signedInAt: number | undefined;
@@ -46,8 +46,8 @@ export class Visitor {
   }
 
   /**
-   * Goes on to that stage, from the beginning again whenever the page says so. Never comes to an end once the person
-   * has left: a test that failed has nobody who listens.
+   * Goes on to that stage, from the beginning again whenever the page says so. Never resolves after the person
+   * has left, because a failed test does not wait for it.
    */
   async reach(goal: Stage): Promise<void> {
     while (STAGES.indexOf(this.stage) < STAGES.indexOf(goal)) {
@@ -108,7 +108,7 @@ export class Visitor {
       throw new Error(`a page ended with ${JSON.stringify(state)}, which nobody wanted`);
     }
     const why = state.phase === 'failed' ? state.code : state.phase;
-    this.told.push(why);
+    this.restartReasons.push(why);
     await until(() => this.#fleet.isReady(), 'the site to be well');
     if (this.#left) return;
     this.page.login.renew();

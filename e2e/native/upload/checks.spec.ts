@@ -52,12 +52,12 @@ describe('the address', () => {
 
   test.each([
     ['http://login.example.com', /is not https/],
-    ['http://localhost:3000', /this machine itself/],
-    ['https://localhost', /this machine itself/],
-    ['https://shop.localhost', /this machine itself/],
-    ['https://127.8.8.8', /this machine itself/],
-    ['https://[::1]:3000', /this machine itself/],
-    ['https://0.0.0.0', /this machine itself/],
+    ['http://localhost:3000', /this machine only/],
+    ['https://localhost', /this machine only/],
+    ['https://shop.localhost', /this machine only/],
+    ['https://127.8.8.8', /this machine only/],
+    ['https://[::1]:3000', /this machine only/],
+    ['https://0.0.0.0', /this machine only/],
     ['http://192.168.1.20:3000', /your own network only[^]*mp:preview/],
     ['https://10.1.2.3', /your own network only/],
     ['https://172.31.0.1', /your own network only/],
@@ -66,7 +66,7 @@ describe('the address', () => {
     ['https://raspberry', /your own network only/],
     ['https://203.0.113.7', /domains only/],
     ['https://[2001:db8::7]', /domains only/],
-  ])('%s may not, and is told why', (base, words) => {
+  ])('%s is refused, with the reason', (base, words) => {
     expect(uploadFault(base)).toMatch(words);
     expect(uploadFault(base)).toContain('PUBLIC_URL');
   });
@@ -162,7 +162,7 @@ describe('what the uploader throws', () => {
     [answered(-10008, ''), /This machine's address is not in the upload list/],
     [answered(-80011, 'invalid signature'), /not that of wx0123456789abcdef, or was reset/],
     [answered(40013, 'invalid appid'), /compare WECHAT_APP_ID with the console/],
-    [answered(-80003, 'invalid version'), /does not take the version 1\.0\.0/],
+    [answered(-80003, 'invalid version'), /does not accept the version 1\.0\.0/],
     [answered(80051, 'code size exceed max limit'), /too large/],
     [answered(-1, 'system error'), /WeChat is busy/],
     [answered(4711, 'something new'), /a number that Maqiao does not know[^]*4711, something new/],
@@ -186,7 +186,7 @@ describe('what the uploader throws', () => {
     ],
     [
       { code: 10009, message: 'app.json: pages/gone/index not found\n at …' },
-      /does not take the program: app\.json: pages\/gone\/index not found$/,
+      /does not accept the program: app\.json: pages\/gone\/index not found$/,
     ],
   ])('%j becomes one sentence with the cure', (error, words) => {
     expect(sendFault(error, about)).toMatch(words);

@@ -124,7 +124,7 @@ describe('an upload', () => {
 
   test.each([
     ['an address that is not https', { base: 'http://login.example.com' }, /is not https/],
-    ['this machine', { base: 'http://localhost:3000' }, /this machine itself/],
+    ['this machine', { base: 'http://localhost:3000' }, /this machine only/],
     ['no AppID', { environment: { WECHAT_APP_ID: undefined } }, /WECHAT_APP_ID is not set/],
     ['no key', { environment: { WECHAT_UPLOAD_KEY_FILE: undefined } }, /WECHAT_UPLOAD_KEY_FILE is not set/],
   ] as [string, Case, RegExp][])('%s: nothing is built, nothing is sent', async (_name, given, words) => {

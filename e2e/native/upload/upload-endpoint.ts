@@ -76,7 +76,7 @@ export async function startUploadEndpoint(folder: string): Promise<UploadEndpoin
   };
 }
 
-/** What an ordinary personal mini program is told of itself. */
+/** The answers for an ordinary personal mini program. */
 const ATTRIBUTES = {
   platform: false,
   appType: 0,

@@ -28,8 +28,8 @@ export async function prepareVisit({ environment, demo, browser }: VisitOptions 
 }
 
 /** Waits until the page shows this phase. */
-export async function phase(page: Page, name: string, patienceMs = 30_000): Promise<void> {
-  await page.waitForSelector(`.card[data-phase="${name}"]`, { timeout: patienceMs });
+export async function phase(page: Page, name: string, timeout = 30_000): Promise<void> {
+  await page.waitForSelector(`.card[data-phase="${name}"]`, { timeout });
 }
 
 /** Opens the page and waits for its code. */

@@ -32,7 +32,7 @@ export async function visitState(
   return visit;
 }
 
-/** Calls of this kind get no answer from now on, as on a line that has gone dead. */
+/** Calls of this kind get no answer from now on. */
 const hold = (visit: Visit, path: string) =>
   visit.context.route(
     (url) => url.pathname === path,
@@ -255,11 +255,11 @@ export const PAGE_STATES: PageState[] = [
   },
   {
     name: 'replaced',
-    happens: 'Another tab took over, where tabs cannot tell each other what they hold.',
+    happens: 'Another tab took over, in a browser without Web Locks.',
     phase: 'replaced',
     headline: { zh: '登录在另一个标签页里继续', en: 'This sign-in continues in another tab' },
     async reach(visit) {
-      // As at an http address in a home network, where tabs cannot tell each other what they hold.
+      // As at an http address in a home network, where tabs have no Web Locks.
       await visit.context.addInitScript(() => {
         Object.defineProperty(Navigator.prototype, 'locks', { get: () => undefined });
       });

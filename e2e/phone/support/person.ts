@@ -10,10 +10,10 @@ import { scanScreen, sceneOf } from '../../support/scan-screen.ts';
 import { afterTest } from '../../support/after-test.ts';
 import type { Stack } from '../../support/stack.ts';
 
-/** Patience with a machine that does other things too; nobody waits for what comes at once. */
-export const PATIENCE = 20_000;
+/** Timeout of a wait, long for a busy machine. */
+export const TIMEOUT_MS = 20_000;
 
-/** Opens the compiled mini program on that person's phone, from the list of recent programs unless told otherwise. */
+/** Opens the compiled mini program on that person's phone, from the list of recent programs by default. */
 export async function pickUpPhone(
   stack: Stack,
   {
@@ -34,17 +34,17 @@ export async function pickUpPhone(
 /** Opens it, and lets the person see their own page. */
 export async function openHome(...parameters: Parameters<typeof pickUpPhone>): Promise<RunningMiniProgram> {
   const phone = await pickUpPhone(...parameters);
-  await phone.until(() => phone.text('#sign-in'), 'the first page', PATIENCE);
+  await phone.until(() => phone.text('#sign-in'), 'the first page', TIMEOUT_MS);
   phone.tap('#sign-in');
   await listed(phone);
   return phone;
 }
 
-/** The list of browsers stands. */
+/** Waits for the list of browsers. */
 export async function listed(phone: RunningMiniProgram): Promise<void> {
-  const stands = () =>
+  const isListed = () =>
     /session-times|sessions-empty/.test(phone.html()) && phone.route === 'pages/home/index';
-  await phone.until(stands, 'the list of browsers', PATIENCE);
+  await phone.until(isListed, 'the list of browsers', TIMEOUT_MS);
 }
 
 /** Ids of the browsers in the list, as it shows them. */
@@ -54,9 +54,9 @@ export function browsersOf(phone: RunningMiniProgram): string[] {
     .filter((id) => id !== 'all');
 }
 
-/** Waits for words on the phone. */
-export function says(phone: RunningMiniProgram, selector: string, words: string): Promise<unknown> {
-  return phone.until(() => phone.text(selector)?.includes(words), `"${words}" in ${selector}`, PATIENCE);
+/** Waits until an element on the phone contains a text. */
+export function untilShown(phone: RunningMiniProgram, selector: string, words: string): Promise<unknown> {
+  return phone.until(() => phone.text(selector)?.includes(words), `"${words}" in ${selector}`, TIMEOUT_MS);
 }
 
 /** Taps as soon as there is something to tap that is not busy. */
@@ -65,13 +65,13 @@ export async function tapWhenReady(phone: RunningMiniProgram, selector: string):
     phone.html().includes(`id="${selector.slice(1)}"`) &&
     !new RegExp(`<[^>]*id="${selector.slice(1)}"[^>]*disabled`).test(phone.html()) &&
     !new RegExp(`<[^>]*disabled[^>]*id="${selector.slice(1)}"`).test(phone.html());
-  await phone.until(ready, `${selector} to be tapped`, PATIENCE);
+  await phone.until(ready, `${selector} to be tapped`, TIMEOUT_MS);
   phone.tap(selector);
 }
 
 const phase = (page: Page, name: string) => page.waitForSelector(`.card[data-phase="${name}"]`);
 
-/** The page is told that its session is over, and the cookie is dead too: a reload brings nobody back. */
+/** The page shows that its session has ended, and the cookie is invalid too: a reload does not sign in. */
 export async function isSignedOut(page: Page): Promise<void> {
   await page.waitForSelector('.card:not([data-phase="signed-in"])');
   await page.reload();
@@ -90,9 +90,9 @@ export async function openBrowser(stack: Stack, options: BrowserContextOptions =
 /** Scans what the browser shows, with the phone that is open already, and confirms. */
 export async function signBrowserIn(phone: RunningMiniProgram, page: Page): Promise<void> {
   phone.rescan(scanEntry(sceneOf(await scanScreen(page)), 'pages/login/index'));
-  await phone.until(() => phone.text('#confirm'), 'who asks', PATIENCE);
+  await phone.until(() => phone.text('#confirm'), 'who asks', TIMEOUT_MS);
   phone.tap('#confirm');
-  await phone.until(() => phone.text('#undo'), 'the outcome', PATIENCE);
+  await phone.until(() => phone.text('#undo'), 'the outcome', TIMEOUT_MS);
   await phase(page, 'signed-in');
 }
 
@@ -102,7 +102,7 @@ export async function goHome(phone: RunningMiniProgram): Promise<void> {
   await listed(phone);
 }
 
-/** What the program has to answer for: nothing thrown, nothing complained of, nothing missing. */
+/** The program's uncaught errors, and the errors and warnings of its console. */
 export function complaints(phone: RunningMiniProgram): string[] {
   const logged = phone.consoleLines.filter(({ level }) => level === 'error' || level === 'warn');
   return [

@@ -8,8 +8,8 @@ import {
   session,
   snapshot,
   auditLog,
-  type ToldAnswers,
-} from './told-answers.ts';
+  type StubAnswers,
+} from './stub-answers.ts';
 
 export type Language = 'zh' | 'en';
 
@@ -18,7 +18,7 @@ export interface Screen {
   name: string;
   /** Query of the phone page; the home page opens without a scene. */
   query?: Record<string, string>;
-  answers?: (language: Language) => ToldAnswers;
+  answers?: (language: Language) => StubAnswers;
   /** What the person does, until the screen stands. */
   steps?: (phone: Page) => Promise<unknown>;
 }
@@ -28,7 +28,7 @@ const PICTURE = `data:image/svg+xml,${encodeURIComponent(
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><rect width="8" height="8" fill="#d9d3c4"/><circle cx="5.6" cy="2.6" r="1" fill="#b23a22"/><path d="M0 8L3 3l3 5zM4 8l2-3 2 3z" fill="#6b7a80"/></svg>',
 )}`;
 
-const signedIn = (more: ToldAnswers = {}): ToldAnswers => ({
+const signedIn = (more: StubAnswers = {}): StubAnswers => ({
   'POST /api/mini-program/session': json(session(POINTS)),
   'GET /api/sessions': json(browsers()),
   'GET /api/security-events': json(auditLog()),

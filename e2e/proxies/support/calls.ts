@@ -8,7 +8,7 @@ interface UsualBody {
   request?: { near: string; ip: string };
 }
 
-/** What a call came to. `body` is parsed JSON where it is any, `text` what came. */
+/** The answer to a call. `body` is parsed JSON, if it is JSON; `text` is the raw body. */
 export interface Answer<Body = UsualBody> {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;

@@ -24,7 +24,7 @@ export function programOf(variable: 'NGINX_PATH' | 'CADDY_PATH'): string {
 
 /** A proxy that runs. */
 export interface RunningProxy {
-  /** PEM of whoever vouches for its certificate. */
+  /** PEM of the authority of its certificate. */
   readonly authority: string;
   stop(): Promise<void>;
 }
@@ -52,10 +52,10 @@ export async function startProgram(
     stream.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-4000)));
   }
   const stop = () => ended(child);
-  const patience = performance.now() + START_TIMEOUT_MS;
+  const deadline = performance.now() + START_TIMEOUT_MS;
   for (const takes of [() => takesConnections(httpPort), () => takesConnections(httpsPort, 'securely')]) {
     while (!(await takes())) {
-      if (failure ?? (child.exitCode !== null || performance.now() > patience)) {
+      if (failure ?? (child.exitCode !== null || performance.now() > deadline)) {
         await stop();
         throw failure ?? new Error(`${program} did not start:\n${said}`);
       }

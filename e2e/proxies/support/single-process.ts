@@ -16,7 +16,7 @@ import { trust } from './site.ts';
 export interface SingleSite {
   readonly url: string;
   readonly instance: Instance;
-  /** Settings of the process, and where to find who vouches for the proxy's certificate. */
+  /** Settings of the process, and the file of the authority of the proxy's certificate. */
   readonly environment: Readonly<Record<string, string>>;
   /** A whole login. @returns the token that the browser is given */
   readonly signIn: () => Promise<string | undefined>;
@@ -72,7 +72,7 @@ export async function startSingleSite(
 
 /** What must hold with the file of a proxy as it stands. */
 export function testSingleProcess(startProxy: (plan: ProxyPlan) => Promise<RunningProxy>): void {
-  test('as it stands it is for one process: while that is away people are told so in words, and then it goes on', async () => {
+  test('unchanged it is for one process: while that is away people see a message, and then logins continue', async () => {
     const { instance, signIn, register } = await startSingleSite(startProxy);
     expect(await signIn()).toEqual(expect.any(String));
 

@@ -21,7 +21,7 @@ export interface Site {
   readonly simulator: Simulator;
   /** The compiled mini program, its base set to this site. */
   readonly weapp: string;
-  /** Settings of the instances, and where to find who vouches for the proxy's certificate. */
+  /** Settings of the instances, and the file of the authority of the proxy's certificate. */
   readonly environment: Readonly<Record<string, string>>;
 }
 

@@ -12,7 +12,8 @@ export interface StandIn {
 
 /**
  * Starts one, which ends with the test. `/cut` breaks the connection without a byte, `/hold` leaves the call without an
- * answer, and everything else is told its name and the `Upgrade` and `Connection` that arrived. Any upgrade is taken.
+ * answer, and everything else is answered with its name and the `Upgrade` and `Connection` that arrived. Any upgrade is
+ * taken.
  */
 export async function startStandIn(name: string): Promise<StandIn> {
   const open = new Set<Socket>();

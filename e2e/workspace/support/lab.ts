@@ -36,6 +36,7 @@ setInterval(() => {}, 1000);
 /** Waits as a stand-in does: what each command comes to, in a workspace where only the API is built. */
 const PROGRAMS = [
   'node_modules/prettier/bin/prettier.cjs',
+  'node_modules/eslint/bin/eslint.js',
   'node_modules/jest/bin/jest.js',
   'docs/.vitepress/node_modules/vitepress/bin/vitepress.js',
   'e2e/take-pictures.ts',
@@ -122,7 +123,7 @@ export class Lab {
     return begun;
   }
 
-  /** The next command installs anew. */
+  /** The next command installs again. */
   forgetInstallation(): void {
     rmSync(join(this.folder, 'node_modules/.maqiao-installed'), { force: true });
   }

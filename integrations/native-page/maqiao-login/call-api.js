@@ -1,12 +1,12 @@
 // Maqiao (码桥), MIT licence.
 
 var TIMEOUT_MS = 15000;
-var LONGEST_WAIT_SECONDS = 60;
+var MAX_WAIT_SECONDS = 60;
 
 /**
  * Makes one POST call.
- * @param done called with the answer of a call that worked: its status, and its body, `{}` where there is none
- * @param failed called with an error code of the server's or of this phone's, and the seconds to wait before a retry
+ * @param done called after success, with the status and the body (`{}` when empty)
+ * @param failed called with an error code of the server or of this phone, and the seconds to wait before a retry
  */
 function callApi(url, token, body, done, failed) {
   var header = { 'content-type': 'application/json' };
@@ -29,12 +29,12 @@ function callApi(url, token, body, done, failed) {
   });
 }
 
-/** An answer without a code is not Maqiao's. */
+/** The code for an answer without one, which is not from Maqiao. */
 function foreignCode(statusCode) {
   return [403, 405, 406, 501].indexOf(statusCode) >= 0 ? 'blocked_by_firewall' : 'internal';
 }
 
-/** WeChat's words differ by platform and version; what is not recognised is `unreachable`. */
+/** The code for a failure of wx.request, whose text differs by platform and version; `unreachable` if unknown. */
 function networkFailure(reason) {
   var text = String(reason.errMsg || '').toLowerCase();
   if (reason.errno === 600002 || /domain list/.test(text)) return 'host_not_allowed';
@@ -44,12 +44,12 @@ function networkFailure(reason) {
   return 'unreachable';
 }
 
-/** What the header Retry-After asks for. */
+/** The seconds of the header Retry-After. */
 function waitSeconds(header) {
   for (var name in header) {
     if (name.toLowerCase() !== 'retry-after') continue;
     var seconds = Number(header[name]);
-    return seconds > 0 ? Math.min(seconds, LONGEST_WAIT_SECONDS) : 0;
+    return seconds > 0 ? Math.min(seconds, MAX_WAIT_SECONDS) : 0;
   }
   return 0;
 }

@@ -1,17 +1,17 @@
-// Maqiao (码桥), MIT licence. Asks a person to confirm a sign-in on the web. Properties: README.md.
+// Maqiao (码桥), MIT licence. Asks the user to confirm a sign-in on the web. Properties: README.md.
 var asked = require('./login-request');
 var loginSteps = require('./login-steps');
 var pageMethods = require('./page-methods');
 
 Component({
   properties: {
-    /** Address of the Maqiao server, without a slash at its end. */
+    /** Address of the Maqiao server, without a trailing slash. */
     api: String,
-    /** The page's own query, as onLoad has it. */
+    /** The query of the page, from onLoad. */
     query: Object,
-    /** Whether the page can scan: it then hears `scan`, and answers with `code`. */
+    /** Whether the page can scan: it handles the event `scan`, and sets `code`. */
     scanner: Boolean,
-    /** What the page's scanner read: `{ path }`, a new object each time. */
+    /** The result of the page's scanner: `{ path }`, a new object each time. */
     code: Object,
   },
 
@@ -30,7 +30,7 @@ Component({
   },
 
   pageLifetimes: {
-    // Back from the background: what WeChat broke off goes on; nothing is scanned a second time.
+    // Back in the foreground: repeats a call that WeChat interrupted, or shows that the time is over.
     show: function () {
       if (this.interrupted) this.scan();
       else if (this.deadline && Date.now() >= this.deadline) this.runOut();
@@ -38,7 +38,7 @@ Component({
   },
 
   observers: {
-    // uni-app sets properties one moment later.
+    // uni-app sets properties after `attached`.
     query: function () {
       this.start();
     },

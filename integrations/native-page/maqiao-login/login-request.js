@@ -1,27 +1,27 @@
 // Maqiao (码桥), MIT licence.
 
-/** WeChat's entries that mean a mini-program code. Press and album bring a picture, which can be a forwarded one. */
+/** WeChat's scene values for a mini-program code. A long press or the album use a picture, which may be forwarded. */
 var CODE_ENTRIES = { 1047: 'camera', 1048: 'press', 1049: 'album' };
 
-/** Whether WeChat opened the program by a mini-program code. */
+/** Whether the program was opened by a mini-program code. */
 function isScan(entry) {
   return !!CODE_ENTRIES[entry];
 }
 
-/** Whether the code may have come as a picture that somebody sent. */
+/** Whether the code may be a picture that somebody sent. */
 function isForwarded(request, entry) {
   if (entry !== 1048 && entry !== 1049) return false;
   return !(request.display === 'same-phone' && request.near === 'same-network');
 }
 
-/** Who asks, as the rows of the card; the last one is the time. */
+/** The rows of the card about the browser; the last one is the time. */
 function rowsOf(request, entry, words) {
   var near = request.near === 'unknown' ? '' : words[request.near];
   var rows = [
     {
       id: 'browser',
       value: known(request.browser, words),
-      // An older server does not tell.
+      // Undefined from an older server.
       detail: { true: words.knownBrowser, false: words.newBrowser }[request.knownBrowser],
     },
     { id: 'system', value: known(request.os, words) },
@@ -44,7 +44,7 @@ function timeAgo(madeAt, words) {
   return words[key].replace('#', minutes || seconds - (seconds % 10));
 }
 
-/** What an address is called that is in no list of places. */
+/** A text for a local address, which has no region. */
 function nearby(ip, words) {
   if (/^(127\.|::1?($|\/))/.test(ip)) return words.ownComputer;
   var local = /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|169\.254\.|f[cd]..:|fe80:)/;
@@ -55,12 +55,12 @@ function known(text, words) {
   return !text || text === 'unknown' ? words.unknown : text;
 }
 
-/** A site without a name goes by its host, which its address shows already. */
+/** Whether the site has a name of its own; otherwise its name is the host, which the address shows already. */
 function isNamed(request) {
   return String(request.siteUrl).split('://')[1] !== request.siteName;
 }
 
-/** The scene in a page's query, which WeChat leaves encoded. */
+/** The scene of a page's query, which WeChat passes URL-encoded. */
 function decodeScene(text) {
   try {
     return decodeURIComponent(text || '');
@@ -69,7 +69,7 @@ function decodeScene(text) {
   }
 }
 
-/** The scene in what the scanner read; null when it is no code of this page. */
+/** The scene in a scanned path; null when it is not a code of this page. */
 function sceneInPath(path, route) {
   var parts = (path || '').replace(/^\//, '').split('?');
   var found = /(?:^|&)scene=([^&]+)/.exec(parts[1] || '');

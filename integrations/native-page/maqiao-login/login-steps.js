@@ -8,7 +8,7 @@ var SLOW_AFTER_MS = 5000;
 
 /** Methods of the component: the scan, the decision, and what the server answers. */
 module.exports = {
-  /** Begins once, as soon as the component is on its page and has its query. */
+  /** Starts once, when the component is attached and has its query. */
   start: function () {
     if (this.started || !this.isAttached || !this.data.query) return;
     var language = wx.getAppBaseInfo().language;
@@ -22,11 +22,13 @@ module.exports = {
     this.dress();
     this.clock = setInterval(this.showTime.bind(this), 10000);
     this.open(this.data.query.scene, wx.getEnterOptionsSync().scene);
-    // For a link of the program's own, in its settings or wherever people look for it.
+    // For a link in the program's own settings page.
     if (this.data.query.my === 'account') this.showAccount();
   },
 
-  /** Acts once. The released program acts on scanned codes only: a link with a scene in it is cheap to forward. */
+  /**
+   * Handles one scene. The released program accepts scanned codes only, because a link with a scene can be forwarded.
+   */
   open: function (encoded, entry, scannedHere) {
     var release = wx.getAccountInfoSync().miniProgram.envVersion === 'release';
     this.scene = asked.decodeScene(encoded);
@@ -39,7 +41,10 @@ module.exports = {
     else this.scan();
   },
 
-  /** Ends what was under way. With `working` new work begins, and its answer counts while its number is the task's. */
+  /**
+   * Ends the current work. With `working` new work starts; its answer is used only while the returned number is
+   * current.
+   */
   begin: function (working) {
     clearTimeout(this.slowTimer);
     clearTimeout(this.waitTimer);
@@ -49,7 +54,7 @@ module.exports = {
     return this.task;
   },
 
-  /** After a while a sentence says what is slow. */
+  /** Shows after a while what is slow. */
   waitFor: function (part) {
     var self = this;
     clearTimeout(this.slowTimer);
@@ -59,8 +64,8 @@ module.exports = {
   },
 
   /**
-   * With a fresh login code each time: a call whose answer was lost may have used the last one. To delete an account,
-   * the person's own token comes before.
+   * Scans with a new login code each time: a call whose answer was lost may have used the previous one. To delete an
+   * account, a token of the user is requested first.
    */
   scan: function () {
     var self = this;
@@ -118,9 +123,9 @@ module.exports = {
       return this.scan();
     }
     var snapshot = (call === 'scan' ? answer.request && answer.scene : answer) || {};
-    // This phone's clock may be wrong; by so much it is ahead of the server's.
+    // By how much this phone's clock is ahead of the server's.
     var ahead = Date.now() - Date.parse(snapshot.now);
-    // A captive portal answers 200, too.
+    // No valid time: a captive portal may answer 200, too.
     if (isNaN(ahead)) this.fail(answer.code || 'internal', 0);
     else if (call === 'scan') this.scanned(answer, ahead);
     else if (this.action !== 'confirm') this.show(this.action === 'undo' ? 'undo' : 'reject');
@@ -157,7 +162,7 @@ module.exports = {
     this.setDeadline(expiresAt);
   },
 
-  /** Until then it can be confirmed, or a confirm taken back; 0: no end. */
+  /** The end of the time to confirm, or to undo a confirm; 0: none. */
   setDeadline: function (time) {
     clearTimeout(this.deadlineTimer);
     this.deadline = time;
@@ -191,7 +196,7 @@ module.exports = {
     var key = outcomes.outcomeKey(code);
     var passing = outcomes.isPassing(key);
     if (action === 'undo' || (action && passing)) {
-      // The decision can be made again, as long as there is time.
+      // The user can decide again until the deadline.
       this.begin(false);
       if (!passing) this.setData({ undoable: false });
       this.setData({ trouble: outcomes.outcomeOf(passing ? key : 'undo-too-late', this.column, this.own) });

@@ -5,7 +5,7 @@ var CHECK_NETWORK = ['请检查网络，再试一次', 'Check the connection and
 var TELL_OWNER = ['请联系站长', 'Tell the owner of the site'];
 var SIGNED_IN = ['已登录', 'Signed in'];
 
-/** What can be done (try again, scan a new code, nothing), what happened, what to do: Chinese, English. */
+/** Recovery (`retry`, a new `code`, or none), what happened, and what to do: Chinese, English. */
 var OUTCOMES = {
   confirm: ['', SIGNED_IN, ['请回到电脑查看', 'Look at the screen with the page']],
   'confirm-same-phone': ['', SIGNED_IN, ['请回到浏览器', 'Go back to your browser']],
@@ -141,10 +141,10 @@ var OUTCOMES = {
 };
 
 /**
- * An end of the login, or a failure, in words.
+ * The texts for an outcome or a failure.
  * @param key of OUTCOMES
  * @param column 0 Chinese, 1 English
- * @param own words of the owner's, by key
+ * @param own texts of the owner, by key
  */
 function outcomeOf(key, column, own) {
   var found = OUTCOMES[key];
@@ -155,7 +155,7 @@ function outcomeOf(key, column, own) {
   };
 }
 
-/** The key of OUTCOMES for a code of the server's or of this phone's. */
+/** The key of OUTCOMES for an error code of the server or of this phone. */
 function outcomeKey(code) {
   return Object.prototype.hasOwnProperty.call(OUTCOMES, code) ? code : 'internal';
 }

@@ -1,9 +1,9 @@
 // Maqiao (码桥), MIT licence.
 var asked = require('./login-request');
 
-/** Methods of the component: what the person taps and types, and how the page looks. */
+/** Methods of the component for taps, input, and the look of the page. */
 module.exports = {
-  /** The owner's colour, logo and words, beside the scan, which never waits for it. */
+  /** Loads the owner's colour, logo and texts, in parallel to the scan. */
   dress: function () {
     var self = this;
     wx.request({
@@ -70,7 +70,7 @@ module.exports = {
     this.setData({ sure: true });
   },
 
-  /** From where a link brought them they go back there. */
+  /** Goes back to the page with the link, if there is one. */
   keepAccount: function () {
     this.action = '';
     this.begin(false);

@@ -1,14 +1,14 @@
 #!/bin/sh
-# Keeps Maqiao's session for as long as your own lives, so that the person sees it on the phone and can end it there. Reads
-# the `sid` that the introspection told from standard input, prints when it ends; ends with 1 when it has ended already:
-# then yours must not go on. To be said again whenever yours is renewed.
+# Keeps Maqiao's session for as long as your own lives, so that the user sees it on the phone and can end it there. Reads
+# the `sid` of the introspection from standard input, prints when it expires; exits with 1 when it has ended already:
+# then end yours too. Run it again whenever yours is renewed.
 #   printf %s "$SID" | MAQIAO_URL=https://login.example.com SITE_API_KEY=… SESSION_SECONDS=604800 sh keep-session.sh
 set -eu
 
 sid=$(cat)
 case $sid in '' | *[!A-Za-z0-9_-]*) echo 'not a session' >&2; exit 1 ;; esac
 
-# The key goes in by a file that is not there: arguments can be read by everybody on the machine.
+# The key is passed on standard input: arguments can be read by every account of the machine.
 # PUT /api/sessions/{sid}/keep, written as a POST: some firewalls refuse PUT.
 answer=$(curl --silent --show-error --max-time 5 --write-out '%{http_code}' --config - "$MAQIAO_URL/api/sessions/$sid/keep" <<CONFIG
 header = "Authorization: Bearer $SITE_API_KEY"

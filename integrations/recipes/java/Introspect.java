@@ -34,19 +34,19 @@ public final class Introspect {
     static final Pattern BEARER = Pattern.compile("Bearer ([A-Za-z0-9._-]{1,4096})");
     static final Pattern COOKIE = Pattern.compile("(?:^|; )session=([\\w-]+)");
 
-    /** Our own sessions. In a real site: a table of the database. */
+    /** Our own sessions. On a real site: a table in the database. */
     static final Map<String, Person> sessions = new ConcurrentHashMap<>();
-    /** How long one of them lives. Maqiao's is kept for as long, at most SESSION_MAX_DAYS of its settings. */
+    /** How long one of them lives. Maqiao's session is kept as long, at most SESSION_MAX_DAYS of its settings. */
     static final int SESSION_SECONDS = 7 * 86_400;
     /**
-     * It follows no redirects: the key must not be sent anywhere else. HTTP/1.1, because Java's client would ask a
-     * plain http address to change to HTTP/2, which a server that knows sockets as the only change cannot.
+     * Follows no redirects, so that the key is not sent to another address. HTTP/1.1, because over plain http Java's
+     * client would request an upgrade to HTTP/2, which Maqiao does not support.
      */
     static final HttpClient http =
         HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
     static final SecureRandom random = new SecureRandom();
 
-    /** What Maqiao answers to a POST of ours. Throws IOException when it does not. */
+    /** POSTs to Maqiao. Throws IOException when it does not answer. */
     static HttpResponse<String> callMaqiao(String path, String body) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(MAQIAO_URL + path))
             .timeout(Duration.ofSeconds(5))
@@ -57,30 +57,30 @@ public final class Introspect {
         return http.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
-    /** Who a token belongs to, if it is good here. Throws IOException when Maqiao does not answer. */
+    /** The user of a token, if it is valid here. Throws IOException when Maqiao does not answer. */
     static Optional<Person> personOf(String token) throws IOException, InterruptedException {
         var answer = callMaqiao("/api/introspect", "{\"token\":\"" + token + "\"}");
         if (answer.statusCode() != 200) throw new IOException("introspect answered " + answer.statusCode());
         var body = answer.body();
-        // A token that was given for another site is active too: only one for our own pages signs in here.
+        // A token for another site is active too: accept only tokens that were issued for our own origin.
         if (!"true".equals(member(body, "active")) || !SITE_ORIGIN.equals(member(body, "aud"))) return Optional.empty();
         return Optional.of(new Person(member(body, "sub"), member(body, "openid"), member(body, "sid")));
     }
 
     /**
-     * Keeps Maqiao's session for as long as ours lives, so that the person sees it on the phone and can end it there. To
-     * be said again whenever ours is renewed. False when it has ended: ours must not go on. Throws as the others.
+     * Keeps Maqiao's session for as long as ours lives, so that the user sees it on the phone and can end it there. Call
+     * it again whenever ours is renewed. False when it has ended: end ours too. Throws as the others.
      */
     static boolean keepAtMaqiao(String sid) throws IOException, InterruptedException {
         var status = callMaqiao("/api/sessions/" + sid + "/keep", "{\"expiresIn\":" + SESSION_SECONDS + "}").statusCode();
-        if (status != 200 && status != 410) throw new IOException("the keeping of a session was answered " + status);
+        if (status != 200 && status != 410) throw new IOException("extending a session answered " + status);
         return status == 200;
     }
 
-    /** Ends Maqiao's session: while it lives, the next visit signs in without a scan. Throws as the others. */
+    /** Ends Maqiao's session, as otherwise the next visit would sign in without a scan. Throws as the others. */
     static void endAtMaqiao(String sid) throws IOException, InterruptedException {
         var status = callMaqiao("/api/sessions/" + sid + "/delete", "{}").statusCode();
-        if (status != 204) throw new IOException("the end of a session was answered " + status);
+        if (status != 204) throw new IOException("ending a session answered " + status);
     }
 
     /** Whether Maqiao sent this webhook (standardwebhooks.com; its library for Java does the same). */
@@ -103,13 +103,13 @@ public final class Introspect {
         }
     }
 
-    /** A member of JSON whose names differ and whose texts need no escapes, as Maqiao's here; else use your JSON library. */
+    /** A member of a JSON object with unique names and no escapes, as here; otherwise use a JSON library. */
     static String member(String json, String name) {
         var found = Pattern.compile("[{,]\\s*\"" + name + "\"\\s*:\\s*\"?([^\",}]*)").matcher(json);
         return found.find() ? found.group(1) : null;
     }
 
-    /** The page sends the token once; from here on our own cookie says who it is. */
+    /** The page sends the token once; after that our own cookie identifies the user. */
     static void login(HttpExchange exchange) throws IOException, InterruptedException {
         var header = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")).orElse("");
         var token = BEARER.matcher(header);
@@ -121,7 +121,7 @@ public final class Introspect {
         var bytes = new byte[32];
         random.nextBytes(bytes);
         var id = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        // `sub` is the key of the account. `openid` finds people in a table that you had before.
+        // `sub` is the key of the account. `openid` finds users in a table that you had before.
         sessions.put(id, person.get());
         var secure = SITE_ORIGIN.startsWith("https:") ? "; Secure" : "";
         var cookie = "session=" + id + "; Path=/; Max-Age=" + SESSION_SECONDS + "; HttpOnly; SameSite=Lax" + secure;
@@ -129,7 +129,7 @@ public final class Introspect {
         answer(exchange, 204, "");
     }
 
-    /** Ends both sessions, ours first. When Maqiao does not answer, the sid is left, for another try. */
+    /** Ends both sessions, ours first. If Maqiao does not answer, the sid is kept for another try. */
     static void logout(HttpExchange exchange) throws IOException, InterruptedException {
         var id = sessionOf(exchange);
         var person = sessions.get(id);
@@ -142,7 +142,7 @@ public final class Introspect {
         answer(exchange, 204, "");
     }
 
-    /** Maqiao tells of what ended elsewhere: on the phone, with the account, by a block. Our sessions end with it. */
+    /** A webhook about sessions that ended elsewhere: on the phone, with the account, by a block. Ours end too. */
     static void webhook(HttpExchange exchange) throws IOException {
         var body = new String(exchange.getRequestBody().readNBytes(65536), StandardCharsets.UTF_8);
         if (!sentByMaqiao(exchange, body)) {
@@ -180,7 +180,7 @@ public final class Introspect {
                 default -> answer(exchange, 404, "");
             }
         } catch (IOException | InterruptedException error) {
-            System.err.println(error); // Maqiao is away, which is not the same as a bad token
+            System.err.println(error); // Maqiao did not answer, which does not mean that the token is invalid
             answer(exchange, 503, "");
         } finally {
             exchange.close();

@@ -1,5 +1,5 @@
-// Whose token is this, without asking Maqiao about it: only its public keys are fetched. Reads the token from standard
-// input, prints the id of the person, ends with 1 when it is no good. Java 17 or newer, nothing to install.
+// Verifies a token locally, with Maqiao's public keys. Reads the token from standard input, prints the user's id, exits
+// with 1 when it is invalid. Java 17 or newer, nothing to install.
 //   printf %s "$TOKEN" | MAQIAO_URL=https://login.example.com SITE_ORIGIN=https://www.example.com java Jwks.java
 
 import java.io.IOException;
@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 public final class Jwks {
     static final String MAQIAO_URL = System.getenv("MAQIAO_URL");
     static final String SITE_ORIGIN = System.getenv("SITE_ORIGIN");
-    /** Seconds by which clocks may differ. */
+    /** Accepted difference of clocks, in seconds. */
     static final long LEEWAY = 30;
 
     static final class Refused extends Exception {
@@ -35,12 +35,12 @@ public final class Jwks {
         }
     }
 
-    /** The id of the person of a good token (RFC 9068). Throws IOException when Maqiao does not answer. */
+    /** The user's id from a valid token (RFC 9068). Throws IOException when Maqiao does not answer. */
     static String personOf(String token) throws Refused, IOException, InterruptedException, GeneralSecurityException {
         var parts = token.split("\\.", -1);
         if (parts.length != 3) throw new Refused("not a token");
         var header = read(parts[0]);
-        // Named here and not by the token: it must not choose how it is checked.
+        // Fixed here: the token must not choose the algorithm.
         if (!"ES256".equals(member(header, "alg")) || !"at+jwt".equals(member(header, "typ"))) {
             throw new Refused("not an access token");
         }
@@ -59,7 +59,7 @@ public final class Jwks {
     }
 
     static PublicKey keyOf(String kid) throws Refused, IOException, InterruptedException, GeneralSecurityException {
-        // Over plain http Java's client would ask for HTTP/2 first, which not every server understands.
+        // Over plain http Java's client would request an upgrade to HTTP/2, which not every server supports.
         var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
         var request = HttpRequest.newBuilder(URI.create(MAQIAO_URL + "/.well-known/jwks.json")).timeout(Duration.ofSeconds(5));
         var answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
@@ -85,7 +85,7 @@ public final class Jwks {
         }
     }
 
-    /** A member of a flat JSON object whose texts need no escapes, as ours do; else use your JSON library. */
+    /** A member of a flat JSON object without escapes, as here; otherwise use a JSON library. */
     static String member(String json, String name) {
         var found = Pattern.compile("[{,]\\s*\"" + name + "\"\\s*:\\s*(?:\"([^\"\\\\]*)\"|(-?\\d+))\\s*[,}]").matcher(json);
         if (!found.find()) return null;

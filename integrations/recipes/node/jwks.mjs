@@ -1,21 +1,21 @@
-// Whose token is this, without asking Maqiao about it: only its public keys are fetched. Reads the token from standard
-// input, prints the id of the person, ends with 1 when it is no good. Node 18 or newer, nothing to install.
+// Verifies a token locally, with Maqiao's public keys. Reads the token from standard input, prints the user's id, exits
+// with 1 when it is invalid. Node 18 or newer, nothing to install.
 //   printf %s "$TOKEN" | MAQIAO_URL=https://login.example.com SITE_ORIGIN=https://www.example.com node jwks.mjs
 import { createPublicKey, verify } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 
 const { MAQIAO_URL, SITE_ORIGIN } = process.env;
-/** Seconds by which clocks may differ. */
+/** Accepted difference of clocks, in seconds. */
 const LEEWAY = 30;
 
 class Refused extends Error {}
 
-/** The claims of a good token (RFC 9068). Throws Refused, or another error when Maqiao does not answer. */
+/** The claims of a valid token (RFC 9068). Throws Refused, or another error when Maqiao does not answer. */
 async function claimsOf(token) {
   const parts = token.split('.');
   if (parts.length !== 3) throw new Refused('not a token');
   const header = read(parts[0]);
-  // Named here and not by the token: it must not choose how it is checked.
+  // Fixed here: the token must not choose the algorithm.
   if (header.alg !== 'ES256' || header.typ !== 'at+jwt') throw new Refused('not an access token');
 
   const answer = await fetch(`${MAQIAO_URL}/.well-known/jwks.json`, {

@@ -5,10 +5,10 @@ declare(strict_types=1);
 
 const BEARER = '/^Bearer ([A-Za-z0-9._-]{1,4096})$/D';
 
-/** How long our own sessions live. Maqiao's is kept for as long, at most SESSION_MAX_DAYS of its settings. */
+/** How long our own sessions live. Maqiao's session is kept as long, at most SESSION_MAX_DAYS of its settings. */
 const SESSION_SECONDS = 7 * 86400;
 
-/** What Maqiao answers to a POST of ours: the status line, and the body. */
+/** POSTs to Maqiao. Returns the status line and the body. */
 function callMaqiao(string $path, array $body): array
 {
     $answer = @fopen(getenv('MAQIAO_URL') . $path, 'r', false, stream_context_create(['http' => [
@@ -25,7 +25,7 @@ function callMaqiao(string $path, array $body): array
     return [stream_get_meta_data($answer)['wrapper_data'][0], (string) stream_get_contents($answer)];
 }
 
-/** Who a token belongs to, or null when it is no good here. Throws when Maqiao does not answer. */
+/** The user of a token, or null when it is not valid here. Throws when Maqiao does not answer. */
 function personOf(string $token): ?array
 {
     [$status, $body] = callMaqiao('/api/introspect', ['token' => $token]);
@@ -33,29 +33,29 @@ function personOf(string $token): ?array
     if (!is_bool($person['active'] ?? null)) {
         throw new RuntimeException('introspect: no answer');
     }
-    // A token that was given for another site is active too: only one for our own pages signs in here.
+    // A token for another site is active too: accept only tokens that were issued for our own origin.
     return $person['active'] && $person['aud'] === getenv('SITE_ORIGIN') ? $person : null;
 }
 
 /**
- * Keeps Maqiao's session for as long as ours lives, so that the person sees it on the phone and can end it there. To be
- * said again whenever ours is renewed. False when it has ended: ours must not go on. Throws when Maqiao does not answer.
+ * Keeps Maqiao's session for as long as ours lives, so that the user sees it on the phone and can end it there. Call
+ * it again whenever ours is renewed. False when it has ended: end ours too. Throws when Maqiao does not answer.
  */
 function keepAtMaqiao(string $sid): bool
 {
     [$status] = callMaqiao("/api/sessions/$sid/keep", ['expiresIn' => SESSION_SECONDS]);
     if (!str_contains($status, ' 200') && !str_contains($status, ' 410')) {
-        throw new RuntimeException('the keeping of a session: no answer');
+        throw new RuntimeException('extending a session: no answer');
     }
     return str_contains($status, ' 200');
 }
 
-/** Ends Maqiao's session: while it lives, the next visit signs in without a scan. Throws when Maqiao does not answer. */
+/** Ends Maqiao's session, as otherwise the next visit would sign in without a scan. Throws when Maqiao does not answer. */
 function endAtMaqiao(string $sid): void
 {
     [$status] = callMaqiao("/api/sessions/$sid/delete", []);
     if (!str_contains($status, ' 204')) {
-        throw new RuntimeException('the end of a session: no answer');
+        throw new RuntimeException('ending a session: no answer');
     }
 }
 
@@ -78,7 +78,7 @@ function sentByMaqiao(string $body): bool
     return false;
 }
 
-/** The file that says when the sessions of a `sid` or a `sub` were ended from elsewhere. In a real site: a column of the database. */
+/** The file with the time at which the sessions of a `sid` or a `sub` were ended elsewhere. On a real site: a database column. */
 function endOf(string $id): string
 {
     return (session_save_path() ?: sys_get_temp_dir()) . '/ended_' . hash('sha256', $id);
@@ -106,12 +106,12 @@ session_start(['use_strict_mode' => 1]);
 
 switch ($_SERVER['REQUEST_METHOD'] . ' ' . $_SERVER['REQUEST_URI']) {
     case 'POST /login':
-        // The page sends the token once; from here on our own cookie says who it is.
+        // The page sends the token once; after that our own cookie identifies the user.
         try {
             $person = preg_match(BEARER, $_SERVER['HTTP_AUTHORIZATION'] ?? '', $found) ? personOf($found[1]) : null;
             $kept = $person !== null && keepAtMaqiao($person['sid']);
         } catch (RuntimeException $error) {
-            error_log($error->getMessage()); // Maqiao is away, which is not the same as a bad token
+            error_log($error->getMessage()); // Maqiao did not answer, which does not mean that the token is invalid
             http_response_code(503);
             break;
         }
@@ -119,8 +119,8 @@ switch ($_SERVER['REQUEST_METHOD'] . ' ' . $_SERVER['REQUEST_URI']) {
             http_response_code(401);
             break;
         }
-        session_regenerate_id(true); // a cookie from before the login is worth nothing after it
-        // `sub` is the key of the account. `openid` finds people in a table that you had before.
+        session_regenerate_id(true); // a cookie from before the login must not be valid after it (session fixation)
+        // `sub` is the key of the account. `openid` finds users in a table that you had before.
         $_SESSION = ['sub' => $person['sub'], 'openid' => $person['openid'], 'sid' => $person['sid'], 'since' => microtime(true)];
         http_response_code(204);
         break;
@@ -131,7 +131,7 @@ switch ($_SERVER['REQUEST_METHOD'] . ' ' . $_SERVER['REQUEST_URI']) {
         echo $sub === null ? '' : json_encode(['sub' => $sub]);
         break;
     case 'POST /logout':
-        // Signing out ends both sessions, ours first. When Maqiao does not answer, `sid` is left, for another try.
+        // Signing out ends both sessions, ours first. If Maqiao does not answer, `sid` is kept for another try.
         try {
             if (isset($_SESSION['sid'])) {
                 $_SESSION = ['sid' => $_SESSION['sid']];
@@ -145,7 +145,7 @@ switch ($_SERVER['REQUEST_METHOD'] . ' ' . $_SERVER['REQUEST_URI']) {
         }
         break;
     case 'POST /hooks/maqiao':
-        // Maqiao tells of what ended elsewhere: on the phone, with the account, by a block. Our sessions end with it.
+        // A webhook about sessions that ended elsewhere: on the phone, with the account, by a block. Ours end too.
         $body = (string) file_get_contents('php://input', false, null, 0, 65536);
         if (!sentByMaqiao($body)) {
             http_response_code(401);

@@ -1,10 +1,10 @@
 <?php
-// Whose token is this, without asking Maqiao about it: only its public keys are fetched. Reads the token from standard
-// input, prints the id of the person, ends with 1 when it is no good. PHP 8 with openssl, nothing to install.
+// Verifies a token locally, with Maqiao's public keys. Reads the token from standard input, prints the user's id, exits
+// with 1 when it is invalid. PHP 8 with openssl, nothing to install.
 //   printf %s "$TOKEN" | MAQIAO_URL=https://login.example.com SITE_ORIGIN=https://www.example.com php jwks.php
 declare(strict_types=1);
 
-/** Seconds by which clocks may differ. */
+/** Accepted difference of clocks, in seconds. */
 const LEEWAY = 30;
 
 final class Refused extends Exception {}
@@ -21,7 +21,7 @@ function read(string $part): array
     return is_array($value) ? $value : throw new Refused('not a token');
 }
 
-/** A P-256 key as openssl reads it: the fixed beginning of its DER form, then the point. */
+/** A P-256 public key in PEM: the fixed DER header, then the point. */
 function publicKey(array $jwk): OpenSSLAsymmetricKey
 {
     $der = hex2bin('3059301306072a8648ce3d020106082a8648ce3d03010703420004') . bytes($jwk['x']) . bytes($jwk['y']);
@@ -29,7 +29,7 @@ function publicKey(array $jwk): OpenSSLAsymmetricKey
     return openssl_pkey_get_public($pem) ?: throw new RuntimeException('jwks: not a P-256 key');
 }
 
-/** A JWT holds r and s side by side; openssl wants them as DER. */
+/** A JWT has the signature as r and s concatenated; openssl expects DER. */
 function derSignature(string $raw): string
 {
     if (strlen($raw) !== 64) {
@@ -46,7 +46,7 @@ function derSignature(string $raw): string
     return "\x30" . chr(strlen($integers)) . $integers;
 }
 
-/** The claims of a good token (RFC 9068). Throws Refused, or RuntimeException when Maqiao does not answer. */
+/** The claims of a valid token (RFC 9068). Throws Refused, or RuntimeException when Maqiao does not answer. */
 function claimsOf(string $token): array
 {
     $parts = explode('.', $token);
@@ -54,7 +54,7 @@ function claimsOf(string $token): array
         throw new Refused('not a token');
     }
     $header = read($parts[0]);
-    // Named here and not by the token: it must not choose how it is checked.
+    // Fixed here: the token must not choose the algorithm.
     if (($header['alg'] ?? null) !== 'ES256' || ($header['typ'] ?? null) !== 'at+jwt') {
         throw new Refused('not an access token');
     }

@@ -21,21 +21,21 @@ SITE_ORIGIN = os.environ["SITE_ORIGIN"]
 SITE_API_KEY = os.environ["SITE_API_KEY"]
 WEBHOOK_SECRET = os.environ.get("WEBHOOK_SECRET", "")
 
-# Our own sessions. In a real site: a table of the database.
+# Our own sessions. On a real site: a table in the database.
 sessions = {}
-# How long one of them lives. Maqiao's is kept for as long, at most SESSION_MAX_DAYS of its settings.
+# How long one of them lives. Maqiao's session is kept as long, at most SESSION_MAX_DAYS of its settings.
 SESSION_SECONDS = 7 * 86400
 
 
 class NoRedirects(HTTPRedirectHandler):
-    """The key must not follow a redirect to anywhere else."""
+    """Follows no redirects, so that the key is not sent to another address."""
 
     def redirect_request(self, *args):
         return None
 
 
 def call_maqiao(path, body):
-    """What Maqiao answers to a POST of ours. Raises OSError when it does not answer, or refuses."""
+    """POSTs to Maqiao and returns the body. Raises OSError when it does not answer, or refuses."""
     request = Request(
         MAQIAO_URL + path,
         data=json.dumps(body).encode(),
@@ -46,15 +46,15 @@ def call_maqiao(path, body):
 
 
 def person_of(token):
-    """Who a token belongs to, or None when it is no good here."""
+    """The user of a token, or None when it is not valid here."""
     person = json.loads(call_maqiao("/api/introspect", {"token": token}))
-    # A token that was given for another site is active too: only one for our own pages signs in here.
+    # A token for another site is active too: accept only tokens that were issued for our own origin.
     return person if person["active"] and person["aud"] == SITE_ORIGIN else None
 
 
 def keep_at_maqiao(sid):
-    """Keeps Maqiao's session for as long as ours lives, so that the person sees it on the phone and can end it there. To
-    be said again whenever ours is renewed. False when it has ended: ours must not go on."""
+    """Keeps Maqiao's session for as long as ours lives, so that the user sees it on the phone and can end it there. Call
+    it again whenever ours is renewed. False when it has ended: end ours too."""
     try:
         call_maqiao(f"/api/sessions/{sid}/keep", {"expiresIn": SESSION_SECONDS})
         return True
@@ -65,7 +65,7 @@ def keep_at_maqiao(sid):
 
 
 def end_at_maqiao(sid):
-    """Ends Maqiao's session: while it lives, the next visit signs in without a scan."""
+    """Ends Maqiao's session, as otherwise the next visit would sign in without a scan."""
     call_maqiao(f"/api/sessions/{sid}/delete", {})
 
 
@@ -100,25 +100,25 @@ class Handler(BaseHTTPRequestHandler):
         self.answer(200, headers, json.dumps({"sub": person["sub"]}).encode())
 
     def login(self):
-        """The page sends the token once; from here on our own cookie says who it is."""
+        """The page sends the token once; after that our own cookie identifies the user."""
         token = re.fullmatch(r"Bearer ([A-Za-z0-9._-]{1,4096})", self.headers.get("Authorization", ""))
         try:
             person = person_of(token[1]) if token else None
             kept = person is not None and keep_at_maqiao(person["sid"])
-        except OSError as error:  # Maqiao is away, which is not the same as a bad token
+        except OSError as error:  # Maqiao did not answer, which does not mean that the token is invalid
             print(error, file=sys.stderr)
             return self.answer(503)
         if not kept:
             return self.answer(401)
         session = secrets.token_urlsafe(32)
-        # `sub` is the key of the account. `openid` finds people in a table that you had before.
+        # `sub` is the key of the account. `openid` finds users in a table that you had before.
         sessions[session] = {key: person.get(key) for key in ("sub", "openid", "sid")}
         secure = "; Secure" if SITE_ORIGIN.startswith("https:") else ""
         cookie = f"session={session}; Path=/; Max-Age={SESSION_SECONDS}; HttpOnly; SameSite=Lax{secure}"
         self.answer(204, {"Set-Cookie": cookie})
 
     def logout(self):
-        """Ends both sessions, ours first. When Maqiao does not answer, `sid` is left, for another try."""
+        """Ends both sessions, ours first. If Maqiao does not answer, `sid` is kept for another try."""
         session = self.session_id()
         sid = sessions.get(session, {}).get("sid")
         if sid:
@@ -132,7 +132,7 @@ class Handler(BaseHTTPRequestHandler):
         self.answer(204, {"Set-Cookie": "session=; Path=/; Max-Age=0"})
 
     def webhook(self):
-        """Maqiao tells of what ended elsewhere: on the phone, with the account, by a block. Our sessions end with it."""
+        """A webhook about sessions that ended elsewhere: on the phone, with the account, by a block. Ours end too."""
         length = self.headers.get("Content-Length", "")
         if not re.fullmatch(r"[0-9]{1,5}", length) or int(length) > 65536:
             return self.answer(413)

@@ -1,5 +1,5 @@
-"""Whose token is this, without asking Maqiao about it: only its public keys are fetched. Reads the token from standard
-input, prints the id of the person, ends with 1 when it is no good.
+"""Verifies a token locally, with Maqiao's public keys. Reads the token from standard
+input, prints the user's id, exits with 1 when it is invalid.
 
 Python's own library verifies no signatures: pip install 'pyjwt[crypto]' (Debian: python3-jwt python3-cryptography).
 
@@ -17,7 +17,7 @@ SITE_ORIGIN = os.environ["SITE_ORIGIN"]
 
 
 def claims_of(token):
-    """The claims of a good token (RFC 9068). Raises jwt.InvalidTokenError, or OSError when Maqiao does not answer."""
+    """The claims of a valid token (RFC 9068). Raises jwt.InvalidTokenError, or OSError when Maqiao does not answer."""
     header = jwt.get_unverified_header(token)
     if header.get("typ") != "at+jwt":
         raise jwt.InvalidTokenError("not an access token")
@@ -28,7 +28,7 @@ def claims_of(token):
     return jwt.decode(
         token,
         jwt.PyJWK(keys[header["kid"]]).key,
-        algorithms=["ES256"],  # named here and not by the token: it must not choose how it is checked
+        algorithms=["ES256"],  # fixed here: the token must not choose the algorithm
         issuer=MAQIAO_URL,
         audience=SITE_ORIGIN,
         leeway=30,

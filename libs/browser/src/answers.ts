@@ -9,7 +9,7 @@ import {
 } from '@maqiao/shared';
 
 // Answers are checked where they come in: a proxy or a captive portal may speak in the API's place, and a
-// half-read answer would become a state that cannot happen. By hand, because zod alone outweighs this library.
+// half-read answer would become a state that cannot happen. By hand, because zod alone is larger than this library.
 
 type Fields = Record<string, unknown>;
 
@@ -59,7 +59,7 @@ export function asLoginResult(value: unknown): LoginResult | null {
   return { accessToken, tokenType: 'Bearer', expiresIn, user };
 }
 
-/** A picture that may stand in a `data:` URL: one of two types, base64 and nothing else. */
+/** A picture that is safe in a `data:` URL: one of two types, and base64. */
 export function asWxacode(value: unknown): Wxacode | null {
   const fields = asObject(value);
   if (!fields) return null;

@@ -4,10 +4,10 @@ import type { Timers } from './clock.ts';
 import type { Fetch } from './fetch.ts';
 import { isOriginRefused } from './origin-probe.ts';
 
-/** Every call ends by then, in milliseconds. */
+/** Timeout of every call, in milliseconds. */
 const CALL_TIMEOUT_MS = 15_000;
 
-/** What became of a call. Nothing is thrown, so no error object can carry a secret to a log. */
+/** The result of a call. Nothing is thrown, so that no error object can bring a secret into a log. */
 export type ApiAnswer<T> =
   | { kind: 'ok'; body: T }
   | { kind: 'problem'; code: ErrorCode; problem: Record<string, unknown>; retryAfterMs: number | null }
@@ -18,7 +18,7 @@ interface CallOptions {
   body?: object;
   timeoutMs?: number;
   signal?: AbortSignal;
-  /** The call is finished even when the page is left. */
+  /** The browser finishes the call even when the page is left. */
   keepalive?: boolean;
 }
 
@@ -40,7 +40,7 @@ export interface ApiClientOptions {
   credentials: 'include' | 'omit';
 }
 
-/** A bounded JSON client for the API. */
+/** A JSON client for the API with a timeout. */
 export function createApiClient(env: ApiClientOptions): ApiClient {
   const { baseUrl, crossOrigin, fetch, timers, credentials } = env;
   return {
@@ -64,7 +64,7 @@ export function createApiClient(env: ApiClientOptions): ApiClient {
         });
         return await readAnswer(response, read);
       } catch {
-        // After a time-out, or when nobody waits any more, there is nothing to find out.
+        // Not after a timeout, or when nobody waits any more.
         if (!crossOrigin || abort.signal.aborted || !(await isOriginRefused(baseUrl, env))) {
           return { kind: 'unreachable' };
         }
@@ -102,7 +102,7 @@ async function readAnswer<T>(response: Response, read: (body: unknown) => T | nu
 
 const NOT_JSON = Symbol('not JSON');
 
-/** A code that this client does not know yet is ours; without any code somebody in front has answered. */
+/** With an unknown code the answer is of a newer server; without a code it is of a proxy in front. */
 function codeOfOther(problem: Record<string, unknown>, status: number): ErrorCode {
   return typeof problem.code === 'string' ? 'internal' : errorCodeOfStatus(status);
 }

@@ -5,7 +5,7 @@ import type { Clock } from './clock.ts';
  * scene names are made in its time, and its deadlines are shown in ours.
  */
 export interface ClockOffset {
-  /** Learns from the server's ISO 8601 time, just received. Something that is no time is ignored. */
+  /** Sets the offset from the server's ISO 8601 time, just received. Any other text is ignored. */
   learn(serverNow: string | undefined): void;
   /** The server's Unix milliseconds now, as well as we know it. */
   serverNow(): number;
@@ -13,11 +13,11 @@ export interface ClockOffset {
   toLocal(serverMs: number): number;
   /** Server minus device, in milliseconds. */
   offsetMs(): number;
-  /** Takes up an offset that was kept over a reload. */
+  /** Sets an offset that was stored before a reload. */
   restore(offsetMs: number): void;
 }
 
-/** Starts with a clock that is trusted. */
+/** Starts with an offset of zero. */
 export function createClockOffset(clock: Clock): ClockOffset {
   let offset = 0;
   return {

@@ -15,29 +15,32 @@ export interface Login {
   readonly baseUrl?: string;
   /** Called after every change; returns how to stop. */
   readonly subscribe: (listener: () => void) => () => void;
-  /** Where the login stands. The same object until something changes. */
+  /** The state of the login. The same object until something changes. */
   readonly getState: () => LoginState;
   /**
-   * Takes up the session this browser has, else the attempt this tab began, else begins one. Does nothing while
-   * one is under way or the person is signed in; in `replaced` it continues here.
+   * Continues the session of this browser, else the attempt that this tab began, else begins a new one. Does nothing
+   * while an attempt is running or the person is signed in; in `replaced` it continues here.
    */
   start(): void;
-  /** A new code, at the person's wish: withdraws the one in hand. Does nothing once it is confirmed. */
+  /** Shows a new code and withdraws the current one. Does nothing after the confirm. */
   renew(): void;
-  /** Withdraws the attempt in hand; the phone is told that it is closed. Does nothing once it is confirmed. */
+  /** Withdraws the current attempt; the phone then shows that it is closed. Does nothing after the confirm. */
   cancel(): void;
-  /** What becomes of the login: at once when it is decided already, else as soon as it is. Never rejects. */
+  /** Resolves with the outcome of the login, at once when there is one already. Never rejects. */
   result(): Promise<LoginOutcome>;
   /**
-   * Ends the session of this browser, here and in this origin's other tabs, and begins a new login where one was shown as
-   * signed in. Works on any page of the site, also where `start()` was never called: a session is the browser's, not the
-   * page's. When the server cannot be told the person is still signed in, and the state of a signed-in login says so too.
-   * @returns `done`; `failed` when the server could not be told; `blocked` when a firewall in front refused the call
+   * Ends the session of this browser, here and in this origin's other tabs, and begins a new login where one was shown
+   * as signed in. Works on any page of the site, also where `start()` was never called: a session is the browser's, not
+   * the page's. When the server cannot be reached, the person is still signed in, and the state of a signed-in login
+   * says so too.
+   * @returns `done`; `failed` when the server could not be reached; `blocked` when a firewall in front refused the call
    */
   signOut(): Promise<SignOutOutcome>;
-  /** For the API's and the site's own calls: a token good for half a minute, or null. Keep it nowhere. */
+  /**
+   * For calls to the API and to the site: a token that is valid for at least half a minute, or null. Do not store it.
+   */
   getAccessToken(): Promise<string | null>;
-  /** Leaves: closes sockets, timers and listeners. The attempt stays good for a reload; `start()` takes it up. */
+  /** Stops: closes sockets, timers and listeners. The attempt stays stored; `start()` continues it. */
   stop(): void;
 }
 
@@ -60,7 +63,7 @@ export function createLogin(options: LoginOptions = {}): Login {
   const attempts = createAttemptStore(env.storage);
   const listeners = new Set<() => void>();
   const waiters = createOutcomeWaiters();
-  /** The sign-out under way: two taps are one. */
+  /** The running sign-out: a second call gets the same promise. */
   let signingOut: Promise<SignOutOutcome> | null = null;
 
   const runner = createLoginRunner({ ...env, api, session, withLock, clock, attempts }, (state) => {

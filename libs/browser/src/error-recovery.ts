@@ -1,7 +1,7 @@
 import type { ErrorCode } from '@maqiao/shared';
 
-/** Codes that the same page would only meet again: the site or its owner has to change something first. */
-const NOT_MENDED_BY_A_RETRY: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+/** Codes for which a retry does not help: the site or its owner has to change something first. */
+const NOT_RETRYABLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'invalid_request',
   'server_unknown',
   'origin_not_allowed',
@@ -11,7 +11,7 @@ const NOT_MENDED_BY_A_RETRY: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'unsupported_media_type',
 ]);
 
-/** Codes that go away by themselves: asked again after a pause, without the person. */
+/** Temporary codes: the call is repeated after a pause, without the person. */
 const PASSING: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'rate_limited',
   'slow_down',
@@ -24,10 +24,10 @@ const PASSING: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 
 /** Whether a button "try again" makes sense. */
 export function isRetryable(code: ErrorCode): boolean {
-  return !NOT_MENDED_BY_A_RETRY.has(code);
+  return !NOT_RETRYABLE.has(code);
 }
 
-/** Whether to ask again after a pause without bothering the person. */
+/** Whether to ask again after a pause without a tap of the person. */
 export function isPassing(code: ErrorCode): boolean {
   return PASSING.has(code);
 }

@@ -9,7 +9,7 @@ import type { SocketFactory } from './socket-factory.ts';
 import { openSocket } from './socket-io.ts';
 import { browserTabs, type TabChannel } from './tab-channel.ts';
 
-/** How a login is set up. Everything has a default that is right on the hosted page. */
+/** Options of a login. The defaults are right for the hosted page. */
 export interface LoginOptions {
   /** Origin of the API, such as `https://login.example.com`. Default: the page's own. */
   baseUrl?: string;
@@ -40,7 +40,7 @@ export interface LoginOptions {
   tabs?: TabChannel;
 }
 
-/** {@link LoginOptions} with nothing left open. */
+/** {@link LoginOptions} with all defaults. */
 export interface LoginEnvironment {
   baseUrl: string;
   crossOrigin: boolean;

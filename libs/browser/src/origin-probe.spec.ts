@@ -3,15 +3,15 @@ import { isOriginRefused } from './origin-probe.ts';
 import { systemTimers } from './clock.ts';
 
 /** What the network does with each probe in turn: answers, fails, or stays silent until it is given up. */
-type Fate = 'answers' | 'fails' | 'silent';
+type ProbeResult = 'answers' | 'fails' | 'silent';
 
-async function ask(...fates: Fate[]): Promise<{ refused: boolean; probes: string[] }> {
+async function ask(...results: ProbeResult[]): Promise<{ refused: boolean; probes: string[] }> {
   const probes: string[] = [];
   const refused = await isOriginRefused('https://login.example.com', {
     timers: { ...systemTimers, setTimeout: (run) => systemTimers.setTimeout(run, 1) },
     fetch: (url, { mode, credentials, signal }) => {
       probes.push(`${mode} ${url} ${credentials}`);
-      switch (fates[probes.length - 1]) {
+      switch (results[probes.length - 1]) {
         case 'answers':
           return Promise.resolve(new Response());
         case 'silent':
@@ -37,15 +37,15 @@ test('an API that is there and cannot be read has refused this origin', async ()
   });
 });
 
-test.each<[string, Fate[]]>([
+test.each<[string, ProbeResult[]]>([
   ['no network', ['fails', 'fails']],
   ['a call that failed alone', ['answers']],
   ['a network that comes back meanwhile', ['fails', 'answers', 'answers']],
   ['an API that hangs', ['silent']],
   ['one that hangs then', ['fails', 'silent']],
   ['one that hangs in the end', ['fails', 'answers', 'silent']],
-])('%s is no refusal', async (_name, fates) => {
-  const { refused, probes } = await ask(...fates);
+])('%s is no refusal', async (_name, results) => {
+  const { refused, probes } = await ask(...results);
   expect(refused).toBe(false);
-  expect(probes).toHaveLength(fates.length);
+  expect(probes).toHaveLength(results.length);
 });

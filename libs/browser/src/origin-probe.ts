@@ -1,14 +1,14 @@
 import type { Timers } from './clock.ts';
 import type { Fetch } from './fetch.ts';
 
-/** In milliseconds; a probe that takes longer has found out nothing. */
+/** Timeout of a probe in milliseconds. */
 const PROBE_TIMEOUT_MS = 5_000;
 
 /**
- * Whether the API is there and only this page's origin may not call it. Browsers do not let a page read such a
- * refusal: to its script it looks like no network at all (Fetch standard, CORS check). So a call that any listed
- * origin may read is compared with one that nobody reads.
- * @returns false when in doubt
+ * Whether the API is there and only this page's origin may not call it. Browsers do not let a page read such a refusal:
+ * to its script it looks like no network at all (Fetch standard, CORS check). So a call with CORS is compared with one
+ * without (`no-cors`).
+ * @returns false when it is not certain
  */
 export async function isOriginRefused(
   baseUrl: string,

@@ -1,7 +1,7 @@
 import type { ErrorCode, UserProfile } from '@maqiao/shared';
 import type { LoginState, SignedOutReason } from './state.ts';
 
-/** What became of a login. Every one but `signed-in` can be followed by another, begun with `renew()`. */
+/** The outcome of a login. After every outcome but `signed-in`, `renew()` begins another login. */
 export type LoginOutcome =
   | { readonly kind: 'signed-in'; readonly user: UserProfile }
   /** Was signed in, and is not any more. */
@@ -17,7 +17,7 @@ export type LoginOutcome =
   /** The page was left with `stop()`. */
   | { readonly kind: 'stopped' };
 
-/** The outcome a state stands for; null while it goes on by itself. */
+/** The outcome of a state; null while the login continues by itself. */
 export function outcomeOf(state: LoginState): LoginOutcome | null {
   switch (state.phase) {
     case 'signed-in':

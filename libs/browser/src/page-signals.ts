@@ -1,4 +1,4 @@
-/** What the page knows of being looked at and of the network. */
+/** Visibility and network of the page. */
 export interface PageSignals {
   isVisible(): boolean;
   /**
@@ -20,7 +20,7 @@ export function isComeback(signal: PageSignal): boolean {
 }
 
 /**
- * The browser's own signals. `navigator.onLine` is never believed by itself: it is false on a machine without
+ * The browser's own signals. `navigator.onLine` alone is not used: it is false on a machine without
  * a network whose server is local, and true behind a dead router. The signals only make the client ask.
  */
 export function browserSignals(): PageSignals {

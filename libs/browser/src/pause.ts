@@ -24,7 +24,7 @@ export function pause(ms: number, { timers, page, signal }: PauseOptions): Promi
   });
 }
 
-/** Timers take no more than 24.8 days, and a clock that was set wrongly may ask for years. */
+/** The longest timer is 24.8 days; with a wrong clock a wait could be years. */
 const LONGEST_PAUSE_MS = 60_000;
 
 /** Waits for a moment of the server's time, also over a sleep of the machine, or until nobody waits any more. */

@@ -27,7 +27,7 @@ function parse(address: string): URL | null {
 }
 
 function siteOf(hostname: string): string {
-  // An address is its own site.
+  // An IP address is a site of its own.
   if (/^[\d.]+$|:/.test(hostname)) return hostname;
   const labels = hostname.split('.');
   const [second = '', top = ''] = labels.slice(-2);

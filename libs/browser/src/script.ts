@@ -10,7 +10,7 @@ const earlier = (window as Partial<Window>).Maqiao;
 const server = serverOfScript((document.currentScript as HTMLScriptElement | null)?.src);
 
 if (earlier) {
-  // The element can be defined once: whatever came first stays, and stays whole.
+  // The element can be defined only once: the first script wins.
   if (earlier.server !== server)
     console.error(
       `Maqiao: this page loads maqiao.js twice, and uses that of ${earlier.server} only. ` +

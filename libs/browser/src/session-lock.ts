@@ -9,8 +9,8 @@ export interface LockManagerLike {
 export type WithSessionLock = <T>(run: () => Promise<T>) => Promise<T>;
 
 const NAME = 'maqiao:session';
-/** Longer than the longest call under the lock; a frozen tab must not keep the others out for ever. */
-const PATIENCE_MS = 20_000;
+/** Longer than the longest call under the lock. A frozen tab must not block the others for ever. */
+const LOCK_TIMEOUT_MS = 20_000;
 
 /**
  * The cookie's counter moves at every refresh, so two tabs take turns (Web Locks). Without the API (a plain
@@ -31,17 +31,17 @@ async function inTurn<T>(
   run: () => Promise<T>,
 ): Promise<T> {
   if (!locks) return run();
-  const patience = new AbortController();
-  const timer = timers.setTimeout(() => patience.abort(), PATIENCE_MS);
+  const timeout = new AbortController();
+  const timer = timers.setTimeout(() => timeout.abort(), LOCK_TIMEOUT_MS);
   let entered = false;
   try {
-    return await locks.request(NAME, { signal: patience.signal }, () => {
+    return await locks.request(NAME, { signal: timeout.signal }, () => {
       entered = true;
       timers.clearTimeout(timer);
       return run();
     });
   } catch (error) {
-    // Refused or too long: do without. An error of `run` itself is the caller's.
+    // The lock was refused or took too long: run without it. Errors of `run` itself are thrown.
     if (entered) throw error;
     return run();
   } finally {

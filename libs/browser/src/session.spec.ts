@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Login } from './create-login.ts';
-import { FakeWorld, LOGIN_RESULT, problem, USER, type Reply } from './testing/fake-world.ts';
+import { problem, type Reply } from './testing/fake-api.ts';
+import { FakeWorld, LOGIN_RESULT, USER } from './testing/fake-world.ts';
 
 let world: FakeWorld;
 let login: Login;
@@ -110,7 +111,7 @@ describe('the session', () => {
     expect(held).toEqual(['maqiao:session', 'maqiao:session', 'maqiao:session']);
   });
 
-  test('a tab that never lets go of the lock does not keep this one out', async () => {
+  test('a tab that never frees the lock does not block this one', async () => {
     const locks = {
       request: <T>(_name: string, options: { signal: AbortSignal }): Promise<T> =>
         new Promise((_, reject) =>
@@ -153,7 +154,7 @@ describe('the session', () => {
     expect(login.getState()).toEqual({ phase: 'signed-out', reason: 'ended' });
   });
 
-  test('issue 13, number 1: such a page is told when that was not possible', async () => {
+  test('issue 13, number 1: such a page gets the failure', async () => {
     const account = world.login();
     world.on('POST /api/session/delete', () => 'network-error');
     expect(await account.signOut()).toBe('failed');
@@ -164,7 +165,7 @@ describe('the session', () => {
     expect(world.callsTo('POST /api/session/delete')).toHaveLength(3);
   });
 
-  test('a sign-out the server never heard of is not pretended', async () => {
+  test('a sign-out that did not reach the server is not shown as done', async () => {
     await world.toSignedIn(login);
     world.on('POST /api/session/delete', () => 'network-error');
     await login.signOut();
@@ -178,19 +179,19 @@ describe('the session', () => {
   test('a remote sign-out ends it at once', async () => {
     await world.toSignedIn(login);
     world.on('POST /api/session/refresh', () => problem(401, 'session_revoked'));
-    world.socketsOf('/session')[0]?.say('session_ended', { reason: 'revoked' });
+    world.socketsOf('/session')[0]?.receive('session_ended', { reason: 'revoked' });
     await world.advance(0);
     expect(login.getState()).toEqual({ phase: 'signed-out', reason: 'ended' });
     expect(await login.getAccessToken()).toBeNull();
   });
 
-  test('a session that another tab replaced by a newer one goes on with that', async () => {
+  test('a session that another tab replaced by a newer one continues with that', async () => {
     await world.toSignedIn(login);
     world.on('POST /api/session/refresh', () => ({
       status: 200,
       body: { ...LOGIN_RESULT, user: { nickname: '另一个人', avatarUrl: null } },
     }));
-    world.socketsOf('/session')[0]?.say('session_ended', { reason: 'replaced' });
+    world.socketsOf('/session')[0]?.receive('session_ended', { reason: 'replaced' });
     await world.advance(0);
     expect(login.getState()).toMatchObject({ phase: 'signed-in', user: { nickname: '另一个人' } });
   });

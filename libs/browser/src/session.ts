@@ -27,28 +27,28 @@ export interface SessionOptions {
   listener: SessionListener;
 }
 
-/** What became of a sign-out: ended, the server could not be told, or a firewall in front refused the call. */
+/** The result of a sign-out: done, the server could not be reached, or a firewall in front refused the call. */
 export type SignOutOutcome = 'done' | 'failed' | 'blocked';
 
 export interface Session {
-  /** `POST /api/session/refresh`, at most one at a time. Takes up the session when there is one. */
+  /** `POST /api/session/refresh`, at most one at a time. Continues the session when there is one. */
   refresh(): Promise<ApiAnswer<LoginResult>>;
-  /** Takes up a session that was just claimed. */
+  /** Starts with a session that was just claimed. */
   adopt(result: LoginResult): void;
-  /** A token good for half a minute at least, refreshed when needed; null without a session or a network. */
+  /** A token that is valid for at least half a minute, refreshed when needed; null without a session or a network. */
   getAccessToken(): Promise<string | null>;
   /**
-   * `POST /api/session/delete`. After `failed`, the server could not be told, and `blocked`, a firewall in front refused
-   * the call, the session is still there.
+   * `POST /api/session/delete`. After `failed`, the server could not be reached, and `blocked`, a firewall in front
+   * refused the call, the session is still there.
    */
   signOut(): Promise<SignOutOutcome>;
   /** Refreshes when it is time: timers stand still while a machine sleeps. */
   wake(): void;
-  /** Lets go of the token and of every timer and socket. The cookie stays. */
+  /** Drops the token and closes every timer and socket. The cookie stays. */
   drop(): void;
 }
 
-/** Refreshed so long before the token ends, but never before half of its life. */
+/** How long before its end a token is refreshed, but never before half of its life. */
 const AHEAD_MS = 60_000;
 const GOOD_FOR_MS = 30_000;
 /** How many times in a row the session's socket may be refused before it is left alone until the next refresh. */
@@ -63,7 +63,7 @@ function asSessionAnswer(body: unknown): { session: LoginResult | null } | null 
   return session && { session };
 }
 
-/** Holds the access token in memory, keeps it fresh while the page is open, and hears of a remote sign-out. */
+/** Holds the access token in memory, keeps it fresh while the page is open, and notices a remote sign-out. */
 export function createSession(options: SessionOptions): Session {
   const { api, io, baseUrl, cookies, clock, timers, withLock, listener } = options;
   let token: { text: string; expiresAt: number; refreshAt: number } | null = null;
@@ -122,7 +122,7 @@ export function createSession(options: SessionOptions): Session {
 
   /** Nobody being signed in is an ordinary answer, so that browsers write no error into their console. */
   async function askForSession(mine: number): Promise<ApiAnswer<LoginResult>> {
-    // Let go of while others had the lock: there is nothing to ask for any more.
+    // Stopped while waiting for the lock: nothing to ask for any more.
     if (mine !== generation) return { kind: 'unreachable' };
     const answer = await api.call('/api/session/refresh', asSessionAnswer, { body: { ifSignedIn: true } });
     if (answer.kind !== 'ok') return answer;
@@ -130,7 +130,7 @@ export function createSession(options: SessionOptions): Session {
     return session ? { kind: 'ok', body: session } : NOBODY;
   }
 
-  /** Refreshes a session that is in hand, and draws the conclusions. */
+  /** Refreshes the current session and handles the answer. */
   async function renew(): Promise<void> {
     if (!token) return;
     if (!cookies)
@@ -146,7 +146,7 @@ export function createSession(options: SessionOptions): Session {
     schedule(wait ?? backoffMs(failures++, 5000, 60_000));
   }
 
-  /** The cookie decides: another tab may have signed in anew, which ends this session but not the browser's. */
+  /** The cookie decides: another tab may have signed in again, which ends this session but not the browser's. */
   function recheck(code: ErrorCode | 'session_ended'): void {
     if (!cookies) {
       if (code === 'session_ended' || code === 'session_revoked') end('ended');

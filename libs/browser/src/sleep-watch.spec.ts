@@ -38,7 +38,7 @@ test('a hidden page, whose timers browsers slow down, is left alone', () => {
   expect(heard).toEqual([]);
 });
 
-test('nothing ticks once nobody listens', () => {
+test('no timer runs without a listener', () => {
   const { stop, due } = world();
   stop();
   expect(due).toEqual([]);

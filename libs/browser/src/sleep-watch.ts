@@ -1,14 +1,14 @@
 import type { Clock, Timers } from './clock.ts';
 import type { PageSignal, PageSignals } from './page-signals.ts';
 
-/** How often the clock is looked at, in milliseconds. */
+/** How often the clock is read, in milliseconds. */
 const TICK_MS = 5000;
-/** A jump beyond this is no busy machine any more, in milliseconds. */
+/** A larger jump is a sleep and not a busy machine. Milliseconds. */
 const JUMP_MS = 10_000;
 
 /**
- * Adds the signal `awake` to a page's signals. No event tells a page that the machine slept with the page in
- * front, and timers stand still meanwhile; the clock alone gives it away. A hidden page is left alone: browsers
+ * Adds the signal `awake` to a page's signals. No event reports that the machine slept while the page was
+ * visible, and timers stop meanwhile; only the clock shows it. A hidden page is left alone: browsers
  * slow its timers down, and it hears `visible` when it matters.
  */
 export function withSleepWatch(page: PageSignals, clock: Clock, timers: Timers): PageSignals {

@@ -21,7 +21,7 @@ export interface ClientSocket<Events> {
   off(): unknown;
   connect(): unknown;
   disconnect(): unknown;
-  /** The network or the machine may be back: a connection that died unnoticed is made anew, and at once. */
+  /** The network or the machine may be back: a broken connection is replaced at once. */
   revive?(): void;
 }
 
@@ -41,8 +41,8 @@ export interface SocketOptions {
 export type SocketFactory = <Events>(address: string, options: SocketOptions) => ClientSocket<Events>;
 
 /**
- * How every socket of this library connects: websocket only, as the server demands, and on a connection of its
- * own, so that erasing one login's secret leaves no other socket holding it.
+ * The options of every socket: websocket only, as the server requires, and a separate connection for each socket, so
+ * that no other socket keeps the secret of a finished login.
  * @param readAuth asked at every connect, so that nothing is kept inside the socket
  * @param longestDelayMs the back-off's upper end
  */

@@ -126,7 +126,7 @@ describe('a connection that is lost', () => {
     expect(all.filter((what) => what === 'connect')).toHaveLength(2);
   });
 
-  test('is noticed by its silence', async () => {
+  test('is noticed when no ping arrives', async () => {
     // A server that promises a ping within 40 ms, and then says nothing more.
     http.on('upgrade', (request, wire) => {
       const key = `${request.headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`;
@@ -146,7 +146,7 @@ describe('a connection that is lost', () => {
     expect(await logged(2)).toEqual(['connect', 'ping timeout']);
   });
 
-  test('is made anew at once when asked to, instead of at the end of its pause', async () => {
+  test('is made again at once on request, instead of at the end of its pause', async () => {
     const server = serve();
     await open(3_600_000);
     await logged(2);
@@ -156,7 +156,7 @@ describe('a connection that is lost', () => {
     expect((await logged(5)).slice(3).sort()).toEqual(['connect', 'connection']);
   });
 
-  test('is found dead after a sleep, by the clock, and made anew at once', async () => {
+  test('is found broken after a sleep, by the clock, and made again at once', async () => {
     serve();
     await open();
     await logged(2);

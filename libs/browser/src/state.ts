@@ -1,8 +1,8 @@
 import type { ErrorCode, UserProfile } from '@maqiao/shared';
 
 /**
- * Where a login stands. Exactly one of these is true at any time, and each carries all that a view needs and
- * nothing secret. Times are this device's Unix milliseconds, already corrected for a wrong clock.
+ * The state of a login. It has everything that a view needs, and no secret. Times are this device's Unix milliseconds,
+ * already corrected for a wrong clock.
  */
 export type LoginState =
   | { readonly phase: 'loading' }
@@ -12,7 +12,7 @@ export type LoginState =
       /** The mini-program code as a data URL. */
       readonly picture: string;
       readonly expiresAt: number;
-      /** How long the code lives in all, in milliseconds: what a full ring stands for. */
+      /** The whole lifetime of the code in milliseconds: the full ring. */
       readonly lifetimeMs: number;
     }
   | {
@@ -32,7 +32,7 @@ export type LoginState =
   | { readonly phase: 'refused' }
   /** `automatic`: a new code comes by itself (at once, or when the page is looked at again). */
   | { readonly phase: 'expired'; readonly renewal: 'automatic' | 'tap' }
-  /** The API cannot be reached. Goes on by itself. */
+  /** The API cannot be reached. It is tried again automatically. */
   | { readonly phase: 'offline' }
   | { readonly phase: 'failed'; readonly code: ErrorCode; readonly retryable: boolean }
   /** Another tab took this login over. `start()` continues it here. */
@@ -41,8 +41,8 @@ export type LoginState =
   | { readonly phase: 'cancelled' };
 
 /**
- * This browser is still signed in after `failed`: the server could not be told; and after `blocked`: what stands in front
- * of it refused the call.
+ * This browser is still signed in after `failed`: the server could not be reached; and after `blocked`: a firewall in
+ * front of it refused the call.
  */
 export type SignOutProgress = 'idle' | 'working' | 'failed' | 'blocked';
 

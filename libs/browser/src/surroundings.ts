@@ -1,4 +1,4 @@
-/** Where the page is looked at, which decides how its code can be scanned. */
+/** Where the page is shown, which decides how its code can be scanned. */
 export type Surroundings =
   /** A screen that a phone can be held to. */
   | 'screen'

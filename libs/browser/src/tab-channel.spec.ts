@@ -38,7 +38,7 @@ describe('issue 13, number 11: logins hear each other however their server is wr
     expect(heard).toEqual(['a signed-in', 'b signed-out']);
   });
 
-  test('an address that is none, or no such channel, is silence and no error', () => {
+  test('an invalid address, or a missing BroadcastChannel, is no error', () => {
     expect(() => browserTabs('nonsense').post('signed-in')).not.toThrow();
   });
 });

@@ -1,4 +1,4 @@
-/** What tabs of one origin tell each other. Never a token: the cookie, which no script reads, is what they share. */
+/** Messages between tabs of one origin. Never a token: they share the cookie, which scripts cannot read. */
 export type TabMessage = 'signed-in' | 'signed-out';
 
 /** The other tabs of this origin. */
@@ -8,8 +8,8 @@ export interface TabChannel {
 }
 
 /**
- * Logins of this origin in this browser, in other tabs and beside this one on its page (BroadcastChannel). Without it, in old or locked-down browsers, the session's
- * socket still tells of a sign-out.
+ * A channel to the other logins of this origin, in other tabs and on the same page (BroadcastChannel). In browsers
+ * without it the session's socket still reports a sign-out.
  * @param baseUrl logins at different servers do not hear each other
  */
 export function browserTabs(baseUrl: string): TabChannel {

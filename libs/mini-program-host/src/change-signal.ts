@@ -1,4 +1,4 @@
-/** Tells listeners that something a watcher might wait for has changed. It carries no value: look again. */
+/** Calls listeners when something has changed. It carries no value: listeners read the state again. */
 export class ChangeSignal {
   readonly #listeners = new Set<() => void>();
   #pending = false;

@@ -1,4 +1,4 @@
-/** How a person came to the mini program. */
+/** How a person opened the mini program. */
 export interface MiniProgramEntry {
   /** Page path without leading slash; the home page when absent. */
   path?: string;

@@ -8,14 +8,14 @@ import type { FetchLike, RequestRecord } from './wx/request.ts';
 import type { KeyValueStore } from './wx/storage.ts';
 import type { Language, ScreenSize, Theme } from './wx/system-info.ts';
 
-/** What wx.scanCode tells. */
+/** The result of wx.scanCode. */
 export interface ScannedCode {
   result: string;
   path?: string;
   scanType: 'WX_CODE' | 'QR_CODE';
 }
 
-/** What a launch may be told, in Node and in a page alike. */
+/** Options of a launch, in Node and in a page alike. */
 export interface MiniProgramOptions {
   entry?: MiniProgramEntry;
   /** Answers wx.login. */
@@ -37,11 +37,11 @@ export interface MiniProgramOptions {
   privacyAgreed?: boolean;
   /** Whether the owner's privacy guide names what the program uses. True when absent; else errno 112. */
   privacyDeclared?: boolean;
-  /** Told when the person agrees to the privacy guide. */
+  /** Called when the person agrees to the privacy guide. */
   onPrivacyAgreed?: () => void;
   /**
    * Answers `<button open-type="chooseAvatar">` with a picture's bytes; the program gets them as a temporary file.
-   * null when the person turned away: then the program hears nothing, as on the phone.
+   * null when the person cancelled: then the program gets no event, as on the phone.
    */
   chooseAvatar?: () => Promise<Uint8Array | null>;
   /** WeChat's check of a nickname when its field loses the focus; false empties the field. Passes when absent. */
@@ -54,13 +54,13 @@ export interface MiniProgramOptions {
    */
   openTypes?: Record<string, () => Promise<Record<string, unknown> | undefined>>;
   /**
-   * Answers wx.scanCode with what the camera read, null when the person turned away. `path` is there for a code of
+   * Answers wx.scanCode with what the camera read, null when the person cancelled. `path` is there for a code of
    * this very program, query included. Absent: a phone that cannot scan from inside a program.
    */
   scanCode?: () => Promise<ScannedCode | null>;
   onConsole?: (line: ConsoleLine) => void;
   onError?: (error: MiniProgramError) => void;
-  /** Told when a request starts and when it ends. Never show bodies or headers: they hold login codes and tokens. */
+  /** Called when a request starts and when it ends. Never show bodies or headers: they hold login codes and tokens. */
   onRequest?: (record: RequestRecord) => void;
   onNavigationBar?: (state: NavigationBarState) => void;
   /** The program closed itself with wx.exitMiniProgram, or the person went back from its first page. */

@@ -1,15 +1,17 @@
 import { ChangeSignal, untilChanged } from './change-signal.ts';
 import { AppCode } from './logic/app-code.ts';
+import { followLink } from './logic/follow-link.ts';
 import { LifeCycle } from './logic/life-cycle.ts';
 import { createModuleLoader } from './logic/module-loader.ts';
 import { PageStack } from './logic/page-stack.ts';
 import { createProgramConsole } from './logic/program-console.ts';
 import { Registry } from './logic/registry.ts';
 import { NavigationBar } from './navigation-bar.ts';
+import { timeoutMessage } from './timeout-message.ts';
 import { Dialogs } from './view/dialogs.ts';
 import { ViewLayer } from './view/view-layer.ts';
 import { assembleWx } from './wx/assemble-wx.ts';
-import { chooseAvatar } from './wx/choose-avatar.ts';
+import { answerOpenType } from './wx/open-type.ts';
 import { PullDown } from './wx/pull-down.ts';
 import { TemporaryFiles } from './wx/temporary-files.ts';
 import type { Truthy } from './change-signal.ts';
@@ -17,7 +19,7 @@ import type { MiniProgramEntry } from './entry.ts';
 import type { MiniProgramError } from './logic/app-code.ts';
 import type { AppListeners } from './logic/life-cycle.ts';
 import type { LogicRealm, RealmGlobals } from './logic/logic-realm.ts';
-import type { Navigation, Page } from './logic/page-stack.ts';
+import type { Page } from './logic/page-stack.ts';
 import type { ConsoleLine } from './logic/program-console.ts';
 import type { MiniProgramOptions, Platform } from './mini-program-options.ts';
 import type { MiniProgramPack } from './mini-program-pack.ts';
@@ -26,16 +28,7 @@ import type { AssembledWx } from './wx/assemble-wx.ts';
 import type { RequestRecord } from './wx/request.ts';
 import type { Theme } from './wx/system-info.ts';
 
-/** What a `<navigator open-type>` does; other values ask for things that are not simulated. */
-const LINK_KINDS = new Map<string, Navigation>([
-  ['navigate', 'navigateTo'],
-  ['redirect', 'redirectTo'],
-  ['switchTab', 'switchTab'],
-  ['reLaunch', 'reLaunch'],
-  ['navigateBack', 'navigateBack'],
-]);
-
-/** A mini program that runs: logic, view and wx put together on one platform. */
+/** A running mini program: its logic, its view and `wx`, connected on one platform. */
 export class MiniProgram {
   readonly consoleLines: ConsoleLine[] = [];
   readonly requests: RequestRecord[] = [];
@@ -79,16 +72,17 @@ export class MiniProgram {
       code,
       realm,
       actions: {
-        openType: (openType, id) => this.#openType(openType, id),
+        openType: (openType, id) => answerOpenType(openType, id, options, this.#wx.privacy, this.#files),
         nicknameField: {
           focused: () => void this.#wx.privacy.require('input.nickname').catch(() => undefined),
           accepts: (nickname) => {
-            // The field is emptied without any trace in the document.
+            // Emptying the field does not change the document, so nobody would be notified of it.
             code.later(() => this.signal.notify());
             return options.acceptNickname?.(nickname) ?? true;
           },
         },
-        navigate: (kind, target) => void code.run('navigator', () => this.#followLink(kind, target)),
+        navigate: (kind, target) =>
+          void code.run('navigator', () => followLink(kind, target, this.#stack, () => this.exit())),
       },
       picture: (source) => this.#files.dataUrl(source),
       warn: (text) => this.#write({ level: 'warn', text }),
@@ -137,7 +131,7 @@ export class MiniProgram {
     });
     code.onError = (error, thrown) => {
       options.onError?.(error);
-      // One failing error handler must not call itself.
+      // An error handler that fails must not be called for its own error.
       if (!error.where.includes('onError') && !error.where.startsWith('wx error')) {
         this.#life.appEvent('onError', 'error', thrownText(error, thrown));
       }
@@ -151,7 +145,7 @@ export class MiniProgram {
     this.#life.start(load, () => this.view.defineComponents(registry));
   }
 
-  /** The path of the page on top, or null when none stands. */
+  /** The path of the page on top, or null when no page is open. */
   get route(): string | null {
     return this.#stack.top?.path ?? null;
   }
@@ -181,7 +175,7 @@ export class MiniProgram {
     this.#life.show(entry);
   }
 
-  /** A second scan, or another way in, while the program is alive. */
+  /** A second scan, or another entry, while the program is running. */
   rescan(entry: MiniProgramEntry): void {
     this.#life.reenter(entry);
   }
@@ -192,7 +186,7 @@ export class MiniProgram {
     else this.exit();
   }
 
-  /** The person pulls the page down. @throws Error on a page that does not take it */
+  /** The person pulls the page down. @throws Error on a page without pull-down refresh */
   pullDown(): void {
     this.#pullDown.start();
   }
@@ -201,7 +195,7 @@ export class MiniProgram {
     return this.#pullDown.enabled && !this.#pullDown.active;
   }
 
-  /** Pulled down, and not let go by the program yet. */
+  /** Whether the page is pulled down and the program has not called wx.stopPullDownRefresh yet. */
   get pulledDown(): boolean {
     return this.#pullDown.active;
   }
@@ -220,7 +214,7 @@ export class MiniProgram {
 
   until<T>(predicate: () => T, description: string, milliseconds: number): Promise<Truthy<T>> {
     return untilChanged(this.signal, predicate, milliseconds, () =>
-      this.#describe(description, milliseconds),
+      timeoutMessage(this, description, milliseconds),
     );
   }
 
@@ -230,24 +224,6 @@ export class MiniProgram {
     this.dialogs.close();
     this.view.close();
     this.#realm.dispose();
-  }
-
-  /** A tapped `<navigator>`. */
-  #followLink(kind: string, target: { url: string; delta: number }): void {
-    const call = LINK_KINDS.get(kind);
-    if (kind === 'exit') this.exit();
-    else if (call) this.#stack.navigate(call, target);
-  }
-
-  async #openType(openType: string, id: string): Promise<Record<string, unknown> | undefined> {
-    if (openType === 'agreePrivacyAuthorization') {
-      this.#wx.privacy.agree(id);
-      return { errMsg: 'agreePrivacyAuthorization:ok' };
-    }
-    if (openType === 'chooseAvatar' && this.#options.chooseAvatar) {
-      return chooseAvatar(this.#options.chooseAvatar, this.#wx.privacy, this.#files);
-    }
-    return this.#options.openTypes?.[openType]?.();
   }
 
   #recordRequest(record: RequestRecord): void {
@@ -260,19 +236,6 @@ export class MiniProgram {
     this.consoleLines.push(line);
     this.#options.onConsole?.(line);
     this.signal.notify();
-  }
-
-  #describe(description: string, milliseconds: number): string {
-    const errors = this.errors.map((error) => `  ${error.where}: ${error.message}`);
-    return [
-      `Waited ${milliseconds} ms in vain for: ${description}`,
-      `page: ${this.route ?? 'none'}`,
-      ...(errors.length > 0 ? ['errors:', ...errors] : []),
-      ...(this.missingWxCalls.length > 0
-        ? [`wx calls that are not simulated: ${this.missingWxCalls.join(', ')}`]
-        : []),
-      `shown: ${this.view.page?.textContent ?? ''}`,
-    ].join('\n');
   }
 }
 

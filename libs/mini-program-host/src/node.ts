@@ -25,7 +25,7 @@ export type { RequestRecord } from './wx/request.ts';
 export type LaunchInNodeOptions = MiniProgramOptions &
   ({ folder: string; pack?: never } | { pack: MiniProgramPack; folder?: never });
 
-/** A mini program that runs in this process, and the fingers and eyes to use it. */
+/** A mini program that runs in this process, with the calls to use it as a person does. */
 export interface RunningMiniProgram {
   /** The path of the page on top. */
   readonly route: string | null;
@@ -53,9 +53,9 @@ export interface RunningMiniProgram {
   type(selector: string, value: string): void;
   /** What stands in a field; null when there is none. */
   value(selector: string): string | null;
-  /** Puts the finger into a field. */
+  /** Focuses a field. */
   focus(selector: string): void;
-  /** Takes it out again. */
+  /** Removes the focus. */
   blur(selector: string): void;
   /** The text of an element of the page on top, of the whole page without a selector; null when there is none. */
   text(selector?: string): string | null;
@@ -73,16 +73,16 @@ export interface RunningMiniProgram {
   /** Enters again while alive: a second scan. */
   rescan(entry: MiniProgramEntry): void;
   back(): void;
-  /** Pulls the page on top down. @throws Error on a page that does not take it */
+  /** Pulls the page on top down. @throws Error on a page without pull-down refresh */
   pullDown(): void;
-  /** Pulled down, and not let go by the program yet. */
+  /** Whether the page is pulled down and the program has not called wx.stopPullDownRefresh yet. */
   readonly pulledDown: boolean;
   setTheme(theme: 'light' | 'dark'): void;
   /** Ends its timers and removes its document. */
   close(): void;
 }
 
-/** Patience with a busy machine: what comes at once is seen at once. */
+/** Default timeout of `until`, long for a busy machine. */
 const UNTIL_MILLISECONDS = 20_000;
 
 /**

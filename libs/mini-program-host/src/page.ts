@@ -41,7 +41,7 @@ export interface PageMiniProgram {
   rescan(entry: MiniProgramEntry): void;
   /** Back as the phone's own button does; on the first page it leaves the program (onExit). */
   back(): void;
-  /** Pulls the page on top down, as a finger does; nothing on a page that does not take it. */
+  /** Pulls the page on top down, as a finger does; nothing on a page without pull-down refresh. */
   pullDown(): void;
   setTheme(theme: 'light' | 'dark'): void;
   /** Ends it and empties the mount, which can be used again. */

@@ -1,5 +1,5 @@
 /**
- * What the audit log tells a person about their logins. `taken`: a scene was scanned by two people, and the second was
+ * The kinds of entries in a person's audit log. `taken`: a scene was scanned by two people, and the second was
  * refused; `number_mismatch`: the number typed on the phone was not the one on the screen; `refresh_reused`: an old
  * cookie came again, so that the session was ended; `identity_conflict`: WeChat named another openid of the same account
  * as the same person, and the two were kept apart.

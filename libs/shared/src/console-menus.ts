@@ -1,7 +1,7 @@
 /**
  * Where things are in WeChat's console (微信公众平台, mp.weixin.qq.com), by the names of its own menus. They are Chinese for
- * everybody: the console has no other language for them. Everything that sends an owner there takes the way from here,
- * and a test compares the pages and the pictures with it (e2e/docs/console-menus.spec.ts).
+ * everybody: the console has no other language for them. All messages for owners take the names from here,
+ * and a test compares the pages and the pictures with them (e2e/docs/console-menus.spec.ts).
  */
 export const CONSOLE_MENUS = {
   /** AppID and AppSecret. */

@@ -1,7 +1,7 @@
 /**
- * Every error a client can meet, with its HTTP status. The code is the API: clients branch on it and show
- * the words of `error-words.ts`. `replaced` is said on sockets only. `blocked_by_firewall` and
- * `server_unknown` are never sent: our clients say the first of an answer that is not ours, the second of a page that
+ * Every error of the API, with its HTTP status. The code is the API: clients branch on it and show
+ * the texts of `error-words.ts`. `replaced` is sent on sockets only. `blocked_by_firewall` and
+ * `server_unknown` are never sent: our clients use the first for an answer that is not ours, the second for a page that
  * names no server.
  */
 export const ERROR_STATUS = {
@@ -52,9 +52,9 @@ export function isErrorCode(value: unknown): value is ErrorCode {
 }
 
 /**
- * The code for an answer that is not Maqiao's, such as a page of a proxy or a firewall in front: its status is all there
- * is. Refusals are told apart from a server that is away: 403 (ModSecurity, Cloudflare), 405 (Alibaba Cloud), 406 and
- * 501 (older firewalls).
+ * The code for an answer that is not Maqiao's, such as a page of a proxy or a firewall in front: only its status is
+ * known. Refusals are distinguished from a server that is away: 403 (ModSecurity, Cloudflare), 405 (Alibaba Cloud), 406
+ * and 501 (older firewalls).
  */
 export function errorCodeOfStatus(status: number): ErrorCode {
   switch (status) {

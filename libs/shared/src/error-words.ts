@@ -2,7 +2,7 @@ import type { ErrorCode } from './error-codes.ts';
 
 export type Language = 'zh' | 'en';
 
-/** What a person is told: what happened, and what they can do about it. */
+/** The texts of an error: what happened, and what the person can do. */
 export interface ErrorWords {
   happened: string;
   next: string;

@@ -4,9 +4,9 @@ import type { Display, Near } from './scene-record.ts';
 const PICTURE_ENTRIES: readonly number[] = [1048, 1049];
 
 /**
- * Whether a code came from a picture that somebody may have forwarded. A picture is how phishing brings a stranger's
- * code along; it is also the only way to sign in on the phone itself, which is believed when the browser said so and
- * shares the phone's network.
+ * Whether a code came from a picture that somebody may have forwarded. Phishing sends a stranger's
+ * code as a picture. It is also the only way to sign in on the phone itself, which is accepted when the browser said so
+ * and is on the phone's network.
  * @param entry WeChat's entry number, where there is one
  */
 export function isForwardedPicture(

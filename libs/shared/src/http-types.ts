@@ -3,7 +3,7 @@ import type { ErrorCode } from './error-codes.ts';
 
 // Requests and answers of every HTTP call. Times are ISO 8601 UTC; `expiresIn` and `interval` are seconds.
 
-/** What anyone who may see a scene sees of it. Before `confirmed` the user is one character and no picture. */
+/** A scene, as its readers see it. Before `confirmed` the user is one character and no picture. */
 export interface SceneSnapshot {
   scene: string;
   status: SceneStatus;
@@ -26,13 +26,13 @@ export interface Problem {
   requestId: string;
 }
 
-/** `authorization_pending` and `slow_down` of the token call say where the scene stands (in the manner of RFC 8628 §3.5). */
+/** `authorization_pending` and `slow_down` of the token call contain the state of the scene (after RFC 8628 §3.5). */
 export interface PendingProblem extends Problem {
   scene: SceneSnapshot;
   interval: number;
 }
 
-/** `scene_clock` tells the server's time, so that the browser can make a name that is accepted. */
+/** `scene_clock` contains the server's time, so that the browser can make a name that is accepted. */
 export interface ClockProblem extends Problem {
   now: string;
 }
@@ -137,7 +137,7 @@ export interface ScanRequest {
   entry?: number;
 }
 
-/** Who asks: what the phone shows before the person decides. */
+/** The request that the phone shows before the person decides. */
 export interface LoginRequestDetails {
   siteName: string;
   /** The origin that registered the scene. */
@@ -151,7 +151,7 @@ export interface LoginRequestDetails {
   match: 'none' | 'number';
   display: Display;
   createdAt: string;
-  /** Whether this person has signed in with this browser before; absent when that cannot be told. */
+  /** Whether this person has signed in with this browser before; absent when it is not known. */
   knownBrowser?: boolean;
   /** The client of an OpenID Connect request, whose consent the confirm is. */
   client?: RequestingClient;
@@ -220,7 +220,7 @@ export interface RefreshRequest {
 
 /** `PUT /api/sessions/{id}/keep` */
 export interface KeepSessionRequest {
-  /** From now on, as long as the session of the site's own that it stands for. */
+  /** Seconds from now; usually the life of the site's own session. */
   expiresIn: number;
 }
 
@@ -244,7 +244,7 @@ export interface IntrospectRequest {
   token: string;
 }
 
-/** RFC 7662 §2.2. `openid` and `unionid` are those of the mini program; whoever has never used it has none. */
+/** RFC 7662 §2.2. `openid` and `unionid` are those of the mini program; a person who has never used it has none. */
 export type IntrospectResponse =
   | { active: false }
   | {

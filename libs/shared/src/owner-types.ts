@@ -12,7 +12,7 @@ export const IDENTITY_PROVIDERS = [
 
 export type IdentityProvider = (typeof IDENTITY_PROVIDERS)[number];
 
-/** One way in of a person. */
+/** One identity of a person. */
 export interface OwnerIdentity {
   provider: IdentityProvider;
   appId: string;
@@ -27,7 +27,7 @@ export interface OwnerIdentity {
 export interface OwnerUser extends UserProfile {
   /** Our id, the `sub` of every token. */
   id: string;
-  /** Of the mini program; null for whoever has never used it. */
+  /** Of the mini program; null for a person who has never used it. */
   openid: string | null;
   /** Of the same identity as `openid`. */
   unionid: string | null;
@@ -60,11 +60,11 @@ export interface FunnelStatistics {
   created: number;
   scanned: number;
   confirmed: number;
-  /** Whose browser was handed the login: the sign-ins. */
+  /** Logins that a browser has received: the sign-ins. */
   claimed: number;
 }
 
-/** Where attempts ended that did not become a sign-in, by the step they had reached. */
+/** Attempts that did not become a sign-in, by the step they had reached. */
 export interface SceneLosses {
   /** Nobody had scanned. `expired` counts those that may still be scanned too. */
   pending: { cancelled: number; expired: number };
@@ -95,6 +95,6 @@ export interface Statistics {
   losses: SceneLosses;
   wechat: { calls: number; errors: WechatErrorCount[] };
   people: { total: number; new: number; blocked: number };
-  /** By which key this was asked: SITE_API_KEY only while there is no ADMIN_KEY. */
+  /** The key of this call: SITE_API_KEY only while there is no ADMIN_KEY. */
   key: { setting: 'ADMIN_KEY' | 'SITE_API_KEY'; name: string };
 }

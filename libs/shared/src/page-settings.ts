@@ -5,7 +5,7 @@ export interface PageSettings extends Brand {
   siteName: string;
   /** True without an AppID: every page is marked. */
   demo: boolean;
-  /** In the demo: where the stand-in phone is, without query. */
+  /** In the demo: the address of the simulated phone, without query. */
   phoneUrl: string | null;
   /** Whether the calls are documented at `/api/docs`: not in production. */
   apiDocs: boolean;

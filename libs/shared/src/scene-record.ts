@@ -33,7 +33,7 @@ export type Display = 'screen' | 'same-phone';
 /** How close the phone is to the browser, by their addresses. */
 export type Near = 'same-network' | 'same-region' | 'elsewhere' | 'unknown';
 
-/** What is shown of a person. WeChat tells neither; both are null until the person sets them. */
+/** What is shown of a person. WeChat sends neither; both are null until the person sets them. */
 export interface UserProfile {
   nickname: string | null;
   avatarUrl: string | null;
@@ -74,11 +74,11 @@ export interface SceneScan {
   user: UserProfile;
   near: Near;
   entry: number | null;
-  /** Whether this person has signed in with this browser before; absent when that cannot be told. */
+  /** Whether this person has signed in with this browser before; absent when it is not known. */
   knownBrowser?: boolean;
 }
 
-/** What a scene carries from its registration on. Times are Unix milliseconds of the store's clock. */
+/** The fields of a scene from its registration on. Times are Unix milliseconds of the store's clock. */
 interface RegisteredScene {
   scene: string;
   /** Id of the sign-in method whose code the browser shows: `mini-program`. */
@@ -113,9 +113,9 @@ interface Scanned {
 
 /** The person who scanned has confirmed. */
 interface Confirmed extends Pick<Scanned, 'person' | 'scan' | 'number'> {
-  /** The session that confirm drew; every delivery inserts it if absent. */
+  /** The session id made by the confirm; every delivery inserts the session if it is absent. */
   sid: string;
-  /** Until when tokens are given and a delivered session can be taken back. */
+  /** Until when tokens are given, and the person can undo the login. */
   deliverUntil: number;
 }
 
@@ -126,13 +126,13 @@ type ScannedScene = InStatus<'scanned', Scanned>;
 type ConfirmedScene = InStatus<'confirmed' | 'consumed', Confirmed>;
 /** Only the scanner can reject, before or after they have confirmed. */
 type RejectedScene = InStatus<'rejected', Scanned | Confirmed>;
-/** Cancelled by the browser or by time, in whatever state that was: it carries what it had. */
+/** Cancelled or expired in any state; it keeps the fields it had. */
 type AbandonedScene = InStatus<'cancelled' | 'expired', Unscanned | Scanned | Confirmed>;
 
-/** One login attempt as the store keeps it: what it carries follows from its status. */
+/** One login attempt as the store keeps it. Its fields depend on its status. */
 export type SceneRecord = PendingScene | ScannedScene | ConfirmedScene | RejectedScene | AbandonedScene;
 
-/** A scene's status and fields before it is known whether they belong together. */
+/** A scene's status and fields, not yet checked. */
 export interface SceneFields extends RegisteredScene {
   status: SceneStatus;
   person?: string | undefined;

@@ -51,7 +51,7 @@ export function sha256(ascii: string): Uint8Array {
 }
 
 function compress(hash: Uint32Array, schedule: Uint32Array): void {
-  // Eight words, which a Uint32Array does not say in its type.
+  // The array has eight words; the type does not express that.
   let [a, b, c, d, e, f, g, h] = hash as unknown as [
     number,
     number,

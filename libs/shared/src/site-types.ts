@@ -8,7 +8,7 @@ export interface BrandColor {
   onDark: string;
 }
 
-/** How the owner wants people to see their site: what pages, elements and phones show instead of our own look. */
+/** The owner's branding, which pages, elements and phones show instead of our look. */
 export interface Brand {
   /** Address of the logo, a square or wider picture; null: our own mark is shown. */
   logoUrl: string | null;
@@ -16,7 +16,7 @@ export interface Brand {
   color: BrandColor | null;
 }
 
-/** A language that the server has words for, beside those that the programs bring along. */
+/** A language that the server has texts for, in addition to the built-in ones. */
 export interface OfferedLanguage {
   /** BCP 47, such as `ja`. */
   tag: string;
@@ -25,9 +25,9 @@ export interface OfferedLanguage {
   words: OwnWords;
 }
 
-/** `GET /api/site`: what people are shown of the site that calls, or of the server when no page of a site does. */
+/** `GET /api/site`: the branding of the calling site, or of the server when the caller is not a page of a site. */
 export interface SiteInfo extends Brand {
   name: string;
-  /** With `part`: the language that fits best of those asked for, and what the server has to say in it. */
+  /** With `part`: the best of the requested languages, and the server's texts in it. */
   language?: OfferedLanguage;
 }

@@ -12,7 +12,7 @@ export interface SceneServerEvents {
   scene: (snapshot: SceneSnapshot) => void;
   /** The moment the scene is confirmed, or on reconnect inside the delivery window. Acknowledge it. */
   login: (result: LoginResult, acknowledge: () => void) => void;
-  /** Said just before the server disconnects a socket for good: another tab took over (`replaced`). */
+  /** Sent just before the server disconnects a socket for good: another tab took over (`replaced`). */
   closed: (reason: { code: ErrorCode }) => void;
 }
 

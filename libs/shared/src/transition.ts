@@ -30,7 +30,7 @@ export type SceneChange =
     }
   | {
       event: 'scan';
-      /** Id of the person who does it. */
+      /** Id of the person who causes the event. */
       person: string;
       scan: SceneScan;
       /** The two digits that the confirm must carry, where they are asked for. */
@@ -39,7 +39,7 @@ export type SceneChange =
   | {
       event: 'confirm';
       person: string;
-      /** The session that the confirm stands for. */
+      /** The session id of the confirm. */
       sid: string;
       /** The two digits that the person typed. */
       typedNumber?: string | undefined;
@@ -47,7 +47,7 @@ export type SceneChange =
   | { event: 'reject'; person: string }
   | { event: 'cancel' | 'deliver' | 'redeem' | 'acknowledge' };
 
-/** What became of an event. `record` is the scene after it, `before` the status it met; both absent: no such scene. */
+/** The outcome of an event. `record` is the scene after it, `before` the status before; both absent: no such scene. */
 export type TransitionOutcome =
   | { answer: 'ok' | ErrorCode; changed: boolean; record: SceneRecord; before: SceneStatus | undefined }
   | { answer: ErrorCode; changed: false; record: undefined; before: undefined };
@@ -100,8 +100,8 @@ export function fieldsBroughtBy(change: SceneChange): Partial<SceneFields> {
 }
 
 /**
- * Interprets the table for one event: the only place, with the Redis script that is handed the same row,
- * where a scene's next state is decided. Pure: the caller stores `record` when `changed`.
+ * Interprets the table for one event. Only this function, and the Redis script that gets the same row, decide about a
+ * scene's next state. Pure: the caller stores `record` when `changed`.
  */
 export function transition(
   stored: SceneRecord | undefined,

@@ -3,7 +3,7 @@ import type { SceneStatus } from './scene-record.ts';
 
 /**
  * Everything that can happen to a scene. `redeem` is the claim and the poll that is answered with tokens;
- * `deliver` is the push, which `acknowledge` follows; `watch` tells which instance holds the browser.
+ * `deliver` is the push, which `acknowledge` follows; `watch` says which instance holds the browser.
  */
 export const SCENE_EVENTS = [
   'register',
@@ -22,7 +22,7 @@ export type SceneEventName = (typeof SCENE_EVENTS)[number];
 /** Which lifetime starts with a change. `terminal`: how long a closed scene can still be read. */
 export type Lifetime = 'scanned' | 'delivery' | 'terminal';
 
-/** What one event does in one state. Plain data: the Redis script is handed it as JSON. */
+/** What one event does in one state. Plain data: the Redis script gets it as JSON. */
 export interface Cell {
   /** `ok`, or the code that refuses the event. */
   readonly answer: 'ok' | ErrorCode;
@@ -58,7 +58,7 @@ const consumed: Cell = { answer: 'ok', to: 'consumed', starts: 'terminal' };
 const untilDeliveryDeadline: Cell = { answer: 'ok', afterDelivery: 'expired_token' };
 const holder: Cell = { answer: 'ok', writes: true };
 
-/** The rules of a login, state by state; the whole of them. Nothing else may write a scene. */
+/** All rules of a login, by state. Nothing else may write a scene. */
 export const TRANSITIONS: Readonly<Record<SceneEventName, Rows>> = {
   register: {
     any: {

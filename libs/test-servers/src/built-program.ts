@@ -8,8 +8,8 @@ const UNPACKED = join(ROOT, '.cache/release-under-test');
 type Program = 'main' | 'backup' | 'doctor' | 'keys-rotate' | 'restore' | 'users';
 
 /**
- * The file of a program of the API, to be run as a process of its own: that of the release which `npm test` makes and
- * unpacks. What owners run is what is tested, and it starts in a third of the time.
+ * The file of a program of the API, to be run in a process of its own. It is that of the release which `npm test` makes
+ * and unpacks: the tests run what owners run, and it starts in a third of the time.
  * @throws Error when there is none
  */
 export function builtProgram(name: Program): string {

@@ -6,7 +6,7 @@ export interface Certificate {
   readonly key: string;
 }
 
-/** Vouches for certificates, in the life of one test. */
+/** A certificate authority for one test. */
 export interface Authority extends Certificate {
   readonly name: string;
   readonly signingKey: KeyObject;
@@ -21,7 +21,7 @@ interface Validity {
 const DAY_MS = 86_400_000;
 const ECDSA_WITH_SHA256 = '1.2.840.10045.4.3.2';
 
-/** An authority that vouches for itself, or one that another vouches for. */
+/** A self-signed authority, or one that another authority has signed. */
 export function makeAuthority(name: string, issuer?: Authority): Authority {
   const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const extensions = [
@@ -34,7 +34,7 @@ export function makeAuthority(name: string, issuer?: Authority): Authority {
   return { name, certificate, key: pemOf(keys.privateKey), signingKey: keys.privateKey };
 }
 
-/** A certificate for a host; without an issuer it vouches for itself. */
+/** A certificate for a host; without an issuer it is self-signed. */
 export function certificateFor(host: string, issuer?: Authority, validity: Validity = {}): Certificate {
   const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const extensions = [extension('2.5.29.17', der(0x30, der(0x82, host)))]; // subjectAltName: dNSName

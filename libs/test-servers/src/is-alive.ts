@@ -1,4 +1,4 @@
-/** Whether a process of that id is there: one that has ended, and that its parent has not yet asked after, still is. */
+/** Whether a process with that id exists. An ended process exists until its parent has read its status. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -2,8 +2,8 @@ import { chmod, mkdtemp, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * The folder that all workers of one run of tests share, where there is one: what takes long to make, and is the same
- * for every test, is made there once. The run removes it (scripts/lib/jest/shared-folder.mjs).
+ * The folder that all workers of one test run share, if there is one. Things that are slow to make, and are the same
+ * for every test, are made there once. The run removes it (scripts/lib/jest/shared-folder.mjs).
  */
 export const sharedFolder = (): string | undefined => process.env.TEST_SERVERS_FOLDER;
 

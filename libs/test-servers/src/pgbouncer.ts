@@ -17,9 +17,9 @@ export interface TestPgbouncer {
 
 /**
  * Starts Debian's PgBouncer (or the one that PGBOUNCER_PATH names) in front of the database of that URL, in transaction
- * mode and otherwise as it comes. It becomes `nobody` when we are root: it refuses to be root.
+ * mode and otherwise with its defaults. It runs as `nobody` when we are root, because it refuses to run as root.
  * @param settings further lines of the section `[pgbouncer]`
- * @throws Error when the program is missing or does not come up, with what it wrote
+ * @throws Error when the program is missing or does not start, with its output
  */
 export async function startPgbouncer(url: string, settings: readonly string[] = []): Promise<TestPgbouncer> {
   const { hostname, port: serverPort, pathname, username, password } = new URL(url);

@@ -43,7 +43,7 @@ export async function makeCluster(
     if (owner) await chown(folder, owner.uid, owner.gid);
     await initialise(programs, join(folder, 'data'), owner);
   });
-  // As its owner, whose the copies then are.
+  // Run as the owner, so that the copies belong to them.
   if (process.platform === 'win32') await cp(join(template, 'data'), data, { recursive: true });
   else await promisify(execFile)('cp', ['-R', join(template, 'data'), data], { ...owner, cwd: home });
   return { programs, data };
@@ -75,7 +75,7 @@ async function initialise(
   await promisify(execFile)(initdb, [...cluster, ...cheap], { ...owner, cwd: data });
 }
 
-/** Whom PostgreSQL and PgBouncer run as when we are root: an account that exists (initdb asks for its name) and may do nothing. */
+/** The account of PostgreSQL and PgBouncer when we are root. It must exist, because initdb looks up its name. */
 export async function unprivilegedOwner(): Promise<Owner | undefined> {
   if (process.getuid?.() !== 0) return undefined;
   const accounts = await readFile('/etc/passwd', 'utf8');

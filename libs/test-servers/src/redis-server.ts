@@ -31,7 +31,7 @@ type ServerSettings = Readonly<Record<string, string>>;
 /**
  * Starts Debian's `redis-server` (or the one that REDIS_SERVER_PATH names) in a temporary folder. It keeps nothing
  * over a restart, unless `appendonly: 'yes'` says so.
- * @throws Error when the program is missing or does not come up
+ * @throws Error when the program is missing or does not start
  */
 export function startRedis(settings: ServerSettings = {}): Promise<TestRedis> {
   return startServer([], { save: '""', appendfsync: 'always', ...settings });

@@ -1,23 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const LOOK_EVERY_MS = 20;
+const POLL_INTERVAL_MS = 20;
 
 /**
- * Resolves with what `find` finds, as soon as it finds something.
+ * Calls `find` until it returns something truthy, and resolves with that.
  * @throws Error naming `what` was waited for when it does not come in time
  */
 export async function until<T>(
   find: () => T | undefined | false | Promise<T | undefined | false>,
   what: string | (() => string),
-  patienceMs = 60_000,
+  timeoutMs = 60_000,
 ): Promise<T> {
-  const patience = performance.now() + patienceMs;
+  const deadline = performance.now() + timeoutMs;
   for (;;) {
     const found = await find();
     if (found !== undefined && found !== false) return found;
-    if (performance.now() > patience) {
-      throw new Error(`waited ${patienceMs} ms for ${typeof what === 'string' ? what : what()}`);
+    if (performance.now() > deadline) {
+      throw new Error(`waited ${timeoutMs} ms for ${typeof what === 'string' ? what : what()}`);
     }
-    await sleep(LOOK_EVERY_MS);
+    await sleep(POLL_INTERVAL_MS);
   }
 }

@@ -4,7 +4,7 @@ import { words } from './words.ts';
 
 /**
  * What stands in for WeChat's choice of a picture: one that is drawn for the person, or any file.
- * @param chosen told of the picture's bytes; null when the person turned away
+ * @param chosen - called with the picture's bytes; null when the person cancelled
  */
 export function avatarForm(label: string, chosen: (picture: Uint8Array | null) => void): HTMLElement {
   const file = element('input', { type: 'file', id: 'avatar-file', accept: 'image/*', hidden: true });

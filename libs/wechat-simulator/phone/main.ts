@@ -1,7 +1,8 @@
 import { launchInPage, scanEntry } from '@maqiao/mini-program-host/page';
-import { avatarForm } from './avatar-form.ts';
+import { askForAvatar, askForCode } from './ask-person.ts';
 import { element } from './element.ts';
 import { NetworkList } from './network-list.ts';
+import { entryFromAddress, LOGIN_PAGE, putScanIntoAddress, textScale } from './page-address.ts';
 import { peoplePicker, rememberedPerson } from './people-picker.ts';
 import { personStorage } from './person-storage.ts';
 import { PhoneFrame } from './phone-frame.ts';
@@ -10,15 +11,12 @@ import { leftNote, phoneMenu, problemNote, waitingNote } from './screen-notes.ts
 import { scanForm } from './scan-form.ts';
 import { fetchLoginCode, fetchPack, fetchPeople, forward, onProgramBuilt } from './server-calls.ts';
 import { language, words } from './words.ts';
-import type { MiniProgramEntry, PageMiniProgram, ScannedCode } from '@maqiao/mini-program-host/page';
+import type { MiniProgramEntry, PageMiniProgram } from '@maqiao/mini-program-host/page';
 import type { Scan } from './scan-form.ts';
 import type { Person } from './server-calls.ts';
 
-/** Milliseconds after which a note says what is slow. */
+/** Milliseconds after which the screen says that it takes long. */
 const SLOW = 5000;
-
-/** Where a scene without a page leads: the page that WECHAT_PAGE names by default. */
-const LOGIN_PAGE = 'pages/login/index';
 
 const dark = matchMedia('(prefers-color-scheme: dark)');
 const network = new NetworkList();
@@ -34,9 +32,9 @@ const personPart = element(
 let program: PageMiniProgram | null = null;
 let person: Person | null = null;
 let entry: MiniProgramEntry = entryFromAddress();
-/** Counts openings, so that a slow one that was overtaken shows nothing. */
+/** Counts openings: an opening that ends after a later one has begun shows nothing. */
 let opening = 0;
-/** Whether this page is told of new builds. */
+/** Whether this page reloads after each new build. */
 let reloading = false;
 
 document.documentElement.lang = language;
@@ -78,7 +76,7 @@ async function start(): Promise<void> {
   });
 }
 
-/** Another person takes the phone: the mini program ends, for its memory is theirs. */
+/** Another person takes the phone. The mini program is closed, because its memory belongs to the person before. */
 async function choosePerson(): Promise<void> {
   end();
   person = null;
@@ -93,7 +91,7 @@ function offer(people: Person[]): void {
   frame.cover(peoplePicker(people, (chosen) => void run(chosen)));
 }
 
-/** Opens the mini program on that person's phone, from the entry that was last asked for. */
+/** Opens the mini program on that person's phone with the latest entry. */
 async function run(chosen: Person): Promise<void> {
   end();
   person = chosen;
@@ -115,10 +113,10 @@ async function run(chosen: Person): Promise<void> {
           storage: personStorage(chosen.id),
           language: language === 'zh' ? 'zh_CN' : 'en',
           theme: theme(),
-          scanCode: askForCode,
+          scanCode: () => askForCode(frame),
           privacyAgreed: privacy.agreed,
           onPrivacyAgreed: privacy.agree,
-          chooseAvatar: () => askForAvatar(chosen.label),
+          chooseAvatar: () => askForAvatar(frame, chosen.label),
           textScale: textScale(),
           onRequest: (record) => network.show(record),
           onNavigationBar: (state) => frame.showBar(state),
@@ -142,8 +140,8 @@ function end(): void {
 }
 
 /**
- * Shows what is being done, does it, and either uncovers the screen or says in words what is wrong.
- * @param work - resolves with what comes next; that is left out when another opening has begun meanwhile
+ * Shows what is being done, does it, and then uncovers the screen or shows the error.
+ * @param work - resolves with the next step, which is skipped when another opening has begun meanwhile
  */
 async function attempt(
   doing: string,
@@ -153,7 +151,7 @@ async function attempt(
   const mine = ++opening;
   const note = waitingNote(doing);
   frame.cover(note.view);
-  const slow = setTimeout(() => note.say(words.slow), SLOW);
+  const slow = setTimeout(() => note.show(words.slow), SLOW);
   try {
     const next = await work();
     if (mine !== opening) return;
@@ -171,14 +169,7 @@ async function attempt(
 /** A second scan: a hot start when the mini program is alive, the entry of the next start otherwise. */
 function scanAgain(scan: Scan): void {
   entry = scanEntry(scan.scene, scan.page ?? LOGIN_PAGE, scan.entry);
-  // A reload opens what was scanned last.
-  const address = new URL(location.href);
-  address.search = new URLSearchParams({
-    scene: scan.scene,
-    ...(scan.page === null ? {} : { page: scan.page }),
-    entry: String(scan.entry),
-  }).toString();
-  history.replaceState(null, '', address);
+  putScanIntoAddress(scan);
   if (!person) {
     void start();
     return;
@@ -186,33 +177,6 @@ function scanAgain(scan: Scan): void {
   frame.cover(null);
   if (program) program.rescan(entry);
   else void run(person);
-}
-
-/** wx.scanCode: the mini program asks for a code, the person pastes one. */
-function askForCode(): Promise<ScannedCode | null> {
-  return new Promise((resolve) => {
-    const form = scanForm(
-      ({ scene, page }) => {
-        const path = `${page ?? LOGIN_PAGE}?scene=${encodeURIComponent(scene)}`;
-        resolve({ result: '', path, scanType: 'WX_CODE' });
-        frame.cover(null);
-      },
-      { cancel: () => frame.cover(null) },
-    );
-    // Turned away in whatever manner; after an answer this changes nothing.
-    frame.cover(element('div', { class: 'sheet-card' }, form), 'sheet', () => resolve(null));
-  });
-}
-
-/** The choice that WeChat offers for `open-type="chooseAvatar"`. */
-function askForAvatar(label: string): Promise<Uint8Array | null> {
-  return new Promise((resolve) => {
-    const form = avatarForm(label, (picture) => {
-      resolve(picture);
-      frame.cover(null);
-    });
-    frame.cover(form, 'sheet', () => resolve(null));
-  });
 }
 
 function showMenu(): void {
@@ -229,7 +193,9 @@ function showMenu(): void {
   frame.cover(phoneMenu(choices, scanForm(scanAgain), uncover), 'sheet');
 }
 
-/** Back to what is below the menu: the mini program, the note that it is in the background, or the people. */
+/**
+ * Closes the menu and shows what was below it: the mini program, the note that it is in the background, or the people.
+ */
 function uncover(): void {
   if (!person) void start();
   else if (program?.visible === false) showLeft();
@@ -237,7 +203,7 @@ function uncover(): void {
   else void run(person);
 }
 
-/** For those without a finger to pull with. */
+/** Pull-down refresh from the menu, for people without a touch screen. */
 function pull(): void {
   frame.cover(null);
   program?.pullDown();
@@ -248,29 +214,13 @@ function leave(): void {
   showLeft();
 }
 
-/** The mini program is in the background, because it or the person left. */
+/** Says that the mini program is in the background, after it closed itself or the person left it. */
 function showLeft(): void {
   const goBack = () => {
     frame.cover(null);
     program?.show();
   };
   frame.cover(leftNote(goBack, () => person && void run(person)));
-}
-
-/** `?scene=…&page=…&entry=…`, as the demo's codes carry it; without a scene it is opened from the recent list. */
-function entryFromAddress(): MiniProgramEntry {
-  const query = new URLSearchParams(location.search);
-  const scene = query.get('scene');
-  const page = query.get('page');
-  const number = Number(query.get('entry') ?? '');
-  if (scene === null) return page === null ? {} : { path: page };
-  return scanEntry(scene, page ?? LOGIN_PAGE, Number.isInteger(number) && number > 0 ? number : undefined);
-}
-
-/** `?text=1.4`: WeChat's text size, as the person has set it. */
-function textScale(): number {
-  const scale = Number(new URLSearchParams(location.search).get('text') ?? '1');
-  return scale > 0 ? scale : 1;
 }
 
 function theme(): 'light' | 'dark' {

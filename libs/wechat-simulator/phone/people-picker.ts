@@ -5,13 +5,13 @@ import type { Person } from './server-calls.ts';
 const REMEMBERED = 'phone.person';
 
 /**
- * The person whose phone this tab is, if they are still there: whoever was chosen in it, else whoever was chosen last in
- * this browser, so that nobody is asked again for each code. A tab is a phone: two tabs can be two people.
+ * The person of this tab, if they still exist: the one chosen in it, else the one chosen last in this browser, so that
+ * the choice need not be made again for each code. Two tabs can be two people.
  */
 export function rememberedPerson(people: Person[]): Person | null {
   const id = sessionStorage.getItem(REMEMBERED) ?? localStorage.getItem(REMEMBERED);
   const known = people.find((person) => person.id === id) ?? null;
-  // What other tabs choose from now on is theirs.
+  // From now on a choice in another tab does not change this one.
   if (known) sessionStorage.setItem(REMEMBERED, known.id);
   return known;
 }
@@ -21,7 +21,7 @@ function remember(person: Person): void {
   localStorage.setItem(REMEMBERED, person.id);
 }
 
-/** Everybody as large rows; the choice is remembered. */
+/** A list of all people; the choice is stored. */
 export function peoplePicker(people: Person[], choose: (person: Person) => void): HTMLElement {
   const rows = people.map((person) =>
     element(
@@ -48,7 +48,7 @@ export function peoplePicker(people: Person[], choose: (person: Person) => void)
   );
 }
 
-/** The sign that tells people apart: in Chinese the last of 小安, in English the first of Ann. */
+/** One character for a person: in Chinese the last of 小安, in English the first of Ann. */
 function initialOf(label: string): string {
   return Array.from(label).at(language === 'zh' ? -1 : 0) ?? '';
 }

@@ -59,7 +59,7 @@ export class PhoneFrame {
 
   /**
    * Lays something over the mini program; null takes it away.
-   * @param replaced - told when it is gone, taken away or covered by something else
+   * @param replaced - called when it is removed or replaced
    */
   cover(content: HTMLElement | null, kind: 'full' | 'sheet' = 'full', replaced?: () => void): void {
     const before = this.#replaced;
@@ -67,7 +67,8 @@ export class PhoneFrame {
     this.#cover.replaceChildren(...(content ? [content] : []));
     this.#cover.hidden = content === null;
     this.#cover.classList.toggle('sheet', kind === 'sheet');
-    // A sheet answers a tap, so the keyboard follows it; a note that came by itself must not draw the eye.
+    // A sheet answers a tap, so it gets the keyboard focus; other covers appear by themselves and must not take the
+    // focus.
     if (kind === 'sheet')
       content?.querySelector<HTMLElement>('input, button')?.focus({ preventScroll: true });
     before?.();

@@ -1,19 +1,19 @@
 import { element } from './element.ts';
 import { words } from './words.ts';
 
-/** The shape of what will come, and a line that says what is being done. */
-export function waitingNote(doing: string): { view: HTMLElement; say: (text: string) => void } {
+/** A placeholder, and a line that says what is being done. */
+export function waitingNote(doing: string): { view: HTMLElement; show: (text: string) => void } {
   const line = element('p', { class: 'soft', role: 'status' }, doing);
   const shape = element('div', { class: 'shape', 'aria-hidden': 'true' });
   return {
     view: element('div', { class: 'screen-note' }, shape, line),
-    say: (text) => {
+    show: (text) => {
       line.textContent = text;
     },
   };
 }
 
-/** What went wrong, in words, and one way on. */
+/** What went wrong, and a button to try again. */
 export function problemNote(message: string, again: () => void): HTMLElement {
   return element(
     'div',

@@ -17,7 +17,7 @@ export interface Person {
 class ServerError extends Error {}
 
 /**
- * Everybody who can pick up the phone, and whether the mini program may be built anew while this page is open.
+ * Everybody who can pick up the phone, and whether the mini program may be built again while this page is open.
  * @throws ServerError
  */
 export async function fetchPeople(): Promise<{ people: Person[]; reloads: boolean }> {
@@ -36,7 +36,7 @@ export async function fetchPack(): Promise<MiniProgramPack> {
   return (await askJson('pack.json')) as MiniProgramPack;
 }
 
-/** Calls back each time that the mini program was built anew. */
+/** Calls back each time that the mini program was built again. */
 export function onProgramBuilt(built: () => void): void {
   new EventSource('changes').onmessage = built;
 }

@@ -7,7 +7,7 @@ const EARLY_RENEWAL = 300_000;
 const FORCED_REFRESHES_PER_DAY = 20;
 const FORCED_REFRESH_INTERVAL = 30_000;
 const DAY = 86_400_000;
-/** The longest that WeChat announces; whoever stores tokens in a shorter column should notice here. */
+/** The longest that WeChat announces, so that a client with a shorter column fails here. */
 const TOKEN_LENGTH = 512;
 
 /** The numbers with which WeChat says that an access token is stale. */
@@ -50,7 +50,7 @@ export class AccessTokens {
   }
 
   /**
-   * `stable_token` with `force_refresh`: a new token, the previous one dead at once. Returns an error
+   * `stable_token` with `force_refresh`: a new token, the previous one is invalid at once. Returns an error
    * number when the last forced refresh is less than 30 s ago (45011) or the day's twenty are used (45009).
    */
   forceStable(): GrantedToken | 45009 | 45011 {
@@ -65,7 +65,7 @@ export class AccessTokens {
     return grant(this.#stable, now);
   }
 
-  /** `cgi-bin/token`: always a new token; the one fetched before is dead at once. */
+  /** `cgi-bin/token`: always a new token; the one fetched before is invalid at once. */
   plain(): GrantedToken {
     const now = this.#clock.now();
     if (this.#plain) this.#revoke(this.#plain, 40001);

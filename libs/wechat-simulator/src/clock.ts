@@ -20,7 +20,7 @@ export class Clock {
     return Date.now() + this.#skipped;
   }
 
-  /** Lets that many milliseconds pass at once. Whoever sleeps until then wakes. */
+  /** Lets that many milliseconds pass at once. Sleeps that end by then resolve. */
   advance(milliseconds: number): void {
     this.#skipped += milliseconds;
     for (const sleeper of [...this.#sleepers]) this.#schedule(sleeper);

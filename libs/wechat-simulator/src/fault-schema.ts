@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /**
  * Whether WeChat had done its work before the answer was lost: a login code is then used up, although
- * nobody got to know. Without it the call has no effect.
+ * the caller got no answer. Without it the call has no effect.
  */
 const processed = z.boolean().default(false);
 

@@ -4,7 +4,7 @@ import type { Endpoint } from './endpoints.ts';
 /** A fault in its queue. */
 export interface PendingFault {
   readonly fault: Fault;
-  /** How many calls it still spoils; null: every one until `reset`. */
+  /** How many calls it still affects; null: every one until `reset`. */
   times: number | null;
 }
 
@@ -31,7 +31,7 @@ export class Faults {
     return this.#queues.get(endpoint) ?? [];
   }
 
-  /** Takes every fault back. */
+  /** Removes every fault. */
   reset(): void {
     this.#queues.clear();
   }

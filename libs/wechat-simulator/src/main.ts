@@ -12,7 +12,7 @@ async function main(): Promise<void> {
   } else {
     // The parent says where everything is.
     const ready = { type: 'listening', url: simulator.url, publicUrl: simulator.publicUrl };
-    // A parent that has gone in this very moment is told of by `disconnect`.
+    // A parent that ends at this moment causes `disconnect`.
     process.send?.(ready, undefined, undefined, () => undefined);
   }
 }

@@ -2,18 +2,18 @@ import type { ServerResponse } from 'node:http';
 import type { Headers } from './http.ts';
 import type { MiniProgramSource } from './mini-program-source.ts';
 
-const LOOK_EVERY_MS = 500;
+const POLL_INTERVAL_MS = 500;
 
 /**
- * Tells phones that are open when the mini program was built anew, as server-sent events
- * (https://html.spec.whatwg.org/multipage/server-sent-events.html). A build is told of once its files have stood still
- * for a moment: a page that loads half of it would show a fault that nobody made.
+ * Notifies open phone pages of each new build of the mini program, as server-sent events
+ * (https://html.spec.whatwg.org/multipage/server-sent-events.html). A build is reported after its files have not
+ * changed for a moment, because a page that loads half a build would fail.
  */
 export class ProgramChanges {
   readonly #source: MiniProgramSource;
   readonly #phones = new Set<ServerResponse>();
   #timer: NodeJS.Timeout | undefined;
-  #told: string | undefined;
+  #reported: string | undefined;
   #seen: string | undefined;
 
   constructor(source: MiniProgramSource) {
@@ -31,8 +31,8 @@ export class ProgramChanges {
     this.#phones.add(response);
     response.once('close', () => this.#leave(response));
     if (this.#timer !== undefined) return;
-    this.#told = this.#seen = this.#source.version();
-    this.#timer = setInterval(() => this.#look(), LOOK_EVERY_MS);
+    this.#reported = this.#seen = this.#source.version();
+    this.#timer = setInterval(() => this.#look(), POLL_INTERVAL_MS);
   }
 
   #leave(response: ServerResponse): void {
@@ -44,10 +44,10 @@ export class ProgramChanges {
 
   #look(): void {
     const version = this.#source.version();
-    const stands = version !== undefined && version === this.#seen;
+    const complete = version !== undefined && version === this.#seen;
     this.#seen = version;
-    if (!stands || version === this.#told) return;
-    this.#told = version;
+    if (!complete || version === this.#reported) return;
+    this.#reported = version;
     for (const phone of this.#phones) phone.write('data: built\n\n');
   }
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 export const ENV_VERSIONS = ['release', 'trial', 'develop'] as const;
 export type EnvVersion = (typeof ENV_VERSIONS)[number];
 
-/** Where no mini program was given, the page that the API asks for unless told otherwise. */
+/** Where no mini program was given, the page that the API asks for by default. */
 const PAGES_WITHOUT_A_PROGRAM: readonly string[] = ['pages/login/index'];
 
 /** What `check_path` is checked against: the pages and versions that count as published. */

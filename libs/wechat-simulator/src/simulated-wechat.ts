@@ -56,7 +56,7 @@ export class SimulatedWechat {
     );
   }
 
-  /** Back to the first moment: nothing issued, nothing called, nothing wrong, the machine's own time. */
+  /** Resets everything: tokens, codes, calls, faults, and the clock. */
   reset(): void {
     this.faults.reset();
     this.wire.reset();

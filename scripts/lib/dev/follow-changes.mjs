@@ -1,17 +1,17 @@
-// Does work when a source was changed: one piece at a time, and never two for one change. Needs the pinned Node.
+// Runs work when a source has changed: one task at a time, and once for each change. Needs the pinned Node.
 import { watch } from 'node:fs';
 import { join } from 'node:path';
 import { CommandError, StoppedError } from '../command-error.mjs';
 import { say } from '../words.mjs';
 import { root } from '../workspace.mjs';
 
-/** Editors write a file in several steps, and some of them write several files. */
+/** Time to wait for further changes: editors write a file in several steps, or several files. */
 const SETTLED_MS = 100;
-/** Tests, and what editors leave beside a file. */
+/** Tests, and temporary files of editors. */
 const NO_SOURCE = /(\.(spec|contract)\.tsx?|~|\.sw[a-z]|\.tmp)$|(^|[/\\])(\.|test-support\.)/;
 
 /**
- * Watches folders until the process ends. Work that fails says why, and is done again after the next change.
+ * Watches folders until the process ends. The failure of a task is printed, and it runs again after the next change.
  * @param {readonly { folders: readonly string[], work: () => Promise<unknown> }[]} tasks `folders` relative to the root
  */
 export function followChanges(tasks) {
@@ -41,7 +41,7 @@ export function followChanges(tasks) {
   }
 }
 
-/** @throws what is a fault of ours */
+/** @throws the error when it is a bug of ours */
 function report(error) {
   if (error instanceof StoppedError) return;
   if (!(error instanceof CommandError)) throw error;

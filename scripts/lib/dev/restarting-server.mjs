@@ -1,4 +1,4 @@
-// A server that is started anew whenever its program was built anew. Needs the pinned Node.
+// A server that restarts whenever its program was built again. Needs the pinned Node.
 import { startServer } from '../server-program.mjs';
 import { say } from '../words.mjs';
 
@@ -10,14 +10,14 @@ export class RestartingServer {
 
   /**
    * @param {string} script relative to the root
-   * @param {Record<string, string | undefined>} environment beside ours
+   * @param {Record<string, string | undefined>} environment in addition to ours
    */
   constructor(script, environment) {
     this.#script = script;
     this.#environment = environment;
   }
 
-  /** @throws CommandError when it ends before it listens; it has said why */
+  /** @throws CommandError when it ends before it listens; it has printed why */
   async start() {
     const running = await startServer(this.#script, this.#environment);
     this.#running = running;
@@ -28,7 +28,7 @@ export class RestartingServer {
     });
   }
 
-  /** Ends the one that runs, if any does, and starts the next. @throws CommandError as `start` */
+  /** Stops the running process, if any, and starts the next. @throws CommandError as `start` */
   async restart() {
     const running = this.#running;
     this.#running = undefined;

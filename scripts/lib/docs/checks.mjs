@@ -1,4 +1,4 @@
-// What the documentation promises, held against what is there.
+// Checks the documentation against the repository: links, commands, settings, translations.
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { PAGES } from '../../../docs/.vitepress/pages.mjs';
@@ -6,7 +6,7 @@ import { codeOf, headingsOf, linksOf, withoutCode } from './markdown.mjs';
 import { SETTING_NAMES } from './settings-page.mjs';
 import { PAGES_OUTSIDE } from './stage.mjs';
 
-/** @typedef {{ page: string, line?: number, says: string }} Finding */
+/** @typedef {{ page: string, line?: number, message: string }} Finding */
 
 /** Everything that is wrong with the pages of a repository. @returns {Finding[]} */
 export function findingsIn(/** @type {string} */ root) {
@@ -43,9 +43,9 @@ function brokenLinks(root, page, text) {
     const path = file === '' ? page : posix.normalize(posix.join(posix.dirname(page), decodeURI(file)));
     const full = join(root, path);
     if (path.startsWith('..') || !existsSync(full))
-      found.push({ line, says: `links to ${target}: not there` });
+      found.push({ line, message: `links to ${target}: not there` });
     else if (anchor && path.endsWith('.md') && !anchorsOf(full).has(decodeURI(anchor))) {
-      found.push({ line, says: `links to ${target}: no such heading` });
+      found.push({ line, message: `links to ${target}: no such heading` });
     }
   }
   return found;
@@ -53,21 +53,23 @@ function brokenLinks(root, page, text) {
 
 const anchorsOf = (full) => new Set(headingsOf(readFileSync(full, 'utf8')).map(({ slug }) => slug));
 
-/** `npm run …` and `node …`, in blocks and in lines. What a build makes is there when its source is. */
+/**
+ * Checks `npm run …` and `node …`, in code blocks and inline. A built file counts as existing when its source exists.
+ */
 function unknownCommands(root, scripts, text) {
   const found = [];
   for (const { text: code, line } of codeOf(text)) {
     for (const [, run, name] of code.matchAll(/\bnpm (run )?([a-z][\w:-]*)/g)) {
       const known = Object.hasOwn(scripts, name) || (run ? IN_A_RELEASE : NPM_ITSELF).has(name);
       if (!known)
-        found.push({ line, says: `shows npm ${run ?? ''}${name}: package.json has no such script` });
+        found.push({ line, message: `shows npm ${run ?? ''}${name}: package.json has no such script` });
     }
     for (const [, path] of code.matchAll(/(?:^|[\s/])node (?:--[\w=.-]+ )*([\w./-]+\.(?:m?js|ts))\b/g)) {
       const source = path.replace('/dist/', '/src/').replace(/\.js$/, '.ts');
       if (
         ![path, source].some((file) => existsSync(join(root, file)) && statSync(join(root, file)).isFile())
       ) {
-        found.push({ line, says: `shows node ${path}: not there` });
+        found.push({ line, message: `shows node ${path}: not there` });
       }
     }
   }
@@ -76,10 +78,10 @@ function unknownCommands(root, scripts, text) {
 
 const NPM_ITSELF = new Set(['config', 'install', 'i', 'ci', 'view']);
 
-/** What the package.json of a release has, and this one has not. */
+/** Scripts of a release's package.json that this one does not have. */
 const IN_A_RELEASE = new Set(['start:production']);
 
-/** Names in capitals with an underscore that stand alone, or are given a value. */
+/** Finds names in capitals with an underscore, alone in inline code or with a value, that are not settings. */
 function unknownSettings(text) {
   const found = [];
   for (const { language, text: code, line } of codeOf(text)) {
@@ -89,7 +91,7 @@ function unknownSettings(text) {
         : [...code.matchAll(/^\s*(?:export |Environment=|ENV |- )?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)=/gm)];
     for (const [, name] of names) {
       if (!SETTING_NAMES.includes(name) && !NOT_SETTINGS.has(name)) {
-        found.push({ line, says: `names ${name}: no such setting` });
+        found.push({ line, message: `names ${name}: no such setting` });
       }
     }
   }
@@ -97,8 +99,9 @@ function unknownSettings(text) {
 }
 
 /**
- * Bold text that ends with a Chinese mark right before a word is shown with its asterisks: to CommonMark that is no
- * end (https://spec.commonmark.org/0.31.2/#right-flanking-delimiter-run). The mark belongs behind the asterisks.
+ * Finds bold text that ends with Chinese punctuation directly before a word. CommonMark does not close it there
+ * (https://spec.commonmark.org/0.31.2/#right-flanking-delimiter-run) and shows the asterisks: the punctuation must
+ * follow them.
  */
 function openMarks(text) {
   return withoutCode(text)
@@ -108,14 +111,14 @@ function openMarks(text) {
       const open = parts.find(
         (part, at) => at % 2 === 1 && CHINESE_MARK.test(part) && WORD.test(parts[at + 1] ?? ''),
       );
-      return open === undefined ? [] : [{ line: index + 1, says: `shows its asterisks: **${open}**` }];
+      return open === undefined ? [] : [{ line: index + 1, message: `shows its asterisks: **${open}**` }];
     });
 }
 
 const CHINESE_MARK = /[\u3000-\u303f\uff00-\uffef”’]$/u;
 const WORD = /^[\p{L}\p{N}]/u;
 
-/** What pages name beside Maqiao's settings. */
+/** Other environment variables and constants that pages name. */
 const NOT_SETTINGS = new Set([
   // where the tests find programs
   'CHROMIUM_PATH',
@@ -140,18 +143,18 @@ function twinsOf(pages) {
     if (!page.startsWith('docs/') || page.startsWith('docs/zh/')) continue;
     const twin = page.replace('docs/', 'docs/zh/');
     const chinese = pages.get(twin);
-    if (chinese === undefined) found.push({ page, says: `has no Chinese twin ${twin}` });
+    if (chinese === undefined) found.push({ page, message: `has no Chinese twin ${twin}` });
     else if (shapeOf(chinese) !== shapeOf(text)) {
       found.push({
         page: twin,
-        says: `has other sections than ${page}: ${shapeOf(chinese)} instead of ${shapeOf(text)}`,
+        message: `has other sections than ${page}: ${shapeOf(chinese)} instead of ${shapeOf(text)}`,
       });
     }
   }
   const ofOthers = new Set([...PAGES_OUTSIDE.values()].map((place) => `docs/zh/${place}`));
   for (const page of pages.keys()) {
     if (!page.startsWith('docs/zh/') || ofOthers.has(page)) continue;
-    if (!pages.has(page.replace('docs/zh/', 'docs/'))) found.push({ page, says: 'has no English twin' });
+    if (!pages.has(page.replace('docs/zh/', 'docs/'))) found.push({ page, message: 'has no English twin' });
   }
   return found;
 }
@@ -162,12 +165,12 @@ const shapeOf = (text) =>
     .map(({ level }) => level)
     .join('');
 
-/** Every page stands in the order of the site, and every decision in the list of decisions. */
+/** Finds pages that are missing in the site's order, and decisions that are missing in the list of decisions. */
 function orderOf(pages) {
   const decisions = linksOf(pages.get('docs/adr/README.md') ?? '').map(({ target }) => `docs/adr/${target}`);
   const unlisted = [...pages.keys()]
     .filter((page) => page.startsWith('docs/adr/0') && !decisions.includes(page))
-    .map((page) => ({ page, says: 'is missing in docs/adr/README.md' }));
+    .map((page) => ({ page, message: 'is missing in docs/adr/README.md' }));
   const listed = new Set(PAGES.flatMap((group) => group.pages.map(({ page }) => page)));
   const unordered = [...pages.keys()]
     .filter(
@@ -182,6 +185,6 @@ function orderOf(pages) {
             .replace(/(^|\/)README$/, '$1index'),
         ),
     )
-    .map((page) => ({ page, says: 'is missing in docs/.vitepress/pages.mjs' }));
+    .map((page) => ({ page, message: 'is missing in docs/.vitepress/pages.mjs' }));
   return [...unlisted, ...unordered];
 }

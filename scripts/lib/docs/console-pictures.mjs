@@ -1,15 +1,15 @@
-// Drawings of WeChat's console for docs/pictures: where an owner clicks, in our own look. No photographs: the console is
-// WeChat's, and changes; the names are from the table that every page and sentence uses.
+// Draws WeChat's console for docs/pictures: where an owner clicks. No screenshots, as the console belongs to WeChat and
+// changes; the names of menus are from the table that all pages and messages use.
 import { CONSOLE_MENUS, CONSOLE_NAMES } from '../../../libs/shared/src/console-menus.ts';
 
 /** @typedef {'en' | 'zh'} Language */
 
-/** As wide as a phone's page, so that nothing is made smaller there than it can be read. */
+/** The width of a phone's page, so that the text stays readable there. */
 const WIDTH = 360;
 const MENU = 98;
 const LEFT = MENU + 16;
 
-/** The names of a way through the console, first to last. */
+/** The menu names of a path through the console. */
 const stepsOf = (/** @type {string} */ way) => way.split(' → ');
 const last = (/** @type {string} */ way) => stepsOf(way).at(-1) ?? '';
 
@@ -43,13 +43,13 @@ export function developmentPicture(/** @type {Language} */ language) {
   ];
   const height = 84 + rows.reduce((sum, row) => sum + 30 + 18 * (row.length - 1) + 8, 0) + 8;
   let y = 92;
-  const drawn = rows.flatMap(([name, ...says], index) => {
+  const drawn = rows.flatMap(([name, ...lines], index) => {
     const top = y;
-    y += 30 + 18 * says.length + 8;
+    y += 30 + 18 * lines.length + 8;
     return [
       mark(LEFT + 10, top + 9, index + 1),
       words(LEFT + 28, top + 14, name, 'name'),
-      ...says.map((line, at) => words(LEFT + 28, top + 33 + 18 * at, line[language], 'soft')),
+      ...lines.map((line, at) => words(LEFT + 28, top + 33 + 18 * at, line[language], 'soft')),
       index < rows.length - 1 ? `<path class="line" d="M${LEFT} ${y - 8}H${WIDTH - 16}"/>` : '',
     ];
   });

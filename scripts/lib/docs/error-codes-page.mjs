@@ -1,4 +1,5 @@
-// docs/error-codes.md and its Chinese twin, from the words of the clients, the causes of the API and WeChat's errcodes.
+// Generates docs/error-codes.md and its Chinese version, from the texts of the clients, the causes of the API and
+// WeChat's errcodes.
 import { ERROR_CAUSES } from '../../../apps/api/src/platform/http/error-causes.ts';
 import { KNOWN_ERRCODES, meaningOfErrcode } from '../../../apps/api/src/wechat/errcodes.ts';
 import { ERROR_STATUS } from '../../../libs/shared/src/error-codes.ts';
@@ -54,9 +55,9 @@ export function errorCodesPage(language) {
   const parts = [GENERATED[language], words.opening];
   for (const [code, status] of Object.entries(ERROR_STATUS)) {
     const { happened, next } = ERROR_WORDS[code][language];
-    const told = words.quote(`${happened}${words.stop}${next}${words.end}`);
+    const quoted = words.quote(`${happened}${words.stop}${next}${words.end}`);
     const kind = code === 'replaced' ? words.socket : `${words.status} ${status}`;
-    parts.push(`## \`${code}\``, `${kind} · ${words.people}${told}`, ERROR_CAUSES[code][language]);
+    parts.push(`## \`${code}\``, `${kind} · ${words.people}${quoted}`, ERROR_CAUSES[code][language]);
   }
   return `${[...parts, `${words.numbers}\n${numberRows(language).join('\n')}`].join('\n\n')}\n`;
 }

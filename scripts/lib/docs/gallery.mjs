@@ -1,13 +1,13 @@
-// The pictures of every state, which `npm run gallery` takes into a folder that git ignores: where they are, and what the
-// site says of them.
+// The pictures of every state, which `npm run gallery` writes to a folder that git ignores, and the links of the site
+// to them.
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The folder of the pictures, relative to the root: one folder and one page for each part. */
 export const GALLERY = '.cache/gallery';
 
-/** The page of docs/, in each language, that leads to them. */
-const LEADS_THERE = { 'docs/gallery.md': 'en', 'docs/zh/gallery.md': 'zh' };
+/** The pages of docs/ that link to them, with their language. */
+const LINKING_PAGES = { 'docs/gallery.md': 'en', 'docs/zh/gallery.md': 'zh' };
 
 const PARTS = {
   page: { en: 'Every state of the login page', zh: '登录页的每个状态' },
@@ -20,18 +20,18 @@ export function builtParts(/** @type {string} */ root) {
   return names.filter((part) => existsSync(join(root, GALLERY, part, 'README.md')));
 }
 
-/** Whether the site can show every state. */
+/** Whether all pictures have been taken. */
 export const isGalleryBuilt = (/** @type {string} */ root) =>
   builtParts(root).length === Object.keys(PARTS).length;
 
 /**
- * What the site adds to the page that leads to the pictures: a link to each part that is built, and how to build the
+ * The text that the site adds to the page that links to the pictures: a link to each existing part, and how to make the
  * others. Empty for every other page.
  * @param {string} root
  * @param {string} path of a page, relative to the root
  */
 export function galleryLinks(root, path) {
-  const language = LEADS_THERE[path];
+  const language = LINKING_PAGES[path];
   if (language === undefined) return '';
   const built = builtParts(root);
   const items = Object.entries(PARTS).map(([part, title]) =>

@@ -1,4 +1,5 @@
-// The generator of the site: a workspace of its own, which only the documentation and its test install.
+// Installs the generator of the documentation site (VitePress), in a workspace of its own, only for the site and its
+// test.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { say } from '../words.mjs';
@@ -7,7 +8,7 @@ import { fingerprint, root, runPnpm } from '../workspace.mjs';
 
 const FOLDER = 'docs/.vitepress';
 
-/** Installs it unless it is there as its lockfile says. */
+/** Installs it unless the versions of its lockfile are installed. */
 export async function ensureGenerator() {
   const stamp = join(root, FOLDER, 'node_modules/.maqiao-installed');
   const manifests = ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml'];

@@ -1,4 +1,4 @@
-// What the site and its checks need to know of a Markdown page: links, headings and code.
+// Reads links, headings and code of a Markdown page, for the site and its checks.
 
 /**
  * @typedef {{ target: string, start: number, end: number, line: number }} Link target as it is written, and where

@@ -1,4 +1,4 @@
-// docs/privacy-guide.md and its Chinese twin: the text for WeChat's privacy guide of each program that Maqiao has.
+// Generates docs/privacy-guide.md and its Chinese version: the text for WeChat's privacy guide of each mini program.
 import { join } from 'node:path';
 import { CONSOLE_MENUS } from '../../../libs/shared/src/console-menus.ts';
 import { privacyGuide } from '../mini-program/privacy-guide.mjs';
@@ -8,7 +8,7 @@ import { GENERATED } from './generated.mjs';
 /** The builds that the page is read from. */
 export const PROGRAMS_OF_GUIDES = ['miniprogram-under-test', 'miniprogram-without-profile'];
 
-/** Each program with the folder that is read for it. A native page is read as it is copied. */
+/** Each program with the folder to read. The native page is copied by owners without a build. */
 const PROGRAMS = [
   {
     folder: 'apps/miniprogram/dist/weapp-under-test',
@@ -48,9 +48,9 @@ This is what [the page](../integrations/uni-app/README.md) adds to the guide of 
 const OPENING = {
   en: `# The privacy guide of your mini program
 
-WeChat's console wants it before a review: ${CONSOLE_MENUS.privacyGuide}. _Rule_, since October 2023: declare what the program uses, and nothing else. An interface that is not declared fails (errno 112).
+WeChat's console requires it before a review: ${CONSOLE_MENUS.privacyGuide}. _Rule_, since October 2023: declare what the program uses, and nothing else. An interface that is not declared fails (errno 112).
 
-The texts below are made from the programs themselves: from the interfaces that occur in what is uploaded. Replace what stands in 【】. Have you changed the program? \`npm run build\` writes the text for yours to \`apps/miniprogram/dist/privacy-guide.md\`, and stops at an interface that has no words yet.`,
+The texts below are generated from the programs: from the interfaces in the code that is uploaded. Replace the parts in 【】. If you change the program, \`npm run build\` writes its text to \`apps/miniprogram/dist/privacy-guide.md\`, and fails for an interface that has no text yet.`,
   zh: `# 小程序的用户隐私保护指引
 
 提审之前要在公众平台填写：${CONSOLE_MENUS.privacyGuide}。规则，2023 年 10 月起：小程序用到什么填什么，没用到的不填；没填的接口会调用失败（errno 112）。

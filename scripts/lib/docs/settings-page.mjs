@@ -1,15 +1,15 @@
-// docs/settings.md and its Chinese twin, from the schema that the API reads its settings with.
+// Generates docs/settings.md and its Chinese version, from the schema that the API reads its settings with.
 import { settingsSchema } from '../../../apps/api/src/config/settings-schema.ts';
 import { SETTING_WORDS_ZH, UNSET_WORDS } from '../../../apps/api/src/config/settings-words.ts';
 import { GENERATED } from './generated.mjs';
 
 /** @typedef {'en' | 'zh'} Language */
 
-/** Which setting of the schema begins a group. */
+/** The groups of the page, by the first setting of each in the schema. */
 const GROUPS = {
   NODE_ENV: { en: 'The server', zh: '服务' },
   WECHAT_APP_ID: { en: 'Your mini program', zh: '你的小程序' },
-  DATABASE_URL: { en: 'What is kept, and its secret', zh: '数据和密钥' },
+  DATABASE_URL: { en: 'Data and secret', zh: '数据和密钥' },
   SITE_API_KEY: { en: 'Your own programs', zh: '你自己的程序' },
   CONFIRM_MODE: { en: 'Logins and sessions', zh: '登录和会话' },
   SCENES_PER_MINUTE: { en: 'Limits', zh: '限额' },
@@ -21,9 +21,9 @@ const WORDS = {
   en: {
     opening: `# Settings
 
-All are optional, and are read once at the start: from the environment, and from a file \`.env\` in the folder of Maqiao, where the environment goes first. [.env.example](../.env.example) has them as a file to copy. A bad or contradictory one stops the start with a sentence that names it and what it wants, never its value.
+All settings are optional, and are read once, at the start: from the environment, and from the file \`.env\` in the folder of Maqiao; the environment takes precedence. [.env.example](../.env.example) is a template to copy. If a setting is invalid or contradicts another, the start fails with a message that names the setting and what it must be, never its value.
 
-With neither \`WECHAT_APP_ID\` nor \`WECHAT_APP_SECRET\` Maqiao is the [demo](demo.md).`,
+Without \`WECHAT_APP_ID\` and \`WECHAT_APP_SECRET\` Maqiao runs as the [demo](demo.md).`,
     takes: (wants) => `Takes ${wants}.`,
     unset: (value) => `Unless set: ${value}.`,
     none: 'nothing',
@@ -31,19 +31,19 @@ With neither \`WECHAT_APP_ID\` nor \`WECHAT_APP_SECRET\` Maqiao is the [demo](de
 
 ### \`SIMULATOR_PORT\`
 
-\`npm start\`, demo only: port of the stand-in for WeChat and of the phone. Unless set: \`PORT\` + 1.
+\`npm start\`, demo only: port of the simulated WeChat and phone. Unless set: \`PORT\` + 1.
 
 ### \`WECHAT_PROFILE_PAGE\`
 
-Building the mini program: with the page where people set a nickname and a picture. \`false\` builds it without that page, and its [privacy guide](privacy-guide.md) does not name them; what people have set before stays until they delete their account. Takes true or false. Unless set: \`true\`.
+Whether the mini program is built with the page where users set a nickname and an avatar. With \`false\` it has no such page, and its [privacy guide](privacy-guide.md) does not mention them; what users have set before is kept until they delete their account. Takes true or false. Unless set: \`true\`.
 
 ### \`MAQIAO_ENV_FILE\`
 
-A release, \`npm start\` and the commands: the file with the settings. Unless set: \`.env\` in the folder of the release, or of the repository.
+For a release, \`npm start\` and the commands: the file with the settings. Unless set: \`.env\` in the folder of the release, or of the repository.
 
 ### \`POSTGRES_PROGRAMS\`
 
-Backup and restore with PostgreSQL: the folder of \`pg_dump\` and its companions. Unless set: they are looked for on the path.
+Backup and restore with PostgreSQL: the folder with \`pg_dump\`, \`pg_restore\` and \`psql\`. Unless set: they are found through \`PATH\`.
 
 ### \`WECHAT_UPLOAD_KEY_FILE\`
 
@@ -53,14 +53,14 @@ Uploading the mini program: the file with the upload key of WeChat's console. Un
 
 ### \`MAQIAO_LANG\`
 
-Language of the sentences that the server and its commands say to you: \`zh\` or \`en\`. Unless set: Chinese where \`LC_ALL\`, \`LC_MESSAGES\` or \`LANG\` begins with \`zh\`, else English. What people see follows their own browser and phone.`,
+Language of the messages that the server and its commands print: \`zh\` or \`en\`. Unless set: Chinese where \`LC_ALL\`, \`LC_MESSAGES\` or \`LANG\` begins with \`zh\`, else English. Users see the language of their own browser and phone.`,
   },
   zh: {
     opening: `# 设置
 
 全部可省略，启动时读一次：先看环境变量，再看码桥目录里的 \`.env\`。[.env.example](../../.env.example) 是可以直接复制的模板。写错或互相矛盾时不会启动，并用一句话指出是哪一项、应该怎么写，不会显示它的值。
 
-\`WECHAT_APP_ID\` 和 \`WECHAT_APP_SECRET\` 都不填，就是[演示](demo.md)。`,
+\`WECHAT_APP_ID\` 和 \`WECHAT_APP_SECRET\` 都不填时，以[演示](demo.md)方式运行。`,
     takes: (wants) => `应为：${wants}。`,
     unset: (value) => `不设时：${value}。`,
     none: '无',
@@ -80,7 +80,7 @@ Language of the sentences that the server and its commands say to you: \`zh\` or
 
 ### \`POSTGRES_PROGRAMS\`
 
-PostgreSQL 的备份和恢复：\`pg_dump\` 等程序所在的目录。不设时：在 PATH 里找。
+PostgreSQL 的备份和恢复：\`pg_dump\`、\`pg_restore\` 和 \`psql\` 所在的目录。不设时：在 \`PATH\` 里找。
 
 ### \`WECHAT_UPLOAD_KEY_FILE\`
 
@@ -90,11 +90,11 @@ PostgreSQL 的备份和恢复：\`pg_dump\` 等程序所在的目录。不设时
 
 ### \`MAQIAO_LANG\`
 
-服务和各条命令对你说话用的语言：\`zh\` 或 \`en\`。不设时：\`LC_ALL\`、\`LC_MESSAGES\` 或 \`LANG\` 以 \`zh\` 开头用中文，否则用英文。用户看到的语言跟随他们自己的浏览器和手机。`,
+服务和各条命令显示消息用的语言：\`zh\` 或 \`en\`。不设时：\`LC_ALL\`、\`LC_MESSAGES\` 或 \`LANG\` 以 \`zh\` 开头用中文，否则用英文。用户看到的语言跟随他们自己的浏览器和手机。`,
   },
 };
 
-/** Names of all settings, those of `npm start` and of the commands included. */
+/** Names of all settings, including those that only commands read. */
 export const SETTING_NAMES = [
   ...Object.keys(settingsSchema.shape),
   ...[
@@ -136,7 +136,7 @@ function entry(name, schema, language) {
   return lines.join('\n\n');
 }
 
-/** The message with which the schema refuses what nobody would write; undefined when it takes any text. */
+/** The message of the schema for an invalid value: says what is valid; undefined when any text is valid. */
 function wantsOf(schema) {
   for (const nonsense of ['', '\0', ' '.repeat(5000), 'x'.repeat(5000)]) {
     const message = schema.safeParse(nonsense).error?.issues[0]?.message;
@@ -147,7 +147,7 @@ function wantsOf(schema) {
 
 const sentence = (text, stop) => text.charAt(0).toUpperCase() + text.slice(1) + stop;
 
-/** Names of settings, forms of addresses and values as code: a page would hide what stands in < and >. */
+/** Marks names of settings, URLs and values as code: Markdown would hide what is between < and >. */
 function withCode(text) {
   return text.replace(
     /(?:[a-z0-9-]+:\/\/[^\s,，。；、]*|[a-z]+:<[^>]+>(?:,[a-z]+:<[^>]+>)*|\/api\/[a-z]+|\/metrics|\/admin|npm start|\b[A-Z][A-Z0-9]*_[A-Z_0-9]+\b)/g,

@@ -1,10 +1,13 @@
-// Lays out the pages of the site: docs/ as it stands, and whatever of the repository it links to.
+// Writes the pages of the site: docs/, and the files of the repository that it links to.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join, posix } from 'node:path';
 import { builtParts, GALLERY, galleryLinks } from './gallery.mjs';
 import { linksOf } from './markdown.mjs';
 
-/** Pages outside of docs/ that belong to the site, and their names there. A README.zh-CN.md beside one is its Chinese. */
+/**
+ * Pages outside of docs/ that belong to the site, and their names there. A README.zh-CN.md in the same folder is the
+ * Chinese version.
+ */
 export const PAGES_OUTSIDE = new Map([
   ['SECURITY.md', 'security.md'],
   ['ARCHITECTURE.md', 'architecture.md'],
@@ -15,16 +18,15 @@ export const PAGES_OUTSIDE = new Map([
   ['integrations/uni-app/README.md', 'uni-app.md'],
 ]);
 
-/** The mark of the login page, beside the name of the site. */
+/** The logo of the login page, shown next to the name of the site. */
 const MARK = 'apps/web/src/assets/mark.svg';
 
 const PICTURES = new Set(['.png', '.jpg', '.jpeg', '.svg', '.gif', '.webp']);
 const ONLY_IN_ENGLISH = '> 这一页目前只有英文。\n\n';
 
 /**
- * Writes all pages into a folder. What has not changed is not written again, what is gone is removed.
- * Links between pages stay links between pages; a file of the repository that a page links to becomes a page that
- * shows it, under `files/`.
+ * Writes all pages into a folder. Unchanged files are not written again, and files that are no longer needed are
+ * removed. A file of the repository that a page links to becomes a page that shows it, under `files/`.
  * @param {string} root of the repository
  * @param {string} folder to write into
  * @throws Error when a page links to nothing
@@ -36,7 +38,7 @@ export function stagePages(root, folder) {
     if (PICTURES.has(extname(path))) stage.add(path, 'en');
   }
   for (const part of builtParts(root)) {
-    // Its pages are pictures, with words in both languages.
+    // These pages have pictures, with text in both languages.
     for (const language of ['en', 'zh']) stage.add(`${GALLERY}/${part}/README.md`, language);
   }
   for (const path of PAGES_OUTSIDE.keys()) {
@@ -51,11 +53,11 @@ export function stagePages(root, folder) {
   writeAll(stage.files, folder);
 }
 
-/** Pages of a release's top folder: their links count from there, so they are shown as what they are. */
+/** Pages for the top folder of a release: their links are relative to that, so they are shown as code. */
 const FILES_OF_THE_ARCHIVE = 'deploy/archive/';
 
 class Stage {
-  /** @type {Map<string, string | Buffer>} by their place in the site */
+  /** @type {Map<string, string | Buffer>} by their path in the site */
   files = new Map();
   #root;
   /** @type {{ path: string, language: 'en' | 'zh', place: string }[]} */
@@ -66,7 +68,7 @@ class Stage {
     this.#root = root;
   }
 
-  /** Adds a file of the repository, linked from a page of a language. @returns {string} its place in the site */
+  /** Adds a file of the repository, linked from a page in language `around`. @returns {string} its path in the site */
   add(path, around) {
     const language = inChinese(path) ? 'zh' : around;
     const place = this.#placeOf(path, language);
@@ -125,7 +127,7 @@ class Stage {
     const prefix = language === 'zh' ? 'zh/' : '';
     const own = PAGES_OUTSIDE.get(path.replace(/\.zh-CN\.md$/, '.md'));
     if (own) {
-      // The Chinese of other pages stands in docs/zh under the name it has in the site, and was added first.
+      // The Chinese versions of other pages are in docs/zh under their name in the site, and were added before.
       const hasTwin = path.endsWith('README.md') && existsSync(join(this.#root, inChineseBeside(path)));
       return (inChinese(path) || (language === 'zh' && !hasTwin) ? 'zh/' : '') + own;
     }
@@ -135,7 +137,7 @@ class Stage {
     }
     if (path === 'docs' || path.startsWith('docs/')) {
       const inside = statSync(join(this.#root, path)).isDirectory() ? `${path}/README.md` : path;
-      // A page that speaks both languages has no twin, and stands in both.
+      // A page in both languages has no translation, and is added to both.
       const both = language === 'zh' && !inChinese(path) && inside.endsWith('.md');
       return (both ? 'zh/' : '') + inside.slice('docs/'.length).replace(/(^|\/)README\.md$/, '$1index.md');
     }
@@ -160,7 +162,7 @@ function codePage(path, text) {
   return `${frontMatter(path)}# ${path}\n\n${fence}${languages[ending] ?? ending}\n${text.trimEnd()}\n${fence}\n`;
 }
 
-/** Files below a folder of the repository, the hidden ones apart. */
+/** Files below a folder of the repository, without hidden ones. */
 function filesUnder(root, folder) {
   return readdirSync(join(root, folder), { withFileTypes: true })
     .filter(({ name }) => !name.startsWith('.') && name !== 'node_modules' && name !== 'dist')

@@ -4,14 +4,14 @@ import { relative } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { leftOpen, openNow } from './left-open.mjs';
 
-/** How long what is being closed may take: a busy machine closes sockets slowly. */
-const PATIENCE_MS = 5_000;
-const LOOK_EVERY_MS = 20;
+/** How long to wait for things that are being closed: a busy machine closes sockets slowly. */
+const CLOSE_TIMEOUT_MS = 5_000;
+const CHECK_INTERVAL_MS = 20;
 
 export default class extends TestEnvironment {
   #file;
   #openBefore;
-  /** Tests, and what has failed beside them. */
+  /** Failed tests, and failures outside of tests. */
   #failed = new Set();
 
   constructor(config, context) {
@@ -21,12 +21,12 @@ export default class extends TestEnvironment {
 
   async setup() {
     await super.setup();
-    // Node opens these when they are first used, and keeps them.
+    // Node opens these on first use, and keeps them open.
     void [process.stdin, process.stdout, process.stderr];
     this.#openBefore = openNow();
   }
 
-  /** Called by jest-circus for everything that happens in the file. One that is tried again is done twice. */
+  /** Called by jest-circus for every event in the file. `test_done` comes again for a test that is retried. */
   handleTestEvent({ name, test, hook }) {
     if (name === 'error' || (name === 'hook_failure' && hook.type.endsWith('All'))) this.#failed.add(name);
     if (name !== 'test_done') return;
@@ -34,13 +34,13 @@ export default class extends TestEnvironment {
     else this.#failed.delete(test);
   }
 
-  /** @throws Error that names the file and what it left open, unless it has failed anyway: those failures say more */
+  /** @throws Error that names the file and what it has left open, unless a test has failed, which says more */
   async teardown() {
     await super.teardown();
-    const patience = performance.now() + PATIENCE_MS;
+    const deadline = performance.now() + CLOSE_TIMEOUT_MS;
     let open = leftOpen(this.#openBefore);
-    while (open.length > 0 && performance.now() < patience) {
-      await delay(LOOK_EVERY_MS);
+    while (open.length > 0 && performance.now() < deadline) {
+      await delay(CHECK_INTERVAL_MS);
       open = leftOpen(this.#openBefore);
     }
     if (open.length === 0 || this.#failed.size > 0) return;

@@ -1,10 +1,10 @@
-// What keeps a process of tests running, and which programs it has started: compared before and after a test file.
+// Compares open resources and started programs of a test process before and after a test file.
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 
 /**
- * What keeps this process running now: how many of each kind, as Node names them (`TCPServerWrap`, `Timeout`), and the
- * ids of the programs that it has started. Those are known on Linux only.
+ * The resources that keep this process running, counted by Node's names (`TCPServerWrap`, `Timeout`), and the ids of
+ * the programs that it has started (on Linux only).
  * @returns {{ kinds: Map<string, number>, programs: Set<string> }}
  */
 export function openNow() {
@@ -14,7 +14,7 @@ export function openNow() {
 }
 
 /**
- * What has come to be open since: `1 TCPServerWrap`, `the program redis-server`. Empty when there is nothing more.
+ * What was opened since then and is still open: `1 TCPServerWrap`, `the program redis-server`.
  * @param {ReturnType<typeof openNow>} before
  * @returns {string[]}
  */
@@ -41,7 +41,7 @@ function startedPrograms() {
   }
 }
 
-/** The program's file alone: what follows it may hold secrets. */
+/** The name of the program's file, without arguments, which may hold secrets. */
 function nameOf(id) {
   try {
     return basename(readFileSync(`/proc/${id}/cmdline`, 'utf8').split('\0')[0]) || id;

@@ -1,4 +1,4 @@
-// Jest calls this after the tests, whatever came of them.
+// Jest calls this after the tests, also when they fail.
 import { rmSync } from 'node:fs';
 
 export default function removeSharedFolder() {

@@ -1,4 +1,4 @@
-// Beside Jest's own reporter: says how far the tests are where that one does not, and leaves their outcome to npm test.
+// Used with Jest's own reporter: prints progress where that one does not, and writes the outcome for npm test.
 import { writeFileSync } from 'node:fs';
 import { timeSince } from '../progress.mjs';
 
@@ -6,7 +6,7 @@ const EVERY_MS = 30_000;
 
 /**
  * @typedef {{ passed: number, failed: number, skipped: number, success: boolean }} Outcome
- *   tests, and whether all of it went well
+ *   numbers of tests, and whether the run succeeded
  */
 
 export default class {
@@ -14,7 +14,7 @@ export default class {
   /** @type {string[]} */
   #triedAgain = [];
 
-  /** On a terminal Jest's own reporter keeps a line about it; elsewhere there is a line of ours every half minute. */
+  /** Prints the progress every half minute. On a terminal Jest's own reporter shows it. */
   onRunStart(results) {
     if (process.stdout.isTTY) return;
     const began = Date.now();
@@ -35,7 +35,7 @@ export default class {
     for (const name of this.#triedAgain) console.error(`Passed only when it was tried again: ${name}`);
     const file = process.env.OUTCOME_FILE;
     if (file === undefined) return;
-    // A file that could not even be loaded, or that left something open, is a failure that Jest does not count as a test.
+    // A file that cannot be loaded, or leaves something open, is a failure that Jest does not count as a test.
     const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
     const passed = results.numPassedTests;
     /** @type {Outcome} */

@@ -1,4 +1,4 @@
-// Runs Jest to an end, whatever a test does: nothing that the tests started outlives them.
+// Runs Jest with a deadline, and ends everything that the tests have started.
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { signalProgram, startProgram } from '../children.mjs';
@@ -6,16 +6,16 @@ import { cacheFolder, CommandError, pinnedCommand, pinnedEnvironment } from '../
 
 /** Far longer than all tests take on a slow machine. */
 const DEADLINE_MS = 75 * 60_000;
-/** How long Jest may need to end once the outcome is there. */
+/** How long Jest may take to end once the outcome is written. */
 const ENDING_MS = 20_000;
-const LOOK_EVERY_MS = 1_000;
+const CHECK_INTERVAL_MS = 1_000;
 
 /** @typedef {import('./reporter.mjs').Outcome} Outcome */
 
 /**
- * Runs tests: a worker for each core (jest.config.mjs), and a line on stderr now and then about how far they are.
+ * Runs tests: a worker for each core (jest.config.mjs), with progress on stderr.
  * @param {string[]} selected arguments for Jest; none for all tests
- * @param {Record<string, string | undefined>} environment of the tests, beside ours
+ * @param {Record<string, string | undefined>} environment of the tests, in addition to ours
  * @returns {Promise<Outcome>} not a success when Jest had to be ended
  * @throws CommandError when Jest ends, or has to be ended, without an outcome
  */
@@ -23,7 +23,7 @@ export async function runJest(selected, environment) {
   const file = join(cacheFolder('test'), 'outcome.json');
   rmSync(file, { force: true });
   const child = startProgram(...pinnedCommand('node_modules/jest/bin/jest.js', selected), {
-    // On a terminal Jest then keeps a line there about how far it is.
+    // Both on stderr, so that Jest shows its progress on a terminal.
     stdio: ['ignore', 2, 2],
     env: pinnedEnvironment({
       ...environment,
@@ -32,13 +32,13 @@ export async function runJest(selected, environment) {
     }),
   });
   const { ending, ended } = await untilEnd(child, file);
-  if (!existsSync(file)) throw new CommandError(`Jest left no outcome: it ended with ${ending}`);
+  if (!existsSync(file)) throw new CommandError(`Jest wrote no outcome: it ended with ${ending}`);
   /** @type {Outcome} */
   const outcome = JSON.parse(readFileSync(file, 'utf8'));
   return { ...outcome, success: outcome.success && ended };
 }
 
-/** Resolves with how it ended, and whether that was by itself. */
+/** Resolves with the exit status or signal, and whether Jest ended by itself. */
 function untilEnd(child, file) {
   return new Promise((resolve, reject) => {
     const deadline = Date.now() + DEADLINE_MS;
@@ -52,7 +52,7 @@ function untilEnd(child, file) {
       else console.error(`\nThe tests did not end within ${DEADLINE_MS / 60_000} minutes.`);
       ended = false;
       signalProgram(child, 'SIGKILL');
-    }, LOOK_EVERY_MS);
+    }, CHECK_INTERVAL_MS);
     child.on('error', reject);
     child.on('exit', (code, signal) => {
       clearInterval(timer);

@@ -1,12 +1,12 @@
-// In which order test files run.
+// The order in which test files run.
 import Sequencer from '@jest/test-sequencer';
 
-/** Where files take a minute, as they start servers, browsers and builds. */
+/** Projects whose files take about a minute, as they start servers, browsers and builds. */
 const LONG = ['e2e', 'bench'];
 
 /**
- * Jest begins with the files that took longest last time, so that no worker is left alone with a long one at the end. On a
- * fresh clone it goes by their size, which says little: then those of {@link LONG} come first.
+ * Jest starts the files that took longest last time first, so that no worker runs a long one alone at the end. On a
+ * fresh clone it sorts by file size, which says little: then the files of {@link LONG} come first.
  */
 export default class extends Sequencer {
   sort(tests) {

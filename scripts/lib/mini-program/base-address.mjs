@@ -25,7 +25,7 @@ LOOPBACK.addAddress('::', 'ipv6');
 const LOCAL_NAME = /(^|\.)(local|internal|lan|test|invalid|home\.arpa)$|^[^.]+$/;
 
 /**
- * Where a host is seen from a phone.
+ * From where a host can be reached.
  * @param {string} hostname as in `new URL().hostname`
  * @returns {'loopback' | 'private' | 'address' | 'domain'} `address` is a public IP address
  */
@@ -40,8 +40,8 @@ function reachOf(hostname) {
 }
 
 /**
- * Why this base may not be uploaded; undefined when it may. WeChat takes https and domains only in its list of
- * request domains, and reviewers and strangers do not sit in your network.
+ * Why a program for this base must not be uploaded; undefined when it may. WeChat's list of request domains accepts
+ * only https and domains, and reviewers and users are outside of your network.
  * @param {string} base an http(s) origin
  */
 export function uploadFault(base) {
@@ -56,7 +56,7 @@ export function uploadFault(base) {
 }
 
 /**
- * What to know before a preview for this base; undefined when there is nothing.
+ * A warning before a preview for this base, if any.
  * @param {string} base an http(s) origin
  */
 export function previewWarning(base) {

@@ -1,4 +1,4 @@
-// Runs miniprogram-ci in a process of its own: it logs as it likes, patches globals, and keeps sockets open.
+// Runs miniprogram-ci in a process of its own, because it prints logs, patches globals, and keeps sockets open.
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startProgram } from '../children.mjs';
@@ -8,15 +8,17 @@ import { pinnedEnvironment } from '../workspace.mjs';
 const WORKER = join(dirname(fileURLToPath(import.meta.url)), 'ci-worker.cjs');
 
 /**
- * @typedef {{ action: 'preview' | 'upload', appId: string, folder: string, keyFile: string, version: string, desc: string, robot: number, picture: string }} CiTask the preview's code is written to the file `picture`
+ * @typedef {{ action: 'preview' | 'upload', appId: string, folder: string, keyFile: string, version: string, desc:
+ * string, robot: number, picture: string }} CiTask the preview's code is written to the file `picture`
  * @param {string} installation the folder whose node_modules holds miniprogram-ci
  * @param {CiTask} task
- * @returns {Promise<{ code?: string, error?: { code?: unknown, message: string } }>} what became of it; `code` is the preview's code in characters, when it can be drawn
+ * @returns {Promise<{ code?: string, error?: { code?: unknown, message: string } }>} the result; `code` is the
+ * preview's code as text, when it can be drawn
  */
 export function runCi(installation, task) {
   return new Promise((resolve) => {
     const child = startProgram(process.execPath, [WORKER, installation], {
-      // Nothing of what it prints is shown: it prints addresses with everything in them.
+      // Its output is not shown: it contains URLs with credentials.
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       env: pinnedEnvironment(),
     });

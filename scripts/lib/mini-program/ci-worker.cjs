@@ -19,7 +19,7 @@ async function send({ action, appId, folder, keyFile, version, desc, robot, pict
     privateKeyPath: keyFile,
     ignores: ['node_modules/**/*'],
   });
-  // Taro has compiled it down to what old phones run; WeChat is to leave it as it was tested.
+  // Taro has compiled it for old phones already; WeChat must not change what was tested.
   const setting = { es6: false, es7: false, minify: false, autoPrefixWXSS: false };
   const common = { project, version, desc, robot, setting, onProgressUpdate: () => {} };
   if (action === 'upload') {
@@ -27,11 +27,11 @@ async function send({ action, appId, folder, keyFile, version, desc, robot, pict
     return {};
   }
   await ci.preview({ ...common, qrcodeFormat: 'image', qrcodeOutputDest: picture });
-  // A picture that cannot be drawn here is still in its file.
+  // When the code cannot be drawn in the terminal, the picture file remains.
   return { code: await drawn(picture, installed).catch(() => undefined) };
 }
 
-/** The code in a picture, in characters of the terminal. The uploader's own reader misses one in a few. */
+/** The code of a picture, as text for the terminal. The uploader's own reader fails for some pictures. */
 async function drawn(picture, installed) {
   const ownOfCi = createRequire(installed.resolve('miniprogram-ci'));
   const { bitmap } = await ownOfCi('jimp').read(picture);

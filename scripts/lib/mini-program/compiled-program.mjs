@@ -1,12 +1,12 @@
-// What a compiled mini program was compiled for: read from the program itself, for a stamp beside it may lie.
+// Reads from a compiled mini program itself what it was compiled for: a stamp file may be wrong.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { say } from '../words.mjs';
 
-/** Origins as string literals of their own: the base stands so in the code that calls the API. */
+/** Origins as complete string literals, as the base is in the code that calls the API. */
 const ORIGIN = /(["'`])(https?:\/\/[^"'`/\s]+)\1/g;
 
-/** Literals of the libraries inside, which no call goes to. */
+/** Literals of bundled libraries, which are not called. */
 const NOT_OURS = ['https://taro.com'];
 
 /**

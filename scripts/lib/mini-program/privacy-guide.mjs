@@ -1,4 +1,4 @@
-// The text for WeChat's privacy guide (用户隐私保护指引), made from what a mini program contains.
+// Generates the text for WeChat's privacy guide (用户隐私保护指引) from the privacy interfaces of a mini program.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { say } from '../words.mjs';
@@ -8,8 +8,8 @@ import { PRIVACY_KINDS, privacyInterfacesIn } from './privacy-interfaces.mjs';
 /** @typedef {'en' | 'zh'} Language */
 
 /**
- * What the console asks the purpose of. The Chinese is pasted; it follows “为了”, which the console writes itself.
- * A kind that is not here has no words yet: whoever adds such an interface to a program adds them.
+ * The purposes that the console asks for. The Chinese is pasted after “为了”, which the console shows. A program with an
+ * interface of another kind needs a new entry here.
  */
 const PURPOSES = {
   profile: {
@@ -22,7 +22,7 @@ const PURPOSES = {
   },
 };
 
-/** What people ask about first. Each is named as not collected, unless the program has an interface for it. */
+/** Data that users ask about first. Each is named as not collected, unless the program has an interface for it. */
 const NEVER = [
   { kinds: ['profile'], zh: '昵称、头像', en: 'nickname, picture' },
   { kinds: ['phone'], zh: '手机号', en: 'phone number' },
@@ -52,9 +52,9 @@ const WORDS = {
 
 /**
  * The guide of one program, as Markdown without a heading: what to choose in the console, and the text to paste.
- * @param {string | string[]} program folder with the compiled program, or those of a page for the program of somebody else
+ * @param {string | string[]} program folder with the compiled program, or the folders of a page for another program
  * @param {Language} language of the explanations; what is pasted is Chinese
- * @throws CommandError when the program has a privacy interface whose purpose nobody has written
+ * @throws CommandError when the program has a privacy interface without an entry in PURPOSES
  */
 export function privacyGuide(program, language) {
   const words = WORDS[language];
@@ -93,7 +93,7 @@ function table(uses, language) {
   return [columns, columns.map(() => '-'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-/** Sentence by sentence, in both languages. What the server keeps is the same for every program. */
+/** The sentences of the free text, in both languages. The server stores the same data for every program. */
 function freeText(uses, deletion) {
   const never = NEVER.filter(({ kinds }) => !kinds.some((kind) => uses.has(kind)));
   return [
@@ -139,7 +139,7 @@ function freeText(uses, deletion) {
 }
 
 /**
- * Where somebody deletes their account: on a page of a program that has one for it, or on the confirm page itself.
+ * Where users delete their account: on a page of its own, or on the confirm page.
  * @returns {'own-page' | 'confirm-page' | undefined} undefined: nothing in these folders makes the call
  */
 function deletionIn(folders) {

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 
 /**
- * One kind of what a privacy guide may have to declare.
+ * One kind of data that a privacy guide may have to declare.
  * @typedef {object} PrivacyKind
  * @property {string} type its name in the console, which is Chinese
  * @property {string} en
@@ -131,7 +131,10 @@ export function privacyInterfacesIn(...folders) {
   return found;
 }
 
-/** Each interface, with how it looks in code and templates. A name in a list of names (Taro has one) is no use of it. */
+/**
+ * Each interface with a pattern for its use in code and templates. A name in a list of names (Taro has one) does not
+ * match.
+ */
 function formsOf({ calls = [], openTypes = [], inputTypes = [], components = [], scopes = [] }) {
   const attribute = (name, value) => new RegExp(`\\b${name}["']?\\s*[:=]\\s*["'\`]${value}["'\`]`, 'i');
   return [

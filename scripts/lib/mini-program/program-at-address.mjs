@@ -1,15 +1,15 @@
-// The compiled mini program at another address than the one it was compiled for, without compiling it anew.
+// Copies a compiled mini program for another address than the one it was compiled for, without compiling it again.
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The address that is compiled into programs that are copied. */
 export const COMPILED_BASE = 'http://localhost:3000';
-/** Where the demo's is compiled to, relative to the root. Not where an owner uploads from. */
+/** The folder of the demo's program, relative to the root. Not the one that is uploaded. */
 export const DEMO_PROGRAM = 'apps/miniprogram/dist/weapp-demo';
 
 /**
- * Copies a program that was compiled for COMPILED_BASE, and sets its address: it is the same code that would be uploaded.
- * What was in the folder is gone then.
+ * Copies a program that was compiled for COMPILED_BASE, and replaces the address in the copy; otherwise the code is the
+ * one that would be uploaded. The target folder is emptied first.
  * @param {string} from the compiled program
  * @param {string} to
  * @param {string} base an origin

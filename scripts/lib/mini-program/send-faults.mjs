@@ -1,10 +1,10 @@
-// WeChat's uploader fails with numbers and JSON inside of messages: here is what the owner is told instead.
+// Translates the errors of WeChat's uploader (numbers, and JSON inside of messages) into messages for the owner.
 import { CONSOLE_MENUS } from '../../../libs/shared/src/console-menus.ts';
 import { say } from '../words.mjs';
 
 const CONSOLE = CONSOLE_MENUS.uploadKey;
 
-/** Numbers of miniprogram-ci itself. */
+/** Error codes of miniprogram-ci itself. */
 const LOCAL_SIGNATURE_FAILED = 20002;
 const CALL_FAILED = [20001, 20003];
 
@@ -13,7 +13,7 @@ const NO_NETWORK =
 const CERTIFICATE = /self.signed|certificate|unable to verify|CERT_/i;
 
 /**
- * One sentence with the cure for what miniprogram-ci threw. Never WeChat's words alone, never the key.
+ * A message with what to do, for an error of miniprogram-ci. Never only WeChat's text, and never the key.
  * @param {{ code?: unknown, message: string }} error
  * @param {{ appId: string, version: string }} about
  */
@@ -32,33 +32,33 @@ export function sendFault({ code, message }, { appId, version }) {
   if (CALL_FAILED.includes(Number(code))) {
     return say('uploader_strange_answer', { code: String(code) });
   }
-  // What is left is said of the program's own files, such as a page that app.json names and that is missing.
+  // All other errors are about the program's files, such as a missing page that app.json names.
   return say('uploader_refuses', { words: firstLine(message) });
 }
 
 function answerFault({ errCode, errMsg }, { appId, version }) {
-  const said = `(${errCode}${errMsg ? `, ${firstLine(errMsg)}` : ''})`;
+  const answer = `(${errCode}${errMsg ? `, ${firstLine(errMsg)}` : ''})`;
   if (errCode === -10008 || /invalid ip/i.test(errMsg)) {
     const ip = /invalid ip:?\s*([0-9a-f.:]+[0-9a-f])/i.exec(errMsg)?.[1];
     const which = ip ? say('this_address_is', { ip }) : say('this_address');
     return say('upload_list', { which, console: CONSOLE_MENUS.uploadList });
   }
   if (/appid/i.test(errMsg)) {
-    return say('upload_app_id', { appId, said });
+    return say('upload_app_id', { appId, answer });
   }
   if (/sign|private ?key|publickey|decrypt/i.test(errMsg)) {
-    return say('upload_key_of_another', { appId, console: CONSOLE, said });
+    return say('upload_key_of_another', { appId, console: CONSOLE, answer });
   }
   if (/version/i.test(errMsg)) {
-    return say('upload_version', { version, said });
+    return say('upload_version', { version, answer });
   }
   if (/size|too large|exceed/i.test(errMsg)) {
-    return say('upload_too_large', { said });
+    return say('upload_too_large', { answer });
   }
   if (errCode === -1 || /busy|system|frequen/i.test(errMsg)) {
-    return say('upload_busy', { said });
+    return say('upload_busy', { answer });
   }
-  return say('upload_refused', { said });
+  return say('upload_refused', { answer });
 }
 
 /** The JSON of WeChat's answer, which miniprogram-ci puts into its message in two ways. */
@@ -69,7 +69,7 @@ function serverAnswer(message) {
       const { errCode, errMsg } = JSON.parse(json);
       return { errCode: Number(errCode), errMsg: String(errMsg ?? '') };
     } catch {
-      // Not the whole answer: look for its parts.
+      // Incomplete JSON: the members are searched for below.
     }
   }
   const parts = /errCode"?:\s*"?(-?\d+)"?[;,]?\s*"?errMsg"?:\s*"?([^"\n]*)/.exec(message);

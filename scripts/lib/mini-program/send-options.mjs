@@ -1,4 +1,4 @@
-// What may be said on the command line of mp:preview and mp:upload.
+// The command line options of mp:preview and mp:upload.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -10,8 +10,9 @@ const VERSION = /^[0-9A-Za-z][0-9A-Za-z.]{0,63}$/;
 
 /**
  * @param {readonly string[]} args
- * @returns {{ version: string, desc: string | undefined, robot: number }} the version is that of package.json when none is given
- * @throws CommandError with a sentence that says what is wanted
+ * @returns {{ version: string, desc: string | undefined, robot: number }} the version is that of package.json when none
+ * is given
+ * @throws CommandError that says what is valid
  */
 export function sendOptions(args) {
   let values;

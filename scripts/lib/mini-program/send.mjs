@@ -18,7 +18,8 @@ const PROGRAM = join(root, 'apps/miniprogram/dist/weapp');
  * @typedef {object} Surroundings
  * @property {Record<string, string | undefined>} environment
  * @property {BuildSettings} settings
- * @property {(settings: BuildSettings, how: { anew: boolean }) => Promise<void>} build compiles to `folder`; `anew` even when nothing seems changed
+ * @property {(settings: BuildSettings, how: { anew: boolean }) => Promise<void>} build compiles to `folder`; `anew`:
+ * even when nothing has changed
  * @property {() => Promise<string>} installCi the folder whose node_modules holds miniprogram-ci
  * @property {(line: string) => void} print
  * @property {string} [folder] the compiled program
@@ -28,7 +29,7 @@ const PROGRAM = join(root, 'apps/miniprogram/dist/weapp');
  * @param {'preview' | 'upload'} action
  * @param {readonly string[]} args
  * @param {Surroundings} surroundings
- * @throws CommandError with one sentence and the cure, for everything that an owner can meet
+ * @throws CommandError with what to do, for every failure that an owner can have
  */
 export async function send(
   action,

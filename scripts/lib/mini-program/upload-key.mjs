@@ -1,4 +1,4 @@
-// The key that WeChat's console gives for uploads: whoever has it can replace the mini program's code.
+// Checks the upload key of WeChat's console. Whoever has it can replace the mini program's code.
 import { createPrivateKey } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
@@ -11,7 +11,7 @@ const WHERE = CONSOLE_MENUS.uploadKey;
 /**
  * Checks the key file and returns its absolute path. The key itself is never printed.
  * @param {string | undefined} file as in WECHAT_UPLOAD_KEY_FILE, relative to the repository
- * @throws CommandError with a sentence: not set, not there, readable for others, no RSA key
+ * @throws CommandError when it is not set, missing, readable by others, or not an RSA key
  */
 export function uploadKeyFile(file) {
   if (!file) {
@@ -22,7 +22,7 @@ export function uploadKeyFile(file) {
   if (!status?.isFile()) {
     throw new CommandError(say('key_missing', { path, console: WHERE }));
   }
-  // Windows has no such modes.
+  // Windows has no file modes.
   if (process.platform !== 'win32' && (status.mode & 0o077) !== 0) {
     throw new CommandError(say('key_open', { path }));
   }
@@ -30,7 +30,7 @@ export function uploadKeyFile(file) {
   try {
     type = createPrivateKey(readFileSync(path)).asymmetricKeyType;
   } catch {
-    // What it says may quote the file.
+    // The error is dropped, as it may quote the key.
   }
   if (type !== 'rsa') {
     throw new CommandError(say('key_malformed', { path, console: WHERE }));

@@ -1,10 +1,10 @@
-// Bundles the programs of a release with rolldown. Half of a start without it is finding and reading 1,500 files.
+// Bundles the programs of a release with rolldown. Without it, half of a start is spent on reading 1,500 files.
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { rolldown } from 'rolldown';
 import { CommandError, root } from '../workspace.mjs';
 
-/** Native addons, and packages that read data beside their code. They stay packages of the archive. */
+/** Native addons, and packages that read data files next to their code. The archive contains them as packages. */
 export const OUTSIDE = ['better-sqlite3', 'ip2region', 'sharp'];
 
 /**
@@ -18,14 +18,15 @@ const NOT_INSTALLED = [
   /^(bufferutil|class-transformer|class-validator|cloudflare:sockets|mongoose|pg-native|sequelize|typeorm|utf-8-validate)(\/|$)/,
 ];
 
-/** Only the page of the API for developers needs it, and that page is not in production. */
+/** Only needed by the API's documentation page, which is not served in production. */
 const FOR_DEVELOPERS = [/^@nestjs\/swagger(\/|$)/];
 
 /**
- * Bundles programs into `<folder>/<name>.js`, each with a source map beside it. One program becomes one file; several
- * share `<folder>/shared/*.js`. Names of functions and classes stay. `process.env.NODE_ENV` is `production`.
+ * Bundles programs into `<folder>/<name>.js`, each with a source map in the same folder. One program becomes one file;
+ * several share `<folder>/shared/*.js`. Names of functions and classes are kept. `process.env.NODE_ENV` is
+ * `production`.
  * @param {Record<string, string>} programs files by name
- * @param {string} folder made where it is not there
+ * @param {string} folder created if missing
  * @returns {Promise<string[]>} the files that were bundled, as absolute paths
  * @throws CommandError when a program imports what is neither installed nor known to be optional
  */
@@ -38,7 +39,7 @@ export async function bundle(programs, folder) {
     external: [...OUTSIDE, ...NOT_INSTALLED, ...FOR_DEVELOPERS],
     transform: { define: { 'process.env.NODE_ENV': '"production"' } },
     plugins: [mapsOfBuilt],
-    // Its comments would name folders of whoever made the archive; the source map has the names.
+    // Its comments would contain paths of the build machine; the source map has the names.
     experimental: { attachDebugInfo: 'none' },
     onLog(level, log) {
       if (log.code === 'UNRESOLVED_IMPORT') throw new CommandError(log.message);
@@ -54,9 +55,9 @@ export async function bundle(programs, folder) {
     // Modules that several programs share must still run in the order in which they were imported.
     ...(alone ? { codeSplitting: false } : { strictExecutionOrder: true }),
     keepNames: true,
-    // Licences stand in a file of their own (notices.mjs).
+    // Licences are in a file of their own (notices.mjs).
     comments: false,
-    // With ASCII alone V8 keeps one byte a character: a single Chinese sentence would make it two in the whole file.
+    // V8 stores an ASCII file with one byte per character; one Chinese text would double the memory of the whole file.
     charset: 'ascii',
     sourcemap: 'hidden',
     sourcemapExcludeSources: true,
@@ -66,10 +67,10 @@ export async function bundle(programs, folder) {
   return output.flatMap((chunk) => (chunk.type === 'chunk' ? chunk.moduleIds : []));
 }
 
-/** Packages import in circles, and look things up by name where Nest asks for what may be absent. */
+/** Warnings about packages that import each other in a circle, or load optional packages by name, as Nest does. */
 const EXPECTED = new Set(['CIRCULAR_DEPENDENCY', 'COMMONJS_VARIABLE_IN_ESM', 'EVAL', 'SOURCEMAP_BROKEN']);
 
-/** What swc has built says which line of the source it was. */
+/** Passes on the source maps of files that swc has compiled. */
 const mapsOfBuilt = {
   name: 'maps-of-built',
   load(/** @type {string} */ id) {
@@ -78,7 +79,7 @@ const mapsOfBuilt = {
   },
 };
 
-/** As people know a file: below the repository, or below the node_modules of its package; the same on every machine. */
+/** The path of a file relative to the repository, or from its node_modules on; the same on every machine. */
 function sourceName(/** @type {string} */ path) {
   const inPackages = path.lastIndexOf('node_modules');
   return (inPackages >= 0 ? path.slice(inPackages) : relative(root, path)).replaceAll('\\', '/');

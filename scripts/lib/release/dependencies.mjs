@@ -1,4 +1,4 @@
-// node_modules of an archive: the packages that the bundled server loads, for the platform it is to run on.
+// Installs the node_modules of an archive: the packages that the bundled server loads, for its platform.
 import { cpSync, existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { say } from '../words.mjs';
@@ -6,15 +6,15 @@ import { CommandError, runPnpm } from '../workspace.mjs';
 import { OUTSIDE } from './bundle.mjs';
 import { targetOf } from './platforms.mjs';
 
-/** For tools, debuggers and other people’s tests. Node runs no TypeScript below a node_modules anyway. */
+/** For tools, debuggers and tests of packages. Node does not run TypeScript below node_modules. */
 const NEEDLESS_FILES = /(\.map|\.[cm]?tsx?|\.(spec|test)\.[cm]?js|\.tsbuildinfo|binding\.gyp)$/;
-/** C++ headers, for whoever compiles better-sqlite3. */
+/** C++ headers, only needed to compile better-sqlite3. */
 const NEEDLESS_PACKAGES = ['node-addon-api'];
 
 /**
- * Installs the API's production dependencies at the lockfile's versions, and keeps those that no bundle can hold, with
- * what they depend on: real folders, no links into a store. Native packages bring the binaries of the archive's
- * platform, whatever this machine is, and nothing is compiled.
+ * Installs the API's production dependencies at the lockfile's versions, and keeps those that cannot be bundled, with
+ * their dependencies, as real folders without links. Native packages get the binaries of the archive's platform,
+ * whatever machine this is; nothing is compiled.
  * @throws CommandError when a native package has no binary for the platform
  */
 export async function putDependencies(/** @type {string} */ platform, /** @type {string} */ top) {
@@ -23,10 +23,10 @@ export async function putDependencies(/** @type {string} */ platform, /** @type 
   const { os, cpu, libc } = target;
   const deployed = join(top, 'deployed');
   const how = ['--config.node-linker=hoisted', '--config.inject-workspace-packages=true'];
-  // The versions are the lockfile's, and were judged when they came into it.
-  const judged = ['--config.minimum-release-age=0'];
+  // The age of the versions was checked when they were added to the lockfile.
+  const withoutAgeLimit = ['--config.minimum-release-age=0'];
   const what = ['--os', os, '--cpu', cpu, '--libc', libc, '--prod', '--ignore-scripts', '--prefer-offline'];
-  await runPnpm([...how, ...judged, '--filter', '@maqiao/api', 'deploy', ...what, deployed]);
+  await runPnpm([...how, ...withoutAgeLimit, '--filter', '@maqiao/api', 'deploy', ...what, deployed]);
   for (const folder of withDependencies(deployed, OUTSIDE)) {
     cpSync(folder, join(top, relative(deployed, folder)), {
       recursive: true,
@@ -43,7 +43,9 @@ export async function putDependencies(/** @type {string} */ platform, /** @type 
 
 const remove = (path) => rmSync(path, { recursive: true, force: true });
 
-/** The folders of packages and of all that they load, as far as it is there: optional ones are for other platforms. */
+/**
+ * The folders of packages and all of their dependencies that are installed; optional ones may be for other platforms.
+ */
 function withDependencies(top, names) {
   const folders = new Set();
   const keep = (/** @type {string} */ name, /** @type {string} */ from) => {
@@ -61,7 +63,7 @@ function withDependencies(top, names) {
   return folders;
 }
 
-/** Where Node finds a package from a folder. */
+/** The folder in which Node finds a package, starting from a folder. */
 function installed(name, from, top) {
   const folder = join(from, 'node_modules', name);
   if (existsSync(join(folder, 'package.json'))) return folder;
@@ -69,8 +71,8 @@ function installed(name, from, top) {
 }
 
 /**
- * Some packages hold the binaries of every platform (`prebuilds/<os>-<cpu>…`, as prebuildify names them), and the
- * sources that they were made from. One platform's are enough.
+ * Removes the binaries of other platforms (`prebuilds/<os>-<cpu>…`, as prebuildify names them), and the sources that
+ * they were compiled from.
  */
 function keepBinariesOf(modules, { os, cpu }) {
   const folders = readdirSync(modules, { recursive: true, withFileTypes: true }).filter(

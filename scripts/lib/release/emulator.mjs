@@ -1,11 +1,11 @@
-// Programs of the other kind of processor, run on this machine: QEMU's user mode, and the libraries that they are
-// linked with. From Debian's packages, unpacked beside the builds: nothing on the machine changes.
+// Runs programs for another processor on this machine: QEMU's user mode, and the libraries that they are linked with.
+// From Debian's packages, unpacked into .cache, so that nothing on the machine changes.
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { say } from '../words.mjs';
 import { cacheFolder, CommandError, run } from '../workspace.mjs';
 
-/** What each platform is called by QEMU and by Debian. */
+/** The names of each platform in QEMU and Debian. */
 const NAMES = {
   'linux-x64': { qemu: 'x86_64', debian: 'amd64' },
   'linux-arm64': { qemu: 'aarch64', debian: 'arm64' },
@@ -14,9 +14,9 @@ const NAMES = {
 const LIBRARIES = ['libc6', 'libgcc-s1', 'libstdc++6'];
 
 /**
- * What to put before a program of that platform: `[command, ...args]`.
+ * The command that runs a program of that platform: `[command, ...args]`, to be followed by the program.
  * @returns {Promise<string[]>}
- * @throws CommandError where it cannot be had
+ * @throws CommandError when the emulator is not available
  */
 export async function ensureEmulator(/** @type {'linux-x64' | 'linux-arm64'} */ platform) {
   const { qemu, debian } = NAMES[platform];
@@ -49,13 +49,13 @@ async function unpackEmulator(qemu) {
   return program;
 }
 
-/** A root with those libraries; QEMU looks there before it looks on this machine. */
+/** A root folder with those libraries; QEMU searches it before this machine's own folders. */
 async function libraries(debian) {
   const folder = join(programs(), `libraries-${debian}`);
   const stamp = join(folder, '.unpacked');
   if (existsSync(stamp)) return folder;
   console.log(say('unpacking_libraries', { processor: debian }));
-  // apt with lists of its own: this machine does not learn of another architecture.
+  // apt with its own state, so that the other architecture is not added to this machine.
   const state = join(programs(), `apt-${debian}`);
   for (const part of ['lists/partial', 'archives/partial']) mkdirSync(join(state, part), { recursive: true });
   const options = [
@@ -75,7 +75,7 @@ async function unpack(names, folder, options) {
   const packages = cacheFolder(join('programs', 'packages'));
   await run('apt-get', [...options, 'download', '-qq', ...names], { quiet: true, cwd: packages });
   for (const name of names) {
-    // apt writes + as it is, and : as %3a; the newest of several comes last.
+    // The newest of several versions comes last.
     const file = readdirSync(packages)
       .filter((entry) => entry.startsWith(`${name}_`))
       .sort()

@@ -1,4 +1,4 @@
-// One archive: the files of a release in a folder of their own, packed the same way every time.
+// Makes one archive of a release, reproducibly: the same sources give the same bytes.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -11,12 +11,12 @@ import { NODE_VERSION } from './platforms.mjs';
 import { putProgram } from './program.mjs';
 import { putRuntime } from './runtime.mjs';
 
-/** Of every file in the archive: two archives of the same sources are the same bytes. */
+/** The modification time of every file in the archive, so that it is reproducible. */
 const MODIFIED = new Date('2000-01-01T00:00:00Z');
 
 /**
- * Makes `maqiao-<version>-<platform>.tar.gz` from what is built, and enters it into SHA256SUMS beside it. Everything in
- * it stands below one folder of that name.
+ * Makes `maqiao-<version>-<platform>.tar.gz` from what is built, and adds it to SHA256SUMS in the same folder. It
+ * contains one folder of that name.
  * @returns {Promise<{ file: string, bytes: number }>}
  */
 export async function makeRelease(
@@ -32,13 +32,13 @@ export async function makeRelease(
     mkdirSync(top, { recursive: true });
     const file = join(folder, `${name}.tar.gz`);
     await steps([
-      { says: say('release_dependencies', { platform }), work: () => putDependencies(platform, top) },
+      { title: say('release_dependencies', { platform }), work: () => putDependencies(platform, top) },
       {
-        says: say('release_node', { version: NODE_VERSION, platform }),
+        title: say('release_node', { version: NODE_VERSION, platform }),
         work: () => putRuntime(platform, join(top, 'node'), ownNode),
       },
-      { says: say('release_program', { platform }), work: () => putProgram(top, { version, platform }) },
-      { says: say('packing', { name }), work: async () => pack(stage, name, file) },
+      { title: say('release_program', { platform }), work: () => putProgram(top, { version, platform }) },
+      { title: say('packing', { name }), work: async () => pack(stage, name, file) },
     ]);
     enterSum(folder, `${name}.tar.gz`);
     return { file, bytes: statSync(file).size };
@@ -49,7 +49,7 @@ export async function makeRelease(
 
 function pack(/** @type {string} */ stage, /** @type {string} */ name, /** @type {string} */ file) {
   mkdirSync(dirname(file), { recursive: true });
-  // At once: the waiting form ends its promise never when the process has nothing else to do.
+  // Synchronous: the promise of the asynchronous form does not settle when nothing else keeps the process running.
   create(
     { sync: true, gzip: { level: 9 }, cwd: stage, file: `${file}.part`, portable: true, mtime: MODIFIED },
     filesOf(stage, name),
@@ -57,7 +57,7 @@ function pack(/** @type {string} */ stage, /** @type {string} */ name, /** @type
   renameSync(`${file}.part`, file);
 }
 
-/** Every file and link, in the order of their names: folders are read in any order. */
+/** Every file and link, sorted by name, because folders are read in any order. */
 function filesOf(stage, top) {
   return readdirSync(join(stage, top), { recursive: true, withFileTypes: true })
     .filter((entry) => !entry.isDirectory())
@@ -65,7 +65,7 @@ function filesOf(stage, top) {
     .sort();
 }
 
-/** As `sha256sum --check SHA256SUMS` reads it. */
+/** Adds a line in the format of `sha256sum --check SHA256SUMS`. */
 function enterSum(folder, name) {
   const path = join(folder, 'SHA256SUMS');
   let lines = [];

@@ -1,19 +1,20 @@
 #!/bin/sh
-# Maqiao's commands. This folder brings everything but a shell and glibc 2.28: no npm, no compiler, no other Node.
+# Maqiao's commands. This folder contains everything but a shell and glibc 2.28; npm, a compiler or another Node are not
+# needed.
 #   ./maqiao init          asks for the settings, and writes them
-#   ./maqiao install       makes it a service of systemd; uninstall undoes that, and keeps the data
-#   ./maqiao start         the server, in the foreground, until SIGTERM
-#   ./maqiao doctor        what is wrong with this installation, and the cure
-#   ./maqiao users         people: list, find, block, unblock, export
-#   ./maqiao backup        a copy of what cannot be made again
-#   ./maqiao restore       puts one in the place of what there is
-#   ./maqiao keys:rotate   the next key that signs access tokens
-#   ./maqiao version       which release this is
-#   ./maqiao help          these, and each with its options; also --help after each
-# Settings: the environment, below it the file .env of this folder, or the one that MAQIAO_ENV_FILE names.
+#   ./maqiao install       installs a systemd service; uninstall removes it, and keeps the data
+#   ./maqiao start         runs the server, in the foreground, until SIGTERM
+#   ./maqiao doctor        prints what is wrong with this installation, and what to do
+#   ./maqiao users         users: list, find, block, unblock, export
+#   ./maqiao backup        backs up all data
+#   ./maqiao restore       replaces the current data by a backup
+#   ./maqiao keys:rotate   generates the next key that signs access tokens
+#   ./maqiao version       prints the version of this release
+#   ./maqiao help          lists the commands; --help after a command lists its options
+# Settings: the environment, which takes precedence, and the file .env of this folder, or the one in MAQIAO_ENV_FILE.
 set -eu
 
-# In the language of whoever runs it, as the server decides it.
+# Prints a message in the operator's language, which the server decides the same way.
 say() {
   case "${MAQIAO_LANG:-${LC_ALL:-${LC_MESSAGES:-${LANG:-}}}}" in
   [zZ][hH]*) echo "$2" >&2 ;;
@@ -31,7 +32,7 @@ root=$(CDPATH='' cd -- "$root" && pwd -P)
 node=$root/node/bin/node
 
 command=${1:-}
-# A word about a command instead of the command. It is the first one's own, wherever it stands.
+# --help in any position shows the help of the command instead of running it.
 for word in "$@"; do
   case $word in
   --help | -h)
@@ -47,7 +48,7 @@ esac
 case $command in
 start) entry=main ;;
 keys:rotate) entry=keys-rotate ;;
-# The server starts the one, and each program loads the other.
+# No commands: the server starts the first, and every program loads the second.
 draw-pictures | readable-stacks) entry='' ;;
 '' | *[!a-z-]*) entry='' ;;
 *) entry=$command ;;
@@ -59,9 +60,9 @@ if [ -z "$entry" ] || [ ! -f "$root/apps/api/dist/$entry.js" ]; then
 fi
 shift
 
-# Compiled code is kept, where this folder may be written to: the next start takes half of the time.
+# Node's compile cache, if this folder is writable: the next start takes half of the time.
 export NODE_COMPILE_CACHE="${NODE_COMPILE_CACHE:-$root/.cache}"
-# Where it is kept already this Node has run, and need not be tried: a trial takes a fifth of a start.
+# If there is a cache, this Node has run here before. Otherwise it is tried first, which takes a fifth of a start.
 ran=''
 for kept in "$NODE_COMPILE_CACHE"/v*; do if [ -d "$kept" ]; then ran=1; fi; done
 if [ -z "$ran" ] && ! "$node" --version >/dev/null 2>&1; then
@@ -70,11 +71,11 @@ if [ -z "$ran" ] && ! "$node" --version >/dev/null 2>&1; then
   exit 1
 fi
 
-# What is for developers, as the page of the API, is not in an archive.
+# An archive does not contain what only developers need, such as the API's documentation page.
 export NODE_ENV=production
-# Stacks name our sources.
+# Makes stack traces name the source files.
 set -- --require="$root/apps/api/dist/readable-stacks.js" "$root/apps/api/dist/$entry.js" "$@"
-# These read no settings, or read the file themselves, before there is one.
+# These read no settings, or read the file themselves, as it may not exist yet.
 case $entry in
 init | install | uninstall | version | help) exec "$node" "$@" ;;
 esac

@@ -1,4 +1,4 @@
-// Other people's work in a bundle comes with their words: what their licences ask of whoever hands on a copy.
+// Collects the licence texts of bundled packages, which their licences require in every copy.
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 

@@ -1,10 +1,10 @@
-// What a release can be made for, and the Node that each archive brings: the one that the workspace pins.
+// The platforms of a release, and the Node of each archive, which is the one that the workspace pins.
 import { CommandError } from '../command-error.mjs';
 import { say } from '../words.mjs';
 
 /**
  * `integrity` is that of the npm package `node-<platform>` at the version of the workspace's own Node (Subresource
- * Integrity, sha512): an archive that runs on other people's servers must not depend on what a mirror hands out.
+ * Integrity, sha512), so that an archive does not depend on what a mirror of the registry returns.
  * @type {Map<string, { os: string, cpu: string, libc: string, integrity?: string }>}
  */
 export const PLATFORMS = new Map([
@@ -33,20 +33,20 @@ export const PLATFORMS = new Map([
 /** The version that the integrities above belong to; the same as `node` in the root package.json. */
 export const NODE_VERSION = '24.21.0';
 
-/** This machine, as a platform. One that is not among those above can be tried here, and is not handed out. */
+/** The platform of this machine. If it is not one of those above, archives for it are for trying only. */
 export const HERE = `${process.platform}-${process.arch}`;
 
 /**
  * @param {readonly string[]} platforms
- * @param {{ ownNode?: boolean }} how `ownNode`: this machine will do, too
- * @throws CommandError that names those there are
+ * @param {{ ownNode?: boolean }} how `ownNode`: the platform of this machine is accepted, too
+ * @throws CommandError that names the valid platforms
  */
 export function requirePlatforms(platforms, { ownNode = false }) {
   if (platforms.every((one) => PLATFORMS.has(one) || (ownNode && one === HERE))) return;
   throw new CommandError(say('platform_wants', { platforms: [...PLATFORMS.keys()].join(', ') }));
 }
 
-/** What packages call that platform; undefined when there are no archives for it. */
+/** A platform by the names that npm packages use; undefined when there are no archives for it. */
 export function targetOf(/** @type {string} */ platform) {
   const here = { os: process.platform, cpu: process.arch, libc: 'glibc' };
   return PLATFORMS.get(platform) ?? (platform === HERE ? here : undefined);

@@ -1,4 +1,5 @@
-// Maqiao itself in an archive: the server in one file, the page, the commands to run it, the examples of deploy/ and the pages to read.
+// Puts Maqiao itself into an archive: the bundled server, the login page, the commands, the examples of deploy/ and the
+// documentation.
 import { chmodSync, cpSync, copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../workspace.mjs';
@@ -6,20 +7,20 @@ import { bundle } from './bundle.mjs';
 import { noticesOf } from './notices.mjs';
 import { NODE_VERSION } from './platforms.mjs';
 
-/** Copied as they are. */
+/** Copied unchanged. */
 const PAGES = ['LICENSE', 'CHANGELOG.md', 'SECURITY.md'];
-/** For whoever has an archive and no repository: what to do with it, and its settings. */
+/** Pages for users of an archive: how to install it, and its settings. */
 const OWN_PAGES = ['README.md', 'README.zh-CN.md', '.env.example'];
 const OWN_PAGES_FOLDER = 'deploy/archive';
 const FOLDERS = ['docs', 'deploy', 'languages'];
-/** Photographs of screens are for reading on the way to the download, and nobody builds the site on a server. */
-const LEFT_OUT =
+/** Screenshots and the site's generator, which are not needed on a server. */
+const EXCLUDED =
   /([\\/]docs[\\/](gallery|\.vitepress)|[\\/]docs[\\/]pictures[\\/].+\.png|[\\/]deploy[\\/]archive)([\\/]|$)/;
 
-/** What sites install, where the server looks for it (apps/api/src/web-pages/browser-package.ts). */
+/** The npm package for sites, which the server offers for download (apps/api/src/web-pages/browser-package.ts). */
 const BROWSER_PACKAGE = 'libs/browser/dist/maqiao-browser.tgz';
 
-/** The commands of an archive, as npm scripts for those who have npm; `./maqiao <command>` needs none. */
+/** The commands of an archive that are also npm scripts; `./maqiao <command>` works without npm. */
 const SCRIPTS = ['init', 'doctor', 'users', 'backup', 'restore', 'keys:rotate'];
 
 /** The other programs of the API: files of apps/api/dist/commands, and their names in a release. */
@@ -37,7 +38,7 @@ const COMMANDS = [
   'help',
 ];
 
-/** The server's file; those of the commands, which share files; and what runs before each of them. */
+/** The bundles: the server, the commands (which share files), and the program that is loaded before each of them. */
 const BUNDLES = [
   { main: 'apps/api/dist/main.js' },
   Object.fromEntries(COMMANDS.map((name) => [name, `apps/api/dist/commands/${name}.js`])),
@@ -64,7 +65,7 @@ export async function putProgram(
   for (const folder of FOLDERS) {
     cpSync(join(root, folder), join(top, folder), {
       recursive: true,
-      filter: (path) => !LEFT_OUT.test(path),
+      filter: (path) => !EXCLUDED.test(path),
     });
   }
   writeJson(join(top, 'apps/api/package.json'), {

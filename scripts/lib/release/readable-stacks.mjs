@@ -1,13 +1,13 @@
-// Loaded before each program of a release (`--require`, maqiao.sh): stacks name the sources that a bundle was made from.
-// A map is read when somebody asks for a stack. Node's own --enable-source-maps reads it at every start: a start took
-// 1.7 times as long with it, and the server 80 MB more.
+// Loaded before each program of a release (`--require`, maqiao.sh): stack traces name the sources of a bundle. The
+// source map is read only when a stack is formatted. Node's own --enable-source-maps reads it at every start, which
+// then takes 1.7 times as long, and 80 MB more memory.
 import { readFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
-/** More places than a program throws from. */
+/** More than the number of places that a program throws from. */
 const MAX_KEPT_PLACES = 1000;
-/** The source of each place in a bundle, by `file:line:column`. Maps are not kept: a decoded one takes 60 MB. */
+/** Source positions, by `file:line:column` in the bundle. Source maps are not kept: a decoded one takes 60 MB. */
 const sources = new Map();
 
 // https://v8.dev/docs/stack-trace-api
@@ -17,7 +17,7 @@ Error.prepareStackTrace = (error, frames) => {
   return [headline(error), ...frames.map((frame) => `    at ${named(frame, maps)}`)].join('\n');
 };
 
-/** As V8 begins a stack, whatever has been thrown. */
+/** The first line of a stack, as V8 writes it, for any thrown value. */
 function headline(error) {
   try {
     return Error.prototype.toString.call(error);
@@ -34,7 +34,9 @@ function named(/** @type {NodeJS.CallSite} */ frame, /** @type {Map<string, Sour
   return String(frame).replace(place, () => sources.get(place));
 }
 
-/** `<source>:<line>:<column>`; undefined without a readable map. Never throws: a stack must not fail. */
+/**
+ * `<source>:<line>:<column>`; undefined without a readable map. Never throws, so that formatting a stack cannot fail.
+ */
 function sourceOf(file, line, column, maps) {
   try {
     if (!maps.has(file))

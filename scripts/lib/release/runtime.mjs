@@ -1,4 +1,4 @@
-// The Node of an archive: the package of its platform, from whatever registry npm is set to, checked before it is used.
+// Puts Node into an archive: from the npm package of its platform, whose integrity is checked.
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,10 +8,10 @@ import { cacheFolder, CommandError, root, run } from '../workspace.mjs';
 import { HERE, NODE_VERSION, PLATFORMS } from './platforms.mjs';
 
 /**
- * Puts the program of that platform's Node, and its licence, into a folder.
- * @param {boolean} own takes the one that the workspace runs on, which comes without its licence: for trying things on
- *   this machine without the network, not for handing out
- * @throws CommandError when what the registry gave is not what this version of Maqiao was released with
+ * Copies the Node program of that platform, and its licence, into a folder.
+ * @param {boolean} own uses the workspace's Node, which has no licence file: for trying on this machine without a
+ * network,   not for distribution
+ * @throws CommandError when the downloaded package does not match the pinned integrity
  */
 export async function putRuntime(/** @type {string} */ platform, /** @type {string} */ folder, own = false) {
   if (own && platform !== HERE) throw new CommandError(say('own_node_elsewhere', { platform: HERE }));

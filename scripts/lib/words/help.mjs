@@ -1,4 +1,4 @@
-// What `--help` says of each command of package.json.
+// The help of each command of package.json.
 
 /** @satisfies {Record<string, { en: string, zh: string }>} */
 export const HELP_WORDS = {
@@ -6,9 +6,9 @@ export const HELP_WORDS = {
     en: `npm start
 
 Installs, builds what has changed, and runs the servers until Ctrl+C. Without WECHAT_APP_ID it is the demo:
-a stand-in plays WeChat, and nothing leaves this machine.
+a simulator takes the place of WeChat, and nothing leaves this machine.
 
-Settings come from the environment, and below it from the file .env: docs/settings.md lists them.
+Settings come from the environment, which takes precedence, and from the file .env: docs/settings.md lists them.
 To set one for a single run: {form}`,
     zh: `npm start
 
@@ -21,8 +21,8 @@ To set one for a single run: {form}`,
   help_dev: {
     en: `npm run dev
 
-Runs the demo from the sources until Ctrl+C, for those who change them: the page is updated in the browser, the API
-starts again, and the mini program is built again and loaded by the phone. Addresses and settings are those of
+Runs the demo from the sources until Ctrl+C, for development: after a change the page is updated in the browser, the
+API restarts, and the mini program is built again and reloaded by the phone. Addresses and settings are those of
 npm start.`,
     zh: `npm run dev
 
@@ -32,8 +32,8 @@ npm start.`,
   help_example: {
     en: `npm run example -- plain-html | react | vue
 
-Serves a website of another origin that embeds the login, at http://localhost:3100, until Ctrl+C. It uses the demo
-that runs already (npm start), or starts one.
+Serves a website of another origin that embeds the login, at http://localhost:3100, until Ctrl+C. It uses the
+running demo (npm start), or starts one.
 
 Settings: EXAMPLE_PORT is the site's port; PORT, HOST and PUBLIC_URL are those of the demo.`,
     zh: `npm run example -- plain-html | react | vue
@@ -46,7 +46,7 @@ Settings: EXAMPLE_PORT is the site's port; PORT, HOST and PUBLIC_URL are those o
   help_build: {
     en: `npm run build
 
-Builds everything that has changed: the API, the login page, the stand-in phone, and the mini program for PUBLIC_URL,
+Builds everything that has changed: the API, the login page, the simulated phone, and the mini program for PUBLIC_URL,
 WECHAT_APP_ID and SITE_NAME of the environment and .env.`,
     zh: `npm run build
 
@@ -58,8 +58,8 @@ PUBLIC_URL、WECHAT_APP_ID 和 SITE_NAME 构建。`,
 npm test -- libs/shared
 npm test -- apps/api -t "a name"
 
-Installs what the tests need, checks the house (npm run check), builds, and runs every test. What follows -- goes to
-Jest, and chooses tests by their paths; the house is not checked then.`,
+Installs what the tests need, checks the code (npm run check), builds, and runs every test. Arguments after -- go to
+Jest, and select tests by their paths; the code is not checked then.`,
     zh: `npm test
 npm test -- libs/shared
 npm test -- apps/api -t "某个名称"
@@ -71,8 +71,8 @@ npm test -- apps/api -t "某个名称"
     en: `npm run test:races
 npm run test:races -- 1000
 
-Confirms so many logins (10,000) in the very moment in which their browsers connect, over two instances, a real Redis
-and a real PostgreSQL. Says how many arrived; a lost one is a failure.`,
+Confirms so many logins (10,000), each at the moment in which its browser connects, with two instances, a real Redis
+and a real PostgreSQL. Prints how many arrived; a lost login is a failure.`,
     zh: `npm run test:races
 npm run test:races -- 1000
 
@@ -90,7 +90,7 @@ Checks format, lint, import directions, types and unused code. All of them run, 
   help_format: {
     en: `npm run format
 
-Writes every file the way npm run check wants it.`,
+Formats every file as npm run check requires.`,
     zh: `npm run format
 
 把所有文件改成 npm run check 要求的格式。`,
@@ -100,12 +100,12 @@ Writes every file the way npm run check wants it.`,
 
 Serves the documentation on this machine until Ctrl+C, and shows what you change in docs/ at once.
 
-  --port <port>   where; the next free one from 5173 otherwise
+  --port <port>   the port; the next free one from 5173 otherwise
   --open          opens it in the browser
   --build         writes the site to docs/.vitepress/dist instead
   --base <path>   with --build: the path that it is served at, such as /maqiao/
-  --generate      writes the pages that are made from code
-  --check         looks for broken links, commands and settings that do not exist, missing translations, stale pages`,
+  --generate      writes the pages that are generated from code
+  --check         finds broken links, commands and settings that do not exist, missing translations, stale pages`,
     zh: `npm run docs
 
 在本机运行文档网站，按 Ctrl+C 停止；修改 docs/ 后立即可见。
@@ -124,7 +124,7 @@ npm run bench -- handoff logins
 Runs the benchmarks, or those that are named (docs/performance.md). Each prints a table.
 
   --rounds=<number>   how often each is measured (9)
-  --scale=<number>    how much is asked of each (1)
+  --scale=<number>    the size of each (1)
   --docs              writes figures and pictures into docs/`,
     zh: `npm run bench
 npm run bench -- handoff logins
@@ -138,10 +138,10 @@ npm run bench -- handoff logins
   help_release: {
     en: `npm run release
 
-Makes archives with everything built, to be run on a server without anything else (docs/deploy.md).
+Makes archives that are completely built, and run on a server without further software (docs/deploy.md).
 
   --platform <platform>   one of them: linux-x64 or linux-arm64; both otherwise
-  --to <folder>           into another folder than dist/release
+  --to <folder>           writes to this folder instead of dist/release
   --own-node              with the Node of this workspace: for trying things on this machine only`,
     zh: `npm run release
 
@@ -155,8 +155,8 @@ Makes archives with everything built, to be run on a server without anything els
     en: `npm run release:try
 npm run release:try -- --platform linux-arm64
 
-Starts the archive for this machine in an empty root, says how long that took and how much memory it takes, draws a
-picture and makes a backup. A folder with archives may follow.
+Starts the archive for this machine in an empty root, prints the time and the memory that it takes, draws a picture
+and makes a backup. An argument may name the folder with archives.
 
   --platform <platform>   another platform, in an emulator: whether it works, not how fast`,
     zh: `npm run release:try
@@ -173,8 +173,8 @@ npm run release:try -- --platform linux-arm64
 Sends the mini program to WeChat as a preview, and shows its code in the terminal (docs/review-checklist.md).
 
   --version <version>   letters, digits and dots; that of package.json otherwise
-  --desc <text>         what the console shows beside it
-  --robot <number>      1 to 30: each has a place of its own among the development versions
+  --desc <text>         the description in the console
+  --robot <number>      1 to 30: each robot has its own development version
 
 Settings: PUBLIC_URL, WECHAT_APP_ID, SITE_NAME and WECHAT_UPLOAD_KEY_FILE.`,
     zh: `npm run mp:preview
@@ -183,7 +183,7 @@ Settings: PUBLIC_URL, WECHAT_APP_ID, SITE_NAME and WECHAT_UPLOAD_KEY_FILE.`,
 
   --version <版本号>   字母、数字和点；不写时用 package.json 里的
   --desc <文字>        在公众平台里显示的说明
-  --robot <数字>       1 到 30：每个在开发版本里各占一个位置
+  --robot <数字>       1 到 30：每个机器人各有一个开发版本
 
 设置：PUBLIC_URL、WECHAT_APP_ID、SITE_NAME 和 WECHAT_UPLOAD_KEY_FILE。`,
   },
@@ -193,8 +193,8 @@ Settings: PUBLIC_URL, WECHAT_APP_ID, SITE_NAME and WECHAT_UPLOAD_KEY_FILE.`,
 Sends the mini program to WeChat as a development version, for trial and review (docs/review-checklist.md).
 
   --version <version>   letters, digits and dots; that of package.json otherwise
-  --desc <text>         what the console shows beside it
-  --robot <number>      1 to 30: each has a place of its own among the development versions
+  --desc <text>         the description in the console
+  --robot <number>      1 to 30: each robot has its own development version
 
 Settings: PUBLIC_URL, WECHAT_APP_ID, SITE_NAME and WECHAT_UPLOAD_KEY_FILE.`,
     zh: `npm run mp:upload -- --version 1.0.0
@@ -203,21 +203,21 @@ Settings: PUBLIC_URL, WECHAT_APP_ID, SITE_NAME and WECHAT_UPLOAD_KEY_FILE.`,
 
   --version <版本号>   字母、数字和点；不写时用 package.json 里的
   --desc <文字>        在公众平台里显示的说明
-  --robot <数字>       1 到 30：每个在开发版本里各占一个位置
+  --robot <数字>       1 到 30：每个机器人各有一个开发版本
 
 设置：PUBLIC_URL、WECHAT_APP_ID、SITE_NAME 和 WECHAT_UPLOAD_KEY_FILE。`,
   },
   help_init: {
     en: `npm run init
 
-Asks for the settings of your site, writes them into .env, and lets the doctor look (docs/own-mini-program.md).
+Asks for the settings of your site, writes them to .env, and runs the doctor (docs/own-mini-program.md).
 
   --app-id <AppID>           the AppID of your mini program
   --app-secret-file <file>   a file that holds the AppSecret; - reads it from the standard input
   --public-url <address>     the address under which people and phones reach this server
-  --site-name <name>         the name that people know
+  --site-name <name>         the name of your site
   --env-version trial | release   which version of the mini program the codes open
-  --proxy yes | no           whether a proxy on this machine takes the calls
+  --proxy yes | no           whether a proxy on this machine receives the requests
   --file <file>              the file with the settings, in place of .env
   --yes                      asks nothing`,
     zh: `npm run init
@@ -227,7 +227,7 @@ Asks for the settings of your site, writes them into .env, and lets the doctor l
   --app-id <AppID>           小程序的 AppID
   --app-secret-file <文件>   存放 AppSecret 的文件；写 - 则从标准输入读取
   --public-url <地址>        用户和手机访问这台服务器的地址
-  --site-name <名称>         大家认识的网站名称
+  --site-name <名称>         网站名称
   --env-version trial | release   扫码打开小程序的哪个版本
   --proxy yes | no           本机是否有反向代理接收请求
   --file <文件>              用这个设置文件代替 .env
@@ -236,11 +236,11 @@ Asks for the settings of your site, writes them into .env, and lets the doctor l
   help_doctor: {
     en: `npm run doctor
 
-Says what is wrong with this installation, and the cure (docs/doctor.md).
+Prints what is wrong with this installation, and what to do (docs/doctor.md).
 
-  --lang en | zh   in which language
+  --lang en | zh   the language
   --json           for programs
-  --patient        also watches a silent connection for half a minute`,
+  --patient        also watches an idle connection for half a minute`,
     zh: `npm run doctor
 
 说明这个安装有什么问题、怎么解决（见 docs/zh/doctor.md）。
@@ -250,10 +250,10 @@ Says what is wrong with this installation, and the cure (docs/doctor.md).
   --patient        另外用半分钟观察一个没有数据的连接`,
   },
   help_users: {
-    en: `npm run users -- list | find <text> | show <person> | block <person> | unblock <person> | delete <person> | export
+    en: `npm run users -- list | find <text> | show <user> | block <user> | unblock <user> | delete <user> | export
 
-The people of this site, in the database that .env names, whether or not the server runs (docs/looking-after-it.md).
-A person is an id, an openid or a unionid. Without anything behind it, it says all of its options.`,
+The users of this site, in the database that .env names, whether or not the server runs (docs/looking-after-it.md).
+A user is given by id, openid or unionid. Without arguments it lists all of its options.`,
     zh: `npm run users -- list | find <文字> | show <用户> | block <用户> | unblock <用户> | delete <用户> | export
 
 本站的用户，来自 .env 所写的数据库；服务运行与否都可以用（见 docs/zh/looking-after-it.md）。
@@ -262,10 +262,10 @@ A person is an id, an openid or a unionid. Without anything behind it, it says a
   help_backup: {
     en: `npm run backup
 
-Makes a copy of everything that cannot be made again, while the server runs (docs/backups.md).
+Backs up all data, while the server runs (docs/backups.md).
 
-  --to <folder>     into that folder
-  --keep <number>   and keeps only so many of the newest`,
+  --to <folder>     writes to this folder
+  --keep <number>   keeps only so many of the newest backups`,
     zh: `npm run backup
 
 备份所有无法重新生成的内容，服务可以继续运行（见 docs/zh/backups.md）。
@@ -276,8 +276,8 @@ Makes a copy of everything that cannot be made again, while the server runs (doc
   help_restore: {
     en: `npm run restore -- <folder of a backup>
 
-Puts a backup in the place of what there is, while the server does not run (docs/backups.md says which options there
-are, and when they are wanted).`,
+Replaces the current data by a backup, while the server does not run (docs/backups.md has the options, and when to
+use them).`,
     zh: `npm run restore -- <备份所在的文件夹>
 
 用备份替换现有内容，这时服务不能运行（可用的选项和用法见 docs/zh/backups.md）。`,
@@ -285,9 +285,9 @@ are, and when they are wanted).`,
   help_keys_rotate: {
     en: `npm run keys:rotate
 
-Makes the next key that signs access tokens (docs/running-many.md).
+Generates the next key that signs access tokens (docs/running-many.md).
 
-  --revoke   after a leak: all keys are replaced at once, and everybody's access token with them`,
+  --revoke   after a leak: replaces all keys at once, which invalidates all access tokens`,
     zh: `npm run keys:rotate
 
 生成下一个签发访问令牌的密钥（见 docs/zh/running-many.md）。
@@ -297,9 +297,9 @@ Makes the next key that signs access tokens (docs/running-many.md).
   help_pictures: {
     en: `npm run pictures
 
-Takes the pictures of the READMEs from a demo that runs (npm start).
+Takes the screenshots of the READMEs from a running demo (npm start).
 
-Settings: PUBLIC_URL is where the demo is, CHROMIUM_PATH a browser in an unusual place.`,
+Settings: PUBLIC_URL is the address of the demo, CHROMIUM_PATH the path of a browser that is not found by itself.`,
     zh: `npm run pictures
 
 从正在运行的演示（npm start）截取 README 里的图片。
@@ -311,7 +311,7 @@ Settings: PUBLIC_URL is where the demo is, CHROMIUM_PATH a browser in an unusual
 npm run gallery -- <name>
 
 Takes pictures of every state of the login page and every screen of the mini program, or of those whose names match,
-for the site of the documentation (npm run docs). They are in .cache/gallery.`,
+for the documentation site (npm run docs). They are in .cache/gallery.`,
     zh: `npm run gallery
 npm run gallery -- <名称>
 

@@ -1,4 +1,4 @@
-// What npm run release and npm run release:try say.
+// Messages of npm run release and npm run release:try.
 
 /** @satisfies {Record<string, { en: string, zh: string }>} */
 export const RELEASE_WORDS = {
@@ -9,7 +9,7 @@ export const RELEASE_WORDS = {
     zh: '正在安装服务端在 {platform} 上所需的依赖 …',
   },
   release_node: {
-    en: 'Putting in Node {version} for {platform} …',
+    en: 'Adding Node {version} for {platform} …',
     zh: '正在放入 {platform} 的 Node {version} …',
   },
   release_program: {
@@ -17,11 +17,11 @@ export const RELEASE_WORDS = {
     zh: '正在为 {platform} 合并服务端程序 …',
   },
   other_node: {
-    en: '{name} is not what Maqiao was released with: the registry that npm is set to gave other bytes.',
+    en: '{name} differs from the one that Maqiao was released with: the registry that npm uses returned another file.',
     zh: '{name} 与码桥发布时所用的不同：npm 所设的镜像给出了别的内容。',
   },
   own_node_elsewhere: {
-    en: '--own-node is for {platform}, which this machine is.',
+    en: '--own-node works for {platform} only, the platform of this machine.',
     zh: '--own-node 只能用于本机的平台 {platform}。',
   },
   release_options: {
@@ -43,7 +43,7 @@ export const RELEASE_WORDS = {
     zh: '还没有 {platform} 的发布包：请先运行 npm run release',
   },
   emulator_not_had: {
-    en: 'An archive for {platform} is tried here in an emulator, from Debian’s packages (on Debian and Ubuntu): {why}',
+    en: 'Trying an archive for {platform} here needs an emulator from Debian’s packages (on Debian and Ubuntu): {why}',
     zh: '{platform} 的发布包在本机要用模拟器试，模拟器来自 Debian 软件包（Debian 或 Ubuntu）：{why}',
   },
   unpacking_emulator: { en: 'Unpacking QEMU (Debian, 60 MB) …', zh: '正在解压 QEMU（Debian，60 MB）…' },

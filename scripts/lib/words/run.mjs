@@ -1,4 +1,4 @@
-// What the commands say that install, build and run.
+// Messages of the commands that install, build and run.
 
 /** @satisfies {Record<string, { en: string, zh: string }>} */
 export const RUN_WORDS = {
@@ -7,7 +7,7 @@ export const RUN_WORDS = {
     zh: '正在安装依赖（只需一次，大约一分钟）…',
   },
   folder_unusable: {
-    en: 'The path of this folder has characters that the build tools cannot read: {characters}\n  {folder}\nMove or rename the folder, and start again. Nothing was installed or built.',
+    en: 'The path of this folder has characters that the build tools cannot read: {characters}\n  {folder}\nMove or rename the folder, then try again. Nothing was installed or built.',
     zh: '这个文件夹的路径里有构建工具无法识别的字符：{characters}\n  {folder}\n请移动文件夹或改名，然后重新启动。还没有安装或构建任何东西。',
   },
   seconds: { en: '{seconds} s', zh: '{seconds} 秒' },
@@ -29,7 +29,7 @@ export const RUN_WORDS = {
     zh: 'MAQIAO_ENV_FILE 指向的文件不存在：{path}',
   },
   demo_runs: {
-    en: 'Maqiao runs as a demo: a stand-in plays WeChat, nothing leaves this machine.',
+    en: 'Maqiao runs as a demo: a simulator takes the place of WeChat, nothing leaves this machine.',
     zh: '码桥正以演示方式运行：微信由模拟程序扮演，不连外网。',
   },
   runs: { en: 'Maqiao runs: {url}', zh: '码桥已启动：{url}' },
@@ -53,11 +53,11 @@ export const RUN_WORDS = {
     zh: 'npm run dev 运行的是演示：请去掉 WECHAT_APP_ID，或者改用 npm start。',
   },
   dev_follows: {
-    en: 'Your changes are followed. apps/web and libs/browser: in the page at once. apps/api: the API starts again.\napps/miniprogram: built again (some ten seconds), and the phone loads it. /maqiao.js is that of the start.',
-    zh: '修改代码后会自动更新。apps/web 和 libs/browser：页面立即更新。apps/api：API 重新启动。\napps/miniprogram：重新构建（十几秒），手机随后重新加载。/maqiao.js 是启动时构建的。',
+    en: 'Your changes take effect by themselves. apps/web and libs/browser: in the page at once. apps/api: the API restarts.\napps/miniprogram: built again (some ten seconds), and the phone reloads it. /maqiao.js is built at the start only.',
+    zh: '修改代码后会自动更新。apps/web 和 libs/browser：页面立即更新。apps/api：API 重新启动。\napps/miniprogram：重新构建（十几秒），手机随后重新加载。/maqiao.js 只在启动时构建。',
   },
   dev_changed: { en: '{file} has changed.', zh: '{file} 有修改。' },
-  dev_api_again: { en: 'The API runs again.', zh: 'API 已重新启动。' },
+  dev_api_again: { en: 'The API has restarted.', zh: 'API 已重新启动。' },
   dev_phone_again: {
     en: 'The phone loads the new mini program.',
     zh: '手机正在加载新的小程序。',
@@ -79,14 +79,14 @@ export const RUN_WORDS = {
     en: 'Which one? npm run example -- {names}',
     zh: '请选一个：npm run example -- {names}',
   },
-  example_way_in: { en: 'npm run example is the way in.', zh: '请用 npm run example 启动。' },
+  example_way_in: { en: 'Start it with npm run example.', zh: '请用 npm run example 启动。' },
   example_site: { en: 'Example site  {url}   ({name})', zh: '示例网站  {url}   （{name}）' },
   beside_running: {
     en: 'It uses the Maqiao that runs at {url}.',
     zh: '使用正在 {url} 运行的码桥。',
   },
   running_refuses: {
-    en: 'A Maqiao runs at {url} already, and takes no sign-ins from pages of {origin}. Stop it and try again: a demo is then started that does; or add {origin} to its CORS_ORIGINS and restart it.',
+    en: 'Maqiao already runs at {url}, but does not accept sign-ins from pages of {origin}. Stop it and try again, which starts a demo that accepts them; or add {origin} to its CORS_ORIGINS and restart it.',
     zh: '{url} 已经有码桥在运行，但它不接受来自 {origin} 的页面的登录。请停掉它再试一次，会启动一个接受的演示；或者把 {origin} 加到它的 CORS_ORIGINS 里，再重启它。',
   },
   server_ended: { en: '{script} ended with {ending}.', zh: '{script} 已退出（{ending}）。' },
@@ -112,7 +112,7 @@ export const RUN_WORDS = {
     en: 'Preparing Vite, webpack and Next for the tests of the npm package …',
     zh: '正在为 npm 包的测试准备 Vite、webpack 和 Next …',
   },
-  building_phone: { en: 'Building the stand-in phone …', zh: '正在构建模拟手机 …' },
+  building_phone: { en: 'Building the simulated phone …', zh: '正在构建模拟手机 …' },
   building_example: { en: 'Building the example {name} …', zh: '正在构建例子 {name} …' },
   building_uni_app: { en: 'Building the uni-app page …', zh: '正在构建 uni-app 页面 …' },
   building_mini_program: {
@@ -120,11 +120,11 @@ export const RUN_WORDS = {
     zh: '正在构建小程序（十几秒）…',
   },
   building_docs: {
-    en: 'Installing the generator of the documentation (once) …',
+    en: 'Installing the generator of the documentation site (once) …',
     zh: '正在安装文档的生成器（只需一次）…',
   },
   docs_without_gallery: {
-    en: 'The pictures of every state are not built: the site says so in their place. npm run gallery takes them.',
+    en: 'The pictures of every state do not exist yet, and the site says so. npm run gallery makes them.',
     zh: '每个状态的图片还没有生成，网站里会说明。运行 npm run gallery 可以生成。',
   },
   docs_built: {

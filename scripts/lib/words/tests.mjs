@@ -1,11 +1,11 @@
-// What npm test and the commands like it say while they look for the programs that tests need.
+// Messages of npm test and similar commands about the programs that tests need.
 
 /** @satisfies {Record<string, { en: string, zh: string }>} */
 export const TEST_WORDS = {
   installing_program: { en: 'Installing {program} (Debian) …', zh: '正在安装 {program}（Debian）…' },
   unpacking_program: { en: 'Unpacking {program} (Debian) …', zh: '正在解压 {program}（Debian）…' },
   tests_need: {
-    en: 'The tests need {program}: install it (Debian and Ubuntu: sudo apt-get install {package}), or set {variable} to its place.',
+    en: 'The tests need {program}: install it (Debian and Ubuntu: sudo apt-get install {package}), or set {variable} to its path.',
     zh: '测试需要 {program}：请安装（Debian 和 Ubuntu：sudo apt-get install {package}），或者在 {variable} 里写明它的位置。',
   },
   program_path_wants: {
@@ -29,11 +29,11 @@ export const TEST_WORDS = {
     zh: '缺少 promtool：告警和面板的测试不用它。',
   },
   races_wants: {
-    en: 'How many races? A whole number, such as 1000.',
-    zh: '要比较多少次？请写整数，例如 1000。',
+    en: 'The number of logins must be a whole number, such as 1000.',
+    zh: '登录次数应为整数，例如 1000。',
   },
   uni_app_without_program: {
-    en: 'uni-app left no program behind: {path} is missing.',
+    en: 'uni-app has written no program: {path} is missing.',
     zh: 'uni-app 没有生成程序：缺少 {path}。',
   },
 };

@@ -8,13 +8,13 @@ import { SessionsService } from '../sessions/sessions.service.ts';
 import { SceneStore } from '../sign-in/scenes/store/scene-store.ts';
 import { AccountRows } from './account-rows.ts';
 
-/** Clocks of instances and of the store differ a little. */
+/** How far the clocks of the instances and of the store may differ. */
 const MARGIN_MS = 60_000;
 
 /**
- * Deletes a person. The one transaction decides; what follows it tells the world, and needs nobody to finish it: a
- * session without a row is refused at its next call, a scene of nobody is rejected at its delivery or expires, and
- * the picture stands among those to be removed.
+ * Deletes a person. One transaction deletes. What follows it may be lost without harm: a session without a row is
+ * refused at its next call, a scene without a person is rejected at its delivery or expires, and the picture is listed
+ * for removal.
  */
 @Injectable()
 export class AccountDeletion {
@@ -30,7 +30,7 @@ export class AccountDeletion {
   ) {}
 
   /**
-   * @returns false when there is nobody of this id (any more)
+   * @returns false when nobody has this id (any more)
    * @throws ApiError `unavailable`, and then nothing is deleted
    */
   async delete(userId: string): Promise<boolean> {
@@ -45,7 +45,7 @@ export class AccountDeletion {
     return true;
   }
 
-  /** Ends a scene that they had scanned, whatever became of it; its browser is told. */
+  /** Ends a scene that they had scanned, in whatever state it is. Its browser gets the new state. */
   async #reject(scene: string, userId: string): Promise<void> {
     try {
       await this.store.apply(scene, { event: 'reject', person: userId });

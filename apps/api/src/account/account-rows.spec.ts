@@ -51,7 +51,7 @@ async function bench({ open, createUrl }: DatabaseHarness) {
 }
 
 describeEachDatabase('the rows of an account', (harness) => {
-  test('go all together, and what has to be told is told', async () => {
+  test('are removed together, with a webhook and the picture’s removal', async () => {
     const { rows, sessions, audit, avatars, scanned, counts, now, id, clock } = await bench(harness);
     for (const sid of ['live', 'revoked', 'expired'])
       await sessions.insert({ sid, userId: id, ...place }, now, sid === 'expired' ? now : now + MINUTE);
@@ -85,7 +85,7 @@ describeEachDatabase('the rows of an account', (harness) => {
     expect(await rows.delete('nobody', now, 0)).toBeUndefined();
   });
 
-  test('whatever is written meanwhile is either found or refused: no session and no scene is forgotten', async () => {
+  test('a row that is written meanwhile is either found or refused: no session and no scene is left', async () => {
     const { rows, sessions, audit, scanned, counts, now, id } = await bench(harness);
     const sids = Array.from({ length: 30 }, (_, index) => `sid-${index}`);
     const writing = sids.flatMap((sid) => [
@@ -96,9 +96,9 @@ describeEachDatabase('the rows of an account', (harness) => {
     const written = await Promise.all(writing);
     const deleted = await deleting;
     const inserted = sids.filter((_, index) => written[index * 2]);
-    const noted = sids.filter((_, index) => written[index * 2 + 1]);
+    const insertedSids = sids.filter((_, index) => written[index * 2 + 1]);
     expect(deleted?.sids.sort()).toEqual(inserted.sort());
-    expect(deleted?.scenes.sort()).toEqual(noted.sort());
+    expect(deleted?.scenes.sort()).toEqual(insertedSids.sort());
     expect(await counts()).toEqual([0, 0, 0, 0]);
   });
 
@@ -113,7 +113,7 @@ describeEachDatabase('the rows of an account', (harness) => {
     expect(left.map(({ name }) => name).sort()).toEqual(names);
   });
 
-  test('a sign-in meanwhile makes somebody new, or meets who is still there', async () => {
+  test('a sign-in meanwhile makes a new person, or finds the one who is still there', async () => {
     const { rows, person, now, id, users } = await bench(harness);
     const [, ...signedIn] = await Promise.all([
       rows.delete(id, now, 0),

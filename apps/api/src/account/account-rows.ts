@@ -9,7 +9,7 @@ import { WebhookOutbox } from '../webhooks/webhook-outbox.ts';
 export interface DeletedAccount {
   /** Sessions that were live. */
   sids: string[];
-  /** Scenes they scanned lately. */
+  /** Scenes they have scanned recently. */
   scenes: string[];
   avatar: string | null;
 }
@@ -24,9 +24,9 @@ export class AccountRows {
   ) {}
 
   /**
-   * Removes every row of a person, in one transaction: all of them are gone, or none. Their picture is entered for
-   * removal in the same transaction, and whoever wants webhooks is told.
-   * @param scannedSince Unix milliseconds: which scenes count as lately
+   * Removes every row of a person, in one transaction: all of them are gone, or none. Their picture is listed for
+   * removal in the same transaction, and the webhook is written too.
+   * @param scannedSince Unix milliseconds: which scenes count as recent
    * @returns undefined when they were gone already
    */
   delete(userId: string, now: number, scannedSince: number): Promise<DeletedAccount | undefined> {

@@ -19,7 +19,7 @@ import type { User } from '../people/users/user.ts';
 import { UsersService } from '../people/users/users.service.ts';
 import { AccountDeletion } from './account-deletion.ts';
 
-/** Who one is here: the name and the picture that one gives oneself, and the way out. */
+/** A person's own account: read it, set name and picture, delete it. */
 @Controller('api/me')
 export class MeController {
   constructor(

@@ -4,7 +4,7 @@ import type { Settings } from '../config/settings.ts';
 import { message, type OperatorMessage } from '../platform/operator-messages/messages.ts';
 import { usersMessages } from './users-messages.ts';
 
-/** A server on the same machine answers at once; more would keep whoever typed the command. */
+/** A server on the same machine answers at once; the person who typed the command must not wait long. */
 const TIMEOUT_MS = 5_000;
 
 /** One of the owner's calls (docs/protocol.md). */
@@ -15,8 +15,8 @@ interface OwnerCall {
 }
 
 /**
- * Makes an owner's call to the server that listens here with these settings (HOST, PORT, ADMIN_KEY). What a command
- * changes in the database itself reaches nobody's open page; what the server changes does.
+ * Makes an owner's call to the server that listens here with these settings (HOST, PORT, ADMIN_KEY). Open pages
+ * learn of a change at once when the server makes it, and not when the command writes to the database.
  * @returns undefined when it has done it; otherwise why not
  */
 export async function askServer(
@@ -32,7 +32,7 @@ export async function askServer(
       headers: {
         Authorization: `Bearer ${owner.key}`,
         ...(body && { 'Content-Type': 'application/json' }),
-        // As many addresses as TRUST_PROXY wants: nothing stands in between here.
+        // As many addresses as TRUST_PROXY expects, because no proxy is in front of this call.
         ...(settings.trustProxy > 0 && {
           'X-Forwarded-For': Array(settings.trustProxy).fill('127.0.0.1').join(', '),
         }),

@@ -17,14 +17,14 @@ import { databaseLocation, fromRepository } from '../platform/database/database-
 
 configureOutgoingConnections();
 try {
-  const { to, keep, 'secret-to': secretTo, 'without-mac': withoutMac } = asked();
+  const { to, keep, 'secret-to': secretTo, 'without-mac': withoutMac } = readOptions();
   const settings = readCommandSettings();
   const into = to === undefined ? usualFolder(settings) : resolve(to);
   const copiedTo = secretTo === undefined ? undefined : copySecret(settings, resolve(secretTo), into);
   const avatars = avatarFolderOf(settings);
   const plan = { settings, into, avatars, withoutMac, now: new Date() };
   const { folder, leftOut } = await makeBackup(plan).catch((error: unknown) => {
-    // The next try is to find the place free.
+    // The folder is removed, so that the next try can use its name.
     if (copiedTo !== undefined) rmSync(copiedTo);
     throw error;
   });
@@ -51,7 +51,7 @@ try {
   );
 }
 
-function asked(): { to?: string; keep?: number; 'secret-to'?: string; 'without-mac': boolean } {
+function readOptions(): { to?: string; keep?: number; 'secret-to'?: string; 'without-mac': boolean } {
   const options = {
     to: { type: 'string' },
     keep: { type: 'string' },
@@ -75,7 +75,7 @@ function usualFolder({ databaseUrl }: Settings): string {
   return fromRepository('data/backups');
 }
 
-/** Where the secret is, for whoever reads this; never what it is. */
+/** Says where the secret is, never what it is. */
 function secretAdvice({ secret, secretFile, databaseUrl }: Settings): string {
   const location = databaseLocation(databaseUrl);
   const beside = location.dialect === 'sqlite' ? `${location.file}.secret` : '';
@@ -84,7 +84,7 @@ function secretAdvice({ secret, secretFile, databaseUrl }: Settings): string {
   return localize(backupMessages.secret_not_in_it, { place });
 }
 
-/** @throws SettingsError when the copy would lie with the backups, or over another file */
+/** @throws SettingsError when the copy would be in the folder of the backups, or replace another file */
 function copySecret({ secret, secretFile, databaseUrl }: Settings, to: string, into: string): string {
   if (!relative(into, to).startsWith('..')) {
     throw new SettingsError(message(backupMessages.secret_to_apart));

@@ -35,7 +35,7 @@ export function helpText(): string {
   ].join('\n');
 }
 
-/** What one does, and its options; undefined when there is none of that name. */
+/** The usage of one command; undefined when no command has that name. */
 export function helpTextOf(asked: string): string | undefined {
   const found = COMMANDS.find(([name]) => name === asked);
   if (found === undefined) return undefined;

@@ -11,13 +11,13 @@ const WATCH_EVERY_MS = 10;
 /** At once: an ordinary end waits for the decoder. */
 const end = () => process.kill(process.pid, 'SIGKILL');
 
-// Signals to the whole group are the server's to act upon: what it has begun is drawn to its end.
+// A signal to the whole process group is for the server; the picture in hand is still drawn.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
 try {
-  // Where a container's memory is used up this process ends, and not the server beside it (Linux).
+  // When a container runs out of memory, Linux ends this process and not the server beside it.
   writeFileSync('/proc/self/oom_score_adj', '1000');
 } catch {
-  // Elsewhere nobody asks.
+  // Other systems have no such setting.
 }
 
 async function answer(picture: Buffer): Promise<void> {
@@ -33,7 +33,7 @@ async function answer(picture: Buffer): Promise<void> {
 process.stdout.on('error', end);
 send(process.stdout, 'ready');
 try {
-  // Read on while one is drawn, so that the end of the server is seen then too.
+  // Reads while a picture is drawn, so that the end of the server is noticed then too.
   for await (const { content } of messages(process.stdin, PICTURE_AT_MOST)) void answer(content);
 } finally {
   end();

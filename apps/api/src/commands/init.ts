@@ -14,19 +14,19 @@ import { collectAnswers, MissingAnswers } from '../operations/installation/colle
 import { CURRENT } from '../operations/installation/places.ts';
 import { settingsOf, type Answers } from '../operations/installation/questions.ts';
 import { settingsIn, withSettings, writeSettingsFile } from '../operations/installation/settings-file.ts';
-import { LeftError, ownTerminal } from '../operations/installation/terminal.ts';
+import { CancelledError, ownTerminal } from '../operations/installation/terminal.ts';
 
-// What `maqiao init` runs: asks, writes the settings, looks with the doctor, says what comes next.
-// 0 when they are written, whatever the doctor found; 1 when not; 2 when it was asked wrongly.
+// What `maqiao init` runs: asks, writes the settings, runs the doctor, prints the next step. Exit status: 0 when the
+// settings are written, whatever the doctor found; 1 when not; 2 for wrong options.
 
-/** Made where there is none yet: without them a part of Maqiao is open, or closed to its owner. */
+/** Generated where not set: without METRICS_TOKEN /metrics is open, without the others their calls are switched off. */
 const KEYS = ['ADMIN_KEY', 'SITE_API_KEY', 'METRICS_TOKEN'];
 
 try {
   process.exitCode = await run(process.argv.slice(2));
 } catch (error) {
   process.exitCode = 1;
-  if (error instanceof LeftError) print(`\n${localize(initMessages.init_left)}`);
+  if (error instanceof CancelledError) print(`\n${localize(initMessages.init_left)}`);
   else if (error instanceof MissingAnswers)
     complain(localize(initMessages.init_missing, { options: error.options.join(', ') }), 2);
   else if (error instanceof SettingsError)
@@ -35,16 +35,16 @@ try {
 }
 
 async function run(args: string[]): Promise<number> {
-  const wish = asked(args);
-  if (wish === undefined)
+  const chosen = readOptions(args);
+  if (chosen === undefined)
     return complain(localize(initMessages.init_usage, { command: calledAs('init') }), 2);
-  const { file, given, mayAsk } = wish;
+  const { file, given, mayAsk } = chosen;
   const text = readOr(file, () => readOr(fromRepository('.env.example'), () => ''));
   const set = settingsIn(text);
   const terminal = mayAsk ? ownTerminal() : undefined;
   let answers: Answers;
   try {
-    if (terminal) terminal.say(`${localize(initMessages.init_begins, { file })}\n`);
+    if (terminal) terminal.print(`${localize(initMessages.init_begins, { file })}\n`);
     answers = await collectAnswers({ given, before: answersIn({ ...set, ...process.env }) }, terminal);
   } finally {
     terminal?.close();
@@ -52,7 +52,7 @@ async function run(args: string[]): Promise<number> {
   const made = KEYS.filter((name) => !set[name] && !process.env[name]);
   const keys = Object.fromEntries(made.map((name) => [name, randomBytes(32).toString('base64url')]));
   const wanted = withSettings(text, { ...settingsOf(answers, set), ...keys });
-  // What the file said before may contradict what was answered.
+  // Other settings of the file may contradict the answers.
   readSettings({ ...process.env, ...settingsIn(wanted) });
   try {
     writeSettingsFile(file, wanted);
@@ -69,7 +69,7 @@ async function run(args: string[]): Promise<number> {
   return 0;
 }
 
-function asked(args: string[]) {
+function readOptions(args: string[]) {
   const text = { type: 'string' } as const;
   const options = {
     'app-id': text,
@@ -99,11 +99,11 @@ function asked(args: string[]) {
   };
   const given = Object.fromEntries(Object.entries(stated).filter(([, value]) => value !== undefined));
   const file = resolve(values.file ?? process.env.MAQIAO_ENV_FILE ?? fromRepository('.env'));
-  // Who pipes the secret in cannot be asked there.
+  // When the secret is piped in, the standard input cannot be asked.
   return { file, given: given as Partial<Answers>, mayAsk: !values.yes && secretFile !== '-' };
 }
 
-/** Not from the command line itself: every account of the machine can read that. */
+/** Reads the secret from a file, as arguments can be read by every account of the machine. */
 function readSecret(file: string): string {
   try {
     return readFileSync(file === '-' ? 0 : file, 'utf8').trim();
@@ -132,11 +132,11 @@ function answersIn(set: Readonly<Record<string, string | undefined>>): Partial<A
   return answers;
 }
 
-/** As the account that the file belongs to: what root makes the service could not write to. */
+/** Runs the doctor as the owner of the file: the service could not write to files that root creates. */
 function lookWithDoctor(file: string): void {
   const { uid, gid } = statSync(file);
   const other = process.getuid?.() === 0 && uid !== 0 ? { uid, gid } : {};
-  // Beside this one in `dist/commands` and among a release's bundles.
+  // In the same folder as this file, in `dist/commands` and in a release.
   const doctor = join(import.meta.dirname, 'doctor.js');
   spawnSync(process.execPath, [`--env-file=${file}`, doctor, '--before-start'], {
     stdio: 'inherit',

@@ -11,7 +11,7 @@ import { settingsIn } from '../operations/installation/settings-file.ts';
 import { startService } from '../operations/installation/start-service.ts';
 import { reasonOf, stepLine } from '../operations/installation/step.ts';
 
-// What `maqiao install` runs: 0 when everything is in its place, 1 when not, 2 when it was asked wrongly.
+// What `maqiao install` runs. Exit status: 0 when everything is installed, 1 when not, 2 for wrong options.
 
 let begun = false;
 try {
@@ -26,12 +26,12 @@ try {
 }
 
 async function run(args: string[]): Promise<number> {
-  const wish = asked(args);
-  if (wish === undefined) {
+  const chosen = readOptions(args);
+  if (chosen === undefined) {
     process.stderr.write(`${localize(installMessages.install_usage, { command: 'maqiao install' })}\n`);
     return 2;
   }
-  const machine = new Machine(wish.root);
+  const machine = new Machine(chosen.root);
   const release = installationRoot();
   if (release === undefined || !isRelease())
     throw new SettingsError(message(installMessages.only_in_release));
@@ -47,7 +47,7 @@ async function run(args: string[]): Promise<number> {
     print(`\n${localize(installMessages.next_init)}`);
     return 0;
   }
-  if (wish.start) {
+  if (chosen.start) {
     const started = await startService(machine, { port: settings.port, changed });
     if (started === undefined) {
       print(`\n${localize(installMessages.next_look)}`);
@@ -55,13 +55,13 @@ async function run(args: string[]): Promise<number> {
     }
     print(stepLine(started));
   } else {
-    print(stepLine({ mark: 'left', says: message(installMessages.step_start_left, { unit: UNITS[0] }) }));
+    print(stepLine({ mark: 'skipped', text: message(installMessages.step_start_left, { unit: UNITS[0] }) }));
   }
   print(`\n${localize(installMessages.next_proxy, { origin: settings.publicUrl, current: CURRENT })}`);
   return 0;
 }
 
-function asked(args: string[]): { root: string | undefined; start: boolean } | undefined {
+function readOptions(args: string[]): { root: string | undefined; start: boolean } | undefined {
   const options = { root: { type: 'string' }, 'no-start': { type: 'boolean', default: false } } as const;
   try {
     const { root, 'no-start': noStart } = parseArgs({ args, options }).values;
@@ -71,13 +71,13 @@ function asked(args: string[]): { root: string | undefined; start: boolean } | u
   }
 }
 
-/** The settings of the service, when it could start with them. */
+/** The settings of the service; undefined when it could not start with them. */
 function settingsOf(machine: Machine): Settings | undefined {
   try {
     return readSettings(settingsIn(readFileSync(machine.path(SETTINGS_FILE), 'utf8')));
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
-    // The start says it in its own words; here it is enough that somebody has to write them.
+    // The reason does not matter here: `maqiao init` is suggested.
     return undefined;
   }
 }

@@ -13,7 +13,7 @@ import { Database } from '../platform/database/database.ts';
 import { databaseLocation } from '../platform/database/database-location.ts';
 import { verifyInstallation } from '../platform/secret/verify-installation.ts';
 import { ecKeyFamily } from '../sessions/tokens/key-families.ts';
-import { SigningKeys, type Succession } from '../sessions/tokens/signing-keys.ts';
+import { SigningKeys, type KeyRotation } from '../sessions/tokens/signing-keys.ts';
 
 // What `npm run keys:rotate` runs: on the keys of a database that instances may be using meanwhile.
 
@@ -21,8 +21,8 @@ configureOutgoingConnections();
 try {
   const { revoke } = parseArgs({ options: { revoke: { type: 'boolean', default: false } } }).values;
   const keys = await openKeys(readCommandSettings());
-  const succession = revoke ? await keys.replaceAll() : await keys.rotate();
-  end(`${(revoke ? toldAsRevocation : toldAsRotation)(succession)}\n`);
+  const rotation = revoke ? await keys.replaceAll() : await keys.rotate();
+  end(`${(revoke ? revocationText : rotationText)(rotation)}\n`);
 } catch (error) {
   const reason = sentenceOf(error);
   if (reason === undefined) throw error;
@@ -48,7 +48,7 @@ async function openKeys(settings: Settings): Promise<SigningKeys> {
   );
 }
 
-function toldAsRotation({ kid, signsFrom, previous, made }: Succession): string {
+function rotationText({ kid, signsFrom, previous, made }: KeyRotation): string {
   const lines = [
     localize(made ? keysRotateMessages.key_made : keysRotateMessages.key_waiting, {
       kid,
@@ -62,7 +62,7 @@ function toldAsRotation({ kid, signsFrom, previous, made }: Succession): string 
   return lines.join('\n');
 }
 
-function toldAsRevocation({ kid }: Succession): string {
+function revocationText({ kid }: KeyRotation): string {
   return localize(keysRotateMessages.keys_revoked, { kid });
 }
 
@@ -70,7 +70,7 @@ function time(milliseconds: number): string {
   return new Date(milliseconds).toISOString();
 }
 
-/** What an operator can mend, in a sentence; undefined when it is a fault of ours. */
+/** The sentence for a failure that the operator can fix; undefined for a bug. */
 function sentenceOf(error: unknown): string | undefined {
   if (error instanceof SettingsError) return error.message;
   if (error instanceof ApiError) return error.operatorHint;
@@ -79,7 +79,7 @@ function sentenceOf(error: unknown): string | undefined {
     : undefined;
 }
 
-/** The connections to the database would keep the process for a while. */
+/** Open database connections would keep the process running for a while. */
 function end(text: string, status = 0): void {
   (status === 0 ? process.stdout : process.stderr).write(text, () => process.exit(status));
 }

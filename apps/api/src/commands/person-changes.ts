@@ -52,12 +52,12 @@ export class PersonChanges {
       (person) => person === undefined,
       id,
     );
-    // No scene is to be rejected from here: one that they had scanned finds nobody at its delivery.
+    // Scenes are not rejected from here: the delivery of a scene that they have scanned finds no person.
     if (why !== undefined) await this.#rows.delete(id, this.#clock.now(), Number.MAX_SAFE_INTEGER);
     return why;
   }
 
-  /** A server that says that it is done, and is done in this database: another one may listen there. */
+  /** Whether the server made the change in this database: a server of another database may listen there. */
   async #byServer(
     call: Parameters<typeof askServer>[1],
     isDone: (person: OwnerUser | undefined) => boolean,

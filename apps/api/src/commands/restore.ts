@@ -13,7 +13,7 @@ import { SettingsError } from '../config/settings.ts';
 
 configureOutgoingConnections();
 try {
-  const { from, ...options } = asked();
+  const { from, ...options } = readOptions();
   const settings = readCommandSettings();
   const avatars = avatarFolderOf(settings);
   const plan = { settings, from, avatars, ...options, now: new Date() };
@@ -33,13 +33,13 @@ try {
   );
 }
 
-/** The first of them: a folder that somebody has filled may hold thousands. */
+/** Only the first few: a folder may hold thousands of unknown files. */
 function namesOf(paths: readonly string[]): string {
   const shown = paths.slice(0, 5).map((path) => JSON.stringify(path));
   return [...shown, ...(paths.length > 5 ? ['…'] : [])].join(', ');
 }
 
-function asked(): { from: string; replace: boolean; withoutSecret: boolean; withoutMac: boolean } {
+function readOptions(): { from: string; replace: boolean; withoutSecret: boolean; withoutMac: boolean } {
   const options = {
     replace: { type: 'boolean', default: false },
     'without-secret': { type: 'boolean', default: false },

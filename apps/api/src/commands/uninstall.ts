@@ -6,7 +6,7 @@ import { Machine } from '../operations/installation/machine.ts';
 import { reasonOf, stepLine } from '../operations/installation/step.ts';
 import { uninstall } from '../operations/installation/uninstall.ts';
 
-// What `maqiao uninstall` runs: 0 when it is away, 1 when not, 2 when it was asked wrongly.
+// What `maqiao uninstall` runs: 0 when it is removed, 1 when not, 2 when its arguments are wrong.
 
 try {
   process.exitCode = run(process.argv.slice(2));
@@ -18,20 +18,20 @@ try {
 }
 
 function run(args: string[]): number {
-  const wish = asked(args);
-  if (wish === undefined) {
+  const chosen = readOptions(args);
+  if (chosen === undefined) {
     process.stderr.write(`${localize(installMessages.uninstall_usage, { command: 'maqiao uninstall' })}\n`);
     return 2;
   }
-  if (wish.deleteData && !wish.yes) throw new SettingsError(message(installMessages.delete_data_yes));
-  const machine = new Machine(wish.root);
+  if (chosen.deleteData && !chosen.yes) throw new SettingsError(message(installMessages.delete_data_yes));
+  const machine = new Machine(chosen.root);
   machine.require();
-  for (const step of uninstall(machine, { deleteData: wish.deleteData }))
+  for (const step of uninstall(machine, { deleteData: chosen.deleteData }))
     process.stdout.write(`${stepLine(step)}\n`);
   return 0;
 }
 
-function asked(args: string[]) {
+function readOptions(args: string[]) {
   const options = {
     root: { type: 'string' },
     'delete-data': { type: 'boolean', default: false },

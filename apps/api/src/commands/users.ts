@@ -16,7 +16,7 @@ import { usersMessages } from './users-messages.ts';
 // What `npm run users` runs. It reads the database that .env names, whether or not the server runs; changes are made by
 // the server where one runs (person-changes.ts).
 
-/** What a person typed cannot be done; the sentence says why. */
+/** What was typed cannot be done. The message says why. */
 class UsageError extends Error {}
 
 const CALLED = { command: calledAs('users') };
@@ -24,7 +24,7 @@ const PAGE = 200;
 /** Lines that fit on a screen or two. */
 const LISTED = 50;
 
-// Whoever reads has read enough: head, or a pager that was left.
+// The reader of the output has closed it: `head`, or a pager that was quit.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit();
   throw error;
@@ -39,7 +39,7 @@ try {
   await write(process.stderr, reason);
   process.exitCode = 1;
 }
-process.exit(); // the connections to the database would keep the process for a while
+process.exit(); // open database connections would keep the process running for a while
 
 async function run(args: string[]): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -143,7 +143,7 @@ async function remove({ users, changes }: OpenedPeople, who: string, sure: boole
   return `${localize(usersMessages.person_deleted, name)} ${aboutPages(why)}`;
 }
 
-/** What pages that are open know of a change. @param why no server did it; undefined when one has */
+/** Whether open pages know of the change. @param why - why no server made it; undefined when one did */
 function aboutPages(why: OperatorMessage | undefined): string {
   return why === undefined
     ? localize(usersMessages.pages_know)
@@ -183,7 +183,7 @@ function numbered(count: number): string {
   return count === 1 ? localize(usersMessages.one_person) : localize(usersMessages.people, { count });
 }
 
-/** Who people are to WeChat is nobody else's business on this machine, also in a file that others could read before. */
+/** The file holds openids, so only its owner may read it, also when it was readable for others before. */
 function writeForOwner(file: string, text: string): void {
   if (statSync(file, { throwIfNoEntry: false })?.isFile() === true) chmodSync(file, 0o600);
   writeFileSync(file, text, { mode: 0o600 });
@@ -195,12 +195,13 @@ function limitOf(value: string | undefined, usual: number): number {
   return limit;
 }
 
-function required(value: string | undefined, wish: string): string {
-  if (value === undefined) throw new UsageError(`${wish}\n\n${localize(usersMessages.users_usage, CALLED)}`);
+function required(value: string | undefined, missing: string): string {
+  if (value === undefined)
+    throw new UsageError(`${missing}\n\n${localize(usersMessages.users_usage, CALLED)}`);
   return value;
 }
 
-/** What an operator can mend, in a sentence; undefined when it is a fault of ours. */
+/** The sentence for a failure that the operator can fix; undefined for a bug. */
 function sentenceOf(error: unknown): string | undefined {
   if (error instanceof UsageError) return error.message;
   if (error instanceof SettingsError) return error.message;

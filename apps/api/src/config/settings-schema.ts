@@ -55,13 +55,13 @@ export const settingsSchema = z.object({
   NODE_ENV: z
     .enum(['production', 'development', 'test'], 'production, development or test')
     .default('development')
-    .describe('in production there is no /api/docs; npm start sets it when there is an AppID'),
+    .describe('production switches off /api/docs; npm start sets it when there is an AppID'),
   PORT: whole(0, 65535, 3000).describe('port of the API and the login page'),
   HOST: z.string().min(1).optional().describe('address to listen on'),
   PUBLIC_URL: httpOrigin
     .optional()
     .describe(
-      'origin under which people and phones reach the server: issuer of tokens, cookies, what the phone is shown, compiled into the mini program; https unless it is a loopback or private address',
+      'origin under which users and phones reach the server: it is the issuer of tokens, decides the cookies, is shown on the phone, and is compiled into the mini program; https unless it is a loopback or private address',
     ),
   SITE_NAME: z
     .string()
@@ -69,27 +69,27 @@ export const settingsSchema = z.object({
     .min(1)
     .max(60, 'at most 60 characters')
     .optional()
-    .describe('the name people know, shown on the page and on the phone'),
+    .describe('name of the site, shown on the login page and on the phone'),
   SITE_LOGO: z
     .string()
     .min(1, 'the path of a PNG, SVG or WebP file')
     .optional()
     .describe(
-      'file of your logo, PNG, SVG or WebP of at most 256 KB, shown on the page, in the element and on the phone; a path is relative to the folder of Maqiao',
+      'file of your logo, PNG, SVG or WebP of at most 256 KB, shown on the login page, in the web component and on the phone; a path is relative to the folder of Maqiao',
     ),
   SITE_COLOR: z
     .string()
     .refine(isColor, 'a colour such as #b23a22')
     .optional()
     .describe(
-      'your colour, for buttons, links and the seal; the one for dark screens is made from it. It must be readable on white (WCAG AA), and the start says which one nearby is',
+      'colour of buttons, links and the seal; the colour for dark screens is derived from it. It must be readable on white (WCAG AA); otherwise the start fails and names the nearest colour that is',
     ),
   WORDS_FILE: z
     .string()
     .min(1, 'the path of a JSON file')
     .optional()
     .describe(
-      'JSON file with words of your own for what people read, by language; a path is relative to the folder of Maqiao',
+      'JSON file that replaces texts that users see, by language; a path is relative to the folder of Maqiao',
     ),
   WECHAT_APP_ID: z
     .string()
@@ -104,7 +104,7 @@ export const settingsSchema = z.object({
   WECHAT_API_BASE_URL: httpOrigin
     .optional()
     .describe(
-      'where WeChat is reached: one of its spare hosts, or your own forwarding proxy; https or loopback. Whoever answers there decides who everyone is, so a host outside weixin.qq.com is named in a warning at every start',
+      'address of WeChat’s API: one of its spare hosts, or your own forwarding proxy; https or loopback. Whoever answers there decides who each user is, so every start warns of a host outside weixin.qq.com',
     ),
   WECHAT_PAGE: z
     .string()
@@ -124,7 +124,7 @@ export const settingsSchema = z.object({
     .regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, 'sqlite:<path> or postgres://…')
     .optional()
     .describe(
-      'where people, sessions and keys are kept; a path is relative to the folder of Maqiao. A database belongs to one AppID',
+      'where users, sessions and keys are stored; a path is relative to the folder of Maqiao. A database belongs to one AppID',
     ),
   REDIS_URL: z
     .string()
@@ -133,7 +133,7 @@ export const settingsSchema = z.object({
       'redis://[user:password@]host[:port][/database], rediss:// for TLS, redis-cluster://host1,host2 or redis-sentinel://host1,host2/master-name',
     )
     .optional()
-    .describe('where many instances share login attempts and limits; needs PostgreSQL and MAQIAO_SECRET'),
+    .describe('where several instances share login attempts and limits; needs PostgreSQL and MAQIAO_SECRET'),
   MAQIAO_SECRET: readBy(decodeSecret, '32 random bytes as base64, base64url or hexadecimal')
     .optional()
     .describe('the secret that all other keys are derived from: keep it apart from the database'),
@@ -143,8 +143,10 @@ export const settingsSchema = z.object({
     'disk:<folder> or s3://<bucket>, with a prefix s3://<bucket>/<prefix>',
   )
     .prefault('disk:./data/avatars')
-    .describe('where the pictures are that people choose'),
-  S3_ENDPOINT: httpOrigin.optional().describe('where S3 is reached; Amazon’s in S3_REGION otherwise'),
+    .describe('where the avatars that users choose are stored'),
+  S3_ENDPOINT: httpOrigin
+    .optional()
+    .describe('address of the S3 service; that of Amazon in S3_REGION otherwise'),
   S3_REGION: z
     .string()
     .regex(/^[a-z0-9-]{1,64}$/, 'a region such as us-east-1')
@@ -153,10 +155,10 @@ export const settingsSchema = z.object({
   S3_ACCESS_KEY_ID: s3Key.describe('key of a user that may read, write and delete under the prefix'),
   S3_SECRET_ACCESS_KEY: s3Key.describe('secret of that key'),
   SITE_API_KEY: namedKeys.describe(
-    'key of the site’s own backend, or one for each of your backends: asks about tokens and single people, keeps and ends sessions. A key that is taken out stops working with the next start',
+    'key of the site’s own backend, or one for each of your backends: for the calls that check tokens, read single users, and extend and end sessions. A key that you remove stops working at the next start',
   ),
   ADMIN_KEY: namedKeys.describe(
-    'key of the owner, or one for each person who looks after the site: opens /admin, and the calls that list, block and delete people. Beside the look-up of one person it opens none of the backend’s calls, and it stands in none of your programs',
+    'key of the owner, or one for each administrator: opens /admin, and the calls that list, block and delete users. Of the backend’s calls it opens only the one that reads a user; do not put it into your programs',
   ),
   WEBHOOK_URL: z
     .string()
@@ -165,37 +167,39 @@ export const settingsSchema = z.object({
       'an http(s) address without user or password, such as https://www.example.com/hooks',
     )
     .optional()
-    .describe('address of the site’s own backend that is sent sign-ins and sign-outs'),
+    .describe(
+      'address of the site’s own backend that receives webhooks about sign-ins, sign-outs and deleted accounts',
+    ),
   WEBHOOK_SECRET: readBy(
     decodeWebhookSecrets,
     'whsec_ and the base64 of 24 to 64 random bytes, such as openssl rand -base64 32 makes; two, separated by a comma, while the secret changes',
   )
     .optional()
     .describe('what webhooks are signed with'),
-  METRICS_TOKEN: key.describe('bearer token that /metrics asks for'),
+  METRICS_TOKEN: key.describe('bearer token that /metrics requires'),
   CONFIRM_MODE: z
     .enum(['auto', 'always', 'never'], 'auto, always or never')
     .default('auto')
     .describe(
-      'when two digits must be copied from the screen to the phone; auto: unless both are on one network, or the person has signed in with this browser before',
+      'when the user must type two digits from the screen on the phone; auto: unless both are on one network, or the user has signed in with this browser before',
     ),
-  SCENE_TTL_SECONDS: whole(5, 600, 180).describe('life of a code that nobody has scanned, in seconds'),
+  SCENE_TTL_SECONDS: whole(5, 600, 180).describe('lifetime of a code that nobody has scanned, in seconds'),
   CONFIRM_TTL_SECONDS: whole(5, 600, 120).describe('time to decide after the scan, in seconds'),
   DELIVERY_TTL_SECONDS: whole(5, 600, 60).describe('time to fetch the tokens after the confirm, in seconds'),
-  SESSION_IDLE_DAYS: whole(1, 365, 14).describe('a session ends when it was not used for so many days'),
+  SESSION_IDLE_DAYS: whole(1, 365, 14).describe('a session ends after so many days without use'),
   SESSION_MAX_DAYS: whole(1, 365, 30).describe('a session ends after so many days in any case'),
   SCENES_PER_MINUTE: whole(1, 1_000_000, 30).describe(
-    'codes for new visitors per network address in a minute, and four times as many for pages that renew theirs; of IPv6 per /64, and four and sixteen times as many per /56 and /48',
+    'codes for new visitors per network address and minute, and four times as many for pages that renew theirs; IPv6 is counted per /64, with 4 and 16 times the limit per /56 and /48',
   ),
   SCANS_PER_MINUTE: whole(1, 1_000_000, 120).describe(
-    'scans per network address in a minute; of IPv6 per /64, and four and sixteen times as many per /56 and /48',
+    'scans per network address and minute; IPv6 is counted per /64, with 4 and 16 times the limit per /56 and /48',
   ),
-  SCANS_PER_PERSON_PER_MINUTE: whole(1, 1_000_000, 20).describe('scans per person in a minute'),
+  SCANS_PER_PERSON_PER_MINUTE: whole(1, 1_000_000, 20).describe('scans per user and minute'),
   WXACODES_PER_MINUTE: whole(1, 5000, 4000).describe(
-    'pictures asked of WeChat in a minute, in all; WeChat allows 5,000',
+    'code pictures requested from WeChat per minute, in total; WeChat allows 5,000',
   ),
   TRUST_PROXY: whole(0, 10, 0).describe(
-    'how many proxies in front write X-Forwarded-For: exactly as many addresses as it has when a call arrives',
+    'how many proxies in front write X-Forwarded-For: the exact number of addresses in that header when a request arrives',
   ),
   CORS_ORIGINS: readBy(
     parseListedOrigins,
@@ -215,7 +219,7 @@ export const settingsSchema = z.object({
     .describe(
       'how the log is written: one JSON object a line for programs, or sentences for people; auto: sentences on a terminal, else JSON',
     ),
-  DEMO_PHONE_URL: httpOrigin.optional().describe('demo only: where the stand-in phone is reached'),
+  DEMO_PHONE_URL: httpOrigin.optional().describe('demo only: address of the simulated phone'),
 });
 
 /** The environment, each variable read and checked by itself. */

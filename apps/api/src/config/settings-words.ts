@@ -3,20 +3,20 @@ import type { settingsSchema } from './settings-schema.ts';
 
 export type SettingName = keyof typeof settingsSchema.shape;
 
-/** A setting for Chinese readers; for English ones its description and its messages stand in the schema. */
+/** The Chinese text of a setting; the English one is in the schema, as its description and messages. */
 interface SettingWords {
   readonly meaning: string;
-  /** What it must be: the rest of a sentence that begins with its name and 应为. */
+  /** What the value must be: completes a sentence that begins with the name of the setting and 应为. */
   readonly wants: string;
 }
 
 const KEYS_ZH =
   '一个密钥，或者几个各有名字的密钥，例如 shop:<密钥>,forum:<密钥>；密钥至少 16 个可见的 ASCII 字符，不含空格和逗号，且别人猜不到，例如 openssl rand -base64 32 的输出；名字用字母、数字、- 和 _';
 
-/** Every setting in Chinese. One without does not compile. */
+/** The Chinese text of every setting; a missing one does not compile. */
 export const SETTING_WORDS_ZH: Record<SettingName, SettingWords> = {
   NODE_ENV: {
-    meaning: 'production 下没有 /api/docs；有 AppID 时 npm start 会设为它',
+    meaning: 'production 关闭 /api/docs；有 AppID 时 npm start 会设为 production',
     wants: 'production、development 或 test',
   },
   PORT: { meaning: 'API 和登录页的端口', wants: '0 到 65535 的整数' },
@@ -26,7 +26,7 @@ export const SETTING_WORDS_ZH: Record<SettingName, SettingWords> = {
       '用户和手机访问的源：令牌签发者、cookie、手机上显示的地址，也编进小程序；除本机和内网地址外必须是 https',
     wants: 'http(s) 源，例如 https://login.example.com',
   },
-  SITE_NAME: { meaning: '大家认识的网站名称，显示在登录页和手机上', wants: '1 到 60 个字符' },
+  SITE_NAME: { meaning: '网站名称，显示在登录页和手机上', wants: '1 到 60 个字符' },
   SITE_LOGO: {
     meaning:
       '网站标志的文件：PNG、SVG 或 WebP，最大 256 KB，显示在登录页、网页组件和手机上；路径相对码桥所在的目录',
@@ -34,21 +34,24 @@ export const SETTING_WORDS_ZH: Record<SettingName, SettingWords> = {
   },
   SITE_COLOR: {
     meaning:
-      '网站的颜色，用于按钮、链接和印章，深色模式的颜色由它推算；必须在白底上看得清（WCAG AA），否则启动时会给出最接近的可用颜色',
+      '网站的颜色，用于按钮、链接和印章，深色模式的颜色由它推算；必须在白底上看得清（WCAG AA），否则不能启动，并给出最接近的可用颜色',
     wants: '一个颜色，例如 #b23a22',
   },
   WORDS_FILE: {
     meaning: '自定义文案的 JSON 文件：按语言改写用户看到的文字；路径相对码桥所在的目录',
     wants: 'JSON 文件的路径',
   },
-  WECHAT_APP_ID: { meaning: '小程序的 AppID；不填就是演示', wants: '公众平台里的 AppID：wx 加 16 个字符' },
+  WECHAT_APP_ID: {
+    meaning: '小程序的 AppID；不填就以演示方式运行',
+    wants: '公众平台里的 AppID：wx 加 16 个字符',
+  },
   WECHAT_APP_SECRET: {
     meaning: '小程序的 AppSecret；和 WECHAT_APP_ID 一起填，或者都不填',
     wants: '公众平台里的 AppSecret：32 个字符',
   },
   WECHAT_API_BASE_URL: {
     meaning:
-      '微信接口的地址：微信的备用域名，或你自己的转发代理；必须是 https 或本机。谁在那里应答，谁就决定每个人是谁，所以不是 weixin.qq.com 时每次启动都会警告',
+      '微信接口的地址：微信的备用域名，或你自己的转发代理；必须是 https 或本机。在那里应答的服务器决定每个用户是谁，所以不是 weixin.qq.com 时每次启动都会警告',
     wants: 'http(s) 源，例如 https://api.weixin.qq.com',
   },
   WECHAT_PAGE: { meaning: '扫码打开的小程序页面', wants: '页面路径，开头没有斜杠，也不带参数' },
@@ -151,30 +154,33 @@ export const SETTING_WORDS_ZH: Record<SettingName, SettingWords> = {
   },
 };
 
-/** What holds while a setting is not set, where the schema has no fixed default. */
+/** The effect of leaving a setting out, where the schema has no fixed default. */
 export const UNSET_WORDS: Partial<Record<SettingName, Record<Language, string>>> = {
   HOST: { en: '`127.0.0.1` in the demo, else `0.0.0.0`', zh: '演示时 `127.0.0.1`，否则 `0.0.0.0`' },
   PUBLIC_URL: { en: '`http://localhost:{PORT}`', zh: '`http://localhost:{PORT}`' },
   SITE_NAME: { en: 'host of `PUBLIC_URL`', zh: '`PUBLIC_URL` 的主机名' },
-  WECHAT_APP_ID: { en: 'Maqiao is the demo', zh: '就是演示' },
-  WECHAT_APP_SECRET: { en: 'Maqiao is the demo', zh: '就是演示' },
+  WECHAT_APP_ID: { en: 'Maqiao runs as the demo', zh: '以演示方式运行' },
+  WECHAT_APP_SECRET: { en: 'Maqiao runs as the demo', zh: '以演示方式运行' },
   WECHAT_API_BASE_URL: { en: '`https://api.weixin.qq.com`', zh: '`https://api.weixin.qq.com`' },
   WECHAT_CHECK_PATH: { en: '`true` with `release`, else `false`', zh: '`release` 时 `true`，否则 `false`' },
   DATABASE_URL: {
     en: '`sqlite:./data/maqiao.db`; in the demo `sqlite:./data/demo.db`',
     zh: '`sqlite:./data/maqiao.db`；演示时 `sqlite:./data/demo.db`',
   },
-  REDIS_URL: { en: 'one process keeps them in memory', zh: '单个进程，放在内存里' },
+  REDIS_URL: { en: 'they are kept in memory, for a single process', zh: '放在内存里，只能有一个进程' },
   MAQIAO_SECRET: {
-    en: 'with SQLite one is made at the first start, in a file beside the database; with PostgreSQL and Redis it is required',
+    en: 'with SQLite the first start generates one, in a file next to the database; with PostgreSQL and Redis it is required',
     zh: '用 SQLite 时首次启动生成一个，存在数据库旁的文件里；用 PostgreSQL 和 Redis 时必填',
   },
   S3_ENDPOINT: { en: 'that of Amazon in `S3_REGION`', zh: 'Amazon 在 `S3_REGION` 的服务' },
-  SITE_API_KEY: { en: 'those calls are switched off', zh: '这些调用关闭' },
+  SITE_API_KEY: { en: 'those calls are switched off', zh: '这些接口关闭' },
   ADMIN_KEY: {
-    en: '`SITE_API_KEY` opens `/admin` and those calls too, in this version for the last time and with a warning at every start; without that one either they are switched off',
-    zh: '`SITE_API_KEY` 也能打开 `/admin` 和这些接口，仅限这个版本，每次启动都会警告；两个都不设时这些接口关闭',
+    en: '`SITE_API_KEY` also opens `/admin` and those calls, in this version for the last time, with a warning at every start; if neither is set, they are switched off',
+    zh: '`SITE_API_KEY` 也能打开 `/admin` 和这些接口（下一版本取消，每次启动都会警告）；两个都不设时这些接口关闭',
   },
-  METRICS_TOKEN: { en: '`/metrics` is open to whoever reaches it', zh: '谁能访问到，谁就能读 `/metrics`' },
+  METRICS_TOKEN: {
+    en: 'everybody who can reach `/metrics` can read it',
+    zh: '任何能访问到 `/metrics` 的人都能读取',
+  },
   DEMO_PHONE_URL: { en: 'set by `npm start`', zh: '由 `npm start` 设置' },
 };

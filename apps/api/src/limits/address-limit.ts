@@ -3,9 +3,9 @@ import { networksOf } from '../platform/http/addresses.ts';
 import { limited, take } from './take.ts';
 
 /**
- * How many times as much as one address the wider networks of IPv6 have together: a household is given a /56, a site a
- * /48 (RFC 6177), and a carrier's phones share both. Without them one household has 256 times the limit, a site 65,536
- * times.
+ * How many times the limit of one address the wider networks of IPv6 have together: a household is given a /56, a site
+ * a /48 (RFC 6177), and a carrier's phones share both. Without them one household has 256 times the limit, a site
+ * 65,536 times.
  */
 const NETWORKS = [
   { suffix: '', times: 1 },
@@ -13,12 +13,12 @@ const NETWORKS = [
   { suffix: '-48', times: 16 },
 ] as const;
 
-/** Makes a limit of so many points under a name of its own. */
+/** Makes a limiter with this many points, under its own name. */
 type MakeLimiter = (name: string, points: number) => RateLimiterAbstract;
 
 /**
- * A limit by network address: IPv4 whole; IPv6 by /64, and by /56 and /48 at a few times as much. What is no address is
- * counted together, as one.
+ * A limit by network address: IPv4 whole; IPv6 by /64, and by /56 and /48 at a few times the limit. Everything that is
+ * no address is counted as one.
  */
 export class AddressLimit {
   /** For the smallest network first. */
@@ -40,7 +40,7 @@ export class AddressLimit {
     for (const { limiter, network } of this.#counted(ip)) await take(limiter, network);
   }
 
-  /** Counts so many more, whether or not that is beyond the limit. */
+  /** Counts this many more, also beyond the limit. */
   async penalty(ip: string, points: number): Promise<void> {
     await Promise.all(this.#counted(ip).map(({ limiter, network }) => limiter.penalty(network, points)));
   }

@@ -32,7 +32,7 @@ async function guess(api: SessionsApp, ip: string, times = ALLOWED) {
 }
 
 test.each(['/api/users', '/api/stats', '/metrics'])(
-  'after thirty wrong keys an address is told of %s neither yes nor no',
+  'after thirty wrong keys an address gets 429 from %s for right and wrong keys',
   async (url) => {
     const { api } = await owned();
     await guess(api, '203.0.113.5');
@@ -57,7 +57,7 @@ test('introspection counts too, before its body is looked at', async () => {
   expect(answer.statusCode).toBe(429);
 });
 
-test('an address that has used the right key goes on, whoever guesses there, for a day', async () => {
+test('an address that has used the right key is accepted for a day, also while others guess there', async () => {
   const { api } = await owned();
   expect((await ask(api, '203.0.113.5', ADMIN_KEY)).status).toBe(200);
   await guess(api, '203.0.113.5');
@@ -72,7 +72,7 @@ describe('issue 12, number 7: an address that has used the right key', () => {
   /** Of wrong keys in a day, where the right one is used. */
   const FORGIVEN = 1_000;
 
-  test('cannot guess on: after a day’s thousand wrong ones it is told neither yes nor no either', async () => {
+  test('gets 429 for right and wrong keys after a thousand wrong ones in a day', async () => {
     const { api } = await owned();
     expect((await ask(api, BACKEND, ADMIN_KEY)).status).toBe(200);
     for (let count = 0; count < FORGIVEN; count += 1) await ask(api, BACKEND, `guess-${count}`);
@@ -83,7 +83,7 @@ describe('issue 12, number 7: an address that has used the right key', () => {
     expect((await ask(api, '203.0.113.6', ADMIN_KEY)).status).toBe(200);
   });
 
-  test('is known for that key only, and cannot guess another', async () => {
+  test('is accepted with that key only, and cannot guess another', async () => {
     const { api } = await owned();
     expect((await ask(api, BACKEND, METRICS_TOKEN, '/metrics')).status).toBe(200);
     await guess(api, BACKEND);
@@ -91,7 +91,7 @@ describe('issue 12, number 7: an address that has used the right key', () => {
     expect((await ask(api, BACKEND, METRICS_TOKEN, '/metrics')).status).toBe(200);
   });
 
-  test('is known by its network: a backend’s other address of one /64 is not locked out', async () => {
+  test('is known by its network: another address of the backend in the same /64 is accepted too', async () => {
     const { api } = await owned();
     expect((await ask(api, '2001:db8:1:2::1', ADMIN_KEY)).status).toBe(200);
     await guess(api, '2001:db8:1:2::9');
@@ -109,7 +109,7 @@ describe('issue 12, number 6: guesses of a household', () => {
   });
 });
 
-test('whoever brings no key at all does not guess', async () => {
+test('a call without a key is not counted as a guess', async () => {
   const { api, warn } = await owned();
   for (let count = 0; count <= ALLOWED; count += 1) {
     expect((await ask(api, '203.0.113.5', null)).status).toBe(401);
@@ -118,7 +118,7 @@ test('whoever brings no key at all does not guess', async () => {
   expect(warn).not.toHaveBeenCalled();
 });
 
-test('the operator hears of it: a line for each until the limit, and numbers; never a key', async () => {
+test('each wrong key is logged until the limit, and counted in the metrics; the key never appears', async () => {
   const { api, warn } = await owned();
   await guess(api, '203.0.113.5');
   for (let count = 0; count < 5; count += 1) await ask(api, '203.0.113.5', 'guess-again');

@@ -15,7 +15,7 @@ import { Limits } from './limits.ts';
 /** The settings that hold keys. */
 export type KeySetting = 'SITE_API_KEY' | 'ADMIN_KEY' | 'METRICS_TOKEN';
 
-/** A key that a call brought, by where it stands. */
+/** A key of the settings, as a call has sent it. */
 export interface PresentedKey {
   readonly setting: KeySetting;
   readonly name: string;
@@ -27,10 +27,10 @@ const KNOWN_MS = 24 * 3_600_000;
 const MOST_KNOWN = 1_000;
 
 /**
- * Whether a call brings a key of the settings. Wrong ones are counted by address, and beyond the limit an address is not
- * told any more whether it guessed right. Where a key has been used, that key still passes, so that a neighbour behind the
- * same address cannot lock a backend out; but it is an answer for whoever guesses there, so this ends for an address that
- * has sent too many wrong ones in a day, and it holds for no other key.
+ * Whether a call brings a key of the settings. Wrong ones are counted by address, and beyond the limit an address gets
+ * the same answer for right and wrong keys. A key that was used at an address still passes there, so that a neighbour
+ * behind the same address cannot lock a backend out. Somebody who guesses there could learn from that, so it ends after
+ * too many wrong keys in a day, and it holds for no other key.
  */
 @Injectable()
 export class KeyCheck {
@@ -58,12 +58,12 @@ export class KeyCheck {
   }
 
   /**
-   * Asks for a key of one of these settings; the lines that are logged for this call have its name from then on.
+   * Asks for a key of one of these settings; the log lines of this call have its name from then on.
    * @throws ApiError `invalid_token` for another key or none; `rate_limited` after too many wrong ones
    */
   async require(request: FastifyRequest, ...settings: readonly KeySetting[]): Promise<PresentedKey> {
     const presented = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-    // Whoever brings none does not guess.
+    // A call without a key is no guess.
     if (presented === undefined) throw new ApiError('invalid_token');
     const matches = this.#matchesOf(presented);
     const used = matches.find(({ setting }) => settings.includes(setting));
@@ -78,7 +78,7 @@ export class KeyCheck {
     throw new ApiError('invalid_token', { operatorHint: localize(keyMessages.wrong_key, { name: wanted }) });
   }
 
-  /** Compared to every key, and each in full: how long it takes reveals nothing of what was presented. */
+  /** Compares in full with every key, so that the time reveals nothing. */
   #matchesOf(presented: string): readonly PresentedKey[] {
     const digest = digestOf(presented);
     return this.#keys.filter((key) => timingSafeEqual(digest, key.digest));
@@ -94,7 +94,7 @@ export class KeyCheck {
     return { setting, name };
   }
 
-  /** A key that opens something else is no guess. Whoever has guessed too often learns nothing from it either. */
+  /** A key of another setting is no guess. An address beyond its limit gets no such answer. */
   async #refuseOtherDoor({ setting, name }: PresentedKey, wanted: string, ip: string): Promise<never> {
     await this.#count(ip, [setting], () => this.limits.requireGuessesLeft(ip));
     throw new ApiError('invalid_token', {
@@ -103,7 +103,7 @@ export class KeyCheck {
     });
   }
 
-  /** A wrong key from where right ones of this setting are known: too many, and none of them is known there any more. */
+  /** Counts a wrong key from an address where right keys are known; after too many none is known there any more. */
   async #countBesideRight(setting: KeySetting, network: string): Promise<void> {
     const places = this.#keys
       .filter((key) => key.setting === setting)
@@ -138,7 +138,7 @@ function placeOf(setting: KeySetting, name: string, network: string): string {
   return `${setting} ${name} ${network}`;
 }
 
-/** Of one length, whatever is presented. */
+/** A hash, so that all compared values have the same length. */
 function digestOf(key: string): Buffer {
   return createHash('sha256').update(key).digest();
 }

@@ -70,7 +70,7 @@ describe('issue 12, number 6', () => {
     },
   );
 
-  test('below 80 % of all pictures nobody asks for a session, from there on always', async () => {
+  test('below 80 % of the limit no session is read, above it always', async () => {
     const limits = new Limits(testSettings({ WXACODES_PER_MINUTE: '10' }), null);
     let asked = 0;
     const livingSession = (session?: { sid: string; userId: string }) => () => {
@@ -102,7 +102,7 @@ describe('issue 12, number 6', () => {
   });
 });
 
-test('while Redis is away each instance counts for itself, and never lets everything through', async () => {
+test('while Redis is away each instance counts for itself, and still limits', async () => {
   const server = await startRedis();
   cleaning.push(() => server.stop());
   jest.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
@@ -125,7 +125,7 @@ test('while Redis is away each instance counts for itself, and never lets everyt
   expect(await redis.commands.keys('*limits:people*')).toHaveLength(1);
 });
 
-test('issue 12, number 10: a clock that is set back makes nobody wait until it is as late again', async () => {
+test('issue 12, number 10: after the clock was set back nobody waits longer than the limit’s period', async () => {
   const limits = new Limits(settings, null);
   for (let count = 0; count < 3; count += 1) await limits.person('p');
   const now = Date.now();

@@ -9,7 +9,7 @@ import { isBeyond, limited, take } from './take.ts';
 /** Polls that one browser may make in ten seconds before it is answered with rate_limited; the interval of 2 s asks for 5. */
 const POLLS_PER_TEN_SECONDS = 8;
 
-/** What a refused login code costs beside its own scan: guessing runs dry six times as fast. */
+/** Points of a refused login code in addition to its scan: guessing reaches the limit six times as fast. */
 const REFUSED_CODE_COST = 5;
 
 /** Refreshes of one session a minute; a browser needs one in ten minutes, many tabs a few at once. */
@@ -27,13 +27,13 @@ const AUDIT_PAGES_PER_MINUTE = 60;
 /** Pictures shown to one address a minute: an office behind one, and each picture is asked for once. */
 const PICTURES_PER_MINUTE = 600;
 
-/** Wrong keys of the owner's from one address a minute: a person who types, or a backend with an old setting. */
+/** Wrong keys from one address a minute: a person who mistypes, or a backend with an old setting. */
 const WRONG_KEYS_PER_MINUTE = 30;
 
 /** Wrong keys in a day from an address that uses the right one: a neighbour behind its NAT, or an old setting. */
 const WRONG_KEYS_BESIDE_RIGHT_ONES_PER_DAY = 1_000;
 
-/** From this share of all pictures on, browsers that are signed in go first. */
+/** From this share of WeChat's limit on, only browsers that are signed in get a picture. */
 const RESERVE_FROM = 0.8;
 
 /** Pictures of the reserve in a minute for one session, and for one person: a code lives three minutes. */
@@ -41,9 +41,9 @@ const RESERVE_PER_SESSION = 5;
 const RESERVE_PER_PERSON = 10;
 
 /**
- * How often things may be asked for: per address ({@link AddressLimit}), per person once WeChat has named them,
- * per proven verifier; never per bare scene, or a stranger with a photograph could starve the real phone. Counted
- * for all instances together where they share Redis, and for each while it is away.
+ * Rate limits: per address ({@link AddressLimit}), per person once WeChat has named them, per proven verifier; never
+ * per scene alone, or a stranger with a photograph of the code could use up the limit of the real phone. Counted for
+ * all instances together where they share Redis, and for each while it is away.
  */
 @Injectable()
 export class Limits implements OnModuleInit {
@@ -75,7 +75,7 @@ export class Limits implements OnModuleInit {
     this.#wxacodes = perMinute('wxacodes', settings.limits.wxacodesPerMinute);
     this.#refreshes = perMinute('refreshes', REFRESHES_PER_MINUTE);
     this.#profileChanges = perMinute('profile-changes', PROFILE_CHANGES_PER_MINUTE);
-    this.#auditPages = perMinute('trail-pages', AUDIT_PAGES_PER_MINUTE);
+    this.#auditPages = perMinute('audit-pages', AUDIT_PAGES_PER_MINUTE);
     this.#pictures = byAddress('pictures', PICTURES_PER_MINUTE);
     this.#wrongKeys = byAddress('wrong-keys', WRONG_KEYS_PER_MINUTE);
     const beside = WRONG_KEYS_BESIDE_RIGHT_ONES_PER_DAY;
@@ -113,7 +113,7 @@ export class Limits implements OnModuleInit {
     return this.#scans.take(ip);
   }
 
-  /** The login code that came from this address was none: it counts extra. */
+  /** WeChat refused a login code from this address: it counts extra. */
   async refusedLoginCode(ip: string): Promise<void> {
     await this.#scans.penalty(ip, REFUSED_CODE_COST);
   }
@@ -153,7 +153,7 @@ export class Limits implements OnModuleInit {
     return this.#pictures.take(ip);
   }
 
-  /** A key that is not the owner's came from this address. @throws ApiError `rate_limited` when that was too often */
+  /** A wrong key came from this address. @throws ApiError `rate_limited` when that was too often */
   wrongKey(ip: string): Promise<void> {
     return this.#wrongKeys.take(ip);
   }
@@ -174,7 +174,7 @@ export class Limits implements OnModuleInit {
 
   /**
    * At a start: counts once where people are counted. A limiter that Redis refuses would count for its own instance
-   * alone from then on, and say nothing. @throws SettingsError with the cure
+   * alone from then on, without an error. @throws SettingsError with the cure
    */
   async onModuleInit(): Promise<void> {
     if (this.redis !== null) await tryOutLimiter(this.redis);

@@ -9,8 +9,8 @@ import { rateLimiter } from './rate-limiter.ts';
 import { isBeyond } from './take.ts';
 
 /**
- * How many times SCENES_PER_MINUTE the living pages of one address may renew in a minute, beside its new visitors. A page
- * renews every 165 seconds: with the defaults that is room for more than three hundred idle pages.
+ * How many times SCENES_PER_MINUTE the open pages of one address may renew in a minute, in addition to its new
+ * visitors. A page renews every 165 seconds: with the defaults that is room for more than three hundred idle pages.
  */
 const TIMES_NEW_SCENES = 4;
 
@@ -52,7 +52,7 @@ export class Renewals {
     }
   }
 
-  /** No code came of a renewal that was granted: the page may ask again. */
+  /** A granted renewal made no code: the page may ask again. */
   async giveBack(scene: string): Promise<void> {
     await this.#scenes.delete(scene);
   }

@@ -23,7 +23,7 @@ const HOLDER = 'maqiao:key-holder';
 
 type KeyedRequest = FastifyRequest & { presentedKey?: PresentedKey };
 
-/** Lets whoever holds the right key through. */
+/** Lets calls with the right key through. */
 @Injectable()
 class KeyGuard implements CanActivate {
   constructor(
@@ -46,10 +46,10 @@ class KeyGuard implements CanActivate {
   }
 }
 
-/** The settings whose keys open a door now; none when none of them is set. */
+/** The settings whose keys are accepted now; empty when none is set. */
 function keysFor(holder: KeyHolder, settings: Settings): readonly KeySetting[] {
   const site: KeySetting[] = settings.siteApiKeys.length > 0 ? ['SITE_API_KEY'] : [];
-  // Until the next version the owner may come in by the other one, as before there were two.
+  // Until the next version SITE_API_KEY is accepted for the owner's calls too, as before ADMIN_KEY existed.
   const owner: KeySetting[] = siteKeyOpensAdmin(settings)
     ? site
     : settings.adminKeys.length > 0
@@ -78,7 +78,7 @@ export const AdminKey = (): ClassDecorator & MethodDecorator => asksForKeyOf('ow
 /** Asks for a key of either kind: for what owners and backends look up. */
 export const SiteOrAdminKey = (): ClassDecorator & MethodDecorator => asksForKeyOf('site-or-owner');
 
-/** By which key the call came in. */
+/** The key of this call. */
 export const KeyPresented = createParamDecorator((_: unknown, context: ExecutionContext): PresentedKey => {
   const { presentedKey } = context.switchToHttp().getRequest<KeyedRequest>();
   if (presentedKey === undefined) throw new Error('@KeyPresented() needs a guard of keys on the same method');

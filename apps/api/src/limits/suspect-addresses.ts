@@ -7,20 +7,21 @@ import { rateLimiter } from './rate-limiter.ts';
 import { isBeyond, take } from './take.ts';
 
 /**
- * After so many different people, within the hour, an address is suspect. People, not refusals: whoever photographs a
- * shared screen and refuses it over and over is one. A large office behind one address mistypes a number now and then.
+ * An address is suspect after this many different people within the hour. People are counted and not refusals: somebody
+ * who refuses a shared screen over and over counts once. In a large office behind one address numbers are mistyped now
+ * and then.
  */
 export const SUSPECT_AFTER_PEOPLE = 10;
 
 /** How long a report counts, and how long an address stays suspect after its latest. */
 const SUSPECT_SECONDS = 3_600;
 
-/** What is left of SCENES_PER_MINUTE: slow, not shut. An office that shares its address with an attacker can wait. */
+/** Scenes a minute for a suspect address. Not none: an office may share its address with an attacker. */
 const SLOWED_SHARE = 0.2;
 
 /**
- * Addresses whose scenes many people have refused as strangers', or whose number they did not know: what somebody who
- * relays codes to others looks like. Addresses are IPv4 /32 or IPv6 /64, as for every limit.
+ * Addresses whose scenes many people have refused as strangers', or whose number they did not know: which is what
+ * relayed codes look like. Addresses are IPv4 /32 or IPv6 /64, as for every limit.
  */
 @Injectable()
 export class SuspectAddresses {
@@ -40,7 +41,7 @@ export class SuspectAddresses {
 
   /**
    * A person has refused a scene of this address as a stranger's.
-   * @param ip null where it may be a proxy's: then nobody is counted, as everybody would be slowed
+   * @param ip null where it may be a proxy's: then nothing is counted, because the limit would be everybody's
    * @returns whether it became suspect by that
    */
   async report(ip: string | null, userId: string): Promise<boolean> {

@@ -11,8 +11,8 @@ export async function take(limiter: RateLimiterAbstract, key: string): Promise<v
 }
 
 /**
- * The answer to whoever is beyond a limit, with the time until it begins anew. Never longer than what is counted together:
- * a clock that was set back would have everybody wait until it is as late again.
+ * The error for a call beyond a limit, with the time until the limit starts again. Never longer than the limit's
+ * period: after a clock was set back it would be.
  */
 export function limited(
   state: RateLimiterRes,

@@ -3,7 +3,10 @@ import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swag
 import { OPEN_TO_EVERYBODY } from '../platform/http/callers.ts';
 import { postTwinOf } from '../platform/http/post-twins.ts';
 
-/** The calls, written from the schemas that check them, at `/api/docs` (JSON at `/api/docs-json`). Not in production. */
+/**
+ * Serves the documentation of the calls, from the schemas that check them, at `/api/docs` (JSON at `/api/docs-json`).
+ * Not in production.
+ */
 export function serveApiDocs(app: NestFastifyApplication): void {
   const description =
     'Login for websites through a WeChat mini program. The rules behind these calls are in docs/protocol.md.';
@@ -13,7 +16,7 @@ export function serveApiDocs(app: NestFastifyApplication): void {
     .setVersion('0.2.0')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' })
     .build();
-  // Links to it stand on other sites and in READMEs, and it holds nothing of anybody's.
+  // Open to every origin: it is linked from other sites and READMEs, and holds no data of users.
   app
     .getHttpAdapter()
     .getInstance()
@@ -24,7 +27,7 @@ export function serveApiDocs(app: NestFastifyApplication): void {
   SwaggerModule.setup('api/docs', app, () => withPostTwins(SwaggerModule.createDocument(app, config)));
 }
 
-/** Nest knows the calls as they are declared; their POST twins are added to its routes, and so to its document. */
+/** Nest's document holds the declared routes only: adds their POST twins (post-twins.ts). */
 function withPostTwins(document: OpenAPIObject): OpenAPIObject {
   const paths = { ...document.paths };
   for (const [path, item] of Object.entries(document.paths)) {

@@ -6,7 +6,7 @@ import { SessionEndings } from '../sessions/session-endings.ts';
 import { SessionsTable } from '../sessions/sessions-table.ts';
 import { WebhookOutbox } from '../webhooks/webhook-outbox.ts';
 
-/** The owner's decision who may not sign in. */
+/** Blocks and unblocks people, for the owner. */
 @Injectable()
 export class Blocking {
   constructor(
@@ -19,9 +19,9 @@ export class Blocking {
   ) {}
 
   /**
-   * Blocks a person, or lets them in again; either ends every session they have, in the same transaction: a login
+   * Blocks or unblocks a person; either ends every session they have, in the same transaction: a login
    * that was just being delivered when they were blocked must not come to life with the end of the block.
-   * Pages that are open are told `session_ended`; the site's backend `user.blocked` or `user.unblocked`, also of a
+   * Open pages get `session_ended`; the site's backend gets `user.blocked` or `user.unblocked`, also for a
    * person without a session here. None of their browsers is known any more.
    * @returns false when there is no such person
    */

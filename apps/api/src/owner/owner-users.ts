@@ -29,7 +29,10 @@ export class OwnerUsersQuery {
     @Inject(SETTINGS) private readonly settings: Pick<Settings, 'publicUrl'>,
   ) {}
 
-  /** One page. People who sign up meanwhile are before its first, and move nobody. @throws ApiError `invalid_request` */
+  /**
+   * One page. People who sign up meanwhile come before the first page and do not shift the others.
+   * @throws ApiError `invalid_request`
+   */
   async page(filter: UsersFilter): Promise<OwnerUsers> {
     const after = filter.cursor === undefined ? undefined : positionOf(filter.cursor);
     let page = this.#withSessions().where(matches(filter));

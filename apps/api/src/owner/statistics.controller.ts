@@ -8,7 +8,7 @@ import { AdminKey, KeyPresented } from '../limits/site-key.guard.ts';
 import type { PresentedKey } from '../limits/key-check.ts';
 import { OwnerStatistics } from './statistics.ts';
 
-/** For the site's owner: how many sign in, and where the others give up. */
+/** For the site's owner: how many people sign in, and at which step the others stop. */
 @Controller('api/stats')
 @AdminKey()
 export class StatisticsController {

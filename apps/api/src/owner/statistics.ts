@@ -18,7 +18,7 @@ const SCANNED = sceneCount('pending', 'scanned');
 const CONFIRMED = sceneCount('scanned', 'confirmed');
 const CLAIMED = sceneCount('confirmed', 'consumed');
 
-/** What the owner looks at, from the counts of each hour. */
+/** The owner's statistics, computed from the hourly counts. */
 @Injectable()
 export class OwnerStatistics {
   constructor(
@@ -28,8 +28,8 @@ export class OwnerStatistics {
   ) {}
 
   /**
-   * The last days, today among them, as they are in a time zone. Counts are kept by the hour, so in a zone that is
-   * half an hour off, half an hour of a day is told with its neighbour.
+   * The last days including today, in a time zone. Counts are kept by the hour, so in a zone that is
+   * half an hour off, half an hour of a day counts for the day beside it.
    * @param timeZone a name that `Intl` knows
    */
   async of(days: number, timeZone: string): Promise<Omit<Statistics, 'key'>> {
@@ -79,8 +79,8 @@ function funnelOf(sum: (name: string) => number): FunnelStatistics {
 }
 
 /**
- * Expiry is computed on read and counted by nobody: it is what is left of a step. An attempt that is still open is
- * among it, for six minutes at most.
+ * Expiry is computed on read and is not counted: it is what remains of a step. An attempt that is still open is
+ * included, for six minutes at most.
  */
 function lossesOf(
   { created, scanned, confirmed, claimed }: FunnelStatistics,
@@ -103,7 +103,7 @@ function lossesOf(
   };
 }
 
-/** Not below zero, should a count have been lost. */
+/** Not below zero, in case a count was lost. */
 function rest(reached: number, went: number, lost: Record<string, number>): number {
   return Math.max(0, reached - went - Object.values(lost).reduce((total, count) => total + count, 0));
 }
@@ -123,7 +123,7 @@ function wechatOf(rows: { name: string; count: number }[]): Statistics['wechat']
   return { calls, errors: [...errors.values()].sort((one, other) => other.count - one.count) };
 }
 
-/** Tells the day of a moment as `2026-11-20`. Remembers what it told: a page asks for the same hours many times. */
+/** The day of a moment as `2026-11-20`. Results are cached, because a page asks for the same hours many times. */
 function dayIn(timeZone: string): (at: number) => string {
   const format = new Intl.DateTimeFormat('en-CA', {
     timeZone,

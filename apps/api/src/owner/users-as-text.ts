@@ -15,8 +15,8 @@ const COLUMNS = [
 ] as const satisfies (keyof Omit<OwnerUser, 'identities'>)[];
 
 /**
- * People as CSV (RFC 4180), with a byte order mark: without it spreadsheets read Chinese names as noise. A text that a
- * spreadsheet would run as a formula begins with an apostrophe; whoever wants every character asks for JSON.
+ * People as CSV (RFC 4180), with a byte order mark: without it spreadsheets misread Chinese names. A text that a
+ * spreadsheet would run as a formula begins with an apostrophe; JSON has every text unchanged.
  */
 export function csvOf(people: readonly OwnerUser[]): string {
   const lines = people.map((person) => COLUMNS.map((column) => cell(person[column])).join(','));
@@ -64,7 +64,7 @@ export function tableOf(people: readonly OwnerUser[]): string {
     .join('');
 }
 
-/** One person with every way in, for a terminal. */
+/** One person with every identity, for a terminal. */
 export function detailsOf(person: OwnerUser): string {
   const ways = person.identities.map(({ provider, appId, subject, unionid, lastUsedAt }) =>
     [
@@ -77,7 +77,7 @@ export function detailsOf(person: OwnerUser): string {
   return `${tableOf([person])}\n${[localize(ownerMessages.head_identities), ...ways.map((way) => `  ${way}`)].join('\n')}\n`;
 }
 
-/** A nickname without what would do something to the terminal. */
+/** A nickname without control characters, which could change the terminal. */
 export function printable(nickname: string | null): string | null {
   return nickname === null ? null : nickname.replace(/[\p{Cc}\p{Cf}]/gu, '');
 }
@@ -86,7 +86,7 @@ function minuteOf(time: string): string {
   return time.slice(0, 16).replace('T', ' ');
 }
 
-/** Columns that our own words take: terminals draw Chinese characters and signs two columns wide. */
+/** The width of a text in columns: terminals draw Chinese characters and signs two columns wide. */
 function widthOf(text: string): number {
   return text.length + [...text.matchAll(/[\u3000-\u9fff\uff01-\uff60]/g)].length;
 }

@@ -35,7 +35,7 @@ describeEachDatabase('people for the owner', ({ createUrl }) => {
   const start = async () =>
     startSessionsApp({ DATABASE_URL: await createUrl(), MAQIAO_SECRET: madeUpSecret('one') });
 
-  test('are listed newest first, page by page, and nobody twice when more sign up meanwhile', async () => {
+  test('are listed newest first, page by page, and no person twice when more sign up meanwhile', async () => {
     const api = await start();
     const ids = [api.user.id];
     for (let n = 0; n < 7; n += 1) {
@@ -81,7 +81,7 @@ describeEachDatabase('people for the owner', ({ createUrl }) => {
     expect(await found('')).toHaveLength(4);
   });
 
-  test('each with what the owner knows, and how many browsers are signed in', async () => {
+  test('each with the owner’s fields and the number of signed-in browsers', async () => {
     const api = await start();
     await api.browser('s1');
     await api.browser('s2');
@@ -113,7 +113,7 @@ describeEachDatabase('people for the owner', ({ createUrl }) => {
     ]);
   });
 
-  test('a block ends every session at once, tells listeners, and refuses whoever comes back', async () => {
+  test('a block ends every session at once, calls listeners, and refuses later sign-ins', async () => {
     const api = await start();
     const other = await api.signIn('oOther');
     const [first, second] = [await api.browser('s1'), await api.browser('s2')];
@@ -198,7 +198,7 @@ describe('who may ask', () => {
   });
 });
 
-test('nonsense is refused, with a sentence that names it', async () => {
+test('an invalid query is refused, with a sentence that names the parameter', async () => {
   const api = await startSessionsApp();
   for (const query of ['?limit=0', '?limit=201', '?limit=x', '?blocked=yes', '?cursor=x', '?cursor=1.%27']) {
     const { status, body } = await call(api, query);

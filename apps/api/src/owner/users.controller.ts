@@ -11,7 +11,7 @@ import { AdminKey, SiteOrAdminKey } from '../limits/site-key.guard.ts';
 import { Blocking } from './blocking.ts';
 import { OwnerUsersQuery } from './owner-users.ts';
 
-/** For the site's owner: who the people are, and who may not sign in. A backend may ask about one whose id it has. */
+/** For the site's owner: list, read, block and delete people. A backend may read a person whose id it has. */
 @Controller('api/users')
 export class UsersController {
   readonly #logger = new Logger('Owner');
@@ -48,7 +48,7 @@ export class UsersController {
   ): Promise<OwnerUser> {
     const user = (await this.blocking.set(id, blocked)) ? await this.users.get(id) : undefined;
     if (user === undefined) throw new ApiError('not_found');
-    // Whose key it was stands in every line of the call.
+    // The name of the key is in every log line of the call.
     this.#logger.log({ event: 'security', kind: blocked ? 'blocked' : 'unblocked', user: id });
     return user;
   }

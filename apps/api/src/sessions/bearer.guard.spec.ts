@@ -8,7 +8,7 @@ async function me({ app }: SessionsApp, authorization?: string, origin?: string)
 }
 
 describe('GET /api/me', () => {
-  test('tells a browser and a phone who is signed in, and never the openid', async () => {
+  test('returns the signed-in person to a browser and to a phone, never the openid', async () => {
     const api = await startSessionsApp();
     const { accessToken } = await api.browser('s1');
     const expected = {

@@ -20,7 +20,7 @@ import { SessionsService } from './sessions.service.ts';
 
 type Audience = 'web' | 'mini-program' | 'any';
 
-/** Who calls. `sid` is there for a browser, and only then. */
+/** The caller. `sid` is present for a browser only. */
 export interface CallerIdentity {
   userId: string;
   sid?: string;
@@ -70,7 +70,7 @@ export class BearerGuard implements CanActivate {
       request.caller = { userId: user.id, audience: claims.aud };
       return true;
     }
-    // A token that one page holds is worth nothing to another, also when both are listed.
+    // The token of one page is not accepted from another page, also when both are listed.
     const { origin } = request.headers;
     if (origin !== undefined && origin !== claims.aud) throw new ApiError('invalid_token');
     const session = await this.sessions.requireLive(claims.sid);

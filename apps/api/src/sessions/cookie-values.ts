@@ -19,7 +19,7 @@ export class CookieValues {
     return `${sid}.${counter}.${this.#mac(sid, counter)}`;
   }
 
-  /** What a genuine value says; undefined for every other text. Takes the same time for every wrong mac. */
+  /** Parses a genuine value; undefined for every other text. Takes the same time for every wrong mac. */
   open(value: string): CookieValue | undefined {
     const [, sid, digits, mac] = FORM.exec(value) ?? [];
     if (sid === undefined || digits === undefined || mac === undefined) return undefined;

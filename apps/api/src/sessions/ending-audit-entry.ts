@@ -5,7 +5,7 @@ import type { SessionDraft } from './session.ts';
 /** How a session ended before its time. */
 export interface Ending {
   reason: SessionEndReason;
-  /** With all others of its person. */
+  /** Together with all other sessions of its person. */
   everywhere?: boolean;
   /** Its person does not know this browser. */
   notMe?: boolean;
@@ -16,19 +16,19 @@ interface Words {
   by?: SecurityEventActor;
 }
 
-/** What the audit log says of each way to end; undefined where it says so elsewhere, or there is nobody left to tell. */
+/** The audit log's entry for each way to end; undefined when another entry says it, or the person is deleted. */
 const WORDS: Readonly<Record<SessionEndReason, Words | undefined>> = {
   signed_out: { kind: 'signed_out', by: 'browser' },
-  // The same browser has signed in anew.
+  // The same browser has signed in again.
   replaced: { kind: 'signed_out', by: 'browser' },
   revoked: { kind: 'signed_out', by: 'phone' },
   refresh_reuse: { kind: 'refresh_reused' },
-  // Taken back with its scene, which is noted there.
+  // Its scene was rejected after the confirm; the scene has its own entry.
   rejected: undefined,
   // By itself.
   expired: undefined,
   account_deleted: undefined,
-  // The owner's doing, not the person's.
+  // Done by the owner, not by the person.
   blocked: undefined,
 };
 

@@ -13,7 +13,7 @@ async function introspect({ app }: SessionsApp, token: string, key: string | nul
 }
 
 describe('POST /api/introspect', () => {
-  test('tells the site’s backend whose a browser’s token is', async () => {
+  test('returns the person of a browser’s token to the site’s backend', async () => {
     const api = await startSessionsApp();
     const { accessToken } = await api.browser('s1');
     const { body } = await introspect(api, accessToken);
@@ -28,14 +28,14 @@ describe('POST /api/introspect', () => {
     });
   });
 
-  test('tells it of a phone’s token too, which has no session', async () => {
+  test('returns the person of a phone’s token too, which has no session', async () => {
     const api = await startSessionsApp();
     const { body } = await introspect(api, await api.phoneToken());
     expect(body).toMatchObject({ active: true, aud: 'mini-program', openid: 'oLi' });
     expect(body).not.toHaveProperty('sid');
   });
 
-  test('a token that is no good is inactive, without a reason', async () => {
+  test('an invalid token is inactive, without a reason', async () => {
     const api = await startSessionsApp();
     const revoked = await api.browser('s1');
     const wang = await api.signIn('oWang');

@@ -6,7 +6,7 @@ import { JsonBody } from '../platform/http/json-body.ts';
 import { SiteKey } from '../limits/site-key.guard.ts';
 import { Introspection } from './introspection.ts';
 
-/** For the site's own backend, server to server: is this token still good, and whose openid is it? */
+/** For the site's own backend, server to server: is this token still valid, and which openid does its person have? */
 @Controller('api')
 export class IntrospectController {
   constructor(private readonly introspection: Introspection) {}

@@ -8,7 +8,7 @@ import { IdentitiesService } from '../people/identities/identities.service.ts';
 import { UsersService } from '../people/users/users.service.ts';
 import { SessionsService } from './sessions.service.ts';
 
-/** What a token is worth this moment (RFC 7662 §2.2), asked of the database and not of the token alone. */
+/** Whether a token is valid now (RFC 7662 §2.2). Reads the database, not the token alone. */
 @Injectable()
 export class Introspection {
   readonly #audiences: readonly string[];
@@ -24,7 +24,7 @@ export class Introspection {
   }
 
   /**
-   * Inactive, without a reason, for whatever cannot be verified, was revoked, or is of a person who is blocked or
+   * Inactive, without a reason, for a token that cannot be verified, was revoked, or is of a person who is blocked or
    * gone. @throws ApiError `unavailable` when the database is away: that is not the same as inactive
    */
   async of(token: string): Promise<IntrospectResponse> {

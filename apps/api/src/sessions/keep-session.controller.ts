@@ -7,7 +7,10 @@ import { JsonBody } from '../platform/http/json-body.ts';
 import { SiteKey } from '../limits/site-key.guard.ts';
 import { SessionsService } from './sessions.service.ts';
 
-/** For the site's own backend: our session lives for as long as its own does, also where no cookie of ours reaches. */
+/**
+ * For the site's own backend: keeps our session alive for as long as the site's own session, also where our cookie
+ * cannot be sent.
+ */
 @Controller('api')
 export class KeepSessionController {
   constructor(

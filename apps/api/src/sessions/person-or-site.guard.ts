@@ -13,10 +13,10 @@ import { SETTINGS, type Settings } from '../config/settings.ts';
 import { KeyCheck } from '../limits/key-check.ts';
 import { AUDIENCE, BearerGuard, bearerTokenOf } from './bearer.guard.ts';
 
-/** A JWT in its compact form (RFC 7515 §7.1); a key of the settings has no such form by chance. */
+/** A JWT in its compact form (RFC 7515 §7.1); a key of the settings does not have this form. */
 const JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
-/** Lets a person through who calls from the mini program, and the site's own backend. */
+/** Lets through a person's mini program, and the site's own backend. */
 @Injectable()
 class PersonOrSiteGuard implements CanActivate {
   constructor(

@@ -17,38 +17,38 @@ async function start(): Promise<TestRedis> {
   return server;
 }
 
-/** One instance, with what its listeners were told. */
+/** One instance, with the endings that its listener got. */
 async function open({ url }: TestRedis) {
   const redis = await SharedRedis.open(url, testSettings());
   cleaning.push(() => redis.onApplicationShutdown());
   const endings = await RedisSessionEndings.open(redis);
   cleaning.push(() => endings.onModuleDestroy());
-  const told: string[] = [];
-  const unsubscribe = endings.subscribe((sid, reason) => told.push(`${sid} ${reason}`));
-  return { endings, told, unsubscribe };
+  const heard: string[] = [];
+  const unsubscribe = endings.subscribe((sid, reason) => heard.push(`${sid} ${reason}`));
+  return { endings, heard, unsubscribe };
 }
 
 async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
-test('an ending is told on every instance once, and where it happened at once', async () => {
+test('an ending reaches every instance once, and its own instance at once', async () => {
   const server = await start();
   const [here, there] = [await open(server), await open(server)];
   here.endings.publish('s1', 'revoked');
-  expect(here.told).toEqual(['s1 revoked']);
+  expect(here.heard).toEqual(['s1 revoked']);
   there.endings.publish('s2', 'signed_out');
-  await until(() => here.told.length === 2 && there.told.length === 2);
-  expect(there.told.toSorted()).toEqual(['s1 revoked', 's2 signed_out']);
+  await until(() => here.heard.length === 2 && there.heard.length === 2);
+  expect(there.heard.toSorted()).toEqual(['s1 revoked', 's2 signed_out']);
   here.unsubscribe();
   there.endings.publish('s3', 'revoked');
-  await until(() => there.told.length === 3);
+  await until(() => there.heard.length === 3);
   here.endings.publish('s4', 'revoked');
-  await until(() => there.told.length === 4);
-  expect(here.told).toHaveLength(2);
+  await until(() => there.heard.length === 4);
+  expect(here.heard).toHaveLength(2);
 });
 
-test('an ending while Redis is away is told when it is back, and so is the loss', async () => {
+test('an ending while Redis is away arrives when it is back, and so does the loss', async () => {
   const server = await start();
   jest.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
   const [here, there] = [await open(server), await open(server)];
@@ -57,6 +57,6 @@ test('an ending while Redis is away is told when it is back, and so is the loss'
   await server.kill();
   here.endings.publish('s1', 'revoked');
   await server.start();
-  await until(() => losses > 0 && there.told.length > 0);
-  expect(there.told).toEqual(['s1 revoked']);
+  await until(() => losses > 0 && there.heard.length > 0);
+  expect(there.heard).toEqual(['s1 revoked']);
 });

@@ -9,13 +9,13 @@ import type { SessionEndListener } from './session.ts';
 import { LocalSessionEndings, SessionEndings } from './session-endings.ts';
 
 const RETRY_EVERY_MS = 500;
-/** After this time whoever was not reached has lost its own connection too, and looks again by itself. */
+/** An instance that is not reached within this time has lost its connection too, and reads its sessions again. */
 const RETRIES = 60;
 
 interface Ending {
   sid: string;
   reason: SessionEndReason;
-  /** The instance where the session ended; it has told its own listeners. */
+  /** The instance where the session ended. It has called its own listeners already. */
   from: string;
 }
 

@@ -43,13 +43,13 @@ describe('reading', () => {
     expect(onHttp.read(`maqiao=${genuine}`)).toBe(genuine);
   });
 
-  test('takes the genuine one of several with our name, wherever it stands', () => {
+  test('takes the genuine one of several with our name, in any order', () => {
     const planted = 'abcDEF_-123.99.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
     expect(onHttps.read(`__Host-maqiao=${planted}; __Host-maqiao=${genuine}`)).toBe(genuine);
     expect(onHttps.read(`__Host-maqiao=${genuine}; __Host-maqiao=${planted}`)).toBe(genuine);
   });
 
-  test('issue 12, number 7: of one session the newest counts, wherever it stands', () => {
+  test('issue 12, number 7: of one session the newest counts, in any order', () => {
     const newer = values.issue({ sid: 'abcDEF_-123', counter: 43 });
     for (const pair of [
       [genuine, newer],
@@ -59,7 +59,7 @@ describe('reading', () => {
     }
   });
 
-  test('issue 12, number 7: a planted cookie of another session makes nobody go on in it, also when it stands first', () => {
+  test('issue 12, number 7: with a planted cookie of another session neither session is used, whichever comes first', () => {
     const planted = values.issue({ sid: 'of-a-neighbour', counter: 7 });
     for (const pair of [
       [genuine, planted],

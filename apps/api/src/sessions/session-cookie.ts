@@ -28,8 +28,8 @@ export class SessionCookie {
   /**
    * The value of our name that we issued. A browser may send several: of one session the newest counts. Those of two
    * sessions count for none: on http, where no prefix protects the name, a neighbour of the host can plant the cookie of
-   * a session of theirs, and a longer path puts it first. Whoever is signed out by that signs in anew; whoever went on in
-   * the neighbour's account would not notice.
+   * a session of theirs, and a longer path puts it first. With none the
+   * person only has to sign in again; in the neighbour's account they would not notice.
    */
   read(cookieHeader: string | undefined): string | undefined {
     const issued = this.#issued(cookieHeader);
@@ -38,14 +38,14 @@ export class SessionCookie {
     return issued.reduce((newest, one) => (one.counter > newest.counter ? one : newest)).value;
   }
 
-  /** The sessions of every value of our name that we issued: what ends when a browser signs out or signs in anew. */
+  /** The sessions of all genuine values: they end when a browser signs out or signs in again. */
   sessionsIn(cookieHeader: string | undefined): readonly string[] {
     return [...new Set(this.#issued(cookieHeader).map(({ sid }) => sid))];
   }
 
   #issued(cookieHeader: string | undefined) {
     return (cookieHeader ?? '').split(';').flatMap((pair) => {
-      // As it stands: percent signs would be another spelling of the same value.
+      // Not decoded: percent signs would be another spelling of the same value.
       const value = parseCookie(pair, { decode: (text) => text })[this.#name];
       const opened = value === undefined ? undefined : this.values.open(value);
       return value === undefined || opened === undefined ? [] : [{ value, ...opened }];

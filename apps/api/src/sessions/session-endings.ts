@@ -3,9 +3,9 @@ import { Injectable } from '@nestjs/common';
 import type { SessionEndListener } from './session.ts';
 
 /**
- * Tells the sockets of a session that it has ended, on whichever instance they are. Promises: every listener
- * that is subscribed when `publish` is called is told, within a second, at least once. A lost telling costs no
- * security: the session is checked at every call.
+ * Notifies the sockets of a session, on all instances, that it has ended. Every listener that is subscribed
+ * when `publish` is called is called within a second, at least once. A lost notification is no security
+ * problem: the session is checked at every call.
  */
 export abstract class SessionEndings {
   abstract publish(sid: string, reason: SessionEndReason): void;
@@ -13,7 +13,10 @@ export abstract class SessionEndings {
   /** @returns ends the subscription */
   abstract subscribe(listener: SessionEndListener): () => void;
 
-  /** Tells when endings may have been lost: whoever listens looks at its sessions again. @returns ends it */
+  /**
+   * Calls the listener when endings may have been lost: it has to read its sessions again.
+   * @returns ends the subscription
+   */
   abstract onLost(listener: () => void): () => void;
 }
 
@@ -31,7 +34,7 @@ export class LocalSessionEndings extends SessionEndings {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Never: they do not leave this process. */
+  /** Never called: nothing is lost within one process. */
   override onLost(): () => void {
     return () => undefined;
   }

@@ -5,7 +5,7 @@ import { sessionMessages } from './session-messages.ts';
 import { SessionsTable } from './sessions-table.ts';
 
 const INTERVAL_MS = 60 * 60_000;
-/** Kept a little after its end, so that a late delivery finds what forbids it, and a late tab learns why. */
+/** A session is kept for a day after its end, so that a late delivery is refused and a late tab gets the reason. */
 const KEPT_AFTER_EXPIRY_MS = 86_400_000;
 /** Whole addresses are personal data: kept for the owner's session list, and no longer than this. */
 const ADDRESS_RETENTION_MS = 90 * 86_400_000;
@@ -30,7 +30,7 @@ export class SessionHousekeeping implements OnModuleInit, OnModuleDestroy {
     clearInterval(this.#timer);
   }
 
-  /** Never throws: what was not tidied now is tidied in an hour. */
+  /** Never throws: what was not removed now is removed in an hour. */
   async tidy(): Promise<void> {
     const now = this.clock.now();
     try {

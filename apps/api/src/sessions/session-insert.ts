@@ -5,8 +5,8 @@ import { isOrphanRefused } from '../platform/database/unavailable.ts';
 import type { SessionDraft } from './session.ts';
 
 /**
- * The insert of a session, live or revoked from the start. Through `select … from users`, so that a person deleted
- * meanwhile is no broken constraint; a blocked one gets no live session.
+ * The insert of a session, live or revoked from the start. It is an `insert … select … from users`, so that a person
+ * who was deleted meanwhile does not break a constraint; a blocked person gets no live session.
  */
 export function insertFor(
   queries: Kysely<Tables>,
@@ -59,13 +59,13 @@ export function insertFor(
     });
 }
 
-/** What a page is shown of a session's person, read by the insert itself: a browser waits for both. */
+/** The person's data for the page, read by the insert itself: one statement less while a browser waits. */
 export function personOf(eb: ExpressionBuilder<Tables, 'sessions'>) {
   const person = eb.selectFrom('users').whereRef('users.id', '=', 'sessions.user_id');
   return [person.select('nickname').as('nickname'), person.select('avatar').as('avatar')];
 }
 
-/** A person may be deleted between the insert's look at them and the check of its constraint. */
+/** A person may be deleted between the insert's `select` and the check of its constraint. */
 export async function unlessOrphan<T>(insertion: Promise<T | undefined>): Promise<T | undefined> {
   try {
     return await insertion;

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { ACCESS_TOKEN_SECONDS } from './tokens/access-token-rules.ts';
 
-/** Durations in milliseconds: idle since the last use, and in all. */
+/** Durations in milliseconds: without use, and in all. */
 export interface SessionLifetimes {
   idle: number;
   max: number;
@@ -9,18 +9,18 @@ export interface SessionLifetimes {
 
 type Time = RawBuilder<number>;
 
-/** The times that a session has; where it ends is decided in the statement that changes one of them. */
+/** The times of a session. The statement that changes one of them also computes its end. */
 const CREATED: Time = sql`created_at`;
 const ADVANCED: Time = sql`advanced_at`;
 const KEPT: Time = sql`kept_until`;
 
-// No function is called the same in both databases for the lesser and the greater of two.
+// SQLite and PostgreSQL have different names for the minimum and maximum of two values.
 const lesser = (a: Time, b: Time): Time => sql`case when ${a} < ${b} then ${a} else ${b} end`;
 /** `b` where `a` is null. */
 const greater = (a: Time, b: Time): Time => sql`case when ${a} > ${b} then ${a} else ${b} end`;
 
 /**
- * What the next cookie changes: the session lives for as long as a browser may leave it unused, and no shorter than a
+ * The changes of a refresh: the session lives for as long as a browser may leave it unused, and no shorter than a
  * backend keeps it; never longer than in all.
  */
 export function nextCookie(counter: RawBuilder<number>, now: number, lifetimes: SessionLifetimes) {
@@ -36,8 +36,8 @@ export function useNow(now: number, { idle, max }: SessionLifetimes) {
 }
 
 /**
- * What a backend changes that keeps a session until then: its end is that, or the one that it has by itself (of its
- * cookie, or of its access token where no cookie was taken), whichever is later; never later than in all.
+ * The changes when a backend keeps a session: it ends at that time, or when it would end by itself (by its cookie, or
+ * by its access token when no cookie was taken), whichever is later; never later than the maximum.
  */
 export function endWhenKept(until: number, { idle, max }: SessionLifetimes) {
   const kept = lesser(sql`${CREATED} + ${max}`, sql`${until}`);

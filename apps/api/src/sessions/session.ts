@@ -9,7 +9,7 @@ export interface Session {
   origin: string;
   browser: string;
   os: string;
-  /** Whole; for the owner's own list only. */
+  /** The whole address; only for the person's own list of sessions. */
   ip: string | null;
   region: string | null;
   createdAt: number;
@@ -21,19 +21,19 @@ export interface Session {
   amr: readonly string[];
 }
 
-/** What a scene knows of the session it may become. */
+/** What a scene holds for its future session. */
 export type SessionDraft = Pick<
   Session,
   'sid' | 'userId' | 'origin' | 'browser' | 'os' | 'ip' | 'region' | 'amr'
 >;
 
-/** Whose session it is, as far as its page is shown; the picture by its name. */
+/** The person of a session, as its page shows them; the picture by its name. */
 export interface SessionPerson {
   nickname: string | null;
   avatar: string | null;
 }
 
-/** Told once for each session that ends before its time. */
+/** Called once for each session that ends before its time. */
 export type SessionEndListener = (sid: string, reason: SessionEndReason) => void;
 
 export function toSession(row: SessionRow): Session {

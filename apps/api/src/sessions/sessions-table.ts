@@ -10,8 +10,8 @@ import { endWhenKept, nextCookie, useNow, type SessionLifetimes } from './sessio
 import type { SessionDraft, SessionPerson } from './session.ts';
 
 /**
- * The statements on `sessions`. Each is atomic by itself; what was not changed is the caller's to ask about. Whoever
- * wants webhooks is told of sign-ins and sign-outs in the same transaction.
+ * The statements on `sessions`. Each is atomic; when one has changed nothing, the caller reads why. Webhooks of
+ * sign-ins and sign-outs are written in the same transaction.
  */
 @Injectable()
 export class SessionsTable {
@@ -22,7 +22,7 @@ export class SessionsTable {
 
   /**
    * Inserts a session unless its sid exists.
-   * @returns whose it is; undefined when it existed, or its person is not there or blocked
+   * @returns its person; undefined when it existed, or its person is not there or blocked
    */
   async insert(draft: SessionDraft, now: number, expiresAt: number): Promise<SessionPerson | undefined> {
     const insertion = this.#telling(async (queries) => {
@@ -90,8 +90,8 @@ export class SessionsTable {
   }
 
   /**
-   * Uses a cookie. One of a higher number than we remember is genuine too: a power cut may have cost SQLite the
-   * last writes, or an older backup was put back, and the person need not sign in again for it.
+   * Uses a cookie. A number higher than the stored one is genuine too: SQLite may have lost its last writes in a power
+   * cut, or an older backup was restored. The person need not sign in again because of that.
    */
   advance(
     { sid, counter }: CookieValue,
@@ -110,8 +110,8 @@ export class SessionsTable {
   }
 
   /**
-   * Keeps a session until then, or as long as it may live in all. Said again, the last one counts; a cookie of its own is
-   * not cut short by it.
+   * Keeps a session until then, or as long as it may live in all. The last call counts. It never shortens the life that
+   * the session's cookie gives it.
    * @returns undefined when it has ended, or has lived as long as it may
    */
   keep(
@@ -129,7 +129,7 @@ export class SessionsTable {
 
   /**
    * @param within the transaction of a larger change that ends sessions too
-   * @returns the sessions that were live and are not any more
+   * @returns the sessions that it has ended
    */
   revoke(
     which: { sid: string } | { userId: string; exceptSid: string | undefined },
@@ -202,7 +202,7 @@ export class SessionsTable {
       .execute();
   }
 
-  /** What is told is written together with the change; where nobody is told, the change is one statement. */
+  /** The webhook is written in the transaction of the change; without a receiver the change is one statement. */
   #telling<T>(work: (queries: Kysely<Tables>) => Promise<T>): Promise<T> {
     const { queries } = this.database;
     return this.outbox.wanted ? queries.transaction().execute(work) : work(queries);

@@ -54,10 +54,10 @@ describe('POST /api/session/refresh', () => {
     }
   });
 
-  describe('issue 13, number 9: whoever only wants to know whether somebody is signed in', () => {
+  describe('issue 13, number 9: a page that only asks whether somebody is signed in', () => {
     const asked = { body: { ifSignedIn: true } };
 
-    test('is told 204 where nobody is, or not any more', async () => {
+    test('gets 204 when nobody is signed in, or not any more', async () => {
       const api = await startSessionsApp();
       const { cookie } = await api.browser('s1');
       const nobody = { status: 204, body: null, setCookie: [] };
@@ -68,7 +68,7 @@ describe('POST /api/session/refresh', () => {
       expect(await call(api, 'POST', '/api/session/refresh', { ...asked, cookie })).toMatchObject(nobody);
     });
 
-    test('is given the session where there is one', async () => {
+    test('gets the session when there is one', async () => {
       const api = await startSessionsApp();
       const { cookie } = await api.browser('s1');
       const answer = await call(api, 'POST', '/api/session/refresh', { ...asked, cookie });
@@ -76,7 +76,7 @@ describe('POST /api/session/refresh', () => {
       expect(() => loginResult.parse(answer.body)).not.toThrow();
     });
 
-    test('is told of a cookie that was used twice: the operator has to hear of it', async () => {
+    test('gets an error for a cookie that was used twice, so that it is logged', async () => {
       const api = await startSessionsApp();
       const { cookie } = await api.browser('s1');
       for (let value = cookie, turn = 0; turn < 2; turn++) {
@@ -87,7 +87,7 @@ describe('POST /api/session/refresh', () => {
       expect(again).toMatchObject({ status: 401, body: { code: 'session_revoked' } });
     });
 
-    test('is told of everything else as before', async () => {
+    test('gets all other errors as before', async () => {
       const api = await startSessionsApp();
       const { cookie } = await api.browser('s1');
       await api.database.queries.updateTable('users').set({ blocked: 1 }).execute();
@@ -124,7 +124,7 @@ describe('issue 12, number 7: on http, beside the planted cookie of another sess
     return { own: own.cookie, neighbours: neighbours.cookie, send, ended };
   }
 
-  test('a refresh goes on in neither, and spends neither', async () => {
+  test('a refresh uses neither session, and advances neither cookie', async () => {
     const { own, neighbours, send, ended } = await planted();
     for (const pair of [
       [own, neighbours],
@@ -137,7 +137,7 @@ describe('issue 12, number 7: on http, beside the planted cookie of another sess
     expect((await send('POST', '/api/session/refresh', own)).statusCode).toBe(200);
   });
 
-  test('signing out ends both: the person wants to be in no account', async () => {
+  test('signing out ends both sessions', async () => {
     const { own, neighbours, send, ended } = await planted();
     expect((await send('DELETE', '/api/session', neighbours, own)).statusCode).toBe(204);
     expect((await ended()).sort()).toEqual(['neighbours', 'own']);
@@ -145,7 +145,7 @@ describe('issue 12, number 7: on http, beside the planted cookie of another sess
 });
 
 describe('DELETE /api/session', () => {
-  test('ends the session and clears the cookie, and again it is done already', async () => {
+  test('ends the session and clears the cookie, also when it is repeated', async () => {
     const api = await startSessionsApp();
     const { cookie } = await api.browser('s1');
     for (const presented of [{ cookie }, { cookie }, {}]) {

@@ -100,7 +100,7 @@ export class SessionsController {
   @Delete('sessions/:id')
   @PhoneCall()
   @ApiAnswer(
-    'Sign a browser out: from the phone, where "not_me" is noted in the audit log, or by your backend with SITE_API_KEY',
+    'Sign a browser out: from the phone, where "not_me" is recorded in the audit log, or by your backend with SITE_API_KEY',
     204,
   )
   @PersonOrSite()
@@ -109,7 +109,7 @@ export class SessionsController {
     @Param('id') sid: string,
     @JsonBody(endSessionRequest) { reason }: EndSessionRequest,
   ): Promise<void> {
-    // A backend ends the session when its own ends: whichever of the two was first, the end is what it wants.
+    // A backend ends our session when its own has ended. It does not matter whether ours had ended before.
     if (person === undefined) await this.sessions.revoke(sid, 'signed_out');
     else await this.sessions.revokeOwn(person.userId, sid, reason);
   }
@@ -128,8 +128,8 @@ export class SessionsController {
   }
 
   /**
-   * Whom a refreshed token is for: the page that asks. The sites that share a cookie share its session, and none of
-   * them is given a token that another one's backend takes.
+   * The audience of a refreshed token: the origin of the page that asks. Sites that share a cookie share its session, but
+   * none of them gets a token that another site's backend accepts.
    */
   #audienceOf({ headers }: FastifyRequest, session: { origin: string }): string {
     const { origin } = headers;
@@ -137,7 +137,7 @@ export class SessionsController {
   }
 }
 
-/** Whether it only says that nobody is signed in here. What the operator has to hear of stays an error. */
+/** Whether the error only means that nobody is signed in here. Errors that the operator has to see stay errors. */
 function isNobody(error: unknown): boolean {
   return (
     error instanceof ApiError &&

@@ -43,7 +43,7 @@ function outcomeOf(socket: Socket): Promise<string | undefined> {
 }
 
 describe('/session', () => {
-  test('tells a browser that its session has ended, why, and hangs up', async () => {
+  test('sends a browser the end of its session with the reason, and disconnects', async () => {
     const api = await startListening();
     const { accessToken } = await api.browser('s1');
     const other = await api.browser('s2');
@@ -51,25 +51,25 @@ describe('/session', () => {
     const bystander = connect(api, { accessToken: other.accessToken });
     expect(await Promise.all([outcomeOf(socket), outcomeOf(bystander)])).toEqual(['connected', 'connected']);
 
-    const told = once(socket, 'session_ended');
+    const ended = once(socket, 'session_ended');
     const gone = once(socket, 'disconnect');
     await api.sessions.revoke('s1', 'revoked');
-    expect(await told).toEqual([{ reason: 'revoked' }]);
+    expect(await ended).toEqual([{ reason: 'revoked' }]);
     expect((await gone)[0]).toBe('io server disconnect');
     expect(bystander.connected).toBe(true);
   });
 
-  test('tells every tab of the session', async () => {
+  test('reaches every tab of the session', async () => {
     const api = await startListening();
     const { accessToken } = await api.browser('s1');
     const tabs = [connect(api, { accessToken }), connect(api, { accessToken })];
     await Promise.all(tabs.map(outcomeOf));
-    const told = tabs.map((tab) => once(tab, 'session_ended'));
+    const ended = tabs.map((tab) => once(tab, 'session_ended'));
     await api.sessions.revokeAll(api.user.id, 'revoked');
-    expect(await Promise.all(told)).toEqual([[{ reason: 'revoked' }], [{ reason: 'revoked' }]]);
+    expect(await Promise.all(ended)).toEqual([[{ reason: 'revoked' }], [{ reason: 'revoked' }]]);
   });
 
-  test('a session that ends between the handshake and the first listening is told as well', async () => {
+  test('the end of a session between handshake and join is sent as well', async () => {
     const api = await startListening();
     const { accessToken } = await api.browser('s1');
     const requireLive = api.sessions.requireLive.bind(api.sessions);
@@ -82,20 +82,20 @@ describe('/session', () => {
     expect(await once(socket, 'session_ended')).toEqual([{ reason: 'revoked' }]);
   });
 
-  test('hangs up when the access token expires, and the session goes on', async () => {
+  test('disconnects when the access token expires; the session stays', async () => {
     const api = await startListening();
     const { accessToken } = await api.browser('s1');
     api.clock.advance(599_900);
     const socket = connect(api, { accessToken });
     expect(await outcomeOf(socket)).toBe('connected');
-    const told = jest.fn();
-    socket.on('session_ended', told);
+    const ended = jest.fn();
+    socket.on('session_ended', ended);
     expect((await once(socket, 'disconnect'))[0]).toBe('io server disconnect');
-    expect(told).not.toHaveBeenCalled();
+    expect(ended).not.toHaveBeenCalled();
     await expect(api.sessions.requireLive('s1')).resolves.toBeDefined();
   });
 
-  test('tells of the end of a session that nobody claimed', async () => {
+  test('sends the end of a session that was not claimed', async () => {
     const api = await startListening();
     const { accessToken } = await api.browser('s1');
     await api.database.queries
@@ -106,7 +106,7 @@ describe('/session', () => {
     expect(await once(socket, 'session_ended')).toEqual([{ reason: 'expired' }]);
   });
 
-  test('issue 13, number 2: does not tell the end of a session that a backend has kept meanwhile', async () => {
+  test('issue 13, number 2: does not send the end of a session that a backend has kept meanwhile', async () => {
     const api = await startListening();
     const { accessToken } = await api.browser('s1');
     await api.database.queries
@@ -114,13 +114,13 @@ describe('/session', () => {
       .set({ claimed_at: null, created_at: api.clock.now() - 599_500, expires_at: api.clock.now() + 500 })
       .execute();
     const socket = connect(api, { accessToken });
-    const [told, gone] = [jest.fn(), once(socket, 'disconnect')];
-    socket.on('session_ended', told);
+    const [ended, gone] = [jest.fn(), once(socket, 'disconnect')];
+    socket.on('session_ended', ended);
     expect(await outcomeOf(socket)).toBe('connected');
     await api.sessions.keep('s1', 3600);
     api.clock.advance(600);
     expect((await gone)[0]).toBe('io server disconnect');
-    expect(told).not.toHaveBeenCalled();
+    expect(ended).not.toHaveBeenCalled();
   });
 
   test('refuses what is not a live session of a listed origin', async () => {

@@ -24,18 +24,18 @@ interface SessionSocketData {
   /** Unix milliseconds: when the access token of the handshake expires. */
   tokenExpiresAt: number;
   timer?: NodeJS.Timeout;
-  /** What the timer does when its time has come, and when that is, in Unix milliseconds. */
+  /** What the timer runs, and when, in Unix milliseconds. */
   ending?: { readonly at: number; readonly end: () => void };
 }
 
-/** Sessions that are looked at together, so that a loss does not flood the database. */
-const LOOKS_AT_ONCE = 10;
+/** Sessions that are checked at once after lost notifications, to limit the load of the database. */
+const MAX_CONCURRENT_CHECKS = 10;
 
 type SessionSocket = Socket<DefaultEventsMap, SessionServerEvents, DefaultEventsMap, SessionSocketData>;
 type SessionNamespace = Namespace<DefaultEventsMap, SessionServerEvents, DefaultEventsMap, SessionSocketData>;
 
 /**
- * `/session`: tells a signed-in browser that its session has ended, the moment it has. It listens for nothing.
+ * `/session`: tells a signed-in browser at once that its session has ended. It handles no events of the browser.
  * A socket lives as long as the access token it came with; the browser comes back with the next one.
  */
 @WebSocketGateway({ namespace: '/session' })
@@ -75,7 +75,7 @@ export class SessionsGateway
       room.disconnectSockets();
     });
     const lost = this.sessions.onEndingsLost(() => void this.#lookAgain(namespace));
-    // While a machine sleeps its timers stand still, and a clock that was set ends tokens earlier.
+    // Timers stop while a machine sleeps, and setting the clock forward ends tokens earlier.
     const jumped = this.clockWatch.onJump(() => this.#endWhatIsDue(namespace));
     this.#unsubscribe = [ended, lost, jumped];
   }
@@ -85,7 +85,7 @@ export class SessionsGateway
     this.metrics.sessionSockets.inc();
     await socket.join(sid);
     try {
-      // Once more, now that endings reach it: the session may have ended between the handshake and the room.
+      // Checked again now that endings reach the socket: the session may have ended between handshake and join.
       const { expiresAt } = await this.sessions.requireLive(sid);
       const endsAt = Math.min(tokenExpiresAt, expiresAt);
       const end = () =>
@@ -99,7 +99,7 @@ export class SessionsGateway
     }
   }
 
-  /** A backend may have kept the session meanwhile: then only the token is over. */
+  /** A backend may have kept the session meanwhile: then only the token has expired. */
   async #endUnlessKept(socket: SessionSocket, knownEnd: number): Promise<void> {
     try {
       const { expiresAt } = await this.sessions.requireLive(socket.data.sid);
@@ -142,12 +142,12 @@ export class SessionsGateway
     }
   }
 
-  /** Ends the sockets whose sessions have ended unheard. */
+  /** Ends the sockets whose sessions have ended without a notification. */
   async #lookAgain(namespace: SessionNamespace): Promise<void> {
     const sockets = [...namespace.sockets.values()];
-    for (let first = 0; first < sockets.length; first += LOOKS_AT_ONCE) {
+    for (let first = 0; first < sockets.length; first += MAX_CONCURRENT_CHECKS) {
       await Promise.all(
-        sockets.slice(first, first + LOOKS_AT_ONCE).map((socket) => this.#requireLive(socket)),
+        sockets.slice(first, first + MAX_CONCURRENT_CHECKS).map((socket) => this.#requireLive(socket)),
       );
     }
   }
@@ -156,7 +156,7 @@ export class SessionsGateway
     try {
       await this.sessions.requireLive(socket.data.sid);
     } catch (error) {
-      // With the database away nothing is known: the session is checked at its next call anyway.
+      // The database is away. The session is checked at its next call anyway.
       if (error instanceof ApiError && error.code !== 'unavailable') this.#end(socket, 'revoked');
     }
   }

@@ -32,7 +32,7 @@ interface Bench {
   sessions: SessionsService;
   housekeeping: SessionHousekeeping;
   draft: SessionDraft;
-  /** Every ending that listeners were told. */
+  /** Every ending that the listener got. */
   ended: [sid: string, reason: SessionEndReason][];
   userId: string;
 }
@@ -103,7 +103,7 @@ describeEachDatabase('sessions', (harness) => {
       await expect(sessions.requireLive(draft.sid)).rejects.toMatchObject(code('session_revoked'));
     });
 
-    test('forbidden before it was established, it never comes to life, and nobody is told', async () => {
+    test('revoked before it was made, it never becomes live, and no listener is called', async () => {
       const { sessions, draft, ended } = await bench(harness);
       await sessions.forbid(draft, 'rejected');
       expect(await sessions.establish(draft)).toEqual({ live: false });
@@ -112,7 +112,7 @@ describeEachDatabase('sessions', (harness) => {
       expect(ended).toEqual([]);
     });
 
-    test('forbidden after it was established, it dies, and listeners are told once', async () => {
+    test('revoked after it was made, it ends, and listeners are called once', async () => {
       const { sessions, draft, ended } = await bench(harness);
       await sessions.establish(draft);
       await sessions.forbid(draft, 'rejected');
@@ -121,7 +121,7 @@ describeEachDatabase('sessions', (harness) => {
       expect(ended).toEqual([[draft.sid, 'rejected']]);
     });
 
-    test('many deliveries and one reject at once leave one row, and it is dead', async () => {
+    test('many deliveries and one reject at once leave one row, which is revoked', async () => {
       const { sessions, draft, database } = await bench(harness);
       await Promise.all([
         sessions.establish(draft),
@@ -192,7 +192,7 @@ describeEachDatabase('sessions', (harness) => {
   });
 
   describe('refresh', () => {
-    test('gives the next cookie, notes when it was seen, and moves the idle limit', async () => {
+    test('gives the next cookie, stores the time, and extends the idle limit', async () => {
       const { sessions, draft, cookie, clock } = await signedIn(harness);
       clock.advance(DAY);
       const { session, cookieValue } = await sessions.refresh(cookie);
@@ -250,7 +250,7 @@ describeEachDatabase('sessions', (harness) => {
       expect(ended).toEqual([[draft.sid, 'refresh_reuse']]);
     });
 
-    test('a genuine cookie that is newer than the database remembers is taken', async () => {
+    test('a genuine cookie with a higher number than the stored one is accepted', async () => {
       const { sessions, draft, cookie, database } = await signedIn(harness);
       const { cookieValue } = await sessions.refresh(cookie);
       await database.queries.updateTable('sessions').set({ cookie_counter: 1, refreshed_at: null }).execute();
@@ -275,7 +275,7 @@ describeEachDatabase('sessions', (harness) => {
   describe('ending and listing', () => {
     const second = (draft: SessionDraft) => ({ ...draft, sid: 'sid-2', browser: 'Chrome' });
 
-    test('revoke tells listeners once, and never about one that is not live', async () => {
+    test('revoke calls listeners once, and not for a session that is not live', async () => {
       const { sessions, draft, ended } = await signedIn(harness);
       await sessions.revoke(draft.sid, 'signed_out');
       await sessions.revoke(draft.sid, 'revoked');

@@ -21,7 +21,7 @@ import {
 } from './session.ts';
 import { ACCESS_TOKEN_SECONDS } from './tokens/access-token-rules.ts';
 
-/** How long the cookie before the current one is forgiven: two tabs at once, or an answer that was lost. */
+/** How long the previous cookie is accepted: two tabs at once, or an answer that was lost. */
 const PREVIOUS_COOKIE_GRACE_MS = 30_000;
 
 /** Signed-in browsers: every change is one conditional statement, so any number of instances may act at once. */
@@ -38,7 +38,7 @@ export class SessionsService {
   ) {}
 
   /**
-   * Makes a session, for one access token's life until it is claimed. A second call for its sid finds it. Called by
+   * Makes a session, for one access token's life until it is claimed. A second call with its sid finds it. Called by
    * `CompleteSignIn` alone, which enters the sign-in in the audit log.
    * @returns not `live` when it was revoked or forbidden, or its person is deleted or blocked; the `person` of a session
    * that was made now
@@ -52,16 +52,16 @@ export class SessionsService {
   }
 
   /**
-   * Ends a session, or sees to it that it never begins: a delivery on its way at the same moment finds it
-   * revoked. Listeners are told if it was live.
+   * Ends a session, or prevents it from being made: a delivery at the same moment finds it revoked.
+   * Listeners are called if it was live.
    */
   async forbid(draft: SessionDraft, reason: SessionEndReason): Promise<void> {
     if (await this.table.forbid(draft, reason, this.clock.now())) await this.#end([draft], { reason });
   }
 
   /**
-   * Takes the cookie of an established session. Again before the first refresh (an answer was lost): a new
-   * cookie in place of the unused one.
+   * Takes the cookie of an established session. Called again before the first refresh (an answer was lost), it
+   * returns a new cookie in place of the unused one.
    * @returns the cookie's value
    * @throws ApiError `access_denied` when revoked or unknown, `scene_closed` once a cookie was used or too late
    */
@@ -74,8 +74,8 @@ export class SessionsService {
   }
 
   /**
-   * Exchanges a cookie for the next one. The one before the current gets the current again for 30 s; an older
-   * one has been copied, and ends the session.
+   * Exchanges a cookie for the next one. The previous one gets the current one again for 30 s; an
+   * older one must have been copied, and ends the session.
    * @throws ApiError `no_session` when not ours, unknown or expired; `session_revoked` when ended, before or now
    */
   async refresh(value: string): Promise<{ session: Session; cookieValue: string }> {
@@ -96,7 +96,7 @@ export class SessionsService {
 
   /**
    * The session that a browser with this cookie value is signed in with: one read by primary key. Undefined when it has
-   * ended, its person is blocked, or the cookie is an old one, which anybody may have copied.
+   * ended, its person is blocked, or the cookie is an old one, which may have been copied.
    */
   async livingOf(value: string): Promise<Session | undefined> {
     const presented = this.cookies.open(value);
@@ -160,8 +160,8 @@ export class SessionsService {
 
   /**
    * Ends a session of this person, from the phone.
-   * @param why `not_me`: the person does not know this browser, and neither do we any more
-   * @throws ApiError `not_found` when there is none such: another's looks the same
+   * @param why - `not_me`: the person does not know this browser; it is no known browser any more
+   * @throws ApiError `not_found` when there is none, also for a session of another person
    */
   async revokeOwn(userId: string, sid: string, why?: 'not_me'): Promise<void> {
     const row = await this.table.find(sid);
@@ -171,12 +171,12 @@ export class SessionsService {
     await this.#end(ended, { reason: 'revoked', notMe: why === 'not_me' });
   }
 
-  /** Tells the browsers of sessions that are gone, rows and all, with their person. */
+  /** Notifies the browsers of sessions that were deleted with their person. */
   tellDeleted(sids: readonly string[]): void {
     for (const sid of sids) this.endings.publish(sid, 'account_deleted');
   }
 
-  /** The live sessions of a person, last seen first, with whole addresses: for this person's own eyes. */
+  /** The live sessions of a person, last seen first, with whole addresses: for this person only. */
   async list(userId: string, currentSid?: string): Promise<SessionSummary[]> {
     const rows = await this.table.live(userId, this.clock.now());
     return rows.map((row) => this.#summaryOf(toSession(row), currentSid));
@@ -193,12 +193,12 @@ export class SessionsService {
     return toSession(row);
   }
 
-  /** Tells of every session that ends before its time, on any instance. @returns ends the subscription */
+  /** Calls the listener for every session that ends before its time, on any instance. @returns ends the subscription */
   onEnded(listener: SessionEndListener): () => void {
     return this.endings.subscribe(listener);
   }
 
-  /** Tells when ends on other instances may have gone unheard. @returns ends it */
+  /** Calls the listener when endings on other instances may have been lost. @returns ends the subscription */
   onEndingsLost(listener: () => void): () => void {
     return this.endings.onLost(listener);
   }
@@ -225,10 +225,10 @@ export class SessionsService {
 
   async #end(ended: readonly SessionDraft[], ending: Ending): Promise<void> {
     for (const { sid } of ended) this.endings.publish(sid, ending.reason);
-    const notes = ended
+    const entries = ended
       .map((session) => endingAuditEntry(session, ending))
-      .filter((note) => note !== undefined);
-    await Promise.all(notes.map((note) => this.audit.record(note)));
+      .filter((entry) => entry !== undefined);
+    await Promise.all(entries.map((entry) => this.audit.record(entry)));
   }
 
   #summaryOf(session: Session, currentSid: string | undefined): SessionSummary {

@@ -7,7 +7,7 @@ import { provenByMiniProgram } from '../people/identities/proven-identity.ts';
 import { UsersService } from '../people/users/users.service.ts';
 import { WechatClient } from '../wechat/wechat-client.ts';
 
-/** Asks for a fresh login code before what cannot be undone: a phone that lies open on a table must not do it. */
+/** Requires a fresh login code before a change that cannot be undone: an unlocked phone alone must not be enough. */
 @Injectable()
 export class StepUp {
   constructor(
@@ -19,7 +19,7 @@ export class StepUp {
   ) {}
 
   /**
-   * Passes when WeChat says that the login code is of this person. Counted as a scan of this address.
+   * Returns when WeChat confirms that the login code is of this person. Counted as a scan of this address.
    * @throws ApiError `invalid_login_code` when it is not, or is no code at all; `invalid_token` when the person is gone
    */
   async require(userId: string, loginCode: string, ip: string): Promise<void> {

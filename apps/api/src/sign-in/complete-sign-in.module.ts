@@ -4,7 +4,7 @@ import { IdentitiesModule } from '../people/identities/identities.module.ts';
 import { SessionsModule } from '../sessions/sessions.module.ts';
 import { CompleteSignIn } from './complete-sign-in.ts';
 
-/** What every method of signing in ends in. */
+/** The end of every sign-in method. */
 @Module({
   imports: [AuditModule, IdentitiesModule, SessionsModule],
   providers: [CompleteSignIn],

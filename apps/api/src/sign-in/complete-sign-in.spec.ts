@@ -18,7 +18,7 @@ function bench({ app, user }: SessionsApp) {
   };
 }
 
-test('whom the owner has blocked is refused, also when they are known by a new way in', async () => {
+test('a blocked person is refused, also with a new identity', async () => {
   const api = await startSessionsApp();
   const { signIn, proven } = bench(api);
   await api.database.queries.updateTable('users').set({ blocked: 1 }).execute();
@@ -26,7 +26,7 @@ test('whom the owner has blocked is refused, also when they are known by a new w
   await expect(signIn.identify(proven('oWang'))).resolves.toMatchObject({ isNew: true, blocked: false });
 });
 
-test('two openids of one unionid stay two people, and each of them can read so, once', async () => {
+test('two openids of one unionid stay two people, and each gets one entry about it', async () => {
   const api = await startSessionsApp();
   const { signIn, proven, kindsOf } = bench(api);
   for (let again = 0; again < 2; again += 1) {
@@ -39,7 +39,7 @@ test('two openids of one unionid stay two people, and each of them can read so, 
   }
 });
 
-test('a browser is given one session, however often it is completed, and the audit log tells of it once', async () => {
+test('a browser gets one session, however often the sign-in is completed, and one audit entry', async () => {
   const api = await startSessionsApp();
   const { signIn, draft, kindsOf } = bench(api);
   const results = [await signIn.complete(draft('s1')), await signIn.complete(draft('s1'))];
@@ -50,7 +50,7 @@ test('a browser is given one session, however often it is completed, and the aud
   expect(await api.sessions.list(api.user.id)).toHaveLength(1);
 });
 
-test('nobody is signed in whose session was taken back, who is blocked, or who is gone', async () => {
+test('nobody is signed in whose session was revoked, who is blocked, or who is deleted', async () => {
   const api = await startSessionsApp();
   const { signIn, draft } = bench(api);
   await api.sessions.forbid(draft('s1'), 'rejected');

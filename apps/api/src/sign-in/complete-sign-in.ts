@@ -11,13 +11,13 @@ import { SessionsService } from '../sessions/sessions.service.ts';
 import { AccessTokens } from '../sessions/tokens/access-tokens.ts';
 import { loginResult, miniProgramSession } from '../sessions/tokens/login-result.ts';
 
-/** The person behind a proven identity. `isNew`: made just now. */
+/** The person of a proven identity. `isNew`: made by this call. */
 export type IdentifiedUser = User & { readonly isNew: boolean };
 
 /**
- * The one way from a proven identity to a session, for every method. A scene method identifies when the phone scans, and
- * completes when the browser that has proven its verifier takes the login; a method without a second device does both at
- * once. Methods know neither users nor sessions.
+ * The only way from a proven identity to a session, for every method. A scene method identifies when the phone scans,
+ * and completes when the browser that has proven its verifier takes the login; a method without a second device does
+ * both at once. Methods do not know users or sessions.
  */
 @Injectable()
 export class CompleteSignIn {
@@ -47,13 +47,13 @@ export class CompleteSignIn {
 
   /**
    * Gives a browser the session of an identified person: the row, with its webhook in the same transaction, the entry of
-   * the audit log, and a token. Called again for the same `sid`, it finds the session, and mints another token.
-   * @returns `nobody` when the person is gone or blocked; `ended` when the session was taken back meanwhile
+   * the audit log, and a token. Called again with the same `sid`, it finds the session and mints another token.
+   * @returns `nobody` when the person is gone or blocked; `ended` when the session was revoked meanwhile
    */
   async complete(draft: SessionDraft): Promise<LoginResult | 'nobody' | 'ended'> {
     const { live, person } = await this.sessions.establish(draft);
     if (person !== undefined) {
-      // Beside the delivery, not before it: a browser waits for its login.
+      // Not awaited: a browser waits for its login.
       void this.audit.record({
         userId: draft.userId,
         kind: 'signed_in',
@@ -82,7 +82,7 @@ export class CompleteSignIn {
     return { result: await loginResult(this.tokens, user, session), cookie };
   }
 
-  /** What the phone of an identified person calls with: a token without a session. */
+  /** The token for the phone of an identified person. It has no session. */
   miniProgramSession(user: IdentifiedUser): Promise<MiniProgramSession> {
     return miniProgramSession(this.tokens, user);
   }

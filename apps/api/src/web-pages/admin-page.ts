@@ -9,8 +9,8 @@ import { findPageFolder } from './page-folder.ts';
 import { pageHeaders } from './page-headers.ts';
 
 /**
- * Serves the owner's page at `/admin`: it holds nothing by itself, and asks for ADMIN_KEY. Also without one, to say
- * what is missing. Its scripts come from the folder of the login page.
+ * Serves the owner's page at `/admin`. It contains no data, and asks for ADMIN_KEY. It is served without an ADMIN_KEY
+ * too, to say what is missing. Its scripts come from the folder of the login page.
  */
 export function serveAdminPage(fastify: FastifyInstance, settings: Settings, branding: Branding): void {
   const file = join(findPageFolder() ?? '', 'admin.html');

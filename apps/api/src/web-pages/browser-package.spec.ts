@@ -22,7 +22,7 @@ function serve(): FastifyInstance {
   return server;
 }
 
-test('is sent whole, with a tag of its content; who has it is sent nothing', async () => {
+test('is sent with an entity tag; a client that has it gets 304', async () => {
   writeFileSync(file, 'a package');
   const answer = await serve().inject(PATH);
   expect([answer.statusCode, answer.body]).toEqual([200, 'a package']);
@@ -39,7 +39,7 @@ test('is sent whole, with a tag of its content; who has it is sent nothing', asy
   expect(other?.statusCode).toBe(200);
 });
 
-test('HEAD says the same and sends nothing', async () => {
+test('HEAD has the same headers and no body', async () => {
   writeFileSync(file, 'a package');
   const answer = await serve().inject({ method: 'HEAD', url: PATH });
   expect([answer.statusCode, answer.body, answer.headers['content-length']]).toEqual([200, '', '9']);

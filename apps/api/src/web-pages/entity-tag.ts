@@ -6,7 +6,7 @@ export function entityTagOf(content: string | Buffer): string {
   return `"${createHash('sha256').update(content).digest('base64url')}"`;
 }
 
-/** Whether whoever asks has this content already (RFC 9110 §13.1.2); proxies that compress make the tag a weak one. */
+/** Whether the client has this content already (RFC 9110 §13.1.2); proxies that compress make the tag a weak one. */
 export function hasAlready(request: FastifyRequest, tag: string): boolean {
   const known = request.headers['if-none-match']?.split(',').map((one) => one.trim().replace(/^W\//, ''));
   return known?.includes(tag) ?? false;

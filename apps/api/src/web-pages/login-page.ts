@@ -13,10 +13,10 @@ import { findPageFolder } from './page-folder.ts';
 import { pageHeaders } from './page-headers.ts';
 import { SCRIPT_TAG, serveScriptTag } from './script-tag.ts';
 
-/** Where the page's build leaves room for its settings. */
+/** The placeholder for the settings in the built page. */
 const PLACEHOLDER = '__MAQIAO_PAGE_SETTINGS__';
 
-/** Serves the hosted login page at `/`, told who it signs people in to. */
+/** Serves the hosted login page at `/`, with its settings. */
 export async function serveLoginPage(
   fastify: FastifyInstance,
   settings: Settings,
@@ -40,7 +40,7 @@ export async function serveLoginPage(
   if (folder === undefined) return;
   await fastify.register(fastifyStatic, {
     root: folder,
-    // The routes are ours: its own search for files takes longer than all else that a start does for the page.
+    // We add the routes ourselves: the plugin's own search for files would take most of the start.
     serve: false,
     setHeaders(response, path) {
       for (const [name, value] of Object.entries(headers)) void response.header(name, value);
@@ -63,7 +63,7 @@ export async function serveLoginPage(
       config: OPEN_TO_EVERYBODY,
       handler: (_request, reply) => reply.sendFile(`/${file}`),
       errorHandler(error, request, reply) {
-        // Who has gone away meanwhile wants no answer.
+        // The client has closed the connection meanwhile.
         if (error.code === 'ERR_STREAM_PREMATURE_CLOSE') request.raw.destroy();
         else fastify.errorHandler(error, request, reply);
       },
@@ -71,14 +71,14 @@ export async function serveLoginPage(
   }
 }
 
-/** The names of what is served as it is, from the folder: what has no name here is not found, whatever a URL says. */
+/** The names of the files that are served as they are. Any other path is not found. */
 function filesOf(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.name.startsWith('.') && !entry.name.endsWith('.html'))
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll(sep, '/'));
 }
 
-/** A page of ours, told who it signs people in to. */
+/** A built page with its settings filled in. */
 export function withSettings(html: string, settings: Settings, { brand, languages }: Branding): string {
   const page: PageSettings = {
     siteName: settings.siteName,
@@ -86,7 +86,7 @@ export function withSettings(html: string, settings: Settings, { brand, language
     phoneUrl: settings.demoPhoneUrl,
     apiDocs: !settings.production,
     color: brand.color,
-    // The page may be looked at under another name of this server than PUBLIC_URL's.
+    // The page may be opened under another name of this server than PUBLIC_URL.
     logoUrl: brand.logoUrl?.replace(settings.publicUrl, '') ?? null,
     languages: languages.offeredFor('page'),
   };

@@ -1,8 +1,8 @@
 import type { Settings } from '../config/settings.ts';
 
 /**
- * Headers of every page and asset. No inline script or style runs, nothing frames us (the custom element is the
- * way to embed), and no address leaks to other sites.
+ * Headers of every page and asset. No inline script or style runs, no site can frame the page (the custom element is
+ * the way to embed), and no address leaks to other sites.
  */
 export function pageHeaders(settings: Pick<Settings, 'publicUrl'>): Record<string, string> {
   const socket = settings.publicUrl.replace(/^http/, 'ws'); // not every browser's 'self' covers the socket

@@ -13,14 +13,14 @@ import { pageHeaders } from './page-headers.ts';
 import { PROBLEM_PAGE_WORDS, problemWords } from './problem-words.ts';
 
 /**
- * The page that people see instead of a problem document: what happened, in their language, one way home, and the
- * request's number, nothing else of the error. Undefined before the page is built: then they read what programs read.
+ * The page that people see instead of a problem document: what happened, in their language, a link home, and the
+ * request's id, nothing else of the error. Undefined before the page is built: then people get the JSON too.
  */
 export function problemPage(settings: Settings, branding: Branding): DrawProblem | undefined {
   const file = join(findPageFolder() ?? '', 'problem.html');
   if (!existsSync(file)) return undefined;
   const style = styleOf(branding.brand);
-  // The page may be looked at under another name of this server than PUBLIC_URL's.
+  // The page may be opened under another name of this server than PUBLIC_URL.
   const logo = branding.brand.logoUrl?.replace(settings.publicUrl, '') ?? null;
   const built = withBrand(readFileSync(file, 'utf8'), logo, style);
   const headers = {
@@ -33,7 +33,7 @@ export function problemPage(settings: Settings, branding: Branding): DrawProblem
     const other = language === 'zh' ? 'en' : 'zh';
     const words = PROBLEM_PAGE_WORDS[language];
     const { happened, next } = problemWords(code, language);
-    // Whoever opens a call's address in a browser is likely to look for what calls there are.
+    // Somebody who opens an API address in a browser is probably looking for its documentation.
     const docs = !settings.production && isCall(request.url);
     const fills: Record<string, string> = {
       LANG: TAGS[language],
@@ -83,7 +83,7 @@ function withBrand(html: string, logoUrl: string | null, style: string): string 
     .replace(ICON, () => `<link rel="icon" href="${address}" />`);
 }
 
-/** Our mark in the page's header and in the tab, where a logo stands instead. */
+/** Our mark in the page's header and in the tab, which a logo replaces. */
 const MARK = /<svg class="mark".*?<\/svg>/s;
 const ICON = /<link rel="icon"[^>]*>/;
 

@@ -1,6 +1,6 @@
 import { ERROR_WORDS, type ErrorCode, type ErrorWords, type Language } from '@maqiao/shared';
 
-/** What stands around the error on the page for people. `{…}` is filled in. */
+/** The texts around the error on the page. `{…}` is filled in. */
 export const PROBLEM_PAGE_WORDS: Record<Language, { home: string; request: string; apiDocs: string }> = {
   zh: { home: '去登录页', request: '请求编号 {id}。要反馈问题时，请告诉站长', apiDocs: '接口文档' },
   en: {
@@ -23,7 +23,7 @@ const FOR_PROGRAMS: Record<Language, ErrorWords> = {
   },
 };
 
-/** An error as a person meets it who has opened an address: what is said to programs would be wrong there. */
+/** Texts for a person who has opened an address, where the text for programs would be wrong. */
 const ON_A_PAGE: Partial<Record<ErrorCode, Record<Language, ErrorWords>>> = {
   not_found: NO_PAGE,
   invalid_request: {

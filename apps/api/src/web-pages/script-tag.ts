@@ -8,11 +8,11 @@ import { pageHeaders } from './page-headers.ts';
 
 /** The script tag among the files of the page's build. */
 export const SCRIPT_TAG = 'maqiao.js';
-/** Where that build leaves room for PUBLIC_URL (libs/browser/src/script-server.ts). */
+/** The placeholder for PUBLIC_URL in that build (libs/browser/src/script-server.ts). */
 const PLACEHOLDER = '__MAQIAO_PUBLIC_URL__';
 
 /**
- * Serves `/maqiao.js`, which carries PUBLIC_URL: as a module, or run by a loader, a script is not told where it came from.
+ * Serves `/maqiao.js` with PUBLIC_URL filled in: a module script, or one run by a loader, cannot find out its address.
  */
 export function serveScriptTag(
   fastify: FastifyInstance,

@@ -4,8 +4,8 @@ import type { Clock } from '../platform/clock/clock.ts';
 import type { Database } from '../platform/database/database.ts';
 
 /**
- * The right to do what only one instance does at a time. It is held for a while and prolonged; whoever dies loses it
- * by the clock of the database, which is the same for all.
+ * The right to do work that only one instance does at a time. It is held for a while and renewed; an instance that has
+ * died loses it by the clock of the database, which is the same for all.
  */
 export class Lease {
   readonly #database: Database;
@@ -15,7 +15,7 @@ export class Lease {
   readonly #holder = randomId();
   /**
    * Ours until here, by the steady clock, for which the time that the machine slept has passed: counted from before we
-   * asked, so never later than the database's.
+   * asked, so it never ends later than in the database.
    */
   #until = -Infinity;
 
@@ -27,7 +27,10 @@ export class Lease {
     this.#clock = clock;
   }
 
-  /** Takes or prolongs it. @returns whether it is ours; when the database is away it throws, and may still be ours */
+  /**
+   * Takes or renews it.
+   * @returns whether this instance holds it; throws when the database is away, and may still hold it
+   */
   async hold(): Promise<boolean> {
     const asked = this.#clock.steady();
     const now = this.#now();
@@ -49,7 +52,7 @@ export class Lease {
             eb.or([
               eb('leases.holder', '=', this.#holder),
               eb('leases.held_until', '<=', now),
-              // Longer than anybody takes it for: the database's clock was set back since.
+              // Longer than anybody takes it: the database's clock was set back since.
               eb('leases.held_until', '>', sql<number>`${now} + ${sql.lit(2 * this.#duration)}`),
             ]),
           ),
@@ -60,12 +63,12 @@ export class Lease {
     return row !== undefined;
   }
 
-  /** Whether it is ours for at least so many milliseconds more. */
+  /** Whether this instance holds it for at least this many milliseconds more. */
   lasts(milliseconds: number): boolean {
     return this.#clock.steady() + milliseconds < this.#until;
   }
 
-  /** Gives it up, if it was ours when we last asked, so that another instance need not wait. */
+  /** Gives it up, if this instance held it at the last call, so that another instance need not wait. */
   async release(): Promise<void> {
     if (this.#until === -Infinity) return;
     this.#until = -Infinity;

@@ -16,6 +16,6 @@ test('a receiver may ask for more time, not for less, and not for more than a da
   expect(pauseAfter(1, 1e12, never)).toBe(LONGEST_PAUSE_MS);
 });
 
-test('chance adds a tenth at most', () => {
+test('the random part is a tenth at most', () => {
   expect(pauseAfter(1, 0, () => 0.999)).toBe(5_500);
 });

@@ -19,8 +19,8 @@ const PAUSES = [
 export const LONGEST_PAUSE_MS = 24 * HOUR;
 
 /**
- * Milliseconds until the next attempt. A tenth is left to chance, so that what failed together does not come back
- * together.
+ * Milliseconds until the next attempt. A tenth of it is random, so that messages that failed together are not all
+ * sent again together.
  * @param failures attempts that have failed, from 1
  * @param askedFor what the receiver asked for with `Retry-After`, in milliseconds
  */

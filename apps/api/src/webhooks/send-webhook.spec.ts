@@ -60,7 +60,7 @@ test.each([301, 302, 307, 308])('a redirect (%i) is not followed', async (status
   expect(elsewhere.received).toEqual([]);
 });
 
-test('Retry-After is heard, as seconds and as a date', async () => {
+test('Retry-After is read, as seconds and as a date', async () => {
   const backend = await receiver();
   const after = async (value: string) => {
     backend.answer = (_request, response) => response.writeHead(503, { 'Retry-After': value }).end();
@@ -81,7 +81,7 @@ test('a receiver that never answers ends with the time-out', async () => {
   expect(await send(backend.url, { timeout: 100 })).toEqual({ outcome: 'failed', why: 'TimeoutError' });
 });
 
-test('a receiver that says yes and then talks for ever has said yes', async () => {
+test('a receiver that answers 2xx with an endless body has accepted it', async () => {
   const backend = await receiver();
   backend.answer = (_request, response) => {
     const talking = setInterval(() => response.write('x'.repeat(10_000)), 5);
@@ -91,7 +91,7 @@ test('a receiver that says yes and then talks for ever has said yes', async () =
   expect(await send(backend.url)).toEqual({ outcome: 'delivered' });
 });
 
-test('nobody there, and somebody who hangs up, are told by a code', async () => {
+test('a refused and a broken connection are reported by their code', async () => {
   const rude = createServer((socket) => socket.destroy());
   await new Promise<void>((resolve) => rude.listen(0, '127.0.0.1', resolve));
   const { port } = rude.address() as AddressInfo;

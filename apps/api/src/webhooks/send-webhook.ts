@@ -3,10 +3,10 @@ import { webhookHeaders } from './webhook-signature.ts';
 /** How long one attempt may take in all: Standard Webhooks names 15 to 30 seconds. */
 export const ATTEMPT_TIMEOUT_MS = 15_000;
 
-/** What an attempt came to. `why` is for the operator: a status or a code, never an address or an answer's words. */
+/** The result of an attempt. `why` is for the operator: a status or a code, never an address or text of the answer. */
 export type Attempt =
   | { outcome: 'delivered' }
-  /** 410: the receiver wants no more of any. */
+  /** 410: the receiver wants no more messages. */
   | { outcome: 'gone'; why: string }
   | { outcome: 'failed'; why: string; retryAfter?: number };
 
@@ -17,7 +17,7 @@ interface Receiver {
 
 /**
  * One attempt to deliver a message. Never throws. Redirects are not followed: the address is the owner's setting, and
- * a receiver must not choose another, inside the owner's network perhaps.
+ * a receiver must not redirect it, perhaps into the owner's network.
  * @param now Unix milliseconds
  * @param stop ends the attempt before its time
  * @param timeout milliseconds for the whole of it
@@ -41,7 +41,7 @@ export async function sendWebhook(
       redirect: 'manual',
       signal: AbortSignal.any([stop, AbortSignal.timeout(timeout)]),
     });
-    // Nobody reads what it says: it may be endless.
+    // The body is not read: it may be endless.
     await answer.body?.cancel();
     if (answer.ok) return { outcome: 'delivered' };
     const why = `status ${answer.status}`;

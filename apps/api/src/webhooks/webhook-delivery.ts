@@ -18,15 +18,15 @@ import { Lease } from './lease.ts';
 import { LONGEST_PAUSE_MS, pauseAfter } from './retry-schedule.ts';
 import { ATTEMPT_TIMEOUT_MS, sendWebhook } from './send-webhook.ts';
 
-/** How long an instance may be silent before another takes over; several attempts fit in. */
+/** How long an instance holds the lease without renewing it. Several attempts fit in. */
 const LEASE_MS = 60_000;
 const PROLONG_EVERY_MS = 15_000;
-const LOOK_EVERY_MS = 1_000;
-/** Another instance delivers: how often to see whether it still does. */
+const POLL_INTERVAL_MS = 1_000;
+/** How often an instance checks whether another one still delivers. */
 const STAND_BY_MS = 5_000;
-const AT_ONCE = 4;
+const MAX_CONCURRENT = 4;
 const BATCH = 40;
-/** How far the clocks of two instances may be apart; beyond it one of them was set. */
+/** How far the clocks of two instances may be apart; beyond it a clock was set. */
 const CLOCKS_APART_MS = 60_000;
 /** How long attempts under way may take after the signal to stop. */
 const GRACE_MS = 2_000;
@@ -61,7 +61,7 @@ export class WebhookDelivery implements OnApplicationBootstrap, BeforeApplicatio
     this.#prolonging = setInterval(() => void this.#prolong(), PROLONG_EVERY_MS).unref();
   }
 
-  /** What is under way may end; the rest stays for another instance, or the next start. */
+  /** Waits for attempts under way; other messages stay for another instance, or the next start. */
   async beforeApplicationShutdown(): Promise<void> {
     clearInterval(this.#prolonging);
     this.#stopping.abort();
@@ -75,7 +75,7 @@ export class WebhookDelivery implements OnApplicationBootstrap, BeforeApplicatio
     const { signal } = this.#stopping;
     let away = false;
     while (!signal.aborted) {
-      let pause = LOOK_EVERY_MS;
+      let pause = POLL_INTERVAL_MS;
       try {
         pause = await this.#round(webhook);
         away = false;
@@ -103,7 +103,7 @@ export class WebhookDelivery implements OnApplicationBootstrap, BeforeApplicatio
     }
     await this.#measure();
     const now = this.clock.now();
-    if (this.#isPaused(now)) return LOOK_EVERY_MS;
+    if (this.#isPaused(now)) return POLL_INTERVAL_MS;
     const due = await this.database.queries
       .selectFrom('webhook_outbox')
       .selectAll()
@@ -112,16 +112,16 @@ export class WebhookDelivery implements OnApplicationBootstrap, BeforeApplicatio
       .limit(BATCH)
       .execute();
     const found = due.length > 0;
-    const workers = Array.from({ length: AT_ONCE }, async () => {
+    const workers = Array.from({ length: MAX_CONCURRENT }, async () => {
       for (let row = due.shift(); row !== undefined; row = due.shift()) {
-        // An attempt must end before another instance can believe that it is its turn.
+        // An attempt must end before another instance can take the lease.
         if (this.#stopping.signal.aborted || !this.#lease.lasts(ATTEMPT_TIMEOUT_MS)) return;
         if (this.#isPaused(now)) return;
         await this.#attempt(row, webhook);
       }
     });
     await Promise.all(workers);
-    return found ? 0 : LOOK_EVERY_MS;
+    return found ? 0 : POLL_INTERVAL_MS;
   }
 
   async #attempt(row: WebhookRow, webhook: NonNullable<Settings['webhook']>): Promise<void> {
@@ -152,8 +152,8 @@ export class WebhookDelivery implements OnApplicationBootstrap, BeforeApplicatio
   }
 
   /**
-   * 410 means: no more of any (Standard Webhooks). What happens meanwhile is kept, and the receiver is asked again
-   * after a day, or at once under another address.
+   * 410 means that the receiver wants no more messages (Standard Webhooks). They are kept, and the receiver is tried
+   * again after a day, or at once under another address.
    */
   async #pause(url: string): Promise<void> {
     this.#pausedUntil = this.clock.now() + LONGEST_PAUSE_MS;
@@ -166,7 +166,7 @@ export class WebhookDelivery implements OnApplicationBootstrap, BeforeApplicatio
     this.#logger.error(localize(webhookMessages.webhook_receiver_gone));
   }
 
-  /** A pause that is longer than any was made before the clock was set back. */
+  /** A pause longer than the longest was made before the clock was set back. */
   #isPaused(now: number): boolean {
     return now < this.#pausedUntil && this.#pausedUntil - now <= LONGEST_PAUSE_MS;
   }
@@ -183,7 +183,7 @@ export class WebhookDelivery implements OnApplicationBootstrap, BeforeApplicatio
   }
 
   async #prolong(): Promise<void> {
-    // One that was lost is taken again by the next round, if nobody else has it.
+    // A lost lease is taken again in the next round, if no other instance holds it.
     if (this.#lease.lasts(0)) await this.#lease.hold().catch(() => undefined);
   }
 

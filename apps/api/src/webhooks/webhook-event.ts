@@ -2,7 +2,7 @@ import type { SessionEndReason } from '@maqiao/shared';
 
 /**
  * What the site's backend is sent. `sub` and `sid` are those of the access tokens, `aud` is the origin of the
- * page where the person signed in. An openid is not among them: whoever needs it asks `/api/introspect`.
+ * page where the person signed in. There is no openid: a backend gets it from `/api/introspect`.
  */
 export type WebhookEvent =
   | { type: 'user.signed_in'; sub: string; sid: string; aud: string }

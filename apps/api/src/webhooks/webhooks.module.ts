@@ -3,7 +3,7 @@ import { DatabaseModule } from '../platform/database/database.module.ts';
 import { WebhookDelivery } from './webhook-delivery.ts';
 import { WebhookOutbox } from './webhook-outbox.ts';
 
-/** Telling the site's own backend of sign-ins, sign-outs and deleted accounts. */
+/** Webhooks to the site's own backend: sign-ins, sign-outs and deleted accounts. */
 @Module({
   imports: [DatabaseModule],
   providers: [WebhookDelivery, WebhookOutbox],

@@ -102,7 +102,7 @@ test('an ended token is not used', async () => {
   expect(await keeper.get()).not.toBe(old);
 });
 
-test('a wrong secret is told at once to everyone, and tried again ever more rarely', async () => {
+test('a wrong secret fails at once for everyone, and is tried again after growing pauses', async () => {
   const keeper = await instance();
   refuse(40125, null);
   const errors = await Promise.all(Array.from({ length: 20 }, () => rejectionOf(keeper.get())));
@@ -151,7 +151,7 @@ test('instances that share a store fetch once', async () => {
   expect(fetches()).toBe(1);
 });
 
-test('a holder that died delays the others no longer than its right lives', async () => {
+test('a holder that died delays the others no longer than its right is valid', async () => {
   const store = new MemoryAccessTokenStore(clock);
   const keeper = await instance(store);
   await store.takeFetchRight(6_000);
@@ -163,7 +163,7 @@ test('a holder that died delays the others no longer than its right lives', asyn
   expect(fetches()).toBe(1);
 });
 
-test('a store that fails is told, and costs no call to WeChat', async () => {
+test('a failing store is an error, and costs no call to WeChat', async () => {
   const store = new MemoryAccessTokenStore(clock);
   const keeper = await instance(store);
   store.get = () => Promise.reject(new ApiError('unavailable'));

@@ -14,18 +14,18 @@ import { WechatTransport } from './wechat-transport.ts';
 
 /** WeChat makes the next token five minutes before the end of this one; both work until then. */
 const REFRESH_AHEAD_MS = 5 * 60_000;
-/** A token is not used in its last seconds: it would end on the way. */
+/** A token is not used in its last seconds: it could expire on the way. */
 const LAST_SECONDS_MS = 10_000;
-/** Within the last minutes WeChat may still give the old token: asked again after this, not for every visitor. */
+/** Shortly before its end WeChat may still return the old token. Pause until the next try. */
 const AHEAD_PAUSE_MS = 15_000;
-/** A holder that died delays the others no longer than this; a living one is done by then. */
+/** How long an instance may hold the right to fetch: a fetch takes less. */
 const FETCH_RIGHT_MS = WECHAT_ENDPOINTS.stable_token.timeoutMs + 1_000;
-/** How often an instance looks whether another's fetch has arrived. */
-const LOOK_AGAIN_MS = 100;
+/** How often an instance checks whether another's fetch has arrived. */
+const RETRY_READ_MS = 100;
 
 /**
- * Gives the access token of the mini program, fetched once at a time across all instances, and a little
- * before the last one ends. It comes from `stable_token` without force: many may ask, all get the same.
+ * Gives the access token of the mini program. One instance fetches at a time, a little before the last token
+ * expires. It comes from `stable_token` without force: many may ask, all get the same.
  */
 @Injectable()
 export class AccessTokenKeeper {
@@ -43,7 +43,7 @@ export class AccessTokenKeeper {
 
   /**
    * A token that works as far as is known here.
-   * @throws ApiError when there is none and WeChat does not give one; for a while after a failure without asking.
+   * @throws ApiError when there is none and WeChat does not give one; for a while after a failure without a call.
    */
   async get(): Promise<string> {
     const held = await this.store.get();
@@ -54,7 +54,7 @@ export class AccessTokenKeeper {
 
   /** A token in place of one that WeChat has refused. @throws ApiError as {@link get}. */
   async replace(refused: string): Promise<string> {
-    // Compared in the store: of many calls that failed with the same token, only the first costs a fetch.
+    // The store compares: of many calls that failed with the same token, only the first causes a fetch.
     await this.store.remove(refused);
     return this.get();
   }
@@ -77,7 +77,7 @@ export class AccessTokenKeeper {
     });
   }
 
-  /** One fetch at a time in this process: whoever comes meanwhile waits for the same one. */
+  /** One fetch at a time in this process: other calls wait for the same one. */
   private fetch(enoughMs: number): Promise<string> {
     if (this.pending) return this.pending;
     const refusal = this.cooldown.refusal(this.clock.steady());
@@ -99,28 +99,28 @@ export class AccessTokenKeeper {
     return this.pending;
   }
 
-  /** One fetch at a time in the fleet: whoever lacks the right waits for what its holder brings, or for its end. */
+  /** One fetch at a time across all instances: the others wait for the holder's token, or for the end of its right. */
   private async fetchOnce(enoughMs: number): Promise<AccessToken> {
-    const looks = Math.ceil((2 * FETCH_RIGHT_MS) / LOOK_AGAIN_MS);
+    const looks = Math.ceil((2 * FETCH_RIGHT_MS) / RETRY_READ_MS);
     for (let look = 0; look < looks; look += 1) {
       const right = await this.store.takeFetchRight(FETCH_RIGHT_MS);
       try {
-        // Also with the right in hand: its last holder may have just brought a token.
+        // Checked again while holding the right: its last holder may have just stored a token.
         const held = await this.store.get();
         if (held && this.lives(held, enoughMs)) return held;
         if (right) return await this.fetchFromWechat();
       } finally {
-        // A right that cannot be given back ends by age; the token is worth more than the error.
+        // A right that cannot be given back expires by itself; the token is returned all the same.
         await right?.release().catch(() => undefined);
       }
-      await sleep(LOOK_AGAIN_MS, undefined, { ref: false });
+      await sleep(RETRY_READ_MS, undefined, { ref: false });
     }
     throw unavailable('stable_token', message(wechatMessages.token_by_none));
   }
 
   private async fetchFromWechat(): Promise<AccessToken> {
     const { appId, appSecret } = this.settings.wechat;
-    // Before the call: the token's life counts from when WeChat answers, so it ends here a little too early.
+    // Taken before the call: the token's life begins when WeChat answers, so it ends here a little early.
     const asked = this.storeTime();
     const body = { grant_type: 'client_credential', appid: appId, secret: appSecret, force_refresh: false };
     const reply = await this.transport.call('stable_token', { body }, readAccessToken);

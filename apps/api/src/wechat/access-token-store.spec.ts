@@ -75,7 +75,7 @@ describe.each(Object.entries(IMPLEMENTATIONS))('access token store: %s', (_name,
     expect(await store.takeFetchRight(1000)).not.toBeNull();
   });
 
-  test('takes the right from a holder that died, when its time is over', async () => {
+  test('gives the right to another when the holder’s time is over', async () => {
     const { store, pass, grain } = await create();
     const dead = await store.takeFetchRight(10_000);
     await pass(10_000 - grain);

@@ -4,21 +4,20 @@ export interface AccessToken {
   readonly expiresAt: number;
 }
 
-/** The right to fetch, held by one in the whole fleet. */
+/** The right to fetch, held by one instance at a time. */
 export interface FetchRight {
-  /** Gives the right back. Does nothing when it has ended by age meanwhile and belongs to another. */
+  /** Gives the right back. Does nothing when it has expired meanwhile and another instance holds it. */
   release(): Promise<void>;
 }
 
 /**
- * Where the access token lives: in this process, or in a place that all instances share. A port, described by its
- * atomic promises. An implementation answers within a bounded time and throws `ApiError('unavailable')` when
- * its store is away.
+ * Stores the access token, in this process or for all instances. Each method is atomic. An implementation answers
+ * within a bounded time and throws `ApiError('unavailable')` when its store is away.
  */
 export abstract class AccessTokenStore {
   /**
    * Whether other processes read what is put here: then a token ends by the machine's clock, which they all have;
-   * otherwise by the steady one. After a shared one was set, WeChat's refusal of the token puts it right.
+   * otherwise by the steady one. If the machine's clock was set, WeChat refuses the token and it is replaced.
    */
   abstract readonly isShared: boolean;
 

@@ -1,6 +1,6 @@
 /**
  * The calls of WeChat's server API that Maqiao makes, and how long each may take as a whole. The phone
- * gives up after 15 s, so a silent WeChat must be named well before that.
+ * gives up after 15 s, so the error for a silent WeChat must come well before that.
  */
 export const WECHAT_ENDPOINTS = {
   stable_token: { method: 'POST', path: '/cgi-bin/stable_token', timeoutMs: 5_000 },

@@ -33,14 +33,14 @@ test('40001 is about the credential that the call carried', () => {
   expect(meaningOfErrcode('getwxacodeunlimit', 40001).words.en).toContain('access token');
 });
 
-test('a number nobody has described is wechat_unavailable, and named', () => {
+test('an unknown number is wechat_unavailable, and is named', () => {
   expect(meaningOfErrcode('jscode2session', 98765)).toMatchObject({
     code: 'wechat_unavailable',
     words: { en: expect.stringContaining('98765'), zh: expect.stringContaining('98765') },
   });
 });
 
-test('of errmsg nothing goes on but an address, where it matters, and the rid', () => {
+test('of errmsg only the address, when needed, and the rid are kept', () => {
   const errmsg = 'invalid ip 203.0.113.7 secret=abc rid: 6523f1a2-0b3c4d5e-6f708192';
   const whitelist = refusedByWechat('stable_token', 40164, errmsg);
   expect(whitelist.operatorHint).toContain('203.0.113.7');

@@ -29,7 +29,7 @@ const busy = (retryAfterSeconds: number, en: string, zh: string): ErrcodeMeaning
 const unavailable = (en: string, zh: string) => meaning('wechat_unavailable', en, zh);
 const loginCode = (en: string, zh: string) => meaning('invalid_login_code', en, zh);
 const blocked = (en: string, zh: string) => meaning('login_blocked', en, zh);
-/** We asked in a form that WeChat does not take: Maqiao's fault, or that of a proxy which rewrites the call. */
+/** WeChat does not accept the form of the call: a bug of Maqiao, or of a proxy that rewrites the call. */
 const ourFault = (en: string, zh: string) =>
   meaning(
     'internal',

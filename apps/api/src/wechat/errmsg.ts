@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 
-// errmsg is free text that changes without notice. Nothing is decided by it; two things in it help an operator.
+// errmsg is free text that changes without notice. Nothing depends on it; two things in it help an operator.
 
 /** The first address in the text, for the IP list; undefined when there is none. */
 export function addressIn(errmsg: string): string | undefined {

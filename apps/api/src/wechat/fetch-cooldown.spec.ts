@@ -15,7 +15,7 @@ function pausesAfter(code: 'wechat_busy' | 'wechat_misconfigured', failures: num
   return pauses;
 }
 
-test('what passes by itself is tried again soon, what needs somebody less often', () => {
+test('temporary failures are tried again soon, those that need the operator less often', () => {
   expect(pausesAfter('wechat_busy', 6)).toEqual([1_000, 2_000, 4_000, 8_000, 10_000, 10_000]);
   expect(pausesAfter('wechat_misconfigured', 6)).toEqual([5_000, 10_000, 20_000, 40_000, 60_000, 60_000]);
 });

@@ -8,13 +8,16 @@ interface Pauses {
   readonly longest: number;
 }
 
-/** WeChat may be back any moment; a wrong secret or an unlisted address stays until somebody acts. */
+/**
+ * Temporary failures are tried again sooner than a wrong secret or an unlisted address, which stays until somebody
+ * acts.
+ */
 const TRANSIENT: Pauses = { first: 1_000, longest: 10_000 };
 const PERMANENT: Pauses = { first: 5_000, longest: 60_000 };
 
 /**
- * Keeps a failing fetch from being repeated for every visitor: for a growing while the last error is the
- * answer, at once.
+ * Prevents a failing fetch from being repeated for every visitor: for a growing time the last error is returned
+ * at once.
  */
 export class FetchCooldown {
   private failure: { readonly error: ApiError; readonly pause: number; readonly until: number } | null = null;

@@ -7,7 +7,7 @@ import { type AccessToken, AccessTokenStore, type FetchRight } from './access-to
 /** WeChat's tokens live two hours; what is kept longer is of no use to anyone. */
 const KEPT_MS = 2 * 60 * 60_000;
 
-/** What a trial leaves where it breaks off. */
+/** Expiry of the trial's keys, in case it is interrupted. */
 const TRIAL_KEPT_MS = 10_000;
 
 const REMOVE_IF_SAME = `
@@ -21,15 +21,15 @@ redis.call('PEXPIRE', KEYS[1], ARGV[3])
 return 'OK'
 `;
 
-/** Only its owner gives a right back: it may have ended by age, and be another's now. */
+/** Deletes the right only when this instance still holds it. */
 const RELEASE_IF_OWN = `
 if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
 return 'OK'
 `;
 
 /**
- * The access token of a whole fleet. Redis is no place for secrets (it has backups, replicas and readers of its own),
- * so the token is sealed; a keyed hash beside it tells one token from another without opening it.
+ * The access token of all instances. Redis is no place for secrets (it has backups, replicas and readers of its own),
+ * so the token is sealed; a keyed hash beside it identifies a token without opening it.
  */
 export class RedisAccessTokenStore extends AccessTokenStore implements OnModuleInit {
   override readonly isShared = true;

@@ -6,7 +6,7 @@ import { refusedByWechat, unavailable } from './wechat-error.ts';
 import type { WechatAnswer } from './wechat-transport.ts';
 
 // What WeChat answers in JSON, as unions of success and failure. Further members are tolerated, and so is a number
-// written as text: a stranger's reply is parsed, never read member by member.
+// written as text: replies are validated by a schema, never read member by member.
 
 /** The longest JSON that any of these calls answers is under 2 KB. */
 const MAX_JSON_BYTES = 64 * 1024;
@@ -45,13 +45,13 @@ const identity = z.object({
   openid: visible(128),
   // Base64 of 16 bytes so far.
   session_key: z.string().min(1).max(256),
-  // Only accounts bound to an open-platform account have it; a strange one must not stop a login.
+  // Only accounts bound to an open-platform account have it; an odd value must not stop a login.
   unionid: visible(128).optional().catch(undefined),
 });
 
 /** An access token and the seconds it still lives. */
 export type AccessTokenReply = z.output<typeof accessToken>;
-/** Who a login code stands for. */
+/** The identity of a login code. */
 export type IdentityReply = z.output<typeof identity>;
 
 /** Reads the answer of `stable_token`. @throws WechatError for a refusal or anything that is not an answer. */
@@ -76,7 +76,7 @@ function read<S extends z.ZodType>(endpoint: WechatEndpoint, success: S, answer:
   if (succeeded.success) return succeeded.data;
   const failed = failure.safeParse(json);
   if (failed.success) throw refusedByWechat(endpoint, failed.data.errcode, failed.data.errmsg);
-  // Names of members only: their values are what must stay secret.
+  // Names of members only: their values are secret.
   const wrong = [...new Set(succeeded.error.issues.map((issue) => issue.path.map(String).join('.')))].filter(
     Boolean,
   );

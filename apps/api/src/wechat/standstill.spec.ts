@@ -30,10 +30,10 @@ function standStill(milliseconds: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
 
-describe('issue 12, number 16: WeChat is called silent only when it was', () => {
+describe('issue 12, number 16: WeChat is reported as silent only when it was', () => {
   const text = ({ bytes }: { bytes: Buffer }) => bytes.toString();
 
-  test('an answer that came while this process stood still is in time', async () => {
+  test('an answer that arrived while this process was suspended is in time', async () => {
     const transport = module.get(WechatTransport);
     await transport.call('jscode2session', {}, text); // a connection is there from now on
     const calling = transport.call('jscode2session', { timeoutMs: 200 }, text);

@@ -4,12 +4,12 @@ import { Clock } from '../platform/clock/clock.ts';
 
 /** A login code lives five minutes at WeChat; after that it is refused there anyway. */
 const LIFETIME_MS = 5 * 60_000;
-/** About 10 MB at most. Beyond it the oldest are forgotten, and WeChat is left to refuse them. */
+/** About 10 MB at most. Beyond it the oldest are dropped; WeChat refuses them itself. */
 const CAPACITY = 50_000;
 
 /**
  * Login codes that were sent to WeChat from here, as hashes. A code works once, and after a time-out nobody
- * knows whether it did: sending it again could only fail, or hide that it was stolen.
+ * knows whether it did: sending it again could only fail, or hide a stolen code.
  */
 @Injectable()
 export class UsedLoginCodes {

@@ -92,7 +92,7 @@ describe('the mini-program code', () => {
     expect(callsTo('getwxacodeunlimit')).toBe(3);
   });
 
-  test('survives a token that somebody else made invalid', async () => {
+  test('succeeds after another program made the token invalid', async () => {
     await client.fetchWxacode(SCENE);
     simulator.expireAccessToken(40001);
     await expect(client.fetchWxacode(SCENE)).resolves.toMatchObject({ mediaType: 'image/jpeg' });
@@ -276,7 +276,7 @@ describe('the login code', () => {
   });
 });
 
-test('an observer hears of every call that went out, and how it ended', async () => {
+test('the observer is called for every call and its outcome', async () => {
   simulator.fault('getwxacodeunlimit', { kind: 'errcode', errcode: 42001 });
   await client.fetchWxacode(SCENE);
   await apiErrorOf(client.exchangeLoginCode('nobody-gave-this-code'));

@@ -12,10 +12,10 @@ import { readWxacode, type WxacodePicture } from './wxacode-picture.ts';
 
 /** Side of the picture in pixels, WeChat's default: sharp on a screen, about 100 KB. */
 const WXACODE_WIDTH = 430;
-/** For a picture with all that may come before it: a new access token, a refused one, another. */
+/** For a picture and everything that may precede it: a new access token, a refused one, another. */
 const WXACODE_WHOLE_MS = 12_000;
 
-/** Who a login code stands for. The session key is a secret: it is kept encrypted and never sent. */
+/** The identity of a login code. The session key is a secret: it is kept encrypted and never sent. */
 export interface WechatIdentity {
   openid: string;
   unionid?: string;
@@ -46,7 +46,7 @@ export class WechatClient {
     } catch (error) {
       if (!(error instanceof WechatError && error.staleAccessToken)) throw error;
     }
-    // Once: a second refusal has another cause than age.
+    // Only once: a second refusal has another cause than an expired token.
     return this.requestWxacode(scene, await this.accessTokens.replace(accessToken), deadline);
   }
 

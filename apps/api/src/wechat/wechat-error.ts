@@ -23,12 +23,12 @@ interface WechatErrorOptions {
   cause?: Error;
 }
 
-/** A call to WeChat that failed, already in our words. It holds nothing of the request and nothing of the reply. */
+/** A failed call to WeChat, as our error. It contains nothing of the request and nothing of the reply. */
 export class WechatError extends ApiError {
   readonly endpoint: WechatEndpoint;
   /** WeChat's number, when it was WeChat that refused. */
   readonly errcode: number | undefined;
-  /** Cause and cure without the name of the call, for whoever was asked for another language than the log's. */
+  /** Cause and cure without the name of the call, in both languages. */
   readonly hint: InBoth;
   /** Our address as WeChat sees it, when it refused because of that. */
   readonly callerAddress: string | undefined;
@@ -57,7 +57,9 @@ export class WechatError extends ApiError {
   }
 }
 
-/** WeChat's refusal in our words. Of errmsg only an address (for the IP list) and the rid go on, to the operator. */
+/**
+ * WeChat's refusal as our error. Of errmsg only an address (for the IP list) and the rid are kept, for the operator.
+ */
 export function refusedByWechat(endpoint: WechatEndpoint, errcode: number, errmsg: string): WechatError {
   const meaning = meaningOfErrcode(endpoint, errcode);
   const address = meaning.namesAddress ? addressIn(errmsg) : undefined;
@@ -76,7 +78,7 @@ export function refusedByWechat(endpoint: WechatEndpoint, errcode: number, errms
   });
 }
 
-/** WeChat cannot be reached, or what answered is not WeChat's API. */
+/** WeChat cannot be reached, or the answer is not of WeChat's API. */
 export function unavailable(endpoint: WechatEndpoint, hint: InBoth, cause?: Error): WechatError {
   return new WechatError('wechat_unavailable', endpoint, {
     hint,

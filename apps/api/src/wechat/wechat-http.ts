@@ -5,15 +5,15 @@ import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
 /** Connections to WeChat: 4,000 pictures a minute at a second each, with room. */
 const MAX_CONNECTIONS = 100;
 /**
- * Milliseconds that a connection is kept without a call, where WeChat does not say less. Shorter than a gateway's
- * patience: a login code must not be sent twice, so one that meets a connection just closed is lost.
+ * Milliseconds that a connection is kept without a call, where WeChat does not say less. Shorter than the idle timeout
+ * of gateways: a login code must not be sent twice, so a code sent on a connection that was just closed is lost.
  */
 const KEPT_IDLE_MS = 15_000;
 const MAX_REQUEST_BYTES = 64 * 1024;
 /** A picture is 30 to 300 KB; anything near this is no answer of WeChat's. */
 const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 
-/** One call: below WeChat's address, and in how many milliseconds it has to end. */
+/** One call. Its path is below WeChat's address. */
 export interface WechatHttpCall {
   method: 'GET' | 'POST';
   /** With its query. */
@@ -22,7 +22,7 @@ export interface WechatHttpCall {
   timeoutMs: number;
 }
 
-/** For whoever compares clocks: called before each call and after each answer. */
+/** For comparing clocks: called before each call and after each answer. */
 export interface WechatHttpObserver {
   asked(): void;
   answered(response: AxiosResponse<Buffer>): void;
@@ -30,7 +30,7 @@ export interface WechatHttpObserver {
 
 /**
  * Axios bound to WeChat's address: connections that are kept, answers as bytes whatever their status, no redirects and no
- * proxy from the environment, which would carry AppSecret and login code to wherever they point.
+ * proxy from the environment, which would send AppSecret and login code to another host.
  */
 export class WechatHttp {
   readonly #agents = {
@@ -59,14 +59,14 @@ export class WechatHttp {
   }
 
   /**
-   * Makes one call, once. Status and redirects are the caller's to judge.
+   * Makes one call, once. The caller decides about status and redirects.
    * @throws AxiosError; CanceledError when the whole call (a free connection, name, TCP, TLS, every byte) took too long.
    * Both hold the call, with all that is secret in it.
    */
   async send({ method, path, json, timeoutMs }: WechatHttpCall): Promise<AxiosResponse<Buffer>> {
     const controller = new AbortController();
-    // A process that stood still sees its timers first. What has arrived meanwhile is read in the turn that follows, and
-    // ends the call: whoever has answered is not called silent.
+    // After a process was suspended its timers run first. An answer that has arrived meanwhile is read in the next turn
+    // of the event loop, so the timeout waits for that turn.
     const timer = setTimeout(() => setImmediate(() => controller.abort()), timeoutMs);
     try {
       this.#observer?.asked();

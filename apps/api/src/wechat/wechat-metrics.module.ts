@@ -4,7 +4,7 @@ import { wechatCount } from '../platform/counters/count-names.ts';
 import { HourlyCounts } from '../platform/counters/hourly-counts.ts';
 import { WECHAT_OBSERVER, type WechatObserver } from './wechat-observer.ts';
 
-/** Lets the metrics and the owner's statistics hear of every call to WeChat. */
+/** Reports every call to WeChat to the metrics and the owner's statistics. */
 @Global()
 @Module({
   providers: [

@@ -6,7 +6,7 @@ import type { TestingModule } from '@nestjs/testing';
 import { rejectionOf, until, wechatUnderTest } from './test-support.ts';
 import { WechatTransport } from './wechat-transport.ts';
 
-// Here a plain server stands for WeChat, for answers that no stand-in with manners can give.
+// A plain HTTP server instead of the simulator, for answers that the simulator cannot give.
 
 let server: Server;
 let answer: (request: IncomingMessage, response: ServerResponse) => void;
@@ -39,7 +39,7 @@ const expectUnavailable = async (promise: Promise<unknown>, hint: string | RegEx
     operatorHint: expect.stringMatching(hint),
   });
 
-test('a redirect is not followed: it would carry the secret away', async () => {
+test('a redirect is not followed: it would send the secret elsewhere', async () => {
   let elsewhere = 0;
   answer = (request, response) => {
     if (request.url?.startsWith('/away')) elsewhere += 1;
@@ -115,7 +115,7 @@ test('an answer without end is cut off', async () => {
   await expectUnavailable(call(), 'far too long');
 });
 
-test('a call that is hung up on is not sent again: a login code is good for one', async () => {
+test('a call whose connection breaks is not sent again: a login code is valid for one call', async () => {
   const asked: (string | undefined)[] = [];
   answer = (request, response) => {
     asked.push(request.url);
@@ -128,7 +128,7 @@ test('a call that is hung up on is not sent again: a login code is good for one'
   expect(asked.map((url) => url?.slice(-2))).toEqual(['c1', 'c2', 'c3']);
 });
 
-test('an answer that breaks off is none', async () => {
+test('an answer that breaks off is an error', async () => {
   answer = (request, response) => {
     response
       .writeHead(200, { 'Content-Length': 1000 })
@@ -137,7 +137,7 @@ test('an answer that breaks off is none', async () => {
   await expectUnavailable(call(), 'answer is broken');
 });
 
-test('what is said before an answer is not the answer', async () => {
+test('informational responses (1xx) are skipped', async () => {
   answer = (_request, response) =>
     response.writeEarlyHints({ link: '</a>; rel=preload' }, () => response.end('{"openid":"o"}'));
   expect(await call()).toBe('{"openid":"o"}');
@@ -163,7 +163,7 @@ test('a call that was given up while it waited for a connection is not sent afte
   expect(codes.slice(100)).toEqual(['next']);
 });
 
-test('an answer that trickles in is given up in time: silence is not what is measured', async () => {
+test('an answer that arrives byte by byte is stopped in time: the timeout is for the whole call', async () => {
   jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask', 'performance', 'Date'] });
   let trickling = false;
   answer = (_request, response) => {
@@ -176,7 +176,7 @@ test('an answer that trickles in is given up in time: silence is not what is mea
   expect(await outcome).toMatchObject({ operatorHint: expect.stringContaining('within 0.7 s') });
 });
 
-describe('who is not WeChat is named to the operator', () => {
+describe('the operator learns that the answer is not of WeChat', () => {
   test('a gateway with an error page', async () => {
     answer = (_request, response) =>
       response.writeHead(502, { 'Content-Type': 'text/html; charset=utf-8' }).end('<html>');

@@ -58,7 +58,7 @@ export class WechatTransport implements OnApplicationShutdown {
     }
   }
 
-  /** Lets go of the pooled connections, so that the process can end; calls under way have ended by then. */
+  /** Closes the pooled connections, so that the process can end; calls under way have ended by then. */
   onApplicationShutdown(): void {
     this.http.close();
   }
@@ -87,7 +87,7 @@ export class WechatTransport implements OnApplicationShutdown {
   }
 }
 
-/** Axios' error as ours. Only its code goes on, and only when it looks like one. */
+/** Converts an error of axios. Only its code is kept, and only when it looks like one. */
 function notReached(endpoint: WechatEndpoint, error: unknown, timeoutMs: number): WechatError {
   if (isCancel(error)) {
     const hint = message(wechatMessages.wechat_silent, { seconds: timeoutMs / 1000 });
@@ -109,7 +109,7 @@ function cureFor(code: string): InBoth {
   if (/CERT|TLS|SSL|SIGNED|UNABLE_TO/.test(code)) {
     return message(wechatMessages.wechat_certificate);
   }
-  // HPE: Node's parser, for what is no HTTP.
+  // HPE_…: Node's HTTP parser, when the answer is no HTTP.
   if (code === 'ERR_BAD_RESPONSE' || code.startsWith('HPE_'))
     return joinMessages(message(wechatMessages.wechat_answer_broken), message(wechatMessages.who_answers));
   return message(wechatMessages.wechat_way_out);
@@ -120,7 +120,7 @@ function outcomeOf(error: unknown): WechatOutcome {
   return error instanceof ApiError ? error.code : 'internal';
 }
 
-/** A content type fit for a log line: a stranger wrote it. */
+/** A content type in a form that is safe for a log line. */
 function mediaTypeOf(header: unknown): string {
   const text = typeof header === 'string' ? (header.split(';')[0] ?? '').trim().toLowerCase() : '';
   return /^[a-z0-9.+-]{1,40}\/[a-z0-9.+-]{1,60}$/.test(text) ? text : 'no content type';

@@ -10,7 +10,7 @@ async function linesAtStart(baseUrl: string): Promise<string> {
   return logger.lines.filter((line) => line.includes('weixin.qq.com')).join('\n');
 }
 
-test('a base outside weixin.qq.com is named at every start', async () => {
+test('an API address outside weixin.qq.com is logged at every start', async () => {
   expect(await linesAtStart('https://proxy.example.com')).toContain('https://proxy.example.com');
   expect(await linesAtStart('https://api.weixin.qq.com.example.com')).not.toBe('');
 });

@@ -43,7 +43,7 @@ export class WechatModule implements OnModuleInit {
 
   constructor(@Inject(SETTINGS) private readonly settings: Settings) {}
 
-  /** Who answers there decides who everyone is: never silently someone other than WeChat. */
+  /** Warns at the start when the API is not WeChat's own: that server decides who everybody is. */
   onModuleInit(): void {
     if (!wechatIsElsewhere(this.settings)) return;
     const { demo, wechat } = this.settings;

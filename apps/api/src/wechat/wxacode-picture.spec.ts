@@ -17,7 +17,7 @@ const read = (bytes: Buffer | string, mediaType = 'image/jpeg') =>
 const errorOf = (bytes: Buffer | string, mediaType?: string) =>
   rejectionOf(Promise.resolve().then(() => read(bytes, mediaType)));
 
-describe('a picture is told by its bytes, whatever the content type says', () => {
+describe('a picture is recognised by its bytes, whatever the content type is', () => {
   test.each([
     ['JPEG', JPEG, 'image/jpeg', 'image/jpeg'],
     ['PNG as is_hyaline sends it', PNG, 'image/jpeg', 'image/png'],
@@ -34,7 +34,7 @@ describe('a picture is told by its bytes, whatever the content type says', () =>
   });
 });
 
-describe('an error is told by its content, whatever the content type says', () => {
+describe('an error is recognised by its content, whatever the content type is', () => {
   test.each([
     '{"errcode":41030,"errmsg":"invalid page"}',
     ' \r\n{"errcode":41030}',

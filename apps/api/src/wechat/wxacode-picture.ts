@@ -15,15 +15,15 @@ const JPEG_END = Buffer.from('ffd9', 'hex');
 const PNG_START = Buffer.from('8950', 'hex');
 const PNG_END = Buffer.from('49454e44ae426082', 'hex');
 /**
- * A real picture is 20 KB and more, and what a proxy cuts leaves at least a packet. Below this there is nothing to
- * judge: the picture of an owner's stand-in may be no more than its first bytes.
+ * A real picture is 20 KB and more, and what a proxy cuts leaves at least a packet. Below this length the end is not
+ * checked: the picture of a WeChat stand-in may be only its first bytes.
  */
 const SMALLEST_CUT_BYTES = 1024;
 /** Some encoders pad after the end marker; anything longer is not a picture's end. */
 const TAIL_BYTES = 32;
 
 /**
- * Tells picture and failure apart by their content: both come with status 200, the content type of a failure has
+ * Distinguishes a picture from a failure by the content: both come with status 200, the content type of a failure has
  * varied over the years, and PNG arrives under `image/jpeg`.
  * @throws WechatError for a failure, a picture that is cut, and anything else.
  */

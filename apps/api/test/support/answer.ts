@@ -1,4 +1,4 @@
-/** What a call came to. `body` is parsed JSON, or null when there was none. */
+/** The answer to a call. `body` is parsed JSON, or null without a body. */
 export interface Answer<T = unknown> {
   status: number;
   headers: Headers;

@@ -1,4 +1,3 @@
-import { afterEach } from '@jest/globals';
 import { freePort } from '@maqiao/test-servers';
 import { startSimulator, type Simulator } from '@maqiao/wechat-simulator';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -8,6 +7,7 @@ import { join } from 'node:path';
 import { createApp } from '../../src/create-app.ts';
 import { readSettings, type Settings } from '../../src/config/settings.ts';
 import { Database } from '../../src/platform/database/database.ts';
+import { afterThisTest } from './after-this-test.ts';
 import { ScriptedBrowser, type BrowserOptions } from './scripted-browser.ts';
 import { ScriptedPhone } from './scripted-phone.ts';
 import { TestClock } from './test-clock.ts';
@@ -27,16 +27,6 @@ export interface ApiUnderTest {
   sessions(): Promise<{ sid: string; revoked_reason: string | null }[]>;
 }
 
-const open: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const close of open.splice(0).reverse()) await close();
-});
-
-/** Runs after the test, before what was entered earlier. */
-export function afterThisTest(close: () => unknown): void {
-  open.push(close);
-}
-
 interface ApiOptions {
   environment?: Record<string, string>;
   /** Sets what the environment's limits do not allow, such as short lives. */
@@ -52,9 +42,9 @@ export async function startApi({
   wechat,
 }: ApiOptions = {}): Promise<ApiUnderTest> {
   const folder = mkdtempSync(join(tmpdir(), 'maqiao-api-'));
-  open.push(() => Promise.resolve(rmSync(folder, { recursive: true, force: true })));
+  afterThisTest(() => rmSync(folder, { recursive: true, force: true }));
   const simulator = wechat ?? (await startSimulator());
-  if (!wechat) open.push(() => simulator.close());
+  if (!wechat) afterThisTest(() => simulator.close());
 
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -75,11 +65,11 @@ export async function startApi({
   };
   const clock = new TestClock();
   const app = await createApp(settings, { clock });
-  open.push(() => app.close());
+  afterThisTest(() => app.close());
   await app.listen(port, '127.0.0.1');
 
   const browsers: ScriptedBrowser[] = [];
-  open.push(() => Promise.resolve(browsers.forEach((browser) => browser.leave())));
+  afterThisTest(() => browsers.forEach((browser) => browser.leave()));
   return {
     app,
     url,

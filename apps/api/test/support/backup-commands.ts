@@ -72,10 +72,10 @@ export function putFace(home: string): void {
 }
 
 /**
- * Makes a backup's list true again after something of it was changed. Whoever can write there can do that, but for the
- * mac, which takes the secret; without one the old mac stays.
+ * Writes a backup's manifest again after something of it was changed. Everybody who can write there can do that, except
+ * for the mac, which needs the secret; without one the old mac stays.
  */
-export function listAnew(folder: string, secret?: MaqiaoSecret): void {
+export function rewriteManifest(folder: string, secret?: MaqiaoSecret): void {
   const path = join(folder, 'manifest.json');
   const manifest = JSON.parse(readFileSync(path, 'utf8')) as Manifest;
   manifest.files = manifest.files.map((file) => {

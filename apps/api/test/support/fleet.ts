@@ -4,7 +4,8 @@ import { randomBytes } from 'node:crypto';
 import type { Settings } from '../../src/config/settings.ts';
 import { startPostgres, type TestPostgres } from '../postgres.ts';
 import { startRedis, type TestRedis } from '../redis.ts';
-import { afterThisTest, startApi, type ApiUnderTest } from './api-under-test.ts';
+import { afterThisTest } from './after-this-test.ts';
+import { startApi, type ApiUnderTest } from './api-under-test.ts';
 
 const SERVERS_TIMEOUT_MS = 90_000;
 

@@ -1,7 +1,7 @@
 import { crc32, deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 
-// Pictures that cost more than they should, made of ordinary ones.
+// Pictures that need too much time or memory, made of ordinary ones.
 
 /** A chunk of a PNG. */
 export function pngChunk(type: string, content: Uint8Array = Buffer.alloc(0)): Buffer {

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 
-/** What came back on a connection of its own: nothing at all where `status` is 0. */
+/** The answer on a separate connection. `status` is 0 without an answer. */
 export interface RawAnswer {
   readonly status: number;
   readonly headers: Headers;

@@ -18,7 +18,7 @@ export interface BrowserOptions {
   headers?: Record<string, string>;
 }
 
-/** A page's side of a login, by hand: each call is one line of the protocol, nothing is done by itself. */
+/** A page's side of a login, controlled by a test: each method is one call of the protocol, nothing runs by itself. */
 export class ScriptedBrowser {
   readonly verifier = createVerifier(globalThis.crypto);
   readonly scene: string;

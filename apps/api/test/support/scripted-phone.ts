@@ -2,7 +2,7 @@ import type { MiniProgramSession, ScanResponse, SceneSnapshot } from '@maqiao/sh
 import type { Simulator } from '@maqiao/wechat-simulator';
 import { call, type Answer, type Refusable } from './answer.ts';
 
-/** A phone's side of a login, by hand, as `wx.request` sends it: no Origin, and a Referer of WeChat's. */
+/** A phone's side of a login, controlled by a test, as `wx.request` sends it: no Origin, and a Referer of WeChat's. */
 export class ScriptedPhone {
   #url: string;
   readonly #simulator: Simulator;

@@ -1,5 +1,5 @@
 // Loaded before a program (`--import`): the name localhost has the ADDRESSES of the environment, in that order unless the
-// program wants another, and the parent is told when a connection to it has begun.
+// program wants another, and the parent gets a message when a connection to it has begun.
 import dns from 'node:dns';
 
 const addresses = process.env.ADDRESSES.split(',').map((address) => ({

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterThisTest } from './api-under-test.ts';
+import { afterThisTest } from './after-this-test.ts';
 
 /** An empty folder, removed after the test. @param purpose a word for its name */
 export function temporaryFolder(purpose: string): string {

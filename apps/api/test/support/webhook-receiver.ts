@@ -13,7 +13,7 @@ export interface Received {
   event: { type: string; timestamp: string; data: Record<string, string> };
 }
 
-/** The site's own backend, as far as webhooks are concerned. It answers what it is told to. */
+/** A receiver of webhooks. A test sets its answers. */
 export class WebhookReceiver {
   readonly url: string;
   readonly received: Received[] = [];

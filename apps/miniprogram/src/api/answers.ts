@@ -17,12 +17,12 @@ export interface RawAnswer {
 
 export type Answer<Value> = { ok: true; value: Value } | { ok: false; failure: Failure };
 
-/** Longest wait that is believed; a broken header must not lock the button for an hour. */
+/** Longest accepted `Retry-After`: a wrong header must not lock the button for an hour. */
 const MAX_WAIT_SECONDS = 60;
 
 /**
  * Reads an answer of our API. Anything that is not the promised shape is `internal`, also under status 200:
- * a proxy's page or a captive portal's is no answer of ours.
+ * the page of a proxy or a captive portal is not an answer of the API.
  * @param parse the value, or undefined for a body of another shape
  */
 export function readAnswer<Value>(
@@ -39,7 +39,7 @@ export function readAnswer<Value>(
 export function parseSnapshot(body: unknown): SceneSnapshot | undefined {
   if (!isObject(body)) return undefined;
   const wellFormed = hasTexts(body, ['scene', 'status']) && hasTimes(body, ['expiresAt', 'now']);
-  // Checked by hand, here and below: a schema library would be half of the program.
+  // Checked by hand, here and below, because a schema library would be half of the program's size.
   return wellFormed ? (body as unknown as SceneSnapshot) : undefined;
 }
 
@@ -53,14 +53,14 @@ export function parseScan(body: unknown): ScanResponse | undefined {
   return wellFormed ? (body as unknown as ScanResponse) : undefined;
 }
 
-/** A code that this program does not know yet is ours; without any code somebody in front has answered. */
+/** With an unknown code the answer is of a newer server; without a code it is of a proxy in front. */
 function problemCode({ data, statusCode }: RawAnswer): ErrorCode {
   const code = isObject(data) ? data.code : undefined;
   if (isErrorCode(code)) return code;
   return typeof code === 'string' ? 'internal' : errorCodeOfStatus(statusCode);
 }
 
-/** Header names arrive as the server, a proxy or the phone spelled them. */
+/** The case of header names depends on server, proxy and phone. */
 function waitSeconds(header: Readonly<Record<string, unknown>> | undefined): number {
   for (const name of Object.keys(header ?? {})) {
     if (name.toLowerCase() !== 'retry-after') continue;

@@ -1,12 +1,12 @@
 import type { ErrorCode } from '@maqiao/shared';
 
-/** What can go wrong before our API has said anything. */
+/** Failures without an answer of our API. */
 export type PhoneFailureCode =
   'offline' | 'timed_out' | 'interrupted' | 'host_not_allowed' | 'unreachable' | 'login_code_missing';
 
 export type FailureCode = ErrorCode | PhoneFailureCode;
 
-/** The one error type of this program: a code that has words, and how long the server asks to wait. */
+/** The error type of this program: a code with texts, and how long the server asks to wait. */
 export interface Failure {
   code: FailureCode;
   /** From `Retry-After`, in seconds; 0 when the server asks for nothing. */
@@ -17,7 +17,7 @@ export function failure(code: FailureCode, waitSeconds = 0): Failure {
   return { code, waitSeconds };
 }
 
-/** Numbers of WeChat's list of common errno that tell more than `errMsg`. */
+/** Values of WeChat's `errno` that are more precise than `errMsg`. */
 const BY_ERRNO: Readonly<Record<number, PhoneFailureCode>> = {
   5: 'timed_out',
   600002: 'host_not_allowed',

@@ -7,12 +7,12 @@ import type {
 } from '@maqiao/shared';
 import { hasTexts, hasTextsOrNull, hasTimes, isObject } from './body-shape.ts';
 
-// Each of these gives undefined for a body of another shape. One bad entry spoils a list: a list that misses a
-// browser would be worse than none.
+// Each of these gives undefined for a body of another shape. One bad entry makes a whole list invalid: a list that
+// lacks a browser would be worse than an error.
 
 export function parseMiniProgramSession(body: unknown): MiniProgramSession | undefined {
   if (!isObject(body) || !hasTexts(body, ['accessToken'])) return undefined;
-  // Checked by hand, here and below: a schema library would be half of the program.
+  // Checked by hand, here and below, because a schema library would be half of the program's size.
   return isProfile(body.user) ? (body as unknown as MiniProgramSession) : undefined;
 }
 

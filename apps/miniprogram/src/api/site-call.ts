@@ -3,7 +3,7 @@ import type { Answer } from './answers.ts';
 import { hasTexts, isObject } from './body-shape.ts';
 import { request } from './request.ts';
 
-/** How the owner wants the site to look and to speak. */
+/** The owner's branding: name, colours, logo and texts. */
 export type Site = Pick<SiteInfo, 'name' | 'logoUrl' | 'color'> & { words: OwnWords };
 
 /**
@@ -18,7 +18,7 @@ export function readSite(language: string): Promise<Answer<Site>> {
   });
 }
 
-/** Believes nothing but a name, a web address, and colours. */
+/** Reads name, web address and colours, and ignores everything else. */
 function parseSite(body: unknown): Site | undefined {
   if (!isObject(body) || !hasTexts(body, ['name']) || body.name === '') return undefined;
   const { name, logoUrl, color, language } = body;

@@ -9,7 +9,7 @@ import type { Copy } from '../words/copy.ts';
 import { placeLine } from '../words/place.ts';
 import { eventWords } from '../words/event-words.ts';
 import { failureWords } from '../words/failure-words.ts';
-import { together } from '../words/known.ts';
+import { joinKnown } from '../words/known.ts';
 import { byDay } from './by-day.ts';
 import type { AuditLogState } from './audit-log-state.ts';
 import type { AuditLogActions } from './use-audit-log.ts';
@@ -110,7 +110,7 @@ function Entry({
 }) {
   const { happened, advice } = eventWords(event, language);
   const site = event.origin && siteName(event.origin);
-  const where = together(site, event.browser, event.os, placeLine(event, copy));
+  const where = joinKnown(site, event.browser, event.os, placeLine(event, copy));
   return (
     <View className="audit-log-entry">
       <Text className="audit-log-clock">{clock}</Text>

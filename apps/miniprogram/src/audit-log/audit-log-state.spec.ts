@@ -33,8 +33,8 @@ test('an event that comes twice is shown once', () => {
 });
 
 test('an older page that was overtaken by a new reading is dropped', () => {
-  const anew: AuditLogEvent = { type: 'loaded', page: { events: [a], next: 'a' } };
-  expect(play(first, { type: 'load-older' }, anew, older)).toMatchObject({ events: [a], next: 'a' });
+  const reloaded: AuditLogEvent = { type: 'loaded', page: { events: [a], next: 'a' } };
+  expect(play(first, { type: 'load-older' }, reloaded, older)).toMatchObject({ events: [a], next: 'a' });
 });
 
 describe('a failure', () => {

@@ -1,7 +1,7 @@
 import type { SecurityEvent, SecurityEventPage } from '@maqiao/shared';
 import type { Failure } from '../api/failure.ts';
 
-/** Where the audit log stands. */
+/** The state of the audit log. */
 export type AuditLogState =
   | { at: 'loading'; slow: boolean }
   | { at: 'failed'; failure: Failure }
@@ -25,7 +25,7 @@ export type AuditLogEvent =
 
 export const LOADING: AuditLogState = { at: 'loading', slow: false };
 
-/** The one function that moves the audit log. Pure; an event that does not fit changes nothing. */
+/** The reducer of the audit log. Pure; an event that does not fit the state changes nothing. */
 export function nextAuditLog(state: AuditLogState, event: AuditLogEvent): AuditLogState {
   switch (event.type) {
     case 'load':
@@ -40,7 +40,7 @@ export function nextAuditLog(state: AuditLogState, event: AuditLogEvent): AuditL
       if (state.at !== 'listed' || state.next === null) return state;
       return { ...state, older: 'loading', trouble: null };
     case 'older-loaded': {
-      // Read anew meanwhile: that page no longer follows what is shown.
+      // The list was read again meanwhile: this page no longer follows what is shown.
       if (state.at !== 'listed' || state.older !== 'loading') return state;
       const known = state.events.map(({ id }) => id);
       const older = event.page.events.filter(({ id }) => !known.includes(id));

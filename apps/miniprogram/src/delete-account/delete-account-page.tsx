@@ -7,7 +7,7 @@ import type { Copy } from '../words/copy.ts';
 import './delete-account-page.css';
 
 export interface DeleteAccountPageProps {
-  /** First what will be gone, then once more. */
+  /** First step: what will be deleted. Second step: the confirmation. */
   step: 'explained' | 'sure';
   busy: boolean;
   slow: boolean;
@@ -18,7 +18,7 @@ export interface DeleteAccountPageProps {
   copy: Copy;
 }
 
-/** Deleting the account: what goes, what stays, and two confirmations, each beside its way back. */
+/** Deleting the account: what is deleted, what stays, and two confirmations, each with a button to go back. */
 export function DeleteAccountPage({
   step,
   busy,

@@ -23,11 +23,11 @@ export interface FrontPageProps {
   language: Language;
   signIn: Task;
   onSignIn: () => void;
-  /** What the person has just done: left, or deleted the account. */
+  /** What the person has just done: signed out, or deleted the account. */
   done: ErrorWords | null;
 }
 
-/** Before any sign-in: what this program is for, who runs it, how a sign-in goes. All of it works as it stands. */
+/** Before any sign-in: what this program is for, who runs it, how a sign-in goes. All of it works without a sign-in. */
 export function FrontPage({ site, logoUrl, host, copy, language, signIn, onSignIn, done }: FrontPageProps) {
   const { busy, slow, trouble } = signIn;
   return (

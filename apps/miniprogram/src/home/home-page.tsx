@@ -23,7 +23,7 @@ export interface HomePageProps {
   language: Language;
 }
 
-/** For somebody who has signed in: who they are here, their browsers, and the ways to everything else. */
+/** For a signed-in person: name and picture, signed-in browsers, and links to everything else. */
 export function HomePage({ site, user, sessions, actions, onSignOut, copy, language }: HomePageProps) {
   return (
     <Page className="home">
@@ -51,7 +51,7 @@ export function HomePage({ site, user, sessions, actions, onSignOut, copy, langu
   );
 }
 
-/** Name and picture, and the way to the page where they are set. */
+/** Name and picture, with a link to the page where they are set. */
 function Person({ user, copy }: { user: UserProfile; copy: Copy }) {
   return (
     <View

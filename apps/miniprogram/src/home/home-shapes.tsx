@@ -4,7 +4,7 @@ import type { Copy } from '../words/copy.ts';
 import './home-page.css';
 import './home-shapes.css';
 
-/** The shape of the page for somebody who has been here before. */
+/** The placeholder of the page while it loads, for somebody who has signed in before. */
 export function HomeShapes({ slow, copy }: { slow: boolean; copy: Copy }) {
   return (
     <Page id="opening">

@@ -21,7 +21,7 @@ export interface LoginPageProps {
   language: Language;
 }
 
-/** Renders where the login stands; decides nothing. */
+/** Renders the state of the login. */
 export function LoginPage(props: LoginPageProps) {
   const { phase, actions, copy, language } = props;
   switch (phase.at) {
@@ -66,7 +66,7 @@ export function LoginPage(props: LoginPageProps) {
   }
 }
 
-/** The way to everything that is signed in: the home page knows who has just scanned. */
+/** The button to the home page, which already knows the person who has just scanned. */
 function MySignIns({ copy }: { copy: Copy }) {
   return (
     <View id="my-sign-ins" className="link" hoverClass="pressed" onClick={goHome}>
@@ -75,7 +75,7 @@ function MySignIns({ copy }: { copy: Copy }) {
   );
 }
 
-/** Also while the login is being taken back. */
+/** Also shown while the login is being undone. */
 function SignedIn({
   phase,
   actions,

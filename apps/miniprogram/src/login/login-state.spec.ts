@@ -111,7 +111,7 @@ describe('the way of a login', () => {
     expect(phaseOf(play(asking(), rejectTapped), 'deciding').notMe).toBe(false);
   });
 
-  test('refuse a page that the person did not open, also after a token that ran out', () => {
+  test('refuse a page that the person did not open, also after the token has expired', () => {
     const refusing = play(asking(), { type: 'not-me-tapped' });
     expect(phaseOf(refusing, 'deciding')).toMatchObject({ decision: 'reject', undo: false, notMe: true });
     const renewed = play(refusing, failed('invalid_token'), scanned(scanAnswer()));
@@ -214,7 +214,7 @@ describe('failures of the scan', () => {
     });
   });
 
-  test('what a retry cannot mend is not tried again', () => {
+  test('failures that a retry cannot fix are not tried again', () => {
     const state = play(INITIAL_STATE, opened, failed('scene_taken'));
     expect(play(state, { type: 'retry-tapped' })).toBe(state);
   });
@@ -227,7 +227,7 @@ describe('failures of a decision', () => {
     else expect(phaseOf(state, 'failed').failure.code).toBe(code);
   });
 
-  test('a token that ran out is renewed once by scanning again, and the decision goes on', () => {
+  test('an expired token is renewed once by scanning again, and the decision continues', () => {
     const renewing = play(asking(), confirmTapped, failed('invalid_token'));
     expect(phaseOf(renewing, 'deciding')).toMatchObject({ renewing: true, decision: 'confirm' });
 
@@ -246,7 +246,7 @@ describe('failures of a decision', () => {
   });
 });
 
-describe('taking a confirmed login back', () => {
+describe('undoing a confirmed login', () => {
   const signedIn = play(asking(), confirmTapped, decided('confirmed'));
 
   test('until the server no longer takes it', () => {
@@ -286,7 +286,7 @@ describe('the clock', () => {
     phaseOf(play(asking(), { type: 'shown-again', now: NOW + 120_000 }), 'failed');
   });
 
-  test('what is slow is told for the work under way only', () => {
+  test('slowness is shown for the running work only', () => {
     const state = play(INITIAL_STATE, opened);
     const slow = nextState(state, { type: 'slow', task: state.task, part: 'wechat' });
     expect(phaseOf(slow, 'scanning').slow).toBe('wechat');

@@ -8,7 +8,9 @@ type Decision = 'confirm' | 'reject';
 /** What a call is waiting for when it takes long. */
 export type SlowPart = 'wechat' | 'site';
 
-/** What the scan told: who asks, and the token to decide with. Kept in memory only. Times are local milliseconds. */
+/**
+ * The answer of the scan: who asks, and the token for the decision. Kept in memory only. Times are local milliseconds.
+ */
 interface ScannedLogin {
   accessToken: string;
   request: LoginRequestDetails;
@@ -18,7 +20,7 @@ interface ScannedLogin {
   deadline: number;
 }
 
-/** Where a login stands on the phone. */
+/** The state of a login on the phone. */
 export type Phase =
   | { at: 'waiting-for-page' }
   | { at: 'no-visit'; reason: NoVisit }
@@ -30,9 +32,9 @@ export type Phase =
       login: ScannedLogin;
       number: string;
       decision: Decision;
-      /** Taking back a login that was confirmed before, rather than refusing one. */
+      /** Whether this undoes a confirmed login. */
       undo: boolean;
-      /** Refusing it as a stranger's: the person did not open that page. */
+      /** Whether the person says that they did not open that page. */
       notMe: boolean;
       /** Scanning again first, because the token ran out; at most once for a decision. */
       renewing: boolean;
@@ -77,7 +79,7 @@ export function canConfirm(phase: PhaseIn<'asking' | 'deciding'>): boolean {
   return phase.login.request.match !== 'number' || phase.number.length === NUMBER_LENGTH;
 }
 
-/** The one function that moves a login on the phone. Pure; an event that does not fit the phase changes nothing. */
+/** The reducer of a login on the phone. Pure; an event that does not fit the phase changes nothing. */
 export function nextState(state: LoginState, event: LoginEvent): LoginState {
   const { phase } = state;
   switch (event.type) {
@@ -116,13 +118,13 @@ export function nextState(state: LoginState, event: LoginEvent): LoginState {
     case 'time-passed':
       return atTime(state, event.now);
     case 'shown-again':
-      // WeChat breaks off what a program in the background was waiting for; nobody should have to ask again.
+      // WeChat aborts the calls of a program in the background; they are repeated when it is shown again.
       if (phase.at === 'failed' && phase.failure.code === 'interrupted') return again(state, phase);
       return atTime(state, event.now);
   }
 }
 
-/** When `time-passed` is due next, in local milliseconds; undefined when nothing waits for the clock. */
+/** When `time-passed` is due next, in local milliseconds; undefined when nothing is due. */
 export function dueAt(phase: Phase): number | undefined {
   if (phase.at === 'asking') return phase.login.deadline;
   if (phase.at === 'signed-in' && phase.undoUntil > 0) return phase.undoUntil;
@@ -199,7 +201,7 @@ function afterFailure(state: LoginState, trouble: Failure, now: number): LoginSt
     const undoUntil = over ? 0 : login.deadline;
     return work(state, { at: 'signed-in', visit, login, undoUntil, trouble });
   }
-  // Whoever refuses a login that has run out has what they wanted.
+  // A refused login that has expired is refused all the same.
   if (phase.decision === 'reject' && trouble.code === 'scene_expired') {
     return work(state, { at: 'declined', visit, undone: false });
   }

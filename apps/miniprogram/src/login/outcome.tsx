@@ -4,7 +4,7 @@ import type { PropsWithChildren, ReactNode } from 'react';
 import { Page } from '../ui/page.tsx';
 import './outcome.css';
 
-/** What happened, what to do now, and the ways on. */
+/** What happened, what to do now, and the next actions. */
 export function Outcome({
   words,
   mark,

@@ -7,7 +7,7 @@ import './reading.css';
 
 const ROWS = ['browser', 'system', 'place', 'time'];
 
-/** The shape of what will come. Says nothing about a login: nothing is known of one yet. */
+/** The placeholder while the request is read. It shows nothing about the login, because nothing is known yet. */
 export function Reading({ slow, copy }: { slow: SlowPart | null; copy: Copy }) {
   return (
     <Page id="reading">

@@ -1,10 +1,10 @@
 import type { FailureCode } from '../api/failure.ts';
 
-/** The one button that goes on from a failure: the same again, a new code from the screen, or the home page. */
+/** The button after a failure: try again, scan a new code, or go to the home page. */
 export type RecoveryAction = 'retry' | 'new-code' | 'home';
 
 const WAYS: Readonly<Record<FailureCode, RecoveryAction>> = {
-  // Passing troubles: the same may succeed next time. A retry always takes a fresh login code.
+  // Temporary failures: the same call may succeed next time. A retry always takes a fresh login code.
   offline: 'retry',
   timed_out: 'retry',
   interrupted: 'retry',
@@ -32,7 +32,7 @@ const WAYS: Readonly<Record<FailureCode, RecoveryAction>> = {
   authorization_pending: 'new-code',
   expired_token: 'new-code',
 
-  // Nothing that this person can do here changes it.
+  // This person cannot fix it here.
   host_not_allowed: 'home',
   invalid_request: 'home',
   login_blocked: 'home',
@@ -49,7 +49,7 @@ const WAYS: Readonly<Record<FailureCode, RecoveryAction>> = {
   wechat_misconfigured: 'home',
 };
 
-/** Which way on is offered. Total: a code without one does not compile. */
+/** The action for each code. A code without one does not compile. */
 export function recoveryAction(code: FailureCode): RecoveryAction {
   return WAYS[code];
 }

@@ -93,7 +93,7 @@ function startWork({ task, phase }: LoginState, send: Dispatch<LoginEvent>): (()
   return undefined;
 }
 
-/** Runs the work of one task and says after a while what it waits for. Its clean-up only stops the saying. */
+/** Runs the work of one task and reports after a while what it waits for. Its clean-up only stops the messages. */
 function watched(
   task: number,
   send: Dispatch<LoginEvent>,
@@ -122,7 +122,7 @@ async function scanWithFreshCode(visit: Visit, waitingFor: WaitingFor): Promise<
   if (!code) return { ok: false, failure: failure('login_code_missing') };
   waitingFor('site');
   const answer = await scan(visit.scene, visit.entry === undefined ? { code } : { code, entry: visit.entry });
-  // Who scans has proven who they are: their home page knows them from now on.
+  // The scan has identified the person, so the home page knows them from now on.
   if (answer.ok) signedIn(answer.value);
   return answer;
 }

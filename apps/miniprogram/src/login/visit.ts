@@ -1,9 +1,9 @@
 import { SCENE_PATTERN } from '@maqiao/shared';
 
-/** One reason to act: a scene that somebody scanned with this phone. */
+/** A scene that was scanned with this phone. */
 export interface Visit {
   scene: string;
-  /** WeChat's entry number, told to the server; absent for a code scanned inside the program. */
+  /** WeChat's entry number, sent to the server; absent for a code scanned inside the program. */
   entry: number | undefined;
 }
 
@@ -25,7 +25,7 @@ export interface PageOpening {
 const CODE_ENTRIES: readonly number[] = [1047, 1048, 1049];
 
 /**
- * What to act on when the login page opens. In the released program only what was really scanned counts:
+ * The scene to act on when the login page opens. In the released program only a real scan counts:
  * a shared card or a link with a scene in it would be a cheap way to put a stranger's login before someone.
  */
 export function visitOf(opening: PageOpening): Visit | NoVisit {

@@ -27,7 +27,7 @@ export function WhoAsks({
   const { near, knownBrowser } = request;
   return (
     <View className="card who">
-      {/* The logo is that of the login page itself; beside another site's address it would vouch for that. */}
+      {/* The logo is that of the login page itself; beside another site's address it would suggest that we know that site. */}
       {logoUrl !== null && request.siteUrl === API_BASE ? <Logo url={logoUrl} /> : null}
       {isHostOf(request.siteName, request.siteUrl) ? null : (
         <View id="site-name" className="who-site">
@@ -60,7 +60,7 @@ export function WhoAsks({
   );
 }
 
-/** A site without a name goes by its host: the address alone says that, once. */
+/** A site without a name is shown by its address only. */
 function isHostOf(name: string, url: string): boolean {
   return url.replace(/^https?:\/\//, '') === name;
 }

@@ -6,7 +6,7 @@ export function usePerson(): Person | null {
   return useSyncExternalStore(onPersonChange, currentPerson);
 }
 
-/** How the last person left; null while somebody is here. */
+/** How the last person signed out; null while somebody is signed in. */
 export function useFarewell(): Farewell | null {
   return useSyncExternalStore(onPersonChange, lastFarewell);
 }

@@ -13,8 +13,8 @@ export interface Task {
   /** Why the last one failed; null while busy and after it went well. */
   trouble: Failure | null;
   /**
-   * Does one thing at a time: while busy a second wish is dropped, as two taps are one.
-   * @param done told of the value, unless the page is gone
+   * Runs one task at a time: while busy a second call is ignored, so that two taps count as one.
+   * @param done - called with the value, unless the page is gone
    */
   run: <Value>(work: () => Promise<Answer<Value>>, done: (value: Value) => void) => Promise<void>;
   /** Forgets the last failure. */
@@ -29,7 +29,7 @@ interface TaskState {
 
 const IDLE: TaskState = { busy: false, slow: false, trouble: null };
 
-/** One thing that a page asks of the server, and what to show meanwhile. */
+/** One call of a page to the server, and its state. */
 export function useTask(): Task {
   const [state, setState] = useState(IDLE);
   const running = useRef(false);

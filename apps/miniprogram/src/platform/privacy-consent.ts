@@ -3,7 +3,7 @@ import Taro from '@tarojs/taro';
 // The privacy guide that WeChat enforces: before the first use of the person's picture or nickname it asks the
 // program to ask the person, and waits. Base library 2.32.3; older ones do not ask, or show a dialog of their own.
 
-/** Tells WeChat the person's answer. It checks that the button of that id was really tapped before it believes a yes. */
+/** Tells WeChat the person's answer. It accepts a yes only when the button with that id was really tapped. */
 type Resolve = Parameters<Taro.onNeedPrivacyAuthorization.Listener>[0];
 
 /** Id of the button with `open-type="agreePrivacyAuthorization"`. */
@@ -17,8 +17,8 @@ let waiting: Resolve[] = [];
 let listening = false;
 
 /**
- * Answers WeChat's questions by asking the person on the page that stands. @returns the way to stop: whatever still
- * waits is declined, for nobody is there to answer
+ * Answers WeChat's questions by asking the person on the open page. @returns a function that stops it; open
+ * questions are declined then
  */
 export function answerPrivacyQuestions(show: Ask): () => void {
   ask = show;
@@ -51,7 +51,7 @@ function listen(): void {
   });
 }
 
-/** Several questions may wait behind one sheet; they have one answer. */
+/** Several questions may be open at once; one answer is for all of them. */
 function settle(answer: Parameters<Resolve>[0]): void {
   const answered = waiting;
   waiting = [];

@@ -1,6 +1,6 @@
 import Taro from '@tarojs/taro';
 
-/** Lets go of the page that the person has pulled down: WeChat holds it until it is told. */
+/** Ends the pull-down refresh, which WeChat keeps open until this call. */
 export function endPullDown(): void {
   Taro.stopPullDownRefresh();
 }

@@ -12,14 +12,14 @@ export function canScanCode(): boolean {
 
 /**
  * Lets the person point the camera at a code and opens the login page for it. Pictures from the album are left
- * out: they are the phisher's way, and saved codes can be opened with WeChat's own scanner.
+ * out: phishing uses them, and saved codes can be opened with WeChat's own scanner.
  * @param how `replace` when the login page itself asks
  * @returns `other-code` for a code that is not this program's; `cancelled` when the person went back
  */
 export async function scanCode(how: 'open' | 'replace'): Promise<'opened' | 'cancelled' | 'other-code'> {
   let path: string | undefined;
   try {
-    // For a mini-program code of this program the answer has its path; `result` is WeChat's own business.
+    // For a mini-program code of this program the answer has its path; `result` is not documented.
     path = ((await Taro.scanCode({ onlyFromCamera: true })) as { path?: string }).path;
   } catch {
     return 'cancelled';

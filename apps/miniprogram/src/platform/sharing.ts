@@ -1,6 +1,6 @@
 import Taro from '@tarojs/taro';
 
-/** A shared login page would carry one person's login to another; the entry is taken out of the menu. */
+/** Removes sharing from the menu: a shared login page would send one person's login to another. */
 export function switchSharingOff(): void {
   if (Taro.canIUse('hideShareMenu')) void Taro.hideShareMenu({}).catch(() => undefined);
 }

@@ -1,6 +1,6 @@
 import Taro from '@tarojs/taro';
 
-/** The one thing that stays on the phone: that somebody has signed in here. No token, no number, no name. */
+/** The only value stored on the phone: that somebody has signed in here. No token, no id, no name. */
 const KEY = 'signed-in';
 
 /** Whether the last person here signed in and did not sign out. */
@@ -12,7 +12,7 @@ export function isMarkedSignedIn(): boolean {
   }
 }
 
-/** A phone whose storage is full forgets it, and asks for one more tap next time. */
+/** With a full storage it is not kept, and the person has to tap once more next time. */
 export function markSignedIn(signedIn: boolean): void {
   try {
     if (signedIn) Taro.setStorageSync(KEY, 1);

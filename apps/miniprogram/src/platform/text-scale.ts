@@ -3,7 +3,7 @@ import Taro from '@tarojs/taro';
 /** The largest that the screens are drawn for; beyond it words would not fit a line. */
 const LARGEST = 1.75;
 
-/** Pixels of WeChat's standard text size, where it tells the size and no factor. */
+/** Pixels of WeChat's standard text size, for versions that report the size and no factor. */
 const STANDARD_SIZE = 16;
 
 /** How much larger than usual the person has set WeChat's text; 1 is usual. Mini programs must follow by themselves. */

@@ -1,6 +1,6 @@
 import Taro from '@tarojs/taro';
 
-/** Names the page in the bar above it. Without a title nothing is lost, so a failure is not told. */
+/** Names the page in the bar above it. A failure is ignored, because the title is not needed. */
 export function setTitle(title: string): void {
   void Taro.setNavigationBarTitle({ title }).catch(() => undefined);
 }

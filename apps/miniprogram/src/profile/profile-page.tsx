@@ -12,7 +12,7 @@ import type { Copy } from '../words/copy.ts';
 import type { Profile } from './use-profile.ts';
 import './profile-page.css';
 
-/** Longer than any nickname of WeChat's; the server has the last word. */
+/** Longer than any nickname of WeChat's; the server decides. */
 const LONGEST_NICKNAME = 64;
 
 export interface ProfilePageProps {
@@ -22,7 +22,7 @@ export interface ProfilePageProps {
   copy: Copy;
 }
 
-/** Name and picture, both optional, and the ways out. */
+/** Name and picture, both optional, and the buttons to sign out and delete the account. */
 export function ProfilePage({ user, profile, onSignOut, copy }: ProfilePageProps) {
   const words = copy.profile;
   const { busy } = profile;

@@ -15,7 +15,7 @@ const ERRNO_UNDECLARED = 112;
 export interface Profile {
   busy: boolean;
   slow: boolean;
-  /** What was done, in a line; null when nothing was. */
+  /** What was done, in one line; null at first. */
   done: string | null;
   /** What did not work; null when all is well. */
   trouble: ErrorWords | null;
@@ -28,7 +28,7 @@ export interface Profile {
   privacyDeclined: () => void;
 }
 
-/** Changes name and picture, one wish at a time. */
+/** Changes name and picture, one change at a time. */
 export function useProfile(copy: Copy, language: Language): Profile {
   const task = useTask();
   const [done, setDone] = useState<string | null>(null);
@@ -62,7 +62,7 @@ export function useProfile(copy: Copy, language: Language): Profile {
     done,
     trouble: own ?? refused,
     choosePicture: ({ avatarUrl, errno }) => {
-      // The sheet has told that already.
+      // The sheet has said that already.
       if (errno === ERRNO_DECLINED) return;
       if (errno === ERRNO_UNDECLARED) return tell(words.pictureUndeclared);
       if (!avatarUrl) return tell(words.pictureNone);

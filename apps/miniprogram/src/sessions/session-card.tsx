@@ -2,7 +2,7 @@ import type { SessionSummary } from '@maqiao/shared';
 import { View } from '@tarojs/components';
 import { TapButton } from '../ui/tap-button.tsx';
 import type { Copy } from '../words/copy.ts';
-import { together } from '../words/known.ts';
+import { joinKnown } from '../words/known.ts';
 import { placeLine } from '../words/place.ts';
 import { whenWords } from '../words/when-words.ts';
 import { siteName } from './site-name.ts';
@@ -19,7 +19,7 @@ export interface SessionCardProps {
 /** One signed-in browser: where it is signed in, what it is, where it is, since when, and the two ways to end it. */
 export function SessionCard({ session, now, busy, copy, onEnd }: SessionCardProps) {
   const words = copy.sessions;
-  const what = together(session.browser, session.os) || words.unknownBrowser;
+  const what = joinKnown(session.browser, session.os) || words.unknownBrowser;
   const address = siteName(session.origin);
   const site = session.siteName ?? address;
   const place = placeLine(session, copy);

@@ -36,7 +36,7 @@ export function SessionsPanel({ state, actions, copy, language }: SessionsPanelP
   );
 }
 
-/** The shape of what will come. */
+/** The placeholder while the list loads. */
 function Shapes({ slow, copy }: { slow: boolean; copy: Copy }) {
   return (
     <View id="sessions-loading">
@@ -85,7 +85,7 @@ function Listed({
   );
 }
 
-/** Signing out everything: asked once more on the spot, for it cannot be taken back. */
+/** Signing out everything: asks for a confirmation, because it cannot be undone. */
 function All({
   state,
   actions,

@@ -43,7 +43,7 @@ describe('reading the list', () => {
     expect(nextSessions(failed, { type: 'load' })).toEqual(LOADING);
   });
 
-  test('slowness is told of the first reading only', () => {
+  test('slowness is shown for the first reading only', () => {
     expect(play({ type: 'slow' })).toEqual({ at: 'loading', slow: true });
     expect(play(loaded, { type: 'slow' })).toEqual(play(loaded));
   });

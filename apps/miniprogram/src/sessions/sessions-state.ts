@@ -1,10 +1,10 @@
 import type { SessionSummary } from '@maqiao/shared';
 import type { Failure } from '../api/failure.ts';
 
-/** What the person did last, told above the list. */
+/** What the person did last, shown above the list. */
 export type Done = { what: 'ended' | 'not-me'; origin: string } | { what: 'all' };
 
-/** Where the list of signed-in browsers stands. */
+/** The state of the list of signed-in browsers. */
 export type SessionsState =
   | { at: 'loading'; slow: boolean }
   | { at: 'failed'; failure: Failure }
@@ -16,7 +16,7 @@ export type SessionsState =
       /** Signing out all: first asked, then done. */
       all: 'offered' | 'asked' | 'ending';
       done: Done | null;
-      /** Why the last wish failed; the list is as it was. */
+      /** Why the last change failed; the list is unchanged. */
       trouble: Failure | null;
     };
 
@@ -37,7 +37,7 @@ export type SessionsEvent =
 
 export const LOADING: SessionsState = { at: 'loading', slow: false };
 
-/** The one function that moves the list. Pure; an event that does not fit changes nothing. */
+/** The reducer of the list. Pure; an event that does not fit changes nothing. */
 export function nextSessions(state: SessionsState, event: SessionsEvent): SessionsState {
   switch (event.type) {
     case 'forget':

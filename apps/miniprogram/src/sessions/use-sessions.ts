@@ -22,7 +22,7 @@ export function useSessions(): { state: SessionsState; actions: SessionsActions 
 }
 
 function actionsOf(send: Dispatch<SessionsEvent>): SessionsActions {
-  /** Reads that were overtaken by a sign-out would bring back what has just gone. */
+  /** A read that began before a sign-out would show the removed browser again. */
   let changes = 0;
   const settle = <Value>(
     answer: Answer<Value>,
@@ -50,7 +50,7 @@ function actionsOf(send: Dispatch<SessionsEvent>): SessionsActions {
       send({ type: 'end', id });
       void withToken((token) => endSession(token, id, notMe)).then((answer) => {
         changes += 1;
-        // Gone already, by its own sign-out or from another phone: that is what was wanted.
+        // Ended already, by its own sign-out or from another phone: the result is the same.
         const gone = !answer.ok && answer.failure.code === 'not_found';
         settle<true>(
           gone ? { ok: true, value: true } : answer,

@@ -2,9 +2,9 @@ import { readSite, type Site } from '../api/site-call.ts';
 import { wechatLanguage } from '../platform/language.ts';
 import { setOwnWords } from '../words/own-words.ts';
 
-// The owner changes colour, logo and words without another upload and review of the program, so the server says them. It
-// is asked beside the first call that matters, and kept in memory only: nothing waits for it, and without an answer the
-// program looks as it was built.
+// The owner changes colour, logo and texts without another upload and review of the program, so the server sends them.
+// They are read beside the first important call and kept in memory only: nothing waits for them, and without an answer
+// the program keeps its built-in look.
 
 /** What the program was built with. */
 let current: Site = { name: SITE_NAME, logoUrl: null, color: null, words: {} };

@@ -1,4 +1,4 @@
-/** How long ago something was, in the largest unit that says it plainly. */
+/** How long ago something was, in the largest fitting unit. */
 export interface Ago {
   unit: 'now' | 'seconds' | 'minutes' | 'hours';
   count: number;

@@ -1,7 +1,7 @@
 // Days and hours as this phone's calendar has them. Not Intl: the engines of older phones lack it or its languages.
 
 export interface Moment {
-  /** Relative to today where that is plainer than a date. */
+  /** Relative to today, for today and yesterday. */
   day: 'today' | 'yesterday' | 'date';
   year: number;
   /** 1 to 12. */

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
 
-/** Milliseconds: how long ago something was is told in steps no finer than this. */
+/** Milliseconds: times ago are shown no finer than this. */
 const TICK_MS = 5_000;
 
-/** This phone's clock, in milliseconds, brought up to date while the page stands. */
+/** This phone's clock, in milliseconds, updated while the page is open. */
 export function useNow(): number {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {

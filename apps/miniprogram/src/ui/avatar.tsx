@@ -6,7 +6,7 @@ import './avatar.css';
 /** The person's picture; without one the first character of their name, without that a neutral shape. */
 export function Avatar({ user, large = false }: { user: UserProfile; large?: boolean }) {
   const { avatarUrl } = user;
-  /** The address that could not be shown: another one is another chance. */
+  /** The address that did not load; another address is tried again. */
   const [broken, setBroken] = useState<string | null>(null);
   const className = large ? 'avatar avatar-large' : 'avatar';
   if (avatarUrl && avatarUrl !== broken) {

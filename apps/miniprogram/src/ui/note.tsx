@@ -3,7 +3,7 @@ import { View } from '@tarojs/components';
 import type { PropsWithChildren } from 'react';
 import './note.css';
 
-/** What happened and what to do, inside a page that goes on. */
+/** A message inside a page: what happened and what to do. */
 export function Note({ id, words, children }: PropsWithChildren<{ id: string; words: ErrorWords }>) {
   return (
     <View id={id} className="note">

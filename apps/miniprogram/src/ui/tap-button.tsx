@@ -10,7 +10,7 @@ export interface TapButtonProps {
   onTap: () => void;
 }
 
-/** The one button of the program: always the same size and outline. */
+/** The button of the program, always in the same size and outline. */
 export function TapButton({ id, label, look = 'plain', disabled = false, onTap }: TapButtonProps) {
   const className = `button button-${look}${disabled ? ' button-off' : ''}`;
   return (

@@ -5,7 +5,7 @@ import type { Moment } from '../times/day.ts';
 import type { DecisionCopy } from './decision-copy.ts';
 import type { PersonCopy } from './person-copy.ts';
 
-/** Every word of the program in one language, but for the words of the API's errors. A missing one does not compile. */
+/** Every text of the program in one language, except the texts of the API's errors. A missing text does not compile. */
 export interface Copy extends PersonCopy, DecisionCopy {
   aboutTitle: string;
   /** The day alone, without its hour. */

@@ -3,10 +3,10 @@ import type { PhoneWords } from '@maqiao/shared/words/phone';
 import type { ScanSource } from '../login/scan-source.ts';
 import type { Ago } from '../times/ago.ts';
 
-/** The words that are no part of something larger. */
+/** The single texts. */
 type SingleWords = { [Key in keyof PhoneWords as Key extends `${string}.${string}` ? never : Key]: string };
 
-/** All that is said where somebody decides. */
+/** All texts of the decision. */
 export interface DecisionCopy extends SingleWords {
   ways: Record<ScanSource, string>;
   near: Record<'same-network' | 'same-region' | 'elsewhere', string>;
@@ -18,7 +18,7 @@ export interface DecisionCopy extends SingleWords {
   undone: ErrorWords;
 }
 
-/** Puts together what the words of one language say, ours or those that the server has told. */
+/** Builds the texts of one language, from ours or from those of the server. */
 export function decisionCopy(words: PhoneWords): DecisionCopy {
   const both = (
     name: 'signedIn.screen' | 'signedIn.same-phone' | 'undoTooLate' | 'declined' | 'undone',

@@ -4,7 +4,7 @@ import { eventWords } from './event-words.ts';
 
 type Told = Pick<SecurityEvent, 'kind' | 'by' | 'reason'>;
 
-test.each([...SECURITY_EVENT_KINDS])('%s is told in words, in both languages', (kind) => {
+test.each([...SECURITY_EVENT_KINDS])('%s has a text in both languages', (kind) => {
   expect(eventWords({ kind }, 'zh').happened).toMatch(/[\u4e00-\u9fff]/);
   expect(eventWords({ kind }, 'en').happened).toMatch(/^[A-Z][^_]+$/);
 });

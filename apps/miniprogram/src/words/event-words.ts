@@ -3,7 +3,7 @@ import type { Language, SecurityEvent, SecurityEventKind } from '@maqiao/shared'
 /** What happened, for the person it happened to. */
 export interface EventWords {
   happened: string;
-  /** It may have been somebody else: told with care and advice. */
+  /** Whether it may have been somebody else: then the text gives advice. */
   advice?: string;
 }
 
@@ -72,7 +72,7 @@ const OTHER: Record<Language, EventWords> = {
   en: { happened: 'Another security event' },
 };
 
-/** Words, never codes; a kind that only a newer server knows is told as another event. */
+/** Words, never codes; a kind of a newer server is shown as "other". */
 export function eventWords(
   event: Pick<SecurityEvent, 'kind' | 'by' | 'reason'>,
   language: Language,

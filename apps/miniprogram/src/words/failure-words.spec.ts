@@ -5,7 +5,7 @@ import { failureWords } from './failure-words.ts';
 
 const CODES = Object.keys(ERROR_STATUS) as ErrorCode[];
 
-test.each(CODES)('%s is told in the words that all of Maqiao uses', (code) => {
+test.each(CODES)('%s has the same text as in all of Maqiao', (code) => {
   for (const language of ['zh', 'en'] as const) {
     const words = failureWords(code, language);
     expect(words.happened).toBe(ERROR_WORDS[code][language].happened);
@@ -13,7 +13,7 @@ test.each(CODES)('%s is told in the words that all of Maqiao uses', (code) => {
   }
 });
 
-test('nothing on the phone speaks of reloading a page', () => {
+test('no text on the phone mentions reloading a page', () => {
   for (const code of CODES) {
     expect(failureWords(code, 'en').next).not.toMatch(/reload/i);
     expect(failureWords(code, 'zh').next).not.toMatch(/刷新/);

@@ -5,7 +5,7 @@ import type { Copy } from './copy.ts';
 import { ownWords } from './own-words.ts';
 
 /**
- * What a person is told of a failure. The API's errors have the words that all of Maqiao uses, but for the few
+ * The texts of a failure. The API's errors have the same texts in all of Maqiao, except the few
  * whose advice only makes sense in a browser.
  */
 export function failureWords(code: FailureCode, language: Language, own: OwnWords = ownWords()): ErrorWords {

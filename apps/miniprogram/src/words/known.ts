@@ -5,8 +5,8 @@ export function known(value: string | null, copy: Copy): string {
   return isKnown(value) ? value : copy.unknown;
 }
 
-/** What is known of several things about one browser, in a line; empty when nothing is. */
-export function together(...values: (string | null)[]): string {
+/** The known facts about a browser in one line; empty when there are none. */
+export function joinKnown(...values: (string | null)[]): string {
   return values.filter(isKnown).join(' · ');
 }
 

@@ -2,7 +2,7 @@ import type { OwnWords } from '@maqiao/shared';
 
 let own: OwnWords = {};
 
-/** Words of the owner's, by key; none before the server has told them. */
+/** The owner's texts by key; empty before the server has sent them. */
 export function ownWords(): OwnWords {
   return own;
 }

@@ -28,7 +28,7 @@ export const personEn: PersonCopy = {
       happened: 'No browser is signed in now',
       next: 'When you sign in to a web page by scanning, it appears here',
     },
-    unknownBrowser: 'A browser that could not be told',
+    unknownBrowser: 'An unknown browser',
     firstUse: 'Signed in',
     lastUse: 'Last used',
     end: 'Sign out',

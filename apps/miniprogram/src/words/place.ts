@@ -1,5 +1,5 @@
 import type { Copy } from './copy.ts';
-import { known, together } from './known.ts';
+import { known, joinKnown } from './known.ts';
 
 /** An address in full, or as the server cuts it for strangers (`127.0.0.0/16`, `::/32`). */
 const OWN_COMPUTER = /^(127\.|::1?($|\/))/;
@@ -10,14 +10,14 @@ interface Located {
   ip: string | null;
 }
 
-/** Where a browser is, in words. Loopback and private addresses are in no list of places, but say where they are. */
+/** Where a browser is, in words. Loopback and private addresses have no region, but a text of their own. */
 export function placeOf(browser: Located, copy: Copy): string {
   return known(browser.region ?? nearby(browser.ip, copy), copy);
 }
 
 /** The same with its address, in a line; empty when nothing is known. */
 export function placeLine({ region, ip }: Located, copy: Copy): string {
-  return together(region ?? nearby(ip, copy), ip);
+  return joinKnown(region ?? nearby(ip, copy), ip);
 }
 
 function nearby(ip: string | null, copy: Copy): string | null {

@@ -7,8 +7,8 @@ import type { Copy } from './copy.ts';
 import { decisionCopy } from './decision-copy.ts';
 
 /**
- * Every word of the program, with those of the owner's as soon as the server has told them. In a further language that is
- * what is said where somebody decides, and errors; the rest is in `language`.
+ * All texts of the program, with the owner's as soon as the server has sent them. A further language has the texts of
+ * the decision and of errors; the rest is in `language`.
  */
 export function useCopy(language: Language): Copy {
   const { words } = useSite();

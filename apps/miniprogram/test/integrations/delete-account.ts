@@ -62,7 +62,7 @@ describe('issue 13, number 7: an account is deleted in the page of an integratio
     ]);
   });
 
-  test('whoever keeps it has called nothing, and is where they were', async () => {
+  test('keeping the account makes no call, and shows the page before', async () => {
     const phone = await openAsking();
     phone.tap('#reject');
     await toTheLastStep(phone);
@@ -71,7 +71,7 @@ describe('issue 13, number 7: an account is deleted in the page of an integratio
     expect([...api.callsTo('session'), ...api.callsTo('me/delete')]).toEqual([]);
   });
 
-  test('a token that has run out meanwhile is made anew, once', async () => {
+  test('an expired token is renewed once', async () => {
     api.answer('session', signedIn('token-2'));
     api.answer('me/delete', problem('invalid_token'), gone);
     const phone = await openAsking();
@@ -92,7 +92,7 @@ describe('issue 13, number 7: an account is deleted in the page of an integratio
     expect(new Set(used).size).toBe(used.length);
   });
 
-  test('a lost answer is told where they are, and tried again by the same button with another code', async () => {
+  test('a lost answer shows an error, and the same button tries again with another code', async () => {
     api.answer('me/delete', 'lost', gone);
     const phone = await openAsking();
     phone.tap('#reject');

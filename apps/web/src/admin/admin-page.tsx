@@ -20,7 +20,7 @@ export function AdminPage({ settings }: { settings: PageSettings }) {
   const [language, setLanguage] = useState<Language>(() =>
     chooseLanguage(navigator.languages, rememberedLanguage()),
   );
-  // The key lives in the closure of `api`, and is gone with it.
+  // The key is kept in the closure of `api` only.
   const [opened, setOpened] = useState<{ api: OwnerApi; first: Statistics } | null>(null);
   const words = ADMIN_WORDS[language];
   const title = `${words.title} · ${settings.siteName}`;

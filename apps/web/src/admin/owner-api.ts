@@ -6,7 +6,7 @@ import {
   type Statistics,
 } from '@maqiao/shared';
 
-/** A call that did not do what was asked. `offline`: there was no answer. */
+/** A failed call. `offline`: there was no answer. */
 export class OwnerCallError extends Error {
   readonly code: ErrorCode | 'offline';
 
@@ -16,7 +16,7 @@ export class OwnerCallError extends Error {
   }
 }
 
-/** What the page asks the server, with the key that was typed. It is sent in a header, and kept nowhere else. */
+/** The page's calls to the server, with the typed key. It is sent in a header, and kept nowhere else. */
 export interface OwnerApi {
   statistics(days: number, timeZone: string): Promise<Statistics>;
   people(search: string, blocked: boolean, cursor: string | null): Promise<OwnerUsers>;
@@ -37,9 +37,9 @@ export function ownerApi(key: string, fetchFrom: typeof fetch = (...args) => fet
     }).catch(() => {
       throw new OwnerCallError('offline');
     });
-    const told = (await answer.json().catch(() => ({}))) as T & { code?: ErrorCode };
-    if (!answer.ok) throw new OwnerCallError(told.code ?? errorCodeOfStatus(answer.status));
-    return told;
+    const content = (await answer.json().catch(() => ({}))) as T & { code?: ErrorCode };
+    if (!answer.ok) throw new OwnerCallError(content.code ?? errorCodeOfStatus(answer.status));
+    return content;
   };
   return {
     statistics: (days, timeZone) =>
@@ -55,7 +55,7 @@ export function ownerApi(key: string, fetchFrom: typeof fetch = (...args) => fet
   };
 }
 
-/** Whether a text can be a key at all: a header takes no others. */
+/** Whether a text can be a key: it must be valid in a header. */
 export function canBeKey(text: string): boolean {
   return /^[\x21-\x7e]+$/.test(text);
 }

@@ -35,20 +35,21 @@ var (
 	siteOrigin = os.Getenv("SITE_ORIGIN")
 	bearer     = regexp.MustCompile(`^Bearer ([A-Za-z0-9._-]+)$`)
 
-	// Our own sessions. In a real site: a table of the database.
+	// Our own sessions. On a real site: a table in the database.
 	sessions sync.Map
 
-	// It follows no redirects: the key must not be sent anywhere else.
+	// Follows no redirects, so that the key is not sent to another address.
 	client = &http.Client{
 		Timeout:       5 * time.Second,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 )
 
-// sessionSeconds is how long our own sessions live. Maqiao's is kept for as long, at most SESSION_MAX_DAYS of its settings.
+// sessionSeconds is how long our own sessions live. Maqiao's session is kept as long, at most SESSION_MAX_DAYS of its
+// settings.
 const sessionSeconds = 7 * 86400
 
-// callMaqiao posts what our backend has to say. An error says that Maqiao did not answer.
+// callMaqiao POSTs to Maqiao. An error means that Maqiao did not answer.
 func callMaqiao(path string, body map[string]interface{}) (*http.Response, error) {
 	text, _ := json.Marshal(body)
 	request, err := http.NewRequest("POST", maqiaoURL+path, bytes.NewReader(text))
@@ -60,7 +61,7 @@ func callMaqiao(path string, body map[string]interface{}) (*http.Response, error
 	return client.Do(request)
 }
 
-// personOf tells who a token belongs to, or nil when it is no good here. An error says that Maqiao did not answer.
+// personOf returns the user of a token, or nil when it is not valid here. An error means that Maqiao did not answer.
 func personOf(token string) (*person, error) {
 	answer, err := callMaqiao("/api/introspect", map[string]interface{}{"token": token})
 	if err != nil {
@@ -74,15 +75,15 @@ func personOf(token string) (*person, error) {
 	if err := json.NewDecoder(answer.Body).Decode(&found); err != nil {
 		return nil, err
 	}
-	// A token that was given for another site is active too: only one for our own pages signs in here.
+	// A token for another site is active too: accept only tokens that were issued for our own origin.
 	if !found.Active || found.Aud != siteOrigin {
 		return nil, nil
 	}
 	return &found, nil
 }
 
-// keepAtMaqiao keeps Maqiao's session for as long as ours lives, so that the person sees it on the phone and can end it
-// there. To be said again whenever ours is renewed. False when it has ended: ours must not go on.
+// keepAtMaqiao keeps Maqiao's session for as long as ours lives, so that the user sees it on the phone and can end it
+// there. Call it again whenever ours is renewed. False when it has ended: end ours too.
 func keepAtMaqiao(sid string) (bool, error) {
 	answer, err := callMaqiao("/api/sessions/"+sid+"/keep", map[string]interface{}{"expiresIn": sessionSeconds})
 	if err != nil {
@@ -90,12 +91,12 @@ func keepAtMaqiao(sid string) (bool, error) {
 	}
 	answer.Body.Close()
 	if answer.StatusCode != http.StatusOK && answer.StatusCode != http.StatusGone {
-		return false, fmt.Errorf("the keeping of a session was answered %d", answer.StatusCode)
+		return false, fmt.Errorf("extending a session answered %d", answer.StatusCode)
 	}
 	return answer.StatusCode == http.StatusOK, nil
 }
 
-// endAtMaqiao ends Maqiao's session: while it lives, the next visit signs in without a scan.
+// endAtMaqiao ends Maqiao's session, as otherwise the next visit would sign in without a scan.
 func endAtMaqiao(sid string) error {
 	answer, err := callMaqiao("/api/sessions/"+sid+"/delete", map[string]interface{}{})
 	if err != nil {
@@ -103,7 +104,7 @@ func endAtMaqiao(sid string) error {
 	}
 	answer.Body.Close()
 	if answer.StatusCode != http.StatusNoContent {
-		return fmt.Errorf("the end of a session was answered %d", answer.StatusCode)
+		return fmt.Errorf("ending a session answered %d", answer.StatusCode)
 	}
 	return nil
 }
@@ -131,7 +132,7 @@ func sentByMaqiao(header http.Header, body []byte) bool {
 	return false
 }
 
-// login is sent the token once; from here on our own cookie says who it is.
+// login takes the token once; after that our own cookie identifies the user.
 func login(w http.ResponseWriter, r *http.Request) {
 	token := bearer.FindStringSubmatch(r.Header.Get("Authorization"))
 	if token == nil || len(token[1]) > 4096 {
@@ -144,7 +145,7 @@ func login(w http.ResponseWriter, r *http.Request) {
 		kept, err = keepAtMaqiao(found.Sid)
 	}
 	if err != nil {
-		log.Print(err) // Maqiao is away, which is not the same as a bad token
+		log.Print(err) // Maqiao did not answer, which does not mean that the token is invalid
 		w.WriteHeader(http.StatusServiceUnavailable)
 		return
 	}
@@ -157,7 +158,7 @@ func login(w http.ResponseWriter, r *http.Request) {
 		log.Fatal(err)
 	}
 	id := base64.RawURLEncoding.EncodeToString(random)
-	// Sub is the key of the account. Openid finds people in a table that you had before.
+	// Sub is the key of the account. Openid finds users in a table that you had before.
 	sessions.Store(id, *found)
 	http.SetCookie(w, &http.Cookie{
 		Name: "session", Value: id, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode,
@@ -166,7 +167,7 @@ func login(w http.ResponseWriter, r *http.Request) {
 	w.WriteHeader(http.StatusNoContent)
 }
 
-// logout ends both sessions, ours first. When Maqiao does not answer, Sid is left, for another try.
+// logout ends both sessions, ours first. If Maqiao does not answer, Sid is kept for another try.
 func logout(w http.ResponseWriter, r *http.Request) {
 	id := sessionOf(r)
 	if found, ok := sessions.Load(id); ok && found.(person).Sid != "" {
@@ -183,7 +184,7 @@ func logout(w http.ResponseWriter, r *http.Request) {
 	w.WriteHeader(http.StatusNoContent)
 }
 
-// webhook is told by Maqiao what ended elsewhere: on the phone, with the account, by a block. Our sessions end with it.
+// webhook takes webhooks about sessions that ended elsewhere: on the phone, with the account, by a block. Ours end too.
 func webhook(w http.ResponseWriter, r *http.Request) {
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, 65536))
 	if err != nil {

@@ -1,5 +1,5 @@
-// Whose token is this, without asking Maqiao about it: only its public keys are fetched. Reads the token from standard
-// input, prints the id of the person, ends with 1 when it is no good. Go 1.18 or newer, nothing to install.
+// Verifies a token locally, with Maqiao's public keys. Reads the token from standard input, prints the user's id, exits
+// with 1 when it is invalid. Go 1.18 or newer, nothing to install.
 //
 //	printf %s "$TOKEN" | MAQIAO_URL=https://login.example.com SITE_ORIGIN=https://www.example.com go run main.go
 package main
@@ -20,7 +20,7 @@ import (
 	"time"
 )
 
-// leeway is how much clocks may differ.
+// leeway is the accepted difference of clocks.
 const leeway = 30 * time.Second
 
 type refused struct{ error }
@@ -35,7 +35,8 @@ type claims struct {
 	Iat int64  `json:"iat"`
 }
 
-// claimsOf reads a good token (RFC 9068). The error is refused{}, or another when Maqiao does not answer.
+// claimsOf verifies a token and returns its claims (RFC 9068). The error is refused{}, or another one when Maqiao does not
+// answer.
 func claimsOf(token, issuer, audience string) (*claims, error) {
 	parts := strings.Split(token, ".")
 	if len(parts) != 3 {
@@ -45,7 +46,7 @@ func claimsOf(token, issuer, audience string) (*claims, error) {
 	if err := read(parts[0], &header); err != nil {
 		return nil, err
 	}
-	// Named here and not by the token: it must not choose how it is checked.
+	// Fixed here: the token must not choose the algorithm.
 	if header.Alg != "ES256" || header.Typ != "at+jwt" {
 		return nil, refuse("not an access token")
 	}

@@ -12,7 +12,7 @@ import type { SiteLook } from './site-look.ts';
 import type { Speech } from './speech.ts';
 import type { StateOf } from './view.ts';
 
-/** How the card speaks and looks. */
+/** Language, texts and look of the card. */
 interface CardSettings {
   speech: Speech;
   /** Who people sign in to. */
@@ -21,7 +21,7 @@ interface CardSettings {
   dark: boolean;
   /** Level of the headline among the page's headings, 1 to 6. */
   headingLevel: number;
-  /** How the owner wants it to look; null before the server has said so. */
+  /** The owner's branding; null before the server has answered. */
   look: SiteLook | null;
 }
 
@@ -32,7 +32,7 @@ export interface Card {
   stop(): void;
 }
 
-/** After so long a sentence says what is slow, in milliseconds. */
+/** After this time a sentence says that it takes long, in milliseconds. */
 const SLOW_MS = 5000;
 
 /** Where the logo shows whose sign-in this is. */
@@ -98,7 +98,10 @@ export function createCard(root: ShadowRoot, act: Pick<Login, 'renew' | 'start' 
   return { show, stop: () => stopTimer() };
 }
 
-/** Theme and owner's colour. A property of the card's own style is refused by no policy; the page's custom properties go first. */
+/**
+ * Theme and owner's colour. Setting a property by script is allowed by every policy; the page's custom properties take
+ * precedence.
+ */
 function dressCard(card: HTMLElement, { dark, look }: CardSettings): void {
   card.className = dark ? 'card dark' : 'card';
   const color = look?.color ?? null;

@@ -7,7 +7,7 @@ import { makePicture } from './picture.ts';
 import { savePicture } from './save-picture.ts';
 import type { StateOf, View, ViewContext } from './view.ts';
 
-/** The shape of the code that will come. */
+/** A placeholder for the code. */
 export function loadingView(headline: string, { speech }: ViewContext): View {
   return {
     headline,
@@ -37,7 +37,7 @@ export function waitingView(
   };
 }
 
-/** The code steps back; who scanned, and what to do, step forward. "Not you?" is right there. */
+/** After the scan: the code is dimmed; who scanned, what to do, and "Not you?". */
 export function scannedView(
   { picture, firstCharacter, number }: StateOf<'scanned'>,
   { speech: { words, tag }, surroundings, act }: ViewContext,

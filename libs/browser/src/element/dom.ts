@@ -1,4 +1,4 @@
-// A few elements are built by hand: no framework's weight, and no markup parsed from text, which a page's
+// Elements are made by hand: it is smaller than a framework, and no markup is parsed from text, which a page's
 // Trusted Types would refuse.
 
 type Child = Node | string | null;

@@ -3,7 +3,7 @@ import type { Login } from '../create-login.ts';
 import { outcomeOf } from '../outcome.ts';
 import type { LoginState } from '../state.ts';
 
-/** A login that cannot begin, as it has nobody to call: it shows the words of that code, and offers nothing. */
+/** A login that cannot begin, because it has no server: it shows the text of that code, without a button. */
 export function createFailedLogin(code: ErrorCode): Login {
   const state: LoginState = { phase: 'failed', code, retryable: false };
   const nothing = (): void => {};

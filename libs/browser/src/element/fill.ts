@@ -1,4 +1,4 @@
-/** Puts a value into a sentence's one gap. The value is never read for gaps itself. */
+/** Replaces a sentence's one placeholder. Placeholders in the value are not replaced. */
 export function fill(sentence: string, value: string | number): string {
   return sentence.replace(/\{\w+\}/, () => String(value));
 }

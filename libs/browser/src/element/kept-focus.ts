@@ -1,4 +1,4 @@
-/** Puts the keyboard's place back; to be called when the card has its new contents. */
+/** Restores the keyboard focus; call it when the card has its new contents. */
 export type RestoreFocus = (phaseChanged: boolean) => void;
 
 /**
@@ -10,7 +10,7 @@ export function rememberFocus(root: ShadowRoot, card: HTMLElement): RestoreFocus
   const { host } = root;
   const active = (host.getRootNode() as Document | ShadowRoot).activeElement;
   if (active === null || !host.contains(active)) return () => {};
-  // Content of the page's own that stands in a slot.
+  // The page's own content in a slot.
   const slotted = active !== host;
   const place = buttonsOf(card).indexOf(root.activeElement as HTMLElement);
   return (phaseChanged) => {

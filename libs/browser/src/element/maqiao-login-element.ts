@@ -12,7 +12,7 @@ import { readLook, type SiteLook } from './site-look.ts';
 import { speechFor } from './speech.ts';
 import { dress } from './styles.ts';
 
-// On a server there are no elements; importing this file there must not fail.
+// There is no HTMLElement on a server; importing this file there must not fail.
 const Base =
   (globalThis as { HTMLElement?: typeof HTMLElement }).HTMLElement ?? (class {} as typeof HTMLElement);
 
@@ -54,7 +54,7 @@ export class MaqiaoLoginElement extends Base {
     this.siteRequest = createSiteLookRequest(() => this.render());
   }
 
-  /** The client behind the element. One that is set stays the page's: it is not started, nor left with the element. */
+  /** The element's client. The element does not start or stop a client that the page has set. */
   get login(): Login | null {
     return this.givenLogin ?? this.ownLogin;
   }
@@ -64,8 +64,8 @@ export class MaqiaoLoginElement extends Base {
   }
 
   /**
-   * Name, logo, colour and words of the site, for a page that knows them already; null: the server is asked for them.
-   * What is none of these is left out.
+   * Name, logo, colour and words of the site, for a page that knows them already; null: read from the server.
+   * Unknown members are ignored.
    */
   get site(): SiteInfo | null {
     return this.knownSite;
@@ -75,7 +75,7 @@ export class MaqiaoLoginElement extends Base {
     this.pageChanged();
   }
 
-  /** Where the login stands. */
+  /** The state of the login. */
   get state(): LoginState {
     return this.login?.getState() ?? { phase: 'loading' };
   }
@@ -112,7 +112,7 @@ export class MaqiaoLoginElement extends Base {
   connectedCallback(): void {
     this.upgrade('login');
     this.upgrade('site');
-    // Frameworks insert first and set properties then: a `login` of theirs is waited for.
+    // Frameworks insert an element first and set its properties later, so it waits for their `login`.
     queueMicrotask(() => {
       if (!this.isConnected) return;
       this.connect();
@@ -199,12 +199,12 @@ export class MaqiaoLoginElement extends Base {
       baseUrl,
       display: surroundingsFor(this) === 'screen' ? 'screen' : 'same-phone',
       session: session === 'cookie' || session === 'none' ? session : 'auto',
-      // The secret is no other script's business: it is not kept in the page's storage.
+      // Not stored in the page's storage, where other scripts could read the secret.
       storage: null,
     });
   }
 
-  /** The sign-in is under way by now; this is asked beside it. */
+  /** Read in parallel with the sign-in. */
   private askForLook(): void {
     const server = this.givenLogin?.baseUrl ?? this.getAttribute('base-url') ?? defaultBaseUrl;
     if (server !== null && this.knownSite === null) this.siteRequest.ask(server, languagesOf(this));
@@ -232,7 +232,7 @@ export class MaqiaoLoginElement extends Base {
 }
 
 /**
- * Makes `<maqiao-login>` known to the page. Does nothing when it is already, and on a server.
+ * Defines `<maqiao-login>`. Does nothing when it is defined already, and on a server.
  * @param options `baseUrl` is for elements without a `base-url`; without both it is the page's own origin. With null such
  * elements show that they are not set up
  */

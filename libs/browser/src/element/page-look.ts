@@ -2,13 +2,16 @@ import { isSmallTouchScreen, surroundingsOf, type Surroundings } from '../surrou
 
 const DARK = '(prefers-color-scheme: dark)';
 
-/** What somebody at this element reads, best first: its `lang`, or the page's around it; without either the browser's. */
+/**
+ * The preferred languages at this element, best first: its `lang`, or the page's around it; without either the
+ * browser's.
+ */
 export function languagesOf(element: HTMLElement): readonly string[] {
   const tag = element.closest<HTMLElement>('[lang]')?.lang;
   return tag ? [tag] : navigator.languages.slice(0, 5);
 }
 
-/** Where the code is looked at: by the device, unless the element's `display` says it. */
+/** Where the code is shown: by the device, unless the element has `display`. */
 export function surroundingsFor(element: HTMLElement): Surroundings {
   const display = element.getAttribute('display');
   const found = surroundingsOf(navigator.userAgent, isSmallTouchScreen());

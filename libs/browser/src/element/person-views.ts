@@ -13,7 +13,7 @@ export function confirmedView({ user }: StateOf<'confirmed'>, { speech: { words 
   };
 }
 
-/** The seal is pressed: who is signed in, and the button that signs out. */
+/** Signed in: who is signed in, and the button that signs out. */
 export function signedInView(
   { user, signOut }: StateOf<'signed-in'>,
   { speech: { words }, site, before, act }: ViewContext,

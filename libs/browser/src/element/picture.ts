@@ -2,7 +2,7 @@ import { make } from './dom.ts';
 
 /**
  * The code as an `<img>`, which WeChat's own browser can be pressed on. A page whose policy allows no `data:`
- * pictures gets the same on a canvas: good for a screen, not for pressing or saving.
+ * pictures gets the same on a canvas, which can be scanned from a screen, but not pressed or saved.
  */
 export function makePicture(picture: string, name: string): HTMLImageElement {
   const image = make('img', 'code');
@@ -27,6 +27,6 @@ async function paint(image: HTMLImageElement): Promise<void> {
     canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
     image.replaceWith(canvas);
   } catch {
-    // Not a picture at all: the broken image says so.
+    // No picture at all: the browser shows a broken image.
   }
 }

@@ -19,7 +19,7 @@ export function savePicture(picture: string, words: ElementWords): Node[] {
 
 /**
  * The picture as a file for the sheet that has "Save Image", on iPhones only: there a download goes to Files, where
- * WeChat's scanner does not look. Elsewhere a download is what lands in the album. Null where it is to be downloaded.
+ * WeChat's scanner does not look. Elsewhere a download goes to the album. Null for a download.
  */
 function fileToShare(picture: string, name: string): File | null {
   if (!/iPhone|iPod/.test(navigator.userAgent)) return null;

@@ -1,11 +1,11 @@
 import { pictureOfLogo, siteLookOf, type SiteLook } from './site-look.ts';
 
-/** What one element knows of its site. */
+/** The branding of one element's site. */
 export interface SiteLookRequest {
   /** Null before the server has answered. */
   readonly look: SiteLook | null;
   /**
-   * Asks the server, unless that is what was asked last. What is known stays until the answer is there.
+   * Asks the server, unless the last question was the same. The last answer stays until the new one is there.
    * @param server origin; empty for the page's own
    * @param languages BCP 47 tags, best first
    */
@@ -26,7 +26,7 @@ export function createSiteLookRequest(changed: () => void): SiteLookRequest {
       if (question === asked) return;
       asked = question;
       const take = (answer: SiteLook): void => {
-        // Meanwhile the element may have been given to another server.
+        // The element may have got another server meanwhile.
         if (question !== asked) return;
         look = answer;
         changed();

@@ -1,6 +1,6 @@
 import type { BrandColor, OfferedLanguage, SiteInfo } from '@maqiao/shared';
 
-/** What the server says of the site: public, and the same for everybody. */
+/** The site's branding: public, and the same for everybody. */
 export type SiteLook = Required<SiteInfo>;
 
 /** Asked once for each server, however many elements a page has. */
@@ -17,7 +17,7 @@ export function siteLookOf(baseUrl: string, languages: readonly string[]): Promi
   const url = `${baseUrl.replace(/\/+$/, '')}/api/site?${query}`;
   const found = asked.get(url) ?? ask(url);
   asked.set(url, found);
-  // What was not answered is asked again by the next element.
+  // After a failure the next element asks again.
   void found.then((look) => look ?? asked.delete(url));
   return found;
 }
@@ -51,7 +51,7 @@ export async function pictureOfLogo(url: string): Promise<string | null> {
   }
 }
 
-/** Takes nothing but a name, a web address, colours, and words. Null without a name. */
+/** Reads name, web address, colours and texts, and ignores everything else. Null without a name. */
 export function readLook(answer: unknown): SiteLook | null {
   const { name, logoUrl, color, language } = (answer ?? {}) as Record<string, unknown>;
   if (typeof name !== 'string' || name === '') return null;

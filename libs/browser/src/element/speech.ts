@@ -10,7 +10,7 @@ import {
 } from '@maqiao/shared';
 import { ELEMENT_WORDS, type ElementWords } from '@maqiao/shared/words/element';
 
-/** How the element speaks. */
+/** The element's language and texts. */
 export interface Speech {
   /** BCP 47. */
   tag: string;
@@ -18,19 +18,19 @@ export interface Speech {
   errors: (code: ErrorCode) => ErrorWords;
 }
 
-/** What every element speaks without asking. */
+/** The built-in languages. */
 const OURS: Record<Language, OfferedLanguage> = {
   zh: { tag: 'zh', name: '', words: {} },
   en: { tag: 'en', name: '', words: {} },
 };
 
-/** Put together once for each answer of the server. */
+/** Built once for each answer of the server. */
 const made = new WeakMap<OfferedLanguage, Speech>();
 
 /**
  * The words for somebody who reads these languages: our own ones, and those of the server, which knows more.
  * @param preferred BCP 47 tags, best first
- * @param offered what the server has said; null before, or where it says nothing
+ * @param offered - the server's answer; null before it, or without one
  */
 export function speechFor(preferred: readonly string[], offered: OfferedLanguage | null): Speech {
   const tags = [...(offered ? [offered.tag] : []), 'zh', 'en'];

@@ -1,5 +1,5 @@
-// Lengths are in pixels, and the size of the text is a property of its own: the page's root size is not ours to lean on.
-// Everything a page may want to change has a custom property or a part; README.md lists them.
+// Lengths are in pixels, and the size of the text is a property of its own: the page's root font size cannot be relied
+// on. Everything a page may want to change has a custom property or a part; README.md lists them.
 
 /** The element's style sheet, for a page that serves it as a file (the attribute `stylesheet`). */
 export const MAQIAO_LOGIN_CSS = `
@@ -73,9 +73,9 @@ stroke:var(--seal);stroke-width:2;transition:stroke-dashoffset 1s linear}
 let sheet: CSSStyleSheet | undefined;
 
 /**
- * Dresses a shadow root. A constructed sheet is no inline style, so the page's policy does not ask for it. Browsers
- * without (Safari before 16.4, Firefox before 101) get a link to the same sheet as a file, or else a style element, which
- * a strict policy refuses.
+ * Adds the style sheet to a shadow root. A constructed sheet is no inline style, so the page's policy does not ask for
+ * it. Browsers without (Safari before 16.4, Firefox before 101) get a link to the same sheet as a file, or else a style
+ * element, which a strict policy refuses.
  * @param file address of the sheet as a file; null: there is none
  */
 export function dress(root: ShadowRoot, file: string | null): void {

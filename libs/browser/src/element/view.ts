@@ -21,13 +21,13 @@ export interface ViewContext {
 /** What the card shows of one state. */
 export interface View {
   headline: string;
-  /** Meant to be read from a few steps away. */
+  /** Shown larger, to be read from a distance. */
   large?: boolean;
   /** Stands over the headline. */
   above?: Node[];
   /** Stands under the headline. */
   below?: Node[];
-  /** What a screen reader is given when the state comes. Default: the headline. */
+  /** The text that a screen reader announces. Default: the headline. */
   announced?: string;
   /** Shown, and announced, when the state lasts longer than five seconds. */
   slow?: string;

@@ -2,7 +2,7 @@ import type { SceneSnapshot } from '@maqiao/shared';
 import type { LoginAttempt } from './login-attempt.ts';
 import type { Machine } from './machine-types.ts';
 
-/** Work that goes on for as long as the login stands where it does. */
+/** Work that runs for as long as the login is in a state. */
 export type Activity =
   | { readonly kind: 'listen-to-tabs' }
   | { readonly kind: 'listen-to-page' }
@@ -18,13 +18,13 @@ export type Activity =
   | { readonly kind: 'prepare-next'; readonly attempt: LoginAttempt }
   | { readonly kind: 'claim'; readonly attempt: LoginAttempt };
 
-/** Equal keys are the same work, which goes on undisturbed from one state to the next. */
+/** Work with the same key keeps running from one state to the next. */
 export function keyOf(activity: Activity): string {
   if ('run' in activity) return `${activity.kind} ${activity.run}`;
   return 'attempt' in activity ? `${activity.kind} ${activity.attempt.scene}` : activity.kind;
 }
 
-/** What has to be under way now. What is not named any more is ended. Pure. */
+/** The work that has to run in a state. Work that is not listed any more is stopped. Pure. */
 export function activitiesOf({ step, run, renewalsLeft }: Machine): Activity[] {
   switch (step.name) {
     case 'stopped':

@@ -8,7 +8,7 @@ export interface KeyValueStorage {
   removeItem(key: string): void;
 }
 
-/** What a tab shows: the code on its screen, and for a moment the one that it replaced. */
+/** A tab's attempts: the code on its screen, and for a moment the one that it replaced. */
 export interface StoredAttempts {
   readonly attempt: LoginAttempt;
   /** Left the screen, and can still be scanned until its end. */
@@ -25,8 +25,8 @@ export interface AttemptStore {
 const KEY = 'maqiao:attempt';
 
 /**
- * Stores the attempt in a tab's storage, and in memory in case there is none, or it is blocked or full: then only a
- * reload begins anew. What is read from storage is checked whole: another script of the page may have written it.
+ * Stores the attempt in a tab's storage, and in memory in case there is none, or it is blocked or full: then a
+ * reload begins a new attempt. The stored text is validated: another script of the page may have written it.
  */
 export function createAttemptStore(storage: KeyValueStorage | null): AttemptStore {
   let inMemory: StoredAttempts | null = null;
@@ -44,7 +44,7 @@ export function createAttemptStore(storage: KeyValueStorage | null): AttemptStor
       try {
         storage?.setItem(KEY, JSON.stringify(attempts));
       } catch {
-        // The copy in memory has to do.
+        // Only the copy in memory is left.
       }
     },
     clear() {

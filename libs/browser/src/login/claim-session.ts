@@ -5,7 +5,7 @@ import { pause } from '../pause.ts';
 import type { LoginAttempt } from './login-attempt.ts';
 import type { LoginContext, Report } from './login-context.ts';
 
-/** Tries against a server that answers, but not well. Lost answers are not counted: the deadline ends those. */
+/** Tries with a server that answers with errors. Lost answers are not counted: the deadline ends those. */
 const MAX_TRIES = 6;
 
 /**
@@ -33,7 +33,7 @@ export async function claimSession(
     }
     switch (answer.code) {
       case 'access_denied':
-        // Taken back on the phone after the confirm.
+        // Rejected on the phone after the confirm.
         return report({ type: 'claim-refused' });
       case 'expired_token':
       case 'scene_expired':

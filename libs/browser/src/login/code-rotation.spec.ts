@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Login } from '../create-login.ts';
-import { FakeWorld, LOGIN_RESULT, problem, type FakeSocket, type Reply } from '../testing/fake-world.ts';
+import { problem, type Reply } from '../testing/fake-api.ts';
+import type { FakeSocket } from '../testing/fake-socket.ts';
+import { FakeWorld, LOGIN_RESULT } from '../testing/fake-world.ts';
 
 let world: FakeWorld;
 let login: Login;
@@ -55,17 +57,17 @@ describe('the next code', () => {
     });
   });
 
-  test('the old one ends on the server without a word on the screen', async () => {
+  test('the old one ends on the server, and the screen shows nothing of it', async () => {
     const { first } = await toOverlap();
     world.states.length = 0;
-    first.say('scene', world.snapshot('expired', withScene(first)));
+    first.receive('scene', world.snapshot('expired', withScene(first)));
     await world.advance(0);
     expect(world.states).toEqual([]);
     expect(first.opened).toBe(false);
     expect(withdrawn()).toEqual([]);
   });
 
-  test('is not asked for by a page that nobody looks at, but as soon as it is looked at', async () => {
+  test('is not registered by a hidden page, but as soon as it is visible', async () => {
     world.visible = false;
     await world.advance(172_000);
     expect(registered()).toBe(1);
@@ -77,7 +79,7 @@ describe('the next code', () => {
   });
 
   test('is not asked for after a scan', async () => {
-    world.socket.say('scene', world.snapshot('scanned'));
+    world.socket.receive('scene', world.snapshot('scanned'));
     await world.advance(175_000);
     expect(registered()).toBe(1);
   });
@@ -87,7 +89,7 @@ describe('the next code', () => {
     let answer: (reply: Reply) => void = () => {};
     world.on('POST /api/scenes', () => new Promise((resolve) => (answer = resolve)));
     await world.advance(180_000);
-    first.say('scene', world.snapshot('expired', withScene(first)));
+    first.receive('scene', world.snapshot('expired', withScene(first)));
     await world.advance(0);
     expect(login.getState()).toEqual({ phase: 'expired', renewal: 'automatic' });
     answer({
@@ -109,12 +111,12 @@ describe('the next code', () => {
     const first = world.socket;
     await world.advance(179_000);
     expect(shownScene()).toBe(old);
-    first.say('scene', world.snapshot('expired', old));
+    first.receive('scene', world.snapshot('expired', old));
     await world.advance(0);
     expect(login.getState()).toMatchObject({ phase: 'failed', code: 'rate_limited' });
   });
 
-  test('after five silent ones the person is asked', async () => {
+  test('after five automatic ones the person has to tap', async () => {
     for (let code = 1; code <= 5; code++) {
       await world.advance(170_000);
       world.socket.accept();
@@ -124,7 +126,7 @@ describe('the next code', () => {
     expect(login.getState()).toMatchObject({ lifetimeMs: 180_000 });
     await world.advance(175_000);
     expect(registered()).toBe(6);
-    last.say('scene', world.snapshot('expired', withScene(last)));
+    last.receive('scene', world.snapshot('expired', withScene(last)));
     await world.advance(0);
     expect(login.getState()).toEqual({ phase: 'expired', renewal: 'tap' });
   });
@@ -133,7 +135,7 @@ describe('the next code', () => {
     const { first, old, young } = await toOverlap();
     const kept = (): string => world.storage.getItem('maqiao:attempt') ?? '';
     expect([kept().includes(young), kept().includes(old)]).toEqual([true, true]);
-    first.say('scene', world.snapshot('expired', old));
+    first.receive('scene', world.snapshot('expired', old));
     await world.advance(0);
     expect([kept().includes(young), kept().includes(old)]).toEqual([true, false]);
   });
@@ -142,13 +144,13 @@ describe('the next code', () => {
 describe('while two codes live', () => {
   test('a scan of the old one wins, and the young one is withdrawn', async () => {
     const { first, old, second, young } = await toOverlap();
-    first.say('scene', world.snapshot('scanned', old));
+    first.receive('scene', world.snapshot('scanned', old));
     await world.advance(0);
     expect(login.getState()).toMatchObject({ phase: 'scanned', scene: old });
     expect(withdrawn()).toEqual([young]);
     expect(second.opened).toBe(false);
     expect(world.storage.getItem('maqiao:attempt')).toContain(old);
-    first.say('login', LOGIN_RESULT, () => {});
+    first.receive('login', LOGIN_RESULT, () => {});
     await world.advance(0);
     expect(login.getState().phase).toBe('signed-in');
     expect(world.callsTo('POST /api/session')[0]?.body.scene).toBe(old);
@@ -156,7 +158,7 @@ describe('while two codes live', () => {
 
   test('a scan of the young one wins, and the old one is withdrawn', async () => {
     const { first, old, second, young } = await toOverlap();
-    second.say('scene', world.snapshot('scanned', young));
+    second.receive('scene', world.snapshot('scanned', young));
     await world.advance(0);
     expect(login.getState()).toMatchObject({ phase: 'scanned', scene: young });
     expect(withdrawn()).toEqual([old]);
@@ -179,14 +181,14 @@ describe('while two codes live', () => {
       const { old, young } = await toOverlap();
       const sockets = await reload();
       expect([...sockets.keys()].sort()).toEqual([old, young].sort());
-      for (const [scene, socket] of sockets) socket.say('scene', world.snapshot('pending', scene));
+      for (const [scene, socket] of sockets) socket.receive('scene', world.snapshot('pending', scene));
       expect(shownScene()).toBe(young);
       expect(registered()).toBe(2);
-      sockets.get(old)?.say('scene', world.snapshot('scanned', old));
+      sockets.get(old)?.receive('scene', world.snapshot('scanned', old));
       await world.advance(0);
       expect(login.getState()).toMatchObject({ phase: 'scanned', scene: old });
       expect(withdrawn()).toEqual([young]);
-      sockets.get(old)?.say('login', LOGIN_RESULT, () => {});
+      sockets.get(old)?.receive('login', LOGIN_RESULT, () => {});
       await world.advance(0);
       expect(login.getState().phase).toBe('signed-in');
       expect(world.storage.getItem('maqiao:attempt')).toBeNull();
@@ -200,7 +202,7 @@ describe('while two codes live', () => {
       expect(shownScene()).toBe(young);
     });
 
-    test('a new code at the person’s wish withdraws both', async () => {
+    test('`renew` withdraws both', async () => {
       const { old, young } = await toOverlap();
       await reload();
       login.renew();
@@ -211,8 +213,8 @@ describe('while two codes live', () => {
 
   test('the second of two scans changes nothing', async () => {
     const { first, old, second, young } = await toOverlap();
-    second.say('scene', world.snapshot('scanned', young));
-    first.say('scene', world.snapshot('scanned', old));
+    second.receive('scene', world.snapshot('scanned', young));
+    first.receive('scene', world.snapshot('scanned', old));
     await world.advance(0);
     expect(login.getState()).toMatchObject({ phase: 'scanned', scene: young });
   });
@@ -221,13 +223,13 @@ describe('while two codes live', () => {
     const old = world.scene;
     await world.advance(166_000);
     const young = world.scene;
-    world.socketsOf('/scenes')[0]?.say('scene', world.snapshot('scanned', old));
+    world.socketsOf('/scenes')[0]?.receive('scene', world.snapshot('scanned', old));
     await world.advance(10_000);
     expect(login.getState()).toMatchObject({ phase: 'scanned', scene: old });
     expect(withdrawn()).toEqual([young]);
   });
 
-  test('a new code at the person’s wish withdraws both', async () => {
+  test('`renew` withdraws both', async () => {
     const { old, young } = await toOverlap();
     login.renew();
     await world.advance(0);
@@ -241,7 +243,7 @@ describe('while two codes live', () => {
     expect(world.sockets.every((socket) => !socket.opened)).toBe(true);
     expect(world.pendingTimers).toBe(0);
     expect(world.listening).toBe(0);
-    expect(world.locked.size).toBe(0);
+    expect(world.tabs.locked.size).toBe(0);
     expect(withdrawn()).toEqual([]);
   });
 });

@@ -6,9 +6,9 @@ import { registerScene } from './register-scene.ts';
 import { withdrawScenes } from './withdraw-scenes.ts';
 
 /**
- * Has the next code ready before the one on the screen ends, and says when it takes its place: both live for a
- * moment, so that no scan is lost. A page that nobody looks at asks for nothing. It is asked for once; without an
- * answer the old code stays to its end.
+ * Registers the next code before the current one ends, and reports when it takes its place. Both are valid for a
+ * moment, so that no scan is lost. A hidden page registers nothing. It is tried once; after a failure the
+ * old code stays until its end.
  */
 export async function prepareNextCode(
   context: LoginContext,
@@ -24,7 +24,7 @@ export async function prepareNextCode(
   report({ type: 'next-requested' });
   const answer = await registerScene({ ...waiting, replaces: shown });
   if (answer.kind !== 'registered') return report({ type: 'next-failed' });
-  // Scanned meanwhile: nobody will see this one.
+  // The current code was scanned meanwhile: this one is not needed.
   if (signal.aborted) return withdrawScenes(context.api, [answer.attempt]);
   report({ type: 'next-registered', registered: answer });
   await pauseUntil(shown.expiresAt - rotateMs, waiting);

@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { sceneTime } from '@maqiao/shared';
 import type { Login } from '../create-login.ts';
 import { secondsLeft } from '../state.ts';
-import { FakeWorld, LOGIN_RESULT, problem, type Reply } from '../testing/fake-world.ts';
+import { problem, type Reply } from '../testing/fake-api.ts';
+import { FakeWorld, LOGIN_RESULT } from '../testing/fake-world.ts';
 
 let world: FakeWorld;
 let login: Login;
@@ -38,7 +39,7 @@ describe('the time', () => {
     expect(state.phase === 'waiting' && secondsLeft(state, world.now)).toBe(170);
   });
 
-  test('a clock that cannot be corrected ends in words', async () => {
+  test('a clock that cannot be corrected ends with an error', async () => {
     world.on('POST /api/scenes', () =>
       problem(400, 'scene_clock', { now: new Date(world.now).toISOString() }),
     );
@@ -60,11 +61,11 @@ describe('the time', () => {
 
 describe('expiry', () => {
   const expire = async (): Promise<void> => {
-    world.socket.say('scene', world.snapshot('expired'));
+    world.socket.receive('scene', world.snapshot('expired'));
     await world.advance(0);
   };
 
-  test('an unseen code is renewed by itself, five times, then by a tap', async () => {
+  test('a code that nobody scans is renewed automatically five times, then by a tap', async () => {
     await world.toWaiting(login);
     const scenes = new Set([world.scene]);
     for (let i = 0; i < 5; i++) {
@@ -82,7 +83,7 @@ describe('expiry', () => {
     expect(login.getState().phase).toBe('waiting');
   });
 
-  test('a page nobody looks at makes no codes; it does when it is looked at', async () => {
+  test('a hidden page makes no codes, and makes one when it becomes visible', async () => {
     await world.toWaiting(login);
     world.visible = false;
     const { scene, verifier } = world.socket.readAuth();
@@ -97,9 +98,9 @@ describe('expiry', () => {
     expect(world.callsTo('POST /api/scenes')[1]?.body).toMatchObject({ replaces: { scene, verifier } });
   });
 
-  test('after a scan nothing is renewed behind the person’s back', async () => {
+  test('after a scan nothing is renewed automatically', async () => {
     await world.toWaiting(login);
-    world.socket.say('scene', world.snapshot('scanned'));
+    world.socket.receive('scene', world.snapshot('scanned'));
     await expire();
     expect(login.getState()).toEqual({ phase: 'expired', renewal: 'tap' });
   });
@@ -114,7 +115,7 @@ describe('expiry', () => {
     expect(login.getState()).toEqual({ phase: 'expired', renewal: 'tap' });
   });
 
-  test('a scene the server has lost is begun anew', async () => {
+  test('after the server lost a scene a new one is made', async () => {
     await world.toWaiting(login);
     world.socket.lose();
     world.socket.refuse('scene_not_found');
@@ -148,7 +149,7 @@ describe('a reload in the middle', () => {
 
   test('after the scan it shows the scan', async () => {
     await world.toWaiting(login);
-    world.socket.say('scene', world.snapshot('scanned'));
+    world.socket.receive('scene', world.snapshot('scanned'));
     world.on('POST /api/scenes/:scene/token', () => world.pending('scanned'));
     await reload();
     expect(login.getState().phase).toBe('scanned');
@@ -157,8 +158,8 @@ describe('a reload in the middle', () => {
   test('after the push was acknowledged but before the claim it still signs in', async () => {
     await world.toWaiting(login);
     world.on('POST /api/session', () => 'silence');
-    world.socket.say('scene', world.snapshot('confirmed'));
-    world.socket.say('login', LOGIN_RESULT, () => {});
+    world.socket.receive('scene', world.snapshot('confirmed'));
+    world.socket.receive('login', LOGIN_RESULT, () => {});
     await world.advance(0);
     world.on('POST /api/session', () => ({ status: 200, body: LOGIN_RESULT }));
     world.on('POST /api/scenes/:scene/token', () => ({ status: 200, body: LOGIN_RESULT }));
@@ -187,7 +188,7 @@ describe('a reload in the middle', () => {
     expect(world.callsTo('POST /api/scenes')).toHaveLength(2);
   });
 
-  test('what another script wrote there is not believed', async () => {
+  test('a stored value of another script is ignored', async () => {
     world.storage.setItem('maqiao:attempt', JSON.stringify({ scene: 'x', verifier: 'y' }));
     await world.toWaiting(login);
     expect(world.callsTo('POST /api/scenes')).toHaveLength(1);
@@ -211,7 +212,7 @@ describe('the claim', () => {
     await world.toWaiting(login);
     const replies: Reply[] = ['network-error', 'network-error', { status: 200, body: LOGIN_RESULT }];
     world.on('POST /api/session', () => replies.shift() ?? 'network-error');
-    world.socket.say('login', LOGIN_RESULT, () => {});
+    world.socket.receive('login', LOGIN_RESULT, () => {});
     await world.advance(0);
     expect(login.getState().phase).toBe('offline');
     await world.advance(1500);
@@ -219,10 +220,10 @@ describe('the claim', () => {
     expect(world.callsTo('POST /api/session')).toHaveLength(3);
   });
 
-  test('taken back on the phone meanwhile: refused', async () => {
+  test('rejected on the phone meanwhile: refused', async () => {
     await world.toWaiting(login);
     world.on('POST /api/session', () => problem(400, 'access_denied'));
-    world.socket.say('login', LOGIN_RESULT, () => {});
+    world.socket.receive('login', LOGIN_RESULT, () => {});
     await world.advance(0);
     expect(login.getState()).toEqual({ phase: 'refused' });
   });
@@ -231,7 +232,7 @@ describe('the claim', () => {
     await world.toWaiting(login);
     world.on('POST /api/session', () => problem(409, 'scene_closed'));
     world.on('POST /api/session/refresh', () => ({ status: 200, body: LOGIN_RESULT }));
-    world.socket.say('login', LOGIN_RESULT, () => {});
+    world.socket.receive('login', LOGIN_RESULT, () => {});
     await world.advance(0);
     expect(login.getState().phase).toBe('signed-in');
   });
@@ -239,15 +240,15 @@ describe('the claim', () => {
   test('too late, and no cookie: expired, with a tap', async () => {
     await world.toWaiting(login);
     world.on('POST /api/session', () => problem(400, 'expired_token'));
-    world.socket.say('login', LOGIN_RESULT, () => {});
+    world.socket.receive('login', LOGIN_RESULT, () => {});
     await world.advance(0);
     expect(login.getState()).toEqual({ phase: 'expired', renewal: 'tap' });
   });
 
-  test('a server that keeps failing ends in its words', async () => {
+  test('a server that keeps failing ends with its error', async () => {
     await world.toWaiting(login);
     world.on('POST /api/session', () => problem(503, 'unavailable'));
-    world.socket.say('login', LOGIN_RESULT, () => {});
+    world.socket.receive('login', LOGIN_RESULT, () => {});
     await world.advance(60_000);
     expect(login.getState()).toEqual({ phase: 'failed', code: 'unavailable', retryable: true });
   });

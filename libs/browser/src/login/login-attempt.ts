@@ -1,7 +1,7 @@
 import { sceneMatchesVerifier, type SceneSnapshot, type Wxacode } from '@maqiao/shared';
 import { asObject, asWxacode } from '../answers.ts';
 
-/** One code and its scene, with the secret that proves whose it is. */
+/** One code and its scene, with the browser's secret. */
 export interface LoginAttempt {
   readonly scene: string;
   readonly verifier: string;
@@ -10,7 +10,7 @@ export interface LoginAttempt {
   readonly interval: number;
   /** How long the code lives in all, in milliseconds. */
   readonly lifetimeMs: number;
-  /** Server's Unix milliseconds at which what was last seen of it ends. */
+  /** When its last known state ends, in the server's Unix milliseconds. */
   readonly expiresAt: number;
   /** Server's clock minus this device's, in milliseconds. */
   readonly offsetMs: number;

@@ -6,7 +6,7 @@ import type { WithSessionLock } from '../session-lock.ts';
 import type { AttemptStore } from './attempt-store.ts';
 import type { LoginEvent } from './machine-types.ts';
 
-/** What the work of a login needs of the outside. */
+/** What the work of a login needs from outside. */
 export interface LoginContext extends Omit<LoginEnvironment, 'clock'> {
   readonly api: ApiClient;
   readonly clock: ClockOffset;
@@ -15,5 +15,5 @@ export interface LoginContext extends Omit<LoginEnvironment, 'clock'> {
   readonly withLock: WithSessionLock;
 }
 
-/** Tells the login what has happened. Once the work has ended nothing of it is heard any more. */
+/** Reports an event to the login. Ignored after the work has been stopped. */
 export type Report = (event: LoginEvent) => void;

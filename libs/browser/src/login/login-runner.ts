@@ -10,14 +10,14 @@ import { withdrawScenes } from './withdraw-scenes.ts';
 
 /** A login machine with its effects. */
 export interface LoginRunner {
-  /** Tells the machine what has happened; what follows from it has been done, or is under way, on return. */
+  /** Sends an event to the machine. On return its effects have been done, or are running. */
   dispatch(event: LoginEvent): void;
-  /** What people see of it. The same object until that changes. */
+  /** The visible state. The same object until it changes. */
   view(): LoginState;
 }
 
 /**
- * Runs the machine: does its effects, and keeps exactly that work going which its state names.
+ * Runs the machine: does its effects, and runs exactly the work that its state lists.
  * @param onView called after every change of what people see
  */
 export function createLoginRunner(context: LoginContext, onView: (view: LoginState) => void): LoginRunner {
@@ -26,12 +26,12 @@ export function createLoginRunner(context: LoginContext, onView: (view: LoginSta
   let view = viewOf(machine);
   const queue: LoginEvent[] = [];
   let busy = false;
-  /** What goes on, by its key. */
+  /** The running work, by key. */
   const running = new Map<string, AbortController>();
 
   function dispatch(event: LoginEvent): void {
     queue.push(event);
-    // Something that was begun just now reports at once: it is heard when that is done.
+    // Work that reports while it is being started is handled after the start.
     if (busy) return;
     busy = true;
     try {

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { sceneMatchesVerifier } from '@maqiao/shared';
 import type { Login } from '../create-login.ts';
-import { FakeWorld, LOGIN_RESULT, problem, USER } from '../testing/fake-world.ts';
+import { problem } from '../testing/fake-api.ts';
+import { FakeWorld, LOGIN_RESULT, USER } from '../testing/fake-world.ts';
 
 let world: FakeWorld;
 let login: Login;
@@ -32,16 +33,16 @@ describe('the happy path', () => {
   test('goes through scanned and confirmed, acknowledges the push, claims, and erases the secret', async () => {
     await world.toWaiting(login);
     const { verifier } = world.socket.readAuth() as { verifier: string };
-    world.socket.say(
+    world.socket.receive(
       'scene',
       world.snapshot('scanned', world.scene, { user: { nickname: '小', avatarUrl: null }, number: '42' }),
     );
     expect(login.getState()).toMatchObject({ phase: 'scanned', firstCharacter: '小', number: '42' });
-    world.socket.say('scene', world.snapshot('confirmed', world.scene, { user: USER }));
+    world.socket.receive('scene', world.snapshot('confirmed', world.scene, { user: USER }));
     expect(login.getState()).toMatchObject({ phase: 'confirmed', user: USER });
 
     let acknowledged = 0;
-    world.socket.say('login', LOGIN_RESULT, () => acknowledged++);
+    world.socket.receive('login', LOGIN_RESULT, () => acknowledged++);
     expect(acknowledged).toBe(1);
     expect(world.socket.opened).toBe(true);
     await world.advance(0);
@@ -57,8 +58,8 @@ describe('the happy path', () => {
   test('a second push is acknowledged and claimed only once', async () => {
     await world.toWaiting(login);
     let acknowledged = 0;
-    world.socket.say('login', LOGIN_RESULT, () => acknowledged++);
-    world.socket.say('login', LOGIN_RESULT, () => acknowledged++);
+    world.socket.receive('login', LOGIN_RESULT, () => acknowledged++);
+    world.socket.receive('login', LOGIN_RESULT, () => acknowledged++);
     await world.advance(0);
     expect(acknowledged).toBe(2);
     expect(world.callsTo('POST /api/session')).toHaveLength(1);
@@ -69,9 +70,9 @@ describe('the happy path', () => {
     login.subscribe(() => seen.push(JSON.stringify(login.getState())));
     await world.toWaiting(login);
     const { verifier } = world.socket.readAuth() as { verifier: string };
-    world.socket.say('scene', world.snapshot('scanned'));
-    world.socket.say('scene', world.snapshot('confirmed'));
-    world.socket.say('login', LOGIN_RESULT, () => {});
+    world.socket.receive('scene', world.snapshot('scanned'));
+    world.socket.receive('scene', world.snapshot('confirmed'));
+    world.socket.receive('login', LOGIN_RESULT, () => {});
     await world.advance(0);
     const open = [
       ...seen,
@@ -89,12 +90,12 @@ describe('the happy path', () => {
   });
 });
 
-describe('a new code at the person’s wish', () => {
+describe('renew', () => {
   test('withdraws the old scene with its secret and shows a new one', async () => {
     await world.toWaiting(login);
     const { scene, verifier } = world.socket.readAuth() as { scene: string; verifier: string };
     const old = world.socket;
-    world.socket.say('scene', world.snapshot('scanned'));
+    world.socket.receive('scene', world.snapshot('scanned'));
     login.renew();
     expect(login.getState().phase).toBe('loading');
     await world.advance(0);
@@ -108,7 +109,7 @@ describe('a new code at the person’s wish', () => {
 
   test('comes too late once the phone has confirmed', async () => {
     await world.toWaiting(login);
-    world.socket.say('scene', world.snapshot('confirmed'));
+    world.socket.receive('scene', world.snapshot('confirmed'));
     login.renew();
     login.cancel();
     await world.advance(0);
@@ -163,7 +164,7 @@ describe('a page on another site, without our cookie', () => {
 
   test('takes the tokens as they come, asks for no session and sends no credentials', async () => {
     await world.toWaiting(login);
-    world.socket.say('login', LOGIN_RESULT, () => {});
+    world.socket.receive('login', LOGIN_RESULT, () => {});
     await world.advance(0);
     expect(login.getState().phase).toBe('signed-in');
     expect(world.calls.map((call) => call.url)).toEqual(['https://login.example.com/api/scenes']);
@@ -173,7 +174,7 @@ describe('a page on another site, without our cookie', () => {
 
   test('lives one access token', async () => {
     await world.toWaiting(login);
-    world.socket.say('login', LOGIN_RESULT, () => {});
+    world.socket.receive('login', LOGIN_RESULT, () => {});
     await world.advance(600_000);
     expect(login.getState()).toEqual({ phase: 'signed-out', reason: 'expired' });
   });
@@ -187,14 +188,14 @@ describe('the result', () => {
     expect(await login.result()).toEqual({ kind: 'signed-in', user: USER });
   });
 
-  test('is not given by what goes on by itself', async () => {
+  test('is not given by a state that continues by itself', async () => {
     let outcome: unknown;
     void login.result().then((decided) => (outcome = decided));
     await world.toWaiting(login);
-    world.socket.say('scene', world.snapshot('expired'));
+    world.socket.receive('scene', world.snapshot('expired'));
     await world.advance(0);
     expect(outcome).toBeUndefined();
-    world.socket.say('scene', world.snapshot('rejected'));
+    world.socket.receive('scene', world.snapshot('rejected'));
     await world.advance(0);
     expect(outcome).toEqual({ kind: 'refused' });
   });

@@ -25,7 +25,7 @@ export interface Code {
   readonly seen: OpenScene | null;
 }
 
-/** Where a login is, and all that is needed to go on from there. */
+/** A step of a login, with everything that is needed to continue. */
 export type Step =
   /** Not started, or stopped with `stop()`. `view` is what was shown last. */
   | { readonly name: 'stopped'; readonly view: LoginState }
@@ -41,7 +41,7 @@ export type Step =
   | {
       readonly name: 'registering';
       readonly replaces: LoginAttempt | null;
-      /** Waits until somebody looks at the page. */
+      /** Waits until the page is visible. */
       readonly whenVisible: boolean;
       readonly view: LoginState;
     }
@@ -57,7 +57,7 @@ export type Step =
   /** The phone confirmed, and the tokens are here; the cookie is not yet. */
   | { readonly name: 'claiming'; readonly attempt: LoginAttempt; readonly user: UserProfile }
   | { readonly name: 'signed-in'; readonly user: UserProfile; readonly signOut: SignOutProgress }
-  /** Nothing goes on by itself. */
+  /** Nothing runs. */
   | { readonly name: 'ended'; readonly view: LoginState };
 
 export type StepName = Step['name'];
@@ -68,10 +68,10 @@ export interface Machine {
   readonly step: Step;
   /** Whether the page can hold our cookie, and how many codes may follow each other by themselves. */
   readonly rules: { readonly cookies: boolean; readonly renewals: number };
-  /** Counts the logins begun, so that the work of one is told from that of the next. */
+  /** Counts the logins, so that the work of one is not taken for that of the next. */
   readonly run: number;
   readonly renewalsLeft: number;
-  /** The server has said that this browser has no session: it need not be asked again. */
+  /** The server has answered that this browser has no session: it need not be asked again. */
   readonly knownSignedOut: boolean;
   /** The API could not be reached; what the step shows is hidden until it can. */
   readonly offline: boolean;
@@ -95,7 +95,7 @@ export type LoginEvent =
   | { readonly type: 'sign-out-requested' }
   | { readonly type: 'sign-out-answered'; readonly outcome: 'done' | 'failed' | 'blocked' }
   // the page and its other tabs
-  /** The page goes away, and what it has in memory with it. */
+  /** The page goes away. */
   | { readonly type: 'page-left' }
   | { readonly type: 'tab-signed-in' }
   | { readonly type: 'tab-signed-out' }
@@ -131,11 +131,11 @@ export type LoginEvent =
 export type LoginEventType = LoginEvent['type'];
 export type EventOf<Type extends LoginEventType> = Extract<LoginEvent, { type: Type }>;
 
-/** What is done once, after a change. Work that goes on is named by the state: see activities.ts. */
+/** What is done once after a change. For work that keeps running see activities.ts. */
 export type Effect =
   | { readonly type: 'store'; readonly attempts: StoredAttempts }
   | { readonly type: 'clear-store' }
-  /** Tells the server that nobody waits for these any more. */
+  /** Cancels these scenes at the server. */
   | { readonly type: 'withdraw'; readonly attempts: readonly LoginAttempt[] }
   /** As `withdraw`, with what this tab stored, which is cleared. */
   | { readonly type: 'withdraw-all'; readonly attempts: readonly LoginAttempt[] }

@@ -2,7 +2,7 @@ import type { LoginState } from '../state.ts';
 import type { LoginAttempt } from './login-attempt.ts';
 import type { Machine, StepOf } from './machine-types.ts';
 
-/** What people see of a login. */
+/** The visible state of a login. */
 export function viewOf({ step, offline, renewalsLeft }: Machine): LoginState {
   if (offline) return { phase: 'offline' };
   switch (step.name) {
@@ -29,7 +29,7 @@ function viewOfCode({ shown }: StepOf<'watching'>, nextFollows: boolean): LoginS
   const { scene, picture, expiresAt, lifetimeMs, user, number } = shown.seen;
   switch (shown.seen.status) {
     case 'pending': {
-      // People are shown when this picture goes, not when the server forgets it.
+      // The countdown ends when the picture is replaced, not when the scene expires.
       const early = nextFollows ? rotationOf(shown.attempt).rotateMs : 0;
       return {
         phase: 'waiting',
@@ -47,9 +47,9 @@ function viewOfCode({ shown }: StepOf<'watching'>, nextFollows: boolean): LoginS
 }
 
 /**
- * When the next code is asked for, and when it takes the place of this one, in milliseconds before this one's end.
- * Whoever points a phone at the old picture while it goes away still has `rotateMs` to scan it; the next one is asked
- * for a little earlier, as WeChat takes its time to draw.
+ * When the next code is asked for, and when it takes the place of this one, in milliseconds before this one's end. The
+ * old picture can still be scanned for `rotateMs` after it was replaced; the next one is asked for a little earlier,
+ * because WeChat needs time to make it.
  */
 export function rotationOf({ lifetimeMs }: Pick<LoginAttempt, 'lifetimeMs'>): {
   requestMs: number;

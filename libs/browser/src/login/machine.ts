@@ -36,8 +36,8 @@ import {
   type Transition,
 } from './transitions.ts';
 
-// The rules of a login in the browser, whole and pure. TABLE says for every step what each event does: a row is a
-// step, a cell an event. Where there is no cell the event changes nothing. Effects are done once, in their order;
+// All rules of a login in the browser, as a pure function. TABLE says for every step what each event does: a row is a
+// step, a cell an event. Without a cell the event changes nothing. Effects are done once, in their order;
 // work that goes on (a socket, a timer, a call) follows from the step alone: see activities.ts.
 
 type Cell<In extends Step, Type extends LoginEventType> = (
@@ -80,14 +80,14 @@ const WAITING: Row<Step> = {
   renew,
   cancel: cancelTo('ended'),
   'page-left': (machine) => (isConfirmed(machine) ? null : stay(machine, ...withdraw(machine.step))),
-  // This tab need not ask for a scan any more, unless its own is under way.
+  // Another tab has signed in: this tab need not ask for a scan any more, unless its own login is being confirmed.
   'tab-signed-in': (machine) =>
     !machine.rules.cookies || ['scanned', 'confirmed', 'cancelled'].includes(viewOf(machine).phase)
       ? null
       : stay(machine, { type: 'look-for-session' }),
 };
 
-/** The first of two codes that is scanned is the one; the others are withdrawn. */
+/** The code that is scanned first is used; the others are withdrawn. */
 const sceneSeen: Cell<Watching, 'scene-seen'> = (machine, { attempt, seen }) => {
   const { step } = machine;
   const old = codeOf(step, attempt.scene);
@@ -103,7 +103,7 @@ const sceneGranted: Cell<Watching, 'scene-granted'> = (machine, { scene, result 
   const code = codeOf(machine.step, scene);
   if (!code) return null;
   const others = withdraw(machine.step, scene);
-  // A page that cannot hold our cookie has all that it will get.
+  // A page that cannot hold our cookie does not claim: the tokens are all that it gets.
   if (!machine.rules.cookies) return signIn(machine, result, ...others, SIGNED_IN);
   const { attempt, seen } = code;
   const step: Step = { name: 'claiming', attempt, user: seen?.user ?? result.user };
@@ -137,7 +137,7 @@ const sceneEnded: Cell<Watching, 'scene-ended'> = (machine, { scene, end: reason
   }
 };
 
-/** The code on the screen is over, and nobody has scanned it. */
+/** The code on the screen has ended, and nobody has scanned it. */
 function ranOut(machine: Machine & { readonly step: Watching }): Transition {
   const { shown, next } = machine.step;
   const { attempt, seen } = shown;
@@ -145,7 +145,7 @@ function ranOut(machine: Machine & { readonly step: Watching }): Transition {
   if (next === 'requested') return go(machine, { name: 'between-codes', last: attempt }, others);
   if (next) return rotate(machine, next, attempt, null);
   if (seen) return replaceExpired(machine, attempt);
-  // It was stored before a reload, and was never on this screen: another one comes without a word.
+  // It was stored before a reload and was never on this screen: it is replaced without a message.
   const step: Step = { name: 'registering', replaces: attempt, whenVisible: false, view: LOADING };
   return go(machine, step, [...others, CLEAR]);
 }
@@ -214,7 +214,7 @@ export const TABLE: { readonly [Name in StepName]: Row<StepOf<Name>> } = {
   claiming: {
     ...WAITING,
     claimed: (machine, { result }) => signIn(machine, result, SIGNED_IN),
-    // Taken back on the phone after the confirm.
+    // Rejected on the phone after the confirm.
     'claim-refused': (machine) => end(machine, { phase: 'refused' }, machine.step.attempt.scene),
     // The cookie may be here from an earlier claim.
     'claim-too-late': (machine) => {

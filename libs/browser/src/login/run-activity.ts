@@ -11,7 +11,7 @@ import { registerScene } from './register-scene.ts';
 import { holdScene } from './scene-hold.ts';
 import { watchScene } from './watch-scene.ts';
 
-/** Does the work that an activity names, until `signal` aborts, and reports what comes of it. */
+/** Runs an activity until `signal` aborts, and reports its events. */
 export function runActivity(
   activity: Activity,
   context: LoginContext,
@@ -48,7 +48,7 @@ function listenToTabs({ tabs }: LoginContext, signal: AbortSignal, report: Repor
 function listenToPage(context: LoginContext, signal: AbortSignal, report: Report): void {
   const stop = context.page.listen((what) => {
     if (isComeback(what)) context.session.wake();
-    // A reload can take up what is in storage; what is in memory goes with the page.
+    // A reload can continue a stored attempt; one in memory is lost with the page.
     if (what === 'left' && !context.storage) report({ type: 'page-left' });
   });
   signal.addEventListener('abort', stop);
@@ -68,7 +68,7 @@ async function askSession(context: LoginContext, signal: AbortSignal, report: Re
   }
 }
 
-/** Takes up what this tab stored, while it lives and no other tab has it. */
+/** Continues the stored attempt of this tab, if it is still valid and no other tab has it. */
 async function restore(context: LoginContext): Promise<StoredAttempts | null> {
   const { attempts, clock, locks, timers } = context;
   const stored = attempts.read();

@@ -6,12 +6,12 @@ import type { LoginAttempt } from './login-attempt.ts';
 import { openSceneSocket } from './scene-socket.ts';
 import { createTokenPoll } from './token-poll.ts';
 
-/** What the server says of a scene, by whichever way it came. */
+/** What the server reports about a scene, by socket or by poll. */
 interface SceneListener {
   snapshot(snapshot: SceneSnapshot): void;
   /** The tokens are here, by push (which is acknowledged) or by poll. */
   login(result: LoginResult): void;
-  /** The server will say nothing more of this scene, and why. */
+  /** The server reports nothing more about this scene, and why. */
   closed(code: ErrorCode): void;
   unreachable(): void;
 }
@@ -26,24 +26,24 @@ export interface SceneChannelOptions {
   listener: SceneListener;
 }
 
-/** The way to the server for one scene. */
+/** The connection to the server for one scene. */
 export interface SceneChannel {
-  /** Asks where the scene stands. */
+  /** Reads the state of the scene. */
   poll(): void;
   /** The network or the page is back: asks, and finds out whether the socket is alive. */
   check(): void;
-  /** As `check`, but asks only when there is no socket that would have said it. */
+  /** As `check`, but only without a connected socket. */
   checkIfDown(): void;
-  /** Asks no more. The socket stays: closing it now could overtake the acknowledgement of a push. */
+  /** Stops polling. The socket stays: closing it now could overtake the acknowledgement of a push. */
   stopPolling(): void;
-  /** Closes everything and lets go of the secret. */
+  /** Closes everything and drops the secret. */
   stop(): void;
 }
 
 /** Failed connections in a row after which polling begins. */
 const FAILURES_BEFORE_POLLING = 2;
 /** Polling begins when there is no socket for so long: some proxies swallow the upgrade without an answer. */
-const PATIENCE_MS = 6000;
+const SOCKET_TIMEOUT_MS = 6000;
 
 /** A socket where there can be one, and polling where there is none. */
 export function openSceneChannel(options: SceneChannelOptions): SceneChannel {
@@ -52,12 +52,12 @@ export function openSceneChannel(options: SceneChannelOptions): SceneChannel {
   let failures = 0;
   let connected = false;
   let polls = true;
-  let patience: unknown;
+  let fallbackTimer: unknown;
 
   const poll = createTokenPoll({ api, scene, verifier, interval, timers, signal, listener });
   const startPatience = (): void => {
-    timers.clearTimeout(patience);
-    patience = timers.setTimeout(() => poll.run(), PATIENCE_MS);
+    timers.clearTimeout(fallbackTimer);
+    fallbackTimer = timers.setTimeout(() => poll.run(), SOCKET_TIMEOUT_MS);
   };
   const socket = openSceneSocket({
     io,
@@ -70,7 +70,7 @@ export function openSceneChannel(options: SceneChannelOptions): SceneChannel {
       up() {
         failures = 0;
         connected = true;
-        timers.clearTimeout(patience);
+        timers.clearTimeout(fallbackTimer);
         poll.pause();
       },
       down() {
@@ -86,7 +86,7 @@ export function openSceneChannel(options: SceneChannelOptions): SceneChannel {
 
   const stopPolling = (): void => {
     polls = false;
-    timers.clearTimeout(patience);
+    timers.clearTimeout(fallbackTimer);
     poll.stop();
   };
   return {

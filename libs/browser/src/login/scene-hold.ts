@@ -1,15 +1,17 @@
 import type { Timers } from '../clock.ts';
 import type { LockManagerLike } from '../session-lock.ts';
 
-/** A tab's claim to a scene, for as long as it follows it. */
+/** A tab's lock of a scene, for as long as it watches it. */
 export interface SceneHold {
-  /** Whether no other tab has it. True where tabs cannot be told apart. */
+  /** Whether no other tab has it. True without Web Locks. */
   readonly granted: Promise<boolean>;
   release(): void;
 }
 
-/** A reload's old page lets go before the new one runs; longer means another tab, in milliseconds. */
-const PATIENCE_MS = 400;
+/**
+ * The old page of a reload frees the lock before the new one runs; after this time another tab holds it. Milliseconds.
+ */
+const LOCK_TIMEOUT_MS = 400;
 
 /**
  * Holds a scene for this tab (Web Locks). A duplicated tab gets a copy of `sessionStorage`, secret included: it
@@ -17,25 +19,25 @@ const PATIENCE_MS = 400;
  */
 export function holdScene(locks: LockManagerLike | undefined, scene: string, timers: Timers): SceneHold {
   if (!locks) return { granted: Promise.resolve(true), release: () => {} };
-  const patience = new AbortController();
-  const timer = timers.setTimeout(() => patience.abort(), PATIENCE_MS);
+  const timeout = new AbortController();
+  const timer = timers.setTimeout(() => timeout.abort(), LOCK_TIMEOUT_MS);
   let letGo = (): void => {};
   const released = new Promise<void>((resolve) => (letGo = resolve));
   const granted = new Promise<boolean>((resolve) => {
     locks
-      .request(`maqiao:scene:${scene}`, { signal: patience.signal }, () => {
+      .request(`maqiao:scene:${scene}`, { signal: timeout.signal }, () => {
         timers.clearTimeout(timer);
         resolve(true);
         return released;
       })
       // Aborted: held elsewhere, or released before it came. Refused for another reason: as without the API.
-      .catch(() => resolve(!patience.signal.aborted));
+      .catch(() => resolve(!timeout.signal.aborted));
   });
   return {
     granted,
     release() {
       timers.clearTimeout(timer);
-      patience.abort();
+      timeout.abort();
       letGo();
     },
   };

@@ -35,7 +35,7 @@ export interface SceneSocketOptions {
 export interface SceneSocket {
   /** The network or the machine may be back: finds out whether the connection is alive. */
   revive(): void;
-  /** Closes for good and lets go of the secret. */
+  /** Closes for good and drops the secret. */
   stop(): void;
 }
 
@@ -90,7 +90,7 @@ export function openSceneSocket(options: SceneSocketOptions): SceneSocket {
   });
   socket.on('disconnect', (reason) => {
     listener.down();
-    // A server that goes down in good order disconnects its sockets; another instance, or the next start, takes them.
+    // A server that stops disconnects its sockets; another instance, or the next start, accepts them.
     if (reason === 'io server disconnect') connectAgain();
   });
   socket.on('scene', (value) => {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Login } from '../create-login.ts';
-import { FakeWorld, LOGIN_RESULT, problem } from '../testing/fake-world.ts';
+import { problem } from '../testing/fake-api.ts';
+import { FakeWorld, LOGIN_RESULT } from '../testing/fake-world.ts';
 import { createMemoryStorage } from '../testing/memory-storage.ts';
 
 let world: FakeWorld;
@@ -14,7 +15,7 @@ beforeEach(async () => {
   await world.toWaiting(first);
   await world.toWaiting(second);
   world.on('POST /api/session/refresh', () => ({ status: 200, body: LOGIN_RESULT }));
-  world.socketsOf('/scenes')[0]?.say('login', LOGIN_RESULT, () => {});
+  world.socketsOf('/scenes')[0]?.receive('login', LOGIN_RESULT, () => {});
   await world.advance(0);
   expect([first, second].map((login) => login.getState().phase)).toEqual(['signed-in', 'signed-in']);
 });
@@ -46,16 +47,17 @@ describe('issue 13, number 11: two logins on a page, and one signs out', () => {
 
   test('it is signed in with the first when that signs in again', async () => {
     world.on('POST /api/session/refresh', () => ({ status: 200, body: LOGIN_RESULT }));
-    world.socket.say('login', LOGIN_RESULT, () => {});
+    world.socket.receive('login', LOGIN_RESULT, () => {});
     await world.advance(0);
     expect([first, second].map((login) => login.getState().phase)).toEqual(['signed-in', 'signed-in']);
   });
 });
 
 describe('issue 13, number 11: an end of the session that nobody here asked for', () => {
-  test('where logins cannot tell each other, the session’s socket tells, and it is no fault either', async () => {
+  test('without a channel between tabs the session’s socket reports it, and it is no error', async () => {
     world.on('POST /api/session/refresh', () => ({ status: 204 }));
-    for (const socket of world.socketsOf('/session')) socket.say('session_ended', { reason: 'signed_out' });
+    for (const socket of world.socketsOf('/session'))
+      socket.receive('session_ended', { reason: 'signed_out' });
     await world.advance(0);
     for (const login of [first, second]) {
       expect(login.getState()).toEqual({ phase: 'signed-out', reason: 'ended' });
@@ -73,7 +75,8 @@ describe('issue 13, number 11: an end of the session that nobody here asked for'
     const leaving = first.signOut();
     await world.advance(0);
     // The server has ended the session, and says so before it answers.
-    for (const socket of world.socketsOf('/session')) socket.say('session_ended', { reason: 'signed_out' });
+    for (const socket of world.socketsOf('/session'))
+      socket.receive('session_ended', { reason: 'signed_out' });
     done();
     await leaving;
     await world.advance(0);

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Login } from '../create-login.ts';
-import { FakeWorld, LOGIN_RESULT, problem, USER } from '../testing/fake-world.ts';
+import { problem } from '../testing/fake-api.ts';
+import { FakeWorld, LOGIN_RESULT, USER } from '../testing/fake-world.ts';
 import { createMemoryStorage } from '../testing/memory-storage.ts';
 
 let world: FakeWorld;
@@ -25,10 +26,10 @@ describe('two tabs of one browser', () => {
     expect(sceneOf(here)).not.toBe(sceneOf(there));
   });
 
-  test('one that signs in takes the other along, which withdraws its code', async () => {
+  test('one that signs in also signs in the other, which withdraws its code', async () => {
     const other = sceneOf(there);
     world.on('POST /api/session/refresh', () => ({ status: 200, body: LOGIN_RESULT }));
-    world.socketsOf('/scenes')[0]?.say('login', LOGIN_RESULT, () => {});
+    world.socketsOf('/scenes')[0]?.receive('login', LOGIN_RESULT, () => {});
     await world.advance(0);
     expect(here.getState().phase).toBe('signed-in');
     expect(there.getState()).toEqual({ phase: 'signed-in', user: USER, signOut: 'idle' });
@@ -39,15 +40,15 @@ describe('two tabs of one browser', () => {
 
   test('a tab in the middle of its own confirmation is left alone', async () => {
     world.on('POST /api/session/refresh', () => ({ status: 200, body: LOGIN_RESULT }));
-    world.socketsOf('/scenes')[1]?.say('scene', world.snapshot('scanned'));
-    world.socketsOf('/scenes')[0]?.say('login', LOGIN_RESULT, () => {});
+    world.socketsOf('/scenes')[1]?.receive('scene', world.snapshot('scanned'));
+    world.socketsOf('/scenes')[0]?.receive('login', LOGIN_RESULT, () => {});
     await world.advance(0);
     expect(there.getState().phase).toBe('scanned');
   });
 
   test('a sign-out ends both at once, without asking the server again', async () => {
     world.on('POST /api/session/refresh', () => ({ status: 200, body: LOGIN_RESULT }));
-    world.socketsOf('/scenes')[0]?.say('login', LOGIN_RESULT, () => {});
+    world.socketsOf('/scenes')[0]?.receive('login', LOGIN_RESULT, () => {});
     await world.advance(0);
     const calls = world.callsTo('POST /api/session/refresh').length;
     await here.signOut();
@@ -61,7 +62,7 @@ describe('two tabs of one browser', () => {
   test('a tab that was left is not brought back', async () => {
     there.stop();
     world.on('POST /api/session/refresh', () => ({ status: 200, body: LOGIN_RESULT }));
-    world.socketsOf('/scenes')[0]?.say('login', LOGIN_RESULT, () => {});
+    world.socketsOf('/scenes')[0]?.receive('login', LOGIN_RESULT, () => {});
     await world.advance(0);
     expect(there.getState().phase).not.toBe('signed-in');
   });
@@ -90,14 +91,14 @@ describe('a duplicated tab, with a copy of the storage', () => {
     expect(sceneOf(reloaded)).toBe(scene);
   });
 
-  test('where tabs cannot be told apart, the newest has it and the older says so', async () => {
+  test('without Web Locks the newest tab has it, and the older one says so', async () => {
     const locks = { request: () => Promise.reject(new DOMException('', 'SecurityError')) };
     const scene = sceneOf(here);
     const duplicate = world.login({ locks });
     duplicate.start();
     await world.advance(0);
     expect(sceneOf(duplicate)).toBe(scene);
-    world.socketsOf('/scenes')[0]?.say('closed', { code: 'replaced' });
+    world.socketsOf('/scenes')[0]?.receive('closed', { code: 'replaced' });
     await world.advance(0);
     expect(here.getState()).toEqual({ phase: 'replaced' });
   });
@@ -132,7 +133,7 @@ describe('an embed, whose secret is in memory only', () => {
   });
 });
 
-test('a machine that wakes up with the page in front asks where the code stands', async () => {
+test('after the machine slept, a visible page reads the state of its code', async () => {
   world.on('POST /api/scenes/:scene/token', () => problem(400, 'expired_token'));
   const before = sceneOf(here);
   world.now += 8 * 3_600_000;

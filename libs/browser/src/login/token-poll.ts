@@ -28,9 +28,9 @@ export interface TokenPoll {
   /** Polls from now on, until `pause` or an end. */
   run(): void;
   pause(): void;
-  /** Asks once, now. When it cannot be asked, goes on asking. */
+  /** Asks once, now, and repeats it after failures. */
   check(): void;
-  /** Ends for good and lets go of the secret. */
+  /** Ends for good and drops the secret. */
   stop(): void;
 }
 
@@ -38,8 +38,8 @@ export interface TokenPoll {
 const SLOW_DOWN_SECONDS = 5;
 
 /**
- * Asks `POST /api/scenes/{scene}/token` in the manner of RFC 8628: the way where sockets are blocked, and the
- * way to learn at once where a scene stands. One call at a time.
+ * Polls `POST /api/scenes/{scene}/token` after RFC 8628: used when sockets are blocked, and to read the state of a
+ * scene at once. One call at a time.
  */
 export function createTokenPoll(options: TokenPollOptions): TokenPoll {
   const { api, scene, timers, signal, listener } = options;
@@ -98,7 +98,7 @@ export function createTokenPoll(options: TokenPollOptions): TokenPoll {
     }
     if (isPassing(answer.code)) {
       again(answer.retryAfterMs ?? 0);
-      // A single check must end in an answer as well.
+      // A single check is repeated until it has an answer.
       if (!running) schedule(answer.retryAfterMs ?? interval * 1000);
       return;
     }

@@ -5,7 +5,7 @@ import type { LoginAttempt, RegisteredAttempt } from './login-attempt.ts';
 import type { Code, Effect, Machine, Step } from './machine-types.ts';
 import { viewOf } from './machine-view.ts';
 
-// What the cells of machine.ts are made of. All pure.
+// The functions that the cells of machine.ts use. All pure.
 
 /** The login after an event, and what is to be done once. */
 export interface Transition {
@@ -32,12 +32,12 @@ export function initialMachine(rules: Machine['rules']): Machine {
   };
 }
 
-/** On to a step. It is never the loss of the network that leads on, so what was lost is back. */
+/** Goes to another step. Losing the network never does that, so the network is back. */
 export function go(machine: Machine, step: Step, effects: readonly Effect[] = []): Transition {
   return { machine: { ...machine, step, offline: false }, effects };
 }
 
-/** The step stays what it is. */
+/** The step does not change. */
 export function stay(machine: Machine, ...effects: Effect[]): Transition {
   return { machine, effects };
 }
@@ -91,7 +91,7 @@ export function end(machine: Machine, view: LoginState, scene = ''): Transition 
   return go(machine, { name: 'ended', view }, [...withdraw(machine.step, scene), CLEAR]);
 }
 
-/** What people see of an error. */
+/** The visible state of an error. */
 export function failed(code: ErrorCode): LoginState {
   return { phase: 'failed', code, retryable: isRetryable(code) };
 }
@@ -116,7 +116,7 @@ export function watch(shown: Code, previous: Code | null = null): Step {
   return { name: 'watching', shown, previous, next: null };
 }
 
-/** A code of which nothing is known but what its registration answered. */
+/** A code after its registration, before any report. */
 export function asCode({ attempt, snapshot }: RegisteredAttempt): Code {
   return { attempt, first: snapshot, seen: null };
 }

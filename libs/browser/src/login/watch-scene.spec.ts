@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Login } from '../create-login.ts';
-import { FakeWorld, LOGIN_RESULT, problem, type Reply } from '../testing/fake-world.ts';
+import { problem, type Reply } from '../testing/fake-api.ts';
+import { FakeWorld, LOGIN_RESULT } from '../testing/fake-world.ts';
 
 let world: FakeWorld;
 let login: Login;
@@ -10,11 +11,11 @@ beforeEach(() => {
   login = world.login();
 });
 
-describe('the server’s word', () => {
+describe('snapshots of the server', () => {
   test('an older snapshot never takes the screen back', async () => {
     await world.toWaiting(login);
-    world.socket.say('scene', world.snapshot('scanned'));
-    world.socket.say('scene', world.snapshot('pending'));
+    world.socket.receive('scene', world.snapshot('scanned'));
+    world.socket.receive('scene', world.snapshot('pending'));
     expect(login.getState().phase).toBe('scanned');
   });
 
@@ -22,25 +23,25 @@ describe('the server’s word', () => {
     await world.toWaiting(login);
     const old = world.snapshot('pending');
     await world.advance(100_000);
-    world.socket.say('scene', world.snapshot('scanned'));
+    world.socket.receive('scene', world.snapshot('scanned'));
     const kept = world.storage.getItem('maqiao:attempt');
-    world.socket.say('scene', old);
+    world.socket.receive('scene', old);
     expect(world.storage.getItem('maqiao:attempt')).toBe(kept);
   });
 
   test('a snapshot of another scene, or a broken one, changes nothing', async () => {
     await world.toWaiting(login);
     const before = login.getState();
-    world.socket.say('scene', world.snapshot('rejected', 'B'.repeat(32)));
-    world.socket.say('scene', { scene: world.scene, status: 'elsewhere' });
-    world.socket.say('login', { accessToken: 7 }, () => {});
+    world.socket.receive('scene', world.snapshot('rejected', 'B'.repeat(32)));
+    world.socket.receive('scene', { scene: world.scene, status: 'elsewhere' });
+    world.socket.receive('login', { accessToken: 7 }, () => {});
     expect(login.getState()).toBe(before);
   });
 
   test('a refusal on the phone ends it; a new code is a tap away', async () => {
     await world.toWaiting(login);
-    world.socket.say('scene', world.snapshot('scanned'));
-    world.socket.say('scene', world.snapshot('rejected'));
+    world.socket.receive('scene', world.snapshot('scanned'));
+    world.socket.receive('scene', world.snapshot('rejected'));
     await world.advance(0);
     expect(login.getState()).toEqual({ phase: 'refused' });
     expect(world.storage.getItem('maqiao:attempt')).toBeNull();
@@ -52,7 +53,7 @@ describe('the server’s word', () => {
   test('a confirmed scene whose push does not come is asked for', async () => {
     await world.toWaiting(login);
     world.on('POST /api/scenes/:scene/token', () => ({ status: 200, body: LOGIN_RESULT }));
-    world.socket.say('scene', world.snapshot('confirmed'));
+    world.socket.receive('scene', world.snapshot('confirmed'));
     await world.advance(3000);
     expect(login.getState().phase).toBe('signed-in');
   });
@@ -169,7 +170,7 @@ describe('handshakes', () => {
   test('a duplicated tab that takes over leaves this one in `replaced`; start continues here', async () => {
     await world.toWaiting(login);
     const { scene } = world;
-    world.socket.say('closed', { code: 'replaced' });
+    world.socket.receive('closed', { code: 'replaced' });
     await world.advance(0);
     expect(login.getState()).toEqual({ phase: 'replaced' });
     expect(world.socket.opened).toBe(false);
@@ -182,7 +183,7 @@ describe('handshakes', () => {
 
   test('renew after `replaced` leaves the other tab its scene', async () => {
     await world.toWaiting(login);
-    world.socket.say('closed', { code: 'replaced' });
+    world.socket.receive('closed', { code: 'replaced' });
     await world.advance(0);
     login.renew();
     await world.advance(0);
@@ -192,7 +193,7 @@ describe('handshakes', () => {
 });
 
 describe('the network', () => {
-  test('going offline is asked, shown, and over by itself', async () => {
+  test('going offline is checked, shown, and ends by itself', async () => {
     await world.toWaiting(login);
     world.on('POST /api/scenes/:scene/token', () => 'network-error');
     world.socket.lose();
@@ -205,7 +206,7 @@ describe('the network', () => {
     expect(login.getState()).toMatchObject({ phase: 'waiting', scene: world.scene });
   });
 
-  test('a browser that says offline while the API answers is not believed', async () => {
+  test('`navigator.onLine` false is ignored while the API answers', async () => {
     await world.toWaiting(login);
     world.signal('offline');
     await world.advance(0);
@@ -244,7 +245,7 @@ describe('the network', () => {
     expect(new Set(names).size).toBe(2);
   });
 
-  test('a captive portal’s page is no answer', async () => {
+  test('the page of a captive portal is not taken for an answer', async () => {
     world.on('POST /api/session/refresh', () => ({ status: 200, body: '<html>Hotel</html>' }));
     login.start();
     await world.advance(0);

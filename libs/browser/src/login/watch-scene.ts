@@ -13,12 +13,12 @@ import { openSceneChannel } from './scene-channel.ts';
 import { holdScene } from './scene-hold.ts';
 
 /** The push follows the confirmed snapshot at once; when it does not, it is asked for. */
-const PUSH_PATIENCE_MS = 3000;
+const PUSH_TIMEOUT_MS = 3000;
 /** The server says itself when a scene expires; when it does not, it is asked. */
-const EXPIRY_PATIENCE_MS = 2000;
+const EXPIRY_TIMEOUT_MS = 2000;
 
 /**
- * Watches one scene until `signal` aborts, and reports where it stands. After a grant or an end it reports nothing
+ * Watches one scene until `signal` aborts, and reports its state. After a grant or an end it reports nothing
  * more; its socket stays until `signal` aborts.
  * @param first what the registration answered; null for a scene that was stored, which is asked for
  */
@@ -46,18 +46,18 @@ export function watchScene(
     finish();
     report({ type: 'scene-ended', scene, end: reason });
   };
-  /** Takes in the news, and sees to it that silence does not last. */
+  /** Handles a report, and asks when the next one does not come in time. */
   const see = (snapshot: SceneSnapshot): void => {
     if (finished || isEarlier(snapshot.status, reached)) return;
     reached = snapshot.status;
-    // A first snapshot may have waited in hand; its `now` was learned from when it came.
+    // The first snapshot may be old; the clock offset was set when it arrived.
     if (snapshot !== first) clock.learn(snapshot.now);
     const over = endOf(snapshot.status);
     if (over) return end(over);
     // Given before, to a push that was lost or to this tab before its reload: asked for again, in its window.
     if (snapshot.status === 'consumed') return channel.poll();
     const untilEnd = Date.parse(snapshot.expiresAt) - clock.serverNow();
-    const silenceMs = snapshot.status === 'confirmed' ? PUSH_PATIENCE_MS : untilEnd + EXPIRY_PATIENCE_MS;
+    const silenceMs = snapshot.status === 'confirmed' ? PUSH_TIMEOUT_MS : untilEnd + EXPIRY_TIMEOUT_MS;
     timers.clearTimeout(reminder);
     reminder = timers.setTimeout(() => channel.poll(), Math.max(0, silenceMs));
     reportSeen(snapshot);
@@ -118,7 +118,7 @@ function openScene(attempt: LoginAttempt, snapshot: SceneSnapshot, expiresAt: nu
   };
 }
 
-/** The end that a snapshot tells of, or null. */
+/** The end that a snapshot means, or null. */
 function endOf(status: SceneStatus): SceneEnd | null {
   switch (status) {
     case 'rejected':
@@ -132,7 +132,7 @@ function endOf(status: SceneStatus): SceneEnd | null {
   }
 }
 
-/** The end that a code of a poll, a handshake or a closed socket tells of. */
+/** The end that a code of a poll, a handshake or a closed socket means. */
 function endOfCode(code: ErrorCode): SceneEnd {
   switch (code) {
     case 'access_denied':

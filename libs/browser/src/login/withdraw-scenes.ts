@@ -3,8 +3,8 @@ import type { ApiClient } from '../api-client.ts';
 import type { LoginAttempt } from './login-attempt.ts';
 
 /**
- * Tells the server that nobody waits for these scenes any more. Best effort: the call outlives the page, and even when
- * it is lost the secret is gone and nobody can be given the scene's tokens.
+ * Cancels these scenes at the server. Best effort: the call is sent even when the page is left, and when it is lost
+ * nobody can get the scene's tokens, because the secret is gone.
  */
 export function withdrawScenes(api: ApiClient, attempts: readonly LoginAttempt[]): void {
   const verifiers = new Map(attempts.map(({ scene, verifier }) => [scene, verifier]));

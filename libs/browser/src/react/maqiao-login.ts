@@ -59,20 +59,21 @@ export function MaqiaoLogin(props: MaqiaoLoginProps): ReactElement {
   useEffect(() => {
     const node = element.current;
     if (!node) return;
-    const told = (event: CustomEvent<LoginEventDetail>): void => callbacks.current.onLogin?.(event.detail);
+    const reportLogin = (event: CustomEvent<LoginEventDetail>): void =>
+      callbacks.current.onLogin?.(event.detail);
     const out = (): void => callbacks.current.onLogout?.();
     const failed = (event: CustomEvent<LoginErrorDetail>): void => callbacks.current.onError?.(event.detail);
-    node.addEventListener('login', told as EventListener);
+    node.addEventListener('login', reportLogin as EventListener);
     node.addEventListener('logout', out);
     node.addEventListener('error', failed as EventListener);
     return () => {
-      node.removeEventListener('login', told as EventListener);
+      node.removeEventListener('login', reportLogin as EventListener);
       node.removeEventListener('logout', out);
       node.removeEventListener('error', failed as EventListener);
     };
   }, []);
 
-  // Before the element looks for a login of its own, which it does as soon as this turn is over.
+  // Set before the element creates its own login, which it does in the next task.
   useEffectAtOnce(() => {
     if (element.current) element.current.login = login ?? null;
     defineMaqiaoLogin();

@@ -16,7 +16,7 @@ export interface MaqiaoLoginHandle {
  * @param options read at the first render only
  */
 export function useMaqiaoLogin(options: LoginOptions = {}): MaqiaoLoginHandle {
-  // The secret is no other script's business: it is not kept in the page's storage unless asked for.
+  // Not stored in the page's storage by default, where other scripts could read the secret.
   const [login] = useState(() => createLogin({ storage: null, ...options }));
   const state = useSyncExternalStore(login.subscribe, login.getState, login.getState);
   const leaving = useRef<ReturnType<typeof setTimeout>>(undefined);

@@ -1,85 +1,13 @@
-import type { ErrorCode, LoginResult, SceneSnapshot, SceneStatus } from '@maqiao/shared';
+import type { LoginResult, SceneSnapshot, SceneStatus } from '@maqiao/shared';
 import { createLogin, type Login } from '../create-login.ts';
 import type { KeyValueStorage } from '../login/attempt-store.ts';
 import type { LoginOptions } from '../options.ts';
 import type { PageSignal } from '../page-signals.ts';
-import type { LockManagerLike } from '../session-lock.ts';
 import type { ClientSocket, SocketFactory } from '../socket-factory.ts';
-import type { TabChannel, TabMessage } from '../tab-channel.ts';
+import { FakeApi, problem, type Call, type Reply } from './fake-api.ts';
+import { FakeSocket } from './fake-socket.ts';
+import { FakeTabs } from './fake-tabs.ts';
 import { createMemoryStorage } from './memory-storage.ts';
-
-/** One call as the API would see it. */
-export interface Call {
-  route: string;
-  url: string;
-  body: Record<string, unknown>;
-  init: RequestInit;
-}
-
-/** What the API answers: a status and a body, no answer at all, or one that never comes. */
-export type Reply =
-  { status: number; body?: unknown; headers?: Record<string, string> } | 'network-error' | 'silence';
-
-type Listener = (...args: never[]) => void;
-
-/** A socket whose other end is the test. */
-export class FakeSocket {
-  connected = false;
-  active = true;
-  opened = true;
-  readonly address: string;
-  readonly readAuth: () => Record<string, unknown>;
-  private readonly listeners = new Map<string, Listener[]>();
-
-  constructor(address: string, auth: unknown) {
-    this.address = address;
-    this.readAuth = () => {
-      let seen: Record<string, unknown> = {};
-      (auth as (send: (data: Record<string, unknown>) => void) => void)((data) => (seen = data));
-      return seen;
-    };
-  }
-
-  on(name: string, listener: Listener): void {
-    this.listeners.set(name, [...(this.listeners.get(name) ?? []), listener]);
-  }
-  off(): void {
-    this.listeners.clear();
-  }
-  connect(): void {
-    this.active = true;
-    this.reconnects += 1;
-  }
-  reconnects = 0;
-  disconnect(): void {
-    this.connected = false;
-    this.active = false;
-    this.opened = false;
-  }
-
-  /** The server (or socket.io itself) says something. */
-  say(name: string, ...args: unknown[]): void {
-    for (const listener of this.listeners.get(name) ?? []) (listener as (...all: unknown[]) => void)(...args);
-  }
-  accept(): void {
-    this.connected = true;
-    this.active = true;
-    this.say('connect');
-  }
-  failToConnect(): void {
-    this.connected = false;
-    this.say('connect_error', new Error('websocket error'));
-  }
-  refuse(code: ErrorCode): void {
-    this.active = false;
-    this.say('connect_error', Object.assign(new Error('refused'), { data: { code } }));
-  }
-  lose(byServer = false): void {
-    this.connected = false;
-    this.active = !byServer;
-    this.say('disconnect', byServer ? 'io server disconnect' : 'transport close');
-  }
-}
 
 export const USER = { nickname: '小桥', avatarUrl: null };
 export const LOGIN_RESULT: LoginResult = {
@@ -89,21 +17,18 @@ export const LOGIN_RESULT: LoginResult = {
   user: USER,
 };
 
-/** Everything outside the client, in the hands of a test: network, sockets, time, storage and the page. */
+/** Everything that the login client reaches outside itself, controlled by a test: API, sockets, time, storage, page. */
 export class FakeWorld {
   now = Date.UTC(2026, 10, 20, 12);
   /** Server's clock minus the browser's. */
   serverAheadMs = 0;
   visible = true;
-  /** Locks that are held, by name, with who waits for them. */
-  readonly locked = new Map<string, (() => void)[]>();
   storage: KeyValueStorage = createMemoryStorage();
-  readonly calls: Call[] = [];
+  readonly tabs = new FakeTabs();
   readonly sockets: FakeSocket[] = [];
   readonly states: string[] = [];
-  private readonly replies = new Map<string, (call: Call) => Reply | Promise<Reply>>();
+  private readonly api = new FakeApi();
   private readonly pageListeners = new Set<(signal: PageSignal) => void>();
-  private readonly tabs = new Set<(message: TabMessage) => void>();
   private timers: { at: number; run: () => void; id: number }[] = [];
   private nextTimer = 1;
 
@@ -125,9 +50,9 @@ export class FakeWorld {
     this.on('POST /api/session/delete', () => ({ status: 204 }));
   }
 
-  /** Says how a route is answered from now on. */
+  /** Sets how a route is answered from now on. */
   on(route: string, reply: (call: Call) => Reply | Promise<Reply>): void {
-    this.replies.set(route, reply);
+    this.api.on(route, reply);
   }
 
   snapshot(status: SceneStatus, scene = this.scene, more: Partial<SceneSnapshot> = {}): SceneSnapshot {
@@ -162,13 +87,17 @@ export class FakeWorld {
   socketsOf(address: string): FakeSocket[] {
     return this.sockets.filter((socket) => socket.address.endsWith(address));
   }
+  get calls(): readonly Call[] {
+    return this.api.calls;
+  }
   callsTo(route: string): Call[] {
-    return this.calls.filter((call) => call.route === route);
+    return this.api.callsTo(route);
   }
 
   signal(signal: PageSignal): void {
     for (const listener of [...this.pageListeners]) listener(signal);
   }
+  /** How many listen to the page's signals. */
   get listening(): number {
     return this.pageListeners.size;
   }
@@ -200,10 +129,10 @@ export class FakeWorld {
     return login;
   }
 
-  /** What a login needs to live in this world. */
+  /** The options that connect a login to this world. */
   options(): LoginOptions {
     return {
-      fetch: (url, init) => this.fetch(url, init),
+      fetch: (url, init) => this.api.fetch(url, init),
       io: this.io,
       crypto: globalThis.crypto,
       storage: this.storage,
@@ -223,8 +152,8 @@ export class FakeWorld {
           return () => void this.pageListeners.delete(listener);
         },
       },
-      locks: this.locks,
-      tabs: this.openTab(),
+      locks: this.tabs.locks,
+      tabs: this.tabs.openTab(),
     };
   }
 
@@ -233,51 +162,16 @@ export class FakeWorld {
     login.start();
     await this.advance(0);
     this.socket.accept();
-    this.socket.say('scene', this.snapshot('pending'));
+    this.socket.receive('scene', this.snapshot('pending'));
     expectPhase(login, 'waiting');
   }
 
   /** Brings a login through push and claim to its session. */
   async toSignedIn(login: Login): Promise<void> {
     await this.toWaiting(login);
-    this.socket.say('login', LOGIN_RESULT, () => {});
+    this.socket.receive('login', LOGIN_RESULT, () => {});
     await this.advance(0);
     expectPhase(login, 'signed-in');
-  }
-
-  /** Web Locks, as the tabs of one browser share them. */
-  readonly locks: LockManagerLike = {
-    request: async (name, { signal }, run) => {
-      const waiting = this.locked.get(name);
-      if (waiting) {
-        await new Promise<void>((resolve, reject) => {
-          waiting.push(resolve);
-          signal.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')));
-        });
-      } else this.locked.set(name, []);
-      try {
-        return await run();
-      } finally {
-        const following = this.locked.get(name)?.shift();
-        if (following) following();
-        else this.locked.delete(name);
-      }
-    },
-  };
-
-  /** One tab's end of the channel between tabs. */
-  private openTab(): TabChannel {
-    let mine: ((message: TabMessage) => void) | undefined;
-    return {
-      post: (message) => {
-        for (const listener of [...this.tabs]) if (listener !== mine) listener(message);
-      },
-      listen: (listener) => {
-        mine = listener;
-        this.tabs.add(listener);
-        return () => void this.tabs.delete(listener);
-      },
-    };
   }
 
   private readonly io: SocketFactory = <Events>(address: string, options: { auth?: unknown }) => {
@@ -286,34 +180,6 @@ export class FakeWorld {
     // It has the few members that the client uses.
     return socket as unknown as ClientSocket<Events>;
   };
-
-  private async fetch(url: string, init: RequestInit): Promise<Response> {
-    const path = url.replace(/^https?:\/\/[^/]+/, '');
-    const route = `${init.method} ${path.replace(/[A-Za-z0-9_-]{32}/, ':scene')}`;
-    const body = typeof init.body === 'string' ? (JSON.parse(init.body) as Record<string, unknown>) : {};
-    const call: Call = { route, url, body, init };
-    this.calls.push(call);
-    const reply = (await this.replies.get(route)?.(call)) ?? problem(404, 'not_found');
-    if (reply === 'network-error') throw new TypeError('Failed to fetch');
-    if (reply === 'silence') {
-      return new Promise((_, reject) => {
-        init.signal?.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')));
-      });
-    }
-    const { status, body: answer, headers } = reply;
-    const text = answer === undefined ? null : typeof answer === 'string' ? answer : JSON.stringify(answer);
-    return new Response(text, { status, headers: headers ?? {} });
-  }
-}
-
-/** An `application/problem+json` answer. */
-export function problem(
-  status: number,
-  code: ErrorCode,
-  more: object = {},
-  headers: Record<string, string> = {},
-): Reply {
-  return { status, body: { type: 'about:blank', title: code, status, code, detail: '', ...more }, headers };
 }
 
 /** Lets promises that need no timer settle. */

@@ -5,7 +5,7 @@ import { transition } from '../login/machine.ts';
 import { viewOf } from '../login/machine-view.ts';
 import { initialMachine } from '../login/transitions.ts';
 
-// Machines in every step, events of every type, and one line for what comes of the two.
+// Machines in every step, events of every type, and a one-line description of each result.
 
 export const USER = { nickname: '小桥', avatarUrl: null };
 export const RESULT = { accessToken: 'token', tokenType: 'Bearer', expiresIn: 600, user: USER } as const;

@@ -1,6 +1,6 @@
 import type { KeyValueStorage } from '../login/attempt-store.ts';
 
-/** A tab's storage, in the hands of a test. */
+/** A tab's storage, for tests. */
 export function createMemoryStorage(): KeyValueStorage {
   const items = new Map<string, string>();
   return {

@@ -12,12 +12,12 @@ export interface MiniProgramError {
 type TimerName = 'setTimeout' | 'setInterval' | 'clearTimeout' | 'clearInterval';
 
 /**
- * The one door through which the host enters the mini program's code. It catches what the code throws, knows
- * whether a finger's tap is being handled, owns the program's timers, and closes for good when the program ends.
+ * Runs the mini program's code for the host. It catches what the code throws, knows
+ * whether a tap is being handled, owns the program's timers, and runs nothing any more after `close`.
  */
 export class AppCode {
   readonly errors: MiniProgramError[] = [];
-  /** Told of every uncaught error, for App.onError and wx.onError. */
+  /** Called for every uncaught error, for App.onError and wx.onError. */
   onError: (error: MiniProgramError, thrown: unknown) => void = () => undefined;
   readonly #signal: ChangeSignal;
   readonly #timers = new Map<number, ReturnType<typeof setTimeout>>();

@@ -8,7 +8,7 @@ import { closeAll, launch, logOf, NATIVE_APP } from '../testing/native-app.ts';
 afterEach(closeAll);
 
 describe('what the program throws', () => {
-  test('is recorded with its place, told to App.onError, and does not stop the next tap', async () => {
+  test('is recorded with its place, passed to App.onError, and does not stop the next tap', async () => {
     const program = await launch();
     program.tap('#fail');
     await program.until(() => program.errors.length > 0, 'error');

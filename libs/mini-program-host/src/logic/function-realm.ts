@@ -2,7 +2,7 @@ import type { LogicRealm, RealmGlobals } from './logic-realm.ts';
 
 /**
  * Names that a browser has and a phone's logic layer has not. The program sees them as undefined, so that
- * code which would die on the phone dies here too. `globalThis` is among them: WeChat's is not a window.
+ * code which would fail on the phone fails here too. `globalThis` is among them: WeChat's is not a window.
  */
 const HIDDEN_NAMES = [
   ...[

@@ -35,7 +35,7 @@ describe('a launch from a scanned code', () => {
     expect(logOf(program)()[0]).toBe('app.onLaunch pages/login/index 1001');
   });
 
-  test('tells the app of a page that does not exist, and fails when it opens none instead', async () => {
+  test('calls onPageNotFound for a page that does not exist, and fails when it opens no other page', async () => {
     await expect(launch({ entry: { path: 'pages/gone/index' } })).rejects.toThrow(
       'The mini program did not start: start: page "pages/gone/index" is not found',
     );

@@ -14,7 +14,7 @@ export type AppListeners = Map<string, Set<(value: unknown) => unknown>>;
 /** The program's life: loading, launch, background, foreground, and a second scan while it is alive. */
 export class LifeCycle {
   readonly launchOptions: EnterOptions;
-  /** How it was entered last; stays when it comes back from the background without a new way in. */
+  /** How it was entered last; unchanged when it comes back from the background without a new entry. */
   currentEnterOptions: EnterOptions;
   readonly #pack: MiniProgramPack;
   readonly #registry: Registry;
@@ -33,7 +33,7 @@ export class LifeCycle {
     code: AppCode;
     realm: LogicRealm;
     listeners: AppListeners;
-    /** Told when the program comes to the front or leaves it. */
+    /** Called when the program comes to the foreground or leaves it. */
     onVisible: (visible: boolean) => void;
   }) {
     this.#onVisible = parts.onVisible;

@@ -37,7 +37,7 @@ export type Navigation = 'navigateTo' | 'redirectTo' | 'reLaunch' | 'switchTab' 
 /** WeChat refuses an eleventh page. */
 const MAXIMUM_PAGES = 10;
 
-/** What components of a page are told of its hooks. */
+/** The page lifetimes of components, by the page's hook. */
 const PAGE_LIFETIMES: Readonly<Record<string, 'show' | 'hide'>> = { onShow: 'show', onHide: 'hide' };
 
 /** The pages that are open, bottom first, and the order in which their hooks run when that changes. */
@@ -51,7 +51,7 @@ export class PageStack {
   readonly #onTop: (page: Page, depth: number) => void;
   #nextId = 1;
 
-  /** @param parts.onTop - told of the page that is now on top and of how many are open */
+  /** @param parts.onTop - called with the page that is now on top and the number of open pages */
   constructor(parts: {
     app: AppConfig;
     registry: Registry;
@@ -133,7 +133,7 @@ export class PageStack {
     this.open(path, query);
   }
 
-  /** Opens a page on top: onLoad, onShow, and in a later task, when it stands, onReady. */
+  /** Opens a page on top: onLoad, onShow, and in a later task, when it is rendered, onReady. */
   open(path: string, query: Record<string, string>): void {
     const id = this.#nextId++;
     const definition = this.#registry.pages.get(path);
@@ -147,7 +147,7 @@ export class PageStack {
       __route__: path,
       options: this.#realm.copy(query),
       getPageId: () => `pageId:${id}`,
-      // Taro tells pages apart by these two.
+      // Taro identifies pages by these two.
       __wxExparserNodeId__: String(id),
       __webviewId__: id,
     });

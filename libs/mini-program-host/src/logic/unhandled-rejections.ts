@@ -23,6 +23,6 @@ function dispatch(reason: unknown, promise: Promise<unknown>): void {
   for (const [realmPromise, watcher] of watchers) {
     if (promise instanceof realmPromise) return watcher(reason);
   }
-  // Having a listener switches off Node's own handling for the whole process; give it back what is not ours.
+  // Having a listener switches off Node's own handling for the whole process; other rejections are passed on to it.
   if (process.listenerCount('unhandledRejection') === 1) throw reason;
 }

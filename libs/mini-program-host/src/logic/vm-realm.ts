@@ -11,7 +11,7 @@ interface Intrinsics {
 
 /**
  * A realm made of a bare vm context: the language, console and timers, nothing of Node (no process, fetch,
- * URL, crypto) and no `eval`. It keeps honest programs honest; it is not a sandbox against hostile code.
+ * URL, crypto) and no `eval`. It shows what would fail on a phone; it is not a sandbox against hostile code.
  *
  * @param onUnhandledRejection - a promise of this realm was rejected and nobody listened
  */

@@ -18,7 +18,7 @@ const TOUCHES: Record<string, string> = {
 /** Events that pass through as they are when a template listens for them. */
 const PASSED_ON = new Set(['transitionend', 'animationstart', 'animationiteration', 'animationend']);
 
-/** DOM tags that would act by themselves: a form would submit and reload the page, a label would click twice. */
+/** DOM tags with default actions of their own: a form would submit and reload the page, a label would click twice. */
 const RENAMED_TAGS: Record<string, string> = {
   form: 'wx-form',
   label: 'wx-label',
@@ -47,7 +47,7 @@ export function createBackendContext(
   const listenedFor = new Set<string>();
   const longPressable = new WeakSet<object>();
   let longPress: { timer: ReturnType<typeof setTimeout>; x: number; y: number } | null = null;
-  let longPressTold = false;
+  let longPressSent = false;
 
   const dispatch = (type: string, original: Event, detail: unknown, bubbles = true): void => {
     const node = nodeAt(original.target);
@@ -67,8 +67,8 @@ export function createBackendContext(
   container.addEventListener('click', (event) => {
     endLongPress();
     const element = domOf(nodeAt(event.target));
-    if (longPressTold || !element) {
-      longPressTold = false;
+    if (longPressSent || !element) {
+      longPressSent = false;
       return;
     }
     dispatch('tap', event, point(event));
@@ -81,10 +81,10 @@ export function createBackendContext(
       if (listenedFor.has(touchType)) dispatch(touchType, event, {});
       if (pointerType === 'pointerdown') {
         endLongPress();
-        longPressTold = false;
+        longPressSent = false;
         if (!listenedFor.has('longpress') && !listenedFor.has('longtap')) return;
         const timer = setTimeout(() => {
-          longPressTold = path(event.target).some((element) => longPressable.has(element));
+          longPressSent = path(event.target).some((element) => longPressable.has(element));
           dispatch('longpress', event, point(event));
           dispatch('longtap', event, point(event));
         }, LONG_PRESS);

@@ -1,6 +1,6 @@
 import { resolvePath } from '../paths.ts';
 import { eventMessage } from './event-message.ts';
-import { tellingOfFunctions } from './late-handlers.ts';
+import { observeFunctions } from './late-handlers.ts';
 import { defineComponent } from './glass-easel.ts';
 import type { AppCode } from '../logic/app-code.ts';
 import type { LogicRealm } from '../logic/logic-realm.ts';
@@ -34,7 +34,7 @@ export function createCustomComponents(parts: {
     if (known) return known;
     const path = component.is;
     const options = defined.get(path) ?? {};
-    const instance = tellingOfFunctions(realm.copy<ComponentInstance>({}), (name) => {
+    const instance = observeFunctions(realm.copy<ComponentInstance>({}), (name) => {
       // uni-app puts its handlers on the instance while it renders. glass-easel finds them on the component.
       const target = component as unknown as Record<string, unknown>;
       if (!(name in component)) target[name] = handlerOf(path, name);

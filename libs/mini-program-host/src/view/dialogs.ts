@@ -86,7 +86,7 @@ export class Dialogs {
     });
   }
 
-  /** Resolves with the chosen index, or null when the person turned away. */
+  /** Resolves with the chosen index, or null when the person cancelled. */
   actionSheet(items: string[], cancelText: string): Promise<number | null> {
     return this.#ask<number | null>((answer) => {
       const sheet = this.#element('div', 'mp-sheet');

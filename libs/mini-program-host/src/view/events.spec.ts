@@ -35,7 +35,7 @@ describe('taps', () => {
     );
   });
 
-  test('a long press is told once, and the lift after it is no tap where it was heard', async () => {
+  test('a long press is sent once, and is no tap where it was handled', async () => {
     const program = await launch();
     const log = logOf(program);
     program.longPress('#pressed');

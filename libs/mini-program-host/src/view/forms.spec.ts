@@ -6,7 +6,7 @@ afterEach(closeAll);
 const forms = { entry: { path: 'pages/forms/index' } };
 
 describe('fields and forms', () => {
-  test('a field tells its text and takes the program’s', async () => {
+  test('a field sends its text and shows the program’s', async () => {
     const program = await launch(forms);
     program.type('#name', 'Lin');
     await program.until(() => program.text('#echo') === 'input Lin', 'input event');
@@ -126,7 +126,7 @@ describe('a nickname field', () => {
 });
 
 describe('pulling a page down', () => {
-  test('tells the page, which lets go of it', async () => {
+  test('calls the page, which ends it', async () => {
     const program = await launch(forms);
     program.pullDown();
     await program.until(() => program.text('#echo') === 'pulled', 'hook');

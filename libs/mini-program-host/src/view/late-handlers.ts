@@ -1,12 +1,12 @@
 /**
- * The object, telling of every function that is put on it from now on. WeChat looks a handler up when its event
- * comes; a framework may therefore add handlers long after the component was defined.
+ * A proxy of the object that calls `onFunction` for every function that is set on it. WeChat looks a handler up when
+ * its event comes; a framework may therefore add handlers long after the component was defined.
  */
-export function tellingOfFunctions<T extends object>(instance: T, tell: (name: string) => void): T {
+export function observeFunctions<T extends object>(instance: T, onFunction: (name: string) => void): T {
   return new Proxy(instance, {
     defineProperty(target, name, descriptor) {
       const defined = Reflect.defineProperty(target, name, descriptor);
-      if (defined && typeof name === 'string' && typeof descriptor.value === 'function') tell(name);
+      if (defined && typeof name === 'string' && typeof descriptor.value === 'function') onFunction(name);
       return defined;
     },
   });

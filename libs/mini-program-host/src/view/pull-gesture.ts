@@ -1,7 +1,7 @@
 /** Pixels that a finger pulls before it counts. */
 const DISTANCE = 72;
 
-/** Tells of a finger, or a mouse, that pulls the page down from its top. */
+/** Calls back when a finger, or a mouse, pulls the page down from its top. */
 export function followPull(container: HTMLElement, atTop: () => boolean, pulled: () => void): void {
   let from: number | null = null;
   const start = (y: number) => {

@@ -4,7 +4,7 @@ import type { TemporaryFiles } from './temporary-files.ts';
 
 /**
  * `<button open-type="chooseAvatar">`: consent first, then the person's choice as a temporary file.
- * @returns the event's detail; undefined when the person turned away, of which the program hears nothing
+ * @returns the event's detail; undefined when the person cancelled: then there is no event
  */
 export async function chooseAvatar(
   choose: () => Promise<Uint8Array | null>,

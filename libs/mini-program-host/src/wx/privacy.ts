@@ -11,13 +11,13 @@ const ERRNO_REFUSED = 104;
 /** The owner's privacy guide does not name what the call uses. */
 const ERRNO_UNDECLARED = 112;
 
-/** How the person and the owner stand to the privacy guide. */
+/** The state of the privacy guide at the start. */
 export interface PrivacySettings {
   /** The person has consented before. */
   agreed: boolean;
   /** The owner's guide in the console names what the program uses. */
   declared: boolean;
-  /** Told when the person consents, for a host that remembers people. */
+  /** Called when the person consents, for a host that stores it. */
   onAgreed: () => void;
 }
 
@@ -88,7 +88,7 @@ export class Privacy {
     return new Promise((resolve) => {
       const answer = (value: unknown) => {
         const { event, buttonId } = asOptions(value);
-        // `exposureAuthorization` only tells that the pop-up is visible; the answer comes later.
+        // `exposureAuthorization` only means that the pop-up is visible; the answer comes later.
         if (event === 'agree') resolve(this.#tapped.has(textOption(buttonId)));
         else if (event === 'disagree') resolve(false);
       };

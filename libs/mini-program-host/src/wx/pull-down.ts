@@ -3,7 +3,7 @@ import type { PageStack } from '../logic/page-stack.ts';
 import type { MiniProgramPack } from '../mini-program-pack.ts';
 import type { WxCall } from './wx-call.ts';
 
-/** Pulling a page down to read it again: WeChat holds the page until the program lets go of it. */
+/** Pull-down refresh: WeChat keeps it open until the program calls wx.stopPullDownRefresh. */
 export class PullDown {
   readonly #pack: MiniProgramPack;
   readonly #stack: PageStack;
@@ -18,12 +18,12 @@ export class PullDown {
     this.#changed = changed;
   }
 
-  /** The page is held. */
+  /** Whether a refresh is open. */
   get active(): boolean {
     return this.#active;
   }
 
-  /** Whether the page on top takes it. */
+  /** Whether the page on top has pull-down refresh. */
   get enabled(): boolean {
     const path = this.#stack.top?.path ?? '';
     const own = this.#pack.configs[path]?.enablePullDownRefresh;

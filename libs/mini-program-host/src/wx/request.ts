@@ -37,7 +37,7 @@ export interface RequestSettings {
   /** Origins entered in the console, such as `https://login.example.com`; null: the check is off. */
   requestDomains: readonly string[] | null;
   allowUrl: (url: string) => boolean;
-  /** Told when a request starts and again when it ends. */
+  /** Called when a request starts and again when it ends. */
   onRequest: (record: RequestRecord) => void;
 }
 
@@ -49,7 +49,7 @@ const MAXIMUM_CONCURRENT = 10;
 /** There is no PATCH. */
 const METHODS: readonly string[] = ['OPTIONS', 'GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'TRACE', 'CONNECT'];
 /** Milliseconds that a request has left when the program goes to the background. */
-const BACKGROUND_PATIENCE = 5_000;
+const BACKGROUND_TIMEOUT_MS = 5_000;
 
 // https://developers.weixin.qq.com/miniprogram/dev/framework/usability/PublicErrno.html
 const ERRNO = {
@@ -102,7 +102,7 @@ export function createRequest(settings: RequestSettings): Requests {
         if (record) settings.onRequest(record);
       }
     });
-    // A task, not a promise. A caller without callbacks hears nothing of a failure, as in WeChat.
+    // A task, not a promise. A caller without callbacks does not get a failure, as in WeChat.
     if (promise instanceof Object && 'catch' in promise)
       void (promise as Promise<unknown>).catch(() => undefined);
     return {
@@ -119,7 +119,7 @@ export function createRequest(settings: RequestSettings): Requests {
       clearTimeout(leaving);
       leaving = setTimeout(() => {
         for (const abort of running) abort.abort(new WxFailure('interrupted', ERRNO.interrupted));
-      }, BACKGROUND_PATIENCE);
+      }, BACKGROUND_TIMEOUT_MS);
     },
     foreground: () => clearTimeout(leaving),
   };

@@ -19,7 +19,7 @@ export class TemporaryFiles {
   add(bytes: Uint8Array): string {
     const extension = signatureOf(bytes)?.[2] ?? 'dat';
     const path = `http://tmp/${String(this.#files.size + 1).padStart(8, '0')}.${extension}`;
-    // A copy of its own: a Buffer is a window onto memory that others use.
+    // Copied, because a Buffer may share its memory with others.
     this.#files.set(path, Uint8Array.from(bytes));
     return path;
   }

@@ -140,7 +140,7 @@ describe('an old or a changed phone', () => {
 });
 
 describe('wx.scanCode', () => {
-  test('tells what the camera read, or that the person turned away', async () => {
+  test('returns what the camera read, or that the person cancelled', async () => {
     const codes = [{ result: 'r', path: 'pages/login/index?scene=next', scanType: 'WX_CODE' as const }, null];
     const program = await launch({ scanCode: () => Promise.resolve(codes.shift() ?? null) });
     program.tap('#scan');

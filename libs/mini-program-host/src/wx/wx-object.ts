@@ -24,7 +24,7 @@ export interface WxHost {
   request: (options: unknown) => unknown;
 }
 
-/** wx.onAppShow and its kind, by the name under which the life cycle tells them. */
+/** wx.onAppShow and its kind, by the name of the life cycle's event. */
 const LISTENERS = [
   ...['AppShow', 'AppHide', 'Error', 'UnhandledRejection', 'PageNotFound', 'ThemeChange', 'WindowResize'],
   ...[
@@ -36,7 +36,7 @@ const LISTENERS = [
   ],
 ];
 
-/** Asked by frameworks to find out where they are; not calls that a program misses. */
+/** Read by frameworks to detect the platform; not recorded as missing. */
 const PROBES = new Set([
   'webpackJsonp',
   'then',

@@ -47,7 +47,7 @@ export interface ElementWords {
   continueHere: string;
 }
 
-/** What `<maqiao-login>` says, on every page that shows it. */
+/** The texts of `<maqiao-login>`, the same on every page. */
 export const ELEMENT_WORDS: Record<Language, ElementWords> = {
   zh: {
     title: '登录 {site}',

@@ -3,7 +3,7 @@ import { ELEMENT_WORDS } from './element-words.ts';
 import { PAGE_WORDS } from './page-words.ts';
 import { PHONE_WORDS } from './phone-words.ts';
 
-/** Where words are shown, as a file of words and `GET /api/site?part=…` name it; `errors` are shown everywhere. */
+/** The parts that show texts, as a file of words and `GET /api/site?part=…` name it; `errors` are shown everywhere. */
 export const WORD_PARTS = ['page', 'element', 'phone', 'errors'] as const;
 export type WordPart = (typeof WORD_PARTS)[number];
 
@@ -19,16 +19,17 @@ export const KNOWN_WORDS: Readonly<Record<WordPart, Readonly<Record<Language, Re
  * Keys that a file of words may still have from before 0.2.0, and those that took their place when the hosted page began
  * to show the element's card.
  */
-export const FORMER_KEYS: Readonly<Partial<Record<WordPart, Readonly<Record<string, readonly string[]>>>>> = {
-  element: {
-    code: ['pictureOfCode'],
-    save: ['savePicture'],
-    slow: ['loadingSlow', 'confirmedSlow'],
-    number: ['typeNumber', 'typeNumberSamePhone'],
-    unnamed: ['noNickname'],
-    next: ['refusedNext', 'expiredNext', 'cancelledNext'],
-  },
-};
+export const RENAMED_KEYS: Readonly<Partial<Record<WordPart, Readonly<Record<string, readonly string[]>>>>> =
+  {
+    element: {
+      code: ['pictureOfCode'],
+      save: ['savePicture'],
+      slow: ['loadingSlow', 'confirmedSlow'],
+      number: ['typeNumber', 'typeNumberSamePhone'],
+      unnamed: ['noNickname'],
+      next: ['refusedNext', 'expiredNext', 'cancelledNext'],
+    },
+  };
 
 /** `scene_expired.happened` and `scene_expired.next`, for every code. */
 function errorsIn(language: Language): Record<string, string> {

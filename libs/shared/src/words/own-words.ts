@@ -2,12 +2,12 @@ import { ERROR_WORDS, type ErrorWords, type Language } from '../error-words.ts';
 import type { ErrorCode } from '../error-codes.ts';
 
 /**
- * Words that take the place of ours, by their keys: `timeLeft`, and for errors `errors.scene_expired.happened`. Our programs
- * take none but those they know, and text only.
+ * Texts that replace ours, by key: `timeLeft`, and for errors `errors.scene_expired.happened`. Programs ignore unknown
+ * keys and values that are no text.
  */
 export type OwnWords = Readonly<Record<string, string>>;
 
-/** A dictionary with some of its words replaced. What it has no key for is left out. */
+/** A dictionary with some of its texts replaced. Unknown keys are left out. */
 export function withWords<Words extends { [Key in keyof Words]: string }>(
   words: Words,
   own: OwnWords = {},
@@ -20,7 +20,7 @@ export function withWords<Words extends { [Key in keyof Words]: string }>(
   return changed;
 }
 
-/** What a person is told of an error: in the owner's words where there are some. */
+/** The texts of an error, the owner's if there are any. */
 export function errorWords(code: ErrorCode, language: Language, own: OwnWords = {}): ErrorWords {
   const { happened, next } = ERROR_WORDS[code][language];
   return {
@@ -29,13 +29,13 @@ export function errorWords(code: ErrorCode, language: Language, own: OwnWords = 
   };
 }
 
-/** Which of our own languages another one stands on: what it has no word for is said in that. */
+/** The built-in language that another language falls back to. */
 export function baseLanguage(tag: string): Language {
   return /^zh\b/i.test(tag) ? 'zh' : 'en';
 }
 
 /**
- * The language to speak to somebody, by RFC 4647, section 3.4: for each tag, best first, it itself, then ever shorter ones.
+ * The best language for a person (RFC 4647, section 3.4, lookup): each tag, best first, then shortened.
  * @param preferred BCP 47 tags such as `zh-Hant-TW`; `zh_TW` is read as well
  * @param offered tags of the languages that there are
  * @returns one of `offered`; undefined when none fits

@@ -1,8 +1,8 @@
 import type { Language } from '../error-words.ts';
 
 /**
- * What a phone says where somebody decides, by key: an owner may say it in another way, and a further language says all of
- * it. Pages inside a program of the owner's own take those that they have themselves.
+ * The phone's texts of the decision, by key. An owner can change them, and a further language has all of
+ * them. Pages in an owner's own mini program use those that they show.
  */
 export interface PhoneWords {
   asks: string;
@@ -24,7 +24,7 @@ export interface PhoneWords {
   retry: string;
   loginTitle: string;
   unknown: string;
-  /** In place of a place, for addresses that are not on the internet. */
+  /** Instead of a region, for addresses that are not on the internet. */
   ownComputer: string;
   localNetwork: string;
   'ways.camera': string;
@@ -34,7 +34,7 @@ export interface PhoneWords {
   'near.same-network': string;
   'near.same-region': string;
   'near.elsewhere': string;
-  /** Whether this person has signed in with the browser before, where the server can tell. */
+  /** Whether this person has signed in with the browser before, when the server knows. */
   'knownBrowser.yes': string;
   'knownBrowser.no': string;
   /** How long ago the page has shown the code: `{n}` minutes, with a word of its own for one. */

@@ -10,7 +10,7 @@ import {
   pick,
 } from './wire-call.ts';
 
-/** `GET /cgi-bin/token` (WeChat: getAccessToken), where every fetch kills the token of the last. */
+/** `GET /cgi-bin/token` (WeChat: getAccessToken), where every fetch makes the previous token invalid. */
 export function tokenEndpoint(credentials: Credentials, tokens: AccessTokens): WireEndpoint {
   return {
     path: '/cgi-bin/token',

@@ -10,7 +10,7 @@ import { openRegular } from '../../platform/process/regular-file.ts';
 import { SettingsError } from '../../config/settings.ts';
 import { MANIFEST_NAME, type ListedFile, type Manifest } from './manifest.ts';
 
-/** The file's own entry. @param path inside of the backup's folder */
+/** The manifest entry of one file: its size and SHA-256. @param path relative to the backup's folder */
 export async function entryOf(folder: string, path: string): Promise<ListedFile> {
   const handle = await openRegular(join(folder, path));
   if (handle === undefined) throw new SettingsError(message(backupMessages.backup_broken, { path }));
@@ -24,10 +24,10 @@ export async function entryOf(folder: string, path: string): Promise<ListedFile>
 }
 
 /**
- * Copies a listed file out of a backup into a new one, for this account only, on the disk when it is done. What was
- * compared is what was written: nobody can change it in between.
- * @param to what stands there is removed; it must be no folder
- * @throws SettingsError when it is missing, no regular file, or not as it is listed; then there is no copy
+ * Copies a listed file out of a backup into a new file with mode 0600, and flushes it to the disk. Size and hash are
+ * computed from the bytes that are written, so the file cannot change between the check and the copy.
+ * @param to an existing file there is removed; it must not be a folder
+ * @throws SettingsError when it is missing, is not a regular file, or differs from its entry; then no copy is left
  */
 export async function copyListed(
   folder: string,
@@ -52,7 +52,7 @@ export async function copyListed(
             yield part;
           }
         },
-        // A rename after which the power fails must not leave an empty file in the place of a whole one.
+        // Flushed: a power failure after the rename must not leave an empty file in place of the old one.
         target.createWriteStream({ flush: true }),
       );
       same = copied === bytes && hash.digest('hex') === sha256;
@@ -65,7 +65,7 @@ export async function copyListed(
   throw new SettingsError(message(backupMessages.backup_broken, { path }));
 }
 
-/** What an interrupted restore left is in the way no longer; a folder is not ours. */
+/** Removes a file that an interrupted restore may have left. @throws when there is a folder of that name */
 function removeFile(path: string): void {
   try {
     unlinkSync(path);
@@ -74,7 +74,7 @@ function removeFile(path: string): void {
   }
 }
 
-/** Whether a folder on the way to a listed file is a link: it could lead out of the backup. */
+/** Whether a folder in the path of a listed file is missing or a link: a link could lead out of the backup. */
 function hasLinkedFolder(folder: string, path: string): boolean {
   const parts = path.split('/').slice(0, -1);
   return parts.some((_, index) => {
@@ -83,7 +83,7 @@ function hasLinkedFolder(folder: string, path: string): boolean {
   });
 }
 
-/** What stands in a backup's folder and not in its list, links too. Nothing of it is read. */
+/** Paths in a backup's folder that its manifest does not list, links included. They are not read. */
 export function unlisted(folder: string, { files }: Manifest): string[] {
   const listed = new Set([MANIFEST_NAME, ...files.map(({ path }) => path)]);
   try {

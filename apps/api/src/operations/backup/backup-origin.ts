@@ -11,8 +11,8 @@ import { macOf, type Manifest } from './manifest.ts';
 type Source = Pick<Settings, 'secret' | 'secretFile' | 'databaseUrl'>;
 
 /**
- * The secret at hand, where it is the one that the check was sealed with.
- * @returns why there is none otherwise
+ * The secret from the settings or its file, if it is the one that the check was sealed with.
+ * @returns otherwise the reasons; an empty list when it is another secret
  */
 export function secretFor(check: string, settings: Source): MaqiaoSecret | readonly OperatorMessage[] {
   try {
@@ -24,7 +24,7 @@ export function secretFor(check: string, settings: Source): MaqiaoSecret | reado
   }
 }
 
-/** What the owner has said to do without. */
+/** Proofs that the owner's options waive. */
 interface Waived {
   /** The mac, which older backups do not have. */
   readonly withoutMac: boolean;
@@ -33,9 +33,10 @@ interface Waived {
 }
 
 /**
- * Whether an installation with this secret has made this list: everything else of a backup is compared with it.
- * @returns false where the owner has said that it may be unproven
- * @throws SettingsError when it is unproven and must not be, and always when it was changed
+ * Whether the mac proves that an installation with this secret wrote this manifest. All other files of a backup are
+ * compared with the manifest.
+ * @returns false when it is unproven and the owner's options allow that
+ * @throws SettingsError when it is unproven and they do not, and always when the manifest was changed
  */
 export function requireOrigin(manifest: Manifest, settings: Source, waived: Waived): boolean {
   const secret = secretFor(manifest.secretCheck, settings);

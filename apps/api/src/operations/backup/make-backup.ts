@@ -41,9 +41,9 @@ interface BackupPlan {
   readonly settings: Pick<Settings, 'databaseUrl' | 'secret' | 'secretFile'>;
   /** The folder in which each backup gets one of its own. */
   readonly into: string;
-  /** Where people's pictures are; left out when there are none. */
+  /** The folder of the avatars; null when they are stored elsewhere. */
   readonly avatars: string | null;
-  /** Whether it may be one without a mac, which nobody can prove: for when the secret is lost. */
+  /** Whether to write no mac, so that nothing proves the backup's origin: for when the secret is lost. */
   readonly withoutMac: boolean;
   readonly now: Date;
 }
@@ -51,14 +51,14 @@ interface BackupPlan {
 interface MadeBackup {
   /** `maqiao-<time>`, readable for its owner only. */
   readonly folder: string;
-  /** How many things in the pictures' folder are none of ours, and were left out. */
+  /** How many entries of the avatars' folder are not avatars of ours and were left out. */
   readonly leftOut: number;
 }
 
 /**
- * Writes a backup while the server runs: one moment's database, and the pictures that it names. It is whole, or it is
- * not there. The secret is not in it; its list carries a mac by the secret, so that nobody else can make or change one.
- * @throws SettingsError when there is nothing to back up, the secret is not at hand, or it cannot be read or written
+ * Writes a backup while the server runs: a consistent copy of the database, and the avatars. On failure nothing is left
+ * behind. The backup does not contain the secret; its manifest carries a mac by it, so nobody else can make or change one.
+ * @throws SettingsError when there is nothing to back up, the secret is missing, or a file cannot be read or written
  */
 export async function makeBackup({
   settings,
@@ -89,10 +89,10 @@ export async function makeBackup({
     makeFolder(into);
     removeAbandoned(into, now);
     if (existsSync(folder)) throw new SettingsError(message(backupMessages.backup_exists, { folder }));
-    takePlace(draft);
+    createDraft(draft);
     made = true;
     await copyDatabase(database, draft);
-    // After the database: a picture that has come meanwhile is only one too many.
+    // After the database: an avatar stored in between is then only superfluous, never missing.
     const { kept, leftOut } = await copyPictures(avatars, draft);
     const files = [...kept, DATABASE_FILES[database.location.dialect]].sort();
     const about = {
@@ -111,7 +111,7 @@ export async function makeBackup({
     renameSync(draft, folder);
     return { folder, leftOut };
   } catch (error) {
-    // One that stood there is another backup's.
+    // A draft that existed before belongs to another backup.
     if (made) rmSync(draft, { recursive: true, force: true });
     const failure = failureCode(error);
     if (!/^(E[A-Z]+|SQLITE_\w+)$/.test(failure)) throw error;
@@ -121,7 +121,7 @@ export async function makeBackup({
   }
 }
 
-/** The secret that this database was marked with. */
+/** The secret that this database was first used with. @throws SettingsError when it is missing or another */
 function requireSecret(check: string, settings: BackupPlan['settings']): MaqiaoSecret {
   const secret = secretFor(check, settings);
   if (secret instanceof MaqiaoSecret) return secret;
@@ -130,9 +130,9 @@ function requireSecret(check: string, settings: BackupPlan['settings']): MaqiaoS
 }
 
 /**
- * Copies people's pictures, and nothing else that stands in their folder: no links, which could lead to the secret, and
- * no file that is no picture of ours.
- * @returns their paths in the backup, and how many other things were seen
+ * Copies the avatars, and nothing else from their folder: no links, which could point at the secret, and no file that
+ * is not an avatar of ours.
+ * @returns their paths in the backup, and how many other entries were left out
  */
 async function copyPictures(
   avatars: string | null,
@@ -143,7 +143,7 @@ async function copyPictures(
   if (avatars === null || !existsSync(avatars)) return { kept, leftOut };
   mkdirSync(join(draft, AVATARS), { mode: 0o700 });
   for (const name of readdirSync(avatars)) {
-    // Drafts of uploads, which come and go.
+    // Unfinished uploads.
     if (name.startsWith('.')) continue;
     const picture = isPictureName(name)
       ? await readRegular(join(avatars, name), AVATAR_MAX_BYTES)
@@ -162,8 +162,8 @@ function makeFolder(into: string): void {
   giveToOwnerOf(dirname(into), into);
 }
 
-/** @throws SettingsError when a backup of the same second has it */
-function takePlace(draft: string): void {
+/** @throws SettingsError when a backup of the same second has created it already */
+function createDraft(draft: string): void {
   try {
     mkdirSync(draft, { mode: 0o700 });
   } catch (error) {
@@ -172,7 +172,7 @@ function takePlace(draft: string): void {
   }
 }
 
-/** What a backup left that was killed: half of everybody's data, of use to nobody. */
+/** Removes the drafts of backups that were killed. */
 function removeAbandoned(into: string, now: Date): void {
   for (const name of readdirSync(into)) {
     if (!name.endsWith('.part') || !NAME.test(name.slice(0, -'.part'.length))) continue;
@@ -185,25 +185,25 @@ async function copyDatabase({ location, queries }: Database, folder: string): Pr
   const file = join(folder, DATABASE_FILES[location.dialect]);
   if (location.dialect === 'postgres') {
     const how = ['--format=custom', '--no-owner', '--no-privileges', `--file=${file}`];
-    // A database may hold other programs' tables too: they are not ours to keep, nor to put back.
+    // Only our tables: the database may hold those of other programs too.
     const tables = (await tablesNamed(queries, OUR_TABLES)).map((table) => `--table=${nameOf(table)}`);
     await dump([...how, ...tables], location.url);
   } else {
     if (location.file === null) throw new SettingsError(message(backupMessages.backup_in_memory));
     const source = new Sqlite(location.file, { readonly: true });
     try {
-      // One moment of the database, whatever is written meanwhile, and without its free pages.
+      // A consistent copy, whatever is written meanwhile, and without free pages.
       source.prepare('vacuum into ?').run(file);
     } finally {
       source.close();
     }
-    requireWhole(file);
+    checkIntegrity(file);
   }
   chmodSync(file, 0o600);
 }
 
-/** A copy that cannot be read is found now, and not on the day it is needed. */
-function requireWhole(file: string): void {
+/** Checks the copy now, so that a damaged one is not first noticed at a restore. */
+function checkIntegrity(file: string): void {
   const copy = new Sqlite(file, { readonly: true });
   try {
     if (copy.pragma('integrity_check', { simple: true }) !== 'ok') {

@@ -1,10 +1,10 @@
-/** `20261120T083000Z`: sorts by time, and every file system takes it. */
+/** `20261120T083000Z`: sorts by time, and is a valid file name everywhere. */
 export function stampOf(time: Date): string {
   return time.toISOString().replace(/[-:]|\.\d+/g, '');
 }
 
-/** Where something is put together, beside its later place. */
+/** Where a restore builds a file or folder before it is renamed to its place. */
 export const draftOf = (path: string): string => `${path}.restoring`;
 
-/** Where what was there before is kept. */
+/** The name under which the replaced file or folder is kept. */
 export const nameAside = (path: string, now: Date): string => `${path}.before-${stampOf(now)}`;

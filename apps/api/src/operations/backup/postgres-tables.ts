@@ -1,18 +1,18 @@
 import { sql, type Kysely } from 'kysely';
 import type { Tables } from '../../platform/database/tables.ts';
 
-/** A table by its name, as PostgreSQL has it: whole, with its schema. */
+/** The name of a table with its schema, as PostgreSQL stores it. */
 export interface TableName {
   readonly schema: string;
   readonly name: string;
 }
 
-/** A table that is there. */
+/** A table that exists. */
 export interface FoundTable extends TableName {
   readonly oid: number;
 }
 
-/** Those of these names that our statements would reach, by the search path of the connection. */
+/** The existing tables that these names resolve to, by the search path of the connection. */
 export async function tablesNamed(
   queries: Kysely<Tables>,
   names: readonly string[],
@@ -26,7 +26,7 @@ export async function tablesNamed(
   return rows.map(({ oid, schema, name }) => ({ oid: Number(oid), schema, name }));
 }
 
-/** For a statement or a pattern of pg_dump, with every character as it is. */
+/** The quoted name, for an SQL statement or a pattern of pg_dump. */
 export function nameOf({ schema, name }: TableName): string {
   return [schema, name].map((part) => `"${part.replaceAll('"', '""')}"`).join('.');
 }

@@ -9,13 +9,14 @@ import { SettingsError } from '../../config/settings.ts';
 
 type Tool = 'pg_dump' | 'pg_restore' | 'psql';
 
-const MAX_WORDS = 2_000;
-/** A text that psql prints last, after everything before it has succeeded. */
+/** Characters of a program's error output that are kept. */
+const MAX_OUTPUT = 2_000;
+/** The line that psql is told to print after every statement before it has succeeded. */
 const ALL_DONE = 'maqiao-all-done';
 
 /**
  * Runs PostgreSQL's own `pg_dump` on the database of that URL.
- * @throws SettingsError when the program is missing or fails, with what it said
+ * @throws SettingsError when the program is missing or fails, with its error output
  */
 export async function dump(args: readonly string[], databaseUrl: string): Promise<void> {
   await start('pg_dump', args, databaseUrl).ended;
@@ -27,13 +28,13 @@ export async function dump(args: readonly string[], databaseUrl: string): Promis
  */
 export async function contentsOf(file: string): Promise<string> {
   const { child, ended } = start('pg_restore', ['--list', file]);
-  const [said] = await Promise.all([child.stdout === null ? '' : text(child.stdout), ended]);
-  return said;
+  const [contents] = await Promise.all([child.stdout === null ? '' : text(child.stdout), ended]);
+  return contents;
 }
 
 /**
- * Runs statements, and then those of a dump, in one transaction. It is committed after the last of them and not
- * otherwise: when one of the two programs ends early, or this process does, nothing has changed.
+ * Runs statements, and then those of a dump, in one transaction. It is committed only after the last statement has
+ * succeeded: when one of the two programs or this process ends early, nothing has changed.
  * @throws SettingsError as {@link dump}
  */
 export async function restoreInOneTransaction(
@@ -46,29 +47,29 @@ export async function restoreInOneTransaction(
   const into = sql.child.stdin;
   const from = source.child.stdout;
   if (into === null || from === null) throw new Error('the programs have no pipes');
-  // psql that ends early says why itself; a pipe that breaks then says nothing more.
+  // When psql ends early, its own error is reported; the broken pipe adds nothing.
   into.on('error', () => undefined);
-  const allDone = saying(sql.child, ALL_DONE);
+  const allDone = printed(sql.child, ALL_DONE);
   into.write(`begin;\n${statements.map((one) => `${one};\n`).join('')}`);
   try {
-    // One failed part of a dump is a failed dump, even where pg_restore would go on.
+    // A dump that fails in part has failed, even where pg_restore would continue.
     await Promise.all([pipeline(from, into, { end: false }), source.ended]);
     into.write(`\\echo ${ALL_DONE}\n`);
-    // Asked for only now: what waits in the pipe would be done even after our own end.
+    // `commit` is written only after this: psql would still run what is in the pipe after this process has ended.
     await Promise.race([allDone, sql.ended]);
     into.end('commit;\n');
   } catch (error) {
     source.child.kill();
-    // Without the last word nothing is committed.
+    // Without `commit` nothing is changed.
     into.destroy();
-    await sql.ended; // the one that failed first says more
+    await sql.ended; // throws first when psql is what failed
     throw error;
   }
   await sql.ended;
 }
 
-/** Resolves when a program has printed that line. What else it prints is thrown away. */
-function saying({ stdout }: ChildProcess, line: string): Promise<void> {
+/** Resolves when a program has printed that line. Its other output is discarded. */
+function printed({ stdout }: ChildProcess, line: string): Promise<void> {
   return new Promise((resolve) => {
     let last = '';
     stdout?.setEncoding('utf8').on('data', (part: string) => {
@@ -78,7 +79,7 @@ function saying({ stdout }: ChildProcess, line: string): Promise<void> {
   });
 }
 
-/** Starts one of them. `ended` rejects when it is missing or fails. */
+/** Starts one of the programs. `ended` rejects when it is missing or fails. */
 function start(tool: Tool, args: readonly string[], databaseUrl?: string) {
   const { target, password } = connectionOf(databaseUrl);
   const named = process.env.POSTGRES_PROGRAMS;
@@ -88,8 +89,10 @@ function start(tool: Tool, args: readonly string[], databaseUrl?: string) {
     env: { ...process.env, ...(password !== '' && { PGPASSWORD: password }), LC_ALL: 'C' },
     stdio: [tool === 'psql' ? 'pipe' : 'ignore', tool === 'pg_dump' ? 'ignore' : 'pipe', 'pipe'],
   });
-  let said = '';
-  child.stderr?.setEncoding('utf8').on('data', (part: string) => (said = (said + part).slice(-MAX_WORDS)));
+  let output = '';
+  child.stderr
+    ?.setEncoding('utf8')
+    .on('data', (part: string) => (output = (output + part).slice(-MAX_OUTPUT)));
   const ended = (async () => {
     const ending = await new Promise<number | Error>((resolve) => {
       child.once('error', resolve);
@@ -97,7 +100,7 @@ function start(tool: Tool, args: readonly string[], databaseUrl?: string) {
     });
     if (ending === 0) return;
     if (typeof ending !== 'number') throw new SettingsError(message(backupMessages.tool_missing, { tool }));
-    const words = password === '' ? said : said.replaceAll(password, '…');
+    const words = password === '' ? output : output.replaceAll(password, '…');
     throw new SettingsError(
       message(backupMessages.tool_failed, { tool, status: ending, words: words.trim() }),
     );
@@ -106,7 +109,7 @@ function start(tool: Tool, args: readonly string[], databaseUrl?: string) {
   return { child, ended };
 }
 
-/** What the programs take, who know fewer words in a URL than our driver does (libpq's documentation, 34.1.2). */
+/** The URL as libpq takes it, which knows fewer parameters than our driver (PostgreSQL's documentation, 34.1.2). */
 function connectionOf(databaseUrl: string | undefined): { target: string[]; password: string } {
   if (databaseUrl === undefined) return { target: [], password: '' };
   const url = new URL(databaseUrl);
@@ -114,7 +117,7 @@ function connectionOf(databaseUrl: string | undefined): { target: string[]; pass
   url.password = '';
   url.searchParams.delete('uselibpqcompat');
   if (url.searchParams.get('sslmode') === 'no-verify') url.searchParams.set('sslmode', 'require');
-  // URLSearchParams writes a space as a plus, which libpq takes for one.
+  // URLSearchParams writes a space as a plus, which libpq does not decode.
   url.search = url.search.replaceAll('+', '%20');
   return { target: ['--no-password', `--dbname=${url.href}`], password };
 }

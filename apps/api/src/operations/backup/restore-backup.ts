@@ -9,7 +9,7 @@ import { SettingsError, type Settings } from '../../config/settings.ts';
 import { Database } from '../../platform/database/database.ts';
 import { databaseLocation } from '../../platform/database/database-location.ts';
 import { MIGRATIONS } from '../../platform/database/migrate.ts';
-import { forgetSecret } from '../../platform/secret/verify-installation.ts';
+import { deleteSealedData } from '../../platform/secret/verify-installation.ts';
 import { copyListed, unlisted } from './backup-files.ts';
 import { requireOrigin } from './backup-origin.ts';
 import { AVATARS, DATABASE_FILES } from './make-backup.ts';
@@ -23,9 +23,9 @@ interface RestorePlan {
   readonly settings: Settings;
   /** The folder of one backup. */
   readonly from: string;
-  /** Where people's pictures go; null: they are kept elsewhere. */
+  /** The folder of the avatars; null when they are stored elsewhere. */
   readonly avatars: string | null;
-  /** Whether what is there now may be replaced. SQLite's files are kept beside, under another name. */
+  /** Whether existing data may be replaced. SQLite's files are then kept under another name. */
   readonly replace: boolean;
   /** Whether to go on without the old secret: everybody has to sign in again. */
   readonly withoutSecret: boolean;
@@ -35,18 +35,18 @@ interface RestorePlan {
 }
 
 interface Restored {
-  /** What was there before and is kept, by its path. */
+  /** Paths under which the replaced data is kept. */
   readonly kept: readonly string[];
-  /** What stands in the backup's folder, and not in its list: it was left there. */
+  /** Paths in the backup's folder that its manifest does not list: they were not restored. */
   readonly unlisted: readonly string[];
   /** Whether the secret has proven that this installation made the backup. */
   readonly proven: boolean;
 }
 
 /**
- * Puts a backup in the place of the database at DATABASE_URL. Everything that can be wrong is looked at before anything
- * is touched. Only files of its list are read, and each is compared with the list while it is copied.
- * @throws SettingsError naming what is wrong, and the cure
+ * Replaces the database at DATABASE_URL, and the avatars, with those of a backup. Everything is checked before anything
+ * is changed. Only files that the manifest lists are read, and each is compared with its entry while it is copied.
+ * @throws SettingsError that says what is wrong and what to do
  */
 export async function restoreBackup(plan: RestorePlan): Promise<Restored> {
   const { settings, from, avatars, now } = plan;
@@ -72,12 +72,12 @@ export async function restoreBackup(plan: RestorePlan): Promise<Restored> {
     ) {
       throw new SettingsError(message(backupMessages.replace_unasked));
     }
-    // What takes long, and may find the disk full, comes before anything that counts.
+    // First what takes long and may fill the disk; until here nothing of the owner's has changed.
     if (pictures !== undefined) await copyPictures(from, listed, pictures);
     if (location.dialect === 'postgres') await restoreDump(location.url, database, plan);
     else if (location.file !== null) kept.push(...(await restoreSqlite(location.file, database, plan)));
     if (pictures !== undefined) {
-      if (existsSync(pictures)) kept.push(aside(pictures, now));
+      if (existsSync(pictures)) kept.push(moveAside(pictures, now));
       renameSync(draftOf(pictures), pictures);
     }
   } catch (error) {
@@ -87,7 +87,7 @@ export async function restoreBackup(plan: RestorePlan): Promise<Restored> {
   }
   if (plan.withoutSecret) {
     const restored = await Database.open(settings.databaseUrl);
-    await forgetSecret(restored);
+    await deleteSealedData(restored);
     await restored.onApplicationShutdown();
   }
   return { kept, unlisted: unlisted(from, manifest), proven };
@@ -96,7 +96,7 @@ export async function restoreBackup(plan: RestorePlan): Promise<Restored> {
 const isPicture = ({ path }: ListedFile): boolean =>
   path.startsWith(`${AVATARS}/`) && isPictureName(path.slice(AVATARS.length + 1));
 
-/** A folder beside its later place; what an interrupted restore left there is in the way no longer. */
+/** Copies the avatars into a draft folder, after removing one that an interrupted restore has left. */
 async function copyPictures(from: string, listed: readonly ListedFile[], pictures: string): Promise<void> {
   const draft = draftOf(pictures);
   rmSync(draft, { recursive: true, force: true });
@@ -105,7 +105,7 @@ async function copyPictures(from: string, listed: readonly ListedFile[], picture
   giveToOwnerOf(existsSync(pictures) ? pictures : dirname(pictures), draft);
 }
 
-/** From a copy of the dump that only this account can change: PostgreSQL's programs read it twice. */
+/** Restores from a private copy of the dump: PostgreSQL's programs read it twice, and it must not change between. */
 async function restoreDump(
   url: string,
   listed: ListedFile,
@@ -121,7 +121,7 @@ async function restoreDump(
   }
 }
 
-/** What the disk refused, in a sentence; everything else as it is. */
+/** An error of the file system as a SettingsError; every other error unchanged. */
 function unwritable(error: unknown): unknown {
   const failure = failureCode(error);
   const path = error instanceof Error && 'path' in error ? String(error.path) : '';
@@ -146,7 +146,8 @@ function requireFitting(manifest: Manifest, settings: Settings, dialect: 'sqlite
   }
 }
 
-function aside(path: string, now: Date): string {
+/** Renames what is to be replaced. @returns its new path */
+function moveAside(path: string, now: Date): string {
   const other = nameAside(path, now);
   renameSync(path, other);
   return other;

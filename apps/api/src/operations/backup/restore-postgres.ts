@@ -10,14 +10,14 @@ import type { Tables } from '../../platform/database/tables.ts';
 import { nameOf, tablesNamed, type FoundTable, type TableName } from './postgres-tables.ts';
 import { contentsOf, restoreInOneTransaction } from './postgres-tools.ts';
 
-/** What somebody else holds is not waited for any longer: the server was said to be stopped. */
+/** The server should be stopped; if something still locks a table after this time, the restore fails. */
 const LOCK_TIMEOUT = '10s';
 
 /**
- * Puts a dump in the place of Maqiao's tables, in one transaction: those of the version that used the database last,
- * which may be a newer one. What else the database holds is not touched.
- * @param replace whether there may be tables of ours
- * @throws SettingsError when it must not be done, or cannot; then nothing has changed
+ * Replaces Maqiao's tables with those of a dump, in one transaction. The tables to drop are those of the version that
+ * used the database last, which may be newer. Other tables are not touched.
+ * @param replace whether tables of ours may exist already
+ * @throws SettingsError when the restore is refused or fails; then nothing has changed
  */
 export async function restorePostgres(url: string, file: string, replace: boolean): Promise<void> {
   const dumped = tablesIn(await contentsOf(file));
@@ -29,7 +29,7 @@ export async function restorePostgres(url: string, file: string, replace: boolea
     const { applied, unknown } = await schemaStateOf(queries, 'postgres', Object.keys(MIGRATIONS));
     if (unknown.length > 0 && !replace) throw newerSchema(unknown);
     if (applied.length > 0 && !replace) throw new SettingsError(message(backupMessages.replace_unasked));
-    await requireNobody(queries);
+    await requireStopped(queries);
     const isOurs = applied.length > 0;
     existing = await tablesNamed(queries, isOurs ? await tablesOfDatabase(queries) : OUR_TABLES);
     if (!isOurs && existing.length > 0) throw tablesOfAnother(existing);
@@ -48,7 +48,7 @@ function tablesIn(contents: string): TableName[] {
   return [...entries].map(([, schema = '', name = '']) => ({ schema, name }));
 }
 
-async function requireNobody(queries: Kysely<Tables>): Promise<void> {
+async function requireStopped(queries: Kysely<Tables>): Promise<void> {
   const others = await sql<{ count: string }>`
     select count(*) as count from pg_stat_activity
     where datname = current_database() and application_name = 'maqiao' and pid <> pg_backend_pid()
@@ -56,14 +56,14 @@ async function requireNobody(queries: Kysely<Tables>): Promise<void> {
   if (Number(others.rows[0]?.count) > 0) throw new SettingsError(message(backupMessages.stop_first));
 }
 
-/** Maqiao has never been here, so what has such a name is somebody else's. */
+/** For a database that Maqiao has never used: tables with these names belong to another program. */
 function tablesOfAnother(existing: readonly TableName[]): SettingsError {
   return new SettingsError(
     message(backupMessages.tables_of_another, { names: existing.map(nameOf).join(', ') }),
   );
 }
 
-/** A dump writes into the schema that it was made of; our statements would look elsewhere. */
+/** A dump restores into the schema that it was made from; our statements would read another one. */
 async function requireSchema(
   queries: Kysely<Tables>,
   dumped: readonly TableName[],
@@ -75,7 +75,7 @@ async function requireSchema(
   if (theirs !== ours) throw new SettingsError(message(backupMessages.backup_other_schema, { theirs, ours }));
 }
 
-/** Keys and views of others that hang on our tables would fall with them, and are not ours to take away. */
+/** Foreign keys and views of others that depend on our tables would have to be dropped with them: refuse instead. */
 async function requireOnlyOurs(queries: Kysely<Tables>, existing: readonly FoundTable[]): Promise<void> {
   const oids = existing.map(({ oid }) => oid);
   const { rows } = await sql<{ name: string }>`

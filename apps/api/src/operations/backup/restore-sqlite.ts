@@ -21,20 +21,20 @@ import type { ListedFile } from './manifest.ts';
 import { draftOf, nameAside } from './places.ts';
 import { giveToOwnerOf } from './same-owner.ts';
 
-/** What it needs to know, beside the file's place. */
+/** The part of a restore's plan that concerns SQLite. */
 interface Plan {
   /** The folder of the backup. */
   readonly from: string;
-  /** Whether there may be a database. */
+  /** Whether an existing database may be replaced. */
   readonly replace: boolean;
   readonly now: Date;
 }
 
 /**
- * Puts a backup's database in the place of the old file, which is kept beside. There is a whole database in that place
- * at every moment: the last step is one rename.
- * @returns what was there before and is kept, by its path
- * @throws SettingsError when it must not be done, or the backup's file is not as it is listed
+ * Replaces the database's file with that of a backup; the old file is kept under another name. The last step is one
+ * rename, so there is a complete database at that path at every moment.
+ * @returns the paths under which old files are kept
+ * @throws SettingsError when the restore is refused, or the backup's file differs from its entry
  */
 export async function restoreSqlite(
   file: string,
@@ -49,7 +49,7 @@ export async function restoreSqlite(
     await copyListed(from, listed, draft);
     const logs = there ? requireUnused(file) : [];
     giveToOwnerOf(there ? file : dirname(file), draft);
-    const kept = there ? [keptBeside(file, now)] : [];
+    const kept = there ? [keepUnderOtherName(file, now)] : [];
     for (const ending of logs) renameSync(file + ending, `${kept[0]}${ending}`);
     renameSync(draft, file);
     return kept;
@@ -58,8 +58,8 @@ export async function restoreSqlite(
   }
 }
 
-/** The file under a second name: a link, so that it does not leave the first; a copy where there are no links. */
-function keptBeside(file: string, now: Date): string {
+/** Gives the file a second name by a hard link, or by a copy where links are not supported. @returns that name */
+function keepUnderOtherName(file: string, now: Date): string {
   const other = nameAside(file, now);
   try {
     linkSync(file, other);
@@ -72,12 +72,12 @@ function keptBeside(file: string, now: Date): string {
 }
 
 /**
- * Leaving WAL mode takes every other connection gone; and what stands in the log is in the file then. A file that is no
- * whole database any more is what backups are for: nobody uses it.
- * @returns the endings of logs that belong to it still
+ * Requires that no other process has the database open: leaving WAL mode fails otherwise, and moves the log into the
+ * file when it succeeds. A damaged file is not in use, and passes.
+ * @returns the endings of the log files that still exist
  */
 function requireUnused(file: string): string[] {
-  // Opening it would clear away its log.
+  // SQLite would delete the log if it opened a file that is not a database.
   if (!isSqlite(file)) return LOGS.filter((ending) => existsSync(file + ending));
   const current = new Sqlite(file, { timeout: 0 });
   try {
@@ -95,7 +95,7 @@ function requireUnused(file: string): string[] {
 
 const LOGS = ['-wal', '-shm'];
 
-/** By the sixteen bytes that every such file begins with (SQLite's file format, 1.3.1). */
+/** Whether the file begins with SQLite's header string (SQLite's file format, 1.3.1). */
 function isSqlite(file: string): boolean {
   const handle = openSync(file, 'r');
   try {

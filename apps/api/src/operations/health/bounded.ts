@@ -1,7 +1,10 @@
-/** A probe that waits longer than this for a store has its answer. */
+/** After this time a probe counts the store as not answering. */
 const PROBE_TIMEOUT_MS = 2_000;
 
-/** The end of a probe, or a refusal when it takes too long. What has arrived while this process stood still is in time. */
+/**
+ * The outcome of a probe, or a rejection after the time-out. Two turns of the event loop later, so that an answer which
+ * arrived while this process was blocked still counts.
+ */
 export function bounded(work: Promise<void>): Promise<void> {
   return new Promise((resolve, reject) => {
     const late = () => reject(new Error('no answer in time'));

@@ -9,7 +9,7 @@ import { healthMessages } from './health-messages.ts';
 import { StoreProbes, STORES, type StoreName } from './store-probes.ts';
 import type { StoreFailure } from './store-failure.ts';
 
-/** For balancers and supervisors: `/livez` answers that the process runs, `/readyz` that its stores serve. */
+/** For load balancers and supervisors: `/livez` answers while the process runs, `/readyz` while its stores serve. */
 @ApiExcludeController()
 @Controller()
 export class HealthController {
@@ -20,7 +20,7 @@ export class HealthController {
     private readonly clock: Clock,
   ) {}
 
-  /** With the server's own time: a proxy in front writes its own into the header `Date`. */
+  /** Holds the server's own time: a proxy in front replaces the header `Date`. */
   @Get('livez')
   @OpenToEverybody()
   @Header('Cache-Control', 'no-store')
@@ -28,31 +28,31 @@ export class HealthController {
     return { status: 'ok', now: new Date(this.clock.now()).toISOString() };
   }
 
-  /** @throws ApiError `unavailable` whose member `stores` names what does not serve, and `reasons` why */
+  /** @throws ApiError `unavailable`; its member `stores` names the stores that do not serve, `reasons` says why */
   @Get('readyz')
   @OpenToEverybody()
   @Header('Cache-Control', 'no-store')
   async ready(): Promise<{ status: 'ok' }> {
     const reasons: Partial<Record<StoreName, StoreFailure>> = {};
     const probe = async (store: StoreName): Promise<HealthIndicatorResult> => {
-      const session = this.indicators.check(store);
+      const indicator = this.indicators.check(store);
       const failure = await this.probes.failureOf(store);
-      if (failure === undefined) return session.up();
+      if (failure === undefined) return indicator.up();
       reasons[store] = failure;
-      return session.down();
+      return indicator.down();
     };
     try {
       await this.health.check(STORES.map((store) => () => probe(store)));
     } catch (cause) {
       const stores = STORES.filter((store) => reasons[store] !== undefined);
-      const said = stores.map((store) => `${store} (${reasons[store]})`).join(', ');
+      const list = stores.map((store) => `${store} (${reasons[store]})`).join(', ');
       throw new ApiError('unavailable', {
         cause,
-        detail: `Not serving: ${said}.`,
+        detail: `Not serving: ${list}.`,
         members: { stores, reasons },
         operatorHint: localize(healthMessages.not_ready, {
           stores: joinMessages(
-            ...stores.map((store) => message(WORDS[reasons[store] ?? 'no_answer'], { store })),
+            ...stores.map((store) => message(MESSAGES[reasons[store] ?? 'no_answer'], { store })),
           ),
         }),
       });
@@ -61,7 +61,7 @@ export class HealthController {
   }
 }
 
-const WORDS = {
+const MESSAGES = {
   read_only: healthMessages.store_read_only,
   disk_full: healthMessages.store_disk_full,
   disk_failing: healthMessages.store_disk_failing,

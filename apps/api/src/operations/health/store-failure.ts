@@ -12,7 +12,7 @@ const FAILURES: readonly (readonly [RegExp, StoreFailure])[] = [
   [/^OOM$/, 'memory_full'],
 ];
 
-/** What a probe failed with, as one word; everything else is `no_answer`. */
+/** Why a probe failed; `no_answer` for every unknown error. */
 export function storeFailureOf(error: unknown): StoreFailure {
   const code = failureCode(error instanceof ApiError ? error.cause : error);
   return FAILURES.find(([codes]) => codes.test(code))?.[1] ?? 'no_answer';

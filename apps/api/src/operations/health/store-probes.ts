@@ -8,7 +8,7 @@ import { storeFailureOf, type StoreFailure } from './store-failure.ts';
 export const STORES = ['scenes', 'database'] as const;
 export type StoreName = (typeof STORES)[number];
 
-/** Asks the stores whether they serve: that they answer, and take what is written. */
+/** Checks that the stores answer and accept writes. */
 @Injectable()
 export class StoreProbes {
   constructor(
@@ -27,7 +27,7 @@ export class StoreProbes {
       if (store !== 'database' || failure !== 'no_answer') return failure;
       const { refusal } = this.database;
       if (refusal !== undefined) return storeFailureOf(refusal);
-      // Under load a probe may wait behind everybody's statements: a database that answers those is not away.
+      // Under load a probe may wait behind other statements: if the database has answered some of those, it serves.
       return this.database.answers > before ? undefined : failure;
     }
   }

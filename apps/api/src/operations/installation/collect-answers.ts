@@ -5,13 +5,13 @@ import { faultOf, QUESTIONS, type Answers, type Question } from './questions.ts'
 import type { Terminal } from './terminal.ts';
 
 interface Known {
-  /** What options say: checked, and not asked again. */
+  /** From the options: checked, and not asked for. */
   readonly given: Partial<Answers>;
-  /** What is set already: offered for Enter alone. */
+  /** From the settings that exist already: offered as the default. */
   readonly before: Partial<Answers>;
 }
 
-/** Something is missing, and nobody can be asked. */
+/** Answers are missing, and there is no terminal to ask in. `options` are those that would give them. */
 export class MissingAnswers extends Error {
   override name = 'MissingAnswers';
 
@@ -21,17 +21,17 @@ export class MissingAnswers extends Error {
 }
 
 /**
- * An answer to every question: what was given, else what somebody types, else what is set already.
- * @param terminal undefined asks nobody
- * @throws SettingsError when something that was given will not do; MissingAnswers without a terminal; LeftError
+ * An answer to every question: from the options, else typed in the terminal, else the setting that exists already.
+ * @param terminal undefined: nothing is asked
+ * @throws SettingsError when a given answer is invalid; MissingAnswers without a terminal; CancelledError
  */
 export async function collectAnswers({ given, before }: Known, terminal?: Terminal): Promise<Answers> {
   const answers: Partial<Record<keyof Answers, string>> = {};
   const missing: string[] = [];
   for (const question of QUESTIONS) {
-    if (question.asked?.(answers) === false) continue;
+    if (question.applies?.(answers) === false) continue;
     const { name, option, optional } = question;
-    const stated = tidy(question, given[name]);
+    const stated = normalizedAnswer(question, given[name]);
     const answer =
       stated ??
       (terminal ? await ask(question, before, answers, terminal) : fallback(question, before, answers));
@@ -47,34 +47,34 @@ export async function collectAnswers({ given, before }: Known, terminal?: Termin
   return { SITE_NAME: undefined, proxy: 'no', ...answers } as Answers;
 }
 
-/** Asks until the answer will do. */
+/** Asks until the answer is valid. */
 async function ask(
   question: Question,
   before: Partial<Answers>,
   answers: Partial<Answers>,
   terminal: Terminal,
 ): Promise<string> {
-  const usual = fallback(question, before, answers);
-  const shown = usual !== undefined && question.secret ? localize(initMessages.answer_kept) : usual;
+  const offered = fallback(question, before, answers);
+  const shown = offered !== undefined && question.secret ? localize(initMessages.answer_kept) : offered;
   const asks = question.asks[operatorLanguage()];
   for (;;) {
     const typed = await terminal.ask(shown === undefined ? asks : `${asks} [${shown}]`, {
       hidden: question.secret ?? false,
     });
-    const answer = typed === '' ? (usual ?? '') : (tidy(question, typed) ?? '');
+    const answer = typed === '' ? (offered ?? '') : (normalizedAnswer(question, typed) ?? '');
     const fault = faultOf(question, answer, answers);
     if (fault === undefined) return answer;
-    terminal.say(`  ${fault[operatorLanguage()]}`);
+    terminal.print(`  ${fault[operatorLanguage()]}`);
   }
 }
 
 function fallback(
-  { name, usual }: Question,
+  { name, defaultAnswer }: Question,
   before: Partial<Answers>,
   answers: Partial<Answers>,
 ): string | undefined {
-  return before[name] ?? usual?.(answers);
+  return before[name] ?? defaultAnswer?.(answers);
 }
 
-const tidy = ({ tidied }: Question, answer: string | undefined) =>
-  answer === undefined ? undefined : (tidied?.(answer.trim()) ?? answer.trim());
+const normalizedAnswer = ({ normalize }: Question, answer: string | undefined) =>
+  answer === undefined ? undefined : (normalize?.(answer.trim()) ?? answer.trim());

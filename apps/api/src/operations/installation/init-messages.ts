@@ -5,29 +5,29 @@ export const initMessages = {
   init_usage: {
     en: `{command} [--app-id <AppID>] [--app-secret-file <file>] [--public-url <address>] [--site-name <name>]
             [--env-version trial|release] [--proxy yes|no] [--file <file>] [--yes]
-  asks for what is not given, in a terminal; without one, or with --yes, it asks nothing
+  asks in the terminal for what is not given; without a terminal, or with --yes, it asks nothing
   --app-id           the AppID of your mini program
   --app-secret-file  a file that holds the AppSecret; - reads it from the standard input
   --public-url       the address under which people and phones reach this server
-  --site-name        the name that people know; the host of the address unless given
+  --site-name        the name of your site; the host of the address unless given
   --env-version      which version of the mini program the codes open: trial before its release
-  --proxy            whether a proxy on this machine takes the calls (HOST and TRUST_PROXY)
+  --proxy            whether a proxy on this machine receives the requests (HOST and TRUST_PROXY)
   --file             the file with the settings: what MAQIAO_ENV_FILE names, else .env
-What the environment or that file says already counts as given, and every other line of the file stays.`,
+Settings from the environment or that file count as given; all other lines of the file stay.`,
     zh: `{command} [--app-id <AppID>] [--app-secret-file <文件>] [--public-url <地址>] [--site-name <名称>]
             [--env-version trial|release] [--proxy yes|no] [--file <文件>] [--yes]
   在终端里逐项询问没有给出的设置；没有终端，或加了 --yes，就什么也不问
   --app-id           小程序的 AppID
   --app-secret-file  存放 AppSecret 的文件；写 - 则从标准输入读取
   --public-url       用户和手机访问这台服务器的地址
-  --site-name        大家认识的网站名称；不写就用地址里的主机名
+  --site-name        网站名称；不写就用地址里的主机名
   --env-version      扫码打开小程序的哪个版本：发布之前用 trial
   --proxy            本机是否有反向代理接收请求（HOST 和 TRUST_PROXY）
   --file             设置文件：MAQIAO_ENV_FILE 指向的文件，否则是 .env
 环境变量和这个文件里已有的设置不再询问，文件的其他行保持不变。`,
   },
   init_begins: {
-    en: 'A few questions, then the settings are in {file}. Enter alone takes what stands in [ ]; Ctrl+C ends without writing.',
+    en: 'After a few questions the settings are written to {file}. Enter takes the answer in [ ]; Ctrl+C ends without writing.',
     zh: '回答几个问题，设置就会写入 {file}。直接回车采用 [ ] 里的内容；Ctrl+C 退出，不写任何东西。',
   },
   ask_app_id: {
@@ -42,16 +42,19 @@ What the environment or that file says already counts as given, and every other 
     en: 'Address under which people and phones reach this server, such as https://login.example.com',
     zh: '用户和手机访问这台服务器的地址，例如 https://login.example.com',
   },
-  ask_site_name: { en: 'Name of your site, as people know it', zh: '网站名称，大家认识的那个' },
+  ask_site_name: {
+    en: 'Name of your site, as people see it on the login page and the phone',
+    zh: '网站名称，显示在登录页和手机上',
+  },
   ask_env_version: {
     en: 'Which version of the mini program do codes open: trial (for testers) or release (published)',
     zh: '扫码打开小程序的哪个版本：trial（体验版）还是 release（已发布）',
   },
   ask_proxy: {
-    en: 'Does a proxy on this machine (nginx, Caddy, a panel) take the calls: yes or no',
+    en: 'Does a proxy on this machine (nginx, Caddy, a panel) receive the requests: yes or no',
     zh: '本机有没有反向代理（nginx、Caddy、宝塔等）接收请求：yes 或 no',
   },
-  answer_kept: { en: 'the one that is set', zh: '沿用已有的' },
+  answer_kept: { en: 'keep the current one', zh: '沿用已有的' },
   answer_wanted: { en: 'An answer is needed here.', zh: '这一项必须填写。' },
   yes_or_no: { en: 'Please answer yes or no.', zh: '请回答 yes 或 no。' },
   init_missing: {
@@ -63,23 +66,23 @@ What the environment or that file says already counts as given, and every other 
   init_unreadable: { en: '{path} cannot be read ({failure}).', zh: '无法读取 {path}（{failure}）。' },
   init_unwritable: { en: '{path} cannot be written ({failure}).', zh: '无法写入 {path}（{failure}）。' },
   value_not_writable: {
-    en: '{name} has quotation marks or signs that a settings file cannot hold together: use a plainer one.',
-    zh: '{name} 里的引号等符号无法一起写进设置文件：请换一个简单些的。',
+    en: '{name} has a combination of quotation marks, backslashes or line breaks that a settings file cannot hold: choose another value.',
+    zh: '{name} 里的引号、反斜杠或换行无法写进设置文件：请换一个值。',
   },
   init_written: {
-    en: 'Written: {file}, for its owner only.',
+    en: 'Written: {file}, readable by its owner only.',
     zh: '已写入 {file}，只有所有者可读。',
   },
   init_made_keys: {
-    en: 'Made, and written there too: {names}. For /admin, your backend and your monitoring; look them up in the file.',
+    en: 'Generated and written to the same file: {names}. They are for /admin, your backend and your monitoring; look them up there.',
     zh: '同时生成并写入了 {names}：分别用于 /admin、你的后端和监控，需要时到文件里查看。',
   },
   init_doctor: {
-    en: 'The doctor, as far as it can look before the start:',
+    en: 'What the doctor can check before the start:',
     zh: '启动之前，先由诊断程序检查能检查的部分：',
   },
   next_install: {
-    en: 'Next: as root, {command} install makes it a service of this machine. {command} start only tries it, in this terminal.',
+    en: 'Next: as root, run {command} install to make it a service of this machine. {command} start only runs it in this terminal, to try it.',
     zh: '下一步：以 root 执行 {command} install，把它装成本机的服务。{command} start 只在这个终端里试运行。',
   },
   next_restart: {

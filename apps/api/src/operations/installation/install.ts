@@ -10,24 +10,24 @@ import { placeSettings } from './place-settings.ts';
 import type { Step } from './step.ts';
 
 /**
- * Puts a release onto a machine, one step after the other: account, folders, program, settings, units. Each step looks
- * first whether it is done already, so that a second call changes nothing, and one of a newer release upgrades.
- * Nothing is started.
+ * Installs a release on a machine, one step after the other: account, program, folders, settings, units. Each step
+ * first checks whether it is done already, so that a second run changes nothing, and a run from a newer release
+ * upgrades. Nothing is started.
  * @param release the folder of the release
  * @throws SettingsError when a step fails; those before it stay
  */
 export function* install(machine: Machine, release: string): Generator<Step, void> {
-  // What is installed is read by the account of the service, whatever this shell's mask says.
+  // The account of the service must be able to read what is installed, whatever this shell's umask is.
   process.umask(0o022);
   yield makeAccount(machine);
   const owner = machine.asRoot ? machine.account() : undefined;
   const target = join(RELEASES, nameOf(release));
   const copied = copyRelease(release, machine.path(target));
-  yield { mark: copied ? 'done' : 'same', says: message(installMessages.step_release, { path: target }) };
+  yield { mark: copied ? 'done' : 'same', text: message(installMessages.step_release, { path: target }) };
   const pointed = pointTo(machine.path(CURRENT), target);
   yield {
     mark: pointed ? 'done' : 'same',
-    says: message(installMessages.step_link, { link: CURRENT, target }),
+    text: message(installMessages.step_link, { link: CURRENT, target }),
   };
   yield makeFolder(machine, STATE, 0o700, owner);
   yield makeFolder(machine, CACHE, 0o755, owner);
@@ -36,7 +36,7 @@ export function* install(machine: Machine, release: string): Generator<Step, voi
   yield enable(machine);
 }
 
-/** The folder of a release is named after it wherever it was unpacked to. */
+/** The name of the folder to install a release into, whatever folder it was unpacked to. */
 function nameOf(release: string): string {
   const { version, platform } = JSON.parse(readFileSync(join(release, 'release.json'), 'utf8')) as Record<
     string,
@@ -46,10 +46,10 @@ function nameOf(release: string): string {
 }
 
 function makeAccount(machine: Machine): Step {
-  const says = message(installMessages.step_account, { account: ACCOUNT });
-  if (machine.account() !== undefined) return { mark: 'same', says };
+  const text = message(installMessages.step_account, { account: ACCOUNT });
+  if (machine.account() !== undefined) return { mark: 'same', text };
   if (!machine.asRoot)
-    return { mark: 'left', says: message(installMessages.step_account_not_root, { account: ACCOUNT }) };
+    return { mark: 'skipped', text: message(installMessages.step_account_not_root, { account: ACCOUNT }) };
   const where = machine.folder === undefined ? [] : ['--prefix', machine.folder];
   const how = [
     '--system',
@@ -61,33 +61,33 @@ function makeAccount(machine: Machine): Step {
     '/usr/sbin/nologin',
   ];
   machine.call('useradd', [...where, ...how, ACCOUNT]);
-  return { mark: 'done', says };
+  return { mark: 'done', text };
 }
 
 function makeFolder(machine: Machine, path: string, mode: number, owner: Owner | undefined): Step {
   const full = machine.path(path);
-  const says = message(installMessages.step_folder, { path });
+  const text = message(installMessages.step_folder, { path });
   const found = statSync(full, { throwIfNoEntry: false });
   mkdirSync(dirname(full), { recursive: true });
   if (found === undefined) mkdirSync(full, { mode });
   if (owner === undefined || (found?.uid === owner.uid && found.gid === owner.gid))
-    return { mark: found === undefined ? 'done' : 'same', says };
+    return { mark: found === undefined ? 'done' : 'same', text };
   chownSync(full, owner.uid, owner.gid);
-  return { mark: 'done', says };
+  return { mark: 'done', text };
 }
 
 function enable(machine: Machine): Step {
-  const says = message(installMessages.step_enabled, { units: UNITS.join(', ') });
+  const text = message(installMessages.step_enabled, { units: UNITS.join(', ') });
   const state = UNITS.map((unit) => isEnabled(machine, unit));
-  if (state.every(Boolean)) return { mark: 'same', says };
+  if (state.every(Boolean)) return { mark: 'same', text };
   machine.systemctl('enable', ...UNITS);
-  return { mark: 'done', says };
+  return { mark: 'done', text };
 }
 
-/** As `systemctl enable` leaves it: a link in what the machine starts with. */
+/** Whether the link that `systemctl enable` creates is there. */
 function isEnabled(machine: Machine, unit: (typeof UNITS)[number]): boolean {
   const target = unit.endsWith('.timer') ? 'timers.target' : 'multi-user.target';
   const link = machine.path(`/etc/systemd/system/${target}.wants/${unit}`);
-  // In a folder that will be a root the link leads nowhere yet.
+  // `lstat`: with `--root` the link's target does not exist yet.
   return lstatSync(link, { throwIfNoEntry: false }) !== undefined;
 }

@@ -7,15 +7,15 @@ import { installMessages } from './install-messages.ts';
 import { SettingsError } from '../../config/settings.ts';
 import { ACCOUNT } from './places.ts';
 
-/** Numbers of an account, as files are owned by them. */
+/** The user and group id of an account. */
 export interface Owner {
   readonly uid: number;
   readonly gid: number;
 }
 
 /**
- * The machine that Maqiao is installed on: this one, or a folder that will be the root of one (`--root`), where nothing
- * runs.
+ * The machine that Maqiao is installed on: this one, or a folder that will become the root of another (`--root`), where
+ * nothing is started.
  */
 export class Machine {
   /** The folder; undefined on this machine itself. */
@@ -25,12 +25,12 @@ export class Machine {
     this.folder = folder === undefined ? undefined : resolve(folder);
   }
 
-  /** Where a path of that machine is on this one. */
+  /** The path on this machine of a path on that one. */
   path(path: string): string {
     return this.folder === undefined ? path : join(this.folder, path);
   }
 
-  /** Whether files may be given to other accounts. */
+  /** Whether this process is root, and so may change owners of files. */
   get asRoot(): boolean {
     return process.getuid?.() === 0;
   }
@@ -39,12 +39,12 @@ export class Machine {
   require(): void {
     if (process.platform !== 'linux') throw new SettingsError(message(installMessages.only_on_linux));
     if (this.folder !== undefined) return;
-    // systemd's own sign (man sd_booted)
+    // As sd_booted(3) tests whether systemd runs.
     if (!existsSync('/run/systemd/system')) throw new SettingsError(message(installMessages.wants_systemd));
     if (!this.asRoot) throw new SettingsError(message(installMessages.wants_root));
   }
 
-  /** The account of the service, when there is one. */
+  /** The account of the service, if it exists. */
   account(): Owner | undefined {
     const passwd = this.path('/etc/passwd');
     const lines = existsSync(passwd) ? readFileSync(passwd, 'utf8').split('\n') : [];
@@ -52,7 +52,7 @@ export class Machine {
     return uid === undefined ? undefined : { uid: Number(uid), gid: Number(gid) };
   }
 
-  /** Calls a program of the system. @returns what it said @throws SettingsError with its last line */
+  /** Runs a program. @returns its output @throws SettingsError with the last line of its error output */
   call(program: string, args: readonly string[]): string {
     const PATH = `${process.env.PATH ?? ''}:/usr/sbin:/usr/bin:/sbin:/bin`;
     try {
@@ -64,14 +64,14 @@ export class Machine {
       });
     } catch (error) {
       const { stderr } = error as { stderr?: string };
-      const said = stderr?.trim().split('\n').at(-1);
+      const lastLine = stderr?.trim().split('\n').at(-1);
       throw new SettingsError(
-        message(installMessages.program_failed, { program, said: said || failureCode(error) }),
+        message(installMessages.program_failed, { program, output: lastLine || failureCode(error) }),
       );
     }
   }
 
-  /** systemctl, which works on the files of a folder as well, as far as it need not talk to systemd. */
+  /** Runs systemctl; with `--root` it only changes files below the folder. */
   systemctl(...args: string[]): string {
     return this.call('systemctl', this.folder === undefined ? args : [`--root=${this.folder}`, ...args]);
   }

@@ -8,8 +8,9 @@ import { settingsIn, withSettings, writeSettingsFile } from './settings-file.ts'
 import type { Step } from './step.ts';
 
 /**
- * The settings of the service: those that are there stay as they are; else those of the release's folder, where
- * somebody has tried it; else the example. Data goes to the service's own folder, which outlives every release.
+ * Installs the settings of the service: an existing file is kept; else `.env` from the release's folder is copied,
+ * where somebody has tried Maqiao; else the example. Paths of data are changed to the service's own folder, which is
+ * not part of any release.
  */
 export function* placeSettings(
   machine: Machine,
@@ -20,33 +21,33 @@ export function* placeSettings(
   const facts = { path: SETTINGS_FILE, account: ACCOUNT };
   const own = join(release, '.env');
   if (existsSync(path)) {
-    const closed = closeToOthers(path, owner);
-    yield { mark: closed ? 'done' : 'same', says: message(installMessages.step_settings, facts) };
-    if (existsSync(own) && saysOther(readFileSync(own, 'utf8'), readFileSync(path, 'utf8')))
+    const closed = restrictToOwner(path, owner);
+    yield { mark: closed ? 'done' : 'same', text: message(installMessages.step_settings, facts) };
+    if (existsSync(own) && differs(readFileSync(own, 'utf8'), readFileSync(path, 'utf8')))
       yield {
-        mark: 'left',
-        says: message(installMessages.settings_not_taken, { from: own, path: SETTINGS_FILE }),
+        mark: 'skipped',
+        text: message(installMessages.settings_not_taken, { from: own, path: SETTINGS_FILE }),
       };
     return;
   }
   const from = existsSync(own) ? own : join(release, '.env.example');
-  const text = readFileSync(from, 'utf8');
+  const source = readFileSync(from, 'utf8');
   mkdirSync(dirname(path), { recursive: true });
-  const settings = settingsIn(text);
-  const moved = { ...placesOfData(settings), ...takeFiles(machine, release, settings, owner) };
-  writeSettingsFile(path, withSettings(text, moved), owner);
-  const says =
+  const settings = settingsIn(source);
+  const moved = { ...dataPaths(settings), ...copyNamedFiles(machine, release, settings, owner) };
+  writeSettingsFile(path, withSettings(source, moved), owner);
+  const text =
     from === own
       ? message(installMessages.step_settings_from, { ...facts, from: own })
       : message(installMessages.step_settings, facts);
-  yield { mark: 'done', says };
+  yield { mark: 'done', text };
   const data = join(release, 'data');
   if (from === own && existsSync(data))
-    yield { mark: 'left', says: message(installMessages.data_in_folder, { path: data }) };
+    yield { mark: 'skipped', text: message(installMessages.data_in_folder, { path: data }) };
 }
 
-/** A path that is relative would lead into a release, and be gone with it. */
-function placesOfData({
+/** Relative paths made absolute: they would point into a release, and be deleted with it. */
+function dataPaths({
   DATABASE_URL,
   AVATAR_STORAGE,
 }: Record<string, string>): Record<string, string | undefined> {
@@ -56,18 +57,21 @@ function placesOfData({
   };
 }
 
-/** Settings that name a file of the owner's. */
-const NAME_FILES = ['SITE_LOGO', 'WORDS_FILE', 'MAQIAO_SECRET_FILE'];
+/** Settings whose value is the path of a file. */
+const FILE_SETTINGS = ['SITE_LOGO', 'WORDS_FILE', 'MAQIAO_SECRET_FILE'];
 
-/** Copies files that stand in the release's folder to the data, for the service only. @returns where they are now */
-function takeFiles(
+/**
+ * Copies named files from the release's folder to the data, for the service only.
+ * @returns their new paths by setting
+ */
+function copyNamedFiles(
   machine: Machine,
   release: string,
   settings: Record<string, string>,
   owner: Owner | undefined,
 ): Record<string, string> {
   const taken: Record<string, string> = {};
-  for (const name of NAME_FILES) {
+  for (const name of FILE_SETTINGS) {
     const named = settings[name];
     if (!named || isAbsolute(named) || !existsSync(join(release, named))) continue;
     const to = join(STATE, basename(named));
@@ -85,17 +89,20 @@ function absolute(scheme: string, value: string): string {
   return scheme + join(STATE, basename(path));
 }
 
-/** Whether a setting of the first text is another one in the second, beside places that an installation moves. */
-function saysOther(first: string, second: string): boolean {
+/**
+ * Whether the second text has another value for a setting of the first; paths that an installation changes do not
+ * count.
+ */
+function differs(first: string, second: string): boolean {
   const others = settingsIn(second);
-  const places = ['DATABASE_URL', 'AVATAR_STORAGE', ...NAME_FILES];
+  const places = ['DATABASE_URL', 'AVATAR_STORAGE', ...FILE_SETTINGS];
   return Object.entries(settingsIn(first)).some(
     ([name, value]) => !places.includes(name) && others[name] !== value,
   );
 }
 
-/** @returns whether others could read it before, or it belonged to somebody else */
-function closeToOthers(path: string, owner: Owner | undefined): boolean {
+/** Makes the file readable by its owner only. @returns whether its mode or owner was changed */
+function restrictToOwner(path: string, owner: Owner | undefined): boolean {
   const { mode, uid, gid } = statSync(path);
   const open = (mode & 0o077) !== 0;
   if (open) chmodSync(path, 0o600);

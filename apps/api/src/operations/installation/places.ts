@@ -1,20 +1,20 @@
-// Where an installed Maqiao is, below the machine's root. The units and the command of deploy/ name the same places, and
-// a test compares them (places.spec.ts).
+// The paths of an installed Maqiao. The units and the command of deploy/ name the same ones, and a test compares them
+// (places.spec.ts).
 
 /** The account of the service. */
 export const ACCOUNT = 'maqiao';
-/** Releases, a folder each. */
+/** The folder of the installed releases. */
 export const RELEASES = '/opt/maqiao';
-/** A link to the release that runs. */
+/** The link to the release that is in use. */
 export const CURRENT = '/opt/maqiao/current';
 /** The settings. */
 export const SETTINGS_FILE = '/etc/maqiao.env';
-/** People, pictures, secret, backups: for the account only. */
+/** Database, avatars, secret, backups: for the account only. */
 export const STATE = '/var/lib/maqiao';
-/** Compiled code; may go at any time. */
+/** Node's compile cache; may be deleted at any time. */
 export const CACHE = '/var/cache/maqiao';
 
-/** Files of a release's `deploy` folder, and where they go. */
+/** Files of a release's `deploy` folder, with the path and mode that they are installed with. */
 export const FILES: readonly { readonly from: string; readonly to: string; readonly mode: number }[] = [
   { from: 'maqiao.service', to: '/etc/systemd/system/maqiao.service', mode: 0o644 },
   { from: 'maqiao-backup.service', to: '/etc/systemd/system/maqiao-backup.service', mode: 0o644 },
@@ -22,5 +22,5 @@ export const FILES: readonly { readonly from: string; readonly to: string; reado
   { from: 'maqiao-as-service.sh', to: '/usr/local/bin/maqiao', mode: 0o755 },
 ];
 
-/** What starts with the machine: the server, and a backup every night. */
+/** The units that are enabled: the server, and the timer of the nightly backup. */
 export const UNITS = ['maqiao.service', 'maqiao-backup.timer'] as const;

@@ -5,17 +5,18 @@ import { message } from '../../platform/operator-messages/messages.ts';
 import { initMessages } from './init-messages.ts';
 import { SettingsError } from '../../config/settings.ts';
 
-// A file of settings, NAME=value a line, as two programs read it: Node (--env-file) and systemd (EnvironmentFile).
+// Reads and writes a file of settings, one NAME=value per line, so that Node (--env-file) and systemd (EnvironmentFile)
+// read the same values.
 
-/** What a file of settings sets. Lines that begin with # set nothing. */
+/** The settings in a file's text. Lines that begin with # are comments. */
 export function settingsIn(text: string): Record<string, string> {
   return Object.fromEntries(Object.entries(parseEnv(text)).map(([name, value]) => [name, value ?? '']));
 }
 
 /**
- * The text with these settings. A setting stands where it stood, or where it stands as an example (`# NAME=…`), or at
- * the end; every other line stays. One that is to be undefined becomes an example again.
- * @throws SettingsError when a value cannot be written so that both readers see the same
+ * The text with these settings. A setting replaces its own line, or its example (`# NAME=…`), or is added at the end;
+ * all other lines stay. A setting that is `undefined` is commented out.
+ * @throws SettingsError when a value cannot be quoted so that Node and systemd read the same
  */
 export function withSettings(text: string, settings: Readonly<Record<string, string | undefined>>): string {
   let lines = text.split('\n');
@@ -31,7 +32,7 @@ function withSetting(lines: string[], name: string, value: string | undefined): 
   const at = lines.findIndex((one) => sets.test(one));
   const place = at >= 0 ? at : lines.findIndex((one) => shows.test(one));
   if (place < 0) return [...lines.filter((one, index) => one !== '' || index < lines.length - 1), line];
-  // Of two lines with one name the last would count.
+  // Further lines with this name are removed: the last one would win.
   return lines
     .map((one, index) => (index === place ? line : one))
     .filter((one, index) => index === place || !sets.test(one));
@@ -45,9 +46,9 @@ function quoted(name: string, value: string): string {
 }
 
 /**
- * Writes such a file for its owner only (0600), whole or not at all. It stays with the account that it belonged to, and
- * a link stays one.
- * @param owner of a new file, by number; this process's account unless given
+ * Writes a file of settings with mode 0600, completely or not at all. An existing file keeps its owner, and a link is
+ * followed.
+ * @param owner unless given, that of the existing file, or this process's account
  */
 export function writeSettingsFile(file: string, text: string, owner?: { uid: number; gid: number }): void {
   const target = existsSync(file) ? realpathSync(file) : file;

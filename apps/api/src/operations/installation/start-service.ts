@@ -5,13 +5,13 @@ import type { Machine } from './machine.ts';
 import type { Step } from './step.ts';
 import { UNITS } from './places.ts';
 
-/** A start takes a second, or some on a small machine whose database has to be changed first. */
-const PATIENCE_MS = 30_000;
+/** A start takes a second, or several on a small machine whose database is migrated first. */
+const START_TIMEOUT_MS = 30_000;
 
 /**
- * Starts the service, or again where something of it has changed, and waits until it answers on this machine.
+ * Starts the service, or restarts it when something of it has changed, and waits until `/readyz` answers.
  * @param port that it listens on
- * @returns undefined when it does not answer
+ * @returns undefined when it does not become ready in time
  */
 export async function startService(
   machine: Machine,
@@ -22,12 +22,12 @@ export async function startService(
   const ran = isActive(machine, service);
   machine.systemctl(changed ? 'restart' : 'start', service);
   machine.systemctl('start', timer);
-  const deadline = Date.now() + PATIENCE_MS;
+  const deadline = Date.now() + START_TIMEOUT_MS;
   while (Date.now() < deadline) {
     if (await answers(port)) {
       return {
         mark: ran && !changed ? 'same' : 'done',
-        says: message(installMessages.step_started, { unit: service }),
+        text: message(installMessages.step_started, { unit: service }),
       };
     }
     await sleep(200);

@@ -8,27 +8,27 @@ import { installMessages } from './install-messages.ts';
 import { SettingsError } from '../../config/settings.ts';
 import { RELEASES } from './places.ts';
 
-/** What one step of an installation did: something; nothing, as it was so already; or nothing, as it could not or should not. */
+/** The outcome of one step: it changed something, found it done already, or was skipped. */
 export interface Step {
-  readonly mark: 'done' | 'same' | 'left';
-  readonly says: OperatorMessage;
+  readonly mark: 'done' | 'same' | 'skipped';
+  readonly text: OperatorMessage;
 }
 
-/** A step as a line: what was done, and with what. */
-export function stepLine({ mark, says }: Step): string {
+/** A step as one line of output. */
+export function stepLine({ mark, text }: Step): string {
   const marks = {
     done: localize(installMessages.mark_done),
     same: localize(installMessages.mark_same),
-    left: localize(installMessages.mark_left),
+    skipped: localize(installMessages.mark_skipped),
   };
-  return `  [${marks[mark]}] ${says[operatorLanguage()]}`;
+  return `  [${marks[mark]}] ${text[operatorLanguage()]}`;
 }
 
-/** Why a step failed, in a sentence for whoever can mend it; undefined when it is a fault of ours. */
+/** Why a step failed, in a sentence for the operator; undefined for a bug of ours. */
 export function reasonOf(error: unknown): string | undefined {
   if (error instanceof SettingsError) return error.message;
   const failure = failureCode(error);
-  // A disk that is full, or may not be written to. Copies of folders do not say at which file.
+  // An error of the file system, such as a full disk. `cpSync` does not say at which file.
   if (!/^E[A-Z]+$/.test(failure)) return undefined;
   const { path } = error as { path?: unknown };
   return localize(installMessages.step_failed, { path: typeof path === 'string' ? path : RELEASES, failure });

@@ -1,24 +1,24 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 
-/** Somebody who can be asked. */
+/** A terminal to ask questions in. */
 export interface Terminal {
-  /** Resolves to a line without spaces around it. @throws LeftError on Ctrl+C, or when the terminal is closed */
+  /** Resolves to the trimmed line. @throws CancelledError on Ctrl+C, or when the terminal is closed */
   ask(question: string, options?: { readonly hidden?: boolean }): Promise<string>;
-  say(text: string): void;
+  print(text: string): void;
   close(): void;
 }
 
-/** The person has left. */
-export class LeftError extends Error {
-  override name = 'LeftError';
+/** Ctrl+C was pressed, or the terminal was closed. */
+export class CancelledError extends Error {
+  override name = 'CancelledError';
 }
 
 /** The terminal of this process; undefined when there is none to ask in. */
 export function ownTerminal(): Terminal | undefined {
   if (!process.stdin.isTTY || !process.stdout.isTTY) return undefined;
   let hidden = false;
-  // What is typed is shown by readline, not by the terminal: without this stream it is not.
+  // readline echoes what is typed to its output; while `hidden` this stream drops it.
   const output = new Writable({
     write: (chunk: Buffer, _encoding, done) => {
       if (!hidden) process.stdout.write(chunk);
@@ -26,24 +26,24 @@ export function ownTerminal(): Terminal | undefined {
     },
   });
   const lines = createInterface({ input: process.stdin, output, terminal: true, historySize: 0 });
-  const left = new AbortController();
-  lines.on('SIGINT', () => left.abort());
-  lines.on('close', () => left.abort());
+  const cancelled = new AbortController();
+  lines.on('SIGINT', () => cancelled.abort());
+  lines.on('close', () => cancelled.abort());
   return {
     async ask(question, options = {}) {
       try {
-        const answer = lines.question(`${question}: `, { signal: left.signal });
-        // The question stands there by now.
+        const answer = lines.question(`${question}: `, { signal: cancelled.signal });
+        // The question itself has been printed by now.
         hidden = options.hidden ?? false;
         return (await answer).trim();
       } catch {
-        throw new LeftError();
+        throw new CancelledError();
       } finally {
         if (hidden) process.stdout.write('\n');
         hidden = false;
       }
     },
-    say: (text) => void process.stdout.write(`${text}\n`),
+    print: (text) => void process.stdout.write(`${text}\n`),
     close: () => lines.close(),
   };
 }

@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import { message } from '../../platform/operator-messages/messages.ts';
 import { installMessages } from './install-messages.ts';
 import { SettingsError } from '../../config/settings.ts';
-import { OWNERS } from './copy-release.ts';
+import { OWNER_FILES } from './copy-release.ts';
 import type { Machine } from './machine.ts';
 import { ACCOUNT, CACHE, CURRENT, FILES, RELEASES, SETTINGS_FILE, STATE, UNITS } from './places.ts';
-import { FORMER } from './place-file.ts';
+import { PREVIOUS_SUFFIX } from './place-file.ts';
 import type { Step } from './step.ts';
 
 /**
- * Takes away what `install` has put there. What cannot be made again stays: people, pictures, secret and backups, the
- * settings, and the account that they belong to; unless `deleteData`.
+ * Removes what `install` has created. Data (database, avatars, secret, backups), the settings and their account stay
+ * unless `deleteData`.
  * @throws SettingsError when nothing is installed
  */
 export function* uninstall(machine: Machine, { deleteData = false } = {}): Generator<Step, void> {
@@ -23,10 +23,10 @@ export function* uninstall(machine: Machine, { deleteData = false } = {}): Gener
   if (existsSync(machine.path(FILES[0]?.to ?? ''))) {
     const stopping = machine.folder === undefined ? ['--now'] : [];
     machine.systemctl('disable', ...stopping, ...UNITS);
-    yield { mark: 'done', says: message(installMessages.step_stopped, { units: UNITS.join(', ') }) };
+    yield { mark: 'done', text: message(installMessages.step_stopped, { units: UNITS.join(', ') }) };
   }
   for (const { to } of FILES) {
-    rmSync(machine.path(to) + FORMER, { force: true });
+    rmSync(machine.path(to) + PREVIOUS_SUFFIX, { force: true });
     if (remove(machine, to)) yield removed(to);
   }
   if (machine.folder === undefined) machine.systemctl('daemon-reload');
@@ -35,41 +35,43 @@ export function* uninstall(machine: Machine, { deleteData = false } = {}): Gener
   if (remove(machine, CACHE)) yield removed(CACHE);
   for (const path of kept) {
     if (deleteData) remove(machine, path);
-    yield deleteData ? removed(path) : { mark: 'left', says: message(installMessages.step_kept, { path }) };
+    yield deleteData
+      ? removed(path)
+      : { mark: 'skipped', text: message(installMessages.step_kept, { path }) };
   }
   if (!deleteData) return;
   if (machine.account() !== undefined && machine.asRoot) {
     const where = machine.folder === undefined ? [] : ['--prefix', machine.folder];
     machine.call('userdel', [...where, ACCOUNT]);
-    yield { mark: 'done', says: message(installMessages.step_account_removed, { account: ACCOUNT }) };
+    yield { mark: 'done', text: message(installMessages.step_account_removed, { account: ACCOUNT }) };
   }
-  yield { mark: 'left', says: message(installMessages.kept_elsewhere) };
+  yield { mark: 'skipped', text: message(installMessages.kept_elsewhere) };
 }
 
 const removed = (path: string): Step => ({
   mark: 'done',
-  says: message(installMessages.step_removed, { path }),
+  text: message(installMessages.step_removed, { path }),
 });
 
 /** @returns whether it was there */
 function remove(machine: Machine, path: string): boolean {
   const full = machine.path(path);
-  // Also a link that leads nowhere.
+  // `lstat`: also removes a dangling link.
   if (lstatSync(full, { throwIfNoEntry: false }) === undefined) return false;
   rmSync(full, { recursive: true, force: true });
   return true;
 }
 
-/** Folders of releases only, and none that its owner has put something into. */
+/** Removes releases, and with `deleteData` also those with files of the owner; other folders stay. */
 function* removeReleases(machine: Machine, deleteData: boolean): Generator<Step, void> {
   const folder = machine.path(RELEASES);
   if (!existsSync(folder)) return;
   for (const name of readdirSync(folder).sort()) {
     const path = join(RELEASES, name);
     if (!isRelease(machine.path(path))) continue;
-    const owners = OWNERS.filter((own) => own !== '.cache' && existsSync(join(machine.path(path), own)));
+    const owners = OWNER_FILES.filter((own) => own !== '.cache' && existsSync(join(machine.path(path), own)));
     if (owners.length > 0 && !deleteData)
-      yield { mark: 'left', says: message(installMessages.release_kept, { path }) };
+      yield { mark: 'skipped', text: message(installMessages.release_kept, { path }) };
     else if (remove(machine, path)) yield removed(path);
   }
   if (readdirSync(folder).length === 0) rmdirSync(folder);

@@ -17,7 +17,7 @@ export class MetricsController {
     private readonly keys: KeyCheck,
   ) {}
 
-  /** At this one spelling only: what stands in front of us keeps it from the world by its path. */
+  /** Only at exactly `/metrics`: a proxy that blocks this path must not be passed by another spelling of it. */
   @Get()
   @OpenToEverybody()
   async read(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {

@@ -10,7 +10,7 @@ const INTERVAL_MS = 60 * 60_000;
 /** Forgets what is older than 90 days, addresses and all: at the start and every hour. Any number of instances may. */
 @Injectable()
 export class AuditHousekeeping implements OnModuleInit, OnModuleDestroy {
-  readonly #logger = new Logger('TrailHousekeeping');
+  readonly #logger = new Logger('AuditHousekeeping');
   #timer: NodeJS.Timeout | undefined;
 
   constructor(

@@ -46,7 +46,7 @@ async function bench({ open }: DatabaseHarness) {
 }
 
 describeEachDatabase('the audit log', (harness) => {
-  test('tells its owner all that was noted, newest first, and nobody else', async () => {
+  test('returns a person’s own entries, newest first', async () => {
     const { audit, clock, draft, li, wang } = await bench(harness);
     await audit.record(draft());
     clock.advance(1000);
@@ -86,10 +86,10 @@ describeEachDatabase('the audit log', (harness) => {
     );
   });
 
-  test('says each thing once, however often and by however many at once it is noted', async () => {
+  test('stores each event once, also when it is recorded several times at once', async () => {
     const { audit, draft, li, lines } = await bench(harness);
-    const noted = await Promise.all(Array.from({ length: 10 }, () => audit.record(draft())));
-    expect(noted.filter(Boolean)).toHaveLength(1);
+    const recorded = await Promise.all(Array.from({ length: 10 }, () => audit.record(draft())));
+    expect(recorded.filter(Boolean)).toHaveLength(1);
     await audit.record(draft({ kind: 'confirmed' }));
     await audit.record(draft({ subject: 'scene-2' }));
     expect((await audit.read(li.id, 30)).events).toHaveLength(3);
@@ -146,7 +146,7 @@ describeEachDatabase('the audit log', (harness) => {
     expect(await database.queries.selectFrom('security_events').select('id').execute()).toEqual([]);
   });
 
-  test('knows nothing of a person who is not there (any more)', async () => {
+  test('is empty for an unknown or deleted person', async () => {
     const { audit, draft, li, database, lines } = await bench(harness);
     await audit.record(draft());
     expect(await audit.record(draft({ userId: 'nobody' }))).toBe(false);
@@ -155,7 +155,7 @@ describeEachDatabase('the audit log', (harness) => {
     expect(await database.queries.selectFrom('security_events').select('id').execute()).toEqual([]);
   });
 
-  test('tells the operator in one line: our ids and closed words, no address', async () => {
+  test('logs each entry in one line with ids and fixed words, without an address', async () => {
     const { audit, draft, li, lines } = await bench(harness);
     await audit.record(draft({ kind: 'signed_out', subject: 's1', sessionId: 's1', by: 'all' }));
     expect(lines).toEqual([
@@ -170,7 +170,7 @@ describeEachDatabase('the audit log', (harness) => {
     ]);
   });
 
-  test('with the database away the operator is told all the same, and nothing is thrown', async () => {
+  test('with the database away the event is logged all the same, and nothing is thrown', async () => {
     const { audit, table, draft, lines } = await bench(harness);
     jest.spyOn(table, 'insert').mockRejectedValue(new ApiError('unavailable'));
     expect(await audit.record(draft({ kind: 'refresh_reused' }))).toBe(false);

@@ -11,7 +11,7 @@ import { SecurityEventsTable, type SecurityEventEntry } from './security-events-
 /** How long the audit log goes back. */
 export const AUDIT_RETENTION_MS = 90 * 86_400_000;
 
-/** What is worth a second look by the operator. */
+/** Events that are logged as warnings. */
 const WARNINGS: ReadonlySet<string> = new Set([
   'taken',
   'number_mismatch',
@@ -19,7 +19,7 @@ const WARNINGS: ReadonlySet<string> = new Set([
   'identity_conflict',
 ]);
 
-/** What happened to people's logins: for its owner to read, and as a log line for the operator. */
+/** The audit log: what happened to a person's logins, for them to read, and as a log line for the operator. */
 @Injectable()
 export class AuditLog implements BeforeApplicationShutdown {
   readonly #logger = new Logger('AuditLog');
@@ -34,15 +34,15 @@ export class AuditLog implements BeforeApplicationShutdown {
     this.#batch = new EventBatch((entries) => table.insert(entries));
   }
 
-  /** What was noted for nobody who waits is written before the database is closed. */
+  /** Writes the entries that nobody waits for before the database is closed. */
   beforeApplicationShutdown(): Promise<void> {
     return this.#batch.settled();
   }
 
   /**
-   * Notes an event, once for each kind and subject. Never throws: what it tells of has happened already, and is
-   * not undone because the database is away; the log tells of it all the same.
-   * @returns whether it stands in the audit log now and did not before
+   * Records an event, once for each kind and subject. Never throws: the event has happened already, and is
+   * not undone because the database is away. It is logged in any case.
+   * @returns whether the entry is new
    */
   async record(draft: SecurityEventDraft): Promise<boolean> {
     const at = this.clock.now();
@@ -58,16 +58,16 @@ export class AuditLog implements BeforeApplicationShutdown {
     }
   }
 
-  /** What its owner may read, newest first: the entries before the one named, at most 90 days old. */
+  /** A person's entries of the last 90 days, newest first, older than the entry `before`. */
   async read(userId: string, limit: number, before?: string): Promise<SecurityEventPage> {
     const since = this.clock.now() - AUDIT_RETENTION_MS;
-    await this.#batch.settled(); // whoever asks has done something, and looks for it
+    await this.#batch.settled(); // the person expects to see what they have just done
     const rows = await this.table.page(userId, { before, since, limit: limit + 1 });
     const events = rows.slice(0, limit).map(toSecurityEvent);
     return { events, next: rows.length > limit ? (events.at(-1)?.id ?? null) : null };
   }
 
-  /** One structured line: our ids and closed words. No address, no openid, no secret; the request's id is added. */
+  /** One structured line with our ids and fixed words. No address, no openid, no secret; the request's id is added. */
   #tellOperator({ userId, kind, place, sessionId, by, reason }: SecurityEventDraft): void {
     const line = {
       event: 'security',

@@ -4,7 +4,7 @@ import { EventBatch } from './event-batch.ts';
 
 const entry = (id: string) => ({ id });
 
-/** A database that notes what it is given together, and does as it is told. */
+/** A database that records each insert; a test sets its results. */
 function database(answer: (ids: string[]) => string[] | Promise<string[]> = (ids) => ids) {
   const written: string[][] = [];
   const batch = new EventBatch<{ id: string }>(async (entries) => {
@@ -16,7 +16,7 @@ function database(answer: (ids: string[]) => string[] | Promise<string[]> = (ids
 }
 
 describe('entries of the audit log', () => {
-  test('of one turn are written together, and each learns of its own', async () => {
+  test('of one turn of the event loop are written together, and each caller gets its own result', async () => {
     const { batch, written } = database((ids) => ids.filter((id) => id !== 'known'));
     const added = ['a', 'known', 'b'].map((id) => batch.add(entry(id)));
     expect(written).toEqual([]);
@@ -24,7 +24,7 @@ describe('entries of the audit log', () => {
     expect(written).toEqual([['a', 'known', 'b']]);
   });
 
-  test('that come while others are written follow them, all together', async () => {
+  test('that come while others are written are written together after them', async () => {
     let done = (): void => undefined;
     const first = new Promise<void>((resolve) => (done = resolve));
     const { batch, written } = database(async (ids) => {
@@ -39,7 +39,7 @@ describe('entries of the audit log', () => {
     expect(written).toEqual([['a'], ['b', 'c']]);
   });
 
-  test('do not suffer for one among them that cannot be written', async () => {
+  test('are written even when one of them cannot be', async () => {
     const { batch, written } = database((ids) => {
       if (ids.includes('bad')) throw new Error('constraint');
       return ids;
@@ -53,7 +53,7 @@ describe('entries of the audit log', () => {
     expect(written).toEqual([['a', 'bad', 'b'], ['a'], ['bad'], ['b']]);
   });
 
-  test('are given up together when the database is away: nobody waits for it three times', async () => {
+  test('fail together when the database is away, after one wait', async () => {
     const { batch, written } = database(() => {
       throw new ApiError('unavailable');
     });
@@ -63,7 +63,7 @@ describe('entries of the audit log', () => {
     expect(await Promise.allSettled([batch.add(entry('d'))])).toMatchObject([{ status: 'rejected' }]);
   });
 
-  test('are all written, or given up, once it says so', async () => {
+  test('are all written, or have failed, when `settled` resolves', async () => {
     const { batch, written } = database();
     await batch.settled();
     void batch.add(entry('a'));

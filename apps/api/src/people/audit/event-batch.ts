@@ -1,18 +1,18 @@
 import { ApiError } from '../../platform/http/api-error.ts';
 
-/** One that waits to be written, and whoever wants to know what became of it. */
+/** An entry that waits to be written, and its promise. */
 interface Waiting<T> {
   readonly entry: T;
   readonly written: (isNew: boolean) => void;
   readonly failed: (error: unknown) => void;
 }
 
-/** Entries that one statement writes: far below what either database takes. */
+/** Entries of one statement: far below the limit of both databases. */
 const AT_MOST = 500;
 
 /**
  * Writes what comes in one turn of the event loop together, and what comes while that is being written together after
- * it. A login makes three entries, and each on its own costs as much as the rest of its statements.
+ * it. A login makes three entries; writing each alone would cost as much as all other statements of the login.
  */
 export class EventBatch<T extends { id: string }> {
   readonly #insert: (entries: readonly T[]) => Promise<ReadonlySet<string>>;
@@ -24,7 +24,7 @@ export class EventBatch<T extends { id: string }> {
     this.#insert = insert;
   }
 
-  /** @returns whether it is written now and was not there before. @throws what the database throws */
+  /** @returns whether the entry is new @throws what the database throws */
   add(entry: T): Promise<boolean> {
     this.#writing ??= new Promise<void>((resolve) => setImmediate(resolve)).then(() => this.#writeAll());
     return new Promise((written, failed) => this.#waiting.push({ entry, written, failed }));
@@ -45,8 +45,8 @@ export class EventBatch<T extends { id: string }> {
       const isNew = await this.#insert(batch.map(({ entry }) => entry));
       for (const { entry, written } of batch) written(isNew.has(entry.id));
     } catch (error) {
-      // One of them may be to blame: a person who is deleted at this moment. The others have nothing to do with it. A
-      // database that is away is so for all of them, and each try would wait for it anew.
+      // One of them may be the cause: a person who is deleted at this moment. The others are written one by one. A
+      // database that is away is so for all of them, and each try would wait for it again.
       const away = error instanceof ApiError && error.code === 'unavailable';
       if (batch.length > 1 && !away) for (const waiting of batch) await this.#write([waiting]);
       else for (const { failed } of batch) failed(error);

@@ -1,9 +1,9 @@
 import type { SecurityEvent, SecurityEventActor, SecurityEventKind } from '@maqiao/shared';
 import type { SecurityEventRow } from '../../platform/database/tables.ts';
 
-/** The browser that an event is about, as far as its person may know of it. */
+/** The browser that an event is about, as its person may see it. */
 interface EventPlace {
-  /** Null where no page is part of it. */
+  /** Null for an event without a page. */
   origin: string | null;
   browser?: string;
   os?: string;
@@ -15,7 +15,7 @@ interface EventPlace {
 export interface SecurityEventDraft {
   userId: string;
   kind: SecurityEventKind;
-  /** The scene, the session or the other person that it is about: one entry for each. */
+  /** The scene, the session or the other person that it is about. There is one entry for each. */
   subject: string;
   place: EventPlace;
   sessionId?: string | undefined;
@@ -23,7 +23,7 @@ export interface SecurityEventDraft {
   reason?: 'not_me' | undefined;
 }
 
-/** An entry as its owner is told it. */
+/** An entry as its person reads it. */
 export function toSecurityEvent(row: SecurityEventRow): SecurityEvent {
   return {
     id: row.id,

@@ -4,7 +4,7 @@ import type { SecurityEventRow } from '../../platform/database/tables.ts';
 import { isOrphanRefused } from '../../platform/database/unavailable.ts';
 import type { SecurityEventDraft } from './security-event.ts';
 
-/** An event as it is entered: with its id, and when it happened (Unix milliseconds). */
+/** An event as it is stored: with its id and its time (Unix milliseconds). */
 export interface SecurityEventEntry {
   id: string;
   at: number;
@@ -17,8 +17,8 @@ export class SecurityEventsTable {
   constructor(private readonly database: Database) {}
 
   /**
-   * Enters events, all or none. Those that are there already are left out, and a single one whose person is gone.
-   * @returns the ids of those that were entered
+   * Inserts events, all or none. Events that exist already are skipped, and so is a single event whose person is gone.
+   * @returns the ids of the inserted events
    * @throws the driver's error when the person of one of several is gone
    */
   async insert(entries: readonly SecurityEventEntry[]): Promise<ReadonlySet<string>> {

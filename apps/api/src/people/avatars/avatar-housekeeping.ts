@@ -6,7 +6,7 @@ import { AvatarsService } from './avatars.service.ts';
 import { AvatarsTable } from './avatars-table.ts';
 
 const INTERVAL_MS = 60 * 60_000;
-const AT_ONCE = 100;
+const BATCH_SIZE = 100;
 
 /**
  * Removes pictures that nobody has any more and that were left: at the start and every hour. Any number of instances
@@ -37,9 +37,9 @@ export class AvatarHousekeeping implements OnModuleInit, OnModuleDestroy {
   async tidy(): Promise<void> {
     try {
       for (;;) {
-        const names = await this.table.due(this.clock.now(), AT_ONCE);
+        const names = await this.table.due(this.clock.now(), BATCH_SIZE);
         for (const name of names) if (!(await this.avatars.remove(name))) return;
-        if (names.length < AT_ONCE) return;
+        if (names.length < BATCH_SIZE) return;
       }
     } catch (error) {
       this.#logger.warn(

@@ -1,19 +1,19 @@
-/** What is kept and served, whatever came: every WeChat shows JPEG, older ones not WebP. */
+/** Every picture is stored and served as JPEG: older versions of WeChat do not show WebP. */
 export const AVATAR_MEDIA_TYPE = 'image/jpeg';
-/** Of a picture that we made. The noisiest 256 × 256 at its quality is a quarter of it. */
+/** Limit of a stored picture. The largest that a drawing can produce is a quarter of it. */
 export const AVATAR_MAX_BYTES = 256 * 1024;
 
-/** 128 bits of chance: who was not told the name does not find the picture. */
+/** 128 random bits: nobody can guess the address of a picture. */
 const NAME = /^[A-Za-z0-9_-]{22}\.jpg$/;
 
-/** Whether it is a name as ours have. */
+/** Whether a name has the form of our names. */
 export function isPictureName(name: string): boolean {
   return NAME.test(name);
 }
 
 /**
- * Whether these bytes can be a picture that we made: what else stands in the place of pictures, by whatever way it came
- * there, is neither served nor kept.
+ * Whether these bytes can be a picture that we made. Anything else that is found in the storage is neither served nor
+ * kept.
  */
 export function isKeptPicture(bytes: Uint8Array): boolean {
   return bytes.length <= AVATAR_MAX_BYTES && bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff;

@@ -2,12 +2,12 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { randomId } from '../../platform/secret/random.ts';
 import type { AvatarStorage } from './avatar-storage.ts';
 
-/** A storage under test, and what can happen to what is behind it. */
+/** A storage under test, and how to make its backend fail. */
 export interface StorageHarness {
   storage: AvatarStorage;
-  /** Another one on the same pictures, as another instance has it. */
+  /** Another storage on the same pictures, as a second instance has it. */
   another: AvatarStorage;
-  /** Makes what is behind it fail, or be gone, from now on. */
+  /** Makes its backend fail from now on. */
   takeAway: () => Promise<void>;
   close: () => Promise<void>;
 }

@@ -3,11 +3,11 @@ import { localize } from '../../platform/operator-messages/messages.ts';
 import { avatarMessages } from './avatar-messages.ts';
 
 /**
- * Where the pictures are that people chose. What an implementation promises, proven by one suite for all:
+ * Stores the pictures that people chose. Every implementation promises this, tested by one suite:
  * - `put` makes the whole picture readable under its name for every instance, or throws; names are never used twice;
  * - `get` gives back the same bytes, or undefined when there are none;
  * - `remove` is done when it returns, also of a picture that is not there;
- * - each answers, or throws ApiError `unavailable`, within {@link STORAGE_PATIENCE_MS}. No error holds a key.
+ * - each answers, or throws ApiError `unavailable`, within {@link STORAGE_TIMEOUT_MS}. No error holds a key.
  */
 export abstract class AvatarStorage {
   abstract put(name: string, picture: Uint8Array): Promise<void>;
@@ -16,9 +16,9 @@ export abstract class AvatarStorage {
 }
 
 /** How long a storage may take: a network drive or a server that hangs is answered with `unavailable`. */
-export const STORAGE_PATIENCE_MS = 5000;
+export const STORAGE_TIMEOUT_MS = 5000;
 
-/** What the storage's failure is to the client. @param why a code or a phrase that an operator can look up */
+/** The error for a failed storage. @param why a code or a phrase that an operator can look up */
 export function storageAway(why: string, cause?: unknown): ApiError {
   return new ApiError('unavailable', {
     retryAfterSeconds: 5,

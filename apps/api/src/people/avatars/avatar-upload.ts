@@ -7,21 +7,21 @@ import { PICTURE_AT_MOST } from './drawing/drawing-limits.ts';
 export const UPLOAD_MEDIA_TYPES = ['image/jpeg', 'image/png', 'image/webp'];
 export const UPLOAD_PATH = '/api/me/avatar';
 
-/** What is read, and thrown away, of an upload that is refused, so that its sender hears so: a large photograph. */
+/** How much of a refused upload is read and dropped, so that its sender gets the answer: a large photograph. */
 const DRAIN_LIMIT = 16 * 1024 * 1024;
-const DRAIN_PATIENCE_MS = 10_000;
+const DRAIN_TIMEOUT_MS = 10_000;
 
 /**
- * The one body that is not JSON. It is handed on unread, and only to its own route, so that a stranger's is refused
- * before it costs memory; {@link readUpload} reads it.
+ * The one body that is not JSON. It is handed on unread, and only to its own route, so that an upload without a valid
+ * token is refused before it costs memory; {@link readUpload} reads it.
  */
 export function acceptUploads(fastify: FastifyInstance): void {
   fastify.addContentTypeParser(UPLOAD_MEDIA_TYPES, (request, payload, done) => {
     if (isUpload(request)) done(null, payload);
     else done(new ApiError('unsupported_media_type', { detail: 'This call takes application/json.' }));
   });
-  // An answer in the middle of a body cuts the connection, where it is not kept alive: a proxy that is still sending
-  // takes us for broken then, and a phone is never told that its token is old.
+  // An answer in the middle of a body ends a connection that is not kept alive. A proxy that is still sending answers
+  // with 502 then, and the phone does not learn that its token has expired.
   fastify.addHook('onSend', (request, reply, payload, done) => {
     if (!isUpload(request) || request.raw.complete) return done(null, payload);
     void drain(request.raw).then((ended) => {
@@ -35,7 +35,7 @@ function isUpload({ routeOptions: { method, url } }: FastifyRequest): boolean {
   return url === UPLOAD_PATH && [method].flat().some((one) => one === 'PUT' || one === 'POST');
 }
 
-/** Reads on and keeps nothing, until the end, the limit, or the end of patience. @returns whether it was the end */
+/** Reads on and keeps nothing, until the end, the limit, or the timeout. @returns whether it was the end */
 function drain(body: Readable): Promise<boolean> {
   return new Promise((resolve) => {
     let length = 0;
@@ -44,7 +44,7 @@ function drain(body: Readable): Promise<boolean> {
       body.pause();
       resolve(ended);
     };
-    const timer = setTimeout(() => stop(false), DRAIN_PATIENCE_MS).unref();
+    const timer = setTimeout(() => stop(false), DRAIN_TIMEOUT_MS).unref();
     body.on('data', (chunk: Buffer) => {
       length += chunk.length;
       if (length > DRAIN_LIMIT) stop(false);
@@ -69,7 +69,7 @@ export async function readUpload(upload: Readable): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
   try {
-    // A body that is left in the middle is not ended with its loop: the refusal has to be sent yet.
+    // Leaving the loop must not destroy the body: the error answer still has to be sent.
     for await (const chunk of upload.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       length += chunk.length;
       if (length > PICTURE_AT_MOST) throw tooLarge();

@@ -1,25 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.ts';
 
-/** What an instance that is lost between two statements may leave undone; it is removed after this time. */
-const ON_ITS_WAY_MS = 60 * 60_000;
+/** After this time a picture is removed whose upload did not finish, because its instance was lost. */
+const UPLOAD_GRACE_MS = 60 * 60_000;
 
 /** Which picture a person has, and which are to be removed. Every picture in the storage is in one of the two. */
 @Injectable()
 export class AvatarsTable {
   constructor(private readonly database: Database) {}
 
-  /** Enters a picture that is about to be stored, to be removed unless its person gets it. */
+  /** Lists a picture that is about to be stored for removal, unless its person gets it. */
   async announce(name: string, now: number): Promise<void> {
     await this.database.queries
       .insertInto('avatar_removals')
-      .values({ name, due_at: now + ON_ITS_WAY_MS })
+      .values({ name, due_at: now + UPLOAD_GRACE_MS })
       .execute();
   }
 
   /**
    * Gives a person another picture, or none. Of several at once each replaces the one before it.
-   * @param name one that was announced, or null
+   * @param name - one that was listed before, or null
    * @returns the name of the one before, to be removed now; undefined when the person is gone
    */
   replace(userId: string, name: string | null, now: number): Promise<{ before: string | null } | undefined> {
@@ -39,7 +39,7 @@ export class AvatarsTable {
           .where('avatar', before === null ? 'is' : '=', before)
           .returning('id')
           .executeTakeFirst();
-        if (replaced === undefined) continue; // another one came between
+        if (replaced === undefined) continue; // another change came first
         if (name !== null) await transaction.deleteFrom('avatar_removals').where('name', '=', name).execute();
         if (before !== null)
           await transaction.insertInto('avatar_removals').values({ name: before, due_at: now }).execute();
@@ -48,7 +48,7 @@ export class AvatarsTable {
     });
   }
 
-  /** Pictures whose time has come, the longest due first. */
+  /** Pictures that are due for removal, the longest due first. */
   async due(now: number, limit: number): Promise<string[]> {
     const rows = await this.database.queries
       .selectFrom('avatar_removals')

@@ -8,7 +8,7 @@ import { Limits } from '../../limits/limits.ts';
 import { AVATAR_MEDIA_TYPE } from './avatar-picture.ts';
 import { AvatarsService } from './avatars.service.ts';
 
-/** The pictures themselves: public to whoever was told the name, as `<img>` sends nothing that could prove more. */
+/** Serves the pictures. They need no token, because `<img>` cannot send one; their names cannot be guessed. */
 @Controller('api')
 export class AvatarsController {
   constructor(

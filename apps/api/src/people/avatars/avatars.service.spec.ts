@@ -24,7 +24,7 @@ const upload = () =>
     .toBuffer();
 
 /** A storage that can be away, or lose the answer of a put. */
-class FickleStorage extends AvatarStorage {
+class FailingStorage extends AvatarStorage {
   readonly pictures = new Map<string, Uint8Array>();
   away = false;
   losesAnswers = false;
@@ -47,7 +47,7 @@ class FickleStorage extends AvatarStorage {
 }
 
 async function bench({ open }: DatabaseHarness) {
-  const [database, clock, storage] = [await open(), new ManualClock(), new FickleStorage()];
+  const [database, clock, storage] = [await open(), new ManualClock(), new FailingStorage()];
   const table = new AvatarsTable(database);
   const avatars = new AvatarsService(table, storage, drawer, clock);
   const { users, signIn } = peopleOf(database, clock);
@@ -67,7 +67,7 @@ async function bench({ open }: DatabaseHarness) {
 }
 
 describeEachDatabase('pictures of people', (harness) => {
-  test('each has a new name, and the one before is gone', async () => {
+  test('each has a new name, and the previous one is removed', async () => {
     const { avatars, storage, current, removals, id } = await bench(harness);
     await avatars.set(id, await upload());
     const first = await current();
@@ -82,7 +82,7 @@ describeEachDatabase('pictures of people', (harness) => {
     await expect(avatars.clear(id)).resolves.toBeUndefined();
   });
 
-  test('of ten at once one stays, in the storage as in the database', async () => {
+  test('of ten at once one remains, in the storage and in the database', async () => {
     const { avatars, storage, current, removals, id } = await bench(harness);
     const picture = await upload();
     await Promise.all(Array.from({ length: 10 }, () => avatars.set(id, picture)));
@@ -100,7 +100,7 @@ describeEachDatabase('pictures of people', (harness) => {
     await expect(avatars.read(before ?? '')).rejects.toMatchObject({ code: 'unavailable' });
   });
 
-  test('what could not be removed is removed in time', async () => {
+  test('a picture that could not be removed is removed later', async () => {
     const { avatars, storage, current, housekeeping, removals, id } = await bench(harness);
     await avatars.set(id, await upload());
     storage.away = true;
@@ -113,7 +113,7 @@ describeEachDatabase('pictures of people', (harness) => {
     expect([storage.pictures.size, await removals()]).toEqual([0, []]);
   });
 
-  test('a picture whose upload broke off is nobody’s, and goes after an hour; one on its way does not', async () => {
+  test('a picture of an interrupted upload is removed after an hour; a running upload is not affected', async () => {
     const { avatars, storage, clock, current, housekeeping, removals, id } = await bench(harness);
     storage.losesAnswers = true;
     await expect(avatars.set(id, await upload())).rejects.toMatchObject({ code: 'unavailable' });
@@ -135,7 +135,7 @@ describeEachDatabase('pictures of people', (harness) => {
     expect(storage.pictures.size).toBe(1);
   });
 
-  test('of somebody who is gone nothing stays', async () => {
+  test('of a deleted person no picture remains', async () => {
     const { avatars, storage, database, removals, id } = await bench(harness);
     const put = jest.spyOn(storage, 'put');
     put.mockImplementationOnce(async (name, picture) => {
@@ -146,7 +146,7 @@ describeEachDatabase('pictures of people', (harness) => {
     expect([storage.pictures.size, await removals()]).toEqual([0, []]);
   });
 
-  test('more than a hundred that are due go in one round', async () => {
+  test('more than a hundred that are due are removed in one round', async () => {
     const { database, clock, housekeeping, removals } = await bench(harness);
     const names = Array.from({ length: 230 }, (_, index) => ({ name: `${index}.jpg`, due_at: clock.now() }));
     await database.queries.insertInto('avatar_removals').values(names).execute();
@@ -154,7 +154,7 @@ describeEachDatabase('pictures of people', (harness) => {
     expect(await removals()).toEqual([]);
   });
 
-  test('a name of another form is asked of no storage', async () => {
+  test('a name of another form is not looked up in the storage', async () => {
     const { avatars, storage } = await bench(harness);
     const get = jest.spyOn(storage, 'get');
     for (const name of ['', 'x.jpg', '../maqiao.db', `${'a'.repeat(22)}.png`, `${'a'.repeat(21)}/.jpg`])
@@ -162,7 +162,7 @@ describeEachDatabase('pictures of people', (harness) => {
     expect(get).not.toHaveBeenCalled();
   });
 
-  test('issue 12, number 5: what is no picture is not served, whatever the storage gives', async () => {
+  test('issue 12, number 5: a file that is no picture is not served', async () => {
     const { avatars, storage } = await bench(harness);
     const name = `${'a'.repeat(22)}.jpg`;
     const picture = Buffer.from([0xff, 0xd8, 0xff, 0xdb]);

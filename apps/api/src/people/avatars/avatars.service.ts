@@ -23,8 +23,8 @@ export class AvatarsService {
 
   /**
    * Gives a person a picture, under a new name; the one before is removed.
-   * @throws ApiError `unsupported_media_type` when it is none, `unavailable` when the storage or the database is
-   *   away (nothing has changed then), `invalid_token` when the person is gone
+   * @throws ApiError `unsupported_media_type` when it is no picture, `unavailable` when the storage or the database is
+   *   away (then nothing has changed), `invalid_token` when the person is gone
    */
   async set(userId: string, upload: Uint8Array): Promise<void> {
     const picture = await this.drawer.draw(upload);
@@ -46,7 +46,7 @@ export class AvatarsService {
     return picture;
   }
 
-  /** Removes a picture that stands among the removals. Never throws: it stays there until it is done. */
+  /** Removes a picture that is listed for removal. Never throws: it stays listed until it is removed. */
   async remove(name: string): Promise<boolean> {
     try {
       await this.storage.remove(name);

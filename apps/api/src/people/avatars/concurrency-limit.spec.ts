@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { ConcurrencyLimit } from './concurrency-limit.ts';
 
-/** Work that ends when it is told to, and when it began. */
+/** Tasks that a test ends, and when each began. */
 function works(count: number) {
   const begun: number[] = [];
   const ends: ((value: string) => void)[] = [];
@@ -13,14 +13,14 @@ function works(count: number) {
 }
 
 /** Nobody waits for so long here. */
-const PATIENCE_MS = 60_000;
+const MAX_WAIT_MS = 60_000;
 
 const turnOfTheLoop = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('a concurrency limit', () => {
-  test('runs so many at once, and the next one when one has ended, in the order they came', async () => {
+  test('runs a number of tasks at once, and the next one when one has ended, in order', async () => {
     const { begun, ends, all } = works(4);
-    const limit = new ConcurrencyLimit(2, 10, PATIENCE_MS);
+    const limit = new ConcurrencyLimit(2, 10, MAX_WAIT_MS);
     const results = all.map((work) => limit.run(work));
     await turnOfTheLoop();
     expect(begun).toEqual([0, 1]);
@@ -35,8 +35,8 @@ describe('a concurrency limit', () => {
     expect(await Promise.all(results)).toEqual(['nought', 'one', 'two', 'three']);
   });
 
-  test('goes on after work that failed', async () => {
-    const limit = new ConcurrencyLimit(1, 10, PATIENCE_MS);
+  test('continues after a task has failed', async () => {
+    const limit = new ConcurrencyLimit(1, 10, MAX_WAIT_MS);
     const failing = limit.run(() => Promise.reject(new Error('broken')));
     const next = limit.run(() => Promise.resolve('next'));
     await expect(failing).rejects.toThrow('broken');
@@ -44,9 +44,9 @@ describe('a concurrency limit', () => {
     expect(await limit.run(() => Promise.resolve('later'))).toBe('later');
   });
 
-  test('refuses whoever comes when too many wait', async () => {
+  test('refuses a task when too many wait', async () => {
     const { ends, all } = works(2);
-    const limit = new ConcurrencyLimit(1, 1, PATIENCE_MS);
+    const limit = new ConcurrencyLimit(1, 1, MAX_WAIT_MS);
     const [inside, waiting] = all.map((work) => limit.run(work));
     await expect(limit.run(() => Promise.resolve())).rejects.toMatchObject({
       code: 'unavailable',
@@ -58,7 +58,7 @@ describe('a concurrency limit', () => {
     expect(await Promise.all([inside, waiting])).toEqual(['inside', 'waiting']);
   });
 
-  test('refuses whoever has waited too long, and keeps the turn of the others', async () => {
+  test('refuses a task that has waited too long, and keeps the order of the others', async () => {
     const { ends, all } = works(1);
     const limit = new ConcurrencyLimit(1, 1, 20);
     const inside = limit.run(all[0] ?? (() => Promise.resolve('')));

@@ -3,7 +3,7 @@ import { ApiError } from '../../platform/http/api-error.ts';
 import { localize } from '../../platform/operator-messages/messages.ts';
 import { avatarMessages } from './avatar-messages.ts';
 
-/** Runs a few pieces of work at once; a bounded number wait for their turn, in order, and for a bounded time. */
+/** Runs a few tasks at once. A limited number of others wait in order, for a limited time. */
 export class ConcurrencyLimit {
   readonly #limit: LimitFunction;
   #waiting = 0;
@@ -29,7 +29,7 @@ export class ConcurrencyLimit {
         reject(tooMany());
       }, this.maxWaitMs);
       void this.#limit(async () => {
-        // p-limit takes nobody out of its queue: their turn comes, and passes.
+        // p-limit cannot remove a task from its queue: when its turn comes, it does nothing.
         if (gaveUp) return;
         clearTimeout(timer);
         this.#waiting -= 1;

@@ -24,7 +24,7 @@ describeAvatarStorage('pictures on a disk', async () => {
 });
 
 describe('a folder of pictures', () => {
-  test('is made by the first picture, for this user alone, and holds no halves', async () => {
+  test('is made by the first picture, readable by this user only, and contains no partial files', async () => {
     const parent = await makeFolder();
     const folder = join(parent, 'avatars');
     const storage = new DiskAvatarStorage(folder);
@@ -69,7 +69,7 @@ describe('a folder of pictures', () => {
   });
 });
 
-describe('issue 12, number 5: what stands in the folder and is no file', () => {
+describe('issue 12, number 5: entries of the folder that are no files', () => {
   test('a link, a pipe, a folder: there is no such picture; the file behind a link is neither read nor changed', async () => {
     const parent = await makeFolder();
     const folder = join(parent, 'avatars');

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { failureCode } from '../../platform/process/failure-code.ts';
 import { readRegular } from '../../platform/process/regular-file.ts';
 import { AVATAR_MAX_BYTES } from './avatar-picture.ts';
-import { AvatarStorage, STORAGE_PATIENCE_MS, storageAway } from './avatar-storage.ts';
+import { AvatarStorage, STORAGE_TIMEOUT_MS, storageAway } from './avatar-storage.ts';
 
 /** Pictures in a folder, made when the first one comes. Many instances need one folder that all of them see. */
 export class DiskAvatarStorage extends AvatarStorage {
   constructor(
     private readonly folder: string,
-    private readonly patience = STORAGE_PATIENCE_MS,
+    private readonly timeoutMs = STORAGE_TIMEOUT_MS,
   ) {
     super();
   }
@@ -27,7 +27,7 @@ export class DiskAvatarStorage extends AvatarStorage {
 
   override get(name: string): Promise<Uint8Array | undefined> {
     return this.#bounded(async () => {
-      // A link that somebody has put there may lead anywhere, to the secret too.
+      // A symbolic link in the folder could lead to any file, also to the secret.
       return await readRegular(join(this.folder, name), AVATAR_MAX_BYTES);
     });
   }
@@ -43,11 +43,11 @@ export class DiskAvatarStorage extends AvatarStorage {
     return join(this.folder, `.${name}`);
   }
 
-  /** A network drive that hangs cannot be called off, but its caller need not wait. */
+  /** A call to a network drive that hangs cannot be cancelled, but its caller does not wait for it. */
   async #bounded<T>(work: () => Promise<T>): Promise<T> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(storageAway('no answer from the disk')), this.patience).unref();
+      timer = setTimeout(() => reject(storageAway('no answer from the disk')), this.timeoutMs).unref();
     });
     try {
       const done = work().catch((error: unknown) => {

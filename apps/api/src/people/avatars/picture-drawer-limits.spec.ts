@@ -30,7 +30,7 @@ const givenUp = {
 };
 
 describe('issue 12, number 2: a drawing can be killed', () => {
-  test('a picture that would hold a core for minutes is given up, and the next one is drawn', async () => {
+  test('a picture that would take minutes is stopped, and the next one is drawn', async () => {
     const drawer = trusting({ drawingMs: 3000 });
     const drawing = expect(drawer.draw(jpegOfScans(44_000))).rejects.toMatchObject(givenUp);
     await until(
@@ -46,7 +46,7 @@ describe('issue 12, number 2: a drawing can be killed', () => {
     expect((await drawer.draw(await ordinary())).subarray(0, 2).toString('hex')).toBe('ffd8');
   });
 
-  test('others are drawn beside it, and what else the server does goes on', async () => {
+  test('other pictures are drawn at the same time, and the server answers', async () => {
     const drawer = trusting({ drawingMs: 3000 });
     let turns = 0;
     const turning = setInterval(() => (turns += 1), 1);
@@ -64,7 +64,7 @@ describe('issue 12, number 2: a drawing can be killed', () => {
     expect(turns).toBeGreaterThan(before);
   });
 
-  test('texts of two gigabytes end the process that unpacks them, not the server', async () => {
+  test('texts of two gigabytes end the drawing process, not the server', async () => {
     const drawer = trusting({ drawingMs: 60_000 });
     const upload = await pngOfTextBombs();
     const before = process.memoryUsage.rss();
@@ -97,7 +97,7 @@ describe('issue 12, number 2: a drawing can be killed', () => {
 });
 
 describe('issue 12, number 2: a process that draws', () => {
-  test('is not there before a picture comes, serves many, and ends when none comes', async () => {
+  test('is started with the first picture, draws many, and ends when none comes', async () => {
     const drawer = trusting({ idleMs: 1000 });
     expect(drawer.pids).toEqual([]);
     const upload = await ordinary();
@@ -113,7 +113,7 @@ describe('issue 12, number 2: a process that draws', () => {
     expect((await drawer.draw(await ordinary())).length).toBeGreaterThan(100);
   });
 
-  test('is told nothing of the settings, and is the first to go when memory is short', async () => {
+  test('gets none of the settings, and is killed first when memory is short', async () => {
     process.env.MAQIAO_SECRET = 'a-secret-of-the-server';
     const drawer = trusting();
     await drawer.draw(await ordinary());
@@ -136,7 +136,7 @@ describe('issue 12, number 2: a process that draws', () => {
     expect((await drawer.draw(await ordinary())).length).toBeGreaterThan(100);
   });
 
-  test('goes on when a signal was meant for the whole group', async () => {
+  test('continues when a signal was sent to the whole process group', async () => {
     const drawer = trusting();
     await drawer.draw(await ordinary());
     const pids = drawer.pids;

@@ -84,7 +84,7 @@ describe('a picture to keep', () => {
     expect(await colourAt(kept, 235, 128)).toEqual(near([0, 0, 255]));
   });
 
-  test('holds nothing of what came along: EXIF, comments, what was glued on', async () => {
+  test('contains no metadata and no appended data: EXIF, comments', async () => {
     const upload = await plain(300, 300)
       .withExif({ IFD0: { Copyright: 'a-name-in-exif' }, IFD3: { GPSLatitude: '30/1 15/1 0/1' } })
       .withXmp('<x:xmpmeta xmlns:x="adobe:ns:meta/">a-note-in-xmp</x:xmpmeta>')
@@ -96,7 +96,7 @@ describe('a picture to keep', () => {
     expect(await sharp(kept).metadata()).not.toHaveProperty('exif');
   });
 
-  test('is never the upload itself, also when that has the right form already', async () => {
+  test('is never the upload itself, also when that has the right size already', async () => {
     const first = await avatarPictureOf(await plain(300, 300).jpeg().toBuffer());
     const commented = Buffer.concat([
       first.subarray(0, 2),
@@ -183,7 +183,7 @@ describe('refused as no picture', () => {
     await expect(avatarPictureOf(upload)).rejects.toMatchObject({ code: 'unsupported_media_type' });
   });
 
-  test('and what it says repeats nothing of the upload', async () => {
+  test('and the error contains nothing of the upload', async () => {
     const upload = Buffer.concat([Buffer.from(magic.jpeg, 'hex'), Buffer.from('sEcReT')]);
     const error: unknown = await avatarPictureOf(upload).catch((thrown: unknown) => thrown);
     expect((error as { detail: string }).detail).toBe(
@@ -192,7 +192,7 @@ describe('refused as no picture', () => {
   });
 });
 
-test('a crowd of uploads is drawn in turn', async () => {
+test('many uploads are drawn one after the other', async () => {
   const upload = await plain(800, 800).png().toBuffer();
   const drawn = await Promise.all(Array.from({ length: 12 }, () => avatarPictureOf(upload)));
   expect(drawn.every((picture) => picture.length > 0)).toBe(true);

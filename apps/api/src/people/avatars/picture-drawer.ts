@@ -8,7 +8,9 @@ import { DrawingFailed, DrawingProcess, type DrawingFailure } from './drawing/dr
 import { soundPicture } from './structure/sound-picture.ts';
 import { UnfitPicture } from './structure/unfit-picture.ts';
 
-/** Each in a process of its own. With one more, two that take all they may would be too much for a container of 512 MB. */
+/**
+ * Drawings at once, each in its own process. Three that use all their memory would not fit in a container of 512 MB.
+ */
 const CONCURRENCY = 2;
 const MAX_WAITING = 32;
 const MAX_WAIT_MS = 10_000;
@@ -17,7 +19,7 @@ const DRAWING_MS = 5_000;
 /** A process that has nothing to do takes 70 MB. */
 const IDLE_MS = 10_000;
 
-/** How to draw, for tests that want it otherwise. */
+/** Options for tests. */
 interface DrawerOptions {
   readonly sound?: (upload: Uint8Array) => Buffer;
   readonly drawingMs?: number;
@@ -25,9 +27,9 @@ interface DrawerOptions {
 }
 
 /**
- * Draws uploaded pictures anew, so that no byte of an upload is ever served. What is broken by its structure is refused
- * first; the rest is decoded in a process that can be killed and that is told how much memory it may take. It is started
- * with the first picture, and ended when none has come for some seconds.
+ * Draws uploaded pictures again, so that no byte of an upload is ever served. A file with a broken structure is refused
+ * first; the rest is decoded in a process that can be killed and whose memory is limited. It is started with the first
+ * picture, and ended when none has come for some seconds.
  */
 export class PictureDrawer implements OnApplicationShutdown {
   readonly #limit = new ConcurrencyLimit(CONCURRENCY, MAX_WAITING, MAX_WAIT_MS);
@@ -39,9 +41,9 @@ export class PictureDrawer implements OnApplicationShutdown {
   constructor(private readonly options: DrawerOptions = {}) {}
 
   /**
-   * The picture to keep: 256 × 256, JPEG, upright, the first frame, and nothing of what came along (EXIF, places,
-   * comments, other files glued on).
-   * @param upload whatever was sent; its content decides, not its name
+   * The picture to keep: 256 × 256, JPEG, upright, the first frame, and without metadata (EXIF, places,
+   * comments, appended files).
+   * @param upload - the bytes that were sent; the content decides, not the name
    * @throws ApiError `unsupported_media_type` for all that is not a whole JPEG, PNG or WebP of at most 25 megapixels,
    *   and for what takes too long or too much memory; `unavailable` when too many wait, or too long
    */
@@ -62,7 +64,7 @@ export class PictureDrawer implements OnApplicationShutdown {
     return [...this.#processes].flatMap(({ pid }) => pid ?? []);
   }
 
-  /** Calls under way have ended by then; whatever still draws has nobody who waits for it. */
+  /** Nest calls this after all requests have ended: nobody waits for a drawing any more. */
   async onApplicationShutdown(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#idleTimer);

@@ -37,7 +37,7 @@ afterEach(async () => {
   for (const close of closers.splice(0)) await close();
 });
 
-/** A server that answers as it is told, and what it was asked. */
+/** A server whose answers a test sets, and its requests. */
 async function listen(answer: (request: IncomingMessage, response: ServerResponse) => void): Promise<string> {
   const server = createServer(answer).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
@@ -68,8 +68,8 @@ describe('a bucket', () => {
     const storage = new S3AvatarStorage(location(server.endpoint, wrong));
     const error: unknown = await storage.put('a.jpg', Buffer.from('a')).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject(unavailable('it answered 403'));
-    const told = JSON.stringify({ ...(error as object), stack: (error as Error).stack });
-    expect(told).not.toMatch(/a-secret-that|Signature|AWS4/);
+    const thrown = JSON.stringify({ ...(error as object), stack: (error as Error).stack });
+    expect(thrown).not.toMatch(/a-secret-that|Signature|AWS4/);
     // What it refuses to write it does not hold either.
     expect(await new S3AvatarStorage(location(server.endpoint)).get('a.jpg')).toBeUndefined();
   });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { AwsClient } from 'aws4fetch';
 import { ApiError } from '../../platform/http/api-error.ts';
 import type { S3Location } from '../../config/avatar-location.ts';
-import { AvatarStorage, STORAGE_PATIENCE_MS, storageAway } from './avatar-storage.ts';
+import { AvatarStorage, STORAGE_TIMEOUT_MS, storageAway } from './avatar-storage.ts';
 import { AVATAR_MEDIA_TYPE, AVATAR_MAX_BYTES } from './avatar-picture.ts';
 
 /** Pictures in a bucket of anything that speaks S3: three plain requests, signed with Signature Version 4. */
@@ -12,7 +12,7 @@ export class S3AvatarStorage extends AvatarStorage {
 
   constructor(
     location: S3Location,
-    private readonly patience = STORAGE_PATIENCE_MS,
+    private readonly timeoutMs = STORAGE_TIMEOUT_MS,
   ) {
     super();
     this.#client = new AwsClient({
@@ -54,7 +54,7 @@ export class S3AvatarStorage extends AvatarStorage {
         },
         ...(picture && { body: Buffer.from(picture) }),
         redirect: 'manual',
-        signal: AbortSignal.timeout(this.patience),
+        signal: AbortSignal.timeout(this.timeoutMs),
       });
       const response = await fetch(request);
       return { status: response.status, body: await readBounded(response) };
@@ -65,7 +65,7 @@ export class S3AvatarStorage extends AvatarStorage {
 }
 
 /**
- * The address of the bucket. Where the endpoint's host begins with the bucket's name it stands there already, as
+ * The address of the bucket. When the endpoint's host begins with the bucket's name, it is complete already, as
  * Alibaba's OSS and Tencent's COS ask for; elsewhere it is the first part of the path.
  */
 function baseOf({ endpoint, bucket, prefix }: S3Location): string {
@@ -82,14 +82,14 @@ async function readBounded({ body }: Response): Promise<Uint8Array> {
   let length = 0;
   for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
     length += chunk.byteLength;
-    // Leaving the loop hangs up.
+    // Leaving the loop closes the connection.
     if (length > AVATAR_MAX_BYTES) throw storageAway('it gave more than a picture has');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks, length);
 }
 
-/** Never the message as it is: a client's error may carry the request with its signature. */
+/** Never the message itself: a client's error may contain the request with its signature. */
 function reasonOf(error: unknown): string {
   const { name, cause } = error as { name?: string; cause?: { code?: string } };
   if (name === 'TimeoutError' || name === 'AbortError') return 'no answer in time';

@@ -15,7 +15,7 @@ export class IdentitiesTable {
 
   /**
    * Marks an identity as used, and keeps its new session key where there is one.
-   * @param ofUser only when it is this user's
+   * @param ofUser - only when it belongs to this user
    * @returns whose it is; undefined when it is unknown
    */
   use(
@@ -34,7 +34,7 @@ export class IdentitiesTable {
     return update.returning(['user_id', 'unionid']).executeTakeFirst();
   }
 
-  /** Enters an identity unless it is known. @returns whether it was entered */
+  /** Inserts an identity unless it exists. @returns whether it was inserted */
   async insert(queries: Kysely<Tables>, row: IdentityRow): Promise<boolean> {
     const entered = await queries
       .insertInto('identities')
@@ -56,8 +56,8 @@ export class IdentitiesTable {
   }
 
   /**
-   * Until the end of the transaction nobody else decides about this unionid. Two sign-ins of one person by two accounts
-   * would otherwise both find nobody. SQLite has one writer: there the lock is that of any write.
+   * Locks this unionid until the end of the transaction. Otherwise two sign-ins of one person with two accounts would
+   * both find nobody. SQLite has one writer, so any write is that lock.
    */
   async lockUnionid(transaction: Kysely<Tables>, unionid: string): Promise<void> {
     const lock =
@@ -67,7 +67,7 @@ export class IdentitiesTable {
     await lock.execute(transaction);
   }
 
-  /** Whose the other openid is that this unionid has at the same account; undefined when there is none. */
+  /** The user of another openid with this unionid at the same account; undefined when there is none. */
   async holderOf(
     queries: Kysely<Tables>,
     { provider, appId, subject }: IdentityKey,
@@ -84,7 +84,7 @@ export class IdentitiesTable {
     return row?.user_id;
   }
 
-  /** Who has this unionid at one of these accounts: of several who were never merged, the first. */
+  /** The user with this unionid at one of these accounts; of several, the first. */
   async userOfUnionid(
     queries: Kysely<Tables>,
     unionid: string,
@@ -110,7 +110,7 @@ export class IdentitiesTable {
 
   /** The identities of these people, the one used last first. */
   async ofUsers(userIds: readonly string[]): Promise<IdentityRow[]> {
-    if (userIds.length === 0) return []; // PostgreSQL takes no empty list
+    if (userIds.length === 0) return []; // PostgreSQL does not accept an empty list
     return this.database.queries
       .selectFrom('identities')
       .selectAll()

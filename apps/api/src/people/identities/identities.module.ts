@@ -7,7 +7,7 @@ import { UsersModule } from '../users/users.module.ts';
 import { IdentitiesTable } from './identities-table.ts';
 import { IdentitiesService, WECHAT_ACCOUNTS } from './identities.service.ts';
 
-/** The ways in of people: which openid of which account is whose. */
+/** Identities: which openid of which account belongs to which user. */
 @Module({
   imports: [DatabaseModule, SecretModule, UsersModule],
   providers: [

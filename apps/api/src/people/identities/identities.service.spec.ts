@@ -41,7 +41,7 @@ async function bench({ open, createUrl }: DatabaseHarness) {
 }
 
 describeEachDatabase('identities', (harness) => {
-  test('the first sign-in makes a person without name or face, the next finds them', async () => {
+  test('the first sign-in makes a person without name and picture, the next finds them', async () => {
     const { identities, users, clock, rows } = await bench(harness);
     const first = await identities.resolve(li);
     expect(first).toEqual({
@@ -76,7 +76,7 @@ describeEachDatabase('identities', (harness) => {
     }
   });
 
-  test('the same openid at another account is somebody else', async () => {
+  test('the same openid at another account is another person', async () => {
     const { identities, people } = await bench(harness);
     const here = await identities.resolve(li);
     const there = await identities.resolve(at(OFFICIAL, 'oLi'));
@@ -106,8 +106,8 @@ describeEachDatabase('identities', (harness) => {
       expect(old && openSessionKey(secret, old)).toBe('of old');
       expect(() => old && openSessionKey(secret, { ...old, user_id: 'another' })).toThrow();
       await identities.resolve(li);
-      const [anew] = await rows();
-      expect(anew && openSessionKey(secret, { ...anew, user_id: 'another' })).toBe(li.sessionKey);
+      const [renewed] = await rows();
+      expect(renewed && openSessionKey(secret, { ...renewed, user_id: 'another' })).toBe(li.sessionKey);
     });
 
     test('stays where a proof has none', async () => {
@@ -122,7 +122,7 @@ describeEachDatabase('identities', (harness) => {
     });
   });
 
-  test('a proof of one’s own identity is known, keeps its session key, and makes nobody', async () => {
+  test('a proof of one’s own identity is recognised, stores its session key, and makes no user', async () => {
     const { identities, rows, clock } = await bench(harness);
     const { user } = await identities.resolve(li);
     clock.advance(5);
@@ -183,7 +183,7 @@ describeEachDatabase('identities', (harness) => {
       expect(byNew.user.id).toBe(first.user.id);
     });
 
-    test('that turns up later and belongs to somebody else merges nobody', async () => {
+    test('that is sent later and belongs to another user does not merge users', async () => {
       const { identities, people } = await bench(harness);
       const first = await identities.resolve(li);
       const other = await identities.resolve(at(OFFICIAL, 'oOfficial', 'uLi'));
@@ -195,7 +195,7 @@ describeEachDatabase('identities', (harness) => {
       expect((await identities.resolve(at(OFFICIAL, 'oOfficial', 'uLi'))).user.id).toBe(other.user.id);
     });
 
-    test('with a second openid of the same account is a conflict: not joined, not believed', async () => {
+    test('with a second openid of the same account is a conflict: not joined, not stored', async () => {
       const { identities, rows } = await bench(harness);
       const first = await identities.resolve({ ...li, unionid: 'uLi' });
       const second = await identities.resolve(at(MINI, 'oOther', 'uLi'));
@@ -225,7 +225,7 @@ describeEachDatabase('identities', (harness) => {
       expect([await people(), (await rows()).length]).toEqual([1, 2]);
     });
 
-    test('of two openids of one account at once is believed of one of them', async () => {
+    test('of two openids of one account at once is stored for one of them', async () => {
       const { identities, elsewhere, rows } = await bench(harness);
       await Promise.all(
         Array.from({ length: 8 }, (_, index) =>

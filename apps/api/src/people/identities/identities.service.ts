@@ -15,22 +15,22 @@ import { sealSessionKey } from './session-key.ts';
 /** Injection token of the accounts that are configured here. */
 export const WECHAT_ACCOUNTS = Symbol('WECHAT_ACCOUNTS');
 
-/** Whose a proven identity is. */
+/** The user of a proven identity. */
 export interface ResolvedIdentity {
   readonly user: User;
-  /** Made just now, by this call. */
+  /** Whether this call made the user. */
   readonly isNew: boolean;
-  /** Who has the same unionid at the same account by another openid; the unionid was not believed. */
+  /** The user with the same unionid at the same account under another openid. The unionid was not stored then. */
   readonly conflictWith?: string | undefined;
 }
 
-/** Somebody else has entered the identity meanwhile: what this transaction has made must not stay. */
+/** Another call has inserted the identity meanwhile: this transaction must be rolled back. */
 class EnteredMeanwhile extends Error {}
 
-/** How often what others do at the same moment may undo a sign-in before it is given up. */
+/** How often a sign-in is tried again when other calls change the same rows at the same time. */
 const ATTEMPTS = 4;
 
-/** The ways in of people: which proven identity is whose. */
+/** Finds and makes the users of proven identities. */
 @Injectable()
 export class IdentitiesService {
   constructor(
@@ -46,7 +46,7 @@ export class IdentitiesService {
    * Finds or makes the user of a proven identity. A known identity is its user's. An unknown one joins the user who has
    * its unionid at another account that is configured here; otherwise it makes a new user. Any number of calls at once
    * make one user and one identity. A newer unionid replaces the old one.
-   * @throws ApiError `unavailable` when the user is deleted and made anew all the time
+   * @throws ApiError `unavailable` when the user is deleted and made again at each try
    */
   async resolve(proven: ProvenIdentity): Promise<ResolvedIdentity> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
@@ -58,7 +58,7 @@ export class IdentitiesService {
 
   /**
    * Whether a proven identity is one of this user. If so, its new session key is kept: WeChat has just replaced the old
-   * one. Makes nobody.
+   * one. Never makes a user.
    */
   async belongsTo(userId: string, proven: ProvenIdentity): Promise<boolean> {
     const sealed = sealSessionKey(this.secret, proven);
@@ -68,7 +68,9 @@ export class IdentitiesService {
     return true;
   }
 
-  /** Who a person is to the mini program; undefined when they have never used it. A database knows one mini program. */
+  /**
+   * A person's identity of the mini program; undefined when they have never used it. A database has one mini program.
+   */
   async ofMiniProgram(userId: string): Promise<{ openid: string; unionid: string | null } | undefined> {
     const row = miniProgramIn(await this.table.ofUsers([userId]));
     return row && { openid: row.subject, unionid: row.unionid };
@@ -120,9 +122,9 @@ export class IdentitiesService {
   }
 
   /**
-   * Takes a unionid over that WeChat has not told before, or has changed. It joins and merges nobody: the identity has
-   * its user.
-   * @returns who has it at the same account by another openid; then nothing is changed
+   * Stores a unionid that WeChat has sent for the first time, or has changed. It does not join or merge users: the
+   * identity has its user.
+   * @returns the user who has it at the same account under another openid; then nothing is changed
    */
   async #learnUnionid(proven: ProvenIdentity, known: string | null): Promise<string | undefined> {
     const { unionid } = proven;

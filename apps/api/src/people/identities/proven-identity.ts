@@ -1,18 +1,18 @@
 import type { IdentityProvider } from '@maqiao/shared';
 
-/** Who somebody is to WeChat, as a method has just proven it. A method ends in one, and knows no users and no sessions. */
+/** An identity that a sign-in method has just proven. Methods return it, and do not know users or sessions. */
 export interface ProvenIdentity {
   readonly provider: IdentityProvider;
   readonly appId: string;
-  /** The openid: of one person for one app id. */
+  /** The openid: one person at one app id. */
   readonly subject: string;
   /** Only where the answer that proved the identity proved this too. */
   readonly unionid?: string | undefined;
-  /** `session_key` of `jscode2session`; each answer replaces the one before. Only of the mini program. */
+  /** `session_key` of `jscode2session`; each answer replaces the one before. For the mini program only. */
   readonly sessionKey?: string | undefined;
 }
 
-/** What `jscode2session` has answered for a login code, as an identity of this mini program. */
+/** The answer of `jscode2session` as an identity of this mini program. */
 export function provenByMiniProgram(
   appId: string,
   answer: { openid: string; unionid?: string | undefined; sessionKey: string },

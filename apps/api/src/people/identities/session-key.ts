@@ -14,7 +14,7 @@ export function sealSessionKey(secret: MaqiaoSecret, proven: ProvenIdentity): st
 
 /**
  * The session key of an identity; null when there is none. Until migration 0007 keys were bound to the user's id, and
- * a migration has no secret to seal them anew: such a key opens by that id until the next sign-in replaces it.
+ * a migration has no secret to seal them again: such a key opens with that id until the next sign-in replaces it.
  * @throws Error when it was sealed for another row, or with another secret
  */
 export function openSessionKey(
@@ -30,7 +30,7 @@ export function openSessionKey(
   }
 }
 
-/** One text for one row, whatever the parts hold. */
+/** A different text for each row, whatever characters the parts contain. */
 function bindingOf(provider: string, appId: string, subject: string): string {
   return JSON.stringify([provider, appId, subject]);
 }

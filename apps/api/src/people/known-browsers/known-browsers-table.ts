@@ -20,7 +20,7 @@ export class KnownBrowsersTable {
     return row !== undefined;
   }
 
-  /** Everybody who is known in the one browser is known in the other from now on, and not in the first. */
+  /** Moves all people who are known by one cookie to another cookie. */
   async move(from: string, to: string): Promise<void> {
     await this.database.queries
       .updateTable('known_browsers')
@@ -58,7 +58,7 @@ export class KnownBrowsersTable {
       .execute();
   }
 
-  /** Forgets what a person is known by: all of it, or one browser, by its hash or by their latest session there. */
+  /** Forgets the known browsers of a person: all, or one by its hash or by their latest session there. */
   async remove(
     userId: string,
     which: { hash: string } | { sid: string } | 'all',
@@ -75,7 +75,7 @@ export class KnownBrowsersTable {
     return Number(numDeletedRows);
   }
 
-  /** Forgets whoever has not signed in with a browser since then. */
+  /** Forgets browsers in which their person has not signed in since then. */
   async removeUnused(since: number): Promise<void> {
     await this.database.queries.deleteFrom('known_browsers').where('last_used_at', '<', since).execute();
   }

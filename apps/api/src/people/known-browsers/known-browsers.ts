@@ -27,7 +27,7 @@ export class KnownBrowsers {
   /**
    * Whether this person has signed in with this browser before.
    * @param hash as the scene keeps it: null for a browser without a cookie, undefined for one that cannot send it
-   * @returns undefined when it cannot be told
+   * @returns undefined when it is not known
    */
   async isKnown(hash: string | null | undefined, userId: string): Promise<boolean | undefined> {
     if (hash === undefined || hash === null) return hash === null ? false : undefined;
@@ -35,11 +35,11 @@ export class KnownBrowsers {
   }
 
   /**
-   * The person of this session has signed in with this browser. It gets a new cookie each time, and whoever was known by
-   * the old one is known by the new one alone: a cookie that somebody else has put there, and knows, is worth nothing.
-   * Never throws: a login that is done is not lost for it.
+   * The person of this session has signed in with this browser. It gets a new cookie each time, and everybody who was
+   * known by the old one is then known by the new one only. So a cookie that an attacker has put there is of no use to
+   * them. Never throws: a finished login must not fail because of it.
    * @param presented the hash of the cookie that the browser sent
-   * @returns the value of its next cookie; undefined when it could not be remembered
+   * @returns the value of its next cookie; undefined when it could not be stored
    */
   async remember(presented: string | null, sid: string): Promise<string | undefined> {
     const value = randomBytes(VALUE_BYTES).toString('base64url');
@@ -67,8 +67,8 @@ export class KnownBrowsers {
   }
 
   /**
-   * A person does not know the browser of this session. Where it cannot be told any more which one that was, all of
-   * theirs are forgotten: the worst of it is that they are asked for two digits once more.
+   * A person does not know the browser of this session. When that browser cannot be found any more, all of theirs are
+   * forgotten: the only effect is that they are asked for two digits once more.
    */
   async disown(userId: string, sid: string): Promise<void> {
     if ((await this.table.remove(userId, { sid })) === 0) await this.table.remove(userId, 'all');
@@ -78,7 +78,7 @@ export class KnownBrowsers {
     await this.table.remove(userId, 'all');
   }
 
-  /** Never throws: what was not forgotten now counts for nothing, and is forgotten in an hour. */
+  /** Never throws: what was not removed now is not read any more, and is removed in an hour. */
   async tidy(): Promise<void> {
     try {
       await this.table.removeUnused(this.clock.now() - KNOWN_BROWSER_MS);

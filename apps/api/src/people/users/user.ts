@@ -3,12 +3,12 @@ import type { UserProfile } from '@maqiao/shared';
 /** Path of the pictures that people chose, public and for ever the same under one name. */
 const AVATAR_PATH = '/api/avatars';
 
-/** Where the picture of that name is reached, as an absolute URL; null for none. */
+/** The absolute URL of the picture with this name; null for none. */
 export function avatarUrlOf(publicUrl: string, name: string | null): string | null {
   return name === null ? null : `${publicUrl}${AVATAR_PATH}/${name}`;
 }
 
-/** A person at this installation. `createdAt` is Unix milliseconds. How they prove who they are: `identities`. */
+/** A person at this installation. `createdAt` is Unix milliseconds. How they sign in: see `identities`. */
 export interface User extends UserProfile {
   /** Our id, the `sub` of every token. */
   id: string;

@@ -14,7 +14,7 @@ describeEachDatabase('users', ({ open }) => {
     expect(await users.setNickname('nobody', 'x', 4)).toBeUndefined();
   });
 
-  test('tells a picture by its whole address', async () => {
+  test('returns the absolute URL of a picture', async () => {
     const database = await open();
     const { users, signIn } = peopleOf(database, new ManualClock());
     const { id } = await signIn('oLi');
@@ -30,7 +30,7 @@ describeEachDatabase('users', ({ open }) => {
     expect(await users.get(id)).toMatchObject({ blocked: true });
   });
 
-  test('knows nobody by an unknown id', async () => {
+  test('returns nothing for an unknown id', async () => {
     const { users } = peopleOf(await open(), new ManualClock());
     expect(await users.get('nobody')).toBeUndefined();
     expect(await users.signedIn('nobody', 1)).toBeUndefined();

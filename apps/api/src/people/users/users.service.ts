@@ -55,7 +55,7 @@ export class UsersService {
     return this.#toUser(row);
   }
 
-  /** Writes down that a person has just signed in. @returns them; undefined when there is nobody (any more) */
+  /** Stores the time of a sign-in. @returns the person; undefined when there is none (any more) */
   async signedIn(
     id: string,
     now: number,

@@ -10,14 +10,14 @@ interface Found {
   encoding: string;
   read_only: boolean;
   may_create: boolean;
-  /** Tables of ours that are there and that this user may not use. */
+  /** Existing tables of ours that this user may not read or write. */
   closed: string[];
 }
 
 /**
- * Looks whether a PostgreSQL that answers is one that Maqiao can live in, by one statement that changes nothing: what
- * is wrong would otherwise show itself in the middle of somebody's login.
- * @returns what is wrong, each with its cure; nothing when all is well
+ * Checks encoding, permissions and writability of a PostgreSQL database, by one statement that changes nothing.
+ * Otherwise these faults would first show when somebody signs in.
+ * @returns the faults, each with what to do
  */
 export async function faultsOfPostgres(queries: Kysely<Tables>): Promise<OperatorMessage[]> {
   const tables = sql.join(OUR_TABLES.map((name) => sql.lit(name)));
@@ -36,7 +36,7 @@ export async function faultsOfPostgres(queries: Kysely<Tables>): Promise<Operato
   const [found] = rows;
   if (found === undefined) return [];
   const faults: OperatorMessage[] = [];
-  // Names of people are written in any script, and a character that cannot be stored fails a login.
+  // Nicknames are in any script, and a character that cannot be stored would fail a login.
   if (found.encoding !== 'UTF8')
     faults.push(message(databaseMessages.postgres_encoding, { encoding: found.encoding }));
   if (found.read_only) faults.push(message(databaseMessages.postgres_read_only, { failure: '25006' }));

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { installationRoot } from '../process/installation-root.ts';
 
-/** Where the durable state lives. `file` is absolute; null is a database in memory, for tests. */
+/** Where the database is. `file` is absolute; null is a database in memory, for tests. */
 export type DatabaseLocation =
   | { readonly dialect: 'sqlite'; readonly file: string | null }
   | { readonly dialect: 'postgres'; readonly url: string };
@@ -14,8 +14,8 @@ export function databaseLocation(databaseUrl: string): DatabaseLocation {
 }
 
 /**
- * An absolute path from one that is relative to the repository, or to the folder of a release, so that a database is
- * found again whatever directory the process was started in. Outside of both the working directory counts.
+ * Makes a path absolute that is relative to the repository, or to the folder of a release, so that it does not depend
+ * on the directory that the process was started in. Outside of both it is relative to the working directory.
  */
 export function fromRepository(path: string): string {
   return resolve(installationRoot() ?? process.cwd(), path);

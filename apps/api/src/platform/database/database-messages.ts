@@ -1,30 +1,30 @@
 import type { MessageTable } from '../operator-messages/messages.ts';
 
-/** What keeps a database from being opened or used, with the cure: for a start, the log and the doctor. */
+/** Why a database cannot be opened or used, and what to do: for the start, the log and the doctor. */
 export const databaseMessages = {
   postgres_pooled: {
-    en: 'A pooler in front of PostgreSQL takes no settings at the start of a connection: statements are given up here after {seconds} s, and what the server itself allows is set there (ALTER ROLE … SET statement_timeout).',
-    zh: 'PostgreSQL 前面的连接池不接受连接开始时的设置：语句在这里 {seconds} 秒后放弃，服务器一侧的时限请在服务器上设置（ALTER ROLE … SET statement_timeout）。',
+    en: 'A pooler in front of PostgreSQL does not accept settings at the start of a connection: Maqiao stops waiting for a statement after {seconds} s; set a limit of the server itself there (ALTER ROLE … SET statement_timeout).',
+    zh: 'PostgreSQL 前面的连接池不接受连接开始时的设置：码桥等待一条语句最多 {seconds} 秒，服务器一侧的时限请在服务器上设置（ALTER ROLE … SET statement_timeout）。',
   },
   postgres_connection_lost: { en: 'A connection was lost ({why}).', zh: '一条连接断开了（{why}）。' },
   database_away: {
-    en: 'The database is away ({why}). Look at DATABASE_URL, and at the server or the disk behind it.',
-    zh: '数据库连不上（{why}）。请检查 DATABASE_URL，以及它背后的服务器或磁盘。',
+    en: 'The database cannot be reached ({why}). Check DATABASE_URL, and its server or disk.',
+    zh: '数据库连不上（{why}）。请检查 DATABASE_URL，以及它指向的服务器或磁盘。',
   },
   sqlite_not_opened: {
     en: 'DATABASE_URL must name an SQLite file in a folder that this process may write to ({failure}).',
     zh: 'DATABASE_URL 应指向一个 SQLite 文件，它的目录要允许本进程写入（{failure}）。',
   },
   sqlite_damaged: {
-    en: 'DATABASE_URL names a file that is no whole SQLite database ({failure}): keep it, and restore a backup.',
+    en: 'DATABASE_URL names a file that is not a complete SQLite database ({failure}): keep it, and restore a backup.',
     zh: 'DATABASE_URL 指向的文件不是完整的 SQLite 数据库（{failure}）：请留着它，然后恢复一份备份。',
   },
   postgres_not_opened: {
-    en: 'DATABASE_URL must name a PostgreSQL server, database and user that let this process in ({failure}).',
-    zh: 'DATABASE_URL 应指向允许本进程进入的 PostgreSQL 服务器、数据库和用户（{failure}）。',
+    en: 'DATABASE_URL must name a PostgreSQL server, database and user that accept connections of this process ({failure}).',
+    zh: 'DATABASE_URL 应指向接受本进程连接的 PostgreSQL 服务器、数据库和用户（{failure}）。',
   },
   schema_newer: {
-    en: 'DATABASE_URL names a database that a newer Maqiao has changed ({unknown}): start that version, or restore the backup of before the upgrade.',
+    en: 'DATABASE_URL names a database that a newer Maqiao has changed ({unknown}): start that version, or restore the backup from before the upgrade.',
     zh: 'DATABASE_URL 指向的数据库已被更新版本的码桥改动（{unknown}）：请启动那个版本，或者恢复升级前的备份。',
   },
   file_narrowed: {
@@ -32,19 +32,19 @@ export const databaseMessages = {
     zh: '本机其他账号原先能读取 {path}（权限 {mode}），现已改为只有所有者可读。',
   },
   file_stays_open: {
-    en: 'Other accounts of this machine may read {path} (mode {mode}), and that cannot be changed from here ({failure}): chmod 600 {path}',
+    en: 'Other accounts of this machine may read {path} (mode {mode}), and Maqiao cannot change that ({failure}): run chmod 600 {path}',
     zh: '本机其他账号能读取 {path}（权限 {mode}），码桥无法改动（{failure}）：请执行 chmod 600 {path}',
   },
   postgres_password_wrong: {
-    en: 'DATABASE_URL must hold the user and the password that PostgreSQL knows ({failure}). Signs such as @ / : # ? are percent-encoded in it (@ is %40).',
+    en: 'DATABASE_URL must have a user and a password that PostgreSQL accepts ({failure}). Characters such as @ / : # ? are percent-encoded in it (@ is %40).',
     zh: 'DATABASE_URL 里的用户名或密码不对（{failure}）。密码里的 @ / : # ? 等符号要写成百分号编码（@ 写成 %40）。',
   },
   postgres_password_missing: {
-    en: 'DATABASE_URL must hold a password, because PostgreSQL asks for one ({failure}): postgres://user:password@host/database.',
+    en: 'DATABASE_URL must have a password, because PostgreSQL asks for one ({failure}): postgres://user:password@host/database.',
     zh: 'DATABASE_URL 里没有密码，而 PostgreSQL 要求密码（{failure}）：请写成 postgres://用户:密码@主机/数据库。',
   },
   postgres_database_missing: {
-    en: "DATABASE_URL must name a database that exists ({failure}). To make it: CREATE DATABASE maqiao ENCODING 'UTF8' TEMPLATE template0.",
+    en: "DATABASE_URL must name a database that exists ({failure}). To create it: CREATE DATABASE maqiao ENCODING 'UTF8' TEMPLATE template0.",
     zh: "DATABASE_URL 里的数据库不存在（{failure}）。可以这样建立：CREATE DATABASE maqiao ENCODING 'UTF8' TEMPLATE template0。",
   },
   postgres_not_admitted: {
@@ -56,15 +56,15 @@ export const databaseMessages = {
     zh: 'PostgreSQL 只接受加密连接（{failure}）：请在 DATABASE_URL 末尾加上 ?sslmode=verify-full；证书由自己的 CA 签发时再加 &sslrootcert=/path/of/ca.pem。',
   },
   postgres_without_tls: {
-    en: 'DATABASE_URL asks for an encrypted connection, and PostgreSQL offers none ({failure}): set ssl = on there, or remove sslmode from DATABASE_URL if the way to it is private.',
+    en: 'DATABASE_URL asks for an encrypted connection, and PostgreSQL offers none ({failure}): set ssl = on there, or remove sslmode from DATABASE_URL if the network to it is private.',
     zh: 'DATABASE_URL 要求加密连接，而 PostgreSQL 没有开启（{failure}）：请在服务器上设置 ssl = on；如果走的是可信内网，可以去掉 DATABASE_URL 里的 sslmode。',
   },
   postgres_certificate_unknown: {
-    en: 'PostgreSQL shows a certificate of an authority that this machine does not know ({failure}): name the file of that authority in DATABASE_URL (sslrootcert=/path/of/ca.pem); for a certificate that has signed itself, that is the certificate.',
+    en: 'The certificate of PostgreSQL is from an authority that this machine does not trust ({failure}): name the file of that authority in DATABASE_URL (sslrootcert=/path/of/ca.pem); for a self-signed certificate, name the certificate itself.',
     zh: 'PostgreSQL 的证书不是由本机信任的 CA 签发的（{failure}）：请在 DATABASE_URL 里写明 CA 文件（sslrootcert=/path/of/ca.pem）；自签名证书就写证书本身。',
   },
   postgres_certificate_wrong: {
-    en: 'PostgreSQL shows a certificate that is of another name than the host in DATABASE_URL, or out of its time ({failure}): write the name that the certificate has, or renew it.',
+    en: 'The certificate of PostgreSQL is for another name than the host in DATABASE_URL, or has expired or is not valid yet ({failure}): use the name in the certificate, or replace it.',
     zh: 'PostgreSQL 的证书与 DATABASE_URL 里的主机名不符，或者不在有效期内（{failure}）：请写证书上的主机名，或者更换证书。',
   },
   postgres_certificate_file: {
@@ -72,7 +72,7 @@ export const databaseMessages = {
     zh: 'DATABASE_URL 里 sslrootcert、sslcert 或 sslkey 指向的文件无法读取（{failure}）：请改正路径，或者让本账号能读取它。',
   },
   postgres_rights_missing: {
-    en: 'The user of DATABASE_URL may not make or change tables ({failure}): make it the owner of the database (ALTER DATABASE … OWNER TO …), or GRANT USAGE, CREATE ON SCHEMA public TO it. Tables that another user has made need ALTER TABLE … OWNER TO.',
+    en: 'The user of DATABASE_URL may not create or change tables ({failure}): make it the owner of the database (ALTER DATABASE … OWNER TO …), or GRANT USAGE, CREATE ON SCHEMA public TO it. Tables that another user has created need ALTER TABLE … OWNER TO.',
     zh: 'DATABASE_URL 里的用户无权建表或改表（{failure}）：请把数据库的所有者改成它（ALTER DATABASE … OWNER TO …），或者 GRANT USAGE, CREATE ON SCHEMA public TO 它。别的用户建的表要用 ALTER TABLE … OWNER TO 改过来。',
   },
   postgres_tables_closed: {
@@ -80,7 +80,7 @@ export const databaseMessages = {
     zh: 'DATABASE_URL 里的用户不能读写全部的表（{tables}）：请对这些表 GRANT SELECT, INSERT, UPDATE, DELETE，或者把所有者改成它。',
   },
   postgres_encoding: {
-    en: "The database at DATABASE_URL stores text as {encoding}, and names need UTF8. Make another (CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0), copy into it with pg_dump and pg_restore what there is, and name that one.",
+    en: "The database at DATABASE_URL stores text as {encoding}, and names need UTF8. Create another (CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0), copy the data into it with pg_dump and pg_restore, and name it in DATABASE_URL.",
     zh: "DATABASE_URL 的数据库编码是 {encoding}，而昵称需要 UTF8。请另建一个（CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0），用 pg_dump 和 pg_restore 把已有的数据搬过去，再改成新的数据库。",
   },
   postgres_read_only: {
@@ -88,7 +88,7 @@ export const databaseMessages = {
     zh: 'DATABASE_URL 的 PostgreSQL 不接受写入（{failure}）：它是备库，或者打开了 default_transaction_read_only。请改为主库，或者关掉这一项。',
   },
   postgres_disk_full: {
-    en: 'The disk of the PostgreSQL at DATABASE_URL is full ({failure}): make room there.',
+    en: 'The disk of the PostgreSQL at DATABASE_URL is full ({failure}): free some space there.',
     zh: 'DATABASE_URL 的 PostgreSQL 磁盘已满（{failure}）：请清出空间。',
   },
   postgres_connections_used_up: {

@@ -3,7 +3,7 @@ import { SETTINGS, type Settings } from '../../config/settings.ts';
 import { Metrics } from '../metrics/metrics.ts';
 import { Database } from './database.ts';
 
-/** The durable state. Whoever is given `Database` finds it open and migrated. */
+/** Provides `Database`, open and migrated. */
 @Module({
   providers: [
     {

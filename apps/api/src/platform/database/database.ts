@@ -19,31 +19,31 @@ import { startError } from './start-error.ts';
 import { orUnavailable, withUnavailable } from './unavailable.ts';
 
 const CONNECTIONS = 10;
-/** A write that the disk must have a place for: what is free in the pages that are there is less. */
+/** Size of the write that probes a disk: larger than the free space inside existing pages. */
 const PROBE_BYTES = 192 * 1024;
 const PROBE_KEY = 'write-probe';
-/** Less free room beside an SQLite file is none: its log grows by as much before it is moved into the file. */
+/** With less free disk space an SQLite file counts as full: its log grows by as much before a checkpoint. */
 const LEAST_ROOM_BYTES = 16 * 1024 * 1024;
-/** A migration may rewrite a large table, and waits for the one that another instance runs. */
+/** A migration may rewrite a large table, or wait for another instance that migrates. */
 const MIGRATION_TIMEOUT_MS = 10 * 60_000;
 
 /**
- * People, sessions and keys: SQLite or PostgreSQL behind one set of queries. Ready and migrated once it exists.
- * A statement fails with ApiError `unavailable` while the database is away.
+ * The database with users, sessions and keys: SQLite or PostgreSQL, with the same queries. An instance is open and
+ * migrated. A statement fails with ApiError `unavailable` while the database cannot be reached.
  */
 export class Database implements OnApplicationShutdown {
   private constructor(
     readonly queries: Kysely<Tables>,
     readonly location: DatabaseLocation,
     private readonly watch: ServingWatch,
-    /** Behind a pooler that takes no settings at the start of a connection. */
+    /** Whether a pooler in front does not accept settings at the start of a connection. */
     readonly pooled = false,
   ) {}
 
   /**
    * Opens and migrates the database behind a DATABASE_URL.
    * @param observe is called with every statement; it must not throw
-   * @throws SettingsError when it cannot be reached or opened; the sentence carries a code, never the URL.
+   * @throws SettingsError when it cannot be reached or opened; the message has a code, never the URL.
    */
   static async open(databaseUrl: string, observe?: QueryObserver): Promise<Database> {
     const location = databaseLocation(databaseUrl);
@@ -60,7 +60,7 @@ export class Database implements OnApplicationShutdown {
   }
 
   /**
-   * Opens the database as it is, whatever its schema: for tools that look at it. Nothing is made or changed.
+   * Opens the database with whatever schema it has, without creating or changing anything: for tools that inspect it.
    * @returns undefined when it is an SQLite file that does not exist yet
    * @throws SettingsError as {@link open}
    */
@@ -92,24 +92,24 @@ export class Database implements OnApplicationShutdown {
     }
   }
 
-  /** What keeps people from signing in with this database, though it answers; each with its cure. Changes nothing. */
+  /** Faults that keep users from signing in although the database answers, each with what to do. Changes nothing. */
   async faults(): Promise<OperatorMessage[]> {
     return this.location.dialect === 'sqlite' ? [] : faultsOfPostgres(this.queries);
   }
 
-  /** What the disk has refused the last write with, until one has succeeded; undefined when it takes what is written. */
+  /** The error of the last write that the disk refused, until a write succeeds; undefined while writes succeed. */
   get refusal(): Error | undefined {
     return this.watch.refusal;
   }
 
-  /** How many statements were answered so far. */
+  /** How many statements have succeeded so far. */
   get answers(): number {
     return this.watch.answers;
   }
 
   /**
-   * Resolves when the database can serve logins: it answers, and takes what is written. A standby after a failover, and
-   * one whose disk is full, still answer reads. Costs one read, and a write of some size while writes are refused.
+   * Resolves when the database can serve logins: it answers and accepts writes. A standby, and a server whose disk is
+   * full, would still answer reads. Costs one read, and while writes are refused also a probing write.
    * @throws ApiError `unavailable`, its cause the driver's error
    */
   async checkServing(): Promise<void> {
@@ -190,7 +190,7 @@ async function openServer(url: string, watch: ServingWatch, observe?: QueryObser
   return { queries, pooled };
 }
 
-/** @throws SettingsError when it answers, and cannot be used all the same */
+/** @throws SettingsError when it answers but cannot be used */
 async function migrateServer(url: string, pooled: boolean): Promise<void> {
   const dialect = openPostgres(url, { connections: 2, statementTimeout: MIGRATION_TIMEOUT_MS, pooled });
   const migrating = new Kysely<Tables>({ dialect: withUnavailable(dialect) });
@@ -203,7 +203,7 @@ async function migrateServer(url: string, pooled: boolean): Promise<void> {
   }
 }
 
-/** Told how a statement ended and how many seconds it took; never what it said. */
+/** Called with the outcome and the duration of each statement, never with its text. */
 type QueryObserver = (outcome: 'ok' | 'failed', seconds: number) => void;
 
 function watched(observe: QueryObserver | undefined): Pick<KyselyConfig, 'log'> {

@@ -10,13 +10,13 @@ import { knownBrowsers } from './migrations/0005-known-browsers.ts';
 import { keptSessions } from './migrations/0006-kept-sessions.ts';
 import { identities } from './migrations/0007-identities.ts';
 import { oidc } from './migrations/0008-oidc.ts';
-import { migratingAlone } from './migration-lock.ts';
+import { withMigrationLock } from './migration-lock.ts';
 import { rememberOurTables } from './our-tables.ts';
 import type { DialectName, SchemaMigration } from './schema-migration.ts';
 import { newerSchema, schemaStateOf } from './schema-state.ts';
 import { BUSY_TIMEOUT_MS } from './sqlite-dialect.ts';
 
-/** Every migration in order, as code: a bundle has no folder to scan. Names are never changed once released. */
+/** Every migration in order, imported here because a bundle has no folder to scan. Names never change once released. */
 export const MIGRATIONS: Record<string, SchemaMigration> = {
   '0001-first-tables': firstTables,
   '0002-avatars-and-trail': avatarsAndTrail,
@@ -32,17 +32,17 @@ const LOCK_TIMEOUT_MS = 30_000;
 const LOCK_RETRY_MS = 20;
 
 /**
- * Brings a database to the newest schema. Safe when several instances start at once: PostgreSQL by an advisory
- * lock of the transaction, SQLite by the write lock taken before the first look.
- * @throws ApiError `unavailable` when the lock is not to be had, and whatever a migration throws.
+ * Migrates a database to the newest schema. Safe when several instances start at once: PostgreSQL by an advisory lock
+ * of the transaction, SQLite by the write lock, which is taken before the schema is read.
+ * @throws ApiError `unavailable` when the lock is not free in time, and whatever a migration throws.
  */
 export async function migrate<T>(db: Kysely<T>, dialect: DialectName): Promise<void> {
   if (dialect === 'postgres') {
     await migrateToLatest(db, dialect);
     return rememberOurTables(db);
   }
-  // A migration may put a new table in the place of an old one; with foreign keys on, dropping the old one would delete
-  // all rows that refer to it. They cannot be switched within a transaction (SQLite, "PRAGMA foreign_keys").
+  // A migration may replace a table; with foreign keys on, dropping the old one would delete all rows that refer to it.
+  // The pragma has no effect within a transaction (SQLite, "PRAGMA foreign_keys").
   await sql`pragma foreign_keys = off`.execute(db);
   try {
     await migrateFile(db);
@@ -51,7 +51,7 @@ export async function migrate<T>(db: Kysely<T>, dialect: DialectName): Promise<v
   }
 }
 
-/** All or nothing, under the write lock. @throws Error when a row would refer to one that is not there */
+/** Migrates in one transaction, under the write lock. @throws Error when a row would refer to a missing one */
 async function migrateFile<T>(db: Kysely<T>): Promise<void> {
   // One connection only, so these statements and the migrator's share a transaction. Kysely runs SQLite's
   // migrations without one, although SQLite's DDL is transactional.
@@ -67,14 +67,14 @@ async function migrateFile<T>(db: Kysely<T>): Promise<void> {
 
 /**
  * @returns whether there was anything to do
- * @throws SettingsError for a database that a newer version has changed: this one would write what that one misreads
+ * @throws SettingsError when a newer version has changed the database: rows of this version could be wrong for it
  */
 async function migrateToLatest<T>(db: Kysely<T>, dialect: DialectName): Promise<boolean> {
   const { unknown, missing } = await schemaStateOf(db, dialect, Object.keys(MIGRATIONS));
   if (unknown.length > 0) throw newerSchema(unknown);
-  // As at nearly every start. Migrations are recorded together with what they have done.
+  // At nearly every start nothing is missing. A migration is recorded in the transaction of its changes.
   if (missing.length === 0) return false;
-  if (dialect === 'postgres') await migratingAlone(db, (alone) => runMigrator(alone, dialect));
+  if (dialect === 'postgres') await withMigrationLock(db, (locked) => runMigrator(locked, dialect));
   else await runMigrator(db, dialect);
   return true;
 }
@@ -94,10 +94,10 @@ async function runMigrator<T>(db: Kysely<T>, dialect: DialectName): Promise<void
 async function requireForeignKeys<T>(db: Kysely<T>): Promise<void> {
   const { rows } = await sql<{ table: string }>`pragma foreign_key_check`.execute(db);
   const [row] = rows;
-  if (row !== undefined) throw new Error(`Rows of ${row.table} refer to rows that are not there.`);
+  if (row !== undefined) throw new Error(`Rows of ${row.table} refer to missing rows.`);
 }
 
-/** Waits for SQLite's write lock without holding the thread. */
+/** Takes SQLite's write lock, and waits for it without blocking the thread. */
 async function beginImmediate<T>(db: Kysely<T>): Promise<void> {
   const deadline = performance.now() + LOCK_TIMEOUT_MS;
   await sql`pragma busy_timeout = 0`.execute(db);

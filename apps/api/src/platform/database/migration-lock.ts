@@ -1,14 +1,14 @@
 import { PostgresAdapter, sql, type Kysely, type Transaction } from 'kysely';
 
-/** Kysely's own, so that an instance of an older version waits as well. */
+/** The id that Kysely uses, so that instances of older versions wait for the same lock. */
 const LOCK_ID = '3853314791062309107';
 
 /**
- * Migrates inside one transaction of PostgreSQL that holds the lock of the migrations: of instances that start at once
- * one works, and the others then find it done. The lock ends with the transaction. One of the session, as Kysely takes
- * it, is none behind a pooler in transaction mode, where two instances may be handed the same connection.
+ * Migrates in one transaction of PostgreSQL that holds the migration lock: of several instances that start at once one
+ * migrates, and the others wait and find it done. The lock ends with the transaction. Kysely's own lock belongs to the
+ * session, which does not work behind a pooler in transaction mode, where two instances may share a connection.
  */
-export async function migratingAlone<T>(
+export async function withMigrationLock<T>(
   db: Kysely<T>,
   work: (transaction: Transaction<T>) => Promise<void>,
 ): Promise<void> {
@@ -18,13 +18,13 @@ export async function migratingAlone<T>(
   });
 }
 
-/** PostgreSQL to Kysely, but for the lock of its migrator: {@link migratingAlone} has taken it. */
+/** Kysely's adapter for PostgreSQL without the migrator's lock: {@link withMigrationLock} has taken it. */
 export class AdapterWithoutLock extends PostgresAdapter {
   override async acquireMigrationLock(): Promise<void> {
-    // Held already.
+    // The transaction holds it.
   }
 
   override async releaseMigrationLock(): Promise<void> {
-    // Ends with the transaction.
+    // It ends with the transaction.
   }
 }

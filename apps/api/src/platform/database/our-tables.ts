@@ -1,8 +1,8 @@
 import { sql, type Kysely } from 'kysely';
 import type { Tables } from './tables.ts';
 
-/** One that is forgotten here does not compile. */
-const EACH: Record<keyof Tables | 'kysely_migration' | 'kysely_migration_lock', true> = {
+/** A table of `Tables` that is missing here does not compile. */
+const TABLE_NAMES: Record<keyof Tables | 'kysely_migration' | 'kysely_migration_lock', true> = {
   meta: true,
   users: true,
   identities: true,
@@ -24,14 +24,14 @@ const EACH: Record<keyof Tables | 'kysely_migration' | 'kysely_migration_lock', 
   kysely_migration_lock: true,
 };
 
-/** The tables that this version makes. */
-export const OUR_TABLES: readonly string[] = Object.keys(EACH);
+/** The tables that this version creates. */
+export const OUR_TABLES: readonly string[] = Object.keys(TABLE_NAMES);
 
 const KEY = 'tables';
 
 /**
- * Writes into the database which of its tables are Maqiao's. An older version, which is to put a backup in the place of
- * what a newer one has made, cannot know otherwise: a PostgreSQL database may hold other programs' tables too.
+ * Records in the database which tables are Maqiao's. An older version needs this when it restores a backup over the
+ * tables of a newer one, because a PostgreSQL database may also have tables of other programs.
  */
 export async function rememberOurTables<T>(db: Kysely<T>): Promise<void> {
   const value = JSON.stringify(OUR_TABLES);
@@ -41,7 +41,7 @@ export async function rememberOurTables<T>(db: Kysely<T>): Promise<void> {
   `.execute(db);
 }
 
-/** The tables of whatever version used this database last, beside our own; ours alone when none has said so. */
+/** Our tables, and those that the version that used this database last has recorded. */
 export async function tablesOfDatabase(db: Kysely<Tables>): Promise<readonly string[]> {
   const row = await db.selectFrom('meta').select('value').where('key', '=', KEY).executeTakeFirst();
   const theirs: unknown = row === undefined ? [] : JSON.parse(row.value);

@@ -16,9 +16,9 @@ const INT8_OID = 20;
 
 interface PostgresOptions {
   readonly connections: number;
-  /** Milliseconds after which a statement is given up. */
+  /** Milliseconds after which a statement is cancelled. */
   readonly statementTimeout?: number;
-  /** Behind a pooler that passes no settings on: then nothing but our own clock limits a statement. */
+  /** Behind a pooler that does not pass settings on: then only the driver's own time-out limits a statement. */
   readonly pooled?: boolean;
 }
 
@@ -26,8 +26,8 @@ interface PostgresOptions {
 export const STATEMENT_SECONDS = STATEMENT_TIMEOUT_MS / 1000;
 
 /**
- * Opens a PostgreSQL, and once more in another way where a pooler does not take the settings that our connections begin
- * with. What `work` does before its first connection stands may happen twice.
+ * Opens a PostgreSQL; if a pooler refuses the settings at the start of our connections, again without them. What `work`
+ * does before its first connection may happen twice.
  */
 export async function openedOrPooled<T>(work: (pooled: boolean) => Promise<T>): Promise<T> {
   try {
@@ -40,7 +40,7 @@ export async function openedOrPooled<T>(work: (pooled: boolean) => Promise<T>): 
 
 /**
  * A pool of connections to PostgreSQL. `int8` arrives as a number, for this pool only.
- * Every wait is bounded: a store that is away is answered with `unavailable`, not with silence.
+ * Every wait has a time-out, so that an unreachable database becomes the error `unavailable`.
  */
 export function openPostgres(
   url: string,
@@ -54,7 +54,7 @@ export function openPostgres(
       ? { query_timeout: statementTimeout }
       : {
           statement_timeout: statementTimeout,
-          // The server's own limit comes first; this one is for a server that no longer answers at all.
+          // Longer than the server's own limit: for a server that no longer answers at all.
           query_timeout: statementTimeout * 2,
           idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
         }),
@@ -72,8 +72,8 @@ export function openPostgres(
     if (!pool.ending)
       logger.warn(localize(databaseMessages.postgres_connection_lost, { why: error.code ?? error.message }));
   };
-  // A connection that breaks says so as an event too, idle (on the pool) or in use (on itself), and an event
-  // without a listener ends the process. The pool drops the connection; the statement in it is rejected.
+  // A broken connection emits `error`, on the pool while idle and on the client while in use; without a listener that
+  // would end the process. The pool drops the connection, and its statement is rejected.
   pool.on('error', lost);
   pool.on('connect', (client) => void client.on('error', lost));
   const postgres = new PostgresDialect({ pool });

@@ -2,7 +2,7 @@ import { failureCode } from '../process/failure-code.ts';
 import { message, type OperatorMessage } from '../operator-messages/messages.ts';
 import { databaseMessages } from './database-messages.ts';
 
-/** A message whose one place is the code that the driver or the server gave. */
+/** The messages with a single fact, the code of the driver or the server. */
 type PostgresFailure = (typeof databaseMessages)[
   | 'postgres_not_opened'
   | 'postgres_password_wrong'
@@ -19,7 +19,7 @@ type PostgresFailure = (typeof databaseMessages)[
   | 'postgres_disk_full'
   | 'postgres_connections_used_up'];
 
-/** SQLSTATE (PostgreSQL, appendix A), and what Node's TLS refuses a certificate with. */
+/** By SQLSTATE (PostgreSQL, appendix A), or by the error code of Node's TLS for a certificate. */
 const BY_CODE: readonly (readonly [RegExp, PostgresFailure])[] = [
   [/^28P01$/, databaseMessages.postgres_password_wrong],
   [/^28...$/, databaseMessages.postgres_not_admitted],
@@ -38,7 +38,7 @@ const BY_CODE: readonly (readonly [RegExp, PostgresFailure])[] = [
   ],
 ];
 
-/** What the driver throws without a code. */
+/** By the text of errors that the driver throws without a code. */
 const BY_TEXT: readonly (readonly [RegExp, PostgresFailure, string])[] = [
   [/^SASL: .*client password must be/, databaseMessages.postgres_password_missing, '28P01'],
   [/server does not support SSL/, databaseMessages.postgres_without_tls, 'TLS'],
@@ -47,7 +47,7 @@ const BY_TEXT: readonly (readonly [RegExp, PostgresFailure, string])[] = [
 /** PgBouncer has one code for every error. */
 const POOLER_CODE = '08P01';
 
-/** What PgBouncer sends with it, always in English. */
+/** By PgBouncer's text, which is always in English. */
 const BY_POOLER_TEXT: readonly (readonly [RegExp, PostgresFailure])[] = [
   [/no such database/, databaseMessages.postgres_database_missing],
   [
@@ -59,8 +59,8 @@ const BY_POOLER_TEXT: readonly (readonly [RegExp, PostgresFailure])[] = [
 ];
 
 /**
- * Why a PostgreSQL cannot be used, by what its driver threw: the message that names the cure, with the code that came
- * with it. The driver's own text is left out, since it may hold names and addresses.
+ * Why a PostgreSQL cannot be used, by the driver's error: a message with what to do, and the error's code. The driver's
+ * own text is not included, as it may hold names and addresses.
  * @returns undefined for an error without a message of its own
  */
 export function postgresFailureOf(error: unknown): OperatorMessage | undefined {
@@ -80,7 +80,7 @@ function templateOf(
     return [template, usualCode];
   }
   if (isUnreadFile(error)) return [databaseMessages.postgres_certificate_file, code];
-  // The server writes this in its own language; where that is not English, the general message names both causes.
+  // The server's text may be in another language; then the message for `28...` is used, which names both causes.
   if (code === '28000' && /no encryption|SSL off/.test(text)) {
     return [databaseMessages.postgres_wants_tls, code];
   }
@@ -90,8 +90,8 @@ function templateOf(
 }
 
 /**
- * Whether a pooler between us and the server does not pass on settings that a connection begins with. PgBouncer says
- * 08P01 to all but a few unless its `ignore_startup_parameters` lists them; others say that they have no such feature.
+ * Whether a pooler refuses the settings at the start of a connection. PgBouncer answers 08P01 to most of them unless
+ * its `ignore_startup_parameters` lists them; other poolers answer 0A000 (not supported).
  */
 export function refusesStartParameters(error: unknown): boolean {
   const words = error instanceof Error ? error.message : '';

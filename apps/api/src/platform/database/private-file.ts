@@ -5,23 +5,23 @@ import { failureCode } from '../process/failure-code.ts';
 import { localize } from '../operator-messages/messages.ts';
 import { databaseMessages } from './database-messages.ts';
 
-/** What stands beside a database: SQLite's log and its index, the journal of an older mode, and our secret. */
-const BESIDE = ['', '-wal', '-shm', '-journal', '.secret'];
+/** Suffixes of the files of a database: SQLite's log and its index, the journal of an older mode, and our secret. */
+const SUFFIXES = ['', '-wal', '-shm', '-journal', '.secret'];
 
 /**
- * Makes the file of an SQLite database for its owner only, whatever the account's umask is; SQLite gives its log the
- * same mode. Takes what others may do from files that are there already, and says so in the log. Nothing is thrown:
- * what SQLite cannot use it says itself. Windows has other ways to say who may read.
+ * Creates the file of an SQLite database with mode 0600, whatever the umask is; SQLite gives its log the same mode.
+ * Removes the permissions of other accounts from existing files, and logs that. Never throws: SQLite reports what it
+ * cannot open. Does not change modes on Windows, which has none.
  */
 export function keepToOwner(file: string): void {
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     closeSync(openSync(file, 'wx', 0o600));
   } catch {
-    // It is there, or SQLite will say why not.
+    // It exists already, or SQLite will report the error.
   }
   if (process.platform === 'win32') return;
-  for (const path of BESIDE.map((ending) => file + ending)) narrow(path);
+  for (const path of SUFFIXES.map((suffix) => file + suffix)) narrow(path);
 }
 
 function narrow(path: string): void {

@@ -2,8 +2,8 @@ import type { Kysely } from 'kysely';
 
 export type DialectName = 'sqlite' | 'postgres';
 
-/** One step of the schema. What one of the databases cannot do is done in another way there. */
+/** One migration. It may use other statements for each dialect. */
 export interface SchemaMigration {
-  // A migration reads and writes tables that no type of today describes.
+  // `unknown`: a migration uses the tables of its time, which `Tables` does not describe.
   up(db: Kysely<unknown>, dialect: DialectName): Promise<void>;
 }

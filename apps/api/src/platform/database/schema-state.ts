@@ -3,22 +3,22 @@ import { message } from '../operator-messages/messages.ts';
 import { databaseMessages } from './database-messages.ts';
 import { SettingsError } from '../../config/settings.ts';
 
-/** Where a database stands, by the names of its migrations in order. */
+/** The schema of a database, as the names of migrations in order. */
 export interface SchemaState {
   readonly applied: readonly string[];
-  /** What this program knows and the database has not had yet. */
+  /** Migrations of this version that were not applied yet. */
   readonly missing: readonly string[];
-  /** What the database has had and this program does not know: a newer one did that. */
+  /** Applied migrations that this version does not know: a newer version applied them. */
   readonly unknown: readonly string[];
 }
 
-/** Reads which migrations a database has had; one without any has no table for them either. */
+/** Reads which migrations were applied; before the first one their table does not exist. */
 export async function schemaStateOf<T>(
   db: Kysely<T>,
   dialect: 'sqlite' | 'postgres',
   known: readonly string[],
 ): Promise<SchemaState> {
-  // Kysely's own look at the tables (`introspection`) reads the columns of all of them: a tenth of a start.
+  // Kysely's `introspection` would read the columns of all tables, which takes a tenth of a start.
   const table =
     dialect === 'sqlite'
       ? sql<{ name: string | null }>`select name from sqlite_master where name = 'kysely_migration'`
@@ -35,7 +35,7 @@ export async function schemaStateOf<T>(
   };
 }
 
-/** What stops a start on a database that has seen a newer version. */
+/** The error for a database that a newer version has migrated. */
 export function newerSchema(unknown: readonly string[]): SettingsError {
   return new SettingsError(message(databaseMessages.schema_newer, { unknown: unknown.join(', ') }));
 }

@@ -2,26 +2,26 @@ import { failureCode } from '../process/failure-code.ts';
 import type { AnswerWatch } from './unavailable.ts';
 
 /**
- * What a database says that reads and does not write: PostgreSQL's disk is full (53100) or fails (58030); SQLite's is
- * full, fails, or may not be written.
+ * Errors of a database that answers reads but fails writes: the disk of PostgreSQL is full (53100) or fails (58030);
+ * that of SQLite is full, fails, or is read-only.
  */
-const NOT_WRITTEN = /^(53100$|58030$|SQLITE_(FULL|IOERR|READONLY))/;
+const WRITE_REFUSED = /^(53100$|58030$|SQLITE_(FULL|IOERR|READONLY))/;
 
-/** How often a write is tried after one has failed. Until one succeeds the state stays as it is, so it does not flap. */
-const TRY_EVERY_MS = 5_000;
+/** How often a write is tried after one has failed. The state changes only when one succeeds, so it does not flap. */
+const RETRY_INTERVAL_MS = 5_000;
 
 /**
- * What the statements of everybody say about a database. Once the disk has refused a write, reads prove nothing, until a
- * write of some size has succeeded. That is tried while somebody asks.
+ * Observes all statements, and knows whether the disk of the database accepts writes. After a refused write, successful
+ * reads prove nothing: `check` then tries a write until one succeeds.
  */
 export class ServingWatch implements AnswerWatch {
-  /** How many statements it has answered. */
+  /** How many statements have succeeded. */
   answers = 0;
   #refusal: Error | undefined;
   #triedAt = 0;
   #trying: Promise<void> | undefined;
 
-  /** What the last write was refused with, until one has succeeded. */
+  /** The error of the last refused write, until a write succeeds. */
   get refusal(): Error | undefined {
     return this.#refusal;
   }
@@ -31,19 +31,19 @@ export class ServingWatch implements AnswerWatch {
   }
 
   failed(error: unknown): void {
-    // Known by its code: the driver keeps the error class of whoever loaded it first in this process.
-    if (!NOT_WRITTEN.test(failureCode(error))) return;
+    // By its code: `instanceof` fails when the driver was loaded more than once in this process (as by Jest).
+    if (!WRITE_REFUSED.test(failureCode(error))) return;
     if (this.#refusal === undefined) this.#triedAt = performance.now();
     this.#refusal = error as Error;
   }
 
   /**
-   * @param write writes so much that it needs a place of its own
-   * @throws what the last write was refused with
+   * @param write writes more than fits into existing pages
+   * @throws the error of the last refused write
    */
   async check(write: () => Promise<void>): Promise<void> {
     if (this.#refusal === undefined) return;
-    if (performance.now() - this.#triedAt >= TRY_EVERY_MS) {
+    if (performance.now() - this.#triedAt >= RETRY_INTERVAL_MS) {
       await (this.#trying ??= this.#try(write).finally(() => (this.#trying = undefined)));
     }
     if (this.#refusal !== undefined) throw this.#refusal;
@@ -55,7 +55,7 @@ export class ServingWatch implements AnswerWatch {
       await write();
       this.#refusal = undefined;
     } catch {
-      // Recorded where it was thrown; another failure shows with the next statement.
+      // `failed` has recorded a refusal; other failures show with the next statement.
     }
   }
 }

@@ -3,14 +3,16 @@ import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { SqliteDialect, type Dialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
 
-/** How long a statement waits for another process's write before it answers `unavailable`. The thread waits with it. */
+/**
+ * How long a statement waits for another process's write before it fails with `unavailable`. This blocks the thread.
+ */
 export const BUSY_TIMEOUT_MS = 5000;
 
-/** Statements kept ready. Ours are a few dozen texts; beyond this the oldest go, as of a query built by hand. */
-const KEPT_STATEMENTS = 200;
+/** How many prepared statements are cached. We have a few dozen; the limit is for texts that vary. */
+const MAX_CACHED_STATEMENTS = 200;
 
 /**
- * Opens an SQLite file, or a database in memory, and makes its folder when it is missing.
+ * Opens an SQLite file, or a database in memory, and creates its folder when it is missing.
  * WAL with `synchronous=NORMAL`: see docs/adr/0001-sqlite-durability.md for what that costs.
  */
 export function openSqlite(file: string | null): Dialect {
@@ -19,17 +21,17 @@ export function openSqlite(file: string | null): Dialect {
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = NORMAL');
   database.pragma('foreign_keys = ON');
-  // Pages of log before they are moved into the file. A login changes the same few pages as the one before it: of four
-  // times as many pages that are moved at once, fewer are moved.
+  // Pages in the log before a checkpoint, four times the default. Logins change the same few pages again and again, so
+  // rarer checkpoints copy fewer pages in total.
   database.pragma('wal_autocheckpoint = 4000');
-  return new SqliteDialect({ database: withKeptStatements(database) });
+  return new SqliteDialect({ database: withCachedStatements(database) });
 }
 
 /**
- * Prepares each text once: that takes longer than running it. A kept statement may not be busy when it is asked for
- * again, so nothing here may stream rows. SQLite itself prepares anew when the schema has changed.
+ * Caches prepared statements, as preparing takes longer than running. A cached statement must not be busy when it is
+ * used again, so nothing may stream rows. SQLite itself prepares it again when the schema has changed.
  */
-function withKeptStatements(database: Sqlite.Database): SqliteDatabase {
+function withCachedStatements(database: Sqlite.Database): SqliteDatabase {
   const kept = new Map<string, SqliteStatement>();
   return {
     prepare(text) {
@@ -37,7 +39,7 @@ function withKeptStatements(database: Sqlite.Database): SqliteDatabase {
       if (known) return known;
       const statement = database.prepare<unknown[]>(text) as SqliteStatement;
       kept.set(text, statement);
-      if (kept.size > KEPT_STATEMENTS) kept.delete(kept.keys().next().value as string);
+      if (kept.size > MAX_CACHED_STATEMENTS) kept.delete(kept.keys().next().value as string);
       return statement;
     },
     close: () => void database.close(),

@@ -5,7 +5,7 @@ import type { DatabaseLocation } from './database-location.ts';
 import { postgresFailureOf } from './postgres-failure.ts';
 import { startFailureOf, unmapped } from './unavailable.ts';
 
-/** What stops a start, in a sentence; a fault of ours stays as it is. */
+/** Converts the error of a start to a SettingsError with what to do; a bug of ours is returned unchanged. */
 export function startError({ dialect }: DatabaseLocation, error: unknown): unknown {
   if (dialect === 'postgres') {
     const known = postgresFailureOf(unmapped(error));

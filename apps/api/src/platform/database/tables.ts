@@ -1,17 +1,17 @@
 import type { IdentityProvider, SecurityEventActor, SecurityEventKind } from '@maqiao/shared';
 import type { Generated, Selectable } from 'kysely';
 
-// Times are Unix milliseconds, booleans 0 or 1, JSON is text: what both databases take. Constraints and
-// indexes stand in the migrations.
+// Types that both databases have: times are Unix milliseconds, booleans 0 or 1, JSON is text. Constraints and indexes
+// are in the migrations.
 
-/** Facts about the database itself: which accounts of WeChat it belongs to, and the check value of the secret. */
+/** Data about the database itself: its WeChat accounts, the check value of the secret, the names of its tables. */
 interface MetaTable {
   key: string;
   value: string;
 }
 
 interface UsersTable {
-  /** Our id, the `sub` of every token. */
+  /** Our id of the user, the `sub` of every token. */
   id: string;
   nickname: Generated<string | null>;
   /** Name of the picture in AVATAR_STORAGE. */
@@ -25,14 +25,14 @@ interface UsersTable {
   preferred_username: Generated<string | null>;
 }
 
-/** Who people are to WeChat: one row for each openid of each account. A person may have several. */
+/** Identities at WeChat: one row for each openid of each account. A user may have several. */
 interface IdentitiesTable {
   provider: IdentityProvider;
   app_id: string;
   /** The openid. With provider and app id the primary key. */
   subject: string;
   user_id: string;
-  /** One identity of an account has it at most. */
+  /** At most one identity of an account has it. */
   unionid: string | null;
   /** AES-256-GCM under the purpose `session-key`: see people/identities/session-key.ts. Null where there is none. */
   session_key_sealed: string | null;
@@ -46,7 +46,7 @@ interface SessionsTable {
   origin: string;
   browser: string;
   os: string;
-  /** Whole, for the owner's own list; null after 90 days. */
+  /** The full address, for the owner's list; null after 90 days. */
   ip: string | null;
   region: string | null;
   created_at: number;
@@ -69,19 +69,19 @@ interface SessionsTable {
   amr: Generated<string | null>;
 }
 
-/** Pictures to be removed from AVATAR_STORAGE: what a lost instance, or a storage that was away, leaves behind. */
+/** Avatars to be removed from AVATAR_STORAGE; also after a crash, or while the storage could not be reached. */
 interface AvatarRemovalsTable {
   name: string;
-  /** Not deleted before this time. A picture that is being stored is listed here too, until its person has it. */
+  /** Not deleted before this time. A picture that is being stored is listed too, until its user's row names it. */
   due_at: number;
 }
 
 interface SecurityEventsTable {
-  /** UUIDv7: the order of ids is that of time. */
+  /** UUIDv7, so that ids are in the order of time. */
   id: string;
   user_id: string;
   kind: SecurityEventKind;
-  /** The scene or the session: of each kind there is one entry about it. */
+  /** The scene or the session; there is one event of each kind about it. */
   subject: string;
   at: number;
   origin: string | null;
@@ -96,14 +96,14 @@ interface SecurityEventsTable {
 
 interface SigningKeysTable {
   kid: string;
-  /** 1, 2, 3 …: unique, so that of two instances that rotate at once one wins. */
+  /** 1, 2, 3 …: unique, so that only one of two instances can rotate at the same time. */
   generation: number;
   /** Public JWK as JSON. */
   public_jwk: string;
   /** Private JWK under the purpose `signing-keys`, bound to `kid`. */
   private_sealed: string;
   created_at: number;
-  /** Published from the insert on, signs from here until the next generation signs. */
+  /** The key is published from the insert on, and signs from this time until the next generation signs. */
   signs_from: number;
 }
 
@@ -117,14 +117,14 @@ interface WebhookOutboxTable {
   next_attempt_at: number;
 }
 
-/** Who may do what only one instance does at a time. `held_until` is of the database's clock. */
+/** Leases for work that one instance does at a time. `held_until` is by the database's clock. */
 interface LeasesTable {
   name: string;
   holder: string;
   held_until: number;
 }
 
-/** How often something happened in an hour. Names are a closed list, and identify nobody. */
+/** How often something happened in an hour. The names are a fixed list, and identify no user. */
 interface HourlyCountsTable {
   /** When the hour began. */
   hour: number;
@@ -132,12 +132,12 @@ interface HourlyCountsTable {
   count: number;
 }
 
-/** A browser in which a person has signed in. Nothing is in it that a browser could be imitated by. */
+/** A browser in which a user has signed in. It holds only a hash, so the browser's cookie cannot be forged from it. */
 interface KnownBrowsersTable {
   /** base64url of the SHA-256 of the browser's cookie. */
   browser_hash: string;
   user_id: string;
-  /** The person's latest session there. */
+  /** The user's latest session there. */
   sid: string;
   created_at: number;
   last_used_at: number;

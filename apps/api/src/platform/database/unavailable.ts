@@ -13,8 +13,8 @@ import { localize } from '../operator-messages/messages.ts';
 import { databaseMessages } from './database-messages.ts';
 
 /**
- * The one place where a lost database becomes the error `unavailable`: a dialect whose every connection maps
- * what its driver throws. Faults of our own (a broken constraint, bad SQL) pass unchanged and end as `internal`.
+ * Wraps a dialect so that the driver's errors of an unreachable database become the error `unavailable`. Other errors
+ * (a violated constraint, bad SQL) pass unchanged and become `internal`.
  */
 export function withUnavailable(dialect: Dialect, watch?: AnswerWatch): Dialect {
   return {
@@ -25,7 +25,9 @@ export function withUnavailable(dialect: Dialect, watch?: AnswerWatch): Dialect 
   };
 }
 
-/** SQLSTATE (PostgreSQL, appendix A): connection lost, server going down, too many clients, time-out, read-only standby. */
+/**
+ * SQLSTATE (PostgreSQL, appendix A): connection lost, server going down, too many clients, time-out, read-only standby.
+ */
 const POSTGRES_AWAY = /^(08...|57P0[1-5]|57014|53...|25006|55P03|58...|XX...)$/;
 /** Result codes of SQLite: locked by another process, disk full or failing, file not writable. */
 const SQLITE_AWAY = /^SQLITE_(BUSY|LOCKED|IOERR|FULL|READONLY|CANTOPEN|CORRUPT|NOTADB)/;
@@ -35,19 +37,19 @@ const SOCKET_AWAY =
 const POSTGRES_AWAY_WORDS =
   /connection terminated|timeout exceeded|query read timeout|client has encountered a connection error|not queryable|pool after calling end/i;
 
-/** Why the database is away, as a code or a phrase an operator can look up; undefined when it is not. */
+/** Why the database is unavailable, as a code or a phrase that an operator can look up; undefined for other errors. */
 function absenceOf(error: unknown): string | undefined {
   const code = failureCode(error);
   if (code !== '') {
     return [POSTGRES_AWAY, SQLITE_AWAY, SOCKET_AWAY].some((pattern) => pattern.test(code)) ? code : undefined;
   }
-  // A name with several addresses fails with the errors of all of them.
+  // A connection to a name with several addresses fails with the errors of all of them.
   if (error instanceof AggregateError)
     return error.errors.map(absenceOf).find((found) => found !== undefined);
   return error instanceof Error && POSTGRES_AWAY_WORDS.test(error.message) ? error.message : undefined;
 }
 
-/** Why a database cannot be used from the start: away, misspelt, or it does not let us in. A code, never a value. */
+/** Why a database cannot be opened: unreachable, misspelt, or access denied. A code or phrase, never a value. */
 export function startFailureOf(error: unknown): string | undefined {
   const cause = unmapped(error);
   const code = failureCode(cause);
@@ -56,12 +58,12 @@ export function startFailureOf(error: unknown): string | undefined {
   return absenceOf(cause);
 }
 
-/** What the driver threw, of an error that {@link orUnavailable} has made of it. */
+/** The driver's error behind an error of {@link orUnavailable}; other errors unchanged. */
 export function unmapped(error: unknown): unknown {
   return error instanceof ApiError && error.code === 'unavailable' ? error.cause : error;
 }
 
-/** Whether a row was refused because the row it belongs to is gone: deleted between the statement and its check. */
+/** Whether a row was refused because the row that it refers to no longer exists (a foreign-key violation). */
 export function isOrphanRefused(error: unknown): boolean {
   const code = failureCode(error);
   return code === '23503' || code === 'SQLITE_CONSTRAINT_FOREIGNKEY';
@@ -73,13 +75,13 @@ export function isTaken(error: unknown): boolean {
   return code === '23505' || code === 'SQLITE_CONSTRAINT_UNIQUE';
 }
 
-/** Is called as statements end: the database answered, or it or the connection failed with an error. */
+/** Called as statements end: with success, or with an error of the database or the connection. */
 export interface AnswerWatch {
   answered(): void;
   failed(error: unknown): void;
 }
 
-/** Does something with the database. @throws ApiError `unavailable` when that is away; other errors as they are */
+/** Runs work on the database. @throws ApiError `unavailable` when it cannot be reached; other errors unchanged */
 export async function orUnavailable<T>(work: () => Promise<T>, watch?: AnswerWatch): Promise<T> {
   try {
     const result = await work();

@@ -1,19 +1,18 @@
 import ipaddr from 'ipaddr.js';
 
-// How addresses are read, and what belongs together. ipaddr.js parses them and knows the special ranges (IANA's
+// Parses IP addresses and groups them into networks. ipaddr.js parses them and knows the special ranges (IANA's
 // special-purpose registries, RFC 6890).
 
 /**
- * What stands for an address that cannot be read. Limits count everything that is unknown together; people are shown
- * nothing.
+ * Stands for an address that cannot be read. Limits count all unknown addresses together; users are shown no address.
  */
 export const UNKNOWN_ADDRESS = 'unknown';
 
-/** Ranges that say who stands in one room, but only to those in the same room. */
+/** Ranges that are unique within one private network only. */
 const LOCAL_RANGES: ReadonlySet<string> = new Set(['loopback', 'private', 'linkLocal', 'uniqueLocal']);
 /**
- * Ranges that many strangers share or that a machine in between has written: RFC 6598 (carriers, and the balancers of
- * clouds), the translators of one network (RFC 8215), 0.0.0.0/8, site-local addresses of old.
+ * Ranges that many users share, or that stand for a machine in between: RFC 6598 (carriers, and load balancers of
+ * clouds), local translation (RFC 8215), 0.0.0.0/8, deprecated site-local addresses.
  */
 const SHARED_RANGES: ReadonlySet<string> = new Set([
   'carrierGradeNat',
@@ -22,8 +21,8 @@ const SHARED_RANGES: ReadonlySet<string> = new Set([
   'deprecatedSiteLocal',
 ]);
 /**
- * What no visitor is known by: groups, and tunnels and translators of which the address names the server in between
- * and not the visitor (Teredo: everybody at one server has one /64; 6to4, RFC 7526; RFC 2765's form).
+ * Ranges that do not identify a visitor: multicast, and tunnels and translators whose addresses name the server in
+ * between (Teredo: all users of one server share a /64; 6to4, RFC 7526; the form of RFC 2765).
  */
 const UNREADABLE_RANGES: ReadonlySet<string> = new Set([
   'multicast',
@@ -33,8 +32,8 @@ const UNREADABLE_RANGES: ReadonlySet<string> = new Set([
   'rfc6145',
 ]);
 
-/** No spelling of an address is longer. */
-const LONGEST = 100;
+/** Characters; every valid spelling is shorter. */
+const MAX_LENGTH = 100;
 
 /** RFC 6052 §2.1: an IPv4 address behind a translator, in the last 32 bits. */
 const NAT64 = ipaddr.parseCIDR('64:ff9b::/96');
@@ -42,11 +41,11 @@ const NAT64 = ipaddr.parseCIDR('64:ff9b::/96');
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
 /**
- * An address in one spelling (RFC 5952 for IPv6), from any that a proxy, a URL or Node writes: with a port
- * (`192.0.2.1:4711`, `[2001:db8::1]:4711`), in brackets or quotes, with a zone, in upper case, IPv4 inside IPv6 (mapped, or
- * through NAT64) as plain IPv4.
- * @returns undefined for all else: `unix:`, `unknown` and `_hidden` (RFC 7239 §6), forms such as `127.1` and `0x7f.0.0.1`
- * that programs read differently, groups, Teredo and 6to4
+ * Normalizes an address (RFC 5952 for IPv6) from any spelling that a proxy, a URL or Node writes: with a port
+ * (`192.0.2.1:4711`, `[2001:db8::1]:4711`), in brackets or quotes, with a zone, in upper case, IPv4 inside IPv6
+ * (mapped, or through NAT64) as plain IPv4.
+ * @returns undefined for everything else: `unix:`, `unknown` and `_hidden` (RFC 7239 §6), forms such as `127.1` and
+ * `0x7f.0.0.1` that programs read differently, multicast, Teredo and 6to4
  */
 export function readAddress(text: string | undefined): string | undefined {
   return text === undefined ? undefined : parsed(text)?.toString();
@@ -59,7 +58,7 @@ export function isLoopbackHost(hostname: string): boolean {
   );
 }
 
-/** Whether a URL's host name is an address of a private network; names count as public, as they can be anything. */
+/** Whether a URL's host name is an address of a private network. Names count as public: they are not resolved. */
 export function isPrivateHost(hostname: string): boolean {
   const range = rangeOf(parsed(hostname));
   return range !== 'loopback' && LOCAL_RANGES.has(range);
@@ -71,30 +70,32 @@ export function isLocalUrl(url: string): boolean {
   return isLoopbackHost(hostname) || isPrivateHost(hostname);
 }
 
-/** Whether an address is one of the internet, which says something about whoever has it. False when it is none. */
+/**
+ * Whether an address is public and belongs to one network, so that it can be located. False when it is not an address.
+ */
 export function isPublicAddress(address: string): boolean {
   const range = rangeOf(parsed(address));
   return range !== '' && !LOCAL_RANGES.has(range) && !SHARED_RANGES.has(range);
 }
 
-/** The network an address belongs to for limits and nearness: IPv4 whole, IPv6 cut to its /64. */
+/** The network of an address, for limits and for comparing phone and browser: IPv4 whole, IPv6 cut to its /64. */
 export function networkOf(address: string): string {
   return networksOf(address)[0] ?? UNKNOWN_ADDRESS;
 }
 
 /**
- * The networks that limits count an address in, the smallest first: IPv4 whole; of IPv6 the /64 of one link, the /56 that a
- * household is given, the /48 of a site (RFC 6177). What is no address is in {@link UNKNOWN_ADDRESS} alone.
+ * The networks that limits count an address in, the smallest first: IPv4 whole; of IPv6 the /64 of one link, the /56 of
+ * a household, the /48 of a site (RFC 6177). For a text that is not an address, {@link UNKNOWN_ADDRESS} only.
  */
 export function networksOf(address: string): readonly string[] {
   const read = parsed(address);
   if (read === undefined) return [UNKNOWN_ADDRESS];
-  // Behind a translator of one network every visitor has the same first 64 bits.
+  // All visitors behind a local translator (RFC 8215) have the same first 64 bits: count each address alone.
   if (!isIPv6(read) || rangeOf(read) === 'rfc6052') return [read.toString()];
   return [64, 56, 48].map((bits) => cut(read, bits));
 }
 
-/** An address cut for other people's eyes: IPv4 to /16, IPv6 to /32; null when it is no address. */
+/** An address shortened before others see it: IPv4 to /16, IPv6 to /32; null when it is not an address. */
 export function cutAddress(address: string | null): string | null {
   const read = address === null ? undefined : parsed(address);
   if (read === undefined) return null;
@@ -102,7 +103,7 @@ export function cutAddress(address: string | null): string | null {
 }
 
 function parsed(text: string): Address | undefined {
-  if (text.length > LONGEST) return undefined;
+  if (text.length > MAX_LENGTH) return undefined;
   const bare = text
     .trim()
     .replace(/^"(.*)"$/, '$1')
@@ -114,14 +115,14 @@ function parsed(text: string): Address | undefined {
 }
 
 function parsedIPv6(text: string): Address | undefined {
-  // The dotted end in plain decimal, as for IPv4: ipaddr.js would also take octal and hexadecimal there.
+  // The dotted part must be decimal, as for IPv4: ipaddr.js would also accept octal and hexadecimal there.
   const dotted = text.includes('.') ? text.slice(text.lastIndexOf(':') + 1) : undefined;
   if (dotted !== undefined && !ipaddr.IPv4.isValidFourPartDecimal(dotted)) return undefined;
   if (!text.includes(':') || !ipaddr.IPv6.isValid(text)) return undefined;
   const address = ipaddr.IPv6.parse(text);
   if (address.isIPv4MappedAddress()) return address.toIPv4Address();
   if (!address.match(NAT64)) return address;
-  // RFC 6052 §3.1: this prefix is for addresses of the internet only, so a local one was made up.
+  // RFC 6052 §3.1: this prefix must not hold a private address, so such an address is forged.
   const behind = new ipaddr.IPv4(address.toByteArray().slice(-4));
   return isPublicAddress(behind.toString()) ? behind : undefined;
 }

@@ -4,8 +4,8 @@ import type { ZodType } from 'zod';
 import { problem } from '@maqiao/shared/schemas';
 
 /**
- * What a call answers when all is well: its status, and for the documentation its shape. Every refusal is a
- * problem document.
+ * Declares the successful answer of a call: its status, and its schema for the documentation. Every error is a problem
+ * document.
  * @param schema of `@maqiao/shared/schemas`; undefined for an empty answer
  */
 export function ApiAnswer(summary: string, status: number, schema?: ZodType): MethodDecorator {

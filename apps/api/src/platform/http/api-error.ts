@@ -1,18 +1,21 @@
 import { ERROR_STATUS, ERROR_WORDS, type ErrorCode } from '@maqiao/shared';
 
 interface ApiErrorOptions {
-  /** What the client may know beside the code. Never a value the client sent, WeChat's words, or a secret. */
+  /** Explains the error to the client. Never a value that the client sent, WeChat's words, or a secret. */
   detail?: string;
   /** Further members of the problem document (RFC 9457 §3.2), such as `interval`. */
   members?: Record<string, unknown>;
   /** Seconds for the `Retry-After` header. */
   retryAfterSeconds?: number;
-  /** What the operator should read in the log: the cause and the cure. */
+  /** For the log: the cause, and what the operator should do. */
   operatorHint?: string;
   cause?: unknown;
 }
 
-/** An answer that is an error: thrown anywhere, turned into problem+json (or a refused handshake) at the edge. */
+/**
+ * An error to answer with: thrown anywhere, turned into problem+json by the filter, or into a refused handshake by a
+ * gateway.
+ */
 export class ApiError extends Error {
   readonly code: ErrorCode;
   readonly status: number;

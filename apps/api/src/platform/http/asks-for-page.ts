@@ -2,9 +2,9 @@ import accepts from 'accepts';
 import type { FastifyRequest } from 'fastify';
 
 /**
- * Whether a person has opened this address in a browser, and so reads an error as a page: a navigation, as browsers say
- * (https://w3c.github.io/webappsec-fetch-metadata/). To a plain http address in one's own network they say nothing:
- * there `Accept` decides, below `/api` always for the program.
+ * Whether this request is a navigation in a browser, so that an error is shown as a page. Browsers tell by
+ * `Sec-Fetch-Mode` (https://w3c.github.io/webappsec-fetch-metadata/), but not over plain http to another machine: there
+ * `Accept` decides, and below `/api` an error is never a page.
  */
 export function asksForPage(request: FastifyRequest): boolean {
   const { 'sec-fetch-mode': mode } = request.headers;
@@ -15,7 +15,7 @@ export function asksForPage(request: FastifyRequest): boolean {
   );
 }
 
-/** Whether an address is one that programs call. */
+/** Whether a path belongs to the API or to socket.io. */
 export function isCall(url: string): boolean {
   return /^\/+(api|socket\.io)(\/|\?|$)/i.test(url);
 }

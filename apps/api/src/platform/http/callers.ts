@@ -2,20 +2,20 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Whoever may call this route although the origin rule would refuse them; unset, nobody. */
+    /** Who may call this route without the origin rule; unset: nobody. */
     readonly callers?: 'phones' | 'everybody';
   }
 }
 
 /**
- * For a route that only a phone calls: the origin rule does not apply. `wx.request` sends no Origin that means anything,
- * and what these calls ask for is a fresh login code or a token from one, never a cookie.
+ * For a route that only the mini program calls: the origin rule does not apply. `wx.request` sends no meaningful
+ * Origin, and these calls are authenticated by a fresh login code or a token from one, never by a cookie.
  */
 export const PhoneCall = (): MethodDecorator => RouteConfig({ callers: 'phones' });
 
 /**
- * For a route whose answer is the same for everybody, and changed by nothing that a browser sends by itself: the origin
- * rule does not apply. Pictures are shown by pages of other sites, probes and pages are opened from anywhere.
+ * For a route whose answer does not depend on cookies or anything else that a browser sends by itself: the origin rule
+ * does not apply. Pages of other sites show avatars, and probes and pages are opened from anywhere.
  */
 export const OpenToEverybody = (): MethodDecorator => RouteConfig(OPEN_TO_EVERYBODY);
 

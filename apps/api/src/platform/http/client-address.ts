@@ -6,28 +6,28 @@ import { isLoopbackHost, readAddress, UNKNOWN_ADDRESS } from './addresses.ts';
 import { localize } from '../operator-messages/messages.ts';
 import { forwardingMessages } from './forwarding-messages.ts';
 
-/** Where a request comes from, and how far that can be believed. */
+/** Where a request comes from, and whether that is reliable. */
 export interface ClientAddress {
   /**
-   * What limits count by: the address that TRUST_PROXY points at, in one spelling. Where the proxies contradict TRUST_PROXY it may
-   * be a proxy's, and `unknown` when it cannot be read.
+   * The normalized address that TRUST_PROXY selects, for limits. Where the proxies contradict TRUST_PROXY it may be
+   * that of a proxy; `unknown` when it cannot be read.
    */
   readonly ip: string;
-  /** The visitor's own address, for people and places; null when it is, or may be, the address of a proxy. */
+  /** The visitor's own address, to show and to locate; null when it is, or may be, the address of a proxy. */
   readonly visitor: string | null;
-  /** Whether the proxies are as TRUST_PROXY says. Otherwise the address proves nothing about who is near whom. */
+  /** Whether the proxies match TRUST_PROXY. Otherwise the address must not be used to compare phone and browser. */
   readonly certain: boolean;
 }
 
 /** How the proxies in front contradict TRUST_PROXY. */
 export type ForwardingFault = keyof typeof forwardingMessages;
 
-/** Reads the address that limits and nearness go by; Fastify applies TRUST_PROXY to `request.ip`. */
+/** Reads the address for limits and for comparing phone and browser; Fastify applies TRUST_PROXY to `request.ip`. */
 @Injectable()
 export class ClientAddresses {
   readonly #logger = new Logger('ClientAddresses');
   readonly #warned = new Set<ForwardingFault>();
-  /** The server itself speaks no TLS: what people reach by https has a proxy in front, whatever the headers say. */
+  /** Whether there must be a proxy: the server itself speaks no TLS, so an https address always has one in front. */
   readonly #proxied: boolean;
 
   constructor(@Inject(SETTINGS) private readonly settings: Settings) {
@@ -42,7 +42,8 @@ export class ClientAddresses {
     if (fault !== undefined) this.#warnOnce(fault);
     return {
       ip: read ?? UNKNOWN_ADDRESS,
-      // A longer chain is counted from the right, where our proxies write: the address is one that they have seen.
+      // In a longer chain TRUST_PROXY still counts from the right, where our proxies append: they have seen this
+      // address.
       visitor: fault === undefined || fault === 'forwarding_long' ? (read ?? null) : null,
       certain: fault === undefined,
     };
@@ -71,7 +72,9 @@ export class ClientAddresses {
   }
 }
 
-/** The addresses in X-Forwarded-For as they came: the visitor's first, each proxy adds the one that it has seen. */
+/**
+ * The addresses in X-Forwarded-For, in their order: the visitor's first; each proxy appends the one that it has seen.
+ */
 export function forwardedFor(headers: IncomingHttpHeaders): string[] {
   return [headers['x-forwarded-for'] ?? []]
     .flat()

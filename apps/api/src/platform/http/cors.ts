@@ -1,18 +1,18 @@
 import type { FastifyInstance } from 'fastify';
 import type { OriginRule } from './origin-rule.ts';
 
-/** Seconds for which a browser may remember the answer to a preflight. */
+/** Seconds for which a browser may cache the answer to a preflight. */
 const MAX_AGE_SECONDS = '600';
 
 /**
- * Tells browsers which pages of other origins may read our answers, and answers their preflights, by the CORS protocol
- * (https://fetch.spec.whatwg.org/#http-cors-protocol). By hand, as it is on the way of every call of a login: two headers
- * need no options to be put together for each.
+ * Sets the CORS headers, and answers preflights (https://fetch.spec.whatwg.org/#http-cors-protocol). Written here
+ * instead of using a plugin because it runs for every call of a login, and two headers need no options to be evaluated
+ * each time.
  */
 export function answerCors(fastify: FastifyInstance, originRule: OriginRule): void {
   fastify.addHook('onRequest', (request, reply, done) => {
     const { origin, 'access-control-request-method': wanted } = request.headers;
-    // Whatever the answer: a cache must not hand one origin's to another.
+    // Always: a cache must not serve the answer for one origin to another.
     void reply.header('Vary', 'Origin');
     if (origin === undefined || !originRule.isListed(origin)) return done();
     void reply

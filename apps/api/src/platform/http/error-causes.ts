@@ -1,21 +1,21 @@
 import type { ErrorCode, Language } from '@maqiao/shared';
 
 /**
- * For owners and developers: what makes an error, and its cure. The person who meets it is told less, in the words of
- * `libs/shared`. A code without these does not compile.
+ * The cause of each error and what to do, for operators and developers; docs/error-codes.md is generated from it. Users
+ * see the shorter texts of `libs/shared`. An error code without an entry does not compile.
  */
 export const ERROR_CAUSES: Record<ErrorCode, Record<Language, string>> = {
   invalid_request: {
-    en: 'The body or a parameter has another form than the protocol says, or a confirm lacks the two digits. `detail` names the member.',
+    en: 'The body or a parameter does not have the form that the protocol describes, or a confirm lacks the two digits. `detail` names the member.',
     zh: '请求体或参数的形式不符合协议，或者确认时缺少两位数字。`detail` 会指出是哪一项。',
   },
   server_unknown: {
-    en: 'Maqiao never sends this: `<maqiao-login>` says it when neither the page nor the script names a server. The console of the page says what to write ([script tag](embed.md#ways-to-load-the-script)).',
-    zh: '码桥不会发出这个错误：页面和脚本都没有说明服务器在哪里时，`<maqiao-login>` 就这样报告。页面的控制台会说明该写什么（[引入脚本](embed.md#引入脚本的方式)）。',
+    en: 'Maqiao never sends this: `<maqiao-login>` reports it when neither the page nor the script names a server. The console of the browser says what to write ([script tag](embed.md#ways-to-load-the-script)).',
+    zh: '码桥不会发出这个错误：页面和脚本都没有说明服务器在哪里时，`<maqiao-login>` 就这样报告。浏览器的控制台会说明该写什么（[引入脚本](embed.md#引入脚本的方式)）。',
   },
   scene_clock: {
-    en: "The time inside the scene name is more than 60 s from the server's. A client takes `now` from the answer and makes another name. If all of them meet it, the clock of the server is wrong: set up NTP.",
-    zh: 'scene 名字里的时间与服务端相差超过 60 秒。客户端应按响应里的 `now` 另取一个名字。如果所有人都遇到，就是服务器的时钟不准：请配置 NTP。',
+    en: "The time inside the scene name is more than 60 s from the server's. The client takes `now` from the answer and makes another name. If all clients get this error, the clock of the server is wrong: set up NTP.",
+    zh: 'scene 名字里的时间与服务端相差超过 60 秒。客户端应按响应里的 `now` 另取一个名字。如果所有客户端都遇到，就是服务器的时钟不准：请配置 NTP。',
   },
   authorization_pending: {
     en: 'Nobody has confirmed yet. Ask again after `interval` seconds.',
@@ -26,7 +26,7 @@ export const ERROR_CAUSES: Record<ErrorCode, Record<Language, string>> = {
     zh: '十秒内轮询超过 8 次。请按响应里更长的 `interval` 等待。',
   },
   access_denied: {
-    en: 'The person declined, or the browser cancelled. Begin anew with another scene.',
+    en: 'The user declined, or the browser cancelled. Start again with another scene.',
     zh: '用户拒绝了，或者浏览器取消了。请换一个 scene 重新开始。',
   },
   expired_token: {
@@ -34,19 +34,19 @@ export const ERROR_CAUSES: Record<ErrorCode, Record<Language, string>> = {
     zh: '没有人及时扫码或决定，或者确认后没有在 `DELIVERY_TTL_SECONDS` 之内取走令牌。',
   },
   invalid_token: {
-    en: 'The access token is malformed, too old, signed with a key that is gone, or made for another origin (`aud`). Refresh it. On `/api/introspect`, `/api/users`, `/api/stats` and `/metrics`: the key is not in the settings, or it is of another setting than this call takes (`ADMIN_KEY` for what owners do, `SITE_API_KEY` for the backend); `detail` says so.',
-    zh: '访问令牌格式不对、过期、签它的密钥已经不在，或者是发给别的源的（`aud`）。请刷新。在 `/api/introspect`、`/api/users`、`/api/stats` 和 `/metrics` 上：密钥不在设置里，或者不是这个接口要的那一种（站长的事用 `ADMIN_KEY`，后端用 `SITE_API_KEY`），`detail` 会说明。',
+    en: 'The access token is malformed, expired, signed with a key that no longer exists, or issued for another origin (`aud`). Refresh it. On `/api/introspect`, `/api/users`, `/api/stats` and `/metrics`: the key is not in the settings, or belongs to another setting than this call requires (`ADMIN_KEY` for the owner, `SITE_API_KEY` for the backend); `detail` says which.',
+    zh: '访问令牌格式不对、过期、签它的密钥已经不在，或者是发给别的源的（`aud`）。请刷新。在 `/api/introspect`、`/api/users`、`/api/stats` 和 `/metrics` 上：密钥不在设置里，或者不是这个接口要的那一种（站长用 `ADMIN_KEY`，后端用 `SITE_API_KEY`），`detail` 会说明。',
   },
   no_session: {
-    en: 'No cookie came along: the browser never signed in, or the page is on another site than `PUBLIC_URL`, or the session is no longer kept.',
+    en: 'The request has no session cookie: the browser has never signed in, or the page is on another site than `PUBLIC_URL`, or the session was deleted.',
     zh: '没有带 cookie：这个浏览器没登录过，或者页面和 `PUBLIC_URL` 不在同一个站，或者会话已经清掉了。',
   },
   session_revoked: {
-    en: 'The session was ended: signed out here or on the phone, out of time, or its cookie was used by a copy.',
+    en: 'The session has ended: signed out here or on the phone, expired, or a copy of its cookie was used.',
     zh: '会话已经结束：在这里或手机上退出、到期，或者 cookie 的副本被用过。',
   },
   invalid_login_code: {
-    en: 'WeChat did not take the code of `wx.login`: older than five minutes, or used. At every login: the mini program on the phone has another AppID than `WECHAT_APP_ID`.',
+    en: 'WeChat did not accept the code of `wx.login`: it is older than five minutes, or was used before. If this happens at every login, the mini program on the phone has another AppID than `WECHAT_APP_ID`.',
     zh: '微信不认 `wx.login` 的 code：超过五分钟，或者用过了。如果每次都这样：手机上的小程序和 `WECHAT_APP_ID` 不是同一个 AppID。',
   },
   origin_not_allowed: {
@@ -58,40 +58,40 @@ export const ERROR_CAUSES: Record<ErrorCode, Record<Language, string>> = {
     zh: '先扫码的是别人，或者还没有人扫：只有第一个扫码的人可以决定。',
   },
   number_mismatch: {
-    en: 'Other digits were typed than the page shows. One wrong try ends the attempt, on purpose.',
+    en: 'The digits typed are not those that the page shows. By design, one wrong try ends the login.',
     zh: '输入的数字和页面上的不同。按设计，错一次这次登录就结束。',
   },
   login_blocked: {
-    en: 'WeChat holds the person for a high risk (40226), or you have blocked them.',
+    en: 'WeChat rates the user as a high risk (40226), or you have blocked the user.',
     zh: '微信认为这个人风险高（40226），或者被你封禁了。',
   },
   not_found: {
-    en: "There is no such address, or what it names is another person's, or the setting that switches it on is missing (`SITE_API_KEY`, `ADMIN_KEY`).",
+    en: 'There is no such address, or what it names belongs to another user, or the setting that enables it is missing (`SITE_API_KEY`, `ADMIN_KEY`).',
     zh: '没有这个地址，或者要的东西属于别人，或者打开它的设置没有填（`SITE_API_KEY`、`ADMIN_KEY`）。',
   },
   scene_not_found: {
-    en: 'The scene is unknown or long over, or the verifier is not its own: the three look alike on purpose. Also after a restart without `REDIS_URL`.',
-    zh: 'scene 不存在、早已结束，或者 verifier 不是它的：三者故意看起来一样。没有 `REDIS_URL` 时，重启之后也会这样。',
+    en: 'The scene is unknown, ended long ago, or has another verifier; by design the answer does not say which. Without `REDIS_URL` it also happens after a restart of the server.',
+    zh: 'scene 不存在、早已结束，或者 verifier 不是它的：按设计，响应不说明是哪一种。没有 `REDIS_URL` 时，服务重启之后也会这样。',
   },
   method_not_allowed: {
-    en: 'The address takes other methods: the header `Allow` names them.',
-    zh: '这个地址接受别的方法，见 `Allow` 头。',
+    en: 'This address accepts other methods only: the header `Allow` names them.',
+    zh: '这个地址只接受别的方法，见 `Allow` 头。',
   },
   scene_taken: {
-    en: 'Another person has scanned this code. If it is often so, the code is shown to many at once: each browser needs its own.',
-    zh: '别人已经扫过这个码。如果经常这样，就是同一个码给很多人看了：每个浏览器要有自己的码。',
+    en: 'Another user has scanned this code. If this happens often, one code is shown to many people: each browser needs its own.',
+    zh: '别人已经扫过这个码。如果经常这样，就是把同一个码显示给了很多人：每个浏览器要有自己的码。',
   },
   scene_closed: {
-    en: 'The scene is used, declined or cancelled. A name is good for one login.',
-    zh: '这个 scene 已经用过、被拒绝或取消了。一个名字只能登录一次。',
+    en: 'The scene was used, declined or cancelled. A scene can be used for one login only.',
+    zh: '这个 scene 已经用过、被拒绝或取消了。一个 scene 只能登录一次。',
   },
   replaced: {
-    en: 'Another tab with the same verifier has connected; the newest one counts.',
+    en: 'Another tab with the same verifier has connected; only the newest connection is served.',
     zh: '另一个标签页用同一个 verifier 连上了，以最新的为准。',
   },
   blocked_by_firewall: {
-    en: 'Maqiao never sends this: our clients say it when a page that is not ours comes back with 403, 405, 406 or 501. A firewall, CDN or proxy in front refused the call. `npm run doctor` finds out which calls it refuses; let it pass [what Maqiao needs](deploy.md#firewalls-and-cdns).',
-    zh: '码桥不会发出这个错误：客户端收到 403、405、406 或 501，而页面又不是码桥的，就这样报告。请求被前面的防火墙、CDN 或代理拦截了。`npm run doctor` 能查出哪些请求被拦截；请放行[码桥需要的请求](deploy.md#防火墙和-cdn)。',
+    en: 'Maqiao never sends this: our clients report it when they get a response with status 403, 405, 406 or 501 that is not from Maqiao. A firewall, CDN or proxy in front refused the call. `npm run doctor` finds out which calls it refuses; let it pass [what Maqiao needs](deploy.md#firewalls-and-cdns).',
+    zh: '码桥不会发出这个错误：客户端收到状态码 403、405、406 或 501，而响应又不是码桥发出的，就这样报告。请求被前面的防火墙、CDN 或代理拦截了。`npm run doctor` 能查出哪些请求被拦截；请放行[码桥需要的请求](deploy.md#防火墙和-cdn)。',
   },
   scene_expired: {
     en: 'Nobody scanned within `SCENE_TTL_SECONDS`, or decided within `CONFIRM_TTL_SECONDS`.',
@@ -114,39 +114,39 @@ export const ERROR_CAUSES: Record<ErrorCode, Record<Language, string>> = {
     zh: '这次 OpenID Connect 请求已经完成，或者超过了 15 分钟，或者没有任何客户端。',
   },
   session_ended: {
-    en: 'Only your backend is told this, when it keeps a session: the session was ended in the browser, on the phone or by you, is out of time, or never was. End your own session, too.',
+    en: 'Only your backend gets this, when it extends a session: the session was ended in the browser, on the phone or by you, has expired, or never existed. End your own session too.',
     zh: '只有你的后端在延长会话时会收到：会话已经在浏览器里、手机上或者由你结束，或者到期，或者从来没有过。请把你自己的会话也结束。',
   },
   payload_too_large: {
-    en: 'The body is larger than that call takes. If a proxy says it, raise its limit to at least 16 KiB.',
-    zh: '请求体超过了这个调用的上限。如果是代理说的，请把它的上限提高到至少 16 KiB。',
+    en: 'The body is larger than this call accepts. If the answer comes from a proxy, raise its limit to at least 16 KiB.',
+    zh: '请求体超过了这个调用的上限。如果响应来自代理，请把它的上限提高到至少 16 KiB。',
   },
   unsupported_media_type: {
     en: 'Send `Content-Type: application/json`.',
     zh: '请带上 `Content-Type: application/json`。',
   },
   rate_limited: {
-    en: "A limit is reached; `Retry-After` says how long. On `/api/introspect`, `/api/users`, `/api/stats` and `/metrics`: too many wrong keys came from this address, and whether this one is right is not said before a minute has passed. If everybody meets it at once, `TRUST_PROXY` is too low: all have the proxy's address.",
-    zh: '到了限额，`Retry-After` 说明要等多久。在 `/api/introspect`、`/api/users`、`/api/stats` 和 `/metrics` 上：这个地址来过太多错误的密钥，一分钟之内不再说明对不对。如果所有人同时遇到，就是 `TRUST_PROXY` 设低了：大家都成了代理的地址。',
+    en: "A limit is reached; `Retry-After` says how long. On `/api/introspect`, `/api/users`, `/api/stats` and `/metrics`: too many wrong keys came from this address; for a minute the server does not answer whether a key is right. If all users get it at once, `TRUST_PROXY` is too low: all of them are counted under the proxy's address.",
+    zh: '到了限额，`Retry-After` 说明要等多久。在 `/api/introspect`、`/api/users`、`/api/stats` 和 `/metrics` 上：这个地址发来过太多错误的密钥，一分钟之内不再回答密钥对不对。如果所有人同时遇到，就是 `TRUST_PROXY` 设低了：所有人都按代理的地址计算。',
   },
   internal: {
-    en: "A fault of Maqiao's. The log has the stack under the same `requestId`; please open an issue with it.",
+    en: 'A bug in Maqiao. The log has the stack with the same `requestId`; please open an issue with it.',
     zh: '码桥自己的问题。日志里用同一个 `requestId` 能找到堆栈，请带上它提一个 issue。',
   },
   wechat_unavailable: {
-    en: 'WeChat did not answer in time, or not as it documents. The log says which: network, DNS, firewall, or a forwarding proxy at `WECHAT_API_BASE_URL`.',
+    en: 'WeChat did not answer in time, or not as documented. The log says why: network, DNS, firewall, or a forwarding proxy at `WECHAT_API_BASE_URL`.',
     zh: '微信没有及时响应，或者返回的内容不符合文档。日志会说明：网络、DNS、防火墙，或者 `WECHAT_API_BASE_URL` 上的转发代理。',
   },
   wechat_misconfigured: {
-    en: 'WeChat refuses your AppID, secret, address or page. The log has the number and the cure; the numbers are below.',
-    zh: '微信不接受你的 AppID、AppSecret、服务器地址或页面。日志里有错误号和解决办法，错误号见下面。',
+    en: 'WeChat refuses your AppID, secret, address or page. The log has the errcode and what to do; the errcodes are listed below.',
+    zh: '微信不接受你的 AppID、AppSecret、服务器地址或页面。日志里有错误码和解决办法，微信的错误码见下面。',
   },
   wechat_busy: {
     en: 'WeChat is busy, or a quota of yours is used up. `Retry-After` says when to try again.',
     zh: '微信正忙，或者你的调用额度用完了。`Retry-After` 说明何时再试。',
   },
   unavailable: {
-    en: 'The database or Redis does not answer, or takes nothing that is written: a replica, a full disk. `/readyz` says which and why, and the log more.',
+    en: 'The database or Redis does not answer, or does not accept writes: it is a replica, or its disk is full. `/readyz` says which one and why; the log has details.',
     zh: '数据库或 Redis 没有响应，或者写不进去：连到了备库，磁盘满了。`/readyz` 会说是哪一个、为什么，日志里更详细。',
   },
 };

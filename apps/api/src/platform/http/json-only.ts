@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 
-/** Largest body of any call. The longest real one is a token to introspect. */
+/** Largest body of a JSON call, in bytes. The longest legitimate one is a token to introspect. */
 const BODY_LIMIT = 16 * 1024;
 
 /**
- * JSON is the only body that is read: the urlencoded parser of Nest's adapter would let a cross-site form post,
- * and Fastify's own refuses the empty JSON body that `wx.request` sends.
+ * Makes JSON the only body that is parsed. The urlencoded parser of Nest's adapter would accept cross-site form posts,
+ * and Fastify's own JSON parser refuses the empty body that `wx.request` sends.
  */
 export function readJsonOnly(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();

@@ -4,9 +4,9 @@ import { getDomain } from 'tldts';
 import { SETTINGS, type Settings } from '../../config/settings.ts';
 
 /**
- * Which pages may call. A present Origin must be PUBLIC_URL's or one of CORS_ORIGINS (`null` never); an absent
- * one needs `Sec-Fetch-Site` absent, `same-origin` or `none`. CORS alone would stop neither a simple POST nor a socket.
- * It applies to every route that does not say otherwise (callers.ts), and to addresses that no route has.
+ * Which pages may call. An Origin must be that of PUBLIC_URL or in CORS_ORIGINS (`null` never); without an Origin,
+ * `Sec-Fetch-Site` must be absent, `same-origin` or `none`. CORS alone would stop neither a simple POST nor a socket.
+ * Applies to every route without an exception (callers.ts), and to unknown paths.
  */
 @Injectable()
 export class OriginRule {
@@ -24,7 +24,7 @@ export class OriginRule {
     return this.#allowed.has(origin);
   }
 
-  /** Whether a listed origin may send cookies: only pages of our own site can, whatever CORS says (SameSite=Lax). */
+  /** Whether a listed origin may send cookies: with SameSite=Lax only pages of our own site can. */
   allowsCredentials(origin: string): boolean {
     return this.#ofOurSite.has(origin);
   }
@@ -38,17 +38,17 @@ export class OriginRule {
   permits(headers: IncomingHttpHeaders): boolean {
     if (headers.origin !== undefined) return this.isListed(headers.origin);
     const site = headers['sec-fetch-site'];
-    // `none`: no page asked, a person typed the address or opened a bookmark.
+    // `none`: the user typed the address or opened a bookmark.
     return site === undefined || site === 'same-origin' || site === 'none';
   }
 
-  /** The origin that a registered scene, and so its tokens, belong to. */
+  /** The origin that a scene is registered for, and its tokens are issued for. */
   originOf(headers: IncomingHttpHeaders): string {
     return headers.origin ?? this.settings.publicUrl;
   }
 }
 
-/** Scheme and registrable domain, as browsers define a site; an address or a bare host name is its own. */
+/** Scheme and registrable domain, as browsers define a site; for an IP address or a single label the whole host. */
 function siteOf(origin: string): string {
   const url = new URL(origin);
   return `${url.protocol}//${getDomain(url.hostname, { allowPrivateDomains: true }) ?? url.hostname}`;

@@ -3,7 +3,7 @@ import { ApiError } from './api-error.ts';
 
 /**
  * The path at which a POST does what `method` does at `path`: the path itself for PUT and PATCH, `{path}/delete` for
- * DELETE. Firewalls in front of sites refuse those three methods as they come: the core rule set's rule 911100 allows
+ * DELETE. Many firewalls refuse those three methods by default: rule 911100 of the OWASP core rule set allows
  * GET, HEAD, POST and OPTIONS (https://coreruleset.org/docs/). @returns undefined for every other method
  */
 export function postTwinOf(method: string, path: string): string | undefined {
@@ -13,13 +13,13 @@ export function postTwinOf(method: string, path: string): string | undefined {
 
 /**
  * Gives every route that takes PUT, PATCH or DELETE its POST twin: the same handler, with its guards, limits and
- * configuration, so that no later route can be without one. PUT and PATCH of one path share their twin.
+ * configuration. PUT and PATCH of one path share their twin.
  *
- * A twin wants a content type, also where there is no body. It is then no "simple request"
- * (https://fetch.spec.whatwg.org/#http-cors-protocol): no form, beacon or blind `fetch` of another page can send it,
- * as none could send the method.
+ * A twin requires a content type, also without a body. It is then not a "simple request"
+ * (https://fetch.spec.whatwg.org/#http-cors-protocol): no form, beacon or `no-cors` fetch of another site can send it,
+ * as none could send the original method.
  *
- * To be called before routes are registered. A twin whose path another POST route has stops the start.
+ * Must be called before routes are registered. If another POST route has the path of a twin, the start fails.
  */
 export function addPostTwins(fastify: FastifyInstance): void {
   const made = new Set<string>();

@@ -5,13 +5,16 @@ import { asksForPage } from './asks-for-page.ts';
 import { problemOf, toApiError } from './problem.ts';
 import type { RouteMethods } from './route-methods.ts';
 
-/** Draws an error as a page, for a person who has opened an address in a browser; undefined where there is no page. */
+/** Renders an error as a page, for a navigation in a browser; undefined where there is no page. */
 export type DrawProblem = (
   error: ApiError,
   request: FastifyRequest,
 ) => { html: string; headers: Record<string, string> } | undefined;
 
-/** Answers every error with problem+json, or a page for people, and logs the cause, which the client does not get. */
+/**
+ * Answers every error with problem+json, or with a page for a navigation. Logs the cause, which the client does not
+ * get.
+ */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   readonly #logger = new Logger('Problem');
@@ -26,17 +29,17 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const error = this.#routed(toApiError(thrown), thrown, request, reply);
-    // RFC 9110 §15.5.2 wants a challenge with each 401; a token that does not serve has its own error (RFC 6750 §3.1).
+    // RFC 9110 §15.5.2 requires a challenge with each 401; an invalid token has its own error code (RFC 6750 §3.1).
     if (error.status === 401) void reply.header('WWW-Authenticate', challengeOf(error));
     this.#tellOperator(error);
     sendProblem(reply, error, request, this.draw);
   }
 
-  /** The router says "not found" of a known path with another method too. */
+  /** The router also says "not found" for a known path with another method: that becomes `method_not_allowed`. */
   #routed(error: ApiError, thrown: unknown, request: FastifyRequest, reply: FastifyReply): ApiError {
     if (error.code !== 'not_found' || thrown instanceof ApiError) return error;
     const allowed = this.routes.allowedAt(request.url);
-    // A target that begins with neither a slash nor a host is read as a path by the router, and refused after it.
+    // A request target without a leading slash is routed as a path, and refused later: it is not a wrong method.
     if (allowed.length === 0 || allowed.includes(request.method)) return error;
     void reply.header('Allow', allowed.join(', '));
     return new ApiError('method_not_allowed');
@@ -55,7 +58,7 @@ function challengeOf(error: ApiError): string {
   return presented ? 'Bearer error="invalid_token"' : 'Bearer';
 }
 
-/** Sends an error on a Fastify reply: to a person as a page where there is one, to everybody else as problem+json. */
+/** Sends an error on a Fastify reply: as a page for a navigation where there is one, else as problem+json. */
 export function sendProblem(
   reply: FastifyReply,
   error: ApiError,

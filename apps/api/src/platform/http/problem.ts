@@ -2,7 +2,10 @@ import { HttpException } from '@nestjs/common';
 import { ERROR_WORDS, type ErrorCode, type Problem } from '@maqiao/shared';
 import { ApiError } from './api-error.ts';
 
-/** The problem document of an error (RFC 9457). Further members come first: they never override ours. */
+/**
+ * The problem document of an error (RFC 9457). Further members are spread first, so they cannot override the standard
+ * ones.
+ */
 export function problemOf(error: ApiError, requestId: string): Problem {
   return {
     ...error.members,
@@ -33,8 +36,8 @@ const DETAILS: Partial<Record<ErrorCode, string>> = {
 };
 
 /**
- * Any thrown thing as one of our errors. Framework errors are known by their status alone: their words may
- * repeat what the client sent. What is not understood is `internal`.
+ * Converts any thrown value to an ApiError. Of a framework's error only the status is used: its message may repeat what
+ * the client sent. Unknown values become `internal`.
  */
 export function toApiError(thrown: unknown): ApiError {
   if (thrown instanceof ApiError) return thrown;

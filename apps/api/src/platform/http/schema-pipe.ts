@@ -2,13 +2,12 @@ import type { PipeTransform } from '@nestjs/common';
 import type { ZodError, ZodType } from 'zod';
 import { ApiError } from './api-error.ts';
 
-/** Sentences of one refusal: whoever sends a hundred wrong members need not read of each. */
-const SENTENCES = 5;
+/** How many faults one error names at most. */
+const MAX_SENTENCES = 5;
 
 /**
- * Checks a value by a schema, and hands on what the schema makes of it. Refuses with `invalid_request`, naming the member
- * and what it wants, never its value.
- * @param absent what stands for a value that is not there
+ * Parses a value by a schema. Fails with `invalid_request`, which names the member and its rule, never its value.
+ * @param absent used instead of a missing value
  */
 export function schemaPipe(schema: ZodType, absent?: unknown): PipeTransform {
   return {
@@ -21,7 +20,7 @@ export function schemaPipe(schema: ZodType, absent?: unknown): PipeTransform {
 }
 
 function sentencesOf({ issues }: ZodError): string {
-  const sentences = issues.slice(0, SENTENCES).map(({ path, message }) => {
+  const sentences = issues.slice(0, MAX_SENTENCES).map(({ path, message }) => {
     return path.length > 0 ? `${path.map(String).join('.')}: ${message}` : message;
   });
   return `${sentences.join('; ')}.`;

@@ -5,10 +5,10 @@ import { ApiError } from './api-error.ts';
 import { problemOf } from './problem.ts';
 import { randomId } from '../secret/random.ts';
 
-/** For how long a client may take to read an answer, and to close the connection. */
-const LINGER_MS = 2_000;
+/** How long a client may take to read the answer and close the connection. */
+const CLOSE_TIMEOUT_MS = 2_000;
 
-/** The last answer on a connection whose request could not be read. */
+/** An answer that ends a connection whose request could not be parsed. */
 interface LastAnswer {
   readonly status: number;
   readonly phrase: string;
@@ -36,17 +36,16 @@ const NO_TUNNELS: LastAnswer = {
   status: 405,
   phrase: 'Method Not Allowed',
   problem: () => new ApiError('method_not_allowed'),
-  // RFC 9110 §10.2.1: empty where no method is allowed, as at an address of somebody else.
+  // RFC 9110 §10.2.1: empty, as no method is allowed at the address of another server.
   header: 'Allow: ',
 };
 
 /**
- * Answers bytes that are not HTTP, headers that are too long (RFC 6585 §5), or a request that does not arrive
- * (RFC 9110 §15.5.9), before there is a request: a client that can read an answer gets a problem document here too. For
- * Node's `clientError`.
+ * Answers bytes that are not HTTP, headers that are too long (RFC 6585 §5), and a request that does not arrive in time
+ * (RFC 9110 §15.5.9) with a problem document, before there is a request. A handler for Node's `clientError`.
  */
 export function answerUnreadable(error: Error & { code?: string }, socket: Socket): void {
-  // A client that has gone, or that was answered already, hears nothing more.
+  // The client has disconnected, or was answered already.
   if (error.code === 'ECONNRESET' || !socket.writable || socket.bytesWritten > 0)
     return void socket.destroy();
   if (error.code === 'HPE_HEADER_OVERFLOW') endWith(socket, HEADERS_TOO_LONG);
@@ -55,15 +54,15 @@ export function answerUnreadable(error: Error & { code?: string }, socket: Socke
 }
 
 /**
- * Answers `CONNECT`, which asks for a tunnel to somebody else: Node would cut the connection without a byte, and a proxy
- * in front could take that for an instance that has failed.
+ * Answers `CONNECT`, which asks for a tunnel to another server. Node would close the connection without an answer, and
+ * a proxy in front could take that for a failed instance.
  */
 export function refuseTunnels(fastify: FastifyInstance): void {
   fastify.server.on('connect', (_request: IncomingMessage, socket: Socket) => {
     socket.on('error', () => socket.destroy()).resume();
     endWith(socket, NO_TUNNELS);
-    // Nobody else looks after it any more.
-    setTimeout(() => socket.destroy(), LINGER_MS).unref();
+    // Node no longer manages this socket.
+    setTimeout(() => socket.destroy(), CLOSE_TIMEOUT_MS).unref();
   });
 }
 

@@ -1,24 +1,24 @@
 import type { Redis } from 'ioredis';
 import type { RedisCommands } from './redis-connections.ts';
 
-/** Names that nobody else uses. */
+/** Names for the trial that nothing else uses. */
 export interface TryOutNames {
   /** Two keys of one hash tag. */
   readonly text: string;
   readonly hash: string;
   readonly channel: string;
-  /** Keys of many hash tags, only read: one node of a cluster does not have them all. */
+  /** Keys with many hash tags, only read: in a cluster they are on several nodes. */
   readonly elsewhere: readonly string[];
 }
 
-/** Longer than any start takes; what a start that was cut off leaves is gone after it. */
+/** Expiry of the trial's keys, so that an aborted start leaves nothing behind. Longer than the trial takes. */
 const KEPT_MS = 10_000;
 const SOME_SCRIPT = "return redis.call('GET', KEYS[1])";
 
 /**
- * Every command that the server sends by itself or by a library, once, in one go, on keys of our own. (Those within
- * scripts are tried with the scripts.)
- * @returns what failed, in the order of the commands; a server that does all of them leaves nothing
+ * Runs every command that the server or one of its libraries sends, once, on keys of its own. (Commands inside scripts
+ * are tried with the scripts.)
+ * @returns the errors, in the order of the commands; empty when all of them work
  */
 export async function failuresOfCommands(
   commands: RedisCommands,
@@ -48,7 +48,10 @@ export async function failuresOfCommands(
   return outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
 }
 
-/** Which keys a server evicts when its memory is full (`maxmemory-policy` of INFO); undefined where INFO is not allowed. */
+/**
+ * The server's `maxmemory-policy`, from INFO; of a cluster one that is not `noeviction`, if any. Undefined where INFO
+ * is not allowed.
+ */
 export async function evictionPolicyOf(commands: RedisCommands): Promise<string | undefined> {
   const nodes = nodesOf(commands);
   const asked = nodes.length > 0 ? nodes : [commands];
@@ -57,7 +60,7 @@ export async function evictionPolicyOf(commands: RedisCommands): Promise<string 
   return policies.find((policy) => policy !== undefined && policy !== 'noeviction') ?? policies[0];
 }
 
-/** The masters of a cluster: users and their rights are each node's own. */
+/** The masters of a cluster: each node has its own users and permissions. */
 function nodesOf(commands: RedisCommands): Redis[] {
   return commands.isCluster ? (commands as Extract<RedisCommands, { nodes: unknown }>).nodes('master') : [];
 }
@@ -66,10 +69,13 @@ function unlessUnknownScript(error: unknown): void {
   if (!(error instanceof Error && error.message.startsWith('NOSCRIPT'))) throw error;
 }
 
-/** @throws what refused it; one that could not even begin says so at its end only */
+/**
+ * @throws the error of MULTI or of a command in it. A refused MULTI shows only as an error of EXEC: MULTI is then sent
+ * alone.
+ */
 async function transaction(commands: RedisCommands, key: string): Promise<void> {
   try {
-    // It answers with an error for each of its commands.
+    // EXEC answers with an error or a result for each command.
     for (const [error] of (await commands.multi().get(key).pttl(key).exec()) ?? []) if (error) throw error;
   } catch (error) {
     const neverBegan = error instanceof Error && /without MULTI/.test(error.message);

@@ -9,12 +9,12 @@ import { refusalOf } from './redis-refusal.ts';
 /** How long a start waits for a Redis that starts at the same time. */
 export const START_TIMEOUT_MS = 5_000;
 
-const NODE_ANSWERS_WITHIN_MS = 2_500;
+const NODE_TIMEOUT_MS = 2_500;
 
-/** Failures that another try does not cure: the owner has to change the URL. */
+/** Failures that a retry does not fix: the operator has to change the URL. */
 const NOT_RETRIED = new Set<Fact>(['ENOTFOUND']);
 
-/** Connects, and tries again until {@link START_TIMEOUT_MS} have passed. @returns why it failed, in a sentence; undefined when it did not */
+/** Connects, with retries for {@link START_TIMEOUT_MS}. @returns the message for a failure; undefined on success */
 export function connected(commands: RedisCommands, tls: boolean): Promise<OperatorMessage | undefined> {
   return new Promise((resolve) => {
     let reason: Fact = message(redisMessages.no_answer_in_time);
@@ -37,10 +37,10 @@ export function connected(commands: RedisCommands, tls: boolean): Promise<Operat
   });
 }
 
-/** The driver asks a cluster for its state before all else, and keeps a refusal of that to itself. */
+/** Asks one node for the cluster's state, to learn why it is refused: the driver hides that error. */
 export async function refusalOfNode(node: Redis): Promise<OperatorMessage | undefined> {
   try {
-    await once(node, 'ready', { signal: AbortSignal.timeout(NODE_ANSWERS_WITHIN_MS) });
+    await once(node, 'ready', { signal: AbortSignal.timeout(NODE_TIMEOUT_MS) });
     await node.cluster('INFO');
     return undefined;
   } catch (error) {
@@ -50,7 +50,9 @@ export async function refusalOfNode(node: Redis): Promise<OperatorMessage | unde
   }
 }
 
-/** A server that expects TLS, or that expects none, does not say so: it is silent, or hangs up. */
+/**
+ * The message for a failed connection. A server with the other TLS setting does not answer, or closes the connection.
+ */
 function notOpened(failure: Fact, tls: boolean): OperatorMessage {
   const silent = failure === 'ETIMEDOUT' || typeof failure === 'object';
   if (tls && (silent || failure === 'ECONNRESET' || failure === 'EPROTO')) {

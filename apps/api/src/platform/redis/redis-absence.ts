@@ -12,16 +12,16 @@ import { refusalOf } from './redis-refusal.ts';
 import { replyCode } from './reply-code.ts';
 
 /**
- * Replies of a server that is there and cannot serve: it loads, its disk or memory is full, it is a replica now, its
- * cluster is broken, or it does not let us in. Every other reply is a fault of ours.
+ * Error replies of a server that cannot serve now: it is loading, its disk or memory is full, it has become a replica,
+ * its cluster is broken, or it refuses our user. Every other error reply is a bug of ours.
  */
 const AWAY =
   /^(LOADING|MISCONF|OOM|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|NOREPLICAS|BUSY|UNKILLABLE|MOVED|ASK|NOAUTH|WRONGPASS|NOPERM|EXECABORT)$/;
 const TOO_MANY_CLIENTS = /^ERR max number of clients/;
 
 /**
- * What a command failed with, as the error `unavailable` when Redis is away, and unchanged when the fault is ours.
- * The driver's error is not kept as the cause: it carries the command with its arguments.
+ * Maps the error of a command to `unavailable` when Redis is unavailable; a bug of ours is returned unchanged. The
+ * driver's error is not kept as the cause: it carries the command with its arguments.
  */
 export function mapRedisError(error: unknown): unknown {
   if (error instanceof ApiError) return error;
@@ -31,9 +31,9 @@ export function mapRedisError(error: unknown): unknown {
 }
 
 /**
- * The error of everything that needs Redis while it is away.
+ * The error to throw while Redis is unavailable.
  * @param reason a code or a phrase, never a value
- * @param refusal what waiting does not cure, in a sentence; the error's cause carries it
+ * @param refusal the message for a failure that the operator must fix; the error's cause carries it
  */
 export function redisUnavailable(reason: Fact, refusal?: OperatorMessage): ApiError {
   return new ApiError('unavailable', {
@@ -43,7 +43,7 @@ export function redisUnavailable(reason: Fact, refusal?: OperatorMessage): ApiEr
   });
 }
 
-/** Carries the code, for whoever asks what is wrong with a store; undefined when there is neither code nor sentence. */
+/** Carries the code, for `/readyz`; undefined when there is neither a code nor a message. */
 function causeOf(reason: Fact, refusal: OperatorMessage | undefined): Error | undefined {
   const code = typeof reason === 'string' ? reason : undefined;
   if (refusal === undefined && code === undefined) return undefined;
@@ -51,11 +51,11 @@ function causeOf(reason: Fact, refusal: OperatorMessage | undefined): Error | un
   return Object.assign(cause, code !== undefined && { code });
 }
 
-/** Why Redis is away: a code to look up, or a phrase of our own. Never the driver's words: they may hold an address. */
+/** Why Redis is unavailable: a code, or a phrase of our own. Never the driver's message, which may hold an address. */
 export function absenceReason(error: unknown): Fact {
   if (isReply(error)) return replyCode(error.message);
   if (typeof error !== 'object' || error === null) return 'unknown';
-  // Of a cluster or of several addresses: the error of the last one that was tried says it.
+  // For a cluster or several addresses: the error of the last attempt.
   if ('lastNodeError' in error && error.lastNodeError) return absenceReason(error.lastNodeError);
   if (error instanceof AggregateError && error.errors.length > 0) return absenceReason(error.errors.at(-1));
   if ('code' in error && typeof error.code === 'string') return error.code;
@@ -68,7 +68,7 @@ function isAway(message: string): boolean {
   return AWAY.test(replyCode(message)) || TOO_MANY_CLIENTS.test(message);
 }
 
-/** Known by its name: the driver is not loaded where there is no Redis. */
+/** Recognized by its name, so that the driver need not be loaded where there is no Redis. */
 function isReply(error: unknown): error is Error {
   return error instanceof Error && error.name === 'ReplyError';
 }

@@ -104,7 +104,7 @@ describe('issue 12, number 14: Redis as it is found', () => {
     const server = await start({ requirepass: PASSWORD, databases: '4' });
     for (const credentials of ['', ':another@', 'nobody:another@']) {
       const { en, zh } = await refusal(`redis://${credentials}127.0.0.1:${server.port}`);
-      expect(en).toMatch(/must hold the user and the password.*(NOAUTH|WRONGPASS)/);
+      expect(en).toMatch(/must have a user and a password.*(NOAUTH|WRONGPASS)/);
       expect(zh).toMatch(/用户或密码/);
     }
     const at = (database: number) => `redis://:${PASSWORD}@127.0.0.1:${server.port}/${database}`;
@@ -137,7 +137,7 @@ describe('issue 12, number 14: Redis as it is found', () => {
     const redis = await SharedRedis.open(server.url, testSettings());
     cleaning.push(() => redis.onApplicationShutdown());
     expect(redis.warnings.map(({ en }) => en)).toEqual([
-      expect.stringContaining(`takes nothing in (${reason})`),
+      expect.stringContaining(`does not accept writes (${reason})`),
     ]);
     const findings = await found(server.url);
     expect(findings.map(({ code, facts }) => [code, facts.reason])).toEqual([['redis_away', reason]]);
@@ -208,7 +208,7 @@ describe('issue 12, number 14: a cluster', () => {
     const user = ['ACL', 'SETUSER', 'maqiao', 'on', `>${PASSWORD}`, '~*', '&*', '+@all'] as const;
     await first.client().call(...user);
     const ours = url.replace('//', `//maqiao:${PASSWORD}@`);
-    expect((await refusal(ours)).en).toMatch(/the user and the password that Redis knows/);
+    expect((await refusal(ours)).en).toMatch(/a user and a password that Redis accepts/);
     await second.client().call(...user);
     expect(codes(await found(ours))).toEqual(['redis_ok']);
   });
@@ -262,7 +262,7 @@ describe('issue 12, number 14: Redis and TLS', () => {
     );
     expect((await refusal(`redis://127.0.0.1:${port}`)).en).toMatch(/ends every connection at once.*rediss:/);
     const { en, zh } = await refusal(`rediss://localhost:${port}`);
-    expect(en).toMatch(/authority that this machine does not know.*NODE_EXTRA_CA_CERTS/);
+    expect(en).toMatch(/authority that this machine does not trust.*NODE_EXTRA_CA_CERTS/);
     expect(zh).toMatch(/NODE_EXTRA_CA_CERTS/);
   });
 

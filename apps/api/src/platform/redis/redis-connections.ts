@@ -7,20 +7,20 @@ export type RedisCommands = Redis | Cluster;
 
 const CONNECT_TIMEOUT_MS = 2_000;
 const COMMAND_TIMEOUT_MS = 1_500;
-/** A server that is silent for so long has its connection closed; from then on commands fail without waiting. */
-const SILENCE_MS = 2_000;
+/** A connection without data for so long, while answers are due, is closed; then commands fail without waiting. */
+const SOCKET_TIMEOUT_MS = 2_000;
 /** How long a connection that we close waits for the server to close it too. */
 const DISCONNECT_TIMEOUT_MS = 500;
 
 /**
- * No command waits for a connection, none is sent again by itself, and none waits for ever for its answer: whoever
- * asks gets the error at once that Redis is away. (A scene's event can be repeated by its sender; what a lost answer did
- * is then "the same answer".)
+ * No command is queued while disconnected, none is resent by the driver, and every answer has a time-out, so that
+ * callers learn at once that Redis is unavailable. (Callers may resend a scene's event: if the first one was applied,
+ * they get the same answer.)
  */
 const BOUNDED = {
   connectTimeout: CONNECT_TIMEOUT_MS,
   commandTimeout: COMMAND_TIMEOUT_MS,
-  socketTimeout: SILENCE_MS,
+  socketTimeout: SOCKET_TIMEOUT_MS,
   disconnectTimeout: DISCONNECT_TIMEOUT_MS,
   enableOfflineQueue: false,
   autoResendUnfulfilledCommands: false,
@@ -28,11 +28,11 @@ const BOUNDED = {
   connectionName: 'maqiao',
 } satisfies RedisOptions;
 
-/** Reconnects for ever, soon: everything waits for it. */
+/** Milliseconds before the next attempt to connect. There is no last attempt. */
 const retrySoon = (attempt: number): number => Math.min(1_000, 50 * 2 ** Math.min(attempt, 5));
 
-/** After a failover the former master answers READONLY: leave it, and find the new one. */
-const leaveReplica = (error: Error): boolean => replyCode(error.message) === 'READONLY';
+/** After a failover the previous master answers READONLY: reconnect, to find the new one. */
+const reconnectFromReplica = (error: Error): boolean => replyCode(error.message) === 'READONLY';
 
 /** Connections for commands, not yet connected. They reconnect by themselves. */
 export function createCommands(location: RedisLocation): RedisCommands {
@@ -44,7 +44,7 @@ export function createCommands(location: RedisLocation): RedisCommands {
         ...location.host,
         db: location.database,
         retryStrategy: retrySoon,
-        reconnectOnError: leaveReplica,
+        reconnectOnError: reconnectFromReplica,
       });
     case 'sentinel':
       return new Redis({
@@ -52,7 +52,7 @@ export function createCommands(location: RedisLocation): RedisCommands {
         ...sentinelOf(location),
         retryStrategy: retrySoon,
         sentinelRetryStrategy: retrySoon,
-        reconnectOnError: leaveReplica,
+        reconnectOnError: reconnectFromReplica,
       });
     case 'cluster': {
       const { enableOfflineQueue, enableAutoPipelining, lazyConnect, ...redisOptions } = options;
@@ -70,8 +70,8 @@ export function createCommands(location: RedisLocation): RedisCommands {
 }
 
 /**
- * One connection for subscriptions, already connecting. When it is lost it ends: whoever wants to listen on opens
- * another. A cluster passes messages to all of its nodes, so that any of them will do: the next one at each attempt.
+ * Opens one connection for subscriptions. It does not reconnect: the caller opens another. A cluster passes messages to
+ * all of its nodes, so any node can be used: each attempt takes the next one.
  */
 export function createSubscription(location: RedisLocation, attempt: number): Redis {
   const once = { retryStrategy: () => null, sentinelRetryStrategy: () => null, autoResubscribe: false };

@@ -1,16 +1,16 @@
 import type { MessageTable } from '../operator-messages/messages.ts';
 
-/** What keeps a Redis from being used, with the cure: for a start, the log and the doctor. */
+/** Why a Redis cannot be used, and what to do: for the start, the log and the doctor. */
 export const redisMessages = {
   redis_away_now: {
-    en: 'Redis is away ({why}): no login until it is back.',
+    en: 'Redis cannot be reached ({why}): nobody can sign in until it answers again.',
     zh: 'Redis 连不上（{why}）：恢复之前无法登录。',
   },
   redis_back: { en: 'Redis is back.', zh: 'Redis 已恢复。' },
-  message_unread: { en: 'A message could not be taken in ({why}).', zh: '有一条消息无法处理（{why}）。' },
+  message_unread: { en: 'A message could not be processed ({why}).', zh: '有一条消息无法处理（{why}）。' },
   redis_away: {
-    en: 'Redis is away ({why}). Look at REDIS_URL, and at the server behind it.',
-    zh: 'Redis 连不上（{why}）。请检查 REDIS_URL，以及它背后的服务器。',
+    en: 'Redis cannot be reached ({why}). Check REDIS_URL, and the server that it names.',
+    zh: 'Redis 连不上（{why}）。请检查 REDIS_URL，以及它指向的服务器。',
   },
   no_answer_in_time: { en: 'no answer in time', zh: '没有及时响应' },
   not_connected: { en: 'not connected', zh: '没有连上' },
@@ -19,11 +19,11 @@ export const redisMessages = {
     zh: 'REDIS_URL 应为 redis://…、rediss://…，或者集群、哨兵的写法。',
   },
   redis_not_opened: {
-    en: 'REDIS_URL must name a Redis that answers and lets this process in ({failure}).',
-    zh: 'REDIS_URL 应指向一个能响应、并允许本进程进入的 Redis（{failure}）。',
+    en: 'REDIS_URL must name a Redis that answers and accepts connections of this process ({failure}).',
+    zh: 'REDIS_URL 应指向一个能响应、并接受本进程连接的 Redis（{failure}）。',
   },
   redis_password: {
-    en: 'REDIS_URL must hold the user and the password that Redis knows ({failure}): redis://user:password@host, percent-encoded (@ is %40); without a user it is redis://:password@host.',
+    en: 'REDIS_URL must have a user and a password that Redis accepts ({failure}): redis://user:password@host, percent-encoded (@ is %40); without a user it is redis://:password@host.',
     zh: 'REDIS_URL 里的用户或密码不对，或者没有写（{failure}）：写成 redis://用户:密码@主机，@ 等符号用百分号编码（%40）；没有用户名时写 redis://:密码@主机。',
   },
   redis_protected: {
@@ -39,7 +39,7 @@ export const redisMessages = {
     zh: 'REDIS_URL 里的用户不能使用码桥的键或频道（{failure}），它们都以 maqiao: 开头。两样都要给：ACL SETUSER maqiao ~maqiao:* &maqiao:*。',
   },
   redis_command_unknown: {
-    en: 'The Redis at REDIS_URL does not know {command} ({failure}): it is older than Redis 5, or somebody has renamed or switched off that command. Maqiao needs it; take another server, or allow it there.',
+    en: 'The Redis at REDIS_URL does not know {command} ({failure}): it is older than Redis 5, or somebody has renamed or switched off that command. Maqiao needs it: use another server, or allow the command there.',
     zh: 'REDIS_URL 的 Redis 没有 {command}（{failure}）：它比 Redis 5 还旧，或者这个命令被改名、禁用了。码桥需要它：请换一个服务器，或者在那里放开。',
   },
   redis_replica: {
@@ -59,11 +59,11 @@ export const redisMessages = {
     zh: 'REDIS_URL 末尾的数据库编号在这个 Redis 上不存在（{failure}）：请改正，或者去掉它。',
   },
   redis_certificate_unknown: {
-    en: 'Redis shows a certificate of an authority that this machine does not know ({failure}): name the file of that authority in NODE_EXTRA_CA_CERTS.',
+    en: 'The certificate of Redis is from an authority that this machine does not trust ({failure}): set NODE_EXTRA_CA_CERTS to the file of that authority.',
     zh: 'Redis 的证书不是由本机信任的 CA 签发的（{failure}）：请在 NODE_EXTRA_CA_CERTS 里写明 CA 文件。',
   },
   redis_certificate_wrong: {
-    en: 'Redis shows a certificate that is of another name than the host in REDIS_URL, or out of its time ({failure}): write the name that the certificate has, or renew it.',
+    en: 'The certificate of Redis is for another name than the host in REDIS_URL, or has expired or is not valid yet ({failure}): use the name in the certificate, or replace it.',
     zh: 'Redis 的证书与 REDIS_URL 里的主机名不符，或者不在有效期内（{failure}）：请写证书上的主机名，或者更换证书。',
   },
   redis_without_tls: {
@@ -75,15 +75,15 @@ export const redisMessages = {
     zh: 'REDIS_URL 的服务器一连上就断开（{failure}）：如果它只接受 TLS，请写 rediss://；否则检查那里是不是 Redis。',
   },
   redis_refuses: {
-    en: 'The Redis at REDIS_URL refuses what a login needs ({why}). It must be Redis 5 or newer, Valkey or KeyDB; a managed cluster must run scripts that hold TIME and PUBLISH: switch off its check of scripts, or take an instance without a cluster.',
+    en: 'The Redis at REDIS_URL refuses what a login needs ({why}). It must be Redis 5 or newer, Valkey or KeyDB; a managed cluster must allow scripts with TIME and PUBLISH: switch off its check of scripts, or use an instance without a cluster.',
     zh: 'REDIS_URL 的 Redis 拒绝了登录需要的操作（{why}）。需要 Redis 5 以上、Valkey 或 KeyDB；云上的集群版要允许脚本里使用 TIME 和 PUBLISH：请关闭脚本检查，或者改用非集群的实例。',
   },
   redis_takes_nothing: {
-    en: 'Redis is there and takes nothing in ({failure}): its memory or its disk is full, or too few replicas follow it. Nobody can sign in until that is mended.',
+    en: 'Redis answers, but does not accept writes ({failure}): its memory or disk is full, or it has too few replicas. Nobody can sign in until that is fixed.',
     zh: 'Redis 可以连上，但不接受写入（{failure}）：内存或磁盘已满，或者跟上的从库太少。解决之前没有人能登录。',
   },
   redis_evicts: {
-    en: 'Redis throws keys away when its memory is full (maxmemory-policy {policy}), and logins with them: set maxmemory-policy noeviction.',
+    en: 'Redis deletes keys when its memory is full (maxmemory-policy {policy}), which loses logins in progress: set maxmemory-policy noeviction.',
     zh: 'Redis 内存满时会丢弃数据（maxmemory-policy {policy}），正在进行的登录会丢失：请设为 noeviction。',
   },
 } as const satisfies MessageTable;

@@ -4,9 +4,9 @@ import { redisMessages } from './redis-messages.ts';
 import { replyCode } from './reply-code.ts';
 
 /**
- * What a Redis answers, or what TLS says of it, that waiting does not cure: a sentence with the cure. Of the answer
- * itself only the name of a command is repeated.
- * @returns undefined for whatever may pass, and for faults of ours
+ * The message for an error of Redis or TLS that the operator must fix. Of the reply itself only the name of a command
+ * is repeated.
+ * @returns undefined for errors that may pass, and for bugs of ours
  */
 export function refusalOf(error: unknown): OperatorMessage | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
@@ -14,7 +14,7 @@ export function refusalOf(error: unknown): OperatorMessage | undefined {
   const failure = failureCode(error) || wordOf(error);
   if (CERTIFICATE_UNKNOWN.test(failure)) return message(redisMessages.redis_certificate_unknown, { failure });
   if (CERTIFICATE_WRONG.test(failure)) return message(redisMessages.redis_certificate_wrong, { failure });
-  // The driver's own errors have other names; an answer's text is Redis' own.
+  // Only a ReplyError has Redis' own text; the driver's errors have other names.
   if (!(error instanceof Error) || error.name !== 'ReplyError') return undefined;
   const { message: reply } = error;
   if (/^(NOAUTH|WRONGPASS)|^ERR invalid (username-)?password/.test(reply)) {
@@ -29,7 +29,7 @@ export function refusalOf(error: unknown): OperatorMessage | undefined {
   ) {
     return message(redisMessages.redis_names_forbidden, { failure });
   }
-  // In a script only from Redis 7.2 on does the answer say which command it is about.
+  // For a command in a script, the reply names the command only from Redis 7.2 on.
   if (/\bNOPERM\b|ACL failure in script|executing the script can't run/.test(reply)) {
     return message(redisMessages.redis_command_forbidden, { command: commandIn(reply), failure });
   }
@@ -41,7 +41,7 @@ export function refusalOf(error: unknown): OperatorMessage | undefined {
   return undefined;
 }
 
-/** Answers of a server that is there and takes nothing in: memory or disk is full, or its replicas are too far behind. */
+/** The warning for a server that answers but does not accept writes; undefined for other errors. */
 export function cannotWrite(error: unknown): OperatorMessage | undefined {
   const failure = wordOf(error);
   return /^(OOM|MISCONF|NOREPLICAS)$/.test(failure)
@@ -49,12 +49,12 @@ export function cannotWrite(error: unknown): OperatorMessage | undefined {
     : undefined;
 }
 
-/** A replica, for good or until a failover is done. */
+/** Whether the server is a replica, permanently or until a failover is done. */
 export function isReplica(error: unknown): boolean {
   return wordOf(error) === 'READONLY';
 }
 
-/** The key is another node's: of a cluster that is not spoken to as one. */
+/** Whether the key belongs to another node: the server is part of a cluster. */
 export function isElsewhere(error: unknown): boolean {
   return wordOf(error) === 'MOVED';
 }
@@ -63,7 +63,7 @@ function wordOf(error: unknown): string {
   return error instanceof Error ? replyCode(error.message) : '';
 }
 
-/** As `'publish' command`, `command 'publish'`, or `'client|setname'`; in upper case, as the manual has them. */
+/** The command in a reply such as `'publish' command`, `command 'publish'`, or `'client|setname'`, in upper case. */
 function commandIn(message: string): string {
   const [, name = '?'] = /['`]([a-z]+(?:[| ][a-z-]+)?)['`]/i.exec(message) ?? [];
   return name.toUpperCase().replace('|', ' ');

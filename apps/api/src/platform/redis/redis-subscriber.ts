@@ -8,23 +8,23 @@ import { refusalOf } from './redis-refusal.ts';
 
 const PROBE_EVERY_MS = 3_000;
 const FIRST_PAUSE_MS = 50;
-const LONGEST_PAUSE_MS = 1_000;
+const MAX_PAUSE_MS = 1_000;
 
 /** What a subscription receives. */
 export interface SubscriptionListener {
   message(text: string): void;
-  /** The subscription stands again after a loss: what was published meanwhile never arrives. */
+  /** The subscription was lost and is restored: messages published in between are missing. */
   lost(): void;
 }
 
 interface Subscription extends SubscriptionListener {
-  /** Set while it has never stood yet. */
-  begun: { resolve: () => void; reject: (refusal: SettingsError) => void } | undefined;
+  /** Settles the promise of `subscribe`; unset after the first confirmation. */
+  pending: { resolve: () => void; reject: (refusal: SettingsError) => void } | undefined;
 }
 
 /**
- * Listens on channels, over a connection of its own that is replaced when it breaks. Redis keeps nothing for those
- * who are away, so that each subscription learns when it may have missed something.
+ * Listens on channels, over a connection of its own that is replaced when it breaks. Redis does not store messages for
+ * absent subscribers, so each subscription is told when it may have missed some.
  */
 export class RedisSubscriber {
   readonly #logger = new Logger('Redis');
@@ -38,7 +38,7 @@ export class RedisSubscriber {
   constructor(connect: (attempt: number) => Redis) {
     this.#connect = connect;
     void this.#keepConnected();
-    // A connection on which nothing ever arrives looks just like a dead one: ask.
+    // A broken connection may look like an idle one: PING tells.
     this.#probe = setInterval(() => {
       const connection = this.#connection;
       if (connection?.status === 'ready') connection.ping().catch(() => connection.disconnect());
@@ -47,17 +47,17 @@ export class RedisSubscriber {
 
   /**
    * Resolves once Redis has confirmed the subscription: what is published from then on arrives, or `lost` is called.
-   * @throws SettingsError when Redis refuses the first one for good
+   * @throws SettingsError when Redis refuses the first subscription permanently
    */
   subscribe(channel: string, listener: SubscriptionListener): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#subscriptions.set(channel, {
         message: (text) => listener.message(text),
         lost: () => listener.lost(),
-        begun: { resolve, reject },
+        pending: { resolve, reject },
       });
       const connection = this.#connection;
-      if (connection?.status === 'ready') void this.#stand(connection, [channel]);
+      if (connection?.status === 'ready') void this.#subscribeTo(connection, [channel]);
     });
   }
 
@@ -70,8 +70,8 @@ export class RedisSubscriber {
   async #keepConnected(): Promise<void> {
     let pause = FIRST_PAUSE_MS;
     for (let attempt = 0; !this.#closed; attempt += 1) {
-      const stood = await this.#serve(this.#connect(attempt));
-      pause = stood ? FIRST_PAUSE_MS : Math.min(LONGEST_PAUSE_MS, pause * 2);
+      const wasReady = await this.#serve(this.#connect(attempt));
+      pause = wasReady ? FIRST_PAUSE_MS : Math.min(MAX_PAUSE_MS, pause * 2);
       if (!this.#closed) await sleep(pause, undefined, { ref: false });
     }
   }
@@ -80,19 +80,19 @@ export class RedisSubscriber {
   #serve(connection: Redis): Promise<boolean> {
     this.#connection = connection;
     return new Promise((resolve) => {
-      let stood = false;
-      // Told by the connections for commands; an event without a listener would be printed.
+      let wasReady = false;
+      // The connection for commands logs it; ioredis would print an error event without a listener.
       connection.on('error', () => undefined);
       connection.on('message', (channel, text) => this.#receive(channel, text));
       connection.on('ready', () => {
-        stood = true;
-        void this.#stand(connection, [...this.#subscriptions.keys()]);
+        wasReady = true;
+        void this.#subscribeTo(connection, [...this.#subscriptions.keys()]);
       });
-      connection.once('end', () => resolve(stood));
+      connection.once('end', () => resolve(wasReady));
     });
   }
 
-  async #stand(connection: Redis, channels: readonly string[]): Promise<void> {
+  async #subscribeTo(connection: Redis, channels: readonly string[]): Promise<void> {
     if (channels.length === 0) return;
     try {
       await connection.subscribe(...channels);
@@ -102,31 +102,31 @@ export class RedisSubscriber {
       if (refusal) for (const channel of channels) this.#refused(channel, new SettingsError(refusal));
       return;
     }
-    for (const channel of channels) this.#standing(channel);
+    for (const channel of channels) this.#confirmed(channel);
   }
 
-  #standing(channel: string): void {
+  #confirmed(channel: string): void {
     const subscription = this.#subscriptions.get(channel);
     if (!subscription) return;
-    const { begun } = subscription;
-    if (!begun) return this.#guard(() => subscription.lost());
-    subscription.begun = undefined;
-    begun.resolve();
+    const { pending } = subscription;
+    if (!pending) return this.#guard(() => subscription.lost());
+    subscription.pending = undefined;
+    pending.resolve();
   }
 
-  /** Whoever waits for the first confirmation need not wait on; one that has stood is tried for again. */
+  /** Rejects a pending subscription; one that was confirmed before is tried again with the next connection. */
   #refused(channel: string, refusal: SettingsError): void {
     const subscription = this.#subscriptions.get(channel);
-    if (!subscription?.begun) return;
+    if (!subscription?.pending) return;
     this.#subscriptions.delete(channel);
-    subscription.begun.reject(refusal);
+    subscription.pending.reject(refusal);
   }
 
   #receive(channel: string, text: string): void {
     this.#guard(() => this.#subscriptions.get(channel)?.message(text));
   }
 
-  /** Whatever arrives from outside must not end the process. */
+  /** A message from outside must not crash the process. */
   #guard(work: () => void): void {
     try {
       work();

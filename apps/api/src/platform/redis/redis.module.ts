@@ -3,7 +3,7 @@ import { operatorLanguage } from '../operator-messages/messages.ts';
 import { SETTINGS, type Settings } from '../../config/settings.ts';
 import { SharedRedis } from './shared-redis.ts';
 
-/** Provides `SharedRedis`, connected; or null where REDIS_URL is not set and everything stays in this process. */
+/** Provides `SharedRedis`, connected; null where REDIS_URL is not set and all state is kept in this process. */
 @Module({
   providers: [
     {

@@ -78,7 +78,7 @@ describe.each(KINDS)('a %s that goes away', (_kind, begin) => {
     await until(answers(redis));
     await until(() => lines.length > 1);
     expect(lines).toEqual([
-      expect.stringMatching(/Redis is away \((ECONN\w+|not connected)\)/),
+      expect.stringMatching(/Redis cannot be reached \((ECONN\w+|not connected)\)/),
       'Redis is back.',
     ]);
   });

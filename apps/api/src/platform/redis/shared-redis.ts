@@ -12,20 +12,20 @@ import { RedisSubscriber, type SubscriptionListener } from './redis-subscriber.t
 import { refusedWith, tryCommands } from './trial.ts';
 
 /**
- * Beside the time-out of each command: what waits for its turn, or for a cluster's map, has waited long enough.
- * Just above the silence after which a connection is given up.
+ * Limit for {@link SharedRedis.run}: the driver's time-out for a command does not count the time in which it waits for
+ * its turn, or for the state of a cluster. A little longer than the socket time-out.
  */
-const ANSWER_WITHIN_MS = 2_500;
+const RUN_TIMEOUT_MS = 2_500;
 
-/** What a probe writes is gone after this. */
+/** Expiry of the key that a probe writes. */
 const PROBE_KEPT_MS = 60_000;
 
 /** A script over one key. @returns what the script returned */
 export type RedisScript = (key: string, ...args: string[]) => Promise<unknown>;
 
 /**
- * The Redis that all instances share. It may go away at any time: then everything fails at once with ApiError
- * `unavailable`, and serves again a moment after it is back.
+ * The Redis that all instances share. While it is unavailable everything fails at once with ApiError `unavailable`; the
+ * driver reconnects by itself.
  */
 export class SharedRedis implements OnApplicationShutdown {
   readonly #logger = new Logger('Redis');
@@ -35,28 +35,28 @@ export class SharedRedis implements OnApplicationShutdown {
   #away: Fact | undefined;
 
   private constructor(
-    /** For libraries that take a driver; it fails as drivers do. */
+    /** For libraries that take a driver; it fails with the driver's own errors. */
     readonly commands: RedisCommands,
     subscriber: RedisSubscriber,
     appId: string,
   ) {
     this.#subscriber = subscriber;
-    // One Redis may serve several AppIDs, as it may serve other programs.
+    // One Redis may serve several AppIDs, and other programs.
     this.#prefix = `maqiao:${appId}`;
     commands.on('error', (error: unknown) => this.#noteAway(error));
     commands.on('ready', () => this.#noteBack());
   }
 
   /**
-   * Connects, and sees that this Redis does what will be asked of it. One that is there and cannot serve just now (its
-   * memory is full, say) is taken all the same, with a warning.
-   * @throws SettingsError when Redis cannot be reached, does not let us in, or refuses a command for good; the sentence
-   * names the cure, never the URL
+   * Connects, and checks that this Redis runs every command that is needed. One that answers but cannot serve now (its
+   * memory is full, for example) is accepted with a warning.
+   * @throws SettingsError when Redis cannot be reached, rejects our user, or refuses a command permanently; the message
+   * says what to do, and never contains the URL
    */
   static async open(redisUrl: string, settings: Pick<Settings, 'wechat'>): Promise<SharedRedis> {
     const location = parseRedisUrl(redisUrl);
     if (!location) throw new SettingsError(message(redisMessages.redis_form));
-    // The driver takes as long to load as a database to open, and most servers have no Redis.
+    // Loaded only when needed: it takes as long as opening a database, and most servers have no Redis.
     const { createCommands, createSubscription } = await import('./redis-connections.ts');
     const commands = createCommands(location);
     const failure = await connected(commands, location.tls);
@@ -76,15 +76,15 @@ export class SharedRedis implements OnApplicationShutdown {
     }
   }
 
-  /** What works, and will cost logins: for the log of a start, and for the doctor. */
+  /** Settings of Redis that work but can lose logins: for the log of a start, and for the doctor. */
   get warnings(): readonly OperatorMessage[] {
     return this.#warnings;
   }
 
   /**
-   * At a start: does once what will be done for people, on keys that `name` keeps apart from theirs. What Redis refuses
-   * for good stops the start; what it cannot do just now does not.
-   * @throws SettingsError with the cure
+   * Tries an operation at the start, on keys of its own that contain `name`. A permanent refusal stops the start; a
+   * temporary failure does not.
+   * @throws SettingsError with what to do
    */
   async tryOut(work: (name: string) => Promise<unknown>): Promise<void> {
     try {
@@ -98,17 +98,20 @@ export class SharedRedis implements OnApplicationShutdown {
     }
   }
 
-  /** The name of a key. Its last part is the hash tag: what Redis Cluster places it by. */
+  /** The name of a key. Its last part is the hash tag, which decides the node in Redis Cluster. */
   key(kind: string, name: string): string {
     return `${this.#prefix}:${kind}:{${name}}`;
   }
 
-  /** The name of a channel, or the beginning of names that a library or a script completes. */
+  /** The name of a channel, or a prefix of names for a library or a script. */
   name(kind: string): string {
     return `${this.#prefix}:${kind}`;
   }
 
-  /** Runs commands. @throws ApiError `unavailable` while Redis is away, within a bounded time */
+  /**
+   * Runs commands.
+   * @throws ApiError `unavailable` while Redis is unavailable, at the latest after {@link RUN_TIMEOUT_MS}
+   */
   async run<T>(work: (commands: RedisCommands) => Promise<T>): Promise<T> {
     if (this.commands.status !== 'ready')
       throw redisUnavailable(this.#away ?? message(redisMessages.not_connected));
@@ -116,7 +119,7 @@ export class SharedRedis implements OnApplicationShutdown {
     const late = new Promise<never>((_resolve, reject) => {
       timer = setTimeout(
         () => reject(redisUnavailable(message(redisMessages.no_answer_in_time))),
-        ANSWER_WITHIN_MS,
+        RUN_TIMEOUT_MS,
       );
     });
     try {
@@ -129,8 +132,8 @@ export class SharedRedis implements OnApplicationShutdown {
   }
 
   /**
-   * Listens on a channel. `lost` is called when commands are answered again, too: the listener then asks for what it missed.
-   * Resolves once Redis has confirmed the subscription.
+   * Listens on a channel. Resolves once Redis has confirmed the subscription. `lost` is called once commands work again
+   * too, so that the listener can read what it missed.
    */
   subscribe(channel: string, listener: SubscriptionListener): Promise<void> {
     return this.#subscriber.subscribe(channel, {
@@ -143,20 +146,21 @@ export class SharedRedis implements OnApplicationShutdown {
   }
 
   /**
-   * Makes a script callable. It is sent whole on each new connection, by its hash from then on, and whole again
-   * when the server has forgotten it. Called in constructors only, and nothing is sent before they have all run: a
-   * pipeline of ioredis that is under way does not know a script that is defined after it.
+   * Makes a Lua script callable. ioredis sends it by its hash (EVALSHA), and in full when the server does not have it.
+   * Call this in constructors only, before anything is sent: a pipeline of ioredis does not know scripts that are
+   * defined after it was created.
    */
   script(name: string, lua: string): RedisScript {
     this.commands.defineCommand(name, { numberOfKeys: 1, lua });
-    // ioredis puts the command on the client under the name that it was just given, which types cannot follow.
+    // `defineCommand` adds a method of this name to the client, which its types do not show.
     const defined = this.commands as unknown as Record<string, RedisScript>;
     return (key, ...args) => this.run(() => (defined[name] as RedisScript).call(this.commands, key, ...args));
   }
 
   /**
-   * Answers when Redis does, and takes what is written: a replica, and one whose memory or disk is full, still answers
-   * PING. For readiness. @throws ApiError `unavailable`
+   * Resolves when Redis answers and accepts writes: a replica, and a server whose memory or disk is full, would still
+   * answer PING. For readiness.
+   * @throws ApiError `unavailable`
    */
   async ping(): Promise<void> {
     await this.run((commands) => commands.set(this.key('probe', 'written'), '1', 'PX', PROBE_KEPT_MS));

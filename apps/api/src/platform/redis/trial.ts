@@ -10,16 +10,16 @@ import { mapRedisError } from './redis-absence.ts';
 import { cannotWrite, isElsewhere, isReplica, refusalOf } from './redis-refusal.ts';
 import type { RedisCommands } from './redis-connections.ts';
 
-/** How soon it asks again whether a replica has become the master. */
-const TRY_AGAIN_MS = 200;
+/** How often to check again whether a replica has become the master. */
+const RETRY_INTERVAL_MS = 200;
 
-/** So many keys are all on one node of a cluster of two once in a million starts. */
-const MANY_TAGS = 20;
+/** With so many keys, a cluster of two nodes has all of them on one node once in a million starts. */
+const HASH_TAGS = 20;
 
-/** Characters of an answer that are shown. */
-const MOST_SHOWN = 200;
+/** Characters of a reply that are shown. */
+const MAX_SHOWN = 200;
 
-/** A Redis, and how names in it are made (`SharedRedis`). */
+/** What the trial needs of `SharedRedis`. */
 interface Named {
   readonly commands: RedisCommands;
   key(kind: string, name: string): string;
@@ -27,10 +27,10 @@ interface Named {
 }
 
 /**
- * Sees that a Redis does every command that will be asked of it. A replica may be one for the moment of a failover
- * only, as a connection may break: it is asked again.
- * @returns what works, and will cost logins
- * @throws SettingsError for what Redis refuses for good, with the cure
+ * Checks that a Redis runs every command that is needed. Retries for a while: a replica may become the master in a
+ * failover, and a connection may break.
+ * @returns warnings about what works but can lose logins
+ * @throws SettingsError for what Redis refuses permanently, with what to do
  */
 export async function tryCommands(redis: Named): Promise<readonly OperatorMessage[]> {
   const { commands } = redis;
@@ -42,7 +42,7 @@ export async function tryCommands(redis: Named): Promise<readonly OperatorMessag
       text: redis.key('check', id),
       hash: redis.key('check-hash', id),
       channel: redis.name('check'),
-      elsewhere: Array.from({ length: MANY_TAGS }, (_, index) => redis.key('check', `${id}-${index}`)),
+      elsewhere: Array.from({ length: HASH_TAGS }, (_, index) => redis.key('check', `${id}-${index}`)),
     });
     for (const failure of failures) refuse(failure, commands.isCluster);
     const full = failures.map(cannotWrite).find((warning) => warning !== undefined);
@@ -52,7 +52,7 @@ export async function tryCommands(redis: Named): Promise<readonly OperatorMessag
       if (failures.some(isReplica)) throw new SettingsError(message(redisMessages.redis_replica));
       break;
     }
-    await sleep(TRY_AGAIN_MS);
+    await sleep(RETRY_INTERVAL_MS);
   }
   const policy = await evictionPolicyOf(commands);
   if (policy !== undefined && policy !== 'noeviction')
@@ -60,7 +60,7 @@ export async function tryCommands(redis: Named): Promise<readonly OperatorMessag
   return warnings;
 }
 
-/** @throws SettingsError for what waiting does not cure */
+/** @throws SettingsError for a failure that a retry does not fix */
 function refuse(failure: unknown, isCluster: boolean): void {
   const refusal = refusalOf(failure);
   if (refusal) throw new SettingsError(refusal);
@@ -70,8 +70,8 @@ function refuse(failure: unknown, isCluster: boolean): void {
   throw refusedWith(failure) ?? failure;
 }
 
-/** An answer without a sentence of its own. What was tried is our own, so that the answer may be shown. */
+/** The message for an unknown error reply. The reply may be shown, as the trial uses no data of users. */
 export function refusedWith(error: unknown): SettingsError | undefined {
   if (!(error instanceof Error && error.name === 'ReplyError')) return undefined;
-  return new SettingsError(message(redisMessages.redis_refuses, { why: error.message.slice(0, MOST_SHOWN) }));
+  return new SettingsError(message(redisMessages.redis_refuses, { why: error.message.slice(0, MAX_SHOWN) }));
 }

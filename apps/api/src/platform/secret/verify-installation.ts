@@ -7,15 +7,15 @@ import { MaqiaoSecret } from './maqiao-secret.ts';
 import { findSecret } from './secret-source.ts';
 import { secretMessages } from './secret-messages.ts';
 
-/** Of the mini program. Other accounts have rows of their own, `app_id:<provider>`. */
+/** The key of the mini program's AppID. Other accounts have rows of their own, `app_id:<provider>`. */
 const APP_ID = 'app_id';
 const SECRET_CHECK = 'secret_check';
 const CHECK_TEXT = 'maqiao';
 
 /**
- * The secret of this database, after checking that the accounts of WeChat and the secret are those it was first used
- * with. A new database is marked with them, and takes no secret that can be guessed; of two instances that start
- * together one marks and both check. An account that the settings no longer name may stay marked.
+ * The secret of this database, after checking that secret and WeChat accounts are those that it was first used with. A
+ * new database records them, and a guessable secret is refused for it; of two instances that start together one
+ * records, and both check. An account that the settings no longer name stays recorded.
  * @throws SettingsError naming the variables, never their values
  */
 export async function verifyInstallation(
@@ -25,7 +25,7 @@ export async function verifyInstallation(
   await requireAccounts(database, wechatAccountsOf(settings));
   const isNew = (await read(database, SECRET_CHECK)) === undefined;
   const secret = new MaqiaoSecret(findSecret(settings, database.location, isNew));
-  // One that is in use stays: another would sign everybody out, which is the owner's to decide.
+  // A guessable secret that is in use is accepted: replacing it would sign everybody out, which the owner must decide.
   if (isNew && secret.isGuessable) throw new SettingsError(message(secretMessages.secret_guessable));
   const check = await remember(database, SECRET_CHECK, secret.seal('check', SECRET_CHECK, CHECK_TEXT));
   if (!opensCheck(secret, check)) {
@@ -35,9 +35,9 @@ export async function verifyInstallation(
 }
 
 /**
- * Checks that each account is the one of its provider that this database was first used with, and marks the database
- * with those that are new: another AppID would make everybody somebody new.
- * @throws SettingsError when one is another
+ * Checks that each provider's account is the one that this database was first used with, and records accounts of new
+ * providers. With another AppID every user would get another openid, and so a new account.
+ * @throws SettingsError when an AppID differs
  */
 export async function requireAccounts(database: Database, accounts: readonly WechatAccount[]): Promise<void> {
   for (const { provider, appId } of accounts) {
@@ -47,7 +47,7 @@ export async function requireAccounts(database: Database, accounts: readonly Wec
   }
 }
 
-/** What a database was marked with when it was first used; nothing is written. `appId` is the mini program's. */
+/** The AppID of the mini program and the check value that a database was first used with. Writes nothing. */
 export async function readMarks(
   database: Database,
 ): Promise<{ appId: string | undefined; secretCheck: string | undefined }> {
@@ -55,10 +55,10 @@ export async function readMarks(
 }
 
 /**
- * Takes everything out of a database that only its lost secret could open: sessions, signing keys, WeChat's session
- * keys. The next start marks it with another secret. People keep their ids.
+ * Deletes everything that is encrypted with the lost secret, or is of no use without it: sessions, signing keys,
+ * WeChat's session keys. The next start accepts another secret. Users keep their ids.
  */
-export async function forgetSecret(database: Database): Promise<void> {
+export async function deleteSealedData(database: Database): Promise<void> {
   await database.queries.transaction().execute(async (transaction) => {
     await transaction.deleteFrom('sessions').execute();
     await transaction.deleteFrom('signing_keys').execute();
@@ -70,7 +70,7 @@ export async function forgetSecret(database: Database): Promise<void> {
   });
 }
 
-/** Whether the secret opens the value that a database was marked with. */
+/** Whether the secret decrypts the check value of a database. */
 export function opensCheck(secret: MaqiaoSecret, check: string): boolean {
   try {
     secret.open('check', SECRET_CHECK, check);
@@ -89,7 +89,7 @@ async function read(database: Database, key: string): Promise<string | undefined
   return row?.value;
 }
 
-/** Writes a fact unless the database already holds one. @returns the fact that counts */
+/** Writes a value unless the database already has one. @returns the value in the database */
 async function remember(database: Database, key: string, value: string): Promise<string> {
   await database.queries
     .insertInto('meta')

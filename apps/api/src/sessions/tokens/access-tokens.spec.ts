@@ -60,7 +60,7 @@ describe('a minted token', () => {
     expect(token).not.toBe(await tokens.mint({ sub: 'u1', aud: SITE, sid: 's1' }));
   });
 
-  test('is verified by a stranger with the published keys alone', async () => {
+  test('can be verified with the published keys alone', async () => {
     const token = await tokens.mint({ sub: 'u1', aud: SITE, sid: 's1' });
     const jwks = JSON.parse(JSON.stringify(keys.jwks())) as ReturnType<SigningKeys['jwks']>;
     const verified = jwtVerify(token, createLocalJWKSet(jwks), {

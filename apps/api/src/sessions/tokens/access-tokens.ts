@@ -9,7 +9,7 @@ import { ACCESS_TOKEN_SECONDS, CLOCK_LEEWAY_SECONDS, MINI_PROGRAM_AUDIENCE } fro
 import { SIGNING_ALGORITHM } from './signing-key.ts';
 import { SigningKeys } from './signing-keys.ts';
 
-/** What a token says that was signed by us. Times are Unix seconds. */
+/** The claims of a token that we signed. Times are Unix seconds. */
 export interface AccessTokenClaims {
   /** Our id of the person. */
   sub: string;
@@ -51,7 +51,7 @@ export class AccessTokens {
   /**
    * The claims of a token that we signed for one of these audiences and that has not expired (30 s leeway). Of each token
    * there is one spelling only.
-   * @throws ApiError `invalid_token`, always the same, whatever is wrong with it
+   * @throws ApiError `invalid_token`, the same error for every reason
    */
   async verify(token: string, { audiences }: { audiences: readonly string[] }): Promise<AccessTokenClaims> {
     if (!isCanonical(token)) throw new ApiError('invalid_token');

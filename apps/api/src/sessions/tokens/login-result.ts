@@ -5,7 +5,7 @@ import type { AccessTokens } from './access-tokens.ts';
 type Person = UserProfile & { id: string };
 
 /**
- * What a browser is given for its session, by push, by poll, by claim and by refresh alike: an access token that
+ * The answer to a browser for its session, by push, poll, claim and refresh alike: an access token that
  * only the session's origin accepts.
  */
 export async function loginResult(
@@ -21,7 +21,7 @@ export async function loginResult(
   };
 }
 
-/** What a phone is given: no session row and no refresh; it asks `wx.login` again. */
+/** The answer to a phone. It has no session row and no refresh; it calls `wx.login` again. */
 export async function miniProgramSession(tokens: AccessTokens, user: Person): Promise<MiniProgramSession> {
   return {
     accessToken: await tokens.mint({ sub: user.id, aud: MINI_PROGRAM_AUDIENCE }),

@@ -7,18 +7,18 @@ import type { Database } from '../../platform/database/database.ts';
 import type { MaqiaoSecret } from '../../platform/secret/maqiao-secret.ts';
 import { makeSigningKey, openSigningKey, type SigningAlgorithm, type SigningKey } from './signing-key.ts';
 
-/** A key is published so long before it signs: whoever keeps the JWKS for its five minutes has it in time. */
+/** How long a key is published before it signs: longer than the five minutes for which the JWKS may be cached. */
 const PUBLISHED_AHEAD_MS = 10 * 60_000;
 const ROTATION_AGE_MS = 90 * 86_400_000;
 const RELOAD_INTERVAL_MS = 60_000;
-/** A stranger's invented key ids may make us look into the database no more often than this. */
+/** Tokens with unknown key ids may cause a read of the database no more often than this. */
 const UNKNOWN_KID_COOLDOWN_MS = 5_000;
 
 /** Which key takes over, and when. Times are Unix milliseconds. */
-export interface Succession {
+export interface KeyRotation {
   readonly kid: string;
   readonly signsFrom: number;
-  /** The key that signs until then, and how long it stays published after that: until its last token is dead. */
+  /** The key that signs until then, and how long it stays published after that: until its last token has expired. */
   readonly previous: { readonly kid: string; readonly publishedUntil: number } | undefined;
   /** Whether this call made the key; false when a successor was on its way already. */
   readonly made: boolean;
@@ -28,13 +28,13 @@ export interface Succession {
 export interface KeyFamily {
   readonly algorithm: SigningAlgorithm;
   readonly table: 'signing_keys' | 'rsa_signing_keys';
-  /** How long a key stays published after its successor has begun to sign: until what it signed counts no more. */
+  /** How long a key stays published after its successor has begun to sign: until what it has signed has expired. */
   readonly outlivesSuccessionMs: number;
 }
 
 /**
  * The keys that sign tokens, shared by all instances through the database. Generations follow each other;
- * the newest one whose time has come signs, and the one before is published until its last token is dead.
+ * the newest one whose time has come signs, and the one before is published until its last token has expired.
  */
 export class SigningKeys implements OnModuleDestroy {
   readonly #logger = new Logger('SigningKeys');
@@ -81,7 +81,7 @@ export class SigningKeys implements OnModuleDestroy {
     return key;
   }
 
-  /** A published key by its id; an unknown id looks once whether another instance has made it. */
+  /** A published key by its id; for an unknown id it reads once whether another instance has made it. */
   async find(kid: string): Promise<SigningKey | undefined> {
     const found = this.#published(kid);
     if (found !== undefined || this.clock.steady() - this.#reloadedAt < UNKNOWN_KID_COOLDOWN_MS) return found;
@@ -89,7 +89,7 @@ export class SigningKeys implements OnModuleDestroy {
     return this.#published(kid);
   }
 
-  /** Public halves of everything that signs, will sign, or has signed a token that may still live (RFC 7517). */
+  /** Public keys that sign, will sign, or have signed a token that may still be valid (RFC 7517). */
   jwks(): { keys: JWK[] } {
     const now = this.clock.now();
     return { keys: this.#unretired(now).map((key) => key.publicJwk) };
@@ -113,7 +113,7 @@ export class SigningKeys implements OnModuleDestroy {
    * Makes a successor that begins to sign in ten minutes. Called twice, or on two instances at once, it makes
    * one: a successor that does not sign yet is the answer.
    */
-  async rotate(): Promise<Succession> {
+  async rotate(): Promise<KeyRotation> {
     const newest = await this.#newest();
     const now = this.clock.now();
     const made =
@@ -128,10 +128,10 @@ export class SigningKeys implements OnModuleDestroy {
    * For a key that has leaked: makes one that signs at once, and removes all others, a successor on its way included.
    * Other instances follow when they reload, within a minute; from then on tokens of the removed keys are invalid.
    */
-  async replaceAll(): Promise<Succession> {
+  async replaceAll(): Promise<KeyRotation> {
     const newest = await this.#newest();
     const made = await this.#add(newest.generation + 1, this.clock.now());
-    // Only now: an instance that reads in between must find a key.
+    // Deleted after the insert: an instance that reads in between must find a key.
     await this.database.queries
       .deleteFrom(this.#table)
       .where('generation', '<=', newest.generation)

@@ -1,6 +1,6 @@
 import type { SceneCode } from '@maqiao/shared';
 
-/** A living session that the browser presents. */
+/** A live session of the browser. */
 interface BrowserSession {
   sid: string;
   userId: string;
@@ -8,7 +8,10 @@ interface BrowserSession {
 
 /** The browser that wants a code. */
 export interface AskingBrowser {
-  /** The session that it is signed in with; undefined when there is none. Asked for only where it matters: it costs a read. */
+  /**
+   * The session that it is signed in with; undefined when there is none. Call it only when needed: it reads the
+   * database.
+   */
   livingSession(): Promise<BrowserSession | undefined>;
 }
 
@@ -22,7 +25,7 @@ export interface SceneMethod {
   readonly kind: 'scene';
   /**
    * Makes what the browser shows for a new scene. Nothing is stored yet: a failure costs the browser another try.
-   * @throws ApiError `rate_limited` when the method can make no more codes now, or what its provider has answered
+   * @throws ApiError `rate_limited` when the method can make no more codes now, or the error of its provider
    */
   makeCode(scene: string, browser: AskingBrowser): Promise<SceneCode>;
 }

@@ -11,7 +11,7 @@ import { SessionsService } from '../../sessions/sessions.service.ts';
 import { Interactions } from '../interactions.ts';
 import { SignInMethods } from '../methods/sign-in-methods.ts';
 
-/** What a sign-in page offers. Without an interaction it is read from the settings, and costs no store. */
+/** What a sign-in page can offer. Without an interaction it is read from the settings, without a store. */
 @Controller('api/sign-in-options')
 export class SignInOptionsController {
   constructor(

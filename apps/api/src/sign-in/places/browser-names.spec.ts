@@ -79,7 +79,7 @@ describe('anything else is unknown', () => {
     expect(describeBrowser(userAgent)).toEqual({ browser: 'unknown', os: 'unknown' });
   });
 
-  test('also a browser that talks too long', () => {
+  test('a user agent that is too long', () => {
     const fits = `${WINDOWS} ${CHROME} `.padEnd(512, 'x');
     expect(describeBrowser(fits).browser).toBe('Chrome');
     expect(describeBrowser(`${fits}x`)).toEqual({ browser: 'unknown', os: 'unknown' });

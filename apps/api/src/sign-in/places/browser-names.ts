@@ -6,7 +6,7 @@ export interface BrowserNames {
   os: string;
 }
 
-/** Real ones are half of it; a longer one is somebody trying something. */
+/** Real user agents are half as long at most. */
 const LONGEST_USER_AGENT = 512;
 const UNKNOWN = 'unknown';
 
@@ -55,11 +55,14 @@ const SYSTEMS: ReadonlyMap<string, string> = new Map([
 /** Systems of phones and tablets, on which WeChat can scan a picture that the same screen shows. */
 const HANDHELD: ReadonlySet<string> = new Set(['Android', 'HarmonyOS', 'iOS', 'iPadOS']);
 
-/** Half of all visitors send one of some dozen texts; a stranger who invents ever new ones only empties it. */
+/** Size of the cache. Half of all visitors send one of a few dozen user agents; invented ones can only empty it. */
 const REMEMBERED = 500;
 const remembered = new Map<string, BrowserNames>();
 
-/** Names the browser and its system. Nothing of the user agent itself reaches the result: it is whatever its sender likes. */
+/**
+ * Names the browser and its system. The result contains no part of the user agent, because its sender chooses that
+ * text.
+ */
 export function describeBrowser(userAgent: string | undefined): BrowserNames {
   if (userAgent === undefined || userAgent === '' || userAgent.length > LONGEST_USER_AGENT) {
     return { browser: UNKNOWN, os: UNKNOWN };
@@ -73,8 +76,8 @@ export function describeBrowser(userAgent: string | undefined): BrowserNames {
 }
 
 /**
- * Whether the browser says that it runs on a phone or a tablet. A tablet in desktop mode says it does not, and is taken
- * at its word.
+ * Whether the browser says that it runs on a phone or a tablet. A tablet in desktop mode says that it does not, and
+ * cannot be recognised.
  */
 export function isHandheld(userAgent: string | undefined): boolean {
   // HarmonyOS is on computers too, and says so: `(PC; OpenHarmony 6.0)`.
@@ -93,7 +96,7 @@ function namesIn(userAgent: string): BrowserNames {
 function systemOf(userAgent: string, os: string, model: string): string {
   // The older HarmonyOS calls itself Android as well.
   if (/\b(?:Open)?Harmony(?:OS)?\b/i.test(userAgent)) return 'HarmonyOS';
-  // A tablet in desktop mode says Macintosh, and nothing tells it from one.
+  // A tablet in desktop mode says Macintosh and cannot be recognised.
   if (os === 'iOS' && model === 'iPad') return 'iPadOS';
   return SYSTEMS.get(os) ?? UNKNOWN;
 }

@@ -24,7 +24,7 @@ export interface SeenAddress {
   readonly ipUncertain?: boolean;
 }
 
-/** Where addresses are, offline. What is not known is null or `unknown`; nothing here throws. */
+/** The region of an address, from a local database. Unknown values are null or `unknown`; nothing here throws. */
 @Injectable()
 export class Places {
   private readonly logger = new Logger(Places.name);
@@ -48,7 +48,7 @@ export class Places {
   }
 
   /**
-   * How close the phone is to the browser. Nothing can be said when one of the addresses is not known or uncertain; nor of
+   * How close the phone is to the browser. `unknown` when one of the addresses is missing or uncertain, and for
    * an address of no place, such as a private one, where people come from the internet: there it is that of a proxy.
    */
   near(browser: SeenAddress, phone: SeenAddress): Near {
@@ -66,7 +66,7 @@ export class Places {
 
   private nearLocally(here: string, there: string): Near {
     if (!this.servesLocally) return 'unknown';
-    // A private address says nothing about others: two of them may be one room or two offices on a VPN.
+    // Two private addresses may be in one room, or in two offices on a VPN.
     const together = here === there || (isLoopbackHost(here) && isLoopbackHost(there));
     return together ? 'same-network' : 'unknown';
   }

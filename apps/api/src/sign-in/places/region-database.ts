@@ -3,7 +3,7 @@ import ip2region from 'ip2region';
 import { networkOf } from '../../platform/http/addresses.ts';
 import { type Region, regionOf } from './region.ts';
 
-const NOWHERE: Region = { country: '', province: '', city: '' };
+const UNKNOWN_REGION: Region = { country: '', province: '', city: '' };
 
 /** The files of ip2region; by default those inside the package. */
 export interface RegionDatabaseFiles {
@@ -23,19 +23,19 @@ export class RegionDatabase {
   /** The region of a valid, public address. */
   find(address: string): Region {
     // Of IPv6 only the network is looked up. The library finds IPv4 addresses inside IPv6 ones (ISATAP, Teredo), and
-    // whoever holds a network may write any into the other half: a browser could choose where it seems to be.
+    // whoever holds a network may write any into the other half: a browser could choose its apparent region.
     const network = networkOf(address).replace(/\/64$/, '');
     const found = this.data.searchRaw(network);
-    if (!found) return NOWHERE;
+    if (!found) return UNKNOWN_REGION;
     if (isIPv4(network) || !('data' in found)) return regionOf(found.country, found.province, found.city);
     const { country, province, city, data } = found;
-    if (country !== '中国') return { ...NOWHERE, country: countryAtStart(data) };
+    if (country !== '中国') return { ...UNKNOWN_REGION, country: countryAtStart(data) };
     const special = /^中国(香港|澳门)/.exec(data)?.[1];
     return regionOf(country, special ?? province, city);
   }
 }
 
-/** The IPv6 half writes a place as one word (`日本东京都港区`); the library takes it apart for China only. */
+/** The IPv6 half writes a place as one word (`日本东京都港区`); the library splits it for China only. */
 function countryAtStart(place: string): string {
   return countryNames().find((name) => place.startsWith(name)) ?? '';
 }

@@ -44,7 +44,7 @@ export function regionText({ country, province, city }: Region): string | null {
   return text === '' ? null : text;
 }
 
-/** Whether two regions are one city; `unknown` where the data of one of them does not go that far. */
+/** Whether two regions are the same city; `unknown` when the city of one of them is not in the data. */
 export function compareRegions(one: Region, other: Region): 'same' | 'apart' | 'unknown' {
   for (const level of ['country', 'province', 'city'] as const) {
     if (one[level] === '' || other[level] === '') return 'unknown';
@@ -53,7 +53,7 @@ export function compareRegions(one: Region, other: Region): 'same' | 'apart' | '
   return 'same';
 }
 
-/** `0` is the database's way to say nothing, `内网IP` its word for addresses without a place. */
+/** The database writes `0` for no value, and `内网IP` for private addresses. */
 function known(name: string): string {
   return name === '0' || name.startsWith('内网') ? '' : name;
 }

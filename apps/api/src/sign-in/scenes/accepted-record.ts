@@ -2,7 +2,7 @@ import type { SceneRecord } from '@maqiao/shared';
 import { ApiError } from '../../platform/http/api-error.ts';
 import type { StoredOutcome } from './store/scene-store.ts';
 
-/** The scene after an event. @throws ApiError with the answer of the table when the event was refused */
+/** The scene after an event. @throws ApiError of the transition table when the event is refused */
 export function acceptedRecord(outcome: StoredOutcome): SceneRecord {
   if (outcome.answer !== 'ok') throw new ApiError(outcome.answer);
   return outcome.record;

@@ -12,9 +12,9 @@ export interface RegisteringBrowser {
   origin: string;
   address: ClientAddress;
   userAgent: string | undefined;
-  /** The session cookie that it presents, when we have issued it; its session may have ended. */
+  /** The session of its cookie, when the cookie is genuine; that session may have ended. */
   cookie: string | undefined;
-  /** Of the cookie by which it is known again: null for none, undefined when it cannot send one. */
+  /** The hash of its browser cookie: null without one, undefined when it cannot send one. */
   hash: string | null | undefined;
   /** The OpenID Connect request that waits for the sign-in. */
   interaction?: SceneOrigin['interaction'];
@@ -22,7 +22,7 @@ export interface RegisteringBrowser {
   replaces?: SceneWithVerifier | undefined;
 }
 
-/** Who asks, as far as a server can tell: names from closed lists, a region from the address, never free text. */
+/** The browser of a scene: names from fixed lists, a region from the address, never free text. */
 @Injectable()
 export class BrowserDescriptions {
   constructor(private readonly places: Places) {}
@@ -37,7 +37,7 @@ export class BrowserDescriptions {
       ip: visitor,
       ...(!certain && { ipUncertain: true }),
       region: this.places.locate(visitor).region,
-      // A code on a computer's screen is on no phone, whatever its page says: the phone would warn less.
+      // A page on a computer must not claim to be on a phone: the phone would warn less.
       display: isHandheld(browser.userAgent) ? browser.display : 'screen',
       ...(browser.hash !== undefined && { browserHash: browser.hash }),
       ...(browser.interaction !== undefined && { interaction: browser.interaction }),

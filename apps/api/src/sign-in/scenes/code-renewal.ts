@@ -5,7 +5,7 @@ import { SceneStore } from './store/scene-store.ts';
 import { isOwnVerifier } from './own-verifier.ts';
 
 /**
- * Distinguishes a page that renews its code from a new visitor. It cannot be pretended: the page proves the verifier of
+ * Tells a page that renews its code from a new visitor. A renewal cannot be faked: the page proves the verifier of
  * the scene that it replaces, which was counted itself, is unscanned, and has lived for half of its time at least.
  */
 @Injectable()
@@ -17,8 +17,8 @@ export class CodeRenewal {
 
   /**
    * Runs what makes the new code. A renewal that was granted and failed may be asked for again.
-   * @param replaced what the page says that it replaces
-   * @param make gets whether that counts as a renewal, and not as a new visitor
+   * @param replaced - the scene that the page names as replaced
+   * @param make - gets true for a renewal, false for a new visitor
    */
   async renew<T>(
     replaced: SceneWithVerifier | undefined,
@@ -41,7 +41,10 @@ export class CodeRenewal {
   }
 }
 
-/** A page asks shortly before the end, or when somebody looks at it again. Half a life is early enough for every clock. */
+/**
+ * A page renews shortly before the end, or when it becomes visible again. Half the lifetime leaves room for clock
+ * errors.
+ */
 function isDue({ status, createdAt, deadline }: Readonly<SceneRecord>, now: number): boolean {
   return status === 'expired' || (status === 'pending' && now - createdAt >= (deadline - createdAt) / 2);
 }

@@ -6,11 +6,11 @@ import { sceneMessages } from './scene-messages.ts';
 import { SUSPECT_AFTER_PEOPLE, SuspectAddresses } from '../../limits/suspect-addresses.ts';
 import { Metrics } from '../../platform/metrics/metrics.ts';
 
-/** Why a scene counts as a stranger's: its scanner said so, or did not see the screen that showed it. */
+/** Why a scene counts as a stranger's: its scanner said "not me", or did not know the number on its screen. */
 export type DisownedBecause = 'not_me' | 'number_mismatch';
 
 /**
- * Scenes that turned out to be strangers'. Many of one address are what a relayed code looks like from here
+ * Counts scenes that were a stranger's. Many of one address are a sign of relayed codes
  * (RFC 10027, detection): the address gets a lower limit, and the log warns the operator.
  */
 @Injectable()

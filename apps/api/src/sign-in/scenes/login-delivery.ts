@@ -7,8 +7,9 @@ import { SceneStore } from './store/scene-store.ts';
 import { sessionDraftOf } from './session-draft.ts';
 
 /**
- * Gives the tokens of a confirmed scene to whoever has proven its verifier. At least once delivered, exactly one
- * session: each delivery inserts the session if it is absent, then mints; nothing minted is ever stored.
+ * Gives the tokens of a confirmed scene to the browser that has proven its verifier. Delivery is at least once, and
+ * there is exactly one session: each delivery inserts the session if it is absent, then mints tokens, which are never
+ * stored.
  */
 @Injectable()
 export class LoginDelivery {
@@ -21,8 +22,8 @@ export class LoginDelivery {
   ) {}
 
   /**
-   * @throws ApiError `access_denied` when the session was taken back meanwhile, or the person is gone or blocked:
-   * then the scene ends rejected, and its browser is told
+   * @throws ApiError `access_denied` when the session was revoked meanwhile, or the person is gone or blocked:
+   * then the scene ends as rejected, and its browser gets that state
    */
   async deliver(record: Readonly<SceneRecord>, way: 'push' | 'poll' | 'claim'): Promise<LoginResult> {
     const draft = sessionDraftOf(record);

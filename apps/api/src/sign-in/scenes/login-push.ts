@@ -24,8 +24,8 @@ export class LoginPush {
    * Pushes once for each socket. After a failure the next call tries again.
    * @param known a confirmed scene, as it was read or notified
    * @param justCommitted whether `known` is a notification. That is the state at the moment of the write, and need not be
-   * checked again: a connection that is silent for seconds is closed with all that was on it, and whoever takes the
-   * session back meanwhile finds it by its sid. A record that was read may be older.
+   * checked again: a connection that is silent for seconds is closed with all that was on it, and a call that
+   * revokes the session meanwhile finds it by its sid. A record that was read may be older.
    */
   push(browser: WaitingBrowser, known: Readonly<SceneRecord>, justCommitted: boolean): Promise<void> {
     return withRequestId(browser.requestId, () => this.#push(browser, known, justCommitted));
@@ -42,7 +42,7 @@ export class LoginPush {
       browser.socket.emit('login', login, () => void this.#acknowledge(browser));
     } catch (thrown) {
       const error = toApiError(thrown);
-      if (error.code === 'access_denied') return; // taken back meanwhile: the snapshot that shows it follows
+      if (error.code === 'access_denied') return; // revoked meanwhile: a snapshot with that state follows
       browser.delivering = false; // recovery tries again until the delivery deadline
       this.#logger.error({ code: error.code, hint: error.operatorHint, err: error.cause ?? error });
     }

@@ -4,8 +4,8 @@ import { siteNameOf } from '../../config/site-name.ts';
 import type { Settings } from '../../config/settings.ts';
 
 /**
- * What the phone shows of who asks. The address is the origin that registered the scene, never free text, and
- * its name is {@link siteNameOf}.
+ * What the phone shows about the browser that asks. The address is the origin that registered the scene, never free
+ * text, and its name is {@link siteNameOf}.
  */
 export function loginRequestOf(
   record: Readonly<SceneRecord>,

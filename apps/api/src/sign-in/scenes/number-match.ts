@@ -1,7 +1,7 @@
 import { isForwardedPicture, type Display, type Near } from '@maqiao/shared';
 import type { MatchMode } from '../../config/settings.ts';
 
-/** What is known of a scan before the person decides. */
+/** Facts about a scan, before the person decides. */
 interface Scan {
   near: Near;
   /** WeChat's entry number, where the phone sent one. */
@@ -14,11 +14,11 @@ interface Scan {
 }
 
 /**
- * Whether the person must copy two digits from the screen to the phone: proof that they see the screen that
- * asks (RFC 10027 on cross-device consent phishing). `auto` spares those who have signed in with this browser before,
- * and those on its network, unless the code came from a picture that somebody may have sent them. The same city spares
- * nobody: it has room for an attacker. Requests of clients are what relays are made for: there `never` is `auto`, and a
- * device, of which nothing is known, is always asked for them.
+ * Whether the person must copy two digits from the screen to the phone: proof that they see the screen that asks (RFC
+ * 10027 on cross-device consent phishing). `auto` does not ask people who have signed in with this browser before, nor
+ * people on its network, unless the code came from a picture that somebody may have sent them. The same city is not
+ * enough: an attacker may live there too. For requests of clients `never` means `auto`, as relays are made for them, and
+ * a device, of which nothing is known, is always asked.
  */
 export function wantsNumber(mode: MatchMode, scan: Scan): boolean {
   if (mode === 'always' || scan.interaction === 'device') return true;

@@ -9,7 +9,7 @@ export function isOwnVerifier(scene: string, verifier: string): boolean {
   return sceneMatchesVerifier(scene, verifier, digestOf);
 }
 
-/** @throws ApiError `scene_not_found`: a wrong verifier and an unknown scene look alike */
+/** @throws ApiError `scene_not_found`: the same error for a wrong verifier and an unknown scene */
 export function proveVerifier(scene: string, verifier: string): void {
   if (!isOwnVerifier(scene, verifier)) throw new ApiError('scene_not_found');
 }

@@ -4,7 +4,7 @@ import type { SecurityEventDraft } from '../../people/audit/security-event.ts';
 
 /**
  * The entry of the audit log for something that a person's phone did to a scene. Before the confirm the browser may be a
- * stranger's, and its address is cut as the phone was shown it; from then on it is the person's own.
+ * stranger's, so its address is shortened as on the phone; after it the browser is the person's own.
  */
 export function sceneAuditEntry(
   record: Readonly<SceneRecord>,
@@ -14,7 +14,7 @@ export function sceneAuditEntry(
 ): SecurityEventDraft {
   const { origin, browser, os, region, ip } = record.browser;
   const isOwn = record.sid !== undefined;
-  // Who was refused has seen nothing of the browser.
+  // A refused scanner was shown nothing of the browser.
   const place = by === 'you' ? { origin } : { origin, browser, os, region, ip: isOwn ? ip : cutAddress(ip) };
   return { userId, kind, subject: record.scene, place, sessionId: record.sid, by };
 }

@@ -23,13 +23,13 @@ import { sceneView } from './scene-view.ts';
 import { SceneStore } from './store/scene-store.ts';
 import { takeBackSession } from './take-back-session.ts';
 
-/** Who scans: the person whom a method has identified. */
+/** The person who scans, as a method has identified them. */
 type ScanningPerson = Pick<User, 'id' | 'nickname' | 'avatarUrl'> & {
-  /** Made by this scan. */
+  /** Whether this scan made the person. */
   isNew: boolean;
 };
 
-/** What the method knows of the device that scans. */
+/** What the method knows about the scanning device. */
 interface ScanningDevice {
   /** How close it is to the browser. */
   near: Near;
@@ -38,8 +38,7 @@ interface ScanningDevice {
 }
 
 /**
- * What a person decides about a scene from their own device, whatever the method by which they were identified: scan,
- * confirm, reject.
+ * What a person does with a scene on their own device, for every method: scan, confirm, reject.
  */
 @Injectable()
 export class SceneDecisions {
@@ -54,9 +53,8 @@ export class SceneDecisions {
   ) {}
 
   /**
-   * The scene that somebody wants to scan, read before it is known who they are: an unknown or closed scene costs no
-   * call to WeChat.
-   * @throws ApiError what the table answers to everybody: `scene_not_found`, `scene_closed`, `scene_expired`
+   * Reads the scene before the person is identified: an unknown or closed scene costs no call to WeChat.
+   * @throws ApiError as for everybody: `scene_not_found`, `scene_closed`, `scene_expired`
    */
   async findOpen(scene: string): Promise<Readonly<SceneRecord>> {
     const { record } = await this.store.read(scene);
@@ -69,7 +67,7 @@ export class SceneDecisions {
   /**
    * Makes a person the scanner of a scene.
    * @param found the scene as {@link findOpen} has read it
-   * @returns the scene, and who asks
+   * @returns the scene, and the browser that asks
    * @throws ApiError `scene_taken`, `scene_closed`, `scene_expired`, `scene_not_found`
    */
   async scan(
@@ -79,7 +77,7 @@ export class SceneDecisions {
   ): Promise<{ scene: SceneSnapshot; request: LoginRequestDetails }> {
     const { scene, browser } = found;
     const { id, nickname, avatarUrl } = person;
-    // To a person who signs in for the first time every browser is new: that would warn them of nothing.
+    // For a person who signs in for the first time every browser is new, so the warning would mean nothing.
     const knownBrowser = person.isNew ? undefined : await this.browsers.isKnown(browser.browserHash, id);
     const { display } = browser;
     const wanted = wantsNumber(this.settings.confirmMode, {
@@ -110,8 +108,8 @@ export class SceneDecisions {
   }
 
   /**
-   * Confirms as the scanner. Draws the session's id; calls nobody.
-   * @param typedNumber where the scene asks for one
+   * Confirms as the scanner. Makes the session's id; needs no other service.
+   * @param typedNumber - when the scene asks for one
    * @throws ApiError `number_mismatch`, `not_scanner`, `invalid_request`, `scene_closed`, `scene_expired`, `scene_not_found`
    */
   async confirm(scene: string, userId: string, typedNumber: string | undefined): Promise<SceneSnapshot> {
@@ -130,8 +128,8 @@ export class SceneDecisions {
   }
 
   /**
-   * Declines as the scanner; until the delivery deadline also what was confirmed, and then its session dies, and its
-   * browser is not known for it.
+   * Declines as the scanner; until the delivery deadline also after the confirm: then its session is revoked, and its
+   * browser does not become a known one.
    * @param why `not_me`: the person did not open that page
    * @throws ApiError `not_scanner`, `scene_closed`, `scene_expired`, `scene_not_found`
    */
@@ -152,8 +150,8 @@ export class SceneDecisions {
   }
 
   /**
-   * @throws ApiError `scene_closed` when the person was deleted while they scanned: whoever deletes looks for scenes
-   * in the audit log, and this one was not yet there
+   * @throws ApiError `scene_closed` when the person was deleted while they scanned: the deletion finds scenes in the
+   * audit log, and this one was not yet in it
    */
   async #recordScan(record: Readonly<SceneRecord>, userId: string): Promise<void> {
     const isRecorded = await this.audit.record(sceneAuditEntry(record, userId, 'scanned'));
@@ -162,7 +160,7 @@ export class SceneDecisions {
     throw new ApiError('scene_closed');
   }
 
-  /** Someone was refused a scene that another person had scanned: both may know. */
+  /** Records for both people that one was refused a scene that the other had scanned. */
   async #recordTaken(record: Readonly<SceneRecord>, refusedId: string): Promise<void> {
     await this.audit.record(sceneAuditEntry(record, refusedId, 'taken', 'you'));
     if (record.person !== undefined)

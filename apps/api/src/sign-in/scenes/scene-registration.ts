@@ -33,9 +33,9 @@ export class SceneRegistration {
   ) {}
 
   /**
-   * Opens a scene under the browser's name for it. The scene begins to live when its code is in hand; until then
-   * nothing is stored, so a failure of WeChat costs the browser nothing but another try.
-   * @returns with the method's code when the scene is new; a repeat changes nothing and calls nobody
+   * Opens a scene under the browser's name for it. Its lifetime begins when its code has been made; before that
+   * nothing is stored, so after a failure of WeChat the browser can simply try again.
+   * @returns with the method's code when the scene is new; a repeat changes nothing and does not call the method
    * @throws ApiError `scene_clock` with the server's `now` when the name's time is off by a minute or more;
    * `invalid_request` when the method is not offered
    */

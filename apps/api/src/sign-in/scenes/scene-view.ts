@@ -1,8 +1,8 @@
 import type { SceneRecord, SceneSnapshot, UserProfile } from '@maqiao/shared';
 
 /**
- * What each reader may see: the browser that proved its verifier sees all; the phone must not learn the number
- * it is asked for; anyone who only knows the name learns nothing about the person.
+ * What each reader may see. The browser that has proven its verifier sees everything; the phone must not see the number
+ * it is asked for; somebody who only knows the name sees nothing about the person.
  */
 export type SceneReader = 'browser' | 'phone' | 'anyone';
 
@@ -21,7 +21,7 @@ export function sceneView(record: Readonly<SceneRecord>, now: number, reader: Sc
   return snapshot;
 }
 
-/** Before consent an attacker's screen learns one character and no face. */
+/** Before the confirm the screen, which may be an attacker's, shows one character and no picture. */
 function visibleUser(record: Readonly<SceneRecord>, user: UserProfile): UserProfile {
   if (record.status === 'confirmed' || record.status === 'consumed') return user;
   const first = user.nickname === null ? undefined : firstCharacter(user.nickname);
@@ -30,7 +30,7 @@ function visibleUser(record: Readonly<SceneRecord>, user: UserProfile): UserProf
 
 let segmenter: Intl.Segmenter | undefined;
 
-/** The first character as people count them: an emoji of several code points is one. */
+/** The first grapheme cluster: an emoji of several code points is one character. */
 function firstCharacter(text: string): string | undefined {
   segmenter ??= new Intl.Segmenter('zh');
   for (const { segment } of segmenter.segment(text)) return segment;

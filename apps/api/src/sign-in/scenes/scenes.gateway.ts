@@ -29,7 +29,7 @@ import {
 /** How often scanned and confirmed scenes are read again, in case a notification was lost or a delivery failed. */
 const RECOVER_EVERY_MS = 5_000;
 
-/** Scenes that are read together: enough to be quick, few enough not to keep everything else waiting. */
+/** Scenes that are read at once when all are read again, so that other work goes on. */
 const READS_AT_ONCE = 100;
 
 /**
@@ -46,7 +46,7 @@ export class ScenesGateway
 {
   readonly #logger = new Logger('ScenesGateway');
   readonly #waiting = new Map<string, WaitingBrowser>();
-  /** One function for all timers: a closure for each browser is memory. */
+  /** One function for all timers, to save the memory of a closure for each browser. */
   readonly #wake = (browser: WaitingBrowser): void => void this.#readAgain(browser);
   #recovery: NodeJS.Timeout | undefined;
   #recovering = false;
@@ -70,7 +70,7 @@ export class ScenesGateway
     });
     this.notifications.listen((notification) => this.#onNotification(notification));
     this.notifications.onLost(() => void this.#readAllAgain([...this.#waiting.values()]));
-    // While a machine sleeps its timers stand still: what has expired meanwhile is sent now.
+    // Timers stop while a machine sleeps: what has expired meanwhile is sent now.
     this.#unwatch = this.clockWatch.onJump(() => void this.#readAllAgain([...this.#waiting.values()]));
     this.#recovery = setInterval(() => void this.#recover(), RECOVER_EVERY_MS).unref();
   }
@@ -95,8 +95,8 @@ export class ScenesGateway
   }
 
   /**
-   * Checks the verifier, then makes this instance the scene's holder. The browser is entered before the store is
-   * asked: a confirm that comes in the same millisecond finds it here.
+   * Checks the verifier, then makes this instance the scene's holder. The browser is added before the store is
+   * asked, so that a confirm in the same millisecond finds it here.
    */
   async #admit(socket: WaitingSocket): Promise<void> {
     const auth = sceneHandshake.safeParse(socket.handshake.auth);
@@ -132,7 +132,7 @@ export class ScenesGateway
 
   #onNotification({ record, now }: SceneNotification): void {
     const browser = this.#waiting.get(record.scene);
-    // Another instance holds the browser now, or held it before it came back: only the store knows which.
+    // Another instance holds the browser now, or held it before it came back. Only the store knows.
     if (browser && record.holder !== this.notifications.instance) return void this.#readAgain(browser);
     if (browser?.update(record, now) && browser.connected) this.#show(browser, { justCommitted: true });
   }
@@ -149,7 +149,7 @@ export class ScenesGateway
   async #readAgain(browser: WaitingBrowser): Promise<void> {
     if (this.#waiting.get(browser.scene) !== browser) return;
     try {
-      const { held } = browser; // before the reading: while it is being admitted the holder is still another
+      const { held } = browser; // read before the call: while the browser is being admitted, another instance is still the holder
       const { record, now } = await this.store.read(browser.scene);
       if (this.#waiting.get(browser.scene) !== browser) return;
       if (held && record && this.#isHeldElsewhere(record)) return this.#close(browser, 'replaced');
@@ -163,7 +163,7 @@ export class ScenesGateway
         await this.loginPush.push(browser, record, false);
     } catch (thrown) {
       this.#logger.warn({ code: toApiError(thrown).code, event: 'read' });
-      this.#readAgainIn(browser, RECOVER_EVERY_MS); // its expiry, too, has to be sent some time
+      this.#readAgainIn(browser, RECOVER_EVERY_MS); // its expiry has to be sent too
     }
   }
 
@@ -182,7 +182,7 @@ export class ScenesGateway
   }
 
   async #recover(): Promise<void> {
-    if (this.#recovering) return; // a slow store is not asked twice
+    if (this.#recovering) return; // a slow store is not asked again before it answers
     this.#recovering = true;
     const due: WaitingBrowser[] = [];
     for (const browser of this.#waiting.values()) {
@@ -193,7 +193,7 @@ export class ScenesGateway
     await this.#readAllAgain(due).finally(() => (this.#recovering = false));
   }
 
-  /** Whether the browser has connected to another instance since: there, and only there, its login is delivered. */
+  /** Whether the browser has connected to another instance since. Its login is delivered only there. */
   #isHeldElsewhere({ holder, status }: Readonly<SceneRecord>): boolean {
     return holder !== this.notifications.instance && status !== 'expired';
   }

@@ -31,7 +31,7 @@ interface Claim {
   browser: string | undefined;
 }
 
-/** What a browser does with a scene that it has opened: poll, claim, cancel. Its verifier proves that the scene is its own. */
+/** Poll, claim and cancel: a browser's calls for a scene that it has opened, which it proves with the verifier. */
 @Injectable()
 export class ScenesService {
   constructor(
@@ -45,7 +45,7 @@ export class ScenesService {
   ) {}
 
   /**
-   * The fallback of a browser without a socket, in the manner of RFC 8628.
+   * The fallback of a browser without a socket, after RFC 8628.
    * @throws ApiError `authorization_pending` or `slow_down`, with the scene and the interval to keep
    */
   async poll(scene: string, verifier: string): Promise<LoginResult> {
@@ -68,9 +68,9 @@ export class ScenesService {
   }
 
   /**
-   * Takes the cookie for a confirmed scene. Sessions that the browser presents are revoked, never reused; but for an
+   * Gives the browser the cookie of a confirmed scene. Sessions of its old cookies are revoked, never reused; but for an
    * interaction the session of the same person goes on, with a fresh proof, so that nothing else of theirs ends.
-   * @returns with the values of the browser's next cookies; `browser` where it can be known again
+   * @returns with the values of the browser's next cookies; `browser` when it can keep that cookie
    * @throws ApiError `scene_closed` once a cookie of this session has been used; as `Interactions.finish`
    */
   async claim(scene: string, verifier: string, browser: ClaimingBrowser): Promise<Claim> {
@@ -111,7 +111,7 @@ export class ScenesService {
     return { result, cookie, browser, sid };
   }
 
-  /** The browser gives up; a session that was confirmed meanwhile dies with the scene. */
+  /** The browser cancels; a session that was confirmed meanwhile is revoked. */
   async cancel(scene: string, verifier: string): Promise<SceneSnapshot> {
     proveVerifier(scene, verifier);
     const outcome = await this.store.apply(scene, { event: 'cancel' });

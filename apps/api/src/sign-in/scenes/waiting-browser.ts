@@ -14,19 +14,19 @@ export type WaitingNamespace = Namespace<
   WaitingSocketData
 >;
 
-/** One browser that has proven its verifier, and the latest that is known of its scene. */
+/** One browser that has proven its verifier, and the latest known state of its scene. */
 export class WaitingBrowser {
   readonly scene: string;
   readonly socket: WaitingSocket;
-  /** What its log lines carry: a socket is one long request. */
+  /** The id in its log lines: a socket is one long request. */
   readonly requestId = randomId();
   record: Readonly<SceneRecord> | undefined;
   /** The store's time of the latest report. */
   now = 0;
-  /** This instance is the scene's holder: the store has said so, for this socket. */
+  /** Whether the store has made this instance the scene's holder, for this socket. */
   held = false;
   connected = false;
-  /** Tokens were pushed on this socket, or are being pushed: they come again only on another one. */
+  /** Whether tokens were pushed on this socket, or are being pushed. They are pushed again only on another socket. */
   delivering = false;
   timer: NodeJS.Timeout | undefined;
 
@@ -35,7 +35,7 @@ export class WaitingBrowser {
     this.scene = scene;
   }
 
-  /** Takes in what was read or notified, in whatever order it arrives. @returns whether its status is a newer one */
+  /** Stores a state that was read or notified, unless a newer one is known. @returns whether the status has changed */
   update(record: Readonly<SceneRecord>, now: number): boolean {
     const isNewer = !this.record || isEarlier(this.record.status, record.status);
     if (isNewer) this.record = record;

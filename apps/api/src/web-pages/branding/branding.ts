@@ -28,7 +28,7 @@ export class Branding {
     return new Branding(settings, logo, new Languages(further, own));
   }
 
-  /** The look, the same for every site and phone. */
+  /** The branding that is the same for every site and phone. */
   get brand(): Brand {
     const { publicUrl, siteColor: color } = this.settings;
     const logoUrl = this.logo === undefined ? null : `${publicUrl}/api/site/logo?v=${this.logo.version}`;
@@ -38,7 +38,7 @@ export class Branding {
   /**
    * What people are shown at a site.
    * @param origin of its page; undefined: our own page, or a phone
-   * @param part whose words are wanted, in the best of the languages `preferred`; undefined: none
+   * @param part - the part whose words are wanted, in the best of the languages `preferred`; undefined for none
    */
   siteAt(origin: string | undefined, part?: ShownPart, preferred: readonly string[] = []): SiteInfo {
     const { publicUrl, siteName } = this.settings;
@@ -50,7 +50,7 @@ export class Branding {
   }
 }
 
-/** A further language that is not whole yet works; its owner is told what it lacks. */
+/** An incomplete further language works. The log lists what is missing. */
 function warnOfGaps(words: Words): void {
   for (const [tag, language] of words) {
     if (tag === 'zh' || tag === 'en') continue;

@@ -3,20 +3,20 @@ import { KNOWN_WORDS, type WordPart } from '@maqiao/shared/words/known';
 import type { LanguageWords } from './words-check.ts';
 import type { Words } from './words-file.ts';
 
-/** Languages that every program brings along, under their own names. */
+/** The built-in languages of every program, under their own names. */
 const OURS: ReadonlyMap<string, string> = new Map([
   ['zh', '中文'],
   ['en', 'English'],
 ]);
 
-/** A part that shows words to people by itself. */
+/** A program that shows texts to people. */
 export type ShownPart = Exclude<WordPart, 'errors'>;
 
-/** What the server has to say in place of, and beside, what programs bring along. */
+/** The texts that replace or complete the built-in ones. */
 export class Languages {
   readonly #words: ReadonlyMap<string, LanguageWords>;
 
-  /** @param sources later ones go first where both have a word */
+  /** @param sources - when several have a text, the last one wins */
   constructor(...sources: readonly Words[]) {
     const words = new Map<string, LanguageWords>();
     for (const [tag, later] of sources.flatMap((source) => [...source])) {
@@ -32,7 +32,9 @@ export class Languages {
     this.#words = words;
   }
 
-  /** All that a part can be shown in beside its own words. Languages of ours only where a word of theirs is another. */
+  /**
+   * All languages for a part in addition to its built-in ones. A built-in language is in it when a text was changed.
+   */
   offeredFor(part: ShownPart): OfferedLanguage[] {
     return [...this.#words.keys()]
       .map((tag) => this.#offer(tag, part))
@@ -40,7 +42,7 @@ export class Languages {
   }
 
   /**
-   * The language for somebody, and what the server has to say in it.
+   * The best language for a person, and the server's texts in it.
    * @param preferred BCP 47 tags, best first
    */
   bestFor(part: ShownPart, preferred: readonly string[]): OfferedLanguage {
@@ -52,7 +54,7 @@ export class Languages {
     const { name, parts } = this.#words.get(tag) ?? { name: undefined, parts: {} };
     const errors = Object.entries(parts.errors ?? {}).map(([key, word]) => [`errors.${key}`, word] as const);
     const words = { ...parts[part], ...Object.fromEntries(errors) };
-    // Chinese of a region stands on ours, the others on English: they are told the rest by the program itself.
+    // Regional Chinese falls back to our Chinese, other languages to English, which the program has itself.
     return { tag, name: name ?? OURS.get(tag) ?? OURS.get(baseLanguage(tag)) ?? tag, words };
   }
 }

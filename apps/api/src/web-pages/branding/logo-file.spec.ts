@@ -21,8 +21,8 @@ const drawn = () => sharp({ create: { width: 64, height: 32, channels: 4, backgr
 const svg = (inside: string) =>
   `<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">${inside}</svg>`;
 
-describe('issue 13, number 10: a logo of one’s own', () => {
-  test('PNG, WebP and SVG are taken by what they are, not by what they are called', async () => {
+describe('issue 13, number 10: the owner’s logo', () => {
+  test('PNG, WebP and SVG are recognised by their content, not by their name', async () => {
     const png = await readLogo(logo(await drawn().png().toBuffer(), 'a.txt'));
     const webp = await readLogo(logo(await drawn().webp().toBuffer(), 'b.png'));
     const drawing = await readLogo(logo(`\ufeff${svg('<path d="M0 0h9v9Z"/>')}`));

@@ -13,15 +13,15 @@ import { fromRepository } from '../../platform/database/database-location.ts';
 export interface Logo {
   readonly bytes: Buffer;
   readonly mediaType: 'image/png' | 'image/webp' | 'image/svg+xml';
-  /** Changes with the content: part of the address, so that the picture may be kept for ever. */
+  /** A hash of the content, part of the address, so that the picture may be cached for ever. */
   readonly version: string;
 }
 
-/** Phones on weak networks load it while somebody waits to sign in. */
+/** Limit of the file: phones on weak networks load it while somebody waits to sign in. */
 const KILOBYTES_AT_MOST = 256;
 
 /**
- * Reads SITE_LOGO. What it is, is told by its content, whatever it is called.
+ * Reads SITE_LOGO. The content decides about its type, not the name.
  * @param file relative to the folder of Maqiao, or absolute
  * @throws SettingsError that says what is wrong with it and what to do
  */
@@ -62,7 +62,7 @@ async function pictureIn(
     if (!(error instanceof UnfitPicture)) throw error;
     throw new SettingsError(message(brandingMessages.logo_no_picture, { path }));
   }
-  // Few have one, and nobody else needs the parser.
+  // Loaded only for an SVG.
   const { findRefused } = await import('./svg-check.ts');
   const what = findRefused(bytes.toString('utf8').replace(/^\ufeff/, ''));
   if (what === 'no-svg') throw new SettingsError(message(brandingMessages.logo_no_picture, { path }));

@@ -11,10 +11,10 @@ import { OpenToEverybody } from '../../platform/http/callers.ts';
 import { OriginRule } from '../../platform/http/origin-rule.ts';
 import { Branding } from './branding.ts';
 
-/** How long a page or a phone may keep what it was told of the site, in seconds. */
+/** How long a page or a phone may cache the answer, in seconds. */
 const KEPT_SECONDS = 300;
 
-/** What people are shown of a site: public, the same for everybody who may ask. */
+/** The branding of a site. It is public. */
 @Controller('api/site')
 export class SiteController {
   constructor(
@@ -36,7 +36,7 @@ export class SiteController {
   ): SiteInfo {
     void reply.header('Cache-Control', `public, max-age=${KEPT_SECONDS}`);
     const { origin } = request.headers;
-    // What a phone sends as its origin means nothing, and nobody else learns which origins are listed.
+    // A phone's Origin header means nothing, and nobody must learn which origins are listed.
     const listed = origin !== undefined && this.originRule.isListed(origin) ? origin : undefined;
     return this.branding.siteAt(listed, part, language);
   }
@@ -51,7 +51,7 @@ export class SiteController {
     const kept = version === logo.version ? 'public, max-age=31536000, immutable' : 'no-cache';
     void reply
       .header('Cache-Control', kept)
-      // An SVG that is opened by itself is a page of our origin: nothing in it runs, loads or is sent anywhere.
+      // An SVG that is opened directly is a page of our origin: this policy forbids scripts, loads and requests.
       .header('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
       // Pages of other sites show it, also those that ask for isolation (COEP).
       .header('Cross-Origin-Resource-Policy', 'cross-origin')

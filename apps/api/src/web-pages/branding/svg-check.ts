@@ -11,16 +11,17 @@ const parser = new XMLParser({
   processEntities: false,
 });
 
-/** Elements that run, or bring what is no drawing. */
+/** Elements that run code or embed other content. */
 const REFUSED = new Set(['script', 'foreignobject', 'iframe', 'handler', 'listener']);
 
 /**
- * What a logo in SVG must not hold: scripts, handlers of events, pages, and whatever is fetched from elsewhere. The file
- * is also served so that nothing in it can run (logo.controller.ts); this tells the owner before people see half a logo.
+ * Finds what an SVG logo must not contain: scripts, event handlers, pages, and everything loaded from elsewhere. The
+ * file is also served with a policy under which nothing runs (site.controller.ts); this check tells the owner
+ * beforehand.
  * @returns null when all is well; `no-svg` when it is no SVG at all; else what was found, such as `<script>`
  */
 export function findRefused(text: string): string | null {
-  // Entities can hide and multiply anything, and no drawing program needs a document type.
+  // Entities can hide and multiply content, and drawing programs do not need a document type.
   if (/<!(DOCTYPE|ENTITY)/i.test(text))
     return /<!ENTITY/i.test(text) ? '<!ENTITY>' : findRefused(withoutType(text));
   if (XMLValidator.validate(text) !== true) return 'no-svg';
@@ -30,7 +31,7 @@ export function findRefused(text: string): string | null {
   return firstRefused(nodes);
 }
 
-/** The line that older drawing programs write before the drawing. It declares nothing of its own. */
+/** The document type that older drawing programs write. It declares no entities. */
 function withoutType(text: string): string {
   return text.replace(/<!DOCTYPE[^>[]*>/i, '').replace(/<!DOCTYPE/gi, '<!ENTITY');
 }
@@ -41,7 +42,7 @@ function firstRefused(nodes: readonly XmlNode[]): string | null {
     if (REFUSED.has(name.toLowerCase())) return `<${name}>`;
     for (const [attribute, value] of Object.entries(node[':@'] ?? {})) {
       if (/^on/i.test(attribute)) return attribute;
-      // A drawing may point into itself, and carry pictures as data.
+      // References within the document and pictures as data: URLs are allowed.
       if (/^(href|src)$/i.test(attribute) && !/^\s*(#|data:image\/(png|jpeg|webp);)/i.test(value))
         return `${attribute}="${value.slice(0, 40)}"`;
       if (/url\(\s*['"]?(?!\s*#)[a-z/]/i.test(value)) return `${attribute}="${value.slice(0, 40)}"`;

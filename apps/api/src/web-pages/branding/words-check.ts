@@ -1,24 +1,24 @@
-import { FORMER_KEYS, KNOWN_WORDS, WORD_PARTS, type WordPart } from '@maqiao/shared/words/known';
+import { RENAMED_KEYS, KNOWN_WORDS, WORD_PARTS, type WordPart } from '@maqiao/shared/words/known';
 
-/** What is said in one language, by part and key. */
+/** The texts of one language, by part and key. */
 export interface LanguageWords {
-  /** The language's own name for itself; ours have theirs. */
+  /** The language's name in itself; the built-in languages have theirs. */
   readonly name: string | undefined;
   readonly parts: Readonly<Partial<Record<WordPart, Readonly<Record<string, string>>>>>;
 }
 
-/** What is wrong with a file of words: where in it, and what. */
+/** An error in a file of words: where, and what. */
 export type WordsFault =
   | { readonly what: 'no_object' | 'no_text' | 'too_long'; readonly at: string }
   | { readonly what: 'unknown'; readonly at: string; readonly known: readonly string[] }
   | { readonly what: 'place'; readonly at: string; readonly place: string; readonly places: string };
 
-/** Longer than any of ours, so that a page stays a page. */
+/** The longest text: longer than any built-in one. */
 const LONGEST = 500;
 
 /**
- * Reads what a file says of one language. Only keys that there are, only text, and only places such as `{site}` that the
- * sentence has in our languages, too.
+ * Reads one language of a file. It accepts known keys only, texts only, and only placeholders such as `{site}` that the
+ * built-in text has too.
  */
 export function readLanguage(value: unknown, at: string): LanguageWords | WordsFault {
   if (!isObject(value)) return { what: 'no_object', at };
@@ -52,18 +52,18 @@ function faultOfPart(part: string, words: unknown, at: string): WordsFault | und
   return undefined;
 }
 
-/** Words under the keys that they have today; one that has its word under both keeps that of today's. */
+/** Renames old keys. When a text is given under the old and the new key, the new one wins. */
 function withPresentKeys(part: string, words: unknown): unknown {
-  const former = isPart(part) ? FORMER_KEYS[part] : undefined;
-  if (former === undefined || !isObject(words)) return words;
-  const present = Object.entries(words).filter(([key]) => !Object.hasOwn(former, key));
+  const newKeys = isPart(part) ? RENAMED_KEYS[part] : undefined;
+  if (newKeys === undefined || !isObject(words)) return words;
+  const present = Object.entries(words).filter(([key]) => !Object.hasOwn(newKeys, key));
   const renamed = Object.entries(words).flatMap(([key, word]) =>
-    (Object.hasOwn(former, key) ? (former[key] ?? []) : []).map((name) => [name, word] as const),
+    (Object.hasOwn(newKeys, key) ? (newKeys[key] ?? []) : []).map((name) => [name, word] as const),
   );
   return Object.fromEntries([...renamed, ...present]);
 }
 
-/** The keys of every part that a language has no word for. */
+/** The keys, of every part, that a language has no text for. */
 export function missingIn({ parts }: LanguageWords): string[] {
   return WORD_PARTS.flatMap((part) =>
     Object.keys(KNOWN_WORDS[part].en)
@@ -84,7 +84,7 @@ function placesOf(sentence: string): string[] {
   return sentence.match(/\{\w*\}/g) ?? [];
 }
 
-/** Keys that somebody may have meant: those that begin alike. */
+/** Known keys with the same beginning, as suggestions. */
 function nearest(key: string, keys: readonly string[]): readonly string[] {
   for (let length = Math.min(key.length, 6); length > 1; length -= 1) {
     const alike = keys.filter((each) => each.toLowerCase().startsWith(key.slice(0, length).toLowerCase()));

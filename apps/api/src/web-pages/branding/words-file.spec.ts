@@ -32,7 +32,7 @@ const invented = (): Record<string, unknown> => ({
 });
 
 describe('issue 13, number 10: words can be overridden by a file', () => {
-  test('the owner’s words take the place of ours; the rest stays', () => {
+  test('the owner’s texts replace ours; the others stay', () => {
     const words = readWordsFile(
       file({ en: { page: { signOut: 'Leave the shop' }, errors: { 'scene_expired.happened': 'Too late' } } }),
     );
@@ -119,7 +119,7 @@ describe('issue 13, number 10: third languages by one file each', () => {
     }
   });
 
-  test('one that is not whole says what it lacks', () => {
+  test('an incomplete one is logged with what is missing', () => {
     const { page, ...rest } = invented() as { page: Record<string, string> };
     delete page.signOut;
     const [language] = [...readWordsFile(file({ tlh: { ...rest, page } })).values()];
@@ -141,7 +141,7 @@ describe('issue 13, number 10: third languages by one file each', () => {
     expect(languages.bestFor('page', ['zh-CN']).tag).toBe('zh');
   });
 
-  test('every language that comes with Maqiao is whole', () => {
+  test('every built-in language is complete', () => {
     const words = readLanguages(fromRepository('languages'));
     const files = readdirSync(fromRepository('languages')).filter((name) => name.endsWith('.json'));
     expect([...words.keys()]).toHaveLength(files.length);

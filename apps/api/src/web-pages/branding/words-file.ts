@@ -12,7 +12,7 @@ export type Words = ReadonlyMap<string, LanguageWords>;
 /** What a file of words looks like. */
 const EXAMPLE = '{ "en": { "page": { "signOut": "Leave" } } }';
 
-/** As many as all words of ten languages take. */
+/** Limit of the file: enough for all texts of ten languages. */
 const MEGABYTES_AT_MOST = 1;
 
 /**
@@ -30,8 +30,8 @@ export function readWordsFile(path: string): Words {
 }
 
 /**
- * Reads a folder of further languages: `ja.json` is what a file of words says under `ja`.
- * @param folder absolute; one that is not there holds none
+ * Reads a folder of further languages: `ja.json` has what a file of words has under `ja`.
+ * @param folder absolute; a missing folder has none
  * @throws SettingsError as {@link readWordsFile}
  */
 export function readLanguages(folder: string): Words {

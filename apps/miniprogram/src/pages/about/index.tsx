@@ -6,7 +6,7 @@ import { setTitle } from '../../platform/title.ts';
 import { useSite } from '../../site/use-site.ts';
 import { useCopy } from '../../words/use-copy.ts';
 
-/** Who runs the program, what it sends and keeps, and how to leave. */
+/** Who runs the program, what it sends and keeps, and how to sign out. */
 export default function AboutRoute() {
   const copy = useCopy(phoneLanguage());
   const { name } = useSite();

@@ -16,7 +16,7 @@ import { useSessions } from '../../sessions/use-sessions.ts';
 import { useSite } from '../../site/use-site.ts';
 import { useCopy } from '../../words/use-copy.ts';
 
-/** What opens from the list of recent programs. Nobody is signed in here without having asked for it once. */
+/** What opens from the list of recent programs. It signs nobody in who has not asked for it once. */
 export default function HomeRoute() {
   const language = phoneLanguage();
   const copy = useCopy(language);

@@ -18,7 +18,7 @@ export default function LoginRoute() {
 
   useEffect(() => setTitle(copy.loginTitle), [copy.loginTitle]);
 
-  // Only onLoad tells of a new scan. Coming back from the background shows the page again with the old options.
+  // Only onLoad means a new scan. Coming back from the background shows the page again with the old options.
   useLoad<{ scene?: string }>((query) => {
     switchSharingOff();
     actions.open(

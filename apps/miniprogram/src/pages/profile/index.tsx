@@ -18,7 +18,7 @@ export default function ProfileRoute() {
   useLoad(() => {
     setTitle(copy.profile.title);
     switchSharingOff();
-    // Opened by itself, as from a search result: the way in is the first page.
+    // Opened directly, for instance from a search result: go to the first page.
     if (!person) goHome();
   });
   if (!person) return null;

@@ -10,7 +10,7 @@ import { SignInsPlot } from './sign-ins-plot.tsx';
 import { troubleOf } from './trouble.ts';
 import { WechatErrors } from './wechat-errors.tsx';
 
-/** What an owner looks at. `first`: what opened the page, so that nothing is asked twice. */
+/** The owner's dashboard. `first`: the statistics that were read with the key, so that they are not read twice. */
 export function Dashboard({ api, first }: { api: OwnerApi; first: Statistics }) {
   const { words, language, number, moment } = useAdminWords();
   const [period, setPeriod] = useState<Period>(FIRST_PERIOD);

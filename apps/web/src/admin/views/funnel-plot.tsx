@@ -2,7 +2,7 @@ import type { FunnelStatistics, SceneLosses } from '@maqiao/shared';
 import { fill } from '../../fill.ts';
 import { useAdminWords } from '../admin-context.ts';
 
-/** The four steps as bars of one scale, and under each what became of those who did not go on. */
+/** The four steps as bars of one scale, and below each how the other attempts ended. */
 export function FunnelPlot({ funnel, losses }: { funnel: FunnelStatistics; losses: SceneLosses }) {
   const { words, number } = useAdminWords();
   if (funnel.created === 0) return <p className="empty">{words.funnelEmpty}</p>;

@@ -5,7 +5,7 @@ import { canBeKey, ownerApi, OwnerCallError, type OwnerApi } from '../owner-api.
 import { FIRST_PERIOD, timeZone } from './period.ts';
 import { troubleOf } from './trouble.ts';
 
-/** Asks for the key, and tries it: what it opens with is the first answer. */
+/** Asks for the key and tries it. The first answer opens the page. */
 export function KeyForm({ onOpen }: { onOpen: (api: OwnerApi, first: Statistics) => void }) {
   const { words, language } = useAdminWords();
   const input = useRef<HTMLInputElement>(null);

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { fill } from '../../fill.ts';
 import { useAdminWords } from '../admin-context.ts';
 
-/** One person. A block is asked about once more, in place: it signs them out everywhere. */
+/** One person. A block needs a confirmation, because it signs them out everywhere. */
 export function Person({
   user,
   onChange,
@@ -17,7 +17,7 @@ export function Person({
   const [moved, setMoved] = useState(false);
   const first = useRef<HTMLButtonElement>(null);
 
-  // The button that was pressed is gone: whoever uses a keyboard goes on at the one in its place.
+  // The pressed button is gone: the keyboard focus moves to the button in its place.
   useEffect(() => {
     if (moved) first.current?.focus();
   }, [asking, moved, user.blocked]);

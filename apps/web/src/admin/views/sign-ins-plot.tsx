@@ -8,7 +8,7 @@ export function ceilingOf(largest: number): number {
   return [1, 2, 5, 10].map((step) => step * scale).find((step) => step >= largest) ?? scale * 10;
 }
 
-/** A bar a day. Whoever cannot see it reads the same as a list. */
+/** A bar for each day. Screen readers get the same as a list. */
 export function SignInsPlot({ days }: { days: DayStatistics[] }) {
   const { words, number, day: dayName } = useAdminWords();
   const largest = Math.max(0, ...days.map(({ claimed }) => claimed));
@@ -26,10 +26,10 @@ export function SignInsPlot({ days }: { days: DayStatistics[] }) {
         </div>
         <ol className="days-bars" aria-label={words.signInsPlot}>
           {days.map(({ day, claimed }) => {
-            const told = fill(words.onDay, { day: dayName(day), n: number(claimed) });
+            const label = fill(words.onDay, { day: dayName(day), n: number(claimed) });
             return (
-              <li key={day} title={told}>
-                <span className="visually-hidden">{told}</span>
+              <li key={day} title={label}>
+                <span className="visually-hidden">{label}</span>
                 <span className="bar" style={{ height: `${(claimed / ceiling) * 100}%` }} />
               </li>
             );

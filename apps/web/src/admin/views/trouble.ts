@@ -2,7 +2,7 @@ import { ERROR_WORDS, joinMessages, type Language } from '@maqiao/shared';
 import type { AdminWords } from '../admin-words.ts';
 import { OwnerCallError } from '../owner-api.ts';
 
-/** What an owner is told of a call that failed. */
+/** The text for a failed call. */
 export function troubleOf(error: unknown, words: AdminWords, language: Language): string {
   if (!(error instanceof OwnerCallError)) return words.failed;
   if (error.code === 'offline') return words.offline;

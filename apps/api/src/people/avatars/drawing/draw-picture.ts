@@ -8,14 +8,14 @@ const PIXELS_AT_MOST = 25_000_000;
 
 sharp.concurrency(1);
 sharp.cache(false);
-// Of the many formats that libvips reads, a stranger may reach these three.
+// libvips reads many formats; uploads may use these three.
 sharp.block({ operation: ['VipsForeignLoad'] });
 sharp.unblock({
   operation: ['VipsForeignLoadJpegBuffer', 'VipsForeignLoadPngBuffer', 'VipsForeignLoadWebpBuffer'],
 });
 
 /**
- * The picture to keep: 256 × 256, JPEG, upright, the first frame, and nothing of what came along.
+ * The picture to keep: 256 × 256, JPEG, upright, the first frame, and without metadata.
  * @throws Error when it is no whole JPEG, PNG or WebP of at most 25 megapixels
  */
 export function drawPicture(upload: Uint8Array): Promise<Buffer> {

@@ -1,4 +1,4 @@
-/** Of the process that draws, all in all: with nothing to do it has 70 MB, and 25 ordinary megapixels take 100 more. */
+/** Memory of the drawing process: idle it has 70 MB, and an ordinary picture of 25 megapixels takes 100 MB more. */
 export const DRAWING_MEMORY_BYTES = 192 * 1024 * 1024;
-/** What a server takes in as a picture, and hands on. */
+/** The largest upload. */
 export const PICTURE_AT_MOST = 2 * 1024 * 1024;

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { messages, send, type Message } from './messages.ts';
 
-/** Of a process that begins: a busy machine takes some seconds. */
+/** How long a process may take to start: some seconds on a busy machine. */
 const START_TIMEOUT_MS = 20_000;
 const HEAP = '--max-old-space-size=64';
-/** Nothing of the server's settings: the process that decodes what strangers made holds no secret. */
-const HANDED_ON = ['LD_LIBRARY_PATH', 'NODE_COMPILE_CACHE', 'SystemRoot', 'TEMP', 'TMPDIR', 'TZ'];
+/** Environment variables that are passed on. No settings: the process that decodes uploads must not hold a secret. */
+const PASSED_VARIABLES = ['LD_LIBRARY_PATH', 'NODE_COMPILE_CACHE', 'SystemRoot', 'TEMP', 'TMPDIR', 'TZ'];
 
 /**
  * Why there is no picture: the decoder found none, it took too long, the process ended (it took too much memory, or a
@@ -40,7 +40,7 @@ export class DrawingProcess {
       };
       child.once('error', gone).once('exit', gone);
     });
-    // A process that is gone cannot be written to; that it is gone is seen by its answer.
+    // Writing to an ended process fails; that it has ended is noticed when its answer is read.
     child.stdin.on('error', () => undefined);
   }
 
@@ -49,7 +49,7 @@ export class DrawingProcess {
    * @throws DrawingFailed `not_started` when there is no such process on this machine, or the library does not load
    */
   static async start(answerAtMost: number): Promise<DrawingProcess> {
-    // At the first picture: a server that nobody uploads to does not load it.
+    // Loaded with the first picture only.
     const { spawn } = await import('node:child_process');
     let drawing: DrawingProcess | undefined;
     try {
@@ -62,7 +62,7 @@ export class DrawingProcess {
       const { kind } = await drawing.#answerWithin(START_TIMEOUT_MS);
       if (kind === 'ready') return drawing;
     } catch {
-      // Whatever the system refuses (memory, processes, files) comes to the same.
+      // The system refused memory, a process or a file: the result is the same.
     }
     void drawing?.kill();
     throw new DrawingFailed('not_started');
@@ -72,7 +72,7 @@ export class DrawingProcess {
     return this.#alive;
   }
 
-  /** For whoever looks at what it takes. */
+  /** For tests that measure the process. */
   get pid(): number | undefined {
     return this.#child.pid;
   }
@@ -81,30 +81,30 @@ export class DrawingProcess {
    * Draws a picture; one at a time. When it takes longer than that the process is killed.
    * @throws DrawingFailed
    */
-  async draw(picture: Uint8Array, patienceMs: number): Promise<Buffer> {
+  async draw(picture: Uint8Array, timeoutMs: number): Promise<Buffer> {
     if (this.#child.stdin !== null) send(this.#child.stdin, 'picture', picture);
-    const { kind, content } = await this.#answerWithin(patienceMs);
+    const { kind, content } = await this.#answerWithin(timeoutMs);
     if (kind === 'drawn') return content;
     throw new DrawingFailed('unreadable');
   }
 
-  /** Ends it, whatever it does. Resolves when it is gone. */
+  /** Kills the process, whatever it does. Resolves when it has ended. */
   kill(): Promise<void> {
     this.#child.kill('SIGKILL');
     return this.#exited;
   }
 
-  async #answerWithin(patienceMs: number): Promise<Message> {
+  async #answerWithin(timeoutMs: number): Promise<Message> {
     let late = false;
     const timer = setTimeout(() => {
       late = true;
       void this.kill();
-    }, patienceMs);
+    }, timeoutMs);
     try {
       const { value } = (await this.#answers.next()) as IteratorResult<Message, undefined>;
       if (value !== undefined) return value;
     } catch {
-      // An answer that is none of ours: what decodes there is not to be trusted any more.
+      // An answer of another form: the process can no longer be trusted.
       void this.kill();
     } finally {
       clearTimeout(timer);
@@ -123,6 +123,6 @@ function entry(): string {
 }
 
 function handedOn(): Record<string, string> {
-  const known = HANDED_ON.map((name) => [name, process.env[name]] as const);
+  const known = PASSED_VARIABLES.map((name) => [name, process.env[name]] as const);
   return Object.fromEntries(known.filter(([, value]) => value !== undefined)) as Record<string, string>;
 }

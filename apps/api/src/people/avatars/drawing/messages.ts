@@ -1,7 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 
-// What a server and the process that draws for it say to each other, through that one's stdin and stdout: one byte of
-// kind, four of length, and the content. Plain bytes, as one of the two reads what strangers made.
+// The messages between the server and its drawing process, over that one's stdin and stdout: one byte of
+// kind, four of length, and the content. Plain bytes, so that the server parses nothing that an upload could have made.
 
 /** `ready` once, before the first picture; then one answer to each picture, in their order. */
 const KINDS = ['picture', 'ready', 'drawn', 'unreadable'] as const;

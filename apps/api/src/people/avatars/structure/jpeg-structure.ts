@@ -1,19 +1,19 @@
 import { requireMemory, requirePixels, UnfitPicture } from './unfit-picture.ts';
 
-/** Cameras and encoders write one to some twenty; each takes the decoder through the whole picture once more. */
+/** Scans of a picture. Cameras and encoders write up to about twenty; a decoder walks the whole picture for each. */
 const SCANS_AT_MOST = 64;
-/** Tables, profiles, scans. Ordinary pictures have some dozens, with a long profile some more. */
+/** Segments of a picture: tables, profiles, scans. Ordinary pictures have some dozens. */
 const SEGMENTS_AT_MOST = 1000;
 
 const SOI = 0xd8;
 const EOI = 0xd9;
 const SOS = 0xda;
-/** Baseline, extended and progressive, all by Huffman's code: what everybody writes. */
+/** Baseline, extended and progressive with Huffman coding: what all encoders write. */
 const FRAMES = [0xc0, 0xc1, 0xc2];
 const PROGRESSIVE = 0xc2;
 /** Tables: Huffman's, for quantisation, the distance of restarts. */
 const TABLES = [0xc4, 0xdb, 0xdd];
-/** Segments of programs that the drawing needs, by how they begin: JFIF, how the camera was held, colours. */
+/** Application segments that the drawing needs, by their first bytes: JFIF, EXIF orientation, ICC profile. */
 const NEEDED: Readonly<Record<number, string>> = {
   0xe0: 'JFIF\0',
   0xe1: 'Exif\0\0',
@@ -24,8 +24,8 @@ const NEEDED: Readonly<Record<number, string>> = {
 /**
  * Walks the markers of a JPEG (ITU-T T.81, annex B) without decoding it.
  * @param bytes begin with SOI
- * @returns the same picture without comments, thumbnails and what else the drawing does not need
- * @throws UnfitPicture for what is broken, too many scans, and what would take too much memory
+ * @returns the same picture without comments, thumbnails and everything else that the drawing does not need
+ * @throws UnfitPicture when it is broken, has too many scans, or would take too much memory
  */
 export function soundJpeg(bytes: Buffer): Buffer {
   const kept: Buffer[] = [bytes.subarray(0, 2)];
@@ -34,7 +34,7 @@ export function soundJpeg(bytes: Buffer): Buffer {
   let at = 2;
   for (let segments = 0; ; segments += 1) {
     if (segments > SEGMENTS_AT_MOST) throw new UnfitPicture('segments');
-    // Without an end: whether all of it is there is for the decoder to see.
+    // Without an end marker: the decoder finds out whether the data is complete.
     if (at >= bytes.length) break;
     const marker = markerAt(bytes, at);
     if (marker.code === EOI) {
@@ -80,7 +80,7 @@ function markerAt(bytes: Buffer, start: number): { code: number; after: number }
   return { code, after: at + 1 };
 }
 
-/** Comments, segments of programs. Arithmetic code, hierarchies and heights that come later are nobody's. */
+/** Comments and application segments. Arithmetic coding, hierarchical modes and DNL are not used in practice. */
 function isOfPrograms(code: number): boolean {
   return (code >= 0xe0 && code <= 0xef) || code === 0xfe;
 }
@@ -127,7 +127,7 @@ function requireScan({ components, held, progressive }: Frame, content: Buffer):
   if (progressive || within < components) requireMemory(held);
 }
 
-/** Where the next marker stands: what has FF in a scan is followed by 00 there, or is a restart (B.1.1.5). */
+/** The position of the next marker: in a scan FF is followed by 00, or is a restart marker (B.1.1.5). */
 function endOfScan(bytes: Buffer, start: number): number {
   // Byte by byte: a search for each FF takes fifty times as long where there are a million.
   for (let at = start; at + 1 < bytes.length; at += 1) {

@@ -3,19 +3,19 @@ import { EXIF_AT_MOST, ICC_AT_MOST, requireMemory, requirePixels, UnfitPicture }
 
 const SIGNATURE_BYTES = 8;
 /** Length, type and check of a chunk. */
-const AROUND = 12;
+const CHUNK_OVERHEAD = 12;
 /** Encoders write the picture in chunks of 8 KiB or more. */
 const CHUNKS_AT_MOST = 4096;
 /** Samples of a pixel, by the type of colour (table 11.1). */
 const SAMPLES: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
-/** What the drawing needs beside the pixels: transparency and colours. Texts and animations are left away. */
+/** Chunks that the drawing needs beside the pixels: transparency and colours. Texts and animations are left out. */
 const NEEDED = new Set(['PLTE', 'tRNS', 'gAMA', 'cHRM', 'sRGB', 'iCCP', 'eXIf']);
 
 /**
  * Walks the chunks of a PNG (W3C PNG, third edition, 5.3) without decoding it.
  * @param bytes begin with the signature
- * @returns the same picture without texts, times, further frames and what else the drawing does not need
- * @throws UnfitPicture for what is broken, and what would take too much memory
+ * @returns the same picture without texts, times, further frames and everything else that the drawing does not need
+ * @throws UnfitPicture when it is broken or would take too much memory
  */
 export function soundPng(bytes: Buffer): Buffer {
   const kept: Buffer[] = [bytes.subarray(0, SIGNATURE_BYTES)];
@@ -24,15 +24,15 @@ export function soundPng(bytes: Buffer): Buffer {
   let at = SIGNATURE_BYTES;
   for (let count = 0; last !== 'IEND'; count += 1) {
     if (count > CHUNKS_AT_MOST) throw new UnfitPicture('chunks');
-    if (at + AROUND > bytes.length) throw new UnfitPicture('cut');
+    if (at + CHUNK_OVERHEAD > bytes.length) throw new UnfitPicture('cut');
     const length = bytes.readUInt32BE(at);
     const type = bytes.toString('latin1', at + 4, at + 8);
-    const end = at + AROUND + length;
+    const end = at + CHUNK_OVERHEAD + length;
     if (end > bytes.length || !/^[A-Za-z]{4}$/.test(type)) throw new UnfitPicture('chunk');
     const content = bytes.subarray(at + 8, at + 8 + length);
     if ((count === 0) !== (type === 'IHDR')) throw new UnfitPicture('order');
     if (type === 'IHDR') requireHeader(content);
-    // Those of the picture follow each other (5.6).
+    // IDAT chunks follow each other (5.6).
     if (type === 'IDAT' && seen.has('IDAT') && last !== 'IDAT') throw new UnfitPicture('order');
     if (type === 'IEND' && !seen.has('IDAT')) throw new UnfitPicture('no picture');
     if (isKept(type, content, seen)) kept.push(bytes.subarray(at, end));
@@ -46,7 +46,7 @@ export function soundPng(bytes: Buffer): Buffer {
 function isKept(type: string, content: Buffer, seen: ReadonlySet<string>): boolean {
   if (['IHDR', 'IDAT', 'IEND'].includes(type)) return true;
   if (!NEEDED.has(type)) {
-    // A capital means that nobody can draw the picture who does not know it (5.4), and nobody does.
+    // An upper-case first letter marks a critical chunk (5.4); a decoder that does not know it must refuse the picture.
     if (/^[A-Z]/.test(type)) throw new UnfitPicture('critical chunk');
     return false;
   }
@@ -66,12 +66,12 @@ function requireHeader(content: Buffer): void {
   if (samples === undefined || ![1, 2, 4, 8, 16].includes(depth)) throw new UnfitPicture('header');
   if (compression !== 0 || filter !== 0 || interlace > 1) throw new UnfitPicture('header');
   requirePixels(width, height);
-  // One that appears bit by bit is whole before it is drawn. Libraries make at least a byte of a sample, and three of a palette.
+  // An interlaced picture is held whole. Libraries use at least a byte for a sample, and three for a palette colour.
   const bytes = colour === 3 ? 4 : samples * Math.ceil(depth / 8);
   if (interlace === 1) requireMemory(width * height * bytes);
 }
 
-/** A name, a zero, a method, and what is compressed (11.3.2.3): unpacked here as far as a profile goes. */
+/** Name, zero byte, method and compressed profile (11.3.2.3). Unpacked here up to the largest allowed profile. */
 function requireProfile(content: Buffer): void {
   const name = content.indexOf(0);
   if (name < 1 || name > 79 || content[name + 1] !== 0) throw new UnfitPicture('profile');

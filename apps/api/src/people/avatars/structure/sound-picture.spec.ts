@@ -181,7 +181,7 @@ describe('issue 12, number 2: what a decoder is not given', () => {
     }
   });
 
-  test('notes and frames after the first of a WebP', async () => {
+  test('XMP, and frames of a WebP after the first', async () => {
     const animation = await sharp(
       await Promise.all(
         ['#f00', '#00f'].map((background) =>
@@ -195,12 +195,12 @@ describe('issue 12, number 2: what a decoder is not given', () => {
       .webp()
       .toBuffer();
     expect((await sharp(soundPicture(animation)).metadata()).pages ?? 1).toBe(1);
-    const noted = await plain()
+    const withXmp = await plain()
       .withXmp('<x:xmpmeta xmlns:x="adobe:ns:meta/">a-note</x:xmpmeta>')
       .webp()
       .toBuffer();
-    expect(noted.toString('latin1')).toContain('a-note');
-    const sound = soundPicture(noted);
+    expect(withXmp.toString('latin1')).toContain('a-note');
+    const sound = soundPicture(withXmp);
     expect(sound.toString('latin1')).not.toContain('a-note');
     expect(await sizeOf(sound)).toEqual([64, 48]);
   });
@@ -241,7 +241,7 @@ describe('ordinary pictures', () => {
     expect((await sharp(soundPicture(upload)).metadata()).orientation).toBe(6);
   });
 
-  test('those of many thousands of marks that are data are walked through, too', () => {
+  test('those with many thousands of escaped markers are accepted, too', () => {
     const jpeg = jpegOfScans(0, 64);
     const upload = Buffer.concat([
       jpeg.subarray(0, -2),

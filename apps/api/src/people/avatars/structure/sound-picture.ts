@@ -4,8 +4,8 @@ import { UnfitPicture } from './unfit-picture.ts';
 import { soundWebp } from './webp-structure.ts';
 
 /**
- * What a decoder may be given of an upload: a JPEG, PNG or WebP by its content, whose structure is sound and whose
- * drawing fits into memory, without the parts that the drawing does not need. Nothing is decoded for it, and it takes
+ * The part of an upload that may be decoded: a JPEG, PNG or WebP by its content, with a sound structure, that can be
+ * drawn within the memory limit, without the parts that the drawing does not need. Nothing is decoded here; it takes
  * milliseconds.
  * @throws UnfitPicture for everything else
  */

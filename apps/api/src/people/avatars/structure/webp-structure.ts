@@ -1,9 +1,9 @@
 import { EXIF_AT_MOST, ICC_AT_MOST, requirePixels, UnfitPicture } from './unfit-picture.ts';
 
 const HEADER_BYTES = 12;
-/** An animation has two for a frame, and files of ours keep the first frame only. */
+/** Chunks of a picture. An animation has two for each frame. */
 const CHUNKS_AT_MOST = 4096;
-/** In the flags of VP8X: notes for programs (XMP). */
+/** The XMP flag of VP8X. */
 const XMP = 0x04;
 
 interface Chunk {
@@ -14,8 +14,8 @@ interface Chunk {
 /**
  * Walks the chunks of a WebP (RFC 9649, 2.3 to 2.7) without decoding it.
  * @param bytes begin with `RIFF`, a length, and `WEBP`
- * @returns the same picture with at most one frame, without notes and what else the drawing does not need
- * @throws UnfitPicture for what is broken or has too many pixels
+ * @returns the same picture with at most one frame, without XMP and everything else that the drawing does not need
+ * @throws UnfitPicture when it is broken or has too many pixels
  */
 export function soundWebp(bytes: Buffer): Buffer {
   const length = bytes.readUInt32LE(4) + 8;
@@ -48,7 +48,7 @@ function isNeeded({ type, content }: Chunk): boolean {
   return ['ICCP', 'ANIM', 'ANMF', 'ALPH', 'VP8 ', 'VP8L'].includes(type);
 }
 
-/** Each has a type, a length, and a byte more where that is odd (2.3). */
+/** Each chunk has a type and a length, and a padding byte after an odd length (2.3). */
 function chunksOf(bytes: Buffer): Chunk[] {
   const chunks: Chunk[] = [];
   for (let at = 0; at < bytes.length;) {

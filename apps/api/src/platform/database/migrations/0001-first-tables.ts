@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
-/** People, their sessions, the keys that sign their tokens, and what the database says about itself. */
+/** Users, their sessions, the keys that sign their tokens, and data about the database itself. */
 export const firstTables: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
     await db.schema

@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
-/** The pictures people choose, by name instead of by address; what is to be removed of them; and the audit log. */
+/** Avatars by name instead of by URL, the avatars to be removed, and the audit log. */
 export const avatarsAndTrail: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
-    // Nobody could set one yet.
+    // No version could set one, so nothing is lost.
     await db.schema.alterTable('users').renameColumn('avatar_url', 'avatar').execute();
 
     await db.schema

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
-/** What the owner looks at: how many of what in which hour, people by age, sessions that a block has ended. */
+/** For the owner's pages: counts by hour, users in the order of their creation, sessions that a block has ended. */
 export const ownerView: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
     await db.schema

@@ -2,8 +2,8 @@ import { sql, type Kysely } from 'kysely';
 import type { SchemaMigration } from '../schema-migration.ts';
 
 /**
- * Who people are to WeChat leaves `users` for a table of its own: a person may have several identities. Session keys
- * are moved as they are, sealed to the user's id; the next sign-in of each replaces its key.
+ * Moves the identities at WeChat from `users` to a table of their own: a user may have several. Session keys are moved
+ * unchanged, encrypted for the user's id; the next sign-in of each user replaces the key.
  */
 export const identities: SchemaMigration = {
   async up(db, dialect): Promise<void> {
@@ -19,8 +19,8 @@ export const identities: SchemaMigration = {
       .addColumn('last_used_at', 'bigint', (column) => column.notNull())
       .addPrimaryKeyConstraint('identities_pkey', ['provider', 'app_id', 'subject'])
       .execute();
-    // One openid for each (app id, unionid). WeChat gives no second one; if a database has one all the same, the
-    // person who signed in last keeps the unionid.
+    // One openid for each (app id, unionid). WeChat gives no second one; if a database has one, the user
+    // who signed in last keeps the unionid.
     await sql`
       insert into identities
         (provider, app_id, subject, user_id, unionid, session_key_sealed, created_at, last_used_at)
@@ -54,7 +54,7 @@ async function dropColumns(db: Kysely<unknown>): Promise<void> {
 }
 
 /**
- * SQLite drops no column of a unique constraint: a new table takes the place of the old one, by the steps of its
+ * SQLite cannot drop a column of a unique constraint: a new table replaces the old one, by the steps of its
  * documentation (lang_altertable, "Making Other Kinds Of Table Schema Changes"). Foreign keys are off meanwhile
  * (see `migrate`): dropping the old table would delete everybody's sessions.
  */

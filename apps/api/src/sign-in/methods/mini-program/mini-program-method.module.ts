@@ -2,6 +2,6 @@ import { Module } from '@nestjs/common';
 import { WechatModule } from '../../../wechat/wechat.module.ts';
 import { MiniProgramMethod } from './mini-program-method.ts';
 
-/** Apart from the phone's calls (`mini-program.module.ts`): these need the scenes, and the scenes need the method. */
+/** Separate from the phone's calls (`mini-program.module.ts`): they need the scenes, and the scenes need the method. */
 @Module({ imports: [WechatModule], providers: [MiniProgramMethod], exports: [MiniProgramMethod] })
 export class MiniProgramMethodModule {}

@@ -10,7 +10,7 @@ import { CompleteSignIn, type IdentifiedUser } from '../../complete-sign-in.ts';
 import { Places } from '../../places/places.ts';
 import { SceneDecisions } from '../../scenes/scene-decisions.ts';
 
-/** What the mini program asks for around a scan: to sign its person in, and to scan. */
+/** Signs the phone's person in to the mini program, and scans a scene for them. */
 @Injectable()
 export class PhoneService {
   constructor(
@@ -29,7 +29,7 @@ export class PhoneService {
   }
 
   /**
-   * Makes the person who holds the phone the scanner of a scene. Asks in the protocol's order: the scene's state,
+   * Makes the person who holds the phone the scanner of a scene. Checks in the protocol's order: the scene's state,
    * limits, WeChat, then the atomic scan.
    */
   async scan(

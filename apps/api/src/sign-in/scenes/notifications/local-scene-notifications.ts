@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { randomId } from '../../../platform/secret/random.ts';
 import { SceneNotifications, type SceneNotification } from './scene-notifications.ts';
 
-/** Notifications within one process: nothing is ever lost. */
+/** Notifications within one process. None is ever lost. */
 @Injectable()
 export class LocalSceneNotifications extends SceneNotifications {
   override readonly instance = randomId();
@@ -13,7 +13,7 @@ export class LocalSceneNotifications extends SceneNotifications {
   }
 
   override onLost(): void {
-    // Never: they do not leave this process.
+    // Never called: none is lost within one process.
   }
 
   /** Called by the store of this process. */

@@ -3,7 +3,7 @@ import type { SharedRedis } from '../../../platform/redis/shared-redis.ts';
 import { recordOfTexts } from './scene-fields.ts';
 import { SceneNotifications, type SceneNotification } from './scene-notifications.ts';
 
-/** What the names of the instances' channels begin with; the instance's name follows. */
+/** Prefix of the instances' channels; the instance's name follows. */
 export function notificationChannelPrefix(redis: SharedRedis): string {
   return redis.name('hints:');
 }

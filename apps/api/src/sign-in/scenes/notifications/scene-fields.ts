@@ -9,8 +9,8 @@ import {
 
 /**
  * A scene as flat fields of text, `name, value, name, value, …`: what Redis keeps in a hash, what the script returns
- * and what a notification carries. Numbers are decimal, `browser` and `scan` are JSON that the script never opens: Lua's JSON
- * would round large numbers and stumble over half of an emoji.
+ * and what a notification carries. Numbers are decimal, `browser` and `scan` are JSON that the script does not parse:
+ * Lua's JSON would round large numbers and fail on a lone surrogate.
  */
 export type FieldTexts = readonly string[];
 

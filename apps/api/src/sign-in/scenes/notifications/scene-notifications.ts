@@ -8,13 +8,13 @@ export interface SceneNotification {
 
 /**
  * Notifies the instance that holds a scene's browser of each change of status, and of another instance that holds it
- * from now on. The store publishes them together with the write. Notifications are fast, not certain: whoever listens
- * also reads its scenes again when some may have been lost.
+ * from now on. The store publishes them together with the write. Notifications may be lost: then the listener reads
+ * its scenes again.
  */
 export abstract class SceneNotifications {
   /** This instance's name, random per start; stored with each scene whose browser it holds. */
   abstract readonly instance: string;
   abstract listen(listener: (notification: SceneNotification) => void): void;
-  /** Calls the listener when notifications may have been lost: whatever is held here has to be read again. */
+  /** Calls the listener when notifications may have been lost: the scenes of this instance have to be read again. */
   abstract onLost(listener: () => void): void;
 }

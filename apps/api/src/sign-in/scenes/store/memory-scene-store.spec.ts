@@ -29,7 +29,7 @@ describeSceneStore('the memory store', () => {
 
 describe('issue 12, number 10: the memory store, when the machine’s clock is set', () => {
   test.each([3_600_000, -3_600_000])(
-    'by %i ms: a scene has the time that it had, told by the new clock',
+    'by %i ms: a scene keeps its remaining time, shown by the new clock',
     async (by) => {
       const clock = new ManualClock();
       const notifications: SceneNotification[] = [];

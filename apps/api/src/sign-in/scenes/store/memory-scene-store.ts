@@ -16,7 +16,7 @@ import { SceneStore, type StoredOutcome } from './scene-store.ts';
 const SWEEP_EVERY_MS = 10_000;
 
 /**
- * Scenes in this process: a restart forgets them, and the browsers begin again by themselves. They are kept by the steady
+ * Scenes in this process: a restart loses them, and the browsers start again by themselves. They are kept by the steady
  * clock, so that setting the machine's cuts none of them short, and shown by the machine's, as everybody else reads that.
  */
 export class MemorySceneStore extends SceneStore implements OnModuleDestroy {
@@ -34,7 +34,7 @@ export class MemorySceneStore extends SceneStore implements OnModuleDestroy {
     this.#sweeper = setInterval(() => this.#forget(), SWEEP_EVERY_MS).unref();
   }
 
-  // One turn of the event loop from read to write is what makes this atomic: no await in between.
+  // Atomic because there is no await between read and write.
   override apply(scene: string, change: SceneChange): Promise<StoredOutcome> {
     const steady = this.clock.steady();
     const outcome = transition(this.#scenes.get(scene), scene, change, steady, this.#lifetimes);

@@ -6,9 +6,8 @@ import type { HourlyCounts } from '../../../platform/counters/hourly-counts.ts';
 import { SceneStore, type StoredOutcome } from './scene-store.ts';
 
 /**
- * Every change of a scene passes here: it is measured, counted for the owner, and logged, one line each. A scene's
- * name is public (it is on the screen) and is what ties the lines of one login together, beside `requestId`, which
- * ties a line to its call.
+ * Measures every change of a scene, counts it for the owner, and logs it in one line. A scene's name is public (it is
+ * on the screen) and connects the lines of one login; `requestId` connects a line with its call.
  */
 export class ObservedSceneStore extends SceneStore {
   readonly #logger = new Logger('Login');
@@ -40,7 +39,7 @@ export class ObservedSceneStore extends SceneStore {
   #changed(record: SceneRecord, { event }: SceneChange, before: StoredOutcome['before']): void {
     const { scene, status } = record;
     this.metrics.sceneChanges.inc({ from: before ?? 'none', to: status });
-    // By when the code was made, not by when this happened: so the steps of an hour's logins can be subtracted.
+    // Counted in the hour in which the code was made, so that the steps of an hour's logins can be subtracted.
     this.counts.add(
       event === 'confirm' && status === 'rejected' ? NUMBER_MISMATCH : sceneCount(before, status),
       record.createdAt,

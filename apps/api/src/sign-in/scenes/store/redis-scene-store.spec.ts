@@ -85,7 +85,7 @@ describe.each([
   };
   const confirm: SceneChange = { event: 'confirm', person: 'p', sid: 's' };
 
-  test('every key ends by itself, whatever happened to its scene', async () => {
+  test('every key has an expiry, whatever happened to its scene', async () => {
     const client = redis.client();
     const changes: Record<SceneEventName, SceneChange> = {
       register,
@@ -149,7 +149,7 @@ describe.each([
     await expect(instance.store.read('forgotten')).resolves.toMatchObject({ record: undefined });
   });
 
-  test('a scene goes with its browser to another instance, and the one it left is told', async () => {
+  test('a scene moves with its browser to another instance, and the previous one is notified', async () => {
     await instance.store.apply('moved', register);
     await instance.store.apply('moved', watchFrom(instance));
     await instance.store.apply('moved', scan);

@@ -21,8 +21,8 @@ import type { RedisScript, SharedRedis } from '../../../platform/redis/shared-re
 import { SCENE_SCRIPT } from './scene-script.ts';
 import { SceneStore, type StoredOutcome } from './scene-store.ts';
 
-/** Who asks where nobody does: at the trial of a start. */
-const NOBODY: SceneOrigin = {
+/** The browser of the trial login at a start. */
+const TRIAL_BROWSER: SceneOrigin = {
   origin: '',
   browser: '',
   os: '',
@@ -34,8 +34,8 @@ const NOBODY: SceneOrigin = {
 const NO_SCAN: SceneScan = { user: { nickname: null, avatarUrl: null }, near: 'unknown', entry: null };
 
 /**
- * Scenes in Redis, shared by all instances: one script is handed the event's rows of the table, decides, writes and
- * publishes, all in one round trip and by Redis's own clock. Each scene is a key of its own that ends by itself. When
+ * Scenes in Redis, shared by all instances: one script gets the event's rows of the table, decides, writes and
+ * publishes in one round trip, by Redis's own clock. Each scene is a key with an expiry. When
  * Redis is away, calls fail within a bounded time: ApiError `unavailable`.
  */
 export class RedisSceneStore extends SceneStore implements OnModuleInit {
@@ -85,12 +85,12 @@ export class RedisSceneStore extends SceneStore implements OnModuleInit {
   }
 
   /**
-   * At a start: a login of nobody, from its registration to its end, so that what Redis does not take is known before
+   * Runs a trial login at a start, from registration to end, so that a command that Redis refuses is known before
    * somebody signs in. @throws SettingsError with the cure
    */
   async tryOut(): Promise<void> {
     await this.#redis.tryOut(async (scene) => {
-      await this.apply(scene, { event: 'register', method: '', browser: NOBODY });
+      await this.apply(scene, { event: 'register', method: '', browser: TRIAL_BROWSER });
       await this.apply(scene, { event: 'watch', holder: scene });
       await this.apply(scene, { event: 'scan', person: scene, scan: NO_SCAN });
       await this.read(scene);

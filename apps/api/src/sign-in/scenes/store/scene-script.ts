@@ -1,12 +1,12 @@
 /**
- * One event, or a reading, of one scene. It knows the form of the transition table and none of its rules: the event's
- * rows come with the call. Together with `transition` of `@maqiao/shared` it is the only place where a scene's next
- * state is decided; the store's contract suite drives both with the same cases.
+ * Applies one event to one scene, or reads it. It knows the form of the transition table and none of its rules: the
+ * event's rows are arguments of the call. Together with `transition` of `@maqiao/shared` it is the only place where a
+ * scene's next state is decided; the store's contract suite drives both with the same cases.
  *
  * - `KEYS[1]`: the scene, a hash of the fields of `scene-fields.ts`; written out in each call, because managed clusters
- *   read the text of a script and refuse a key that stands in a variable
+ *   read the text of a script and refuse a key in a variable
  * - `ARGV[1]`: JSON `{ lifetimes, creates, any | scanner and other }`; without rows it only reads
- * - `ARGV[2]`: what the names of the instances' channels begin with
+ * - `ARGV[2]`: the prefix of the instances' channels
  * - `ARGV[3]`: the person who does it, or empty
  * - `ARGV[4]`, `ARGV[5]`: `1` and the number that was typed, or `0`
  * - from `ARGV[6]` on: fields that are merged where the table says `writes`, or that a new scene begins with

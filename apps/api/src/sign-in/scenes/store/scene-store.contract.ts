@@ -48,7 +48,7 @@ const scan = {
   entry: 1047,
 } as const;
 
-/** What each event carries when a person does it, or when nobody is asked for. */
+/** The fields of each event when a person causes it. */
 function changeOf(event: SceneEventName, person: string, instance = 'instance-1'): SceneChange {
   switch (event) {
     case 'register':
@@ -217,7 +217,8 @@ export function describeSceneStore(name: string, open: () => Promise<StoreHarnes
       const { store } = await start();
       const scene = newScene();
       await store.apply(scene, changeOf('register', FIRST));
-      // Half of an emoji, a control character, quotes: a name that was cut in the middle, or meant to break something.
+      // A lone surrogate, a control character, quotes: a name that was cut in the middle, or that tries to break the
+      // script.
       const nickname = '码桥 \ud83d "\\/\u0000\u2028 \ud83d\ude00';
       const user = { nickname, avatarUrl: null };
       const scan = { user, near: 'unknown', entry: null } as const;

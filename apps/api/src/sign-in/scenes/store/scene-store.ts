@@ -4,12 +4,12 @@ import type { SceneChange, SceneRecord, TransitionOutcome } from '@maqiao/shared
 export type StoredOutcome = TransitionOutcome & { now: number };
 
 /**
- * Where scenes live while they last. What an implementation promises, proven by one suite for all:
+ * Stores scenes until they end. Every implementation promises this, tested by one suite:
  * - `apply` decides and writes one event atomically, in one round trip, by the table of `@maqiao/shared`;
- *   of any number of events at once each sees the state the one before it left;
+ *   of several events at once each sees the state after the one before;
  * - the clock is the store's own, deadlines are exclusive, and expiry is computed on read;
  * - a change of status is published to the scene's holder together with the write;
- * - what is no longer readable is forgotten.
+ * - a scene that is no longer readable is deleted.
  */
 export abstract class SceneStore {
   abstract apply(scene: string, change: SceneChange): Promise<StoredOutcome>;

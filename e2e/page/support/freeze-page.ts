@@ -4,14 +4,14 @@ import sharp from 'sharp';
 
 /**
  * What the countdowns show, in seconds: early enough for a machine that is slow to get there, and less than a
- * heartbeat (45 s) from their beginning, because the socket would believe itself lost.
+ * heartbeat (45 s) from their beginning, because the socket would otherwise take the connection for lost.
  */
 const SECONDS_LEFT = { waiting: 137, scanned: 97 };
 /** The life of a code on the screen, in seconds. */
 const LIFETIME = 170;
 /** The number of number match: the server draws another each time. */
 const NUMBER = '47';
-/** Shades beyond these are not told apart in a picture of mostly plain areas. */
+/** More colours make no visible difference in a picture of mostly plain areas. */
 const COLOURS = 96;
 
 /** A code that is the same at each run: those of real scenes carry the time and a secret's hash. */
@@ -38,7 +38,7 @@ export async function drawCode(): Promise<string> {
   }
 }
 
-/** Stops the page's clock where its countdown says the same each time, and puts in what chance would choose. */
+/** Stops the page's clock where its countdown says the same each time, and replaces random values. */
 export async function freeze(page: Page, code: string): Promise<void> {
   await page.clock.pauseAt(await page.evaluate(() => Date.now() + 2000));
   const phase = await page.getAttribute('.card', 'data-phase');

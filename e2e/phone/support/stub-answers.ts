@@ -8,8 +8,8 @@ import {
   type UserProfile,
 } from '@maqiao/shared';
 
-/** What `wx.request` is answered with on the demo's phone, instead of what the API would say. */
-export type ToldAnswer =
+/** The answer to a `wx.request` on the demo's phone, instead of the API's. */
+export type StubAnswer =
   | { status: number; headers: Record<string, string>; body: string }
   /** No answer, in WeChat's words. */
   | { error: string }
@@ -17,21 +17,21 @@ export type ToldAnswer =
   | 'waiting';
 
 /** By method and path; the longest path that fits is taken. */
-export type ToldAnswers = Record<string, ToldAnswer>;
+export type StubAnswers = Record<string, StubAnswer>;
 
 export const SCENE = 'AbCdEf-_0123456789AbCdEf01234567';
 const SITE = 'https://read.example.com';
 
-export function json(body: unknown, status = 200): ToldAnswer {
+export function json(body: unknown, status = 200): StubAnswer {
   const text = body === undefined ? '' : JSON.stringify(body);
   return { status, headers: { 'content-type': 'application/json' }, body: text };
 }
 
-export function refusal(code: ErrorCode): ToldAnswer {
+export function refusal(code: ErrorCode): StubAnswer {
   return json({ code }, ERROR_STATUS[code]);
 }
 
-export function scanned(request: Partial<LoginRequestDetails>, language: 'zh' | 'en'): ToldAnswer {
+export function scanned(request: Partial<LoginRequestDetails>, language: 'zh' | 'en'): StubAnswer {
   const now = Date.now();
   return json({
     ...session({ nickname: null, avatarUrl: null }),
@@ -60,7 +60,7 @@ export function snapshot(status: SceneStatus): object {
 }
 
 export function session(user: UserProfile): object {
-  return { accessToken: 'told', expiresIn: 600, user };
+  return { accessToken: 'stub', expiresIn: 600, user };
 }
 
 /** Milliseconds ago, as the API writes times. */

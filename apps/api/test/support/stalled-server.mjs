@@ -1,6 +1,6 @@
-// A door to a server: what connects to HOST:PORT is passed on to BEHIND, a port of 127.0.0.1. Its queue of connections
-// that are not yet taken is as short as the system makes one: stopped (SIGSTOP), it is soon full, and who knocks then is
-// not answered until it goes on.
+// A TCP proxy: connections to HOST:PORT are passed on to BEHIND, a port of 127.0.0.1. Its queue of connections
+// that are not yet taken is as short as the system makes one: stopped (SIGSTOP), it is soon full, and later
+// connections get no answer until it is continued (SIGCONT).
 import { connect, createServer } from 'node:net';
 
 const { HOST, PORT, BEHIND } = process.env;

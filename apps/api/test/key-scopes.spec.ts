@@ -2,7 +2,7 @@ import type { OwnerUser, Statistics } from '@maqiao/shared';
 import { describe, expect, jest, test } from '@jest/globals';
 import { madeUpSecret } from '@maqiao/test-servers';
 import { Logger } from '@nestjs/common';
-import { afterThisTest } from './support/api-under-test.ts';
+import { afterThisTest } from './support/after-this-test.ts';
 import { startLoggedServer } from './support/logged-server.ts';
 import { startSessionsApp, type SessionsApp } from './sessions-app.ts';
 
@@ -14,8 +14,8 @@ const [SHOP, FORUM, LI, WANG] = ['shop', 'forum', 'li', 'wang'].map(madeUpSecret
 ];
 const BOTH = { SITE_API_KEY: `shop:${SHOP},forum:${FORUM}`, ADMIN_KEY: `li:${LI},wang:${WANG}` };
 
-/** Every call that a key opens, and for whom it is. */
-const DOORS = [
+/** Every call that takes a key, and which setting’s keys it takes. */
+const ROUTES = [
   ['owner', 'GET', '/api/stats'],
   ['owner', 'GET', '/api/users'],
   ['owner', 'PATCH', '/api/users/USER'],
@@ -37,7 +37,7 @@ const BODIES = [
   ['delete', {}],
 ] as const;
 
-async function knock({ app, user }: SessionsApp, method: string, path: string, key: string) {
+async function call({ app, user }: SessionsApp, method: string, path: string, key: string) {
   const [, body] = BODIES.find(([ending]) => path.endsWith(ending)) ?? [];
   const answer = await app.inject({
     method: method as 'GET',
@@ -48,11 +48,11 @@ async function knock({ app, user }: SessionsApp, method: string, path: string, k
   return { status: answer.statusCode, text: answer.body };
 }
 
-describe('issue 13, number 8: one key opens one door', () => {
-  test.each(DOORS)('for the %s: %s %s', async (holder, method, path) => {
+describe('issue 13, number 8: each key opens only the calls of its setting', () => {
+  test.each(ROUTES)('for the %s: %s %s', async (holder, method, path) => {
     const opens = async (key: string) => {
-      const { status, text } = await knock(await startSessionsApp(BOTH), method, path, key);
-      // There is no session s1: who is let in is told so.
+      const { status, text } = await call(await startSessionsApp(BOTH), method, path, key);
+      // There is no session s1: a call with the right key gets 410.
       if (status < 300 || status === 410) return true;
       expect([status, text]).toEqual([401, expect.stringContaining('invalid_token')]);
       return false;
@@ -74,86 +74,86 @@ describe('issue 13, number 8: one key opens one door', () => {
         .map(([method]) => `${method.toUpperCase()} ${path}`),
     );
     // A POST that stands for another method is documented with that one.
-    const listed = DOORS.filter(([, method, path]) => method !== 'POST' || path === '/api/introspect').map(
+    const listed = ROUTES.filter(([, method, path]) => method !== 'POST' || path === '/api/introspect').map(
       ([, method, path]) => `${method} ${path.replace(/USER|s1/, '{id}')}`,
     );
     expect(keyed.sort()).toEqual(listed.sort());
   });
 
-  test('whoever brings the other key is told so, and has not guessed', async () => {
+  test('a key of the other setting gets an answer that says so, and does not count as a guess', async () => {
     const api = await startSessionsApp(BOTH);
     for (let count = 0; count < 40; count += 1) {
-      const { text } = await knock(api, 'GET', '/api/users', SHOP);
+      const { text } = await call(api, 'GET', '/api/users', SHOP);
       expect(text).toContain('This key is of SITE_API_KEY. This call takes one of ADMIN_KEY.');
     }
-    expect((await knock(api, 'GET', '/api/users', LI)).status).toBe(200);
+    expect((await call(api, 'GET', '/api/users', LI)).status).toBe(200);
   });
 
-  test('an address that has guessed too often is told of the other key neither', async () => {
+  test('an address that has guessed too often gets 429 for a key of the other setting too', async () => {
     const api = await startSessionsApp(BOTH);
-    for (let count = 0; count < 30; count += 1) await knock(api, 'GET', '/api/users', `guess-${count}`);
-    expect((await knock(api, 'GET', '/api/users', SHOP)).status).toBe(429);
+    for (let count = 0; count < 30; count += 1) await call(api, 'GET', '/api/users', `guess-${count}`);
+    expect((await call(api, 'GET', '/api/users', SHOP)).status).toBe(429);
   });
 
-  test('one key used at an address lets nobody there guess another of the same setting', async () => {
+  test('one key used at an address does not allow guessing another of the same setting there', async () => {
     const api = await startSessionsApp(BOTH);
-    expect((await knock(api, 'GET', '/api/users', LI)).status).toBe(200);
-    for (let count = 0; count < 30; count += 1) await knock(api, 'GET', '/api/users', `guess-${count}`);
-    expect((await knock(api, 'GET', '/api/users', WANG)).status).toBe(429);
-    expect((await knock(api, 'GET', '/api/users', LI)).status).toBe(200);
+    expect((await call(api, 'GET', '/api/users', LI)).status).toBe(200);
+    for (let count = 0; count < 30; count += 1) await call(api, 'GET', '/api/users', `guess-${count}`);
+    expect((await call(api, 'GET', '/api/users', WANG)).status).toBe(429);
+    expect((await call(api, 'GET', '/api/users', LI)).status).toBe(200);
   });
 
-  test('a backend asks about a person whose id it has, and about nobody else', async () => {
+  test('a backend reads a person by id, and by nothing else', async () => {
     const api = await startSessionsApp(BOTH);
-    const { status, text } = await knock(api, 'GET', '/api/users/USER', SHOP);
+    const { status, text } = await call(api, 'GET', '/api/users/USER', SHOP);
     expect([status, (JSON.parse(text) as OwnerUser).openid]).toEqual([200, 'oLi']);
-    expect((await knock(api, 'GET', '/api/users/oLi', SHOP)).status).toBe(404);
+    expect((await call(api, 'GET', '/api/users/oLi', SHOP)).status).toBe(404);
   });
 
   test('a key that is taken out of the settings stops with the next start, and the others go on', async () => {
     const api = await startSessionsApp({ ...BOTH, SITE_API_KEY: `forum:${FORUM}` });
-    expect((await knock(api, 'POST', '/api/introspect', SHOP)).status).toBe(401);
-    expect((await knock(api, 'POST', '/api/introspect', FORUM)).status).toBe(200);
+    expect((await call(api, 'POST', '/api/introspect', SHOP)).status).toBe(401);
+    expect((await call(api, 'POST', '/api/introspect', FORUM)).status).toBe(200);
   });
 
   test('without SITE_API_KEY there are no calls of a backend, and the owner’s go on', async () => {
     const api = await startSessionsApp({ SITE_API_KEY: '', ADMIN_KEY: LI });
-    expect((await knock(api, 'POST', '/api/introspect', LI)).status).toBe(404);
-    expect((await knock(api, 'GET', '/api/users/USER', LI)).status).toBe(200);
-    expect((await knock(api, 'GET', '/api/stats', LI)).status).toBe(200);
+    expect((await call(api, 'POST', '/api/introspect', LI)).status).toBe(404);
+    expect((await call(api, 'GET', '/api/users/USER', LI)).status).toBe(200);
+    expect((await call(api, 'GET', '/api/stats', LI)).status).toBe(200);
   });
 });
 
 describe('issue 13, number 8: the old key, for one version', () => {
-  const warnings = async (environment: Record<string, string>) => {
+  const startWithOldKey = async (environment: Record<string, string>) => {
     const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
     afterThisTest(() => warn.mockRestore());
     const api = await startSessionsApp({ ADMIN_KEY: '', ...environment });
-    const told = () => warn.mock.calls.filter(([said]) => String(said).includes('ADMIN_KEY is not set'));
-    return { api, told };
+    const warnings = () => warn.mock.calls.filter(([said]) => String(said).includes('ADMIN_KEY is not set'));
+    return { api, warnings };
   };
 
-  test('opens the owner’s doors while there is no ADMIN_KEY, with one warning at the start', async () => {
-    const { api, told } = await warnings({ SITE_API_KEY: SHOP });
-    for (const [, method, path] of DOORS) {
-      expect((await knock(api, method, path, SHOP)).status).toBeLessThan(500);
-      if (method === 'GET') expect((await knock(api, method, path, SHOP)).status).not.toBe(401);
+  test('SITE_API_KEY opens the owner’s calls while there is no ADMIN_KEY, with one warning at the start', async () => {
+    const { api, warnings } = await startWithOldKey({ SITE_API_KEY: SHOP });
+    for (const [, method, path] of ROUTES) {
+      expect((await call(api, method, path, SHOP)).status).toBeLessThan(500);
+      if (method === 'GET') expect((await call(api, method, path, SHOP)).status).not.toBe(401);
     }
-    expect(told()).toHaveLength(1);
-    const page = await knock(api, 'GET', '/api/stats', SHOP);
+    expect(warnings()).toHaveLength(1);
+    const page = await call(api, 'GET', '/api/stats', SHOP);
     expect((JSON.parse(page.text) as Statistics).key).toEqual({ setting: 'SITE_API_KEY', name: 'default' });
   });
 
-  test('and neither with one', async () => {
-    const { api, told } = await warnings(BOTH);
-    expect((await knock(api, 'GET', '/api/stats', SHOP)).status).toBe(401);
-    expect(told()).toEqual([]);
-    const page = await knock(api, 'GET', '/api/stats', WANG);
+  test('with an ADMIN_KEY it does not, and there is no warning', async () => {
+    const { api, warnings } = await startWithOldKey(BOTH);
+    expect((await call(api, 'GET', '/api/stats', SHOP)).status).toBe(401);
+    expect(warnings()).toEqual([]);
+    const page = await call(api, 'GET', '/api/stats', WANG);
     expect((JSON.parse(page.text) as Statistics).key).toEqual({ setting: 'ADMIN_KEY', name: 'wang' });
   });
 });
 
-test('issue 13, number 8: the log and the metrics tell the name of the key, and never the key', async () => {
+test('issue 13, number 8: the log and the metrics contain the name of the key, and never the key', async () => {
   const token = madeUpSecret('metrics');
   const server = await startLoggedServer({ ...BOTH, METRICS_TOKEN: token });
   const ask = async (path: string, key: string, method = 'GET', body?: object) => {

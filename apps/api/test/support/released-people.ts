@@ -6,7 +6,7 @@ import { secretOfRelease } from './released-secret.ts';
 const FOLDER = join(import.meta.dirname, '../schemas');
 const DAY_MS = 86_400_000;
 
-/** Versions whose schemas are kept. What is behind a hyphen tells states between two versions apart. */
+/** Versions whose schemas are kept. A suffix behind a hyphen is a state between two versions. */
 export const RELEASED = readdirSync(FOLDER)
   .filter((name) => name.endsWith('.sqlite.sql'))
   .map((name) => name.replace('.sqlite.sql', ''));
@@ -18,8 +18,8 @@ export function schemaOf(version: string, dialect: 'sqlite' | 'postgres'): strin
 
 const TWIN = 'user-twin';
 
-/** What WeChat has told of them, and what they have here. The first is signed in. */
-export const PEOPLE_OF_OLD = [
+/** People with WeChat's ids and their data. The first is signed in. */
+export const RELEASED_PEOPLE = [
   { id: 'user-of-old', openid: 'openid-of-old', unionid: 'union-of-old', nickname: '山前', blocked: 0 },
   { id: 'user-without', openid: 'openid-without', unionid: null, nickname: null, blocked: 0 },
   { id: 'user-blocked', openid: 'openid-blocked', unionid: 'union-blocked', nickname: null, blocked: 1 },
@@ -30,11 +30,11 @@ export const PEOPLE_OF_OLD = [
 /** Of which people the session key is kept: a restore without the secret leaves none. */
 const sessionKeyOf = (openid: string) => (openid === 'openid-without' ? null : `key of ${openid}`);
 
-/** Everybody above, with a session of the first, in the columns that this version has had. */
-export function peopleOfOld(version: string, appId: string, site: string, now: number): string {
+/** SQL that inserts these people and a session of the first, in the columns of this version. */
+export function insertReleasedPeople(version: string, appId: string, site: string, now: number): string {
   const secret = new MaqiaoSecret(Buffer.from(secretOfRelease(version), 'hex'));
   const text = (value: string | null) => (value === null ? 'null' : `'${value}'`);
-  const people = PEOPLE_OF_OLD.map(({ id, openid, unionid, nickname, blocked }, index) => {
+  const people = RELEASED_PEOPLE.map(({ id, openid, unionid, nickname, blocked }, index) => {
     const key = sessionKeyOf(openid);
     return {
       who: `'${id}', ${text(nickname)}, ${blocked}`,
@@ -73,9 +73,9 @@ export function peopleOfOld(version: string, appId: string, site: string, now: n
   `;
 }
 
-/** What the identities of those people are after the migration; without their sealed session keys. */
-export function identitiesOfOld(appId: string, now: number) {
-  return PEOPLE_OF_OLD.map(({ id, openid, unionid }, index) => ({
+/** The identities of these people after the migration, with their session keys opened. */
+export function migratedIdentities(appId: string, now: number) {
+  return RELEASED_PEOPLE.map(({ id, openid, unionid }, index) => ({
     provider: 'wechat-mini-program',
     app_id: appId,
     subject: openid,

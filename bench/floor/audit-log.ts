@@ -1,19 +1,28 @@
 import type { SceneOrigin } from '@maqiao/shared';
 import { randomUUID } from 'node:crypto';
 import { log } from './log.ts';
-import type { Rows, TrailEvent } from './rows.ts';
+import type { Rows, AuditEvent } from './rows.ts';
 
-/** What happened to people's logins, one row each; those of one turn are written together, as nobody waits for them. */
-export class Trail {
+/**
+ * The audit log, one row for each event. Events of one turn of the event loop are written together; nobody waits for
+ * them.
+ */
+export class AuditLog {
   readonly #rows: Rows;
-  #waiting: TrailEvent[] = [];
+  #waiting: AuditEvent[] = [];
   #writing = false;
 
   constructor(rows: Rows) {
     this.#rows = rows;
   }
 
-  note(kind: TrailEvent['kind'], userId: string, subject: string, of: SceneOrigin, sid: string | null): void {
+  record(
+    kind: AuditEvent['kind'],
+    userId: string,
+    subject: string,
+    of: SceneOrigin,
+    sid: string | null,
+  ): void {
     const at = Date.now();
     const time = at.toString(16).padStart(12, '0');
     const id = `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`;

@@ -5,8 +5,8 @@ import { S3AvatarStorage } from '../../src/people/avatars/s3-avatar-storage.ts';
 import { sendWebhook } from '../../src/webhooks/send-webhook.ts';
 import { WechatHttp } from '../../src/wechat/wechat-http.ts';
 
-// A process of its own, as what it sets is set for the whole of one: takes one WAY out of the server to ORIGIN, and tells
-// its parent whether it arrived.
+// Runs in a process of its own, because its settings are for a whole process. Makes one kind of outgoing call (WAY) to
+// ORIGIN, and sends the outcome to its parent.
 
 const { WAY = '', ORIGIN = '' } = process.env;
 
