@@ -12,7 +12,7 @@ import { SettingsError, type Settings } from '../config/settings.ts';
 import { Database } from '../platform/database/database.ts';
 import { databaseLocation } from '../platform/database/database-location.ts';
 import { verifyInstallation } from '../platform/secret/verify-installation.ts';
-import { ecKeyFamily } from '../sessions/tokens/key-families.ts';
+import { ecKeyFamily, rsaKeyFamily } from '../sessions/tokens/key-families.ts';
 import { SigningKeys, type KeyRotation } from '../sessions/tokens/signing-keys.ts';
 
 // What `npm run keys:rotate` runs: on the keys of a database that instances may be using meanwhile.
@@ -20,17 +20,21 @@ import { SigningKeys, type KeyRotation } from '../sessions/tokens/signing-keys.t
 configureOutgoingConnections();
 try {
   const { revoke } = parseArgs({ options: { revoke: { type: 'boolean', default: false } } }).values;
-  const keys = await openKeys(readCommandSettings());
-  const rotation = revoke ? await keys.replaceAll() : await keys.rotate();
-  end(`${(revoke ? revocationText : rotationText)(rotation)}\n`);
+  const texts: string[] = [];
+  for (const keys of await openKeys(readCommandSettings()))
+    texts.push(revoke ? revocationText(await keys.replaceAll()) : rotationText(await keys.rotate()));
+  end(`${texts.join('\n')}\n`);
 } catch (error) {
   const reason = sentenceOf(error);
   if (reason === undefined) throw error;
   end(`${localize(keysRotateMessages.keys_not_rotated, { why: reason })}\n`, 1);
 }
 
-/** @throws SettingsError when there is nothing to rotate: a mistyped DATABASE_URL must not become a new database */
-async function openKeys(settings: Settings): Promise<SigningKeys> {
+/**
+ * The keys of access tokens, and those of ID tokens where there are any.
+ * @throws SettingsError when there is nothing to rotate: a mistyped DATABASE_URL must not become a new database
+ */
+async function openKeys(settings: Settings): Promise<SigningKeys[]> {
   const location = databaseLocation(settings.databaseUrl);
   if (location.dialect === 'sqlite' && (location.file === null || !existsSync(location.file))) {
     throw new SettingsError(message(keysRotateMessages.keys_without_database));
@@ -40,12 +44,13 @@ async function openKeys(settings: Settings): Promise<SigningKeys> {
   if (first === undefined) {
     throw new SettingsError(message(keysRotateMessages.keys_without_key));
   }
-  return SigningKeys.open(
-    database,
-    await verifyInstallation(database, settings),
-    new MachineClock(),
-    ecKeyFamily(settings),
+  const secret = await verifyInstallation(database, settings);
+  const families = await Promise.all(
+    [ecKeyFamily(settings), rsaKeyFamily(settings)].map((family) =>
+      SigningKeys.open(database, secret, new MachineClock(), family),
+    ),
   );
+  return families.filter((keys) => keys.jwks().keys.length > 0);
 }
 
 function rotationText({ kid, signsFrom, previous, made }: KeyRotation): string {

@@ -10,6 +10,7 @@ import { AccountClaimsSource } from './engine/account-claims.ts';
 import { ClientSessionsTable } from './engine/client-sessions-table.ts';
 import { EnginePages } from './engine/engine-pages.ts';
 import { Engine } from './engine/engine.ts';
+import { OidcHousekeeping } from './engine/oidc-housekeeping.ts';
 import { SessionBridge } from './engine/session-bridge.ts';
 import { Consents } from './interactions/consents.ts';
 import { InteractionCookies } from './interactions/interaction-cookies.ts';
@@ -28,6 +29,7 @@ import { OidcInteractions } from './interactions/oidc-interactions.ts';
     Engine,
     EnginePages,
     InteractionCookies,
+    OidcHousekeeping,
     OidcInteractions,
     SessionBridge,
   ],
