@@ -6,6 +6,8 @@ export const oidc: SchemaMigration = {
     // When the person last proved who they are, and how; before the first such proof: when the session began.
     await db.schema.alterTable('sessions').addColumn('authenticated_at', 'bigint').execute();
     await db.schema.alterTable('sessions').addColumn('amr', 'text').execute();
+    // Who asked, where it was a client.
+    await db.schema.alterTable('security_events').addColumn('client', 'text').execute();
     // What clients are told of a person (OpenID Connect Core 1.0 §5.1).
     await db.schema.alterTable('users').addColumn('profile_updated_at', 'bigint').execute();
     await db.schema.alterTable('users').addColumn('preferred_username', 'text').execute();
