@@ -51,7 +51,8 @@ describe('issue 15, number 3: a client asks', () => {
 
   test('our logo does not vouch for it, although the page is our own', async () => {
     const logoUrl = 'http://127.0.0.1:9/api/site/logo?v=a';
-    api.answer('site', { status: 200, body: { name: '山前', logoUrl, color: { light: '#2563eb' } } });
+    const color = { light: '#2563eb', onLight: '#ffffff', dark: '#5093ff', onDark: '#1b0e0a' };
+    api.answer('site', { status: 200, body: { name: '山前', logoUrl, color } });
     api.answer('scan', () => scanned({ siteUrl: compiledFor, siteName: '山前', client: SHOP }));
     const phone = await openAsking();
     await phone.until(() => phone.html().includes('#2563eb'), 'the look of the site');
