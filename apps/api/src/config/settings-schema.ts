@@ -177,7 +177,7 @@ export const settingsSchema = z.object({
     .enum(['auto', 'always', 'never'], 'auto, always or never')
     .default('auto')
     .describe(
-      'when two digits must be copied from the screen to the phone; auto: unless both are on one network, or the person has signed in with this browser before',
+      'when two digits must be copied from the screen to the phone; auto: unless both are on one network, or the person has signed in with this browser before; where a client waits for the sign-in never is auto, and a device always asks',
     ),
   SCENE_TTL_SECONDS: whole(5, 600, 180).describe('life of a code that nobody has scanned, in seconds'),
   CONFIRM_TTL_SECONDS: whole(5, 600, 120).describe('time to decide after the scan, in seconds'),
