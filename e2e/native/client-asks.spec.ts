@@ -27,7 +27,11 @@ describe.each([
   ['uni-app', UNI_PATH, copyUniProgram],
 ])('issue 15, number 3: %s shows a client that asks', (_name, page, copy) => {
   /** The phone of a small screen, with the question on it. */
-  async function ask(client: RequestingClient, locale: string, query: Record<string, string> = {}): Promise<Page> {
+  async function ask(
+    client: RequestingClient,
+    locale: string,
+    query: Record<string, string> = {},
+  ): Promise<Page> {
     const folder = mkdtempSync(join(tmpdir(), 'maqiao-client-'));
     afterTest(() => rmSync(folder, { recursive: true, force: true }));
     copy(folder, 'https://login.example.com');
@@ -43,19 +47,39 @@ describe.each([
     return phone;
   }
 
-  test.each(['zh-CN', 'en-US'])('%s: first, above our page, and nothing of the longest names is cut', async (locale) => {
-    const phone = await ask({ name: LONG, host: LONG_HOST }, locale);
-    await expectInOrder(phone, ['#client-name', '#client-host', '#client-told', '#site-name', '#site-url', '#confirm']);
-    expect(await phone.textContent('#client-name')).toBe(LONG);
-    expect(await phone.locator('#client-unknown').count()).toBe(0);
-  });
+  test.each(['zh-CN', 'en-US'])(
+    '%s: first, above our page, and nothing of the longest names is cut',
+    async (locale) => {
+      const phone = await ask({ name: LONG, host: LONG_HOST }, locale);
+      await expectInOrder(phone, [
+        '#client-name',
+        '#client-host',
+        '#client-told',
+        '#site-name',
+        '#site-url',
+        '#confirm',
+      ]);
+      expect(await phone.textContent('#client-name')).toBe(LONG);
+      expect(await phone.locator('#client-unknown').count()).toBe(0);
+    },
+  );
 
-  test.each(['zh-CN', 'en-US'])('%s: an app or a device, of which nobody can know whose it is', async (locale) => {
-    const phone = await ask({ name: LONG, host: null }, locale);
-    await expectInOrder(phone, ['#client-name', '#client-unknown', '#client-told', '#site-name', '#number', '#confirm']);
-    expect(await phone.textContent('#client-unknown')).toMatch(/没人知道它是谁的|nobody can know whose/);
-    expect(await phone.locator('#client-host').count()).toBe(0);
-  });
+  test.each(['zh-CN', 'en-US'])(
+    '%s: an app or a device, of which nobody can know whose it is',
+    async (locale) => {
+      const phone = await ask({ name: LONG, host: null }, locale);
+      await expectInOrder(phone, [
+        '#client-name',
+        '#client-unknown',
+        '#client-told',
+        '#site-name',
+        '#number',
+        '#confirm',
+      ]);
+      expect(await phone.textContent('#client-unknown')).toMatch(/没人知道它是谁的|nobody can know whose/);
+      expect(await phone.locator('#client-host').count()).toBe(0);
+    },
+  );
 
   if (page === 'pages/login/index') {
     test('with WeChat’s largest text, too', async () => {

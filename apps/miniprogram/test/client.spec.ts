@@ -14,22 +14,32 @@ describe('issue 15, number 3: a client asks', () => {
   test.each([
     ['zh_CN', PHONE_WORDS.zh],
     ['en', PHONE_WORDS.en],
-  ])('%s: its name and host come first, then what it is told, and our page second', async (language, words) => {
-    api.answer('scan', scanned({ client: SHOP }));
-    const phone = await openAsking({ language });
-    expect(phone.text('#client-name')).toBe(SHOP.name);
-    expect(phone.text('#client-host')).toBe(SHOP.host);
-    expect(phone.text('#client-told')).toBe(words.clientTold);
-    expect(phone.text('#client-unknown')).toBeNull();
-    expect(phone.text('#site-name')).toBe('Reading club');
-    expect(phone.text('#site-url')).toBe('https://read.example.com');
-    const html = phone.html();
-    const places = [SHOP.name, SHOP.host, words.clientAsks, words.clientTold, words.clientPage, 'Reading club'];
-    const found = places.map((text) => html.indexOf(`>${text}<`));
-    expect(found).not.toContain(-1);
-    expect(found).toEqual([...found].sort((a, b) => a - b));
-    expect(html).not.toContain(`>${words.asks}<`);
-  });
+  ])(
+    '%s: its name and host come first, then what it is told, and our page second',
+    async (language, words) => {
+      api.answer('scan', scanned({ client: SHOP }));
+      const phone = await openAsking({ language });
+      expect(phone.text('#client-name')).toBe(SHOP.name);
+      expect(phone.text('#client-host')).toBe(SHOP.host);
+      expect(phone.text('#client-told')).toBe(words.clientTold);
+      expect(phone.text('#client-unknown')).toBeNull();
+      expect(phone.text('#site-name')).toBe('Reading club');
+      expect(phone.text('#site-url')).toBe('https://read.example.com');
+      const html = phone.html();
+      const places = [
+        SHOP.name,
+        SHOP.host,
+        words.clientAsks,
+        words.clientTold,
+        words.clientPage,
+        'Reading club',
+      ];
+      const found = places.map((text) => html.indexOf(`>${text}<`));
+      expect(found).not.toContain(-1);
+      expect(found).toEqual([...found].sort((a, b) => a - b));
+      expect(html).not.toContain(`>${words.asks}<`);
+    },
+  );
 
   test.each([
     ['zh_CN', PHONE_WORDS.zh],

@@ -193,7 +193,13 @@ test('in English', async () => {
 });
 
 describe('issue 15, number 3: the audit log names the client', () => {
-  const place = { origin: 'https://login.example.com', browser: 'Chrome', os: 'Windows', region: '上海', ip: null };
+  const place = {
+    origin: 'https://login.example.com',
+    browser: 'Chrome',
+    os: 'Windows',
+    region: '上海',
+    ip: null,
+  };
   const event = (id: string, kind: string, more: object = {}) => ({
     id,
     kind,

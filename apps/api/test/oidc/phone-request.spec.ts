@@ -61,7 +61,12 @@ describe('what the phone is told of a client that asks', () => {
     const api = await startApi({ environment: { CONFIRM_MODE: 'never' } });
     const finished: string[] = [];
     // A device's request as the scenes room is told of it.
-    const asking = { uid: 'A'.repeat(21), client: { name: '客厅的电视', host: null }, wantsProof: false, isDevice: true };
+    const asking = {
+      uid: 'A'.repeat(21),
+      client: { name: '客厅的电视', host: null },
+      wantsProof: false,
+      isDevice: true,
+    };
     api.app.get(Interactions).handleWith({
       find: () => Promise.resolve(asking),
       finish: (uid) => Promise.resolve(`/finished/${finished.push(uid)}`),

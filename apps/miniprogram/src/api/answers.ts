@@ -56,7 +56,9 @@ export function parseScan(body: unknown): ScanResponse | undefined {
 
 /** Who asks through the site. A half-known one would be shown as the site itself. */
 function isClient(value: unknown): boolean {
-  return value === undefined || (isObject(value) && hasTexts(value, ['name']) && hasTextsOrNull(value, ['host']));
+  return (
+    value === undefined || (isObject(value) && hasTexts(value, ['name']) && hasTextsOrNull(value, ['host']))
+  );
 }
 
 /** A code that this program does not know yet is ours; without any code somebody in front has answered. */

@@ -130,8 +130,10 @@ export const PHONE_WORDS: Record<Language, PhoneWords> = {
   en: {
     asks: 'asks you to sign in',
     clientAsks: 'wants to know who you are',
-    clientTold: 'If you confirm, it is told your nickname and picture, and that you are the same person each time',
-    clientUnknown: 'This is an app or a device, and nobody can know whose. Unless you are using it yourself, decline',
+    clientTold:
+      'If you confirm, it is told your nickname and picture, and that you are the same person each time',
+    clientUnknown:
+      'This is an app or a device, and nobody can know whose. Unless you are using it yourself, decline',
     clientPage: 'Page',
     browser: 'Browser',
     system: 'System',

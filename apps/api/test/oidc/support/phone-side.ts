@@ -38,15 +38,24 @@ export async function showCode(
 }
 
 /** What the phone is told of who asks. */
-export async function scan(phone: ScriptedPhone, { scene }: ShownScene, entry = 1047): Promise<ScanResponse['request']> {
+export async function scan(
+  phone: ScriptedPhone,
+  { scene }: ShownScene,
+  entry = 1047,
+): Promise<ScanResponse['request']> {
   const { status, body } = await phone.scan(scene, { entry });
   if (status !== 200) throw new Error(`not scanned: ${status} ${JSON.stringify(body)}`);
   return body.request;
 }
 
 /** The digits that the browser shows, where the phone wants them. */
-export async function shownNumber(browser: OidcBrowser, { scene, verifier }: ShownScene): Promise<string | undefined> {
-  const { body } = await browser.call<{ scene: { number?: string } }>(`/api/scenes/${scene}/token`, { verifier });
+export async function shownNumber(
+  browser: OidcBrowser,
+  { scene, verifier }: ShownScene,
+): Promise<string | undefined> {
+  const { body } = await browser.call<{ scene: { number?: string } }>(`/api/scenes/${scene}/token`, {
+    verifier,
+  });
   return body.scene.number;
 }
 
