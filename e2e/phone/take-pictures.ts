@@ -8,9 +8,9 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { GALLERY } from '../../scripts/lib/docs/gallery.mjs';
 import { FLAGS } from '../support/chromium-flags.ts';
 import { copyProgram } from '../support/copy-program.ts';
+import { answerPhone } from './support/answer-phone.ts';
 import { phoneGalleryPage } from './support/phone-gallery-page.ts';
 import { SCREENS, type Language, type Screen } from './support/screens.ts';
-import type { StubAnswers } from './support/stub-answers.ts';
 
 const FOLDER = join(import.meta.dirname, '../..', GALLERY, 'phone');
 const LOCALES: Record<Language, string> = { zh: 'zh-CN', en: 'en-US' };
@@ -72,7 +72,7 @@ async function take(
     reducedMotion: 'reduce',
   });
   const phone = await context.newPage();
-  await answer(phone, screen.answers?.(language) ?? {});
+  await answerPhone(phone, screen.answers?.(language) ?? {});
   await phone.goto(address.href);
   await phone.click('[data-person=a]');
   await phone.waitForSelector('html[data-ready]');
@@ -93,19 +93,6 @@ async function fitScreen(phone: Page): Promise<void> {
     return page ? page.scrollHeight - page.clientHeight : 0;
   });
   if (missing > 0) await phone.setViewportSize({ ...SIZE, height: SIZE.height + missing });
-}
-
-/** What the phone's calls are answered with; a call without an answer fails as if the server were away. */
-async function answer(phone: Page, answers: StubAnswers): Promise<void> {
-  await phone.route('**/phone/request', async (route) => {
-    const { method = 'GET', url } = route.request().postDataJSON() as { method?: string; url: string };
-    const call = `${method} ${new URL(url).pathname}`;
-    const [best] = Object.keys(answers)
-      .filter((prefix) => call.startsWith(prefix))
-      .sort((a, b) => b.length - a.length);
-    const stub = best === undefined ? { error: 'ECONNREFUSED' } : answers[best];
-    if (stub !== 'waiting') await route.fulfill({ json: stub });
-  });
 }
 
 /** The program for tests is called after its address. */

@@ -192,6 +192,43 @@ test('in English', async () => {
   expect(phone.text('#sessions')).toContain('1 minute ago');
 });
 
+describe('issue 15, number 3: the audit log names the client', () => {
+  const place = {
+    origin: 'https://login.example.com',
+    browser: 'Chrome',
+    os: 'Windows',
+    region: '上海',
+    ip: null,
+  };
+  const event = (id: string, kind: string, more: object = {}) => ({
+    id,
+    kind,
+    at: new Date().toISOString(),
+    ...place,
+    ...more,
+  });
+  const events = [
+    event('e3', 'client_allowed', { client: '山前书店' }),
+    event('e2', 'confirmed', { client: '山前书店' }),
+    event('e1', 'scanned'),
+  ];
+
+  test.each([
+    ['zh_CN', '应用：山前书店', '在网页上同意了一个应用知道你是谁'],
+    ['en', 'App: 山前书店', 'You let an app know who you are, on the page'],
+  ])('%s: where there was one', async (language, named, allowed) => {
+    api.answer('session', signedIn());
+    api.answer('sessions', browsers());
+    api.answer('security-events', { status: 200, body: { events, next: null } });
+    const phone = await signIn({ language });
+    await phone.until(() => phone.text('#audit-log') !== null, 'the home page');
+    phone.tap('#audit-log');
+    await phone.until(() => phone.text('#audit-log-end') !== null, 'the audit log');
+    expect(phone.text('#audit-log')).toContain(allowed);
+    expect(phone.text('#audit-log')?.split(named)).toHaveLength(3);
+  });
+});
+
 test('no page offers to be shared', async () => {
   api.answer('session', signedIn());
   api.answer('sessions', browsers());

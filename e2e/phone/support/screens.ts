@@ -86,6 +86,9 @@ const largeText = (screen: Screen): Screen => ({
 const withPicture = { 'POST /api/mini-program/session': json(session({ ...POINTS, avatarUrl: PICTURE })) };
 
 const confirm = asking('confirm', {});
+const client = asking('confirm-client', { client: { name: 'Riverside Notes', host: 'notes.example.org' } });
+/** As long as a client's name may be, with nothing to break it at. */
+const LONG_NAME = 'W'.repeat(60);
 const home: Screen = { name: 'home', answers: () => signedIn(), steps: openHome };
 const profile: Screen = { name: 'profile', answers: () => signedIn(withPicture), steps: openProfile };
 
@@ -110,6 +113,14 @@ export const SCREENS: Screen[] = [
     phone.fill('#number', '4'),
   ),
   asking('confirm-same-phone', { display: 'same-phone', near: 'same-network', os: 'Android' }, '1049'),
+  client,
+  largeText(client),
+  asking('confirm-app', { client: { name: 'TV upstairs', host: null }, match: 'number' }),
+  asking('confirm-long-names', {
+    client: { name: LONG_NAME, host: `${'a-long-label.'.repeat(4)}example.com` },
+    siteName: LONG_NAME,
+    siteUrl: `https://${'a-long-label.'.repeat(4)}example.org`,
+  }),
   asking('signed-in', {}, '1047', async (phone) => {
     await phone.click('#confirm');
     await phone.waitForSelector('#undo');

@@ -122,8 +122,9 @@ export function auditLog(): { events: SecurityEvent[]; next: string | null } {
   });
   return {
     events: [
-      event('1', 3 * MINUTE, 'signed_in'),
-      event('2', 3 * MINUTE, 'confirmed'),
+      event('0', 2 * MINUTE, 'client_allowed', { client: '山前书店' }),
+      event('1', 3 * MINUTE, 'signed_in', { client: '河畔笔记' }),
+      event('2', 3 * MINUTE, 'confirmed', { client: '河畔笔记' }),
       event('3', 4 * MINUTE, 'scanned'),
       event('4', 26 * HOUR, 'signed_out', { by: 'phone', reason: 'not_me', region: '海外' }),
       event('5', 27 * HOUR, 'refresh_reused'),

@@ -144,6 +144,8 @@ module.exports = {
     this.madeAt = Date.parse(request.createdAt) + ahead;
     this.setData({
       at: 'asking',
+      // Null where the site asks for itself.
+      client: request.client || null,
       site: request.siteName,
       url: request.siteUrl,
       ownSite: request.siteUrl === this.data.api,

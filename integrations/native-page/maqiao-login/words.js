@@ -4,6 +4,16 @@
 var WORDS = {
   title: ['登录确认', 'Confirm sign-in'],
   asks: ['请求登录', 'asks you to sign in'],
+  clientAsks: ['想知道你是谁', 'wants to know who you are'],
+  clientTold: [
+    '确认后，它会知道你的昵称和头像，以后也能认出是你',
+    'If you confirm, it is told your nickname and picture, and that you are the same person each time',
+  ],
+  clientUnknown: [
+    '这是一个应用或一台设备，没人知道它是谁的。如果不是你自己正在用，请拒绝',
+    'This is an app or a device, and nobody can know whose. Unless you are using it yourself, decline',
+  ],
+  clientPage: ['登录页', 'Page'],
   unknown: ['未知', 'Unknown'],
   browser: ['浏览器', 'Browser'],
   system: ['系统', 'System'],

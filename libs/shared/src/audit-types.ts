@@ -2,7 +2,8 @@
  * The kinds of entries in a person's audit log. `taken`: a scene was scanned by two people, and the second was
  * refused; `number_mismatch`: the number typed on the phone was not the one on the screen; `refresh_reused`: an old
  * cookie came again, so that the session was ended; `identity_conflict`: WeChat named another openid of the same account
- * as the same person, and the two were kept apart.
+ * as the same person, and the two were kept apart; `client_allowed`: the person let a client know who they are on the
+ * page, where they were signed in already.
  */
 export const SECURITY_EVENT_KINDS = [
   'scanned',
@@ -14,6 +15,7 @@ export const SECURITY_EVENT_KINDS = [
   'signed_out',
   'refresh_reused',
   'identity_conflict',
+  'client_allowed',
 ] as const;
 
 export type SecurityEventKind = (typeof SECURITY_EVENT_KINDS)[number];
@@ -41,6 +43,8 @@ export interface SecurityEvent {
   by?: SecurityEventActor;
   /** `signed_out`: "this was not me"; `rejected`: "I did not open this page". */
   reason?: 'not_me';
+  /** Name of the client that asked, as the person was shown it; absent where none did. */
+  client?: string;
 }
 
 /** `GET /api/security-events?before=<id>&limit=<1 to 100>`: the query, as text. */

@@ -181,7 +181,7 @@ export const settingsSchema = z.object({
     .enum(['auto', 'always', 'never'], 'auto, always or never')
     .default('auto')
     .describe(
-      'when the user must type two digits from the screen on the phone; auto: unless both are on one network, or the user has signed in with this browser before',
+      'when the user must type two digits from the screen on the phone; auto: unless both are on one network, or the user has signed in with this browser before; when a client waits for the sign-in, never means auto, and a device always asks',
     ),
   SCENE_TTL_SECONDS: whole(5, 600, 180).describe('lifetime of a code that nobody has scanned, in seconds'),
   CONFIRM_TTL_SECONDS: whole(5, 600, 120).describe('time to decide after the scan, in seconds'),

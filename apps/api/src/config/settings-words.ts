@@ -110,7 +110,7 @@ export const SETTING_WORDS_ZH: Record<SettingName, SettingWords> = {
   },
   CONFIRM_MODE: {
     meaning:
-      '何时要把屏幕上的两位数字输入手机；auto：手机和浏览器在同一网络，或者本人用这个浏览器登录过，就不用',
+      '何时要把屏幕上的两位数字输入手机；auto：手机和浏览器在同一网络，或者本人用这个浏览器登录过，就不用；有客户端在等登录时 never 按 auto 处理，设备总要输',
     wants: 'auto、always 或 never',
   },
   SCENE_TTL_SECONDS: { meaning: '没人扫的码多久失效，秒', wants: '5 到 600 的整数' },

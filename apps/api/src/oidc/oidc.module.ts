@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '../people/audit/audit.module.ts';
 import { IdentitiesModule } from '../people/identities/identities.module.ts';
 import { UsersModule } from '../people/users/users.module.ts';
 import { DatabaseModule } from '../platform/database/database.module.ts';
@@ -19,7 +20,15 @@ import { OidcInteractions } from './interactions/oidc-interactions.ts';
 
 /** OpenID Connect: clients, and the doors for them. */
 @Module({
-  imports: [DatabaseModule, IdentitiesModule, InteractionsModule, SecretModule, SessionsModule, UsersModule],
+  imports: [
+    AuditModule,
+    DatabaseModule,
+    IdentitiesModule,
+    InteractionsModule,
+    SecretModule,
+    SessionsModule,
+    UsersModule,
+  ],
   controllers: [InteractionsController],
   providers: [
     AccountClaimsSource,

@@ -48,9 +48,10 @@ export class CompleteSignIn {
   /**
    * Gives a browser the session of an identified person: the row, with its webhook in the same transaction, the entry of
    * the audit log, and a token. Called again with the same `sid`, it finds the session and mints another token.
+   * @param client name of the client that waits for the sign-in
    * @returns `nobody` when the person is gone or blocked; `ended` when the session was revoked meanwhile
    */
-  async complete(draft: SessionDraft): Promise<LoginResult | 'nobody' | 'ended'> {
+  async complete(draft: SessionDraft, client?: string): Promise<LoginResult | 'nobody' | 'ended'> {
     const { live, person } = await this.sessions.establish(draft);
     if (person !== undefined) {
       // Not awaited: a browser waits for its login.
@@ -60,6 +61,7 @@ export class CompleteSignIn {
         subject: draft.sid,
         place: draft,
         sessionId: draft.sid,
+        client,
       });
       return loginResult(this.tokens, this.users.profileOf(draft.userId, person), draft);
     }

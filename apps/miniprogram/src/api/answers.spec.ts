@@ -78,6 +78,14 @@ describe('a good answer', () => {
   });
 
   test.each([
+    { name: '山前书店', host: 'shop.example.com' },
+    { name: '电视', host: null },
+  ])('a scan with the client %j is read whole', (client) => {
+    const scan = { ...SCAN, request: { ...SCAN.request, client } };
+    expect(parseScan(scan)).toBe(scan);
+  });
+
+  test.each([
     ['text', 'ok'],
     ['an empty object', {}],
     ['a broken time', { ...SNAPSHOT, expiresAt: 'soon' }],
@@ -91,6 +99,9 @@ describe('a good answer', () => {
     ['no request', { ...SCAN, request: 'none' }],
     ['no site', { ...SCAN, request: { ...SCAN.request, siteUrl: null } }],
     ['no time', { ...SCAN, request: { ...SCAN.request, createdAt: '' } }],
+    ['a client without a name', { ...SCAN, request: { ...SCAN.request, client: { host: null } } }],
+    ['a client without a host', { ...SCAN, request: { ...SCAN.request, client: { name: 'x' } } }],
+    ['a client that is text', { ...SCAN, request: { ...SCAN.request, client: 'x' } }],
   ])('a scan with %s is refused', (_name, body) => {
     expect(parseScan(body)).toBeUndefined();
   });

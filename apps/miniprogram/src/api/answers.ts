@@ -5,7 +5,7 @@ import {
   type ScanResponse,
   type SceneSnapshot,
 } from '@maqiao/shared';
-import { hasTexts, hasTimes, isObject } from './body-shape.ts';
+import { hasTexts, hasTextsOrNull, hasTimes, isObject } from './body-shape.ts';
 import { failure, type Failure } from './failure.ts';
 
 /** What `wx.request` hands to `success`, which it calls for every status. */
@@ -49,8 +49,16 @@ export function parseScan(body: unknown): ScanResponse | undefined {
   const request = body.request;
   const wellFormed =
     hasTexts(request, ['siteName', 'siteUrl', 'browser', 'os', 'near', 'match']) &&
-    hasTimes(request, ['createdAt']);
+    hasTimes(request, ['createdAt']) &&
+    isClient(request.client);
   return wellFormed ? (body as unknown as ScanResponse) : undefined;
+}
+
+/** Who asks through the site. A half-known one would be shown as the site itself. */
+function isClient(value: unknown): boolean {
+  return (
+    value === undefined || (isObject(value) && hasTexts(value, ['name']) && hasTextsOrNull(value, ['host']))
+  );
 }
 
 /** With an unknown code the answer is of a newer server; without a code it is of a proxy in front. */

@@ -23,6 +23,8 @@ describe('answers as they should be', () => {
     expect(parseSessions([SESSION])).toEqual([SESSION]);
     expect(parseSessions([])).toEqual([]);
     expect(parseEvents({ events: [EVENT], next: 'e1' })).toEqual({ events: [EVENT], next: 'e1' });
+    const told = { ...EVENT, client: '山前书店' };
+    expect(parseEvents({ events: [told], next: null })).toEqual({ events: [told], next: null });
   });
 
   test.each([null, undefined, ''])('the last page of events has %p for next', (next) => {
@@ -56,10 +58,13 @@ describe('answers of another shape are none', () => {
     expect(parseSessions(body)).toBeUndefined();
   });
 
-  test.each([[EVENT], { events: [{ ...EVENT, at: 'then' }], next: null }, { events: [{}] }, {}])(
-    'events %j',
-    (body) => {
-      expect(parseEvents(body)).toBeUndefined();
-    },
-  );
+  test.each([
+    [EVENT],
+    { events: [{ ...EVENT, at: 'then' }], next: null },
+    { events: [{ ...EVENT, client: 3 }], next: null },
+    { events: [{}] },
+    {},
+  ])('events %j', (body) => {
+    expect(parseEvents(body)).toBeUndefined();
+  });
 });

@@ -45,5 +45,10 @@ function isSession(value: unknown): value is SessionSummary {
 }
 
 function isEvent(value: unknown): value is SecurityEvent {
-  return isObject(value) && hasTexts(value, ['id', 'kind']) && hasTimes(value, ['at']);
+  return (
+    isObject(value) &&
+    hasTexts(value, ['id', 'kind']) &&
+    (value.client === undefined || hasTexts(value, ['client'])) &&
+    hasTimes(value, ['at'])
+  );
 }

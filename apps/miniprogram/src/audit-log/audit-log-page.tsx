@@ -119,6 +119,7 @@ function Entry({
           {happened}
         </View>
         {advice ? <View>{advice}</View> : null}
+        {event.client ? <View className="audit-log-client">{copy.auditLog.client(event.client)}</View> : null}
         {where ? <View className="small">{where}</View> : null}
       </View>
     </View>

@@ -33,7 +33,11 @@ const WAYS: Readonly<Record<FailureCode, RecoveryAction>> = {
   expired_token: 'new-code',
 
   // This person cannot fix it here.
+  client_request_refused: 'home',
+  fresh_sign_in_needed: 'home',
   host_not_allowed: 'home',
+  interaction_elsewhere: 'home',
+  interaction_expired: 'home',
   invalid_request: 'home',
   login_blocked: 'home',
   method_not_allowed: 'home',

@@ -1,4 +1,4 @@
-import type { LoginRequestDetails } from '@maqiao/shared';
+import type { LoginRequestDetails, RequestingClient } from '@maqiao/shared';
 import { Text, View } from '@tarojs/components';
 import type { Copy } from '../words/copy.ts';
 import { useSite } from '../site/use-site.ts';
@@ -10,7 +10,7 @@ import { placeOf } from '../words/place.ts';
 import { scanSource } from './scan-source.ts';
 import './who-asks.css';
 
-/** The site that asks, and the browser behind it: what the person compares with the screen before deciding. */
+/** Who asks, and the browser behind it: what the person compares with the screen before deciding. */
 export function WhoAsks({
   request,
   madeAt,
@@ -23,24 +23,11 @@ export function WhoAsks({
   copy: Copy;
 }) {
   const now = useNow();
-  const { logoUrl } = useSite();
-  const { near, knownBrowser } = request;
+  const { near, knownBrowser, client } = request;
   return (
     <View className="card who">
-      {/* The logo is that of the login page itself; beside another site's address it would suggest that we know that site. */}
-      {logoUrl !== null && request.siteUrl === API_BASE ? <Logo url={logoUrl} /> : null}
-      {isHostOf(request.siteName, request.siteUrl) ? null : (
-        <View id="site-name" className="who-site">
-          {request.siteName}
-        </View>
-      )}
-      <View
-        id="site-url"
-        className={isHostOf(request.siteName, request.siteUrl) ? 'who-site' : 'who-address'}
-      >
-        {request.siteUrl}
-      </View>
-      <View className="who-asks">{copy.asks}</View>
+      {client ? <Client client={client} copy={copy} /> : <Site request={request} copy={copy} />}
+      {client ? <PageRow request={request} copy={copy} /> : null}
       <Row
         id="browser"
         label={copy.browser}
@@ -56,6 +43,69 @@ export function WhoAsks({
       />
       <Row id="time" label={copy.time} value={copy.ago(agoOf(now - madeAt))} />
       <Row id="way" label={copy.way} value={copy.ways[scanSource(entry)]} />
+    </View>
+  );
+}
+
+/** The site whose page shows the code, where it asks for itself. */
+function Site({ request, copy }: { request: LoginRequestDetails; copy: Copy }) {
+  const { logoUrl } = useSite();
+  const { siteName, siteUrl } = request;
+  const named = !isHostOf(siteName, siteUrl);
+  return (
+    <>
+      {/* The logo is that of the login page itself; beside another site's address it would suggest that we know that site. */}
+      {logoUrl !== null && siteUrl === API_BASE ? <Logo url={logoUrl} /> : null}
+      {named ? (
+        <View id="site-name" className="who-site">
+          {siteName}
+        </View>
+      ) : null}
+      <View id="site-url" className={named ? 'who-address' : 'who-site'}>
+        {siteUrl}
+      </View>
+      <View className="who-asks">{copy.asks}</View>
+    </>
+  );
+}
+
+/** A client that asks through our page, and what it is told. Our logo would suggest that we know it. */
+function Client({ client, copy }: { client: RequestingClient; copy: Copy }) {
+  return (
+    <>
+      <View id="client-name" className="who-site">
+        {client.name}
+      </View>
+      {client.host === null ? null : (
+        <View id="client-host" className="who-address">
+          {client.host}
+        </View>
+      )}
+      <View className="who-asks">{copy.clientAsks}</View>
+      {client.host === null ? (
+        <View id="client-unknown" className="who-unknown">
+          {copy.clientUnknown}
+        </View>
+      ) : null}
+      <View id="client-told" className="who-told">
+        {copy.clientTold}
+      </View>
+    </>
+  );
+}
+
+/** Our own page: second to the client that asks, and what the person has in front of them. */
+function PageRow({ request, copy }: { request: LoginRequestDetails; copy: Copy }) {
+  const { siteName, siteUrl } = request;
+  return (
+    <View className="who-row">
+      <Text className="who-label">{copy.clientPage}</Text>
+      <View className="who-value">
+        {isHostOf(siteName, siteUrl) ? null : <View id="site-name">{siteName}</View>}
+        <View id="site-url" className="small">
+          {siteUrl}
+        </View>
+      </View>
     </View>
   );
 }

@@ -91,6 +91,7 @@ export const en: Copy = {
     'The browsers you signed in: name, system, time and network address, so that you can recognise them. Addresses are kept for 90 days at most',
     'Which browsers you have signed in with, to tell you when you scan again; forgotten after 180 days without use',
     'Security records: scans, confirmations, sign-outs; 90 days at most, for your eyes only',
+    'Which apps you have let know who you are',
     ...(profile ? ['The nickname and the picture that you chose; remove them any time'] : []),
   ],
   aboutNever: 'What is never read',

@@ -32,6 +32,7 @@ const ZH: Record<SecurityEventKind, Words> = {
     happened: '微信把另一个账号也认作你，这里没有合并',
     advice: '如果不知道是怎么回事，请联系网站的管理员',
   }),
+  client_allowed: () => ({ happened: '在网页上同意了一个应用知道你是谁' }),
 };
 
 const EN: Record<SecurityEventKind, Words> = {
@@ -65,6 +66,7 @@ const EN: Record<SecurityEventKind, Words> = {
     happened: 'WeChat named another account as you; the two were kept apart',
     advice: 'If you cannot explain it, ask whoever runs the site',
   }),
+  client_allowed: () => ({ happened: 'You let an app know who you are, on the page' }),
 };
 
 const OTHER: Record<Language, EventWords> = {

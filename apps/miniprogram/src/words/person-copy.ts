@@ -39,6 +39,8 @@ export interface PersonCopy {
     older: string;
     loadingOlder: string;
     end: string;
+    /** Who asked, where it was a client of the site. */
+    client(name: string): string;
   };
   profile: {
     title: string;

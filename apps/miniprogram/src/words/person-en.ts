@@ -54,6 +54,7 @@ export const personEn: PersonCopy = {
     older: 'Earlier',
     loadingOlder: 'Reading',
     end: 'Nothing earlier',
+    client: (name) => `App: ${name}`,
   },
   profile: {
     title: 'Profile',

@@ -45,6 +45,7 @@ export const personZh: PersonCopy = {
     older: '更早的记录',
     loadingOlder: '正在读取',
     end: '没有更早的记录了',
+    client: (name) => `应用：${name}`,
   },
   profile: {
     title: '我的资料',

@@ -16,6 +16,12 @@ const NEVER_HEARD: readonly FailureCode[] = [
     'payload_too_large',
     'unsupported_media_type',
   ] as const),
+  ...([
+    'client_request_refused',
+    'fresh_sign_in_needed',
+    'interaction_elsewhere',
+    'interaction_expired',
+  ] as const),
 ];
 
 export function componentFailureWords(code: FailureCode, language: Language): ErrorWords {

@@ -28,5 +28,6 @@ await import('../login-flow.spec.ts');
 await import('../entries.spec.ts');
 await import('../refusals.spec.ts');
 await import('../brand.spec.ts');
+await import('../client.spec.ts');
 await import('./confirm-page.ts');
 await import('./delete-account.ts');

@@ -151,6 +151,7 @@ const securityEvent = z.object({
   sessionId: z.string().optional(),
   by: z.enum(['browser', 'phone', 'all', 'you', 'other']).optional(),
   reason: z.literal('not_me').optional(),
+  client: z.string().optional(),
 }) satisfies z.ZodType<SecurityEvent>;
 
 export const securityEventPage = z.object({

@@ -6,6 +6,14 @@ import type { Language } from '../error-words.ts';
  */
 export interface PhoneWords {
   asks: string;
+  /** Below the name and the host of a client that asks, such as another site. */
+  clientAsks: string;
+  /** What it is told if the person confirms. */
+  clientTold: string;
+  /** In place of the host, where there is none: an app on some machine, or a device. */
+  clientUnknown: string;
+  /** Before the name and the address of our own page, when a client asks. */
+  clientPage: string;
   browser: string;
   system: string;
   place: string;
@@ -66,6 +74,10 @@ export interface PhoneWords {
 export const PHONE_WORDS: Record<Language, PhoneWords> = {
   zh: {
     asks: '请求登录',
+    clientAsks: '想知道你是谁',
+    clientTold: '确认后，它会知道你的昵称和头像，以后也能认出是你',
+    clientUnknown: '这是一个应用或一台设备，没人知道它是谁的。如果不是你自己正在用，请拒绝',
+    clientPage: '登录页',
     browser: '浏览器',
     system: '系统',
     place: '地点',
@@ -117,6 +129,12 @@ export const PHONE_WORDS: Record<Language, PhoneWords> = {
   },
   en: {
     asks: 'asks you to sign in',
+    clientAsks: 'wants to know who you are',
+    clientTold:
+      'If you confirm, it is told your nickname and picture, and that you are the same person each time',
+    clientUnknown:
+      'This is an app or a device, and nobody can know whose. Unless you are using it yourself, decline',
+    clientPage: 'Page',
     browser: 'Browser',
     system: 'System',
     place: 'Place',

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Interaction as EngineInteraction, InteractionResults, Provider } from 'oidc-provider';
+import { AuditLog } from '../../people/audit/audit-log.ts';
 import { Clock } from '../../platform/clock/clock.ts';
 import { ApiError } from '../../platform/http/api-error.ts';
 import { MaqiaoSecret } from '../../platform/secret/maqiao-secret.ts';
@@ -26,6 +27,7 @@ export class OidcInteractions implements InteractionHandler, OnModuleInit {
     private readonly consents: Consents,
     private readonly clock: Clock,
     private readonly interactions: Interactions,
+    private readonly audit: AuditLog,
     secret: MaqiaoSecret,
   ) {
     this.#ids = new EngineIds(secret);
@@ -45,13 +47,23 @@ export class OidcInteractions implements InteractionHandler, OnModuleInit {
   }
 
   /**
-   * Without a fresh proof: the person who is signed in here agrees on the page.
+   * Without a fresh proof: the person who is signed in here agrees on the page, which their audit log tells. What they
+   * confirm on the phone stands there already, with the client's name.
    * @throws ApiError `fresh_sign_in_needed` where that is not enough
    */
   async goOn(uid: string, cookieHeader: string | undefined, session: Session): Promise<string> {
     const found = await this.#find(uid, cookieHeader);
     if (found.wantsProof) throw new ApiError('fresh_sign_in_needed');
-    return this.#agree(found, session);
+    const continueTo = await this.#agree(found, session);
+    await this.audit.record({
+      userId: session.userId,
+      kind: 'client_allowed',
+      subject: uid,
+      place: session,
+      sessionId: session.sid,
+      client: found.client.name,
+    });
+    return continueTo;
   }
 
   /** The person does not want to: the client is told `access_denied` (RFC 6749 §4.1.2.1). */

@@ -52,7 +52,14 @@ describeEachDatabase('the audit log', (harness) => {
     clock.advance(1000);
     const at = new Date(clock.now()).toISOString();
     await audit.record(
-      draft({ kind: 'signed_out', subject: 's1', sessionId: 's1', by: 'phone', reason: 'not_me' }),
+      draft({
+        kind: 'signed_out',
+        subject: 's1',
+        sessionId: 's1',
+        by: 'phone',
+        reason: 'not_me',
+        client: '山前书店',
+      }),
     );
     const place = { origin: 'https://a.example', browser: 'Firefox', os: 'Linux', region: '浙江 杭州' };
     const id = expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
@@ -67,6 +74,7 @@ describeEachDatabase('the audit log', (harness) => {
           sessionId: 's1',
           by: 'phone',
           reason: 'not_me',
+          client: '山前书店',
         },
         { ...place, id, kind: 'scanned', at: new Date(clock.now() - 1000).toISOString(), ip: '203.0.0.0/16' },
       ],
@@ -168,6 +176,12 @@ describeEachDatabase('the audit log', (harness) => {
         by: 'all',
       },
     ]);
+  });
+
+  test('and by the name that the owner has given it, which client asked', async () => {
+    const { audit, draft, lines } = await bench(harness);
+    await audit.record(draft({ kind: 'client_allowed', client: '山前书店' }));
+    expect(lines).toEqual([expect.objectContaining({ kind: 'client_allowed', client: '山前书店' })]);
   });
 
   test('with the database away the event is logged all the same, and nothing is thrown', async () => {

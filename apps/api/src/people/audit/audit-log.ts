@@ -67,8 +67,11 @@ export class AuditLog implements BeforeApplicationShutdown {
     return { events, next: rows.length > limit ? (events.at(-1)?.id ?? null) : null };
   }
 
-  /** One structured line with our ids and fixed words. No address, no openid, no secret; the request's id is added. */
-  #tellOperator({ userId, kind, place, sessionId, by, reason }: SecurityEventDraft): void {
+  /**
+   * One structured line: our ids, fixed words, and the name that the owner has given a client. No address, no openid, no
+   * secret; the request's id is added.
+   */
+  #tellOperator({ userId, kind, place, sessionId, by, reason, client }: SecurityEventDraft): void {
     const line = {
       event: 'security',
       kind,
@@ -77,6 +80,7 @@ export class AuditLog implements BeforeApplicationShutdown {
       ...(sessionId !== undefined && { session: sessionId }),
       ...(by !== undefined && { by }),
       ...(reason !== undefined && { reason }),
+      ...(client !== undefined && { client }),
     };
     if (WARNINGS.has(kind) || reason !== undefined) this.#logger.warn(line);
     else this.#logger.log(line);

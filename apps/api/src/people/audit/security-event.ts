@@ -21,6 +21,8 @@ export interface SecurityEventDraft {
   sessionId?: string | undefined;
   by?: SecurityEventActor | undefined;
   reason?: 'not_me' | undefined;
+  /** Name of the client that asked; undefined where none did. */
+  client?: string | undefined;
 }
 
 /** An entry as its person reads it. */
@@ -37,5 +39,6 @@ export function toSecurityEvent(row: SecurityEventRow): SecurityEvent {
     ...(row.session_id !== null && { sessionId: row.session_id }),
     ...(row.actor !== null && { by: row.actor }),
     ...(row.reason !== null && { reason: row.reason }),
+    ...(row.client !== null && { client: row.client }),
   };
 }

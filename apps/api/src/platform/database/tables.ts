@@ -92,6 +92,8 @@ interface SecurityEventsTable {
   session_id: string | null;
   actor: SecurityEventActor | null;
   reason: 'not_me' | null;
+  /** Name of the client that asked. */
+  client: string | null;
 }
 
 interface SigningKeysTable {

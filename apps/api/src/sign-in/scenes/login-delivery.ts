@@ -28,8 +28,8 @@ export class LoginDelivery {
   async deliver(record: Readonly<SceneRecord>, way: 'push' | 'poll' | 'claim'): Promise<LoginResult> {
     const draft = sessionDraftOf(record);
     if (!draft) throw new ApiError('access_denied');
-    const { scene } = record;
-    const result = await this.signIn.complete(draft);
+    const { scene, browser } = record;
+    const result = await this.signIn.complete(draft, browser.interaction?.client.name);
     if (result === 'nobody') await this.store.apply(scene, { event: 'reject', person: draft.userId });
     if (result === 'nobody' || result === 'ended') throw new ApiError('access_denied');
     this.metrics.deliveries.inc({ way });

@@ -24,6 +24,29 @@ describe('issue 12, number 8: when auto asks for two digits', () => {
     expect(wantsNumber(mode, { near, entry, display: 'screen', knownBrowser })).toBe(wanted);
   });
 
+  describe('issue 15, number 3: where a client asks', () => {
+    test.each([
+      // Never is auto for it.
+      ['never', 'same-network', 1047, false, false],
+      ['never', 'same-network', 1049, false, true],
+      ['never', 'same-region', 1047, false, true],
+      ['never', 'elsewhere', 1047, true, false],
+      ['never', 'unknown', 1047, undefined, true],
+      ['auto', 'same-network', 1047, false, false],
+      ['auto', 'elsewhere', 1047, false, true],
+      ['always', 'same-network', 1047, true, true],
+    ] as const)('%s, %s, entry %s, known %s: %s', (mode, near, entry, knownBrowser, wanted) => {
+      const asked = { near, entry, display: 'screen', knownBrowser, interaction: 'client' } as const;
+      expect(wantsNumber(mode, asked)).toBe(wanted);
+    });
+
+    test.each(['auto', 'always', 'never'] as const)('%s: for a device always', (mode) => {
+      const near = { near: 'same-network', entry: 1047, display: 'screen' } as const;
+      for (const knownBrowser of [true, false, undefined])
+        expect(wantsNumber(mode, { ...near, knownBrowser, interaction: 'device' })).toBe(true);
+    });
+  });
+
   test('a phone that scans the picture of its own screen is on its own network', () => {
     const own = { entry: 1049, display: 'same-phone', knownBrowser: false } as const;
     expect(wantsNumber('auto', { ...own, near: 'same-network' })).toBe(false);

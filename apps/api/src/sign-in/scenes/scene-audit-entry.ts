@@ -12,9 +12,10 @@ export function sceneAuditEntry(
   kind: SecurityEventKind,
   by?: SecurityEventActor,
 ): SecurityEventDraft {
-  const { origin, browser, os, region, ip } = record.browser;
+  const { origin, browser, os, region, ip, interaction } = record.browser;
   const isOwn = record.sid !== undefined;
   // A refused scanner was shown nothing of the browser.
   const place = by === 'you' ? { origin } : { origin, browser, os, region, ip: isOwn ? ip : cutAddress(ip) };
-  return { userId, kind, subject: record.scene, place, sessionId: record.sid, by };
+  const client = interaction?.client.name;
+  return { userId, kind, subject: record.scene, place, sessionId: record.sid, by, client };
 }

@@ -6,6 +6,8 @@ export const oidc: SchemaMigration = {
     // When the person last proved who they are, and how; before the first such proof: when the session began.
     await db.schema.alterTable('sessions').addColumn('authenticated_at', 'bigint').execute();
     await db.schema.alterTable('sessions').addColumn('amr', 'text').execute();
+    // Who asked, where it was a client.
+    await db.schema.alterTable('security_events').addColumn('client', 'text').execute();
     // What clients are told of a person (OpenID Connect Core 1.0 §5.1).
     await db.schema.alterTable('users').addColumn('profile_updated_at', 'bigint').execute();
     await db.schema.alterTable('users').addColumn('preferred_username', 'text').execute();
@@ -42,7 +44,11 @@ export const oidc: SchemaMigration = {
       .addColumn('created_at', 'bigint', (column) => column.notNull())
       .addColumn('expires_at', 'bigint')
       .execute();
-    await db.schema.createIndex('client_secrets_client_id').on('client_secrets').column('client_id').execute();
+    await db.schema
+      .createIndex('client_secrets_client_id')
+      .on('client_secrets')
+      .column('client_id')
+      .execute();
     await db.schema
       .createTable('oidc_records')
       .addColumn('model', 'text', (column) => column.notNull())
@@ -67,7 +73,11 @@ export const oidc: SchemaMigration = {
       .addColumn('created_at', 'bigint', (column) => column.notNull())
       .addPrimaryKeyConstraint('client_sessions_pkey', ['sid', 'client_id'])
       .execute();
-    await db.schema.createIndex('client_sessions_client_id').on('client_sessions').column('client_id').execute();
+    await db.schema
+      .createIndex('client_sessions_client_id')
+      .on('client_sessions')
+      .column('client_id')
+      .execute();
     await db.schema
       .createTable('consents')
       .addColumn('user_id', 'text', (column) => column.notNull().references('users.id').onDelete('cascade'))
