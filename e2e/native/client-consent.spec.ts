@@ -2,7 +2,7 @@ import { describe, expect, jest, test } from '@jest/globals';
 import { createSceneName, createVerifier, type ClaimResult } from '@maqiao/shared';
 import { createHash } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
-import { openHome, PATIENCE, tapWhenReady } from '../phone/support/person.ts';
+import { openHome, TIMEOUT_MS, tapWhenReady } from '../phone/support/person.ts';
 import { copyProgram } from '../support/copy-program.ts';
 import { scanInNode } from '../support/phone-in-node.ts';
 import { startStack, type Stack } from '../support/stack.ts';
@@ -31,12 +31,12 @@ describe.each([
     await browser.post('/api/scenes', { scene, interaction: uid });
 
     const phone = await scanInNode(stack, scene, { page });
-    await phone.until(() => phone.text('#confirm'), 'the request', PATIENCE);
+    await phone.until(() => phone.text('#confirm'), 'the request', TIMEOUT_MS);
     expect(phone.text('#client-name')).toBe(CLIENT);
     expect(phone.text('#client-host')).toBe('notes.example.org');
     expect([phone.text('#site-name'), phone.text('#site-url')]).toEqual(['山前书店', stack.url]);
     phone.tap('#confirm');
-    await phone.until(() => phone.text('#happened') === '已登录', 'the outcome', PATIENCE);
+    await phone.until(() => phone.text('#happened') === '已登录', 'the outcome', TIMEOUT_MS);
 
     const { continueTo = '' } = await browser.post<ClaimResult>('/api/session', { scene, verifier });
     const back = new URL(await browser.goTo(continueTo));
@@ -46,7 +46,7 @@ describe.each([
     if (page === 'pages/login/index') {
       const home = await openHome(stack);
       await tapWhenReady(home, '#audit-log');
-      await home.until(() => home.text('#audit-log-end'), 'the audit log', PATIENCE);
+      await home.until(() => home.text('#audit-log-end'), 'the audit log', TIMEOUT_MS);
       // Scanned, confirmed, signed in.
       expect(home.text('#audit-log')?.split(`应用：${CLIENT}`)).toHaveLength(4);
     }
@@ -99,7 +99,11 @@ function authorization(): string {
 class Browser {
   readonly #cookies = new Map<string, string>();
 
-  constructor(readonly url: string) {}
+  readonly url: string;
+
+  constructor(url: string) {
+    this.url = url;
+  }
 
   /** @returns where the answer sends it */
   async goTo(address: string): Promise<string> {
