@@ -57,7 +57,7 @@ export function createLogin(options: LoginOptions = {}): Login {
     },
   });
   const clock = createClockOffset(env.clock);
-  const attempts = createAttemptStore(env.storage);
+  const attempts = createAttemptStore(env.storage, env.interaction?.uid);
   const listeners = new Set<() => void>();
   const waiters = createOutcomeWaiters();
   /** The sign-out under way: two taps are one. */

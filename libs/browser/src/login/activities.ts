@@ -28,6 +28,7 @@ export function keyOf(activity: Activity): string {
 export function activitiesOf({ step, run, renewalsLeft }: Machine): Activity[] {
   switch (step.name) {
     case 'stopped':
+    case 'leaving':
       return [];
     case 'ended':
       return [{ kind: 'listen-to-tabs' }];
