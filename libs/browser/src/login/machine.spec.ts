@@ -135,8 +135,9 @@ const EXPECTED: Record<string, Expected> = {
     ...started('claiming', 'confirmed', 'A'),
     ...offline('claiming'),
     claimed: 'signed-in (signed-in, idle); clear-store; adopt-session; post to tabs: signed-in',
+    // Nobody on this page has asked to be sent anywhere.
     'claimed: for a client':
-      'leaving (confirmed); clear-store; post to tabs: signed-in; continue to /oidc/auth/1',
+      'signed-in (signed-in, idle); clear-store; adopt-session; post to tabs: signed-in',
     'claim-refused': 'ended (refused); clear-store',
     'claim-too-late': 'asking-session (confirmed); clear-store',
     'claim-failed': 'ended (failed, unavailable); clear-store',

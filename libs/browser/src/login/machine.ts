@@ -203,9 +203,9 @@ export const TABLE: { readonly [Name in StepName]: Row<StepOf<Name>> } = {
   claiming: {
     ...WAITING,
     claimed: (machine, { result }) =>
-      result.continueTo === undefined
-        ? signIn(machine, result, SIGNED_IN)
-        : leave(machine, machine.step.attempt, result.user, result.continueTo),
+      machine.rules.interaction && result.continueTo !== undefined
+        ? leave(machine, machine.step.attempt, result.user, result.continueTo)
+        : signIn(machine, result, SIGNED_IN),
     // Taken back on the phone after the confirm.
     'claim-refused': (machine) => end(machine, { phase: 'refused' }, machine.step.attempt.scene),
     // The cookie may be here from an earlier claim.
