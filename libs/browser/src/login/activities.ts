@@ -28,7 +28,6 @@ export function keyOf(activity: Activity): string {
 export function activitiesOf({ step, run, renewalsLeft }: Machine): Activity[] {
   switch (step.name) {
     case 'stopped':
-    case 'leaving':
       return [];
     case 'ended':
       return [{ kind: 'listen-to-tabs' }];

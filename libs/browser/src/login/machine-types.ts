@@ -56,10 +56,8 @@ export type Step =
   | { readonly name: 'between-codes'; readonly last: LoginAttempt }
   /** The phone confirmed; the cookie is not here yet. The tokens are, but for an interaction. */
   | { readonly name: 'claiming'; readonly attempt: LoginAttempt; readonly user: UserProfile | null }
-  /** The client of the interaction has its answer, and the page goes there. */
-  | { readonly name: 'leaving'; readonly scene: string; readonly user: UserProfile }
   | { readonly name: 'signed-in'; readonly user: UserProfile; readonly signOut: SignOutProgress }
-  /** Nothing goes on by itself. */
+  /** Nothing goes on by itself. `confirmed`: the page goes on to the client that waited. */
   | { readonly name: 'ended'; readonly view: LoginState };
 
 export type StepName = Step['name'];

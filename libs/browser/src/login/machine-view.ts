@@ -19,8 +19,6 @@ export function viewOf({ step, offline, renewalsLeft }: Machine): LoginState {
       return { phase: 'expired', renewal: 'automatic' };
     case 'claiming':
       return { phase: 'confirmed', scene: step.attempt.scene, user: step.user };
-    case 'leaving':
-      return { phase: 'confirmed', scene: step.scene, user: step.user };
     case 'signed-in':
       return { phase: 'signed-in', user: step.user, signOut: step.signOut };
   }

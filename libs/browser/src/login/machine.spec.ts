@@ -147,7 +147,7 @@ const EXPECTED: Record<string, Expected> = {
     ...offline('claiming'),
     claimed: 'signed-in (signed-in, idle); clear-store; adopt-session; post to tabs: signed-in',
     'claimed: for a client':
-      'leaving (confirmed); clear-store; post to tabs: signed-in; continue to /oidc/auth/1',
+      'ended (confirmed); clear-store; post to tabs: signed-in; continue to /oidc/auth/1',
     'claim-refused': 'ended (refused); clear-store',
     // The client still waits: another code is offered.
     'claim-too-late': 'ended (expired, tap); clear-store',
@@ -160,7 +160,6 @@ const EXPECTED: Record<string, Expected> = {
     cancel: 'stopped (cancelled); withdraw-all',
     'sign-out-answered: done': 'stopped (loading); known signed out: true; post to tabs: signed-out',
   },
-  leaving: { stop: 'stopped (loading)' },
   'signed-in': {
     ...started('signed-in', ''),
     stop: 'stopped (loading); drop-session',
@@ -182,6 +181,11 @@ const EXPECTED: Record<string, Expected> = {
     'session-found': 'signed-in (signed-in, idle); known signed out: false; clear-store; adopt-session',
     'sign-out-answered: done': 'ended (replaced); post to tabs: signed-out',
     'tab-signed-out': '',
+  },
+  'ended, for a client': {
+    ...started('ended', 'confirmed'),
+    // Back from the history cache, when the page is not gone.
+    start: 'restoring (loading); a new run',
   },
   'ended, cancelled': {
     ...waiting('ended', 'cancelled'),

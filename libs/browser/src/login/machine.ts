@@ -204,7 +204,7 @@ export const TABLE: { readonly [Name in StepName]: Row<StepOf<Name>> } = {
     ...WAITING,
     claimed: (machine, { result }) =>
       machine.rules.interaction && result.continueTo !== undefined
-        ? leave(machine, machine.step.attempt, result.user, result.continueTo)
+        ? leave(machine, result.continueTo)
         : signIn(machine, result, SIGNED_IN),
     // Taken back on the phone after the confirm.
     'claim-refused': (machine) => end(machine, { phase: 'refused' }, machine.step.attempt.scene),
@@ -230,8 +230,6 @@ export const TABLE: { readonly [Name in StepName]: Row<StepOf<Name>> } = {
         ? begin(knownSignedOut(machine), 'register', [SIGNED_OUT])
         : go(machine, { ...machine.step, signOut: outcome }),
   },
-  // Only the page's own end follows; should it be shown once more, it begins anew.
-  leaving: { stop: (machine) => go(machine, { name: 'stopped', view: LOADING }) },
   ended: { ...WAITING, start: (machine) => begin(machine, 'restore') },
 };
 

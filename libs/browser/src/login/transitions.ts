@@ -113,8 +113,8 @@ export function claim(machine: Machine, code: Code, user: UserProfile | null): T
 }
 
 /** Signed in, and on to the client that waits: nothing of the session is kept on this page. */
-export function leave(machine: Machine, { scene }: LoginAttempt, user: UserProfile, to: string): Transition {
-  return go(machine, { name: 'leaving', scene, user }, [CLEAR, SIGNED_IN, { type: 'continue', to }]);
+export function leave(machine: Machine, to: string): Transition {
+  return go(machine, { name: 'ended', view: viewOf(machine) }, [CLEAR, SIGNED_IN, { type: 'continue', to }]);
 }
 
 /** Ends a session that nobody here asked to end. */

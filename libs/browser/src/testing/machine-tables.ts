@@ -47,10 +47,10 @@ export const MACHINES: Readonly<Record<string, Machine>> = {
     { name: 'claiming', attempt: attempt('A'), user: null },
     FOR_A_CLIENT,
   ),
-  leaving: machine({ name: 'leaving', scene: 'A', user: USER }, FOR_A_CLIENT),
   'stopped, for an interaction': machine({ name: 'stopped', view: LOADING }, FOR_A_CLIENT),
   'signed-in': machine({ name: 'signed-in', user: USER, signOut: 'idle' }),
   ended: machine(ended({ phase: 'refused' })),
+  'ended, for a client': machine(ended({ phase: 'confirmed', scene: 'A', user: USER }), FOR_A_CLIENT),
   'ended, replaced': machine(ended({ phase: 'replaced' }), { knownSignedOut: true }),
   'ended, cancelled': machine(ended({ phase: 'cancelled' })),
 };
