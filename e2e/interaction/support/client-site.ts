@@ -5,6 +5,9 @@ import * as oidc from 'openid-client';
 import { afterTest } from '../../support/after-test.ts';
 import type { Stack } from '../../support/stack.ts';
 
+/** Another redirect URI of each client, on a host that is no machine: for pages that only name it. */
+export const ELSEWHERE = 'https://shop.example.com/callback';
+
 /** What a client asks for beside the usual. */
 type Parameters = Record<string, string>;
 
@@ -140,7 +143,7 @@ function registerClient(
     client_name: name,
     // http is for loopback only; the other names are this machine's as well, and stand for hosts of the network.
     application_type: 'web',
-    redirect_uris: [redirectUri],
+    redirect_uris: [redirectUri, ELSEWHERE],
     post_logout_redirect_uris: [],
     token_endpoint_auth_method: 'none',
     grant_types: ['authorization_code', 'refresh_token'],
@@ -164,10 +167,10 @@ export function removeClient(stack: Stack, id = 'shop'): void {
   withDatabase(stack, (database) => database.prepare('DELETE FROM clients WHERE client_id = ?').run(id));
 }
 
-/** Lets everything that the engine keeps be over, as after a quarter of an hour. */
+/** Clears what the engine keeps of interactions, as after a quarter of an hour. */
 export function expireInteractions(stack: Stack): void {
   withDatabase(stack, (database) =>
-    database.prepare("UPDATE oidc_records SET expires_at = 1 WHERE model = 'Interaction'").run(),
+    database.prepare("DELETE FROM oidc_records WHERE model = 'Interaction'").run(),
   );
 }
 
