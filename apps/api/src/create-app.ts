@@ -25,6 +25,7 @@ import { measureHttp } from './platform/metrics/http-metrics.ts';
 import { Metrics } from './platform/metrics/metrics.ts';
 import { serveAdminPage } from './web-pages/admin-page.ts';
 import { serveBrowserPackage } from './web-pages/browser-package.ts';
+import { serveInteractionPage } from './web-pages/interaction-page.ts';
 import { serveLoginPage } from './web-pages/login-page.ts';
 import { mountEngine } from './oidc/engine/mount.ts';
 import { Engine } from './oidc/engine/engine.ts';
@@ -102,8 +103,10 @@ export async function createApp(
   await serveLoginPage(fastify, settings, branding);
   serveAdminPage(fastify, settings, branding);
   serveBrowserPackage(fastify, settings);
+  const engine = app.get(Engine);
+  serveInteractionPage(fastify, settings, branding, async () => (await engine.provider()) !== undefined);
   await mountEngine(fastify, {
-    engine: app.get(Engine),
+    engine,
     sessions: app.get(SessionsService),
     cookie: app.get(SessionCookie),
     addresses: app.get(ClientAddresses),

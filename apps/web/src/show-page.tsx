@@ -4,11 +4,9 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { showBrand } from './brand.ts';
 import { LoginPage } from './login-page.tsx';
+import { CARD_STYLES_META, metaContent } from './page-meta.ts';
 import { parsePageSettings } from './page-settings.ts';
 import { addWords } from './words.ts';
-
-/** Names the file of the card's style sheet (card-styles.ts). */
-const CARD_STYLES_META = 'maqiao-card-styles';
 
 /** Renders the page into `#root`, again at every state of the login. */
 export function showPage(login: Login, surroundings: Surroundings): void {
@@ -28,6 +26,3 @@ export function showPage(login: Login, surroundings: Surroundings): void {
     </StrictMode>,
   );
 }
-
-const metaContent = (name: string): string | null =>
-  document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? null;

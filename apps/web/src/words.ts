@@ -1,4 +1,11 @@
-import { baseLanguage, withWords, type OwnWords } from '@maqiao/shared';
+import {
+  baseLanguage,
+  errorWords,
+  withWords,
+  type ErrorCode,
+  type ErrorWords,
+  type OwnWords,
+} from '@maqiao/shared';
 import { PAGE_WORDS, type PageWords } from '@maqiao/shared/words/page';
 
 export type Words = PageWords;
@@ -18,4 +25,9 @@ export function wordsIn(language: string): Words {
   const found = known.get(language) ?? withWords(PAGE_WORDS[baseLanguage(language)], own.get(language));
   known.set(language, found);
   return found;
+}
+
+/** What a person is told of an error, in a language. */
+export function errorWordsIn(language: string, code: ErrorCode): ErrorWords {
+  return errorWords(code, baseLanguage(language), own.get(language));
 }

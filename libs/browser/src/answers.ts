@@ -1,6 +1,7 @@
 import {
   SCENE_PATTERN,
   SCENE_STATUSES,
+  type ClaimResult,
   type LoginResult,
   type RegisterSceneResponse,
   type SceneSnapshot,
@@ -57,6 +58,13 @@ export function asLoginResult(value: unknown): LoginResult | null {
   if (typeof accessToken !== 'string' || accessToken === '' || !user) return null;
   if (typeof expiresIn !== 'number' || !(expiresIn > 0)) return null;
   return { accessToken, tokenType: 'Bearer', expiresIn, user };
+}
+
+/** A {@link ClaimResult}, or null. */
+export function asClaimResult(value: unknown): ClaimResult | null {
+  const result = asLoginResult(value);
+  const continueTo = asObject(value)?.continueTo;
+  return result && (typeof continueTo === 'string' ? { ...result, continueTo } : result);
 }
 
 /** A picture that is safe in a `data:` URL: one of two types, and base64. */

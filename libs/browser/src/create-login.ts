@@ -60,7 +60,7 @@ export function createLogin(options: LoginOptions = {}): Login {
     },
   });
   const clock = createClockOffset(env.clock);
-  const attempts = createAttemptStore(env.storage);
+  const attempts = createAttemptStore(env.storage, env.interaction?.uid);
   const listeners = new Set<() => void>();
   const waiters = createOutcomeWaiters();
   /** The running sign-out: a second call gets the same promise. */

@@ -5,6 +5,8 @@ const NOT_RETRYABLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'invalid_request',
   'server_unknown',
   'origin_not_allowed',
+  'interaction_expired',
+  'interaction_elsewhere',
   'not_found',
   'method_not_allowed',
   'payload_too_large',

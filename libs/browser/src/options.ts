@@ -28,6 +28,8 @@ export interface LoginOptions {
    * on the API's own origin, `null` on every other, where the scripts of another site could read it.
    */
   storage?: KeyValueStorage | null;
+  /** For the server's own page alone: a client's request that waits for this sign-in. No other page may answer one. */
+  interaction?: InteractionOptions;
   fetch?: Fetch;
   /** Opens sockets. Default: socket.io-client, over a websocket only. */
   io?: SocketFactory;
@@ -40,6 +42,14 @@ export interface LoginOptions {
   tabs?: TabChannel;
 }
 
+/** A client's authorization request that waits for its person (OpenID Connect). */
+export interface InteractionOptions {
+  /** Its id, as in the page's address. */
+  uid: string;
+  /** Called once the person has signed in, with the address that the page goes to; the login does nothing more. */
+  onContinue: (address: string) => void;
+}
+
 /** {@link LoginOptions} with all defaults. */
 export interface LoginEnvironment {
   baseUrl: string;
@@ -49,6 +59,7 @@ export interface LoginEnvironment {
   renewals: number;
   /** Null: in memory only. */
   storage: KeyValueStorage | null;
+  interaction: InteractionOptions | undefined;
   fetch: Fetch;
   io: SocketFactory;
   random: RandomSource | undefined;
@@ -73,6 +84,7 @@ export function readOptions(options: LoginOptions): LoginEnvironment {
       (options.session !== 'none' && (atHome || isSameSite(ownOrigin ?? '', baseUrl))),
     renewals: options.renewals ?? 5,
     storage: options.storage !== undefined ? options.storage : atHome ? tabStorage() : null,
+    interaction: options.interaction,
     fetch: options.fetch ?? ((url, init) => globalThis.fetch(url, init)),
     io: options.io ?? openSocket,
     random: options.crypto ?? globalThis.crypto,

@@ -18,11 +18,14 @@ const EXPECTED: Record<string, string[]> = {
   'two codes': ['watch A', 'watch Z', 'prepare-next A'],
   'a code that is scanned': ['watch A'],
   'a code that is confirmed': ['watch A'],
+  'a code, for an interaction': ['watch A', 'prepare-next A'],
+  'a stored code, for an interaction': ['watch A', 'prepare-next A'],
   'a code, on a page without our cookie': ['watch A', 'prepare-next A'],
   // The registration that was under way goes on; the code that ran out is not watched any more.
   'between-codes': ['prepare-next A'],
   // The socket stays until the claim is answered.
   claiming: ['watch A', 'claim A'],
+  'claiming, for an interaction': ['watch A', 'claim A'],
   'signed-in': [],
 };
 

@@ -27,14 +27,16 @@ const KEY = 'maqiao:attempt';
 /**
  * Stores the attempt in a tab's storage, and in memory in case there is none, or it is blocked or full: then a
  * reload begins a new attempt. The stored text is validated: another script of the page may have written it.
+ * @param interaction id of the client's request that the attempts are for; each has a place of its own
  */
-export function createAttemptStore(storage: KeyValueStorage | null): AttemptStore {
+export function createAttemptStore(storage: KeyValueStorage | null, interaction?: string): AttemptStore {
+  const key = interaction === undefined ? KEY : `${KEY}:${interaction}`;
   let inMemory: StoredAttempts | null = null;
   return {
     read() {
       if (inMemory) return inMemory;
       try {
-        return parse(storage?.getItem(KEY) ?? null);
+        return parse(storage?.getItem(key) ?? null);
       } catch {
         return null;
       }
@@ -42,7 +44,7 @@ export function createAttemptStore(storage: KeyValueStorage | null): AttemptStor
     write(attempts) {
       inMemory = attempts;
       try {
-        storage?.setItem(KEY, JSON.stringify(attempts));
+        storage?.setItem(key, JSON.stringify(attempts));
       } catch {
         // Only the copy in memory is left.
       }
@@ -50,7 +52,7 @@ export function createAttemptStore(storage: KeyValueStorage | null): AttemptStor
     clear() {
       inMemory = null;
       try {
-        storage?.removeItem(KEY);
+        storage?.removeItem(key);
       } catch {
         // Blocked: then nothing was stored either.
       }

@@ -1,4 +1,4 @@
-import { asLoginResult } from '../answers.ts';
+import { asClaimResult } from '../answers.ts';
 import { backoffMs } from '../backoff.ts';
 import { isPassing } from '../error-recovery.ts';
 import { pause } from '../pause.ts';
@@ -9,7 +9,7 @@ import type { LoginContext, Report } from './login-context.ts';
 const MAX_TRIES = 6;
 
 /**
- * Takes the cookie for a confirmed scene. A lost answer is asked for again: until the first refresh the server
+ * Takes the cookie for a confirmed scene, and for an interaction the address that the page goes to. A lost answer is asked for again: until the first refresh the server
  * gives the same session a new cookie, so repeating is safe.
  */
 export async function claimSession(
@@ -23,7 +23,7 @@ export async function claimSession(
   let tries = 0;
   while (!signal.aborted) {
     const answer = await withLock(() =>
-      api.call('/api/session', asLoginResult, { body: { scene, verifier }, signal }),
+      api.call('/api/session', asClaimResult, { body: { scene, verifier }, signal }),
     );
     if (answer.kind === 'ok') return report({ type: 'claimed', result: answer.body });
     if (answer.kind === 'unreachable') {

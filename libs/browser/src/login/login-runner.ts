@@ -21,8 +21,8 @@ export interface LoginRunner {
  * @param onView called after every change of what people see
  */
 export function createLoginRunner(context: LoginContext, onView: (view: LoginState) => void): LoginRunner {
-  const { cookies, renewals } = context;
-  let machine = initialMachine({ cookies, renewals });
+  const { cookies, renewals, interaction } = context;
+  let machine = initialMachine({ cookies, renewals, interaction: interaction !== undefined });
   let view = viewOf(machine);
   const queue: LoginEvent[] = [];
   let busy = false;
@@ -94,6 +94,8 @@ export function createLoginRunner(context: LoginContext, onView: (view: LoginSta
         return session.drop();
       case 'post-to-tabs':
         return tabs.post(effect.message);
+      case 'continue':
+        return interaction?.onContinue(effect.to);
     }
   }
 

@@ -1,4 +1,4 @@
-import type { ErrorCode, LoginResult, SceneSnapshot, SceneStatus, UserProfile } from '@maqiao/shared';
+import type { ClaimResult, ErrorCode, LoginResult, SceneSnapshot, SceneStatus, UserProfile } from '@maqiao/shared';
 import type { LoginState, SignedOutReason, SignOutProgress } from '../state.ts';
 import type { TabMessage } from '../tab-channel.ts';
 import type { StoredAttempts } from './attempt-store.ts';
@@ -54,10 +54,10 @@ export type Step =
     }
   /** The code on the screen ran out while the next one was being asked for. */
   | { readonly name: 'between-codes'; readonly last: LoginAttempt }
-  /** The phone confirmed, and the tokens are here; the cookie is not yet. */
-  | { readonly name: 'claiming'; readonly attempt: LoginAttempt; readonly user: UserProfile }
+  /** The phone confirmed; the cookie is not here yet. The tokens are, but for an interaction. */
+  | { readonly name: 'claiming'; readonly attempt: LoginAttempt; readonly user: UserProfile | null }
   | { readonly name: 'signed-in'; readonly user: UserProfile; readonly signOut: SignOutProgress }
-  /** Nothing runs. */
+  /** Nothing runs. `confirmed`: the page goes on to the client that waited. */
   | { readonly name: 'ended'; readonly view: LoginState };
 
 export type StepName = Step['name'];
@@ -66,8 +66,14 @@ export type StepOf<Name extends StepName> = Extract<Step, { name: Name }>;
 /** The login as a whole. */
 export interface Machine {
   readonly step: Step;
-  /** Whether the page can hold our cookie, and how many codes may follow each other by themselves. */
-  readonly rules: { readonly cookies: boolean; readonly renewals: number };
+  readonly rules: {
+    /** Whether the page can hold our cookie. */
+    readonly cookies: boolean;
+    /** How many codes may follow each other by themselves. */
+    readonly renewals: number;
+    /** Whether a client waits for this sign-in: then no session that is there already answers it, only a claim. */
+    readonly interaction: boolean;
+  };
   /** Counts the logins, so that the work of one is not taken for that of the next. */
   readonly run: number;
   readonly renewalsLeft: number;
@@ -122,7 +128,7 @@ export type LoginEvent =
   | { readonly type: 'next-failed' }
   | { readonly type: 'rotate' }
   // a confirmed scene is claimed
-  | { readonly type: 'claimed'; readonly result: LoginResult }
+  | { readonly type: 'claimed'; readonly result: ClaimResult }
   | { readonly type: 'claim-refused' }
   /** Too late, or claimed before: the cookie may be here. */
   | { readonly type: 'claim-too-late' }
@@ -143,4 +149,6 @@ export type Effect =
   | { readonly type: 'look-for-session' }
   | { readonly type: 'adopt-session'; readonly result: LoginResult }
   | { readonly type: 'drop-session' }
-  | { readonly type: 'post-to-tabs'; readonly message: TabMessage };
+  | { readonly type: 'post-to-tabs'; readonly message: TabMessage }
+  /** Hands the page the address that it goes to. */
+  | { readonly type: 'continue'; readonly to: string };

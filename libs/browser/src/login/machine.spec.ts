@@ -108,6 +108,24 @@ const EXPECTED: Record<string, Expected> = {
     'next-requested': 'watching (waiting A>?)',
     'next-registered': 'watching (waiting A>N)',
   },
+  'a stored code, for an interaction': {
+    ...waiting('watching', 'loading A', 'A'),
+    renew: 'registering (loading); a new run; withdraw-all A',
+    'tab-signed-in': '',
+    'scene-seen: A pending': 'watching (waiting A); store A',
+    'scene-seen: A scanned': 'watching (scanned A); store A',
+    // The page was reloaded after the confirm.
+    'scene-seen: A confirmed': 'claiming (confirmed); store A',
+    'scene-granted: A': 'claiming (confirmed); store A',
+    'scene-ended: A refused': 'ended (refused); clear-store',
+    'scene-ended: A expired': 'registering (loading); clear-store',
+    'scene-ended: A gone': 'registering (loading); clear-store',
+    'scene-ended: A replaced': 'ended (replaced)',
+    'scene-ended: A failed': 'ended (failed, internal); clear-store',
+    'unreachable: A': 'watching (offline A)',
+    'next-requested': 'watching (loading A>?)',
+    'next-registered': 'watching (loading A>N)',
+  },
   'between-codes': {
     ...waiting('between-codes', 'expired, automatic'),
     'next-registered': 'watching (loading N); 4 renewals left',
@@ -117,9 +135,30 @@ const EXPECTED: Record<string, Expected> = {
     ...started('claiming', 'confirmed', 'A'),
     ...offline('claiming'),
     claimed: 'signed-in (signed-in, idle); clear-store; adopt-session; post to tabs: signed-in',
+    // Nobody on this page has asked to be sent anywhere.
+    'claimed: for a client':
+      'signed-in (signed-in, idle); clear-store; adopt-session; post to tabs: signed-in',
     'claim-refused': 'ended (refused); clear-store',
     'claim-too-late': 'asking-session (confirmed); clear-store',
     'claim-failed': 'ended (failed, unavailable); clear-store',
+  },
+  'claiming, for an interaction': {
+    ...started('claiming', 'confirmed', 'A'),
+    ...offline('claiming'),
+    claimed: 'signed-in (signed-in, idle); clear-store; adopt-session; post to tabs: signed-in',
+    'claimed: for a client':
+      'ended (confirmed); clear-store; post to tabs: signed-in; continue to /oidc/auth/1',
+    'claim-refused': 'ended (refused); clear-store',
+    // The client still waits: another code is offered.
+    'claim-too-late': 'ended (expired, tap); clear-store',
+    'claim-failed': 'ended (failed, unavailable); clear-store',
+  },
+  'stopped, for an interaction': {
+    // Whoever is signed in here does not answer for the client's person: the page asks them.
+    start: 'restoring (loading); a new run',
+    renew: 'registering (loading); a new run; withdraw-all',
+    cancel: 'stopped (cancelled); withdraw-all',
+    'sign-out-answered: done': 'stopped (loading); known signed out: true; post to tabs: signed-out',
   },
   'signed-in': {
     ...started('signed-in', ''),
@@ -143,11 +182,34 @@ const EXPECTED: Record<string, Expected> = {
     'sign-out-answered: done': 'ended (replaced); post to tabs: signed-out',
     'tab-signed-out': '',
   },
+  'ended, for a client': {
+    ...started('ended', 'confirmed'),
+    // Back from the history cache, when the page is not gone.
+    start: 'restoring (loading); a new run',
+  },
   'ended, cancelled': {
     ...waiting('ended', 'cancelled'),
     start: 'asking-session (loading); a new run',
     'tab-signed-in': '',
   },
+};
+
+/** A code on the screen, and the next one ready. */
+const IN_HAND: Expected = {
+  ...waiting('watching', 'waiting A>N', 'A,N'),
+  'scene-seen: A pending': 'watching (waiting A>N); store A',
+  'scene-seen: A scanned': 'watching (scanned A); withdraw N; store A',
+  'scene-seen: A confirmed': 'watching (confirmed A); withdraw N; store A',
+  'scene-granted: A': 'claiming (confirmed); withdraw N; store A',
+  'scene-ended: A refused': 'ended (refused); withdraw N; clear-store',
+  'scene-ended: A expired': 'watching (loading N); 4 renewals left',
+  'scene-ended: A gone': 'watching (loading N); 4 renewals left',
+  'scene-ended: A replaced': 'ended (replaced); withdraw N',
+  'scene-ended: A failed': 'ended (failed, internal); withdraw N; clear-store',
+  'unreachable: A': 'watching (offline A>N)',
+  'next-registered': '',
+  'next-failed': 'watching (waiting A)',
+  rotate: 'watching (loading A<N); 4 renewals left',
 };
 
 /** While one code is on the screen and others can be scanned or are prepared. Only what differs from `a code`. */
@@ -172,22 +234,7 @@ const CODES: Record<string, Expected> = {
     'next-requested': '',
     'next-failed': 'watching (waiting A)',
   },
-  'a code, the next one in hand': {
-    ...waiting('watching', 'waiting A>N', 'A,N'),
-    'scene-seen: A pending': 'watching (waiting A>N); store A',
-    'scene-seen: A scanned': 'watching (scanned A); withdraw N; store A',
-    'scene-seen: A confirmed': 'watching (confirmed A); withdraw N; store A',
-    'scene-granted: A': 'claiming (confirmed); withdraw N; store A',
-    'scene-ended: A refused': 'ended (refused); withdraw N; clear-store',
-    'scene-ended: A expired': 'watching (loading N); 4 renewals left',
-    'scene-ended: A gone': 'watching (loading N); 4 renewals left',
-    'scene-ended: A replaced': 'ended (replaced); withdraw N',
-    'scene-ended: A failed': 'ended (failed, internal); withdraw N; clear-store',
-    'unreachable: A': 'watching (offline A>N)',
-    'next-registered': '',
-    'next-failed': 'watching (waiting A)',
-    rotate: 'watching (loading A<N); 4 renewals left',
-  },
+  'a code, the next one in hand': IN_HAND,
   'two codes': {
     ...waiting('watching', 'waiting Z<A', 'A,Z'),
     'scene-seen: A pending': 'watching (waiting Z<A); store A,Z',
@@ -225,6 +272,13 @@ const CODES: Record<string, Expected> = {
     'scene-ended: A expired': 'ended (expired, tap); clear-store',
     'next-requested': 'watching (confirmed A>?)',
     'next-registered': 'watching (confirmed A>N)',
+  },
+  'a code, for an interaction': {
+    ...IN_HAND,
+    renew: 'registering (loading); a new run; withdraw-all A,N',
+    'tab-signed-in': '',
+    // Nothing is delivered: the confirm itself leads to the claim.
+    'scene-seen: A confirmed': 'claiming (confirmed); withdraw N; store A',
   },
   'a code, on a page without our cookie': {
     renew: 'registering (loading); a new run; withdraw-all A',

@@ -15,12 +15,15 @@ import {
   abandon,
   asCode,
   begin,
+  claim,
   CLEAR,
   end,
   EXPIRED,
   failed,
   go,
+  leave,
   LOADING,
+  ranOut,
   replaceExpired,
   rotate,
   SIGNED_IN,
@@ -82,7 +85,7 @@ const WAITING: Row<Step> = {
   'page-left': (machine) => (isConfirmed(machine) ? null : stay(machine, ...withdraw(machine.step))),
   // Another tab has signed in: this tab need not ask for a scan any more, unless its own login is being confirmed.
   'tab-signed-in': (machine) =>
-    !machine.rules.cookies || ['scanned', 'confirmed', 'cancelled'].includes(viewOf(machine).phase)
+    !machine.rules.cookies || machine.rules.interaction || ['scanned', 'confirmed', 'cancelled'].includes(viewOf(machine).phase)
       ? null
       : stay(machine, { type: 'look-for-session' }),
 };
@@ -93,6 +96,8 @@ const sceneSeen: Cell<Watching, 'scene-seen'> = (machine, { attempt, seen }) => 
   const old = codeOf(step, attempt.scene);
   if (!old || (old.seen && isEarlier(seen.status, old.seen.status))) return null;
   const code: Code = { ...old, attempt, seen };
+  // Nothing is delivered for an interaction: the claim asks for all of it.
+  if (seen.status === 'confirmed' && machine.rules.interaction) return claim(machine, code, seen.user);
   if (seen.status !== 'pending')
     return go(machine, watch(code), [...withdraw(step, attempt.scene), store(code)]);
   if (old === step.previous) return stay({ ...machine, step: { ...step, previous: code } });
@@ -102,12 +107,9 @@ const sceneSeen: Cell<Watching, 'scene-seen'> = (machine, { attempt, seen }) => 
 const sceneGranted: Cell<Watching, 'scene-granted'> = (machine, { scene, result }) => {
   const code = codeOf(machine.step, scene);
   if (!code) return null;
-  const others = withdraw(machine.step, scene);
   // A page that cannot hold our cookie does not claim: the tokens are all that it gets.
-  if (!machine.rules.cookies) return signIn(machine, result, ...others, SIGNED_IN);
-  const { attempt, seen } = code;
-  const step: Step = { name: 'claiming', attempt, user: seen?.user ?? result.user };
-  return go(machine, step, [...others, store(code)]);
+  if (!machine.rules.cookies) return signIn(machine, result, ...withdraw(machine.step, scene), SIGNED_IN);
+  return claim(machine, code, code.seen?.user ?? result.user);
 };
 
 const sceneEnded: Cell<Watching, 'scene-ended'> = (machine, { scene, end: reason }) => {
@@ -136,19 +138,6 @@ const sceneEnded: Cell<Watching, 'scene-ended'> = (machine, { scene, end: reason
       return ranOut(machine);
   }
 };
-
-/** The code on the screen has ended, and nobody has scanned it. */
-function ranOut(machine: Machine & { readonly step: Watching }): Transition {
-  const { shown, next } = machine.step;
-  const { attempt, seen } = shown;
-  const others = withdraw(machine.step, attempt.scene);
-  if (next === 'requested') return go(machine, { name: 'between-codes', last: attempt }, others);
-  if (next) return rotate(machine, next, attempt, null);
-  if (seen) return replaceExpired(machine, attempt);
-  // It was stored before a reload and was never on this screen: it is replaced without a message.
-  const step: Step = { name: 'registering', replaces: attempt, whenVisible: false, view: LOADING };
-  return go(machine, step, [...others, CLEAR]);
-}
 
 function codeOf({ shown, previous }: Watching, scene: string): Code | null {
   return [shown, previous].find((code) => code?.attempt.scene === scene) ?? null;
@@ -213,12 +202,16 @@ export const TABLE: { readonly [Name in StepName]: Row<StepOf<Name>> } = {
   },
   claiming: {
     ...WAITING,
-    claimed: (machine, { result }) => signIn(machine, result, SIGNED_IN),
+    claimed: (machine, { result }) =>
+      machine.rules.interaction && result.continueTo !== undefined
+        ? leave(machine, result.continueTo)
+        : signIn(machine, result, SIGNED_IN),
     // Rejected on the phone after the confirm.
     'claim-refused': (machine) => end(machine, { phase: 'refused' }, machine.step.attempt.scene),
     // The cookie may be here from an earlier claim.
     'claim-too-late': (machine) => {
       const { attempt, user } = machine.step;
+      if (machine.rules.interaction) return end(machine, EXPIRED, attempt.scene);
       const view: LoginState = { phase: 'confirmed', scene: attempt.scene, user };
       return go(machine, { name: 'asking-session', next: 'expire', view }, [CLEAR]);
     },

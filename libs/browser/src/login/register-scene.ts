@@ -8,6 +8,7 @@ import {
 import { asRegistration } from '../answers.ts';
 import type { ApiClient } from '../api-client.ts';
 import type { ClockOffset } from '../clock-offset.ts';
+import type { InteractionOptions } from '../options.ts';
 import type { LoginAttempt, RegisteredAttempt } from './login-attempt.ts';
 
 /** The API may be waiting for WeChat to draw the picture. */
@@ -28,6 +29,8 @@ export interface RegisterSceneOptions {
   display: 'screen' | 'same-phone';
   /** The code that this one follows: the server counts it as a renewal, and not as a new visitor. */
   replaces: SceneWithVerifier | null;
+  /** The client's request that waits for this sign-in. */
+  interaction: InteractionOptions | undefined;
   signal: AbortSignal;
 }
 
@@ -36,7 +39,7 @@ export interface RegisterSceneOptions {
  * more in the server's time. A lost answer is never repeated with the same name: the picture comes only once.
  */
 export async function registerScene(options: RegisterSceneOptions): Promise<Registration> {
-  const { api, clock, random, display, replaces, signal } = options;
+  const { api, clock, random, display, replaces, interaction, signal } = options;
   let verifier: string;
   try {
     verifier = createVerifier(random);
@@ -49,6 +52,7 @@ export async function registerScene(options: RegisterSceneOptions): Promise<Regi
       scene,
       ...(display === 'same-phone' && { display }),
       ...(replaces && { replaces: { scene: replaces.scene, verifier: replaces.verifier } }),
+      ...(interaction && { interaction: interaction.uid }),
     };
     const answer = await api.call('/api/scenes', asRegistration, {
       body,

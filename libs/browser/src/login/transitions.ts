@@ -1,8 +1,8 @@
-import type { ErrorCode, LoginResult } from '@maqiao/shared';
+import type { ErrorCode, LoginResult, UserProfile } from '@maqiao/shared';
 import { isRetryable } from '../error-recovery.ts';
 import type { LoginState, SignedOutReason } from '../state.ts';
 import type { LoginAttempt, RegisteredAttempt } from './login-attempt.ts';
-import type { Code, Effect, Machine, Step } from './machine-types.ts';
+import type { Code, Effect, Machine, Step, StepOf } from './machine-types.ts';
 import { viewOf } from './machine-view.ts';
 
 // The functions that the cells of machine.ts use. All pure.
@@ -71,8 +71,8 @@ export function begin(
   from: 'restore' | 'register',
   effects: readonly Effect[] = [],
 ): Transition {
-  const { cookies, renewals } = machine.rules;
-  const ask = cookies && !machine.knownSignedOut;
+  const { cookies, renewals, interaction } = machine.rules;
+  const ask = cookies && !interaction && !machine.knownSignedOut;
   const step: Step = ask ? { name: 'asking-session', next: from, view: LOADING } : withoutSession(from);
   return go({ ...machine, run: machine.run + 1, renewalsLeft: renewals }, step, effects);
 }
@@ -103,6 +103,18 @@ export function signIn(machine: Machine, result: LoginResult, ...effects: Effect
     { type: 'adopt-session', result },
     ...effects,
   ]);
+}
+
+/** Confirmed: the cookie is asked for. */
+export function claim(machine: Machine, code: Code, user: UserProfile | null): Transition {
+  const { attempt } = code;
+  const others = withdraw(machine.step, attempt.scene);
+  return go(machine, { name: 'claiming', attempt, user }, [...others, store(code)]);
+}
+
+/** Signed in, and on to the client that waits: nothing of the session is kept on this page. */
+export function leave(machine: Machine, to: string): Transition {
+  return go(machine, { name: 'ended', view: viewOf(machine) }, [CLEAR, SIGNED_IN, { type: 'continue', to }]);
 }
 
 /** Ends a session that nobody here asked to end. */
@@ -150,4 +162,17 @@ export function replaceExpired(machine: Machine, last: LoginAttempt): Transition
     { name: 'registering', replaces: last, whenVisible: true, view: RENEWING },
     [...withdraw(step, last.scene), CLEAR],
   );
+}
+
+/** The code on the screen is over, and nobody has scanned it. */
+export function ranOut(machine: Machine & { readonly step: StepOf<'watching'> }): Transition {
+  const { shown, next } = machine.step;
+  const { attempt, seen } = shown;
+  const others = withdraw(machine.step, attempt.scene);
+  if (next === 'requested') return go(machine, { name: 'between-codes', last: attempt }, others);
+  if (next) return rotate(machine, next, attempt, null);
+  if (seen) return replaceExpired(machine, attempt);
+  // It was stored before a reload, and was never on this screen: another one comes without a word.
+  const step: Step = { name: 'registering', replaces: attempt, whenVisible: false, view: LOADING };
+  return go(machine, step, [...others, CLEAR]);
 }

@@ -54,8 +54,12 @@ export function watchScene(
     if (snapshot !== first) clock.learn(snapshot.now);
     const over = endOf(snapshot.status);
     if (over) return end(over);
-    // Given before, to a push that was lost or to this tab before its reload: asked for again, in its window.
-    if (snapshot.status === 'consumed') return channel.poll();
+    if (snapshot.status === 'consumed') {
+      // Confirmed, and seen by a poll or a claim whose answer was lost: claimed again, in its window.
+      if (context.interaction) return reportSeen({ ...snapshot, status: 'confirmed' });
+      // Given before, to a push that was lost or to this tab before its reload: asked for again, in its window.
+      return channel.poll();
+    }
     const untilEnd = Date.parse(snapshot.expiresAt) - clock.serverNow();
     const silenceMs = snapshot.status === 'confirmed' ? PUSH_TIMEOUT_MS : untilEnd + EXPIRY_TIMEOUT_MS;
     timers.clearTimeout(reminder);

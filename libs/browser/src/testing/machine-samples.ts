@@ -54,7 +54,7 @@ export const sceneSeen = (scene: string, status: OpenScene['status']): LoginEven
 
 /** A machine in a step. */
 export function machine(step: Step, changes: Partial<Machine> = {}): Machine {
-  return { ...initialMachine({ cookies: true, renewals: 5 }), run: 1, step, ...changes };
+  return { ...initialMachine({ cookies: true, renewals: 5, interaction: false }), run: 1, step, ...changes };
 }
 
 /**
@@ -104,6 +104,8 @@ function name(effect: Effect): string {
       return `${effect.type} ${effect.attempts.map(({ scene }) => scene).join()}`.trimEnd();
     case 'post-to-tabs':
       return `post to tabs: ${effect.message}`;
+    case 'continue':
+      return `continue to ${effect.to}`;
     default:
       return effect.type;
   }

@@ -11,6 +11,9 @@ const watching = (more: Partial<Extract<Step, { name: 'watching' }>> = {}): Step
 });
 const ended = (view: Extract<Step, { name: 'ended' }>['view']): Step => ({ name: 'ended', view });
 
+/** A login that a client waits for. */
+const FOR_A_CLIENT = { rules: { cookies: true, renewals: 5, interaction: true } };
+
 /** A login in every step, and in every state of it that makes a difference. */
 export const MACHINES: Readonly<Record<string, Machine>> = {
   stopped: machine({ name: 'stopped', view: LOADING }),
@@ -33,11 +36,21 @@ export const MACHINES: Readonly<Record<string, Machine>> = {
   'two codes': machine(watching({ previous: code('Z', 'pending') })),
   'a code that is scanned': machine(watching({ shown: code('A', 'scanned') })),
   'a code that is confirmed': machine(watching({ shown: code('A', 'confirmed') })),
-  'a code, on a page without our cookie': machine(watching(), { rules: { cookies: false, renewals: 5 } }),
+  'a code, on a page without our cookie': machine(watching(), {
+    rules: { cookies: false, renewals: 5, interaction: false },
+  }),
+  'a code, for an interaction': machine(watching({ next: registered('N') }), FOR_A_CLIENT),
+  'a stored code, for an interaction': machine(watching({ shown: code('A') }), FOR_A_CLIENT),
   'between-codes': machine({ name: 'between-codes', last: attempt('A') }),
   claiming: machine({ name: 'claiming', attempt: attempt('A'), user: USER }),
+  'claiming, for an interaction': machine(
+    { name: 'claiming', attempt: attempt('A'), user: null },
+    FOR_A_CLIENT,
+  ),
+  'stopped, for an interaction': machine({ name: 'stopped', view: LOADING }, FOR_A_CLIENT),
   'signed-in': machine({ name: 'signed-in', user: USER, signOut: 'idle' }),
   ended: machine(ended({ phase: 'refused' })),
+  'ended, for a client': machine(ended({ phase: 'confirmed', scene: 'A', user: USER }), FOR_A_CLIENT),
   'ended, replaced': machine(ended({ phase: 'replaced' }), { knownSignedOut: true }),
   'ended, cancelled': machine(ended({ phase: 'cancelled' })),
 };
@@ -84,6 +97,7 @@ export const EVENTS: Readonly<Record<string, LoginEvent>> = {
   'next-failed': { type: 'next-failed' },
   rotate: { type: 'rotate' },
   claimed: { type: 'claimed', result: RESULT },
+  'claimed: for a client': { type: 'claimed', result: { ...RESULT, continueTo: '/oidc/auth/1' } },
   'claim-refused': { type: 'claim-refused' },
   'claim-too-late': { type: 'claim-too-late' },
   'claim-failed': { type: 'claim-failed', code: 'unavailable' },

@@ -1,7 +1,10 @@
 import type { Language } from '../error-words.ts';
 import { ELEMENT_WORDS, type ElementWords } from './element-words.ts';
 
-/** Every sentence of the hosted page that is not an error's: those of the card, and those around it. */
+/**
+ * Every sentence of the hosted page that is not an error's: those of the card, those around it, and those of the page where
+ * a client's request is answered. `{client}` is the client's name, `{person}` a nickname, `{host}` a host name.
+ */
 export interface PageWords extends ElementWords {
   demo: string;
   apiDocs: string;
@@ -9,6 +12,18 @@ export interface PageWords extends ElementWords {
   openPhoneHint: string;
   newTab: string;
   madeWith: string;
+  readingRequest: string;
+  askedBy: string;
+  askedHere: string;
+  continueAs: string;
+  continueUnnamed: string;
+  goOn: string;
+  anotherAccount: string;
+  thisAccount: string;
+  decline: string;
+  goingBack: string;
+  goTo: string;
+  toSignIn: string;
 }
 
 export const PAGE_WORDS: Record<Language, PageWords> = {
@@ -20,6 +35,18 @@ export const PAGE_WORDS: Record<Language, PageWords> = {
     openPhoneHint: '用模拟的手机扫这个码',
     newTab: '（新标签页）',
     madeWith: '码桥 Maqiao',
+    readingRequest: '正在读取登录请求',
+    askedBy: '登录 {client}',
+    askedHere: '来自这台设备上的应用，或另一台设备：没有可以核对的网址。只有你自己刚点过登录，才继续',
+    continueAs: '以 {person} 的身份登录 {client}？',
+    continueUnnamed: '用当前账号登录 {client}？',
+    goOn: '继续',
+    anotherAccount: '换一个账号',
+    thisAccount: '用已登录的账号',
+    decline: '拒绝',
+    goingBack: '正在回到 {client}',
+    goTo: '回到 {host}',
+    toSignIn: '去登录页',
   },
   en: {
     ...ELEMENT_WORDS.en,
@@ -29,5 +56,18 @@ export const PAGE_WORDS: Record<Language, PageWords> = {
     openPhoneHint: 'Scan this code with a simulated phone',
     newTab: '(new tab)',
     madeWith: '码桥 Maqiao',
+    readingRequest: 'Reading the request',
+    askedBy: 'Sign in to {client}',
+    askedHere:
+      'Asked by an app on this device, or by another device: there is no address to check. Go on only if you have just chosen to sign in there',
+    continueAs: 'Continue to {client} as {person}?',
+    continueUnnamed: 'Continue to {client} with this account?',
+    goOn: 'Continue',
+    anotherAccount: 'Use another account',
+    thisAccount: 'Use the account signed in here',
+    decline: 'Decline',
+    goingBack: 'Going back to {client}',
+    goTo: 'Go to {host}',
+    toSignIn: 'Go to the sign-in page',
   },
 };

@@ -1,0 +1,79 @@
+import type { Surroundings } from '@maqiao/browser';
+import { MaqiaoLogin } from '@maqiao/browser/react';
+import { joinMessages, type PageSettings } from '@maqiao/shared';
+import { useMemo } from 'react';
+import { DemoPhone } from '../demo-phone.tsx';
+import { documentTitle } from '../document-title.ts';
+import { fill } from '../fill.ts';
+import { knownSite } from '../known-site.ts';
+import { htmlLanguage } from '../language.ts';
+import { useLogin } from '../use-login.ts';
+import { errorWordsIn, wordsIn } from '../words.ts';
+import type { InteractionState } from './interaction-state.ts';
+import type { Interaction } from './interaction.ts';
+import { Said } from './said.tsx';
+import { useTitle } from './use-title.ts';
+import { WhoAsks } from './who-asks.tsx';
+
+interface CardViewProps {
+  state: Extract<InteractionState, { step: 'card' }>;
+  language: string;
+  act: Pick<Interaction, 'useThis' | 'deny'>;
+  settings: PageSettings;
+  surroundings: Surroundings;
+  cardStyles: string | undefined;
+}
+
+/** Who asks, the card with a code, and the ways out. */
+export function CardView({ state, language, act, settings, surroundings, cardStyles }: CardViewProps) {
+  const { client, login, user, why, working, fault } = state;
+  const words = wordsIn(language);
+  const seen = useLogin(login);
+  const known = useMemo(
+    () => knownSite({ ...settings, siteName: client.name }, language),
+    [settings, client.name, language],
+  );
+  useTitle(documentTitle(seen, surroundings, language, client.name));
+  const reason = why === null ? null : errorWordsIn(language, why);
+  const busy = working !== null;
+  return (
+    <>
+      <div className="asked">
+        <h1 className="asked-by">{fill(words.askedBy, { client: client.name })}</h1>
+        <WhoAsks client={client} language={language} />
+        {reason !== null && (
+          <p className="caution">{joinMessages(reason.happened, reason.next, language)}</p>
+        )}
+      </div>
+      <MaqiaoLogin
+        login={login}
+        lang={htmlLanguage(language)}
+        site={known}
+        headingLevel={2}
+        stylesheet={cardStyles}
+      >
+        {seen.phase === 'waiting' && settings.phoneUrl !== null && (
+          <DemoPhone phoneUrl={settings.phoneUrl} scene={seen.scene} words={words} />
+        )}
+      </MaqiaoLogin>
+      {/* Once the phone has confirmed there is nothing left to decide. */}
+      {seen.phase !== 'confirmed' && (
+        <div className="ways-out">
+          {user !== null && (
+            <button type="button" className="button button-quiet" aria-disabled={busy} onClick={act.useThis}>
+              {words.thisAccount}
+            </button>
+          )}
+          <button type="button" className="button button-quiet" aria-disabled={busy} onClick={act.deny}>
+            {words.decline}
+          </button>
+        </div>
+      )}
+      <Said
+        fault={fault === null ? null : errorWordsIn(language, fault)}
+        language={language}
+        text={reason?.happened ?? ''}
+      />
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+import { createLogin, isSmallTouchScreen, surroundingsOf } from '@maqiao/browser';
+import { PAGE_SETTINGS_META } from '@maqiao/shared';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { showBrand } from '../brand.ts';
+import { CARD_STYLES_META, metaContent } from '../page-meta.ts';
+import { parsePageSettings } from '../page-settings.ts';
+import { addWords } from '../words.ts';
+import { interactionApi } from './interaction-api.ts';
+import { InteractionPage } from './interaction-page.tsx';
+import { createInteraction } from './interaction.ts';
+import { leave } from './leave.ts';
+import { rememberedClient } from './remembered-client.ts';
+import '../styles/tokens.css';
+import '../styles/page.css';
+import '../styles/buttons.css';
+import '../styles/login.css';
+import './interaction.css';
+
+const uid = /^\/interaction\/([^/]+)/.exec(location.pathname)?.[1] ?? '';
+const surroundings = surroundingsOf(navigator.userAgent, isSmallTouchScreen());
+const interaction = createInteraction({
+  api: interactionApi(uid),
+  remembered: rememberedClient(uid),
+  createLogin: (onContinue) =>
+    createLogin({
+      display: surroundings === 'screen' ? 'screen' : 'same-phone',
+      interaction: { uid, onContinue },
+    }),
+  leave,
+});
+window.addEventListener('pageshow', ({ persisted }) => {
+  // Back from the history cache: what was true then need not be true now.
+  if (persisted) interaction.start();
+});
+window.addEventListener('online', () => interaction.wake());
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'visible') interaction.wake();
+});
+interaction.start();
+
+const settings = parsePageSettings(metaContent(PAGE_SETTINGS_META), location.host);
+showBrand(settings);
+addWords(settings.languages);
+const root = document.getElementById('root');
+if (!root) throw new Error('The page has no #root');
+createRoot(root).render(
+  <StrictMode>
+    <InteractionPage
+      interaction={interaction}
+      settings={settings}
+      surroundings={surroundings}
+      cardStyles={metaContent(CARD_STYLES_META) ?? undefined}
+    />
+  </StrictMode>,
+);
