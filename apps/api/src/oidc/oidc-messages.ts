@@ -1,8 +1,19 @@
-
 /** What OpenID Connect tells the operator. */
 export const oidcMessages = {
   pages_not_built: {
     en: 'The pages are not built: run npm run build.',
     zh: '页面还没有构建：请运行 npm run build。',
+  },
+  logout_tokens_wait: {
+    en: 'Clients are not told of ended sessions for now ({why}).',
+    zh: '暂时没有向应用发送退出通知（{why}）。',
+  },
+  logout_token_undelivered: {
+    en: 'A client was not told of an ended session; it is tried again.',
+    zh: '有一条退出通知没有送到应用，之后会再试。',
+  },
+  logout_token_given_up: {
+    en: 'A client was not told of an ended session, and is not tried again.',
+    zh: '有一条退出通知没有送到应用，不再重试。',
   },
 } as const;

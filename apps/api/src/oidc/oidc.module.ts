@@ -15,6 +15,9 @@ import { Consents } from './interactions/consents.ts';
 import { InteractionCookies } from './interactions/interaction-cookies.ts';
 import { InteractionsController } from './interactions/interactions.controller.ts';
 import { OidcInteractions } from './interactions/oidc-interactions.ts';
+import { LogoutDelivery } from './logout/logout-delivery.ts';
+import { LogoutOutbox } from './logout/logout-outbox.ts';
+import { LogoutTokens } from './logout/logout-tokens.ts';
 
 /** OpenID Connect: clients, and the doors for them. */
 @Module({
@@ -28,6 +31,9 @@ import { OidcInteractions } from './interactions/oidc-interactions.ts';
     Engine,
     EnginePages,
     InteractionCookies,
+    LogoutDelivery,
+    LogoutOutbox,
+    LogoutTokens,
     OidcInteractions,
     SessionBridge,
   ],
