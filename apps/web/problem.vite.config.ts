@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
-/** The page for people who open an address that is none, or is for programs: no script, so no plugin. */
+/** Pages whose words the API fills in: an error, and what the doors for clients ask. No framework, so no plugin. */
 export default defineConfig({
   base: '/',
   publicDir: false,
@@ -11,6 +11,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: false,
     target: ['chrome93', 'edge93', 'firefox92', 'safari15.4'],
-    rollupOptions: { input: fileURLToPath(new URL('problem.html', import.meta.url)) },
+    rollupOptions: {
+      input: ['problem.html', 'notice.html'].map((page) => fileURLToPath(new URL(page, import.meta.url))),
+    },
   },
 });

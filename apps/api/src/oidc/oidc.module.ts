@@ -5,6 +5,7 @@ import { DatabaseModule } from '../platform/database/database.module.ts';
 import { SecretModule } from '../platform/secret/secret.module.ts';
 import { SessionsModule } from '../sessions/sessions.module.ts';
 import { InteractionsModule } from '../sign-in/interactions.module.ts';
+import { PlacesModule } from '../sign-in/places/places.module.ts';
 import { ClientsTable } from './clients/clients-table.ts';
 import { AccountClaimsSource } from './engine/account-claims.ts';
 import { ClientSessionsTable } from './engine/client-sessions-table.ts';
@@ -21,7 +22,7 @@ import { LogoutTokens } from './logout/logout-tokens.ts';
 
 /** OpenID Connect: clients, and the doors for them. */
 @Module({
-  imports: [DatabaseModule, IdentitiesModule, InteractionsModule, SecretModule, SessionsModule, UsersModule],
+  imports: [DatabaseModule, IdentitiesModule, InteractionsModule, PlacesModule, SecretModule, SessionsModule, UsersModule],
   controllers: [InteractionsController],
   providers: [
     AccountClaimsSource,
