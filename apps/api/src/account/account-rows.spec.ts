@@ -16,7 +16,14 @@ import { AccountRows } from './account-rows.ts';
 Logger.overrideLogger(false);
 
 const MINUTE = 60_000;
-const place = { origin: 'https://a.example', browser: 'Firefox', os: 'Linux', ip: null, region: null, amr: ['mca'] };
+const place = {
+  origin: 'https://a.example',
+  browser: 'Firefox',
+  os: 'Linux',
+  ip: null,
+  region: null,
+  amr: ['mca'],
+};
 
 async function bench({ open, createUrl }: DatabaseHarness) {
   const url = await createUrl();

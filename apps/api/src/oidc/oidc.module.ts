@@ -22,7 +22,15 @@ import { LogoutTokens } from './logout/logout-tokens.ts';
 
 /** OpenID Connect: clients, and the doors for them. */
 @Module({
-  imports: [DatabaseModule, IdentitiesModule, InteractionsModule, PlacesModule, SecretModule, SessionsModule, UsersModule],
+  imports: [
+    DatabaseModule,
+    IdentitiesModule,
+    InteractionsModule,
+    PlacesModule,
+    SecretModule,
+    SessionsModule,
+    UsersModule,
+  ],
   controllers: [InteractionsController],
   providers: [
     AccountClaimsSource,

@@ -59,6 +59,15 @@ import { SessionsTable } from './sessions-table.ts';
     SessionsService,
     SessionsTable,
   ],
-  exports: [EndingSteps, StepUp, SessionCookie, SessionEndings, SessionsService, SessionsTable, TokensModule, UsersModule],
+  exports: [
+    EndingSteps,
+    StepUp,
+    SessionCookie,
+    SessionEndings,
+    SessionsService,
+    SessionsTable,
+    TokensModule,
+    UsersModule,
+  ],
 })
 export class SessionsModule {}

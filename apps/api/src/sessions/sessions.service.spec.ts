@@ -57,7 +57,8 @@ async function bench({ open }: DatabaseHarness): Promise<Bench> {
     browser: 'Firefox',
     os: 'Linux',
     ip: '203.0.113.7',
-    region: null, amr: ['mca'],
+    region: null,
+    amr: ['mca'],
   };
   return {
     database,

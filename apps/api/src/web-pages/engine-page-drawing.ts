@@ -67,7 +67,8 @@ function forClients(
   const policy = headers['Content-Security-Policy'] ?? '';
   return {
     ...headers,
-    'Content-Security-Policy': sources === '' ? policy : policy.replace("form-action 'none'", `form-action ${sources}`),
+    'Content-Security-Policy':
+      sources === '' ? policy : policy.replace("form-action 'none'", `form-action ${sources}`),
     'Cross-Origin-Opener-Policy': 'unsafe-none',
     'Cache-Control': 'no-store',
     Vary: 'Accept, Accept-Language',

@@ -44,7 +44,11 @@ function form(name: NoticeName, facts: NoticeFacts, labels: Labels, query: strin
   const hidden = Object.entries(fields).map(
     ([field, value]) => `<input type="hidden" name="${escapeHtml(field)}" value="${escapeHtml(value)}" />`,
   );
-  const inside = [...hidden, name === 'device-code' ? input(facts, labels) : '', buttons(name, facts, labels)];
+  const inside = [
+    ...hidden,
+    name === 'device-code' ? input(facts, labels) : '',
+    buttons(name, facts, labels),
+  ];
   return `<form class="notice-form" method="post" action="${escapeHtml(action + query)}">${inside.join('')}</form>`;
 }
 

@@ -29,7 +29,8 @@ export const NOTICE_WORDS: Readonly<Record<Language, Readonly<Record<NoticeName,
   en: {
     'sign-out': {
       headline: 'Sign out?',
-      advice: '{client} asks to sign you out of {site}. Other sites that you entered with this sign-in are told, too',
+      advice:
+        '{client} asks to sign you out of {site}. Other sites that you entered with this sign-in are told, too',
       adviceWithoutClient: 'Sites that you entered with this sign-in are told that you signed out of {site}',
     },
     'signing-out': {

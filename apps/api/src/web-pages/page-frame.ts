@@ -53,6 +53,7 @@ export function readFrame(settings: Settings, { brand }: Branding, name: string)
       const kept = without.reduce((html, part) => html.replace(partOf(part), ''), built);
       return (withScript ? kept : kept.replace(SCRIPT, ''))
         .replace(/__([A-Z_]+?)__/g, (place, key: string) => escapeHtml(fills[key] ?? place))
+        .replace(MARKER, '')
         .replace('<!--BODY-->', () => body ?? '');
     },
   };
@@ -80,6 +81,9 @@ export function escapeHtml(text: string): string {
 }
 
 const SCRIPT = /<script\b[^>]*><\/script>/g;
+
+/** What is left of parts that stay. */
+const MARKER = /<!--\/?(?!BODY)[A-Z_]+-->/g;
 
 function partOf(name: string): RegExp {
   return new RegExp(`<!--${name}-->.*<!--/${name}-->`, 's');

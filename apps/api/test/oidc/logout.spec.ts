@@ -76,17 +76,20 @@ describe('RP-Initiated Logout 1.0', () => {
     expect(headlineOf(await browser.open(url))).toBe('Signing you out');
   });
 
-  test.each(['RS256', 'ES256'] as const)('a retired key of %s still proves an ID token', async (algorithm) => {
-    const { api, shop, browser, idToken } = await signedIn({ id_token_signed_response_alg: algorithm });
-    const { SigningKeys: EcKeys } = await import('../../src/sessions/tokens/signing-keys.ts');
-    const keys = api.app.get<SigningKeys>(algorithm === 'RS256' ? RSA_SIGNING_KEYS : EcKeys);
-    const { kid } = keys.signer();
-    await keys.rotate();
-    api.clock.advance(11 * 60_000);
-    expect(keys.signer().kid).not.toBe(kid);
-    const page = await browser.open(client.buildEndSessionUrl(shop.config, { id_token_hint: idToken }));
-    expect(headlineOf(page)).toBe('Signing you out');
-  });
+  test.each(['RS256', 'ES256'] as const)(
+    'a retired key of %s still proves an ID token',
+    async (algorithm) => {
+      const { api, shop, browser, idToken } = await signedIn({ id_token_signed_response_alg: algorithm });
+      const { SigningKeys: EcKeys } = await import('../../src/sessions/tokens/signing-keys.ts');
+      const keys = api.app.get<SigningKeys>(algorithm === 'RS256' ? RSA_SIGNING_KEYS : EcKeys);
+      const { kid } = keys.signer();
+      await keys.rotate();
+      api.clock.advance(11 * 60_000);
+      expect(keys.signer().kid).not.toBe(kid);
+      const page = await browser.open(client.buildEndSessionUrl(shop.config, { id_token_hint: idToken }));
+      expect(headlineOf(page)).toBe('Signing you out');
+    },
+  );
 
   test.each([
     ['an address that is not registered', { post_logout_redirect_uri: 'https://evil.example/' }],
@@ -111,7 +114,10 @@ describe('RP-Initiated Logout 1.0', () => {
 
   test('POST does what GET does', async () => {
     const { shop, browser, idToken } = await signedIn();
-    const url = client.buildEndSessionUrl(shop.config, { id_token_hint: idToken, post_logout_redirect_uri: AFTER });
+    const url = client.buildEndSessionUrl(shop.config, {
+      id_token_hint: idToken,
+      post_logout_redirect_uri: AFTER,
+    });
     const page = await browser.open(url.pathname, { method: 'POST', body: url.search.slice(1) });
     expect(headlineOf(page)).toBe('Signing you out');
     expect((await new PageForm(page).send(browser, 'logout')).url.href).toBe(AFTER);
@@ -149,7 +155,9 @@ describe('RP-Initiated Logout 1.0', () => {
     // Signed out everywhere, it ends as well.
     const phone = api.phone();
     await phone.signIn();
-    expect((await phone.post('/api/sessions', { loginCode: api.simulator.loginCode('a') }, 'DELETE')).status).toBe(204);
+    expect(
+      (await phone.post('/api/sessions', { loginCode: api.simulator.loginCode('a') }, 'DELETE')).status,
+    ).toBe(204);
     await expect(refresh(app, again.refresh_token)).rejects.toMatchObject({ error: 'invalid_grant' });
   });
 });

@@ -30,5 +30,11 @@ export class DeviceCodeAdapter extends RecordsAdapter {
 /** As the engine sees it: somebody may still let this device in. */
 function isWaiting({ exp, error, accountId, inFlight, consumed }: AdapterPayload): boolean {
   const isExpired = exp !== undefined && exp <= Math.floor(Date.now() / 1000);
-  return !isExpired && error === undefined && accountId === undefined && inFlight !== true && consumed === undefined;
+  return (
+    !isExpired &&
+    error === undefined &&
+    accountId === undefined &&
+    inFlight !== true &&
+    consumed === undefined
+  );
 }

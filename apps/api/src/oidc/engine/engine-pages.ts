@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { ErrorCode } from '@maqiao/shared';
 import type { KoaContextWithOIDC } from 'oidc-provider';
+import { toApiError } from '../../platform/http/problem.ts';
 import { MaqiaoSecret } from '../../platform/secret/maqiao-secret.ts';
 import { localize } from '../../platform/operator-messages/messages.ts';
 import { oidcMessages } from '../oidc-messages.ts';
@@ -30,16 +31,36 @@ export class EnginePages {
   }
 
   /** An error that has nowhere to be sent back to. */
-  error(ctx: KoaContextWithOIDC, out: { error: string; error_description?: string | undefined }, thrown: Error): void {
-    if (out.error === 'server_error') this.#logger.error({ msg: 'OpenID Connect request failed', err: thrown });
+  error(
+    ctx: KoaContextWithOIDC,
+    out: { error: string; error_description?: string | undefined },
+    thrown: Error,
+  ): void {
+    if (out.error === 'server_error')
+      this.#logger.error({ msg: 'OpenID Connect request failed', err: thrown });
     const technical = [out.error, out.error_description].filter(Boolean).join(': ');
     this.#send(ctx, (drawing, call) => drawing.problem(codeOf(ctx, out.error), call, technical), technical);
+  }
+
+  /** What the engine does not catch: a session that could not be kept, as the database is away. */
+  failure(ctx: KoaContextWithOIDC, thrown: unknown): void {
+    const { code, status } = toApiError(thrown);
+    if (code === 'internal') this.#logger.error({ msg: 'OpenID Connect request failed', err: thrown });
+    ctx.status = status;
+    const error = status === 503 ? 'temporarily_unavailable' : 'server_error';
+    if (ctx.accepts('json', 'html') === 'html')
+      this.#send(ctx, (drawing, call) => drawing.problem(code, call, error), error);
+    else ctx.body = { error };
   }
 
   readonly logout = {
     logoutSource: (ctx: KoaContextWithOIDC) => {
       // The client has shown that it speaks of this very session: there is nothing to ask.
-      const isKnown = isHintOfSession(ctx.oidc.entities.IdTokenHint?.payload, currentOidcCall()?.session, this.#ids);
+      const isKnown = isHintOfSession(
+        ctx.oidc.entities.IdTokenHint?.payload,
+        currentOidcCall()?.session,
+        this.#ids,
+      );
       this.#notice(ctx, isKnown ? 'signing-out' : 'sign-out', {
         client: clientName(ctx),
         form: formOf(ctx, 'end_session_confirm'),
@@ -94,7 +115,11 @@ export class EnginePages {
   }
 
   #notice(ctx: KoaContextWithOIDC, name: NoticeName, facts: NoticeFacts): void {
-    this.#send(ctx, (drawing, call) => drawing.notice(name, facts, call), localize(oidcMessages.pages_not_built));
+    this.#send(
+      ctx,
+      (drawing, call) => drawing.notice(name, facts, call),
+      localize(oidcMessages.pages_not_built),
+    );
   }
 
   #send(

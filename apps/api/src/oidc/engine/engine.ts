@@ -142,8 +142,12 @@ export class Engine {
     provider.proxy = true;
     const bridging = { ids: this.#ids, signatures };
     provider.use(async (ctx, next) => {
-      await this.bridge.around(provider, ctx as KoaContextWithOIDC, next, bridging);
-      this.pages.drawInstead(ctx as KoaContextWithOIDC);
+      try {
+        await this.bridge.around(provider, ctx as KoaContextWithOIDC, next, bridging);
+        this.pages.drawInstead(ctx as KoaContextWithOIDC);
+      } catch (error) {
+        this.pages.failure(ctx as KoaContextWithOIDC, error);
+      }
     });
     return provider;
   }
@@ -151,7 +155,12 @@ export class Engine {
   #account(
     sub: string,
     token:
-      | { clientId?: string | undefined; sessionUid?: string | undefined; kind?: string; gty?: string | undefined }
+      | {
+          clientId?: string | undefined;
+          sessionUid?: string | undefined;
+          kind?: string;
+          gty?: string | undefined;
+        }
       | undefined,
   ): Promise<Account | undefined> {
     // A device is no part of the session in which its code was typed.

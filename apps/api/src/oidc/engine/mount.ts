@@ -34,7 +34,12 @@ export async function mountEngine(fastify: FastifyInstance, dependencies: MountD
   await fastify.register((scope, _options, done) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null));
-    for (const url of ['/oidc/*', ENGINE_ROUTES.code_verification, `${ENGINE_ROUTES.code_verification}/:uid`, ...DISCOVERY])
+    for (const url of [
+      '/oidc/*',
+      ENGINE_ROUTES.code_verification,
+      `${ENGINE_ROUTES.code_verification}/:uid`,
+      ...DISCOVERY,
+    ])
       scope.route({
         method: ['GET', 'POST', 'OPTIONS'],
         url,
@@ -46,7 +51,11 @@ export async function mountEngine(fastify: FastifyInstance, dependencies: MountD
   });
 }
 
-async function serve(dependencies: MountDependencies, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+async function serve(
+  dependencies: MountDependencies,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
   const { engine, addresses, publicUrl } = dependencies;
   const provider = await engine.provider();
   if (provider === undefined) throw new ApiError('not_found');

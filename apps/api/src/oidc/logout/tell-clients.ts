@@ -26,14 +26,16 @@ export async function tellClients(
       ended.map(({ sid }) => sid),
     )
     .execute();
-  const rows = taking.filter(({ metadata }) => wantsToKnow(metadata)).map(({ sid, client_id }) => ({
-    id: randomId(),
-    client_id,
-    user_id: ended.find((session) => session.sid === sid)?.userId ?? '',
-    sid,
-    created_at: now,
-    next_attempt_at: now,
-  }));
+  const rows = taking
+    .filter(({ metadata }) => wantsToKnow(metadata))
+    .map(({ sid, client_id }) => ({
+      id: randomId(),
+      client_id,
+      user_id: ended.find((session) => session.sid === sid)?.userId ?? '',
+      sid,
+      created_at: now,
+      next_attempt_at: now,
+    }));
   if (rows.length === 0) return false;
   await queries.insertInto('logout_outbox').values(rows).execute();
   return true;

@@ -12,7 +12,8 @@ export class PageForm {
     const action = /action="([^"]*)"/.exec(form)?.[1];
     if (action === undefined) throw new Error(`no form: ${page.status} ${page.url.href} ${page.body}`);
     this.action = action.replaceAll('&amp;', '&');
-    for (const [tag] of form.matchAll(/<input[^>]*>/g)) this.#fields.set(attribute(tag, 'name'), attribute(tag, 'value'));
+    for (const [tag] of form.matchAll(/<input[^>]*>/g))
+      this.#fields.set(attribute(tag, 'name'), attribute(tag, 'value'));
     const buttons = [...form.matchAll(/<button[^>]*>/g)].map(([tag]) => tag);
     this.buttons = new Map(buttons.map((tag) => [attribute(tag, 'name'), attribute(tag, 'value')]));
   }

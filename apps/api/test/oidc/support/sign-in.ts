@@ -2,7 +2,11 @@ import { interactionOf, type OidcBrowser } from './oidc-browser.ts';
 import type { TestClient } from './test-client.ts';
 
 /** Signs the browser's person in at a client, by a code where nobody is signed in. @returns the client's tokens */
-export async function signInAt(client: TestClient, browser: OidcBrowser, parameters: Record<string, string> = {}) {
+export async function signInAt(
+  client: TestClient,
+  browser: OidcBrowser,
+  parameters: Record<string, string> = {},
+) {
   const request = await client.request(parameters);
   let landing = await browser.open(request.url);
   if (landing.url.pathname.startsWith('/interaction/')) {

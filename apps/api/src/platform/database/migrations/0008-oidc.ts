@@ -42,7 +42,11 @@ export const oidc: SchemaMigration = {
       .addColumn('created_at', 'bigint', (column) => column.notNull())
       .addColumn('expires_at', 'bigint')
       .execute();
-    await db.schema.createIndex('client_secrets_client_id').on('client_secrets').column('client_id').execute();
+    await db.schema
+      .createIndex('client_secrets_client_id')
+      .on('client_secrets')
+      .column('client_id')
+      .execute();
     await db.schema
       .createTable('oidc_records')
       .addColumn('model', 'text', (column) => column.notNull())
@@ -67,7 +71,11 @@ export const oidc: SchemaMigration = {
       .addColumn('created_at', 'bigint', (column) => column.notNull())
       .addPrimaryKeyConstraint('client_sessions_pkey', ['sid', 'client_id'])
       .execute();
-    await db.schema.createIndex('client_sessions_client_id').on('client_sessions').column('client_id').execute();
+    await db.schema
+      .createIndex('client_sessions_client_id')
+      .on('client_sessions')
+      .column('client_id')
+      .execute();
     await db.schema
       .createTable('consents')
       .addColumn('user_id', 'text', (column) => column.notNull().references('users.id').onDelete('cascade'))
