@@ -19,6 +19,6 @@ export async function signInAt(
     landing = await browser.open(continueTo ?? '');
   }
   const tokens = await client.redeem(landing.url, request);
-  const { sub = '', sid } = tokens.claims() ?? {};
-  return { tokens, sub, sid: String(sid), idToken: tokens.id_token ?? '' };
+  const claims = tokens.claims();
+  return { tokens, sub: claims?.sub ?? '', sid: String(claims?.sid), idToken: tokens.id_token ?? '' };
 }
