@@ -28,7 +28,6 @@ async function openTab(options: BrowserContextOptions = {}): Promise<Page> {
   return context.newPage();
 }
 
-let shots = 0;
 async function signIn(stack: Stack, page: Page): Promise<void> {
   await page.goto(stack.url);
   await page.waitForSelector('.card[data-phase="waiting"]');
@@ -39,8 +38,6 @@ async function signIn(stack: Stack, page: Page): Promise<void> {
 
 /** Nothing that axe or the policy finds fault with, and nothing wider than the screen. */
 async function expectWhole(page: Page): Promise<void> {
-  shots += 1;
-  await page.screenshot({ path: `/tmp/od-shots/${shots}.png`, fullPage: true });
   expect(await axeFindings(page)).toEqual([]);
   expect(await policyReports(page)).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);

@@ -4,6 +4,10 @@ export const oidcMessages = {
     en: 'The pages are not built: run npm run build.',
     zh: '页面还没有构建：请运行 npm run build。',
   },
+  request_failed: {
+    en: 'An OpenID Connect request failed.',
+    zh: '一个 OpenID Connect 请求处理失败。',
+  },
   logout_tokens_wait: {
     en: 'Clients are not told of ended sessions for now ({why}).',
     zh: '暂时没有向应用发送退出通知（{why}）。',

@@ -23,7 +23,7 @@ async function television(api: ApiUnderTest) {
     token_endpoint_auth_method: 'none',
   });
   tv.config[client.customFetch] = (url, options) =>
-    fetch(url, { ...options, headers: { ...options.headers, 'User-Agent': CHROME } } as RequestInit);
+    fetch(url, { ...options, headers: { ...options.headers, 'User-Agent': CHROME } });
   return tv;
 }
 

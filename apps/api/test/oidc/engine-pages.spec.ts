@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { call } from '../support/answer.ts';
 import { startApi } from '../support/api-under-test.ts';
-import { OidcBrowser } from './support/oidc-browser.ts';
+import { interactionOf, OidcBrowser } from './support/oidc-browser.ts';
 import { headlineOf, PageForm } from './support/page-form.ts';
 import { signInAt } from './support/sign-in.ts';
 import { TestClient } from './support/test-client.ts';
@@ -58,6 +58,21 @@ describe('errors of the engine', () => {
   });
 });
 
+describe('an interaction that somebody else has finished', () => {
+  test('is over for whoever has signed in here since, and does not sign them out', async () => {
+    const { api, shop, browser } = await start();
+    const { url } = await shop.request();
+    const { body } = await browser.scan(interactionOf(await browser.open(url)));
+    const other = new OidcBrowser(api, 'b');
+    await other.scan();
+    const cookie = other.jar.get('maqiao') ?? '';
+    browser.jar.take(new Headers({ 'Set-Cookie': `maqiao=${cookie}; Path=/` }));
+    const page = await browser.open(body.continueTo ?? '');
+    expect([page.status, headlineOf(page)]).toEqual([400, 'This sign-in has expired']);
+    expect((await other.call('/api/session/refresh', {})).status).toBe(200);
+  });
+});
+
 describe('forms of the engine', () => {
   test('are sent to us alone, are never framed, and have no script', async () => {
     const { browser } = await start();
@@ -91,6 +106,13 @@ describe('forms of the engine', () => {
       const page = await browser.open(`/oidc/session/end?${query.toString()}`);
       expect(policyOf(page.headers)).toContain(`form-action 'self' ${source};`);
     }
+  });
+
+  test('wear the owner’s colour, and the policy lets that one style in', async () => {
+    const { browser } = await start({ SITE_COLOR: '#2563eb' });
+    const page = await browser.open('/device');
+    expect(page.body).toContain('--brand-light:#2563eb');
+    expect(policyOf(page.headers)).toMatch(/style-src 'self' 'sha256-[\w+/]+='/);
   });
 
   test('keep the language that was chosen', async () => {

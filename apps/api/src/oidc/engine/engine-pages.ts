@@ -37,7 +37,7 @@ export class EnginePages {
     thrown: Error,
   ): void {
     if (out.error === 'server_error')
-      this.#logger.error({ msg: 'OpenID Connect request failed', err: thrown });
+      this.#logger.error({ msg: localize(oidcMessages.request_failed), err: thrown });
     const technical = [out.error, out.error_description].filter(Boolean).join(': ');
     this.#send(ctx, (drawing, call) => drawing.problem(codeOf(ctx, out.error), call, technical), technical);
   }
@@ -45,7 +45,7 @@ export class EnginePages {
   /** What the engine does not catch: a session that could not be kept, as the database is away. */
   failure(ctx: KoaContextWithOIDC, thrown: unknown): void {
     const { code, status } = toApiError(thrown);
-    if (code === 'internal') this.#logger.error({ msg: 'OpenID Connect request failed', err: thrown });
+    if (code === 'internal') this.#logger.error({ msg: localize(oidcMessages.request_failed), err: thrown });
     ctx.status = status;
     const error = status === 503 ? 'temporarily_unavailable' : 'server_error';
     if (ctx.accepts('json', 'html') === 'html')
@@ -96,11 +96,20 @@ export class EnginePages {
 
   /**
    * Draws what the engine has no page of its own for, and answers with a script in a page: a sign-out where nobody is
-   * signed in, and a device's code that came in the address (RFC 8628 §3.3.1).
+   * signed in, and a device's code that came in the address (RFC 8628 §3.3.1). It would also sign out whoever has signed
+   * in here since somebody else finished the interaction: they stay, and the interaction is over.
    */
   drawInstead(ctx: KoaContextWithOIDC): void {
     const { route, session } = (ctx as Partial<KoaContextWithOIDC>).oidc ?? {};
     if (ctx.status !== 200 || ctx.method !== 'GET') return;
+    if (
+      (route === 'resume' || route === 'device_resume') &&
+      session?.state?.postLogoutRedirectUri !== undefined
+    ) {
+      ctx.status = 400;
+      const code = 'interaction_expired';
+      this.#send(ctx, (drawing, call) => drawing.problem(code, call, 'another person has signed in'), code);
+    }
     if (route === 'end_session' && session?.accountId === undefined)
       this.#notice(ctx, 'signing-out', {
         form: formOf(ctx, 'end_session_confirm'),

@@ -20,5 +20,6 @@ export async function signInAt(
   }
   const tokens = await client.redeem(landing.url, request);
   const claims = tokens.claims();
-  return { tokens, sub: claims?.sub ?? '', sid: String(claims?.sid), idToken: tokens.id_token ?? '' };
+  const sid = typeof claims?.sid === 'string' ? claims.sid : '';
+  return { tokens, sub: claims?.sub ?? '', sid, idToken: tokens.id_token ?? '' };
 }
