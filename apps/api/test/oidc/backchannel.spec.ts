@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { madeUpSecret } from '@maqiao/test-servers';
-import { createRemoteJWKSet, jwtVerify } from 'jose';
+import type { OwnerUser } from '@maqiao/shared';
+import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
 import * as client from 'openid-client';
+import { PersonChanges } from '../../src/commands/person-changes.ts';
 import { describeEachDatabase } from '../each-database.ts';
 import { startApi, type ApiUnderTest } from '../support/api-under-test.ts';
 import { call } from '../support/answer.ts';
@@ -110,7 +112,7 @@ async function phoneOf(api: ApiUnderTest) {
 
 const sidOf = async (api: ApiUnderTest) => (await api.sessions())[0]?.sid;
 
-describeEachDatabase('Back-Channel Logout 1.0', ({ createUrl }) => {
+describeEachDatabase('Back-Channel Logout 1.0', ({ createUrl, open }) => {
   const start = async () =>
     startApi({ environment: { DATABASE_URL: await createUrl(), MAQIAO_SECRET, ADMIN_KEY, SITE_API_KEY } });
 
@@ -149,6 +151,24 @@ describeEachDatabase('Back-Channel Logout 1.0', ({ createUrl }) => {
     await schema.alterTable('hidden').renameTo('logout_outbox').execute();
     expect((await signOut(api, browser)).status).toBe(204);
     await door.count(1);
+  });
+
+  test.each([
+    ['a block', (changes: PersonChanges, user: OwnerUser) => changes.setBlocked(user, true)],
+    ['a deletion', (changes: PersonChanges, user: OwnerUser) => changes.delete(user)],
+  ])('%s by a command, while no server runs, is told by the next', async (_what, change) => {
+    const url = await createUrl();
+    const environment = { DATABASE_URL: url, MAQIAO_SECRET };
+    const api = await startApi({ environment });
+    const door = await LogoutReceiver.start();
+    const shop = await TestClient.register(api, { backchannel_logout_uri: door.uri });
+    const { sub, sid } = await signInAt(shop, new OidcBrowser(api));
+    await api.app.close();
+    const user = { id: sub } as OwnerUser;
+    expect(await change(new PersonChanges(await open(url), api.settings), user)).toBeDefined();
+    const next = await startApi({ environment });
+    const [received] = await door.count(1);
+    expect(decodeJwt(received?.token ?? '')).toMatchObject({ iss: next.url, sub, sid });
   });
 
   test('clients that took part are told, each of its own session; the others are not', async () => {
