@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
-/** The page for people who open an unknown address, or one of the API. It has no script, so no plugin. */
+/** Pages whose words the API fills in: an error, and the forms for clients. No framework, so no plugin. */
 export default defineConfig({
   base: '/',
   publicDir: false,
@@ -11,6 +11,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: false,
     target: ['chrome93', 'edge93', 'firefox92', 'safari15.4'],
-    rollupOptions: { input: fileURLToPath(new URL('problem.html', import.meta.url)) },
+    rollupOptions: {
+      input: ['problem.html', 'notice.html'].map((page) => fileURLToPath(new URL(page, import.meta.url))),
+    },
   },
 });

@@ -29,9 +29,11 @@ import { serveInteractionPage } from './web-pages/interaction-page.ts';
 import { serveLoginPage } from './web-pages/login-page.ts';
 import { mountEngine } from './oidc/engine/mount.ts';
 import { Engine } from './oidc/engine/engine.ts';
+import { EnginePages } from './oidc/engine/engine-pages.ts';
 import { SessionCookie } from './sessions/session-cookie.ts';
 import { SessionsService } from './sessions/sessions.service.ts';
 import { ClientAddresses } from './platform/http/client-address.ts';
+import { enginePageDrawing } from './web-pages/engine-page-drawing.ts';
 import { problemPage } from './web-pages/problem-page.ts';
 
 /**
@@ -100,6 +102,7 @@ export async function createApp(
 
   const branding = app.get(Branding);
   problems.page = problemPage(settings, branding);
+  app.get(EnginePages).drawWith(enginePageDrawing(settings, branding));
   await serveLoginPage(fastify, settings, branding);
   serveAdminPage(fastify, settings, branding);
   serveBrowserPackage(fastify, settings);

@@ -8,6 +8,7 @@ import { AvatarsTable } from '../people/avatars/avatars-table.ts';
 import { SecurityEventsTable } from '../people/audit/security-events-table.ts';
 import { AuditLog } from '../people/audit/audit-log.ts';
 import { KnownBrowsersTable } from '../people/known-browsers/known-browsers-table.ts';
+import { EndingSteps } from '../sessions/ending-steps.ts';
 import { SessionsTable } from '../sessions/sessions-table.ts';
 import { WebhookOutbox } from '../webhooks/webhook-outbox.ts';
 import { AccountRows } from './account-rows.ts';
@@ -15,7 +16,14 @@ import { AccountRows } from './account-rows.ts';
 Logger.overrideLogger(false);
 
 const MINUTE = 60_000;
-const place = { origin: 'https://a.example', browser: 'Firefox', os: 'Linux', ip: null, region: null, amr: ['mca'] };
+const place = {
+  origin: 'https://a.example',
+  browser: 'Firefox',
+  os: 'Linux',
+  ip: null,
+  region: null,
+  amr: ['mca'],
+};
 
 async function bench({ open, createUrl }: DatabaseHarness) {
   const url = await createUrl();
@@ -34,10 +42,10 @@ async function bench({ open, createUrl }: DatabaseHarness) {
     id,
     person,
     users,
-    rows: new AccountRows(database, new KnownBrowsersTable(database), outbox),
-    otherRows: new AccountRows(another, new KnownBrowsersTable(another), outbox),
+    rows: new AccountRows(database, new KnownBrowsersTable(database), outbox, new EndingSteps()),
+    otherRows: new AccountRows(another, new KnownBrowsersTable(another), outbox, new EndingSteps()),
     avatars: new AvatarsTable(another),
-    sessions: new SessionsTable(another, outbox),
+    sessions: new SessionsTable(another, outbox, new EndingSteps()),
     audit: new AuditLog(new SecurityEventsTable(another), clock),
     scanned: (scene: string, userId = id) => ({ userId, kind: 'scanned' as const, subject: scene, place }),
     counts: async () => {

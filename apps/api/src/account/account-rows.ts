@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import { Database } from '../platform/database/database.ts';
 import type { Tables } from '../platform/database/tables.ts';
 import { KnownBrowsersTable } from '../people/known-browsers/known-browsers-table.ts';
+import { EndingSteps } from '../sessions/ending-steps.ts';
 import { WebhookOutbox } from '../webhooks/webhook-outbox.ts';
 
 /** What was found of a person while they were deleted. */
@@ -21,6 +22,7 @@ export class AccountRows {
     private readonly database: Database,
     private readonly browsers: KnownBrowsersTable,
     private readonly outbox: WebhookOutbox,
+    private readonly steps: EndingSteps,
   ) {}
 
   /**
@@ -40,11 +42,19 @@ export class AccountRows {
         .where('kind', '=', 'scanned')
         .where('at', '>=', scannedSince)
         .execute();
-      const sessions = await transaction
-        .deleteFrom('sessions')
+      const live = await transaction
+        .selectFrom('sessions')
+        .select('sid')
         .where('user_id', '=', userId)
-        .returning(['sid', 'revoked_at', 'expires_at'])
+        .where('revoked_at', 'is', null)
+        .where('expires_at', '>', now)
         .execute();
+      // Before the rows go: who takes part in a session goes with it.
+      await this.steps.run(transaction, {
+        ended: live.map(({ sid }) => ({ sid, userId })),
+        everythingOf: userId,
+      });
+      await transaction.deleteFrom('sessions').where('user_id', '=', userId).execute();
       await this.browsers.remove(userId, 'all', transaction);
       await transaction.deleteFrom('security_events').where('user_id', '=', userId).execute();
       await transaction.deleteFrom('identities').where('user_id', '=', userId).execute();
@@ -57,7 +67,6 @@ export class AccountRows {
         await transaction.insertInto('avatar_removals').values({ name: avatar, due_at: now }).execute();
 
       await this.outbox.add(transaction, { type: 'user.deleted', sub: userId });
-      const live = sessions.filter((row) => row.revoked_at === null && row.expires_at > now);
       return { sids: live.map(({ sid }) => sid), scenes: scenes.map(({ subject }) => subject), avatar };
     });
   }

@@ -9,6 +9,8 @@ import { MachineClock } from '../platform/clock/clock.ts';
 import type { Database } from '../platform/database/database.ts';
 import { message, type OperatorMessage } from '../platform/operator-messages/messages.ts';
 import { usersMessages } from './users-messages.ts';
+import { endLastingAccess, tellClients } from '../oidc/logout/tell-clients.ts';
+import { EndingSteps } from '../sessions/ending-steps.ts';
 import { LocalSessionEndings } from '../sessions/session-endings.ts';
 import { SessionsTable } from '../sessions/sessions-table.ts';
 import { WebhookOutbox } from '../webhooks/webhook-outbox.ts';
@@ -29,12 +31,18 @@ export class PersonChanges {
     private readonly settings: Settings,
   ) {
     const outbox = new WebhookOutbox(this.#clock, settings);
-    const sessions = new SessionsTable(database, outbox);
+    const steps = new EndingSteps();
+    // As the server does: clients are told by whichever server runs next.
+    steps.add(async (queries, end) => {
+      await endLastingAccess(queries, end);
+      await tellClients(queries, end, this.#clock.now());
+    });
+    const sessions = new SessionsTable(database, outbox, steps);
     const browsers = new KnownBrowsersTable(database);
     const endings = new LocalSessionEndings();
     this.#users = new OwnerUsersQuery(database, new IdentitiesTable(database), this.#clock, settings);
     this.#blocking = new Blocking(database, sessions, browsers, endings, outbox, this.#clock);
-    this.#rows = new AccountRows(database, browsers, outbox);
+    this.#rows = new AccountRows(database, browsers, outbox, steps);
   }
 
   /** @returns why no server did it; undefined when one has */

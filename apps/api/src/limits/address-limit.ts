@@ -45,6 +45,11 @@ export class AddressLimit {
     await Promise.all(this.#counted(ip).map(({ limiter, network }) => limiter.penalty(network, points)));
   }
 
+  /** What was counted last does not count. */
+  async giveBack(ip: string): Promise<void> {
+    await Promise.all(this.#counted(ip).map(({ limiter, network }) => limiter.reward(network, 1)));
+  }
+
   /** @throws ApiError `rate_limited` when nothing is left; counts nothing */
   async requireLeft(ip: string): Promise<void> {
     for (const { limiter, points, network } of this.#counted(ip)) {

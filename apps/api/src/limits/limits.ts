@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { RateLimiterAbstract } from 'rate-limiter-flexible';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { SharedRedis } from '../platform/redis/shared-redis.ts';
+import { ApiError } from '../platform/http/api-error.ts';
 import { AddressLimit } from './address-limit.ts';
 import { rateLimiter, tryOutLimiter } from './rate-limiter.ts';
 import { isBeyond, limited, take } from './take.ts';
@@ -33,6 +34,9 @@ const WRONG_KEYS_PER_MINUTE = 30;
 /** Wrong keys in a day from an address that uses the right one: a neighbour behind its NAT, or an old setting. */
 const WRONG_KEYS_BESIDE_RIGHT_ONES_PER_DAY = 1_000;
 
+/** Codes of devices that one address may type wrong in an hour. */
+const WRONG_DEVICE_CODES_PER_HOUR = 5;
+
 /** From this share of WeChat's limit on, only browsers that are signed in get a picture. */
 const RESERVE_FROM = 0.8;
 
@@ -59,6 +63,7 @@ export class Limits implements OnModuleInit {
   readonly #pictures: AddressLimit;
   readonly #wrongKeys: AddressLimit;
   readonly #wrongKeysBesideRight: RateLimiterAbstract;
+  readonly #deviceCodes: AddressLimit;
   readonly #reserveOfSession: RateLimiterAbstract;
   readonly #reserveOfPerson: RateLimiterAbstract;
   readonly #reservedFrom: number;
@@ -80,6 +85,9 @@ export class Limits implements OnModuleInit {
     this.#wrongKeys = byAddress('wrong-keys', WRONG_KEYS_PER_MINUTE);
     const beside = WRONG_KEYS_BESIDE_RIGHT_ONES_PER_DAY;
     this.#wrongKeysBesideRight = rateLimiter(redis, 'wrong-keys-beside-right', beside, 86_400);
+    this.#deviceCodes = new AddressLimit('device-codes', WRONG_DEVICE_CODES_PER_HOUR, (name, points) =>
+      rateLimiter(redis, name, points, 3_600),
+    );
     this.#reserveOfSession = perMinute('reserve-sessions', RESERVE_PER_SESSION);
     this.#reserveOfPerson = perMinute('reserve-people', RESERVE_PER_PERSON);
     this.#uploads = rateLimiter(redis, 'uploads', UPLOADS_PER_TEN_MINUTES, 600);
@@ -170,6 +178,22 @@ export class Limits implements OnModuleInit {
    */
   wrongKeyBesideRight(place: string): Promise<boolean> {
     return isBeyond(this.#wrongKeysBesideRight, place);
+  }
+
+  /** A device's code came from this address, and counts as wrong. @returns whether that was too often */
+  async deviceCodesTooOften(ip: string): Promise<boolean> {
+    try {
+      await this.#deviceCodes.take(ip);
+      return false;
+    } catch (error) {
+      if (error instanceof ApiError) return true;
+      throw error;
+    }
+  }
+
+  /** The code was right, and does not count. */
+  async rightDeviceCode(ip: string): Promise<void> {
+    await this.#deviceCodes.giveBack(ip);
   }
 
   /**

@@ -10,4 +10,20 @@ export const oidcMessages = {
     en: 'Expired codes and tokens stay in the database for now ({why}).',
     zh: '过期的授权码和令牌暂时还留在数据库里（{why}）。',
   },
+  request_failed: {
+    en: 'An OpenID Connect request failed.',
+    zh: '一个 OpenID Connect 请求处理失败。',
+  },
+  logout_tokens_wait: {
+    en: 'Clients are not told of ended sessions for now ({why}).',
+    zh: '暂时没有向应用发送退出通知（{why}）。',
+  },
+  logout_token_undelivered: {
+    en: 'A client was not told of an ended session; it is tried again.',
+    zh: '有一条退出通知没有送到应用，之后会再试。',
+  },
+  logout_token_given_up: {
+    en: 'A client was not told of an ended session, and is not tried again.',
+    zh: '有一条退出通知没有送到应用，不再重试。',
+  },
 } as const satisfies MessageTable;

@@ -6,6 +6,7 @@ import { DatabaseModule } from '../platform/database/database.module.ts';
 import { SecretModule } from '../platform/secret/secret.module.ts';
 import { SessionsModule } from '../sessions/sessions.module.ts';
 import { InteractionsModule } from '../sign-in/interactions.module.ts';
+import { PlacesModule } from '../sign-in/places/places.module.ts';
 import { ClientsTable } from './clients/clients-table.ts';
 import { AccountClaimsSource } from './engine/account-claims.ts';
 import { ClientSessionsTable } from './engine/client-sessions-table.ts';
@@ -17,6 +18,9 @@ import { Consents } from './interactions/consents.ts';
 import { InteractionCookies } from './interactions/interaction-cookies.ts';
 import { InteractionsController } from './interactions/interactions.controller.ts';
 import { OidcInteractions } from './interactions/oidc-interactions.ts';
+import { LogoutDelivery } from './logout/logout-delivery.ts';
+import { LogoutOutbox } from './logout/logout-outbox.ts';
+import { LogoutTokens } from './logout/logout-tokens.ts';
 
 /** OpenID Connect: clients, and the doors for them. */
 @Module({
@@ -25,6 +29,7 @@ import { OidcInteractions } from './interactions/oidc-interactions.ts';
     DatabaseModule,
     IdentitiesModule,
     InteractionsModule,
+    PlacesModule,
     SecretModule,
     SessionsModule,
     UsersModule,
@@ -39,6 +44,9 @@ import { OidcInteractions } from './interactions/oidc-interactions.ts';
     EnginePages,
     InteractionCookies,
     OidcHousekeeping,
+    LogoutDelivery,
+    LogoutOutbox,
+    LogoutTokens,
     OidcInteractions,
     SessionBridge,
   ],

@@ -5,19 +5,22 @@ import { Database } from '../platform/database/database.ts';
 import type { SessionRow, Tables } from '../platform/database/tables.ts';
 import { WebhookOutbox } from '../webhooks/webhook-outbox.ts';
 import type { CookieValue } from './cookie-values.ts';
+import { EndingSteps } from './ending-steps.ts';
 import { insertFor, personOf, unlessOrphan } from './session-insert.ts';
 import { endWhenKept, nextCookie, useNow, type SessionLifetimes } from './session-lifetimes.ts';
 import type { SessionDraft, SessionPerson } from './session.ts';
 
 /**
  * The statements on `sessions`. Each is atomic; when one has changed nothing, the caller reads why. Webhooks of
- * sign-ins and sign-outs are written in the same transaction.
+ * sign-ins and sign-outs are written in the same transaction, in which the
+ * steps of an end run, too.
  */
 @Injectable()
 export class SessionsTable {
   constructor(
     private readonly database: Database,
     private readonly outbox: WebhookOutbox,
+    private readonly steps: EndingSteps,
   ) {}
 
   /**
@@ -40,7 +43,7 @@ export class SessionsTable {
 
   /** Revokes a session, or inserts it revoked. @returns whether it was live */
   async forbid(draft: SessionDraft, reason: SessionEndReason, now: number): Promise<boolean> {
-    const insertion = this.#telling(async (queries) => {
+    const insertion = this.#transaction(async (queries) => {
       const row = await insertFor(queries, draft, now, now, reason)
         .onConflict((conflict) =>
           conflict
@@ -53,6 +56,7 @@ export class SessionsTable {
       if (row === undefined || row.expires_at <= now) return false;
       const { userId: sub, sid, origin: aud } = draft;
       await this.outbox.add(queries, { type: 'user.signed_out', sub, sid, aud, reason });
+      await this.steps.run(queries, { ended: [draft], everythingOf: undefined });
       return true;
     });
     return (await unlessOrphan(insertion)) ?? false;
@@ -138,7 +142,7 @@ export class SessionsTable {
     within?: Kysely<Tables>,
   ): Promise<SessionRow[]> {
     const revoking = (queries: Kysely<Tables>) => this.#revoke(queries, which, reason, now);
-    return within === undefined ? this.#telling(revoking) : revoking(within);
+    return within === undefined ? this.#transaction(revoking) : revoking(within);
   }
 
   async #revoke(
@@ -163,6 +167,10 @@ export class SessionsTable {
       queries,
       ...events.map((event) => ({ type: 'user.signed_out' as const, ...event })),
     );
+    await this.steps.run(queries, {
+      ended: ended.map(({ sid, user_id: userId }) => ({ sid, userId })),
+      everythingOf: 'userId' in which && which.exceptSid === undefined ? which.userId : undefined,
+    });
     return ended;
   }
 
@@ -205,7 +213,11 @@ export class SessionsTable {
   /** The webhook is written in the transaction of the change; without a receiver the change is one statement. */
   #telling<T>(work: (queries: Kysely<Tables>) => Promise<T>): Promise<T> {
     const { queries } = this.database;
-    return this.outbox.wanted ? queries.transaction().execute(work) : work(queries);
+    return this.outbox.wanted ? this.#transaction(work) : work(queries);
+  }
+
+  #transaction<T>(work: (queries: Kysely<Tables>) => Promise<T>): Promise<T> {
+    return this.database.queries.transaction().execute(work);
   }
 
   #live(sid: string, now: number) {

@@ -12,6 +12,7 @@ import { WechatModule } from '../wechat/wechat.module.ts';
 import { WebhooksModule } from '../webhooks/webhooks.module.ts';
 import { BearerGuard } from './bearer.guard.ts';
 import { CookieValues } from './cookie-values.ts';
+import { EndingSteps } from './ending-steps.ts';
 import { IntrospectController } from './introspect.controller.ts';
 import { Introspection } from './introspection.ts';
 import { KeepSessionController } from './keep-session.controller.ts';
@@ -49,6 +50,7 @@ import { SessionsTable } from './sessions-table.ts';
         redis === null ? new LocalSessionEndings() : RedisSessionEndings.open(redis),
     },
     CookieValues,
+    EndingSteps,
     Introspection,
     StepUp,
     SessionCookie,
@@ -57,6 +59,15 @@ import { SessionsTable } from './sessions-table.ts';
     SessionsService,
     SessionsTable,
   ],
-  exports: [StepUp, SessionCookie, SessionEndings, SessionsService, SessionsTable, TokensModule, UsersModule],
+  exports: [
+    EndingSteps,
+    StepUp,
+    SessionCookie,
+    SessionEndings,
+    SessionsService,
+    SessionsTable,
+    TokensModule,
+    UsersModule,
+  ],
 })
 export class SessionsModule {}

@@ -13,6 +13,7 @@ import { KnownBrowsersTable } from '../people/known-browsers/known-browsers-tabl
 import { MaqiaoSecret } from '../platform/secret/maqiao-secret.ts';
 import { WebhookOutbox } from '../webhooks/webhook-outbox.ts';
 import { CookieValues } from './cookie-values.ts';
+import { EndingSteps } from './ending-steps.ts';
 import { LocalSessionEndings } from './session-endings.ts';
 import { SessionHousekeeping } from './session-housekeeping.ts';
 import type { SessionDraft } from './session.ts';
@@ -41,7 +42,7 @@ async function bench({ open }: DatabaseHarness): Promise<Bench> {
   const database = await open();
   const clock = new ManualClock();
   const settings = testSettings();
-  const table = new SessionsTable(database, new WebhookOutbox(clock, settings));
+  const table = new SessionsTable(database, new WebhookOutbox(clock, settings), new EndingSteps());
   const audit = new AuditLog(new SecurityEventsTable(database), clock);
   const browsers = new KnownBrowsers(new KnownBrowsersTable(database), clock);
   const endings = new LocalSessionEndings();
@@ -56,7 +57,8 @@ async function bench({ open }: DatabaseHarness): Promise<Bench> {
     browser: 'Firefox',
     os: 'Linux',
     ip: '203.0.113.7',
-    region: null, amr: ['mca'],
+    region: null,
+    amr: ['mca'],
   };
   return {
     database,

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   Inject,
   Injectable,
@@ -16,20 +15,15 @@ import type { WebhookRow } from '../platform/database/tables.ts';
 import { Metrics } from '../platform/metrics/metrics.ts';
 import { Lease } from './lease.ts';
 import { LONGEST_PAUSE_MS, pauseAfter } from './retry-schedule.ts';
-import { ATTEMPT_TIMEOUT_MS, sendWebhook } from './send-webhook.ts';
+import { LEASE_MS, Rounds, STAND_BY_MS } from './rounds.ts';
+import { ATTEMPT_TIMEOUT_MS } from './post.ts';
+import { sendWebhook } from './send-webhook.ts';
 
-/** How long an instance holds the lease without renewing it. Several attempts fit in. */
-const LEASE_MS = 60_000;
-const PROLONG_EVERY_MS = 15_000;
 const POLL_INTERVAL_MS = 1_000;
-/** How often an instance checks whether another one still delivers. */
-const STAND_BY_MS = 5_000;
 const MAX_CONCURRENT = 4;
 const BATCH = 40;
 /** How far the clocks of two instances may be apart; beyond it a clock was set. */
 const CLOCKS_APART_MS = 60_000;
-/** How long attempts under way may take after the signal to stop. */
-const GRACE_MS = 2_000;
 
 /**
  * Delivers what is in the outbox. At least once: a message is removed when the receiver has answered 2xx, and one whose
@@ -39,10 +33,7 @@ const GRACE_MS = 2_000;
 export class WebhookDelivery implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #logger = new Logger('Webhooks');
   readonly #lease: Lease;
-  readonly #stopping = new AbortController();
-  readonly #cutting = new AbortController();
-  #running: Promise<void> | undefined;
-  #prolonging: NodeJS.Timeout | undefined;
+  #rounds: Rounds | undefined;
   /** Unix milliseconds, as the database keeps it. */
   #pausedUntil = 0;
 
@@ -56,44 +47,24 @@ export class WebhookDelivery implements OnApplicationBootstrap, BeforeApplicatio
   }
 
   onApplicationBootstrap(): void {
-    if (this.settings.webhook === undefined) return;
-    this.#running = this.#run(this.settings.webhook);
-    this.#prolonging = setInterval(() => void this.#prolong(), PROLONG_EVERY_MS).unref();
+    const { webhook } = this.settings;
+    if (webhook === undefined) return;
+    const rounds: Rounds = new Rounds(
+      this.#lease,
+      () => this.#round(webhook, rounds),
+      (why) => this.#logger.warn(localize(webhookMessages.webhooks_wait, { why })),
+      POLL_INTERVAL_MS,
+    );
+    this.#rounds = rounds;
+    rounds.start();
   }
 
-  /** Waits for attempts under way; other messages stay for another instance, or the next start. */
   async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.#prolonging);
-    this.#stopping.abort();
-    const cut = setTimeout(() => this.#cutting.abort(), GRACE_MS);
-    await this.#running;
-    clearTimeout(cut);
-    await this.#lease.release().catch(() => undefined); // it ends by itself
-  }
-
-  async #run(webhook: NonNullable<Settings['webhook']>): Promise<void> {
-    const { signal } = this.#stopping;
-    let away = false;
-    while (!signal.aborted) {
-      let pause = POLL_INTERVAL_MS;
-      try {
-        pause = await this.#round(webhook);
-        away = false;
-      } catch (error) {
-        if (!away)
-          this.#logger.warn(
-            localize(webhookMessages.webhooks_wait, {
-              why: error instanceof Error ? error.message : 'unknown',
-            }),
-          );
-        away = true;
-      }
-      if (pause > 0) await sleep(pause, undefined, { signal, ref: false }).catch(() => undefined);
-    }
+    await this.#rounds?.stop();
   }
 
   /** @returns milliseconds until the next */
-  async #round(webhook: NonNullable<Settings['webhook']>): Promise<number> {
+  async #round(webhook: NonNullable<Settings['webhook']>, rounds: Rounds): Promise<number> {
     if (!this.#lease.lasts(ATTEMPT_TIMEOUT_MS)) {
       if (!(await this.#lease.hold())) {
         this.#resetGauges();
@@ -115,18 +86,22 @@ export class WebhookDelivery implements OnApplicationBootstrap, BeforeApplicatio
     const workers = Array.from({ length: MAX_CONCURRENT }, async () => {
       for (let row = due.shift(); row !== undefined; row = due.shift()) {
         // An attempt must end before another instance can take the lease.
-        if (this.#stopping.signal.aborted || !this.#lease.lasts(ATTEMPT_TIMEOUT_MS)) return;
+        if (rounds.isStopping || !this.#lease.lasts(ATTEMPT_TIMEOUT_MS)) return;
         if (this.#isPaused(now)) return;
-        await this.#attempt(row, webhook);
+        await this.#attempt(row, webhook, rounds.cut);
       }
     });
     await Promise.all(workers);
     return found ? 0 : POLL_INTERVAL_MS;
   }
 
-  async #attempt(row: WebhookRow, webhook: NonNullable<Settings['webhook']>): Promise<void> {
-    const result = await sendWebhook(row, webhook, this.clock.now(), this.#cutting.signal);
-    if (this.#cutting.signal.aborted) return; // not the receiver's fault; it comes again after the start
+  async #attempt(
+    row: WebhookRow,
+    webhook: NonNullable<Settings['webhook']>,
+    cut: AbortSignal,
+  ): Promise<void> {
+    const result = await sendWebhook(row, webhook, this.clock.now(), cut);
+    if (cut.aborted) return; // not the receiver's fault; it comes again after the start
     this.metrics.webhookAttempts.inc({ outcome: result.outcome });
     const { queries } = this.database;
     if (result.outcome === 'delivered') {
@@ -180,11 +155,6 @@ export class WebhookDelivery implements OnApplicationBootstrap, BeforeApplicatio
       .executeTakeFirst();
     const [digest, until] = row?.value.split(' ') ?? [];
     this.#pausedUntil = digest === digestOf(url) ? Number(until) : 0;
-  }
-
-  async #prolong(): Promise<void> {
-    // A lost lease is taken again in the next round, if no other instance holds it.
-    if (this.#lease.lasts(0)) await this.#lease.hold().catch(() => undefined);
   }
 
   async #measure(): Promise<void> {

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.ts';
 import { Database } from '../../platform/database/database.ts';
-import { isOrphanRefused } from '../../platform/database/unavailable.ts';
 
 /** A client that takes part in a session. `offline`: it has access that outlives the session. */
 export interface ClientSession {
@@ -17,19 +16,30 @@ export class ClientSessionsTable {
     private readonly clock: Clock,
   ) {}
 
+  /** A session that has ended takes nobody in any more: its clients were told of its end. */
   async join(sid: string, clientId: string, offline: boolean): Promise<void> {
-    try {
-      await this.database.queries
-        .insertInto('client_sessions')
-        .values({ sid, client_id: clientId, offline: offline ? 1 : 0, created_at: this.clock.now() })
-        .onConflict((conflict) =>
-          offline ? conflict.columns(['sid', 'client_id']).doUpdateSet({ offline: 1 }) : conflict.doNothing(),
-        )
-        .execute();
-    } catch (error) {
-      // The session was deleted with its person meanwhile.
-      if (!isOrphanRefused(error)) throw error;
-    }
+    const { queries, location } = this.database;
+    await queries
+      .insertInto('client_sessions')
+      .columns(['sid', 'client_id', 'offline', 'created_at'])
+      .expression((eb) => {
+        const live = eb
+          .selectFrom('sessions')
+          .select([
+            'sessions.sid',
+            eb.val(clientId).as('client_id'),
+            eb.val(offline ? 1 : 0).as('offline'),
+            eb.val(this.clock.now()).as('created_at'),
+          ])
+          .where('sessions.sid', '=', sid)
+          .where('sessions.revoked_at', 'is', null);
+        // An end at the same moment waits for this, or this for it.
+        return location.dialect === 'postgres' ? live.forNoKeyUpdate() : live;
+      })
+      .onConflict((conflict) =>
+        offline ? conflict.columns(['sid', 'client_id']).doUpdateSet({ offline: 1 }) : conflict.doNothing(),
+      )
+      .execute();
   }
 
   async of(sid: string): Promise<ClientSession[]> {

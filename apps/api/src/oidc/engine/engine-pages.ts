@@ -1,41 +1,29 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { KoaContextWithOIDC } from 'oidc-provider';
 import type { ErrorCode } from '@maqiao/shared';
+import type { KoaContextWithOIDC } from 'oidc-provider';
+import { toApiError } from '../../platform/http/problem.ts';
+import { MaqiaoSecret } from '../../platform/secret/maqiao-secret.ts';
 import { localize } from '../../platform/operator-messages/messages.ts';
 import { oidcMessages } from '../oidc-messages.ts';
+import { shownDevice } from './device-info.ts';
+import { EngineIds } from './engine-ids.ts';
+import { isHintOfSession, whereItLeads } from './logout-request.ts';
+import type { NoticeFacts, NoticeName, PageDrawing, DrawnPage } from './page-drawing.ts';
 import { currentOidcCall, type OidcCall } from './oidc-call.ts';
 
-/** A page with a form of the engine's, in our look. */
-export type NoticeName = 'sign-out' | 'signed-out' | 'device-code' | 'device-confirm' | 'device-done';
-
-/** Facts that stand in a page. */
-export interface NoticeFacts {
-  /** Name of the client. */
-  readonly client?: string | undefined;
-  /** The code that the device shows. */
-  readonly code?: string | undefined;
-  /** What was wrong with what was typed. */
-  readonly fault?: 'unknown' | 'expired' | 'used' | 'aborted' | 'too-many' | undefined;
-  readonly host?: string | undefined;
-  readonly device?: string | undefined;
-}
-
-export interface DrawnPage {
-  readonly html: string;
-  readonly headers: Readonly<Record<string, string>>;
-}
-
-/** Draws pages for people; what the pages look like is decided where pages are (`web-pages/`). */
-export interface PageDrawing {
-  problem(code: ErrorCode, call: OidcCall, technical: string): DrawnPage | undefined;
-  notice(name: NoticeName, facts: NoticeFacts, form: string, call: OidcCall): DrawnPage | undefined;
-}
+/** No code of a device is longer, however it is typed. */
+const LONGEST_CODE = 40;
 
 /** What people see of the engine: its errors and forms, in our pages. Never a stack. */
 @Injectable()
 export class EnginePages {
   readonly #logger = new Logger('Oidc');
+  readonly #ids: EngineIds;
   #drawing: PageDrawing | undefined;
+
+  constructor(secret: MaqiaoSecret) {
+    this.#ids = new EngineIds(secret);
+  }
 
   /** Given once the pages are known: they are built after the features. */
   drawWith(drawing: PageDrawing): void {
@@ -43,34 +31,104 @@ export class EnginePages {
   }
 
   /** An error that has nowhere to be sent back to. */
-  error(ctx: KoaContextWithOIDC, out: { error: string; error_description?: string | undefined }, thrown: Error): void {
-    if (out.error === 'server_error') this.#logger.error({ msg: 'OpenID Connect request failed', err: thrown });
+  error(
+    ctx: KoaContextWithOIDC,
+    out: { error: string; error_description?: string | undefined },
+    thrown: Error,
+  ): void {
+    if (out.error === 'server_error')
+      this.#logger.error({ msg: localize(oidcMessages.request_failed), err: thrown });
     const technical = [out.error, out.error_description].filter(Boolean).join(': ');
     this.#send(ctx, (drawing, call) => drawing.problem(codeOf(ctx, out.error), call, technical), technical);
   }
 
+  /** What the engine does not catch: a session that could not be kept, as the database is away. */
+  failure(ctx: KoaContextWithOIDC, thrown: unknown): void {
+    const { code, status } = toApiError(thrown);
+    if (code === 'internal') this.#logger.error({ msg: localize(oidcMessages.request_failed), err: thrown });
+    ctx.status = status;
+    const error = status === 503 ? 'temporarily_unavailable' : 'server_error';
+    if (ctx.accepts('json', 'html') === 'html')
+      this.#send(ctx, (drawing, call) => drawing.problem(code, call, error), error);
+    else ctx.body = { error };
+  }
+
   readonly logout = {
-    logoutSource: (ctx: KoaContextWithOIDC, form: string) =>
-      this.#notice(ctx, 'sign-out', { client: clientName(ctx) }, form),
+    logoutSource: (ctx: KoaContextWithOIDC) => {
+      // The client has shown that it speaks of this very session: there is nothing to ask.
+      const isKnown = isHintOfSession(
+        ctx.oidc.entities.IdTokenHint?.payload,
+        currentOidcCall()?.session,
+        this.#ids,
+      );
+      this.#notice(ctx, isKnown ? 'signing-out' : 'sign-out', {
+        client: clientName(ctx),
+        form: formOf(ctx, 'end_session_confirm'),
+        leadsTo: whereItLeads(ctx),
+      });
+    },
     postLogoutSuccessSource: (ctx: KoaContextWithOIDC) =>
-      this.#notice(ctx, 'signed-out', { client: clientName(ctx) }, ''),
+      this.#notice(ctx, currentOidcCall()?.session === undefined ? 'signed-out' : 'still-signed-in', {}),
   };
 
   readonly device = {
-    userCodeInputSource: (ctx: KoaContextWithOIDC, form: string, _out?: unknown, error?: Error) =>
-      this.#notice(ctx, 'device-code', { fault: faultOf(error) }, form),
+    userCodeInputSource: (ctx: KoaContextWithOIDC, _form: string, _out?: unknown, error?: Error) =>
+      this.#notice(ctx, 'device-code', {
+        fault: faultOf(error),
+        code: codeIn(ctx),
+        form: formOf(ctx, 'code_verification'),
+      }),
     userCodeConfirmSource: (
       ctx: KoaContextWithOIDC,
-      form: string,
+      _form: string,
       client: { clientName?: string | undefined; clientId: string },
-      _device: unknown,
+      device: Record<string, unknown>,
       code: string,
-    ) => this.#notice(ctx, 'device-confirm', { client: client.clientName ?? client.clientId, code }, form),
-    successSource: (ctx: KoaContextWithOIDC) => this.#notice(ctx, 'device-done', { client: clientName(ctx) }, ''),
+    ) =>
+      this.#notice(ctx, 'device-confirm', {
+        client: client.clientName ?? client.clientId,
+        code,
+        device: shownDevice(device),
+        form: formOf(ctx, 'code_verification', { user_code: code }),
+      }),
+    successSource: (ctx: KoaContextWithOIDC) => this.#notice(ctx, 'device-done', { client: clientName(ctx) }),
   };
 
-  #notice(ctx: KoaContextWithOIDC, name: NoticeName, facts: NoticeFacts, form: string): void {
-    this.#send(ctx, (drawing, call) => drawing.notice(name, facts, form, call), localize(oidcMessages.pages_not_built));
+  /**
+   * Draws what the engine has no page of its own for, and answers with a script in a page: a sign-out where nobody is
+   * signed in, and a device's code that came in the address (RFC 8628 §3.3.1). It would also sign out whoever has signed
+   * in here since somebody else finished the interaction: they stay, and the interaction is over.
+   */
+  drawInstead(ctx: KoaContextWithOIDC): void {
+    const { route, session } = (ctx as Partial<KoaContextWithOIDC>).oidc ?? {};
+    if (ctx.status !== 200 || ctx.method !== 'GET') return;
+    if (
+      (route === 'resume' || route === 'device_resume') &&
+      session?.state?.postLogoutRedirectUri !== undefined
+    ) {
+      ctx.status = 400;
+      const code = 'interaction_expired';
+      this.#send(ctx, (drawing, call) => drawing.problem(code, call, 'another person has signed in'), code);
+    }
+    if (route === 'end_session' && session?.accountId === undefined)
+      this.#notice(ctx, 'signing-out', {
+        form: formOf(ctx, 'end_session_confirm'),
+        leadsTo: whereItLeads(ctx),
+      });
+    if (route === 'code_verification' && ctx.oidc.params?.user_code !== undefined)
+      this.#notice(ctx, 'device-code', {
+        code: codeIn(ctx),
+        sendsItself: true,
+        form: formOf(ctx, 'code_verification'),
+      });
+  }
+
+  #notice(ctx: KoaContextWithOIDC, name: NoticeName, facts: NoticeFacts): void {
+    this.#send(
+      ctx,
+      (drawing, call) => drawing.notice(name, facts, call),
+      localize(oidcMessages.pages_not_built),
+    );
   }
 
   #send(
@@ -92,7 +150,22 @@ export class EnginePages {
 }
 
 function clientName(ctx: KoaContextWithOIDC): string | undefined {
-  return ctx.oidc.client?.clientName;
+  return ctx.oidc.client?.clientName ?? ctx.oidc.client?.clientId;
+}
+
+/** A form that the engine takes: it has put a secret into the session, which the form brings back. */
+function formOf(ctx: KoaContextWithOIDC, route: string, fields: Record<string, string> = {}) {
+  const { secret } = ctx.oidc.session?.state ?? {};
+  return {
+    action: new URL(ctx.oidc.urlFor(route)).pathname,
+    fields: { xsrf: typeof secret === 'string' ? secret : '', ...fields },
+  };
+}
+
+/** The code of a device that this request brings. */
+function codeIn(ctx: KoaContextWithOIDC): string | undefined {
+  const code: unknown = ctx.oidc.params?.user_code;
+  return typeof code === 'string' ? code.slice(0, LONGEST_CODE) : undefined;
 }
 
 /** Which of our words fit. What the client did wrong is said beside them, for whoever builds it. */
@@ -103,17 +176,19 @@ function codeOf(ctx: KoaContextWithOIDC, error: string): ErrorCode {
     : 'client_request_refused';
 }
 
+/** One word for a code that is wrong, spent, expired, or not looked up any more: a guesser learns nothing. */
 function faultOf(error: Error | undefined): NoticeFacts['fault'] {
   switch (error?.name) {
     case undefined:
       return undefined;
-    case 'ExpiredError':
-      return 'expired';
-    case 'AlreadyUsedError':
-      return 'used';
     case 'AbortedError':
-      return 'aborted';
+      return 'declined';
+    case 'NoCodeError':
+    case 'NotFoundError':
+    case 'ExpiredError':
+    case 'AlreadyUsedError':
+      return 'code-refused';
     default:
-      return 'unknown';
+      return 'page-outdated';
   }
 }

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import Keygrip from 'keygrip';
 import type { Account, Adapter, Configuration, KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { SETTINGS, type Settings } from '../../config/settings.ts';
+import { Limits } from '../../limits/limits.ts';
 import { Clock } from '../../platform/clock/clock.ts';
 import { Database } from '../../platform/database/database.ts';
 import { MaqiaoSecret } from '../../platform/secret/maqiao-secret.ts';
@@ -9,15 +10,19 @@ import { SessionsService } from '../../sessions/sessions.service.ts';
 import { RSA_SIGNING_KEYS } from '../../sessions/tokens/key-families.ts';
 import type { SigningKey } from '../../sessions/tokens/signing-key.ts';
 import { SigningKeys } from '../../sessions/tokens/signing-keys.ts';
+import { Places } from '../../sign-in/places/places.ts';
 import { ClientsTable } from '../clients/clients-table.ts';
 import { InteractionCookies } from '../interactions/interaction-cookies.ts';
 import { AccountClaimsSource } from './account-claims.ts';
 import { ClientAdapter } from './client-adapter.ts';
 import { ClientSessionsTable } from './client-sessions-table.ts';
+import { DeviceCodeAdapter } from './device-code-adapter.ts';
+import { deviceInfo } from './device-info.ts';
 import { EngineIds } from './engine-ids.ts';
 import { engineOptions } from './engine-options.ts';
 import { EnginePages } from './engine-pages.ts';
 import { interactionRules } from './interaction-rules.ts';
+import { currentOidcCall } from './oidc-call.ts';
 import { RecordsAdapter } from './records-adapter.ts';
 import { SessionAdapter } from './session-adapter.ts';
 import { SessionBridge } from './session-bridge.ts';
@@ -51,6 +56,8 @@ export class Engine {
     private readonly bridge: SessionBridge,
     private readonly interactionCookies: InteractionCookies,
     private readonly pages: EnginePages,
+    private readonly limits: Limits,
+    private readonly places: Places,
   ) {
     this.#ids = new EngineIds(secret);
   }
@@ -79,13 +86,13 @@ export class Engine {
 
   async #build(signing: readonly SigningKey[]): Promise<Provider> {
     const library = await import('oidc-provider');
-    const records = (model: string) =>
-      new RecordsAdapter(model, {
-        database: this.database,
-        secret: this.secret,
-        clock: this.clock,
-        InvalidGrant: library.errors.InvalidGrant,
-      });
+    const dependencies = {
+      database: this.database,
+      secret: this.secret,
+      clock: this.clock,
+      InvalidGrant: library.errors.InvalidGrant,
+    };
+    const records = (model: string) => new RecordsAdapter(model, dependencies);
     const adapter = (model: string): Adapter => {
       switch (model) {
         case 'Client':
@@ -98,6 +105,8 @@ export class Engine {
             this.#ids,
             this.clock,
           );
+        case 'DeviceCode':
+          return new DeviceCodeAdapter(model, dependencies, this.limits);
         default:
           return records(model);
       }
@@ -121,22 +130,42 @@ export class Engine {
       renderError: (ctx, out, error) => this.pages.error(ctx, out, error),
       features: {
         ...options.features,
-        deviceFlow: { enabled: true, ...this.pages.device },
+        deviceFlow: {
+          enabled: true,
+          deviceInfo: () => deviceInfo(currentOidcCall(), this.places),
+          ...this.pages.device,
+        },
         rpInitiatedLogout: { enabled: true, ...this.pages.logout },
       },
     };
     const provider = new library.Provider(this.settings.publicUrl, configuration);
     provider.proxy = true;
     const bridging = { ids: this.#ids, signatures };
-    provider.use((ctx, next) => this.bridge.around(provider, ctx as KoaContextWithOIDC, next, bridging));
+    provider.use(async (ctx, next) => {
+      try {
+        await this.bridge.around(provider, ctx as KoaContextWithOIDC, next, bridging);
+        this.pages.drawInstead(ctx as KoaContextWithOIDC);
+      } catch (error) {
+        this.pages.failure(ctx as KoaContextWithOIDC, error);
+      }
+    });
     return provider;
   }
 
   #account(
     sub: string,
-    token: { clientId?: string | undefined; sessionUid?: string | undefined; kind?: string } | undefined,
+    token:
+      | {
+          clientId?: string | undefined;
+          sessionUid?: string | undefined;
+          kind?: string;
+          gty?: string | undefined;
+        }
+      | undefined,
   ): Promise<Account | undefined> {
-    return this.#accountOf(sub, token?.clientId, token?.kind === 'DeviceCode' ? undefined : token?.sessionUid);
+    // A device is no part of the session in which its code was typed.
+    const isOfDevice = token?.kind === 'DeviceCode' || token?.gty?.includes('device_code') === true;
+    return this.#accountOf(sub, token?.clientId, isOfDevice ? undefined : token?.sessionUid);
   }
 
   async #accountOf(sub: string, clientId: string | undefined, sid: string | undefined) {

@@ -14,6 +14,9 @@ const DISCOVERY = ['/.well-known/openid-configuration', '/.well-known/oauth-auth
 /** Calls that a browser navigates to: the others are for clients, and nobody's session matters there. */
 const PAGES = [ENGINE_ROUTES.authorization, ENGINE_ROUTES.end_session, ENGINE_ROUTES.code_verification];
 
+/** OpenID Connect Core 1.0 §3.1.2.1 and RP-Initiated Logout 1.0 §2 ask for both methods. */
+const ALSO_BY_POST: readonly string[] = [ENGINE_ROUTES.authorization, ENGINE_ROUTES.end_session];
+
 interface MountDependencies {
   engine: Engine;
   sessions: SessionsService;
@@ -31,7 +34,12 @@ export async function mountEngine(fastify: FastifyInstance, dependencies: MountD
   await fastify.register((scope, _options, done) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null));
-    for (const url of ['/oidc/*', ENGINE_ROUTES.code_verification, `${ENGINE_ROUTES.code_verification}/:uid`, ...DISCOVERY])
+    for (const url of [
+      '/oidc/*',
+      ENGINE_ROUTES.code_verification,
+      `${ENGINE_ROUTES.code_verification}/:uid`,
+      ...DISCOVERY,
+    ])
       scope.route({
         method: ['GET', 'POST', 'OPTIONS'],
         url,
@@ -43,20 +51,25 @@ export async function mountEngine(fastify: FastifyInstance, dependencies: MountD
   });
 }
 
-async function serve(dependencies: MountDependencies, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+async function serve(
+  dependencies: MountDependencies,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
   const { engine, addresses, publicUrl } = dependencies;
   const provider = await engine.provider();
   if (provider === undefined) throw new ApiError('not_found');
   // A POST is sent on as the same GET: the engine takes none, as its cookies are SameSite=Lax.
-  if (request.method === 'POST' && pathOf(request) === ENGINE_ROUTES.authorization) return sendAsGet(request, reply);
+  if (request.method === 'POST' && ALSO_BY_POST.includes(pathOf(request))) return sendAsGet(request, reply);
+  const address = addresses.of(request);
   const { raw } = request;
   const { host, protocol } = new URL(publicUrl);
   raw.headers.host = host;
   raw.headers['x-forwarded-host'] = host;
   raw.headers['x-forwarded-proto'] = protocol.slice(0, -1);
-  raw.headers['x-forwarded-for'] = addresses.of(request).ip;
+  raw.headers['x-forwarded-for'] = address.ip;
   const session = await sessionOf(dependencies, request, reply);
-  const call = { request, session };
+  const call = { request, address, session };
   reply.hijack();
   reply.raw.setHeader('X-Content-Type-Options', 'nosniff');
   await withCall(request.callContext ?? { requestId: request.id }, () =>
@@ -83,12 +96,11 @@ function pathOf(request: FastifyRequest): string {
   return request.url.split('?')[0] ?? '';
 }
 
-/** OpenID Connect Core 1.0 §3.1.2.1 asks for both methods. */
 async function sendAsGet(request: FastifyRequest, reply: FastifyReply): Promise<void> {
   if (!/^application\/x-www-form-urlencoded\b/i.test(request.headers['content-type'] ?? ''))
     throw new ApiError('unsupported_media_type', { detail: 'Send application/x-www-form-urlencoded.' });
   const parameters = new URLSearchParams(await bodyOf(request));
-  await reply.redirect(`${ENGINE_ROUTES.authorization}?${parameters.toString()}`, 303);
+  await reply.redirect(`${pathOf(request)}?${parameters.toString()}`, 303);
 }
 
 const BODY_LIMIT = 16 * 1024;

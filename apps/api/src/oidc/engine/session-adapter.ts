@@ -4,6 +4,7 @@ import type { Session } from '../../sessions/session.ts';
 import type { SessionsService } from '../../sessions/sessions.service.ts';
 import type { ClientSessionsTable } from './client-sessions-table.ts';
 import type { EngineIds } from './engine-ids.ts';
+import { ENGINE_ROUTES } from './engine-options.ts';
 import { currentOidcCall } from './oidc-call.ts';
 import type { RecordsAdapter } from './records-adapter.ts';
 
@@ -25,7 +26,8 @@ export class SessionAdapter implements Adapter {
   ) {}
 
   async upsert(id: string, payload: AdapterPayload, expiresIn?: number): Promise<void> {
-    const session = currentOidcCall()?.session;
+    const call = currentOidcCall();
+    const session = call?.session;
     if (session === undefined || payload.accountId === undefined) {
       // Nobody's: whoever signs in meanwhile goes on with the session of their own.
       if (payload.accountId === undefined) await this.records.upsert(id, payload, expiresIn);
@@ -33,6 +35,8 @@ export class SessionAdapter implements Adapter {
     }
     const { state } = payload;
     await this.records.upsert(this.ids.sessionCookie(session.sid), { state }, expiresIn);
+    // What a device is let into hangs on the person, and not on the session of the browser that let it in.
+    if (call?.request.url.startsWith(ENGINE_ROUTES.code_verification) === true) return;
     for (const [clientId, { persistsLogout }] of Object.entries(payload.authorizations ?? {}))
       await this.clients.join(session.sid, clientId, persistsLogout === true);
   }

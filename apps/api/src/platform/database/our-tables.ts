@@ -20,6 +20,7 @@ const TABLE_NAMES: Record<keyof Tables | 'kysely_migration' | 'kysely_migration_
   oidc_records: true,
   client_sessions: true,
   consents: true,
+  logout_outbox: true,
   kysely_migration: true,
   kysely_migration_lock: true,
 };

@@ -202,6 +202,18 @@ interface ConsentsTable {
   granted_at: number;
 }
 
+/** Sessions of whose end a client is still to be told (OpenID Connect Back-Channel Logout 1.0). */
+interface LogoutOutboxTable {
+  id: string;
+  client_id: string;
+  user_id: string;
+  /** Ours; the client is told its own. The session may be deleted. */
+  sid: string;
+  created_at: number;
+  attempts: Generated<number>;
+  next_attempt_at: number;
+}
+
 export interface Tables {
   meta: MetaTable;
   users: UsersTable;
@@ -220,6 +232,7 @@ export interface Tables {
   oidc_records: OidcRecordsTable;
   client_sessions: ClientSessionsTable;
   consents: ConsentsTable;
+  logout_outbox: LogoutOutboxTable;
 }
 
 export type UserRow = Selectable<UsersTable>;
@@ -229,4 +242,5 @@ export type SecurityEventRow = Selectable<SecurityEventsTable>;
 export type SigningKeyRow = Selectable<SigningKeysTable>;
 export type ClientRow = Selectable<ClientsTable>;
 export type OidcRecordRow = Selectable<OidcRecordsTable>;
+export type LogoutRow = Selectable<LogoutOutboxTable>;
 export type WebhookRow = Selectable<WebhookOutboxTable>;

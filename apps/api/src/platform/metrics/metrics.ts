@@ -98,6 +98,14 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  /** Attempts to tell a client that a session has ended: `delivered`, `refused` (400), `failed`. */
+  readonly logoutTokenAttempts = new Counter({
+    name: 'maqiao_logout_token_attempts_total',
+    help: 'Attempts to tell clients of ended sessions',
+    labelNames: ['outcome'] as const,
+    registers: [this.registry],
+  });
+
   /** Calls with a right key, by the setting and the key's name there: whether an old one is still in use. */
   readonly keyCalls = new Counter({
     name: 'maqiao_key_calls_total',
@@ -133,6 +141,7 @@ export class Metrics {
     collectDefaultMetrics({ register: this.registry });
     // What begins to exist with its first event has not increased: an alert on it would miss that one.
     for (const outcome of ['delivered', 'failed', 'gone']) this.webhookAttempts.inc({ outcome }, 0);
+    for (const outcome of ['delivered', 'refused', 'failed']) this.logoutTokenAttempts.inc({ outcome }, 0);
     for (const key of ['SITE_API_KEY', 'ADMIN_KEY', 'METRICS_TOKEN']) {
       for (const answer of ['refused', 'limited']) this.wrongKeys.inc({ key, answer }, 0);
     }

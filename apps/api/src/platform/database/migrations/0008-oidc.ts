@@ -88,5 +88,23 @@ export const oidc: SchemaMigration = {
       .addColumn('granted_at', 'bigint', (column) => column.notNull())
       .addPrimaryKeyConstraint('consents_pkey', ['user_id', 'client_id'])
       .execute();
+    // Clients that are still to be told that a session has ended: it outlives the session, and its person.
+    await db.schema
+      .createTable('logout_outbox')
+      .addColumn('id', 'text', (column) => column.primaryKey())
+      .addColumn('client_id', 'text', (column) =>
+        column.notNull().references('clients.client_id').onDelete('cascade'),
+      )
+      .addColumn('user_id', 'text', (column) => column.notNull())
+      .addColumn('sid', 'text', (column) => column.notNull())
+      .addColumn('created_at', 'bigint', (column) => column.notNull())
+      .addColumn('attempts', 'integer', (column) => column.notNull().defaultTo(0))
+      .addColumn('next_attempt_at', 'bigint', (column) => column.notNull())
+      .execute();
+    await db.schema
+      .createIndex('logout_outbox_client_id_next_attempt_at')
+      .on('logout_outbox')
+      .columns(['client_id', 'next_attempt_at'])
+      .execute();
   },
 };
