@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
 import { policyReports } from '../page/support/policy-reports.ts';
-import { speak } from '../page/support/speak.ts';
+import { switchLanguage } from '../page/support/switch-language.ts';
 import { axeFindings } from '../support/axe.ts';
 import { closeChromium } from '../support/chromium.ts';
 import { INTERACTION_STATES, visitInteraction } from './support/states.ts';
@@ -12,7 +12,7 @@ describe.each(INTERACTION_STATES)('$name', (state) => {
   test('is said in words, seen and heard by everybody, fits a small phone, and needs no inline code', async () => {
     const { page } = await visitInteraction(state);
     for (const language of ['zh', 'en'] as const) {
-      await speak(page, language);
+      await switchLanguage(page, language);
       expect(await page.textContent('h1')).toBe(state.headline[language]);
       expect(await page.title()).not.toBe('');
       expect(await page.textContent('main')).not.toMatch(/[a-z]_[a-z]|undefined|null|\{/);

@@ -20,7 +20,7 @@ describe.each([
   ['uni-app', UNI_PATH, copyUniProgram],
 ])('issue 15, number 3: %s', (_name, page, copy) => {
   test('a client asks, the phone names it, and the confirm sends the person back to it', async () => {
-    const stack = await startStack({ WECHAT_PAGE: page }, { copy, released: false });
+    const stack = await startStack({ WECHAT_PAGE: page }, { copy });
     register(stack);
     const browser = new Browser(stack.url);
     const asked = await browser.goTo(authorization());
@@ -98,23 +98,22 @@ function authorization(): string {
 /** A browser in front of our server: it keeps cookies, and follows one redirect at a time. */
 class Browser {
   readonly #cookies = new Map<string, string>();
-
-  readonly url: string;
+  readonly #url: string;
 
   constructor(url: string) {
-    this.url = url;
+    this.#url = url;
   }
 
   /** @returns where the answer sends it */
   async goTo(address: string): Promise<string> {
-    const answer = await this.#fetch(new URL(address, this.url), { headers: { Accept: 'text/html' } });
+    const answer = await this.#fetch(new URL(address, this.#url), { headers: { Accept: 'text/html' } });
     return answer.headers.get('location') ?? `${answer.status}: ${await answer.text()}`;
   }
 
   async post<T>(path: string, body: object): Promise<T> {
-    const answer = await this.#fetch(new URL(path, this.url), {
+    const answer = await this.#fetch(new URL(path, this.#url), {
       method: 'POST',
-      headers: { Origin: this.url, 'Content-Type': 'application/json' },
+      headers: { Origin: this.#url, 'Content-Type': 'application/json' },
       body: JSON.stringify(body),
     });
     const text = await answer.text();

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Login } from '../create-login.ts';
-import { FakeWorld, LOGIN_RESULT, problem, USER } from '../testing/fake-world.ts';
+import { problem } from '../testing/fake-api.ts';
+import { FakeWorld, LOGIN_RESULT, USER } from '../testing/fake-world.ts';
 
 // A login on the server's own page, for a client that waits.
 
@@ -26,8 +27,8 @@ beforeEach(() => {
 
 /** The phone confirms; nothing is pushed. */
 async function confirm(): Promise<void> {
-  world.socket.say('scene', world.snapshot('scanned', world.scene, { user: { ...USER, nickname: '小' } }));
-  world.socket.say('scene', world.snapshot('confirmed', world.scene, { user: USER }));
+  world.socket.receive('scene', world.snapshot('scanned', world.scene, { user: { ...USER, nickname: '小' } }));
+  world.socket.receive('scene', world.snapshot('confirmed', world.scene, { user: USER }));
   await world.advance(0);
 }
 
