@@ -5,6 +5,9 @@ import { DatabaseModule } from '../platform/database/database.module.ts';
 import { SecretModule } from '../platform/secret/secret.module.ts';
 import { SessionsModule } from '../sessions/sessions.module.ts';
 import { InteractionsModule } from '../sign-in/interactions.module.ts';
+import { ClientsController } from './clients/clients.controller.ts';
+import { ClientsFile } from './clients/clients-file.ts';
+import { ClientsService } from './clients/clients.service.ts';
 import { ClientsTable } from './clients/clients-table.ts';
 import { AccountClaimsSource } from './engine/account-claims.ts';
 import { ClientSessionsTable } from './engine/client-sessions-table.ts';
@@ -19,10 +22,12 @@ import { OidcInteractions } from './interactions/oidc-interactions.ts';
 /** OpenID Connect: clients, and the doors for them. */
 @Module({
   imports: [DatabaseModule, IdentitiesModule, InteractionsModule, SecretModule, SessionsModule, UsersModule],
-  controllers: [InteractionsController],
+  controllers: [ClientsController, InteractionsController],
   providers: [
     AccountClaimsSource,
     ClientSessionsTable,
+    ClientsFile,
+    ClientsService,
     ClientsTable,
     Consents,
     Engine,

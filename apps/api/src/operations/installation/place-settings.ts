@@ -57,7 +57,7 @@ function placesOfData({
 }
 
 /** Settings that name a file of the owner's. */
-const NAME_FILES = ['SITE_LOGO', 'WORDS_FILE', 'MAQIAO_SECRET_FILE'];
+const NAME_FILES = ['SITE_LOGO', 'WORDS_FILE', 'CLIENTS_FILE', 'MAQIAO_SECRET_FILE'];
 
 /** Copies files that stand in the release's folder to the data, for the service only. @returns where they are now */
 function takeFiles(
