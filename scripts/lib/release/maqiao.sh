@@ -5,6 +5,7 @@
 #   ./maqiao start         the server, in the foreground, until SIGTERM
 #   ./maqiao doctor        what is wrong with this installation, and the cure
 #   ./maqiao users         people: list, find, block, unblock, export
+#   ./maqiao clients       OpenID Connect clients: add, list, show, rotate-secret, remove
 #   ./maqiao backup        a copy of what cannot be made again
 #   ./maqiao restore       puts one in the place of what there is
 #   ./maqiao keys:rotate   the next key that signs access tokens
@@ -53,8 +54,8 @@ draw-pictures | readable-stacks) entry='' ;;
 *) entry=$command ;;
 esac
 if [ -z "$entry" ] || [ ! -f "$root/apps/api/dist/$entry.js" ]; then
-  say "Usage: maqiao init | install | uninstall | start | doctor | users | backup | restore | keys:rotate | version | help" \
-    "用法：maqiao init | install | uninstall | start | doctor | users | backup | restore | keys:rotate | version | help"
+  say "Usage: maqiao init | install | uninstall | start | doctor | users | clients | backup | restore | keys:rotate | version | help" \
+    "用法：maqiao init | install | uninstall | start | doctor | users | clients | backup | restore | keys:rotate | version | help"
   exit 2
 fi
 shift

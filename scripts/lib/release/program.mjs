@@ -20,12 +20,13 @@ const LEFT_OUT =
 const BROWSER_PACKAGE = 'libs/browser/dist/maqiao-browser.tgz';
 
 /** The commands of an archive, as npm scripts for those who have npm; `./maqiao <command>` needs none. */
-const SCRIPTS = ['init', 'doctor', 'users', 'backup', 'restore', 'keys:rotate'];
+const SCRIPTS = ['init', 'doctor', 'users', 'clients', 'backup', 'restore', 'keys:rotate'];
 
 /** The other programs of the API: files of apps/api/dist/commands, and their names in a release. */
 const COMMANDS = [
   'doctor',
   'users',
+  'clients',
   'backup',
   'restore',
   'keys-rotate',

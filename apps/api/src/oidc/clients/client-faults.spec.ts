@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { checkClient, ClientFaults } from './client-faults.ts';
+import { checkClient, type ClientFaults } from './client-faults.ts';
 
 const GOOD = {
   client_id: 'shop',

@@ -64,11 +64,10 @@ export class ClientsService {
    */
   async change(id: string, changes: ChangeClientRequest): Promise<OwnerClient> {
     const { metadata } = await this.#changeable(id);
-    // What is taken back is as if it had never been said.
-    const given = Object.entries({ ...metadata, ...changes, client_id: id }).filter(
-      ([, value]) => value !== null && value !== undefined,
-    );
-    const { response_types: _types, ...changed } = Object.fromEntries(given);
+    // What is taken back is as if it had never been said; response types follow from the grant types.
+    const said = { ...metadata, response_types: null, ...changes, client_id: id };
+    const given = Object.entries(said).filter(([, value]) => value !== null && value !== undefined);
+    const changed = Object.fromEntries<unknown>(given);
     if (!(await this.table.replace(checkClient(changed, this.#reservedIds)))) throw unknown(id);
     return this.get(id);
   }
