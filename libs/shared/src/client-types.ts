@@ -59,6 +59,8 @@ export interface OwnerClient {
 
 /** `GET /api/clients`: by their ids. */
 export interface OwnerClients {
+  /** What every client is told to trust: PUBLIC_URL. */
+  issuer: string;
   clients: OwnerClient[];
 }
 

@@ -69,8 +69,8 @@ async function run(args: string[]): Promise<string> {
     }
     case 'list': {
       if (id !== undefined) break;
-      const clients = await (await openClients()).clients.list();
-      return text({ clients }, () => listed(clients));
+      const all = await (await openClients()).clients.list();
+      return text(all, () => listed(all.clients));
     }
     case 'show': {
       const wanted = required(id, command);

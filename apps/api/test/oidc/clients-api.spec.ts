@@ -71,7 +71,7 @@ describe('issue 15, number 2: /api/clients', () => {
     expect(await isAccepted(api, first)).toBe(true);
 
     const listed = await call<OwnerClients>(api, 'GET');
-    expect(ownerClients.parse(listed.body)).toEqual({ clients: [shown] });
+    expect(ownerClients.parse(listed.body)).toEqual({ issuer: api.url, clients: [shown] });
     const read = await call<OwnerClient>(api, 'GET', '/shop');
     expect(ownerClient.strict().parse(read.body)).toEqual(shown);
 

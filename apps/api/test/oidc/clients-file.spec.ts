@@ -36,7 +36,7 @@ describeEachDatabase('issue 15, number 2: CLIENTS_FILE', ({ createUrl, open }) =
     const app = await createApp(settings);
     afterThisTest(() => app.close());
     await app.init();
-    const clients = await app.get(ClientsService).list();
+    const { clients } = await app.get(ClientsService).list();
     return {
       clients: clients.map(({ client_id, source, client_name }) => [client_id, source, client_name]),
       secrets: await app.get(ClientsTable).secretsOf('shop'),

@@ -32,8 +32,8 @@ export class ClientsController {
 
   @Get()
   @ApiAnswer('OpenID Connect clients, by their ids; needs ADMIN_KEY', 200, ownerClients)
-  async list(): Promise<OwnerClients> {
-    return { clients: await this.clients.list() };
+  list(): Promise<OwnerClients> {
+    return this.clients.list();
   }
 
   @Post()

@@ -41,7 +41,7 @@ describeEachDatabase('clients', ({ open }) => {
     });
     expect(Buffer.from(secret, 'base64url')).toHaveLength(32);
     expect(await clients.get(added.client_id)).toEqual(added);
-    expect(await clients.list()).toEqual([added]);
+    expect(await clients.list()).toEqual({ issuer: 'https://login.example.com', clients: [added] });
     expect(await table.secretsOf(added.client_id)).toEqual([secret]);
     for (const rows of ['clients', 'client_secrets'] as const)
       expect(JSON.stringify(await database.queries.selectFrom(rows).selectAll().execute())).not.toContain(
@@ -58,7 +58,7 @@ describeEachDatabase('clients', ({ open }) => {
         { field: 'client_id', en: 'is the id of another client', zh: expect.stringMatching(/另一个/) },
       ],
     });
-    expect(await clients.list()).toHaveLength(1);
+    expect((await clients.list()).clients).toHaveLength(1);
   });
 
   test('a rotated secret: the one before it is accepted for as long as was said, older ones no more', async () => {

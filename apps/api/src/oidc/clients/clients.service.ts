@@ -1,6 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import type { ChangeClientRequest, ClientRequest, OwnerClient, OwnerClientWithSecret } from '@maqiao/shared';
+import type {
+  ChangeClientRequest,
+  ClientRequest,
+  OwnerClient,
+  OwnerClients,
+  OwnerClientWithSecret,
+} from '@maqiao/shared';
 import { SETTINGS, type Settings } from '../../config/settings.ts';
 import { Clock } from '../../platform/clock/clock.ts';
 import { message, type OperatorMessage } from '../../platform/operator-messages/messages.ts';
@@ -35,9 +41,9 @@ export class ClientsService {
   ) {}
 
   /** All of them, by their ids. */
-  async list(): Promise<OwnerClient[]> {
+  async list(): Promise<OwnerClients> {
     const [clients, secrets] = [await this.table.all(), await this.table.secretTimes()];
-    return clients.map((client) => shown(client, secrets));
+    return { issuer: this.settings.publicUrl, clients: clients.map((client) => shown(client, secrets)) };
   }
 
   /** @throws ClientNotChanged when there is none */
