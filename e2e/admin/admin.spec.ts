@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import axeCore from 'axe-core';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
@@ -12,6 +11,7 @@ import {
   type Maqiao,
 } from '../recipes/support/maqiao.ts';
 import { closeChromium, openContext } from '../support/chromium.ts';
+import { isWide, violations } from './support/usable.ts';
 
 const TIMEOUT_MS = 120_000;
 
@@ -38,22 +38,6 @@ async function unlock(page: Page, key = ADMIN_KEY): Promise<void> {
   await page.getByRole('button', { name: /^(刷新|Refresh)$/ }).waitFor();
   await page.locator('#search').waitFor();
 }
-
-/** What axe finds wrong, by rule. */
-async function violations(page: Page): Promise<string[]> {
-  // Evaluated, and not as a script of the page: its policy would refuse that.
-  await page.evaluate(axeCore.source);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const found = await axe.run();
-    return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-  });
-}
-
-const isWide = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
 
 const SCREENS: [string, BrowserContextOptions][] = [
   ['a desk, light, Chinese', { viewport: { width: 1280, height: 800 }, colorScheme: 'light' }],

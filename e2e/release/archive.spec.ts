@@ -170,6 +170,7 @@ describe('on a machine that has nothing else', () => {
     expect(folder).toMatch(/\/data\/backups\/maqiao-\d+T\d+Z$/);
     // There is no npm here.
     expect((await maqiao('users')).err).toMatch(/^maqiao users list/);
+    expect(JSON.parse((await maqiao('clients', 'list', '--json')).out)).toMatchObject({ clients: [] });
     expect((await maqiao('restore', folder, '--replace')).err).toMatch(/Maqiao runs on this database/);
     // Backups are named by the second, and the next one is not far.
     rmSync(folder, { recursive: true });

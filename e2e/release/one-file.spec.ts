@@ -25,7 +25,7 @@ describe('what is in one file', () => {
     const programs = readdirSync(inRelease('apps/api/dist')).filter((name) => name.endsWith('.js'));
     expect(programs.sort()).toEqual(
       [
-        ...['backup', 'doctor', 'draw-pictures', 'help', 'init', 'install', 'keys-rotate', 'main'],
+        ...['backup', 'clients', 'doctor', 'draw-pictures', 'help', 'init', 'install', 'keys-rotate', 'main'],
         ...['readable-stacks', 'restore', 'uninstall', 'users', 'version'],
       ].map((name) => `${name}.js`),
     );

@@ -38,6 +38,7 @@ const WORKS: Record<string, { args?: string; waitsIn: string; owner?: boolean }>
   init: { waitsIn: 'api-programs/commands/init.js' },
   doctor: { waitsIn: 'api-programs/commands/doctor.js' },
   users: { args: 'list', waitsIn: 'api-programs/commands/users.js' },
+  clients: { args: 'list', waitsIn: 'api-programs/commands/clients.js' },
   backup: { waitsIn: 'api-programs/commands/backup.js' },
   restore: { args: 'somewhere', waitsIn: 'api-programs/commands/restore.js' },
   'keys:rotate': { waitsIn: 'api-programs/commands/keys-rotate.js' },

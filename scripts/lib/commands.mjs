@@ -27,6 +27,7 @@ export const COMMANDS = {
   init: { passesOn: true },
   doctor: { passesOn: true },
   users: { passesOn: true },
+  clients: { passesOn: true },
   backup: { passesOn: true },
   restore: { passesOn: true },
   'keys:rotate': { passesOn: true },

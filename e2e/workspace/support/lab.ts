@@ -40,7 +40,7 @@ const PROGRAMS = [
   'node_modules/jest/bin/jest.js',
   'docs/.vitepress/node_modules/vitepress/bin/vitepress.js',
   'e2e/take-pictures.ts',
-  ...['init', 'doctor', 'users', 'backup', 'restore', 'keys-rotate'].map(
+  ...['init', 'doctor', 'users', 'clients', 'backup', 'restore', 'keys-rotate'].map(
     (name) => `api-programs/commands/${name}.js`,
   ),
 ];

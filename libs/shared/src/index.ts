@@ -1,3 +1,20 @@
+export {
+  CLIENT_AUTH_METHODS,
+  CLIENT_KINDS,
+  CLIENT_SCOPES,
+  DEFAULT_CLIENT_SCOPE,
+  DEVICE_GRANT,
+  kindOf,
+  metadataOfKind,
+  type ChangeClientRequest,
+  type ClientFault,
+  type ClientKind,
+  type ClientRequest,
+  type OwnerClient,
+  type OwnerClients,
+  type OwnerClientWithSecret,
+  type RotateSecretRequest,
+} from './client-types.ts';
 export { CONSOLE_MENUS, CONSOLE_NAMES } from './console-menus.ts';
 export { ERROR_STATUS, errorCodeOfStatus, isErrorCode, type ErrorCode } from './error-codes.ts';
 export { ERROR_WORDS, type ErrorWords, type Language } from './error-words.ts';

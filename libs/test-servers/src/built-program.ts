@@ -5,7 +5,7 @@ const ROOT = join(import.meta.dirname, '../../..');
 const UNPACKED = join(ROOT, '.cache/release-under-test');
 
 /** `main` is the server, the others are its commands. */
-type Program = 'main' | 'backup' | 'doctor' | 'keys-rotate' | 'restore' | 'users';
+type Program = 'main' | 'backup' | 'clients' | 'doctor' | 'keys-rotate' | 'restore' | 'users';
 
 /**
  * The file of a program of the API, to be run in a process of its own. It is that of the release which `npm test` makes

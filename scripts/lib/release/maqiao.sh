@@ -6,6 +6,7 @@
 #   ./maqiao start         runs the server, in the foreground, until SIGTERM
 #   ./maqiao doctor        prints what is wrong with this installation, and what to do
 #   ./maqiao users         users: list, find, block, unblock, export
+#   ./maqiao clients       OpenID Connect clients: add, list, show, rotate-secret, remove
 #   ./maqiao backup        backs up all data
 #   ./maqiao restore       replaces the current data by a backup
 #   ./maqiao keys:rotate   generates the next key that signs access tokens
@@ -54,8 +55,8 @@ draw-pictures | readable-stacks) entry='' ;;
 *) entry=$command ;;
 esac
 if [ -z "$entry" ] || [ ! -f "$root/apps/api/dist/$entry.js" ]; then
-  say "Usage: maqiao init | install | uninstall | start | doctor | users | backup | restore | keys:rotate | version | help" \
-    "用法：maqiao init | install | uninstall | start | doctor | users | backup | restore | keys:rotate | version | help"
+  say "Usage: maqiao init | install | uninstall | start | doctor | users | clients | backup | restore | keys:rotate | version | help" \
+    "用法：maqiao init | install | uninstall | start | doctor | users | clients | backup | restore | keys:rotate | version | help"
   exit 2
 fi
 shift

@@ -21,12 +21,13 @@ const EXCLUDED =
 const BROWSER_PACKAGE = 'libs/browser/dist/maqiao-browser.tgz';
 
 /** The commands of an archive that are also npm scripts; `./maqiao <command>` works without npm. */
-const SCRIPTS = ['init', 'doctor', 'users', 'backup', 'restore', 'keys:rotate'];
+const SCRIPTS = ['init', 'doctor', 'users', 'clients', 'backup', 'restore', 'keys:rotate'];
 
 /** The other programs of the API: files of apps/api/dist/commands, and their names in a release. */
 const COMMANDS = [
   'doctor',
   'users',
+  'clients',
   'backup',
   'restore',
   'keys-rotate',

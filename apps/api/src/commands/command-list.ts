@@ -3,6 +3,7 @@ import { backupMessages } from '../operations/backup/backup-messages.ts';
 import { doctorMessages } from '../operations/doctor/doctor-messages.ts';
 import { initMessages } from '../operations/installation/init-messages.ts';
 import { installMessages } from '../operations/installation/install-messages.ts';
+import { clientsMessages } from './clients-messages.ts';
 import { helpMessages } from './help-messages.ts';
 import { usersMessages } from './users-messages.ts';
 
@@ -14,6 +15,7 @@ const COMMANDS = [
   ['start', helpMessages.about_start, helpMessages.start_usage],
   ['doctor', helpMessages.about_doctor, doctorMessages.doctor_usage],
   ['users', helpMessages.about_users, usersMessages.users_usage],
+  ['clients', helpMessages.about_clients, clientsMessages.clients_usage],
   ['backup', helpMessages.about_backup, backupMessages.backup_usage],
   ['restore', helpMessages.about_restore, backupMessages.restore_usage],
   ['keys:rotate', helpMessages.about_keys_rotate, helpMessages.keys_rotate_usage],

@@ -124,6 +124,12 @@ const ROWS: Record<keyof typeof settingsSchema.shape, Row> = {
     bad: [],
     wants: '',
   },
+  CLIENTS_FILE: {
+    good: [['./clients.json', ({ clientsFile }) => clientsFile, './clients.json']],
+    unset: [({ clientsFile }) => clientsFile, undefined],
+    bad: [],
+    wants: '',
+  },
   WECHAT_APP_ID: {
     good: [['wxfedcba9876543210', ({ wechat }) => wechat.appId, 'wxfedcba9876543210']],
     bad: ['wx 0123', 'wx!', 'x'.repeat(65)],

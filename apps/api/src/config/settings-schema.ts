@@ -209,6 +209,13 @@ export const settingsSchema = z.object({
     .describe(
       'other origins whose pages may show the login and call the API, separated by commas; with =name the phone shows that name, as in https://shop.example.com=Corner shop',
     ),
+  CLIENTS_FILE: z
+    .string()
+    .min(1, 'the path of a JSON file')
+    .optional()
+    .describe(
+      'JSON file with OpenID Connect clients, by the names of RFC 7591: at each start those of the file are registered, and those it no longer has are removed; a path is relative to the folder of Maqiao',
+    ),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'a level of pino')
     .default('info')

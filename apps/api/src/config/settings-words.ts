@@ -139,6 +139,11 @@ export const SETTING_WORDS_ZH: Record<SettingName, SettingWords> = {
     wants:
       'http(s) 源，用逗号分隔；每个后面可以加 =名称，最多 60 个字符，例如 https://shop.example.com=山前书店',
   },
+  CLIENTS_FILE: {
+    meaning:
+      'OpenID Connect 客户端的 JSON 文件，字段名同 RFC 7591：每次启动时登记文件里的客户端，文件里没有了的会删除；路径相对码桥所在的目录',
+    wants: 'JSON 文件的路径',
+  },
   LOG_LEVEL: {
     meaning: '记到哪一级日志',
     wants: 'fatal、error、warn、info、debug、trace 或 silent',

@@ -70,6 +70,8 @@ function settingsOf(env: Environment) {
     /** File with the owner's own texts, as they wrote it. */
     wordsFile: env.WORDS_FILE,
     corsOrigins: Object.freeze(corsOrigins.map(({ origin }) => origin)),
+    /** File with OpenID Connect clients, as the owner wrote it. */
+    clientsFile: env.CLIENTS_FILE,
     wechat: Object.freeze({
       appId: env.WECHAT_APP_ID ?? DEMO_APP_ID,
       appSecret: env.WECHAT_APP_SECRET ?? DEMO_APP_SECRET,

@@ -7,6 +7,9 @@ import { SecretModule } from '../platform/secret/secret.module.ts';
 import { SessionsModule } from '../sessions/sessions.module.ts';
 import { InteractionsModule } from '../sign-in/interactions.module.ts';
 import { PlacesModule } from '../sign-in/places/places.module.ts';
+import { ClientsController } from './clients/clients.controller.ts';
+import { ClientsFile } from './clients/clients-file.ts';
+import { ClientsService } from './clients/clients.service.ts';
 import { ClientsTable } from './clients/clients-table.ts';
 import { AccountClaimsSource } from './engine/account-claims.ts';
 import { ClientSessionsTable } from './engine/client-sessions-table.ts';
@@ -34,10 +37,12 @@ import { LogoutTokens } from './logout/logout-tokens.ts';
     SessionsModule,
     UsersModule,
   ],
-  controllers: [InteractionsController],
+  controllers: [ClientsController, InteractionsController],
   providers: [
     AccountClaimsSource,
     ClientSessionsTable,
+    ClientsFile,
+    ClientsService,
     ClientsTable,
     Consents,
     Engine,

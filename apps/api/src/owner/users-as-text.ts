@@ -87,6 +87,6 @@ function minuteOf(time: string): string {
 }
 
 /** The width of a text in columns: terminals draw Chinese characters and signs two columns wide. */
-function widthOf(text: string): number {
+export function widthOf(text: string): number {
   return text.length + [...text.matchAll(/[\u3000-\u9fff\uff01-\uff60]/g)].length;
 }

@@ -12,6 +12,8 @@ import { SiteLogo } from '../site-logo.tsx';
 import { LanguageContext } from './admin-context.ts';
 import { ADMIN_WORDS } from './admin-words.ts';
 import type { OwnerApi } from './owner-api.ts';
+import { CLIENT_WORDS } from './clients/client-words.ts';
+import { Clients } from './views/clients/clients.tsx';
 import { Dashboard } from './views/dashboard.tsx';
 import { KeyForm } from './views/key-form.tsx';
 
@@ -22,6 +24,7 @@ export function AdminPage({ settings }: { settings: PageSettings }) {
   );
   // The key is kept in the closure of `api` only.
   const [opened, setOpened] = useState<{ api: OwnerApi; first: Statistics } | null>(null);
+  const [view, setView] = useState<'overview' | 'clients'>('overview');
   const words = ADMIN_WORDS[language];
   const title = `${words.title} · ${settings.siteName}`;
 
@@ -55,8 +58,27 @@ export function AdminPage({ settings }: { settings: PageSettings }) {
           </div>
         </header>
         <main className="admin-main">
+          {opened && (
+            <nav className="admin-views" aria-label={words.title}>
+              {(['overview', 'clients'] as const).map((one) => (
+                <button
+                  key={one}
+                  type="button"
+                  className="admin-view"
+                  aria-current={view === one ? 'page' : undefined}
+                  onClick={() => setView(one)}
+                >
+                  {CLIENT_WORDS[language][one]}
+                </button>
+              ))}
+            </nav>
+          )}
           {opened ? (
-            <Dashboard api={opened.api} first={opened.first} />
+            view === 'clients' ? (
+              <Clients api={opened.api} />
+            ) : (
+              <Dashboard api={opened.api} first={opened.first} />
+            )
           ) : (
             <KeyForm onOpen={(api, first) => setOpened({ api, first })} />
           )}

@@ -1,6 +1,10 @@
 import {
   errorCodeOfStatus,
+  type ClientFault,
+  type ClientRequest,
   type ErrorCode,
+  type OwnerClients,
+  type OwnerClientWithSecret,
   type OwnerUser,
   type OwnerUsers,
   type Statistics,
@@ -9,10 +13,13 @@ import {
 /** A failed call. `offline`: there was no answer. */
 export class OwnerCallError extends Error {
   readonly code: ErrorCode | 'offline';
+  /** What is wrong with a client that was to be registered or changed. */
+  readonly faults: readonly ClientFault[];
 
-  constructor(code: ErrorCode | 'offline') {
+  constructor(code: ErrorCode | 'offline', faults: readonly ClientFault[] = []) {
     super(code);
     this.code = code;
+    this.faults = faults;
   }
 }
 
@@ -21,6 +28,10 @@ export interface OwnerApi {
   statistics(days: number, timeZone: string): Promise<Statistics>;
   people(search: string, blocked: boolean, cursor: string | null): Promise<OwnerUsers>;
   setBlocked(id: string, blocked: boolean): Promise<OwnerUser>;
+  clients(): Promise<OwnerClients>;
+  addClient(client: ClientRequest): Promise<OwnerClientWithSecret>;
+  rotateSecret(id: string): Promise<OwnerClientWithSecret>;
+  removeClient(id: string): Promise<void>;
 }
 
 /** @param fetchFrom as `window.fetch`. Every call throws {@link OwnerCallError} when it fails */
@@ -37,8 +48,11 @@ export function ownerApi(key: string, fetchFrom: typeof fetch = (...args) => fet
     }).catch(() => {
       throw new OwnerCallError('offline');
     });
-    const content = (await answer.json().catch(() => ({}))) as T & { code?: ErrorCode };
-    if (!answer.ok) throw new OwnerCallError(content.code ?? errorCodeOfStatus(answer.status));
+    const content = (await answer.json().catch(() => ({}))) as T & {
+      code?: ErrorCode;
+      faults?: ClientFault[];
+    };
+    if (!answer.ok) throw new OwnerCallError(content.code ?? errorCodeOfStatus(answer.status), content.faults);
     return content;
   };
   return {
@@ -52,6 +66,10 @@ export function ownerApi(key: string, fetchFrom: typeof fetch = (...args) => fet
       return call(`/api/users?${query.toString()}`);
     },
     setBlocked: (id, blocked) => call(`/api/users/${encodeURIComponent(id)}`, { blocked }),
+    clients: () => call('/api/clients'),
+    addClient: (client) => call('/api/clients', client),
+    rotateSecret: (id) => call(`/api/clients/${encodeURIComponent(id)}/rotate-secret`, {}),
+    removeClient: (id) => call(`/api/clients/${encodeURIComponent(id)}/delete`, {}),
   };
 }
 

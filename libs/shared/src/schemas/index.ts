@@ -21,6 +21,14 @@ export {
   verifierRequest,
 } from './requests.ts';
 export {
+  changeClientRequest,
+  clientRequest,
+  ownerClient,
+  ownerClients,
+  ownerClientWithSecret,
+  rotateSecretRequest,
+} from './clients.ts';
+export {
   changeUserRequest,
   ownerUser,
   ownerUsers,

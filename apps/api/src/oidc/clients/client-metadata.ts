@@ -1,46 +1,48 @@
+import { CLIENT_AUTH_METHODS, CLIENT_SCOPES, DEFAULT_CLIENT_SCOPE, DEVICE_GRANT } from '@maqiao/shared';
 import { z } from 'zod';
+import { isLoopbackHost, isPrivateHost } from '../../platform/http/addresses.ts';
+import type { InBoth } from '../../platform/operator-messages/messages.ts';
+import { clientMessages } from './client-messages.ts';
 import { redirectUriFault } from './redirect-uri.ts';
-
-/** What Maqiao signs people in with itself: no client may have the same id, as it is the audience of tokens. */
-const RESERVED_IDS = ['mini-program'];
-
-const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
-
-export const SCOPES = ['openid', 'profile', 'offline_access', 'wechat', 'email'] as const;
-
-const DEFAULT_SCOPE = 'openid profile offline_access';
 
 const scope = z
   .string()
-  .refine(
-    (text) => text.split(' ').every((one) => (SCOPES as readonly string[]).includes(one)),
-    `must be some of ${SCOPES.join(', ')}, with spaces between them`,
-  )
-  .refine((text) => text.split(' ').includes('openid'), 'must contain openid')
-  .default(DEFAULT_SCOPE);
+  .refine((text) => text.split(' ').every((one) => (CLIENT_SCOPES as readonly string[]).includes(one)))
+  .refine((text) => text.split(' ').includes('openid'))
+  .default(DEFAULT_CLIENT_SCOPE);
 
-/** An address that logout tokens are sent to (OpenID Connect Back-Channel Logout 1.0 §2.2). */
-const backchannelUri = z.string().refine((uri) => {
-  if (!URL.canParse(uri)) return false;
-  const { protocol, username, password, hash } = new URL(uri);
-  return /^https?:$/.test(protocol) && username === '' && password === '' && hash === '';
-}, 'must be an http(s) address without user, password and fragment');
+/**
+ * An address that logout tokens are sent to (OpenID Connect Back-Channel Logout 1.0 §2.2): https, or http where it stays
+ * nearby, as that of a webhook may.
+ */
+const backchannelUri = z
+  .string()
+  .max(2000)
+  .refine((uri) => {
+    if (!URL.canParse(uri) || uri.includes('#')) return false;
+    const { protocol, hostname, username, password } = new URL(uri);
+    const near = isLoopbackHost(hostname) || isPrivateHost(hostname) || /^[\w-]+$/.test(hostname);
+    return (protocol === 'https:' || (protocol === 'http:' && near)) && username === '' && password === '';
+  });
 
-/** A client's metadata, by the names of RFC 7591 and two of ours: `require_pkce` and `email_domain`. */
+const addresses = z.array(z.string().max(2000)).max(50).default([]);
+
+/**
+ * A client's metadata, by the names of RFC 7591 and two of ours: `require_pkce` and `email_domain`. What a member takes
+ * is said by MEMBER_WANTS; a rule of its own brings its words as `params.why`.
+ */
 export const clientMetadata = z
   .strictObject({
-    client_id: z
+    client_id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._~-]{0,127}$/),
+    client_name: z
       .string()
-      .regex(/^[A-Za-z0-9._~-]{1,128}$/, 'must be 1 to 128 letters, digits, dots, tildes, hyphens and underscores')
-      .refine((id) => !RESERVED_IDS.includes(id), 'is an audience of Maqiao’s own'),
-    client_name: z.string().trim().min(1, 'must be the name that people know').max(60, 'must have at most 60 characters'),
+      .trim()
+      .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]{1,60}$/u),
     application_type: z.enum(['web', 'native']).default('web'),
-    redirect_uris: z.array(z.string().max(2000)).max(50).default([]),
-    post_logout_redirect_uris: z.array(z.string().max(2000)).max(50).default([]),
+    redirect_uris: addresses,
+    post_logout_redirect_uris: addresses,
     backchannel_logout_uri: backchannelUri.optional(),
-    token_endpoint_auth_method: z
-      .enum(['client_secret_basic', 'client_secret_post', 'none'])
-      .default('client_secret_basic'),
+    token_endpoint_auth_method: z.enum(CLIENT_AUTH_METHODS).default('client_secret_basic'),
     grant_types: z
       .array(z.enum(['authorization_code', 'refresh_token', DEVICE_GRANT]))
       .min(1)
@@ -53,25 +55,26 @@ export const clientMetadata = z
     /** Domain of the placeholder that `email` is: an address of nobody, for programs that insist on one. */
     email_domain: z
       .string()
-      .regex(/^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/, 'must be a domain such as users.example.com')
+      .regex(/^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/)
       .optional(),
   })
   .superRefine((client, context) => {
-    const fault = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
+    const fault = (why: InBoth, ...path: [string, ...number[]]) =>
+      context.addIssue({ code: 'custom', path, params: { why } });
     for (const list of ['redirect_uris', 'post_logout_redirect_uris'] as const) {
-      for (const uri of client[list]) {
+      client[list].forEach((uri, index) => {
         const why = redirectUriFault(uri, client.application_type);
-        if (why !== undefined) fault(list, `${uri} ${why}`);
-      }
+        if (why !== undefined) fault(why, list, index);
+      });
     }
     const byCode = client.grant_types.includes('authorization_code');
-    if (byCode && client.redirect_uris.length === 0) fault('redirect_uris', 'must name at least one address');
+    if (byCode && client.redirect_uris.length === 0) fault(clientMessages.redirect_wanted, 'redirect_uris');
     if (client.token_endpoint_auth_method === 'none' && !client.require_pkce)
-      fault('require_pkce', 'must be true for a client without a secret');
+      fault(clientMessages.pkce_wanted, 'require_pkce');
     if (!byCode && !client.grant_types.includes(DEVICE_GRANT))
-      fault('grant_types', `must contain authorization_code or ${DEVICE_GRANT}`);
+      fault(clientMessages.grant_wanted, 'grant_types');
     if (client.scope.split(' ').includes('email') && client.email_domain === undefined)
-      fault('email_domain', 'must be set where the scope contains email');
+      fault(clientMessages.email_domain_wanted, 'email_domain');
   })
   .transform((client) => ({
     ...client,

@@ -4,7 +4,7 @@ import { Database } from '../../platform/database/database.ts';
 import type { ClientRow } from '../../platform/database/tables.ts';
 import { MaqiaoSecret } from '../../platform/secret/maqiao-secret.ts';
 import { randomId } from '../../platform/secret/random.ts';
-import type { ClientMetadata } from './client-metadata.ts';
+import { isConfidential, type ClientMetadata } from './client-metadata.ts';
 
 /** A client as it is registered. Times are Unix milliseconds. */
 export interface Client {
@@ -13,6 +13,13 @@ export interface Client {
   readonly source: ClientRow['source'];
   readonly createdAt: number;
   readonly updatedAt: number;
+}
+
+/** Times are Unix milliseconds; `expiresAt` null: until it is replaced. */
+export interface ClientSecretTimes {
+  readonly clientId: string;
+  readonly createdAt: number;
+  readonly expiresAt: number | null;
 }
 
 /** The statements on `clients` and `client_secrets`. */
@@ -25,7 +32,11 @@ export class ClientsTable {
   ) {}
 
   async any(): Promise<boolean> {
-    const row = await this.database.queries.selectFrom('clients').select('client_id').limit(1).executeTakeFirst();
+    const row = await this.database.queries
+      .selectFrom('clients')
+      .select('client_id')
+      .limit(1)
+      .executeTakeFirst();
     return row !== undefined;
   }
 
@@ -44,7 +55,11 @@ export class ClientsTable {
   }
 
   /** @returns whether the id was free */
-  async insert(metadata: ClientMetadata, source: Client['source'], secret: string | undefined): Promise<boolean> {
+  async insert(
+    metadata: ClientMetadata,
+    source: Client['source'],
+    secret: string | undefined,
+  ): Promise<boolean> {
     return this.database.queries.transaction().execute(async (queries) => {
       const now = this.clock.now();
       const row = await queries
@@ -66,15 +81,21 @@ export class ClientsTable {
     });
   }
 
-  /** @returns whether it is registered */
+  /** A client that has no secret any more loses those it had. @returns whether it is registered, and not by the file */
   async replace(metadata: ClientMetadata): Promise<boolean> {
-    const row = await this.database.queries
-      .updateTable('clients')
-      .set({ metadata: JSON.stringify(metadata), updated_at: this.clock.now() })
-      .where('client_id', '=', metadata.client_id)
-      .returning('client_id')
-      .executeTakeFirst();
-    return row !== undefined;
+    return this.database.queries.transaction().execute(async (queries) => {
+      const row = await queries
+        .updateTable('clients')
+        .set({ metadata: JSON.stringify(metadata), updated_at: this.clock.now() })
+        .where('client_id', '=', metadata.client_id)
+        .where('source', '=', 'owner')
+        .returning('client_id')
+        .executeTakeFirst();
+      if (row === undefined) return false;
+      if (!isConfidential(metadata))
+        await queries.deleteFrom('client_secrets').where('client_id', '=', metadata.client_id).execute();
+      return true;
+    });
   }
 
   /** Removes a client with its secrets, consents, and everything that the engine keeps for it. */
@@ -93,31 +114,107 @@ export class ClientsTable {
 
   /** The secrets that are accepted now, newest first. */
   async secretsOf(clientId: string): Promise<string[]> {
-    const rows = await this.database.queries
-      .selectFrom('client_secrets')
-      .selectAll()
-      .where('client_id', '=', clientId)
-      .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', this.clock.now())]))
-      .orderBy('created_at', 'desc')
-      .execute();
+    const rows = await this.#acceptedSecrets().where('client_id', '=', clientId).execute();
     return rows.map(({ id, secret_sealed }) => this.secret.open('client-secret', id, secret_sealed));
   }
 
-  /** Adds a secret; those before it are accepted until then, and older ones no more. */
-  async addSecret(clientId: string, secret: string, previousUntil: number): Promise<void> {
-    await this.database.queries.transaction().execute(async (queries) => {
-      await queries
-        .deleteFrom('client_secrets')
+  /** Since when and until when secrets are accepted, newest first: of one client, or of all. */
+  async secretTimes(clientId?: string): Promise<ClientSecretTimes[]> {
+    const all = this.#acceptedSecrets();
+    const rows = await (clientId === undefined ? all : all.where('client_id', '=', clientId)).execute();
+    return rows.map((row) => ({
+      clientId: row.client_id,
+      createdAt: row.created_at,
+      expiresAt: row.expires_at,
+    }));
+  }
+
+  /**
+   * Adds a secret. The one before it is accepted until then, and older ones no more.
+   * @returns whether there is such a client, and not of the file
+   */
+  async addSecret(clientId: string, secret: string, previousUntil: number): Promise<boolean> {
+    return this.database.queries.transaction().execute(async (queries) => {
+      // Two at once follow each other: this row is locked.
+      const row = await queries
+        .updateTable('clients')
+        .set({ updated_at: this.clock.now() })
         .where('client_id', '=', clientId)
-        .where('expires_at', 'is not', null)
-        .execute();
+        .where('source', '=', 'owner')
+        .returning('client_id')
+        .executeTakeFirst();
+      if (row === undefined) return false;
+      const ofClient = queries.deleteFrom('client_secrets').where('client_id', '=', clientId);
+      await ofClient.where('expires_at', 'is not', null).execute();
       await queries
         .updateTable('client_secrets')
         .set({ expires_at: previousUntil })
         .where('client_id', '=', clientId)
         .execute();
       await queries.insertInto('client_secrets').values(this.#sealed(clientId, secret)).execute();
+      return true;
     });
+  }
+
+  /**
+   * Registers or changes a client of the file, whose secret is the only one from then on.
+   * @returns whether the id was free, or of the file already
+   */
+  async putOfFile(metadata: ClientMetadata, secret: string | undefined): Promise<boolean> {
+    return this.database.queries.transaction().execute(async (queries) => {
+      const now = this.clock.now();
+      const id = metadata.client_id;
+      const row = await queries
+        .insertInto('clients')
+        .values({
+          client_id: id,
+          metadata: JSON.stringify(metadata),
+          source: 'file',
+          created_at: now,
+          updated_at: now,
+        })
+        // The row is locked by it, so that instances which start together follow each other.
+        .onConflict((conflict) =>
+          conflict
+            .column('client_id')
+            .doUpdateSet((eb) => ({
+              metadata: eb.ref('excluded.metadata'),
+              updated_at: eb
+                .case()
+                .when('clients.metadata', '=', eb.ref('excluded.metadata'))
+                .then(eb.ref('clients.updated_at'))
+                .else(eb.ref('excluded.updated_at'))
+                .end(),
+            }))
+            .where('clients.source', '=', 'file'),
+        )
+        .returning('client_id')
+        .executeTakeFirst();
+      if (row === undefined) return false;
+      const kept = await queries
+        .selectFrom('client_secrets')
+        .selectAll()
+        .where('client_id', '=', id)
+        .execute();
+      const isKept = kept.some(
+        ({ id: secretId, secret_sealed }) =>
+          secret !== undefined && this.secret.open('client-secret', secretId, secret_sealed) === secret,
+      );
+      if (isKept && kept.length === 1) return true;
+      await queries.deleteFrom('client_secrets').where('client_id', '=', id).execute();
+      if (secret !== undefined)
+        await queries.insertInto('client_secrets').values(this.#sealed(id, secret)).execute();
+      return true;
+    });
+  }
+
+  #acceptedSecrets() {
+    return this.database.queries
+      .selectFrom('client_secrets')
+      .selectAll()
+      .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', this.clock.now())]))
+      .orderBy('created_at', 'desc')
+      .orderBy('expires_at', (order) => order.desc().nullsFirst());
   }
 
   #sealed(clientId: string, secret: string) {
