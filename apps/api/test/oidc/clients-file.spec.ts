@@ -7,7 +7,7 @@ import { readClientsFile } from '../../src/oidc/clients/clients-file.ts';
 import { ClientsService } from '../../src/oidc/clients/clients.service.ts';
 import { ClientsTable } from '../../src/oidc/clients/clients-table.ts';
 import { describeEachDatabase } from '../each-database.ts';
-import { afterThisTest } from '../support/api-under-test.ts';
+import { afterThisTest } from '../support/after-this-test.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { testSettings } from '../test-settings.ts';
 
