@@ -85,7 +85,9 @@ const WAITING: Row<Step> = {
   'page-left': (machine) => (isConfirmed(machine) ? null : stay(machine, ...withdraw(machine.step))),
   // This tab need not ask for a scan any more, unless its own is under way.
   'tab-signed-in': (machine) =>
-    !machine.rules.cookies || machine.rules.interaction || ['scanned', 'confirmed', 'cancelled'].includes(viewOf(machine).phase)
+    !machine.rules.cookies ||
+    machine.rules.interaction ||
+    ['scanned', 'confirmed', 'cancelled'].includes(viewOf(machine).phase)
       ? null
       : stay(machine, { type: 'look-for-session' }),
 };
