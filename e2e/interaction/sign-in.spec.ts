@@ -20,7 +20,9 @@ describe('a person who is signed in nowhere', () => {
     expect(await page.textContent('.card h2')).toBe('用微信扫一扫，登录 海边杂货');
     await scanAndConfirm(stack, page);
     await untilBack(page);
-    expect(shop.answers).toEqual([{ sub: expect.any(String), sid: expect.any(String), authTime: expect.any(Number) }]);
+    expect(shop.answers).toEqual([
+      { sub: expect.any(String), sid: expect.any(String), authTime: expect.any(Number) },
+    ]);
     // The way back leads to where they came from, not to a page that is over.
     await page.goBack();
     expect(page.url()).toBe(`${shop.url}/`);

@@ -12,7 +12,7 @@ export const ELSEWHERE = 'https://shop.example.com/callback';
 type Parameters = Record<string, string>;
 
 /** What the client was sent back with, and what it has made of it. */
-export interface Answer {
+interface Answer {
   error?: string;
   sub?: string;
   sid?: string;

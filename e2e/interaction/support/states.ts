@@ -191,7 +191,10 @@ export const INTERACTION_STATES: InteractionStateShown[] = [
   {
     name: 'interaction-blocked',
     happens: 'A firewall in front of the server refuses the call.',
-    headline: { zh: '请求被网站前面的防火墙拦截了', en: 'A firewall in front of this site refused the request' },
+    headline: {
+      zh: '请求被网站前面的防火墙拦截了',
+      en: 'A firewall in front of this site refused the request',
+    },
     async reach(visit, shop) {
       await answerWith(visit, '/api/sign-in-options', 403);
       await come(visit, shop);

@@ -58,7 +58,10 @@ export const ERROR_WORDS: Record<ErrorCode, Record<Language, ErrorWords>> = {
     en: { happened: "WeChat's login code is no longer good", next: 'Try once more' },
   },
   client_request_refused: {
-    zh: { happened: '那个网站的登录请求有问题', next: '请回到那个网站，重新点登录；如果一直出现，请联系站长' },
+    zh: {
+      happened: '那个网站的登录请求有问题',
+      next: '请回到那个网站，重新点登录；如果一直出现，请联系站长',
+    },
     en: {
       happened: 'The sign-in request of that site is not right',
       next: 'Go back to the site and sign in once more. If it stays, tell the owner of the site',
@@ -69,7 +72,10 @@ export const ERROR_WORDS: Record<ErrorCode, Record<Language, ErrorWords>> = {
     en: { happened: 'This site wants you to prove again who you are', next: 'Scan the code once more' },
   },
   interaction_elsewhere: {
-    zh: { happened: '这次登录是在另一个浏览器里开始的', next: '请回到那个浏览器，或者回到那个网站，重新点登录' },
+    zh: {
+      happened: '这次登录是在另一个浏览器里开始的',
+      next: '请回到那个浏览器，或者回到那个网站，重新点登录',
+    },
     en: {
       happened: 'This sign-in was begun in another browser',
       next: 'Go to that browser, or go back to the site and sign in once more',

@@ -3,7 +3,9 @@ import { startApi } from '../support/api-under-test.ts';
 import { OidcBrowser } from './support/oidc-browser.ts';
 import { TestClient } from './support/test-client.ts';
 
-const NAVIGATION = { headers: { Accept: 'text/html', 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Site': 'cross-site' } };
+const NAVIGATION = {
+  headers: { Accept: 'text/html', 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Site': 'cross-site' },
+};
 
 describe('the page of an interaction', () => {
   test('is not there while there is no client', async () => {

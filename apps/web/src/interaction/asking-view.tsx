@@ -41,7 +41,11 @@ export function AskingView({ state, language, act }: AskingViewProps) {
           {words.decline}
         </button>
       </div>
-      <Said fault={fault === null ? null : errorWordsIn(language, fault)} language={language} text={question} />
+      <Said
+        fault={fault === null ? null : errorWordsIn(language, fault)}
+        language={language}
+        text={question}
+      />
     </section>
   );
 }

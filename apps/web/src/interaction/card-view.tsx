@@ -41,9 +41,7 @@ export function CardView({ state, language, act, settings, surroundings, cardSty
       <div className="asked">
         <h1 className="asked-by">{fill(words.askedBy, { client: client.name })}</h1>
         <WhoAsks client={client} language={language} />
-        {reason !== null && (
-          <p className="caution">{joinMessages(reason.happened, reason.next, language)}</p>
-        )}
+        {reason !== null && <p className="caution">{joinMessages(reason.happened, reason.next, language)}</p>}
       </div>
       <MaqiaoLogin
         login={login}

@@ -89,11 +89,10 @@ function Gap() {
 
 /** Whether a step has lasted longer than people expect. */
 function useSlow({ step }: InteractionState): boolean {
-  const [slow, setSlow] = useState(false);
+  const [slow, setSlow] = useState<InteractionState['step'] | null>(null);
   useEffect(() => {
-    setSlow(false);
-    const timer = setTimeout(() => setSlow(true), SLOW_MS);
+    const timer = setTimeout(() => setSlow(step), SLOW_MS);
     return () => clearTimeout(timer);
   }, [step]);
-  return slow;
+  return slow === step;
 }

@@ -8,7 +8,10 @@ export interface RememberedClient {
 }
 
 /** In the tab's own storage, for one interaction; nothing is remembered where that is blocked. */
-export function rememberedClient(uid: string, storage: () => Storage = () => sessionStorage): RememberedClient {
+export function rememberedClient(
+  uid: string,
+  storage: () => Storage = () => sessionStorage,
+): RememberedClient {
   const key = `maqiao:client:${uid}`;
   return {
     read() {

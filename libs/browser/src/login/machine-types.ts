@@ -1,4 +1,11 @@
-import type { ClaimResult, ErrorCode, LoginResult, SceneSnapshot, SceneStatus, UserProfile } from '@maqiao/shared';
+import type {
+  ClaimResult,
+  ErrorCode,
+  LoginResult,
+  SceneSnapshot,
+  SceneStatus,
+  UserProfile,
+} from '@maqiao/shared';
 import type { LoginState, SignedOutReason, SignOutProgress } from '../state.ts';
 import type { TabMessage } from '../tab-channel.ts';
 import type { StoredAttempts } from './attempt-store.ts';

@@ -85,7 +85,9 @@ const WAITING: Row<Step> = {
   'page-left': (machine) => (isConfirmed(machine) ? null : stay(machine, ...withdraw(machine.step))),
   // Another tab has signed in: this tab need not ask for a scan any more, unless its own login is being confirmed.
   'tab-signed-in': (machine) =>
-    !machine.rules.cookies || machine.rules.interaction || ['scanned', 'confirmed', 'cancelled'].includes(viewOf(machine).phase)
+    !machine.rules.cookies ||
+    machine.rules.interaction ||
+    ['scanned', 'confirmed', 'cancelled'].includes(viewOf(machine).phase)
       ? null
       : stay(machine, { type: 'look-for-session' }),
 };
