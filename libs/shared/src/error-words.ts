@@ -79,6 +79,17 @@ export const ERROR_WORDS: Record<ErrorCode, Record<Language, ErrorWords>> = {
     zh: { happened: '这次登录已经过期', next: '请回到那个网站，重新点登录' },
     en: { happened: 'This sign-in has expired', next: 'Go back to the site and sign in once more' },
   },
+  host_not_protected: {
+    zh: { happened: '这个网站的登录还没有设置好', next: '请联系站长' },
+    en: { happened: 'The sign-in of this site is not set up', next: 'Tell the owner of the site' },
+  },
+  not_let_in: {
+    zh: { happened: '这个账号不能进入这个网站', next: '请联系站长，或者换一个账号登录' },
+    en: {
+      happened: 'This account may not enter this site',
+      next: 'Ask the owner of the site, or sign in with another account',
+    },
+  },
   origin_not_allowed: {
     zh: { happened: '这个网站没有开通此登录', next: '请联系站长' },
     en: { happened: 'This site may not use this sign-in', next: 'Tell the owner of the site' },

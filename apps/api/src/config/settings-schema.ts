@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { parseAvatarStorage } from './avatar-location.ts';
 import { decodeSecret, decodeWebhookSecrets } from './encoded-secrets.ts';
 import { isHttpOrigin, parseListedOrigins } from './listed-origins.ts';
+import { parseProtectedHosts } from './protected-hosts.ts';
 import { isKey, parseKeys } from './named-keys.ts';
 import { parseRedisUrl } from './redis-url.ts';
 import { isColor } from './site-color.ts';
@@ -204,6 +205,14 @@ export const settingsSchema = z.object({
     .optional()
     .describe(
       'other origins whose pages may show the login and call the API, separated by commas; with =name the phone shows that name, as in https://shop.example.com=Corner shop',
+    ),
+  FORWARD_AUTH_HOSTS: readBy(
+    parseProtectedHosts,
+    'host names, separated by commas, each once and with who may enter: * for everybody who signs in, or the ids of users with | between them, as in tools.example.com=*,wiki.example.com=<id>|<id>',
+  )
+    .optional()
+    .describe(
+      'sites that know no sign-in of their own, which your proxy protects by asking GET /forward-auth; each with the users whom it lets in, as in tools.example.com=*,wiki.example.com=<id>|<id>. They use the scheme of PUBLIC_URL',
     ),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'a level of pino')

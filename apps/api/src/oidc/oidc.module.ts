@@ -12,14 +12,11 @@ import { EnginePages } from './engine/engine-pages.ts';
 import { Engine } from './engine/engine.ts';
 import { SessionBridge } from './engine/session-bridge.ts';
 import { Consents } from './interactions/consents.ts';
-import { InteractionCookies } from './interactions/interaction-cookies.ts';
-import { InteractionsController } from './interactions/interactions.controller.ts';
 import { OidcInteractions } from './interactions/oidc-interactions.ts';
 
 /** OpenID Connect: clients, and the doors for them. */
 @Module({
   imports: [DatabaseModule, IdentitiesModule, InteractionsModule, SecretModule, SessionsModule, UsersModule],
-  controllers: [InteractionsController],
   providers: [
     AccountClaimsSource,
     ClientSessionsTable,
@@ -27,7 +24,6 @@ import { OidcInteractions } from './interactions/oidc-interactions.ts';
     Consents,
     Engine,
     EnginePages,
-    InteractionCookies,
     OidcInteractions,
     SessionBridge,
   ],

@@ -10,7 +10,7 @@ import { RSA_SIGNING_KEYS } from '../../sessions/tokens/key-families.ts';
 import type { SigningKey } from '../../sessions/tokens/signing-key.ts';
 import { SigningKeys } from '../../sessions/tokens/signing-keys.ts';
 import { ClientsTable } from '../clients/clients-table.ts';
-import { InteractionCookies } from '../interactions/interaction-cookies.ts';
+import { InteractionCookies } from '../../sign-in/interaction-cookies.ts';
 import { AccountClaimsSource } from './account-claims.ts';
 import { ClientAdapter } from './client-adapter.ts';
 import { ClientSessionsTable } from './client-sessions-table.ts';

@@ -20,6 +20,8 @@ const EACH: Record<keyof Tables | 'kysely_migration' | 'kysely_migration_lock', 
   oidc_records: true,
   client_sessions: true,
   consents: true,
+  forward_auth_sign_ins: true,
+  forward_auth_consents: true,
   kysely_migration: true,
   kysely_migration_lock: true,
 };
