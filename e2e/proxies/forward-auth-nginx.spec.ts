@@ -16,7 +16,10 @@ describeForwardAuth((plan) => {
 /** `deploy/forward-auth/nginx.conf` as the owner of a site has it. */
 function protectedSite(plan: ProtectedPlan, name: ProtectedName): string {
   const { folder, httpPort, httpsPort, maqiao, apps } = plan;
-  const files: CertificateFiles = { certificate: join(folder, `${name}.pem`), key: join(folder, `${name}.key`) };
+  const files: CertificateFiles = {
+    certificate: join(folder, `${name}.pem`),
+    key: join(folder, `${name}.key`),
+  };
   const { certificate, key } = certificateFor(name, makeAuthority('An authority of this site'));
   writeFileSync(files.certificate, certificate);
   writeFileSync(files.key, key, { mode: 0o600 });

@@ -43,9 +43,17 @@ test('the example for Traefik has the documented names, and leaves no way round 
 test('its expression takes away every spelling of our headers, as Go writes names: the first letter of each word large', () => {
   const { http } = parse(rendered('forward-auth/traefik.yaml', {})) as Dynamic;
   // Go's "(?i)" is the flag of an expression here.
-  const [, source = ''] = /^\(\?i\)(.*)$/.exec(String(http.middlewares.maqiao.forwardAuth.authResponseHeadersRegex)) ?? [];
+  const [, source = ''] =
+    /^\(\?i\)(.*)$/.exec(String(http.middlewares.maqiao.forwardAuth.authResponseHeadersRegex)) ?? [];
   const stripped = new RegExp(source, 'i');
-  for (const name of ['Remote-User', 'Remote-Name', 'Remote_user', 'Remote_name', 'Remote.user', 'REMOTE_USER'])
+  for (const name of [
+    'Remote-User',
+    'Remote-Name',
+    'Remote_user',
+    'Remote_name',
+    'Remote.user',
+    'REMOTE_USER',
+  ])
     expect([name, stripped.test(name)]).toEqual([name, true]);
   expect(stripped.test('X-Remote-Addr')).toBe(false);
 });

@@ -46,7 +46,11 @@ export function describeForwardAuth(startProxy: (plan: ProtectedPlan) => Promise
     ]);
     const cookies = await visitor.context.cookies(`https://${WIKI}:${sites.port}`);
     expect(cookies).toEqual([
-      expect.objectContaining({ name: `__Host-maqiao-forward-auth-${sites.port}`, secure: true, httpOnly: true }),
+      expect.objectContaining({
+        name: `__Host-maqiao-forward-auth-${sites.port}`,
+        secure: true,
+        httpOnly: true,
+      }),
     ]);
 
     // At the next site they are asked once.
@@ -86,7 +90,14 @@ export function describeForwardAuth(startProxy: (plan: ProtectedPlan) => Promise
       const form = await ask(sites, WIKI, '/', { method, headers: navigation });
       expect([method, form.status, form.location]).toEqual([method, 401, undefined]);
     }
-    for (const path of ['/', '/.maqiao/check', '/.maqiao/../secret', '/.maqiao%2f..%2fsecret', '//secret', '/.maqiaox']) {
+    for (const path of [
+      '/',
+      '/.maqiao/check',
+      '/.maqiao/../secret',
+      '/.maqiao%2f..%2fsecret',
+      '//secret',
+      '/.maqiaox',
+    ]) {
       const { status } = await ask(sites, WIKI, path, {
         headers: [...FORGED, ['X-Forwarded-Uri', '/'], ['X-Original-URL', '/.maqiao/sign-in']],
       });

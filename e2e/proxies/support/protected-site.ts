@@ -25,7 +25,7 @@ export const PROTECTED_NAMES = ['wiki.localhost', 'tools.localhost'] as const;
 export type ProtectedName = (typeof PROTECTED_NAMES)[number];
 
 /** A request as the app behind the proxy has got it: header lines as they came, and nothing of ours in between. */
-export interface Heard {
+interface Heard {
   readonly method: string;
   readonly url: string;
   readonly headers: readonly [name: string, value: string][];

@@ -58,7 +58,10 @@ export const ERROR_WORDS: Record<ErrorCode, Record<Language, ErrorWords>> = {
     en: { happened: "WeChat's login code is no longer good", next: 'Try once more' },
   },
   client_request_refused: {
-    zh: { happened: '那个网站的登录请求有问题', next: '请回到那个网站重新登录；如果一直这样，请告诉它的站长' },
+    zh: {
+      happened: '那个网站的登录请求有问题',
+      next: '请回到那个网站重新登录；如果一直这样，请告诉它的站长',
+    },
     en: {
       happened: 'The sign-in request of that site is not right',
       next: 'Go back to the site and sign in again. If it stays like this, tell its owner',

@@ -42,7 +42,11 @@ export class CheckController {
     const name = await this.#nameOf(session);
     if (host.users !== '*' && !host.users.has(session.userId)) {
       if (!asksForPage(request)) throw new ApiError('not_let_in');
-      return this.pages.send(reply, request, 403, 'not-let-in', { host: host.host, name, id: session.userId });
+      return this.pages.send(reply, request, 403, 'not-let-in', {
+        host: host.host,
+        name,
+        id: session.userId,
+      });
     }
     if (this.clock.now() - session.lastSeenAt >= USE_COUNTS_AGAIN_MS) await this.sessions.touch(session.sid);
     // Programs refuse a header that is not ASCII: percent-encoded UTF-8 (RFC 3986 §2.1).

@@ -25,7 +25,11 @@ export const PAGE_WORDS: Record<PageName, Record<Language, PageWords>> = {
     },
   },
   'sign-in-again': {
-    zh: { happened: '登录已经结束', next: '刚才提交的内容没有送达。请重新登录，再提交一次', link: '重新登录' },
+    zh: {
+      happened: '登录已经结束',
+      next: '刚才提交的内容没有送达。请重新登录，再提交一次',
+      link: '重新登录',
+    },
     en: {
       happened: 'You are not signed in any more',
       next: 'What you have just sent did not arrive. Sign in, and send it once more',

@@ -31,7 +31,10 @@ export class SignInController {
   async begin(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const host = this.hosts.of(request);
     await this.limits.hostSignIn(this.addresses.of(request).ip);
-    const { uid, nonce } = await this.signIns.begin(host.host, wayBackOf(queryOf(request).get('to') ?? undefined));
+    const { uid, nonce } = await this.signIns.begin(
+      host.host,
+      wayBackOf(queryOf(request).get('to') ?? undefined),
+    );
     await reply
       .header('Set-Cookie', this.cookies.issueNonce(uid, nonce))
       .header('Referrer-Policy', 'no-referrer')

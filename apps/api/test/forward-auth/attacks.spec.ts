@@ -38,18 +38,22 @@ describe('the way back', () => {
     expect(back.headers.get('location')).toBe(`http://${WIKI}/`);
   });
 
-  test.each(['/%2F%2Fevil.example', '/%5Cevil.example', '/@evil.example', '/a?to=//evil.example', '/%E0%A4%A'])(
-    '%s stays within the site, as it is',
-    async (to) => {
-      const visitor = new Visitor(await start());
-      expect((await visitor.signIn(WIKI, to)).headers.get('location')).toBe(`http://${WIKI}${to}`);
-    },
-  );
+  test.each([
+    '/%2F%2Fevil.example',
+    '/%5Cevil.example',
+    '/@evil.example',
+    '/a?to=//evil.example',
+    '/%E0%A4%A',
+  ])('%s stays within the site, as it is', async (to) => {
+    const visitor = new Visitor(await start());
+    expect((await visitor.signIn(WIKI, to)).headers.get('location')).toBe(`http://${WIKI}${to}`);
+  });
 
   test('nothing else in the callback’s address leads anywhere', async () => {
     const visitor = new Visitor(await start());
     const callback = await visitor.agree(await visitor.begin(WIKI, '/wanted'));
-    for (const name of ['to', 'redirect', 'rd', 'url']) callback.searchParams.set(name, 'https://evil.example/');
+    for (const name of ['to', 'redirect', 'rd', 'url'])
+      callback.searchParams.set(name, 'https://evil.example/');
     const back = await visitor.comeBack(WIKI, callback);
     expect(back.headers.get('location')).toBe(`http://${WIKI}/wanted`);
   });
@@ -191,7 +195,9 @@ describe('the cookie of a host', () => {
     // The proxy of the wiki keeps Host, and passes on what the visitor says beside it.
     expect((await visitor.check(TOOLS, { headers: { Host: TOOLS } })).status).toBe(200);
     expect((await visitor.check(TOOLS, { headers: { Host: WIKI } })).status).toBe(403);
-    expect((await visitor.check(TOOLS, { headers: { 'X-Forwarded-Host': `${TOOLS}, ${WIKI}` } })).status).toBe(403);
+    expect(
+      (await visitor.check(TOOLS, { headers: { 'X-Forwarded-Host': `${TOOLS}, ${WIKI}` } })).status,
+    ).toBe(403);
   });
 
   test('says nothing of the session, cannot be made up, and is no cookie of the login host', async () => {
@@ -207,7 +213,9 @@ describe('the cookie of a host', () => {
       'v1..',
       visitor.login.jar.get('maqiao') ?? '',
     ])
-      expect((await new Visitor(api).check(TOOLS, { headers: { Cookie: `${name}=${other}` } })).status).toBe(302);
+      expect((await new Visitor(api).check(TOOLS, { headers: { Cookie: `${name}=${other}` } })).status).toBe(
+        302,
+      );
     const atLogin = await fetch(`${api.url}/api/session/refresh`, {
       method: 'POST',
       headers: { Cookie: `maqiao=${value}`, 'Content-Type': 'application/json' },
@@ -220,7 +228,9 @@ describe('the cookie of a host', () => {
     const api = await start({ PUBLIC_URL: 'https://login.example.com' });
     const visitor = new Visitor(api);
     const begun = await visitor.open(WIKI, '/.maqiao/sign-in');
-    expect(begun.headers.get('location')).toMatch(/^https:\/\/login\.example\.com\/forward-auth\/sign-in\/fa-/);
+    expect(begun.headers.get('location')).toMatch(
+      /^https:\/\/login\.example\.com\/forward-auth\/sign-in\/fa-/,
+    );
     expect(begun.headers.getSetCookie()[0]).toMatch(
       /^__Host-maqiao-n-fa-[\w-]{22}=[\w-]{43}; Max-Age=900; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
     );
@@ -234,7 +244,8 @@ describe('the cookie of a host', () => {
 test('one address begins so many sign-ins a minute, and no more', async () => {
   const visitor = new Visitor(await start());
   const statuses: number[] = [];
-  for (let count = 0; count < 121; count++) statuses.push((await visitor.open(WIKI, '/.maqiao/sign-in')).status);
+  for (let count = 0; count < 121; count++)
+    statuses.push((await visitor.open(WIKI, '/.maqiao/sign-in')).status);
   expect(statuses.slice(0, 120).every((status) => status === 302)).toBe(true);
   expect(statuses[120]).toBe(429);
 });

@@ -22,7 +22,9 @@ describe('a person at a site that a proxy protects', () => {
     expect(own.origin + own.pathname).toBe(`http://${WIKI}/.maqiao/sign-in`);
 
     const begun = await visitor.open(WIKI, own.pathname + own.search);
-    expect(begun.headers.getSetCookie().join()).toMatch(/^maqiao-n-fa-[\w-]{22}=[\w-]{43};.*HttpOnly; SameSite=Lax$/);
+    expect(begun.headers.getSetCookie().join()).toMatch(
+      /^maqiao-n-fa-[\w-]{22}=[\w-]{43};.*HttpOnly; SameSite=Lax$/,
+    );
     const landing = await visitor.login.open(begun.headers.get('location') ?? '');
     const uid = interactionOf(landing);
     expect((await visitor.login.options(uid)).body).toMatchObject({ client: { name: WIKI, host: WIKI } });
@@ -55,7 +57,10 @@ describe('a person at a site that a proxy protects', () => {
     const address = await visitor.begin(WIKI);
     const uid = interactionOf(await visitor.login.open(address));
     expect((await visitor.login.options(uid)).body).toHaveProperty('user');
-    const { body } = await visitor.login.call<{ continueTo: string }>(`/api/interactions/${uid}/continue`, {});
+    const { body } = await visitor.login.call<{ continueTo: string }>(
+      `/api/interactions/${uid}/continue`,
+      {},
+    );
     expect((await visitor.comeBack(WIKI, new URL(body.continueTo))).status).toBe(302);
     expect((await visitor.check(WIKI)).status).toBe(200);
 
@@ -84,7 +89,10 @@ describe('a person at a site that a proxy protects', () => {
     const api = await start();
     const visitor = new Visitor(api);
     const program = await visitor.check(WIKI, { navigates: false });
-    expect([program.status, await program.json()]).toEqual([401, expect.objectContaining({ code: 'no_session' })]);
+    expect([program.status, await program.json()]).toEqual([
+      401,
+      expect.objectContaining({ code: 'no_session' }),
+    ]);
     for (const method of ['POST', 'PUT', 'DELETE']) {
       const form = await visitor.check(WIKI, { method });
       expect([form.status, form.headers.get('location')]).toEqual([401, null]);
@@ -110,7 +118,10 @@ describe('who is let in', () => {
     expect(text).toContain(await onlyUser(api));
     expect(text).toContain('&lt;b&gt;甲&lt;/b&gt;，你的账号不能进入');
     const program = await visitor.check(WIKI, { navigates: false });
-    expect([program.status, await program.json()]).toEqual([403, expect.objectContaining({ code: 'not_let_in' })]);
+    expect([program.status, await program.json()]).toEqual([
+      403,
+      expect.objectContaining({ code: 'not_let_in' }),
+    ]);
     await visitor.signIn(TOOLS);
     expect((await visitor.check(TOOLS)).status).toBe(200);
   });
@@ -120,11 +131,7 @@ describe('who is let in', () => {
     await new Visitor(api).login.scan();
     const id = await onlyUser(api);
     const again = await start(`${WIKI}=nobody|${id}`);
-    await again
-      .database()
-      .insertInto('users')
-      .values({ id, created_at: 0, last_login_at: 0 })
-      .execute();
+    await again.database().insertInto('users').values({ id, created_at: 0, last_login_at: 0 }).execute();
     const visitor = new Visitor(again);
     await visitor.signIn(WIKI);
     await again.database().updateTable('sessions').set({ user_id: id }).execute();
