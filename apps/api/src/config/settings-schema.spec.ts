@@ -299,15 +299,15 @@ const ROWS: Record<keyof typeof settingsSchema.shape, Row> = {
   FORWARD_AUTH_HOSTS: {
     good: [
       [
-        'tools.example.com=*, Wiki.example.com:8443=abc_-1|DEF,localhost:80=*',
+        'tools.example.com=*, Wiki.example.com:8443=abc_-1|DEF,nas:80=*',
         ({ protectedHosts }) => protectedHosts,
         [
           { host: 'tools.example.com', users: '*' },
           { host: 'wiki.example.com:8443', users: new Set(['abc_-1', 'DEF']) },
-          { host: 'localhost:80', users: '*' },
+          { host: 'nas:80', users: '*' },
         ],
       ],
-      ['书.example.com=*', ({ protectedHosts }) => protectedHosts[0]?.host, 'xn--5zv.example.com'],
+      ['书.example.com=*', ({ protectedHosts }) => protectedHosts[0]?.host, 'xn--1jq.example.com'],
     ],
     unset: [({ protectedHosts }) => protectedHosts, []],
     bad: [
@@ -315,7 +315,7 @@ const ROWS: Record<keyof typeof settingsSchema.shape, Row> = {
       'tools.example.com',
       'tools.example.com=',
       'tools.example.com=a|',
-      'tools.example.com=a b=*',
+      'tools.example.com=a b',
       'tools.example.com=*|a',
       '*.example.com=*',
       'https://tools.example.com=*',
