@@ -11,7 +11,7 @@ const rows = [
   ['wechat', 'people'],
   ['sessions'],
   ['sign-in'],
-  ['account'],
+  ['account', 'forward-auth', 'oidc'],
   ['owner', 'operations', 'web-pages'],
   ['commands'],
 ];

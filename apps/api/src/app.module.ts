@@ -7,6 +7,7 @@ import { ConfigModule } from './config/config.module.ts';
 import type { Settings } from './config/settings.ts';
 import { DoctorModule } from './operations/doctor/doctor.module.ts';
 import { MetricsEndpointModule } from './operations/metrics/metrics-endpoint.module.ts';
+import { ForwardAuthModule } from './forward-auth/forward-auth.module.ts';
 import { HealthModule } from './operations/health/health.module.ts';
 import { LimitsModule } from './limits/limits.module.ts';
 import { MetricsModule } from './platform/metrics/metrics.module.ts';
@@ -39,6 +40,7 @@ export class AppModule {
         MiniProgramModule,
         SignInOptionsModule,
         OidcModule,
+        ForwardAuthModule,
         AccountModule,
         OwnerModule,
         BrandingModule,

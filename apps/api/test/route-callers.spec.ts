@@ -28,11 +28,16 @@ const FOR_PHONES = [
 ];
 const FOR_EVERYBODY = [
   '/',
+  '/.maqiao/callback',
+  '/.maqiao/sign-in',
+  '/.maqiao/sign-out',
   '/.well-known/jwks.json',
   '/admin',
   '/api/avatars/:name',
   '/api/site',
   '/api/site/logo',
+  '/forward-auth',
+  '/forward-auth/sign-in/:uid',
   '/livez',
   '/maqiao.js',
   '/metrics',

@@ -5,16 +5,25 @@ import { programOf, startProgram, type ProxyPlan, type RunningProxy } from './pr
 import { rendered } from './rendered.ts';
 
 /** Runs the Caddy that CADDY_PATH names with `deploy/Caddyfile`. It vouches for `localhost` itself. */
-export async function startCaddy(plan: ProxyPlan): Promise<RunningProxy> {
-  const { folder, instances } = plan;
-  const program = programOf('CADDY_PATH');
-  const site = rendered('Caddyfile', {
-    ...(!repeatsRefusedCalls(program) && { 'lb_try_duration 5s': '', 'lb_try_interval 100ms': '' }),
+export function startCaddy(plan: ProxyPlan): Promise<RunningProxy> {
+  return startCaddyWith(plan, loginSite(plan));
+}
+
+/** `deploy/Caddyfile` as an owner has it. */
+export function loginSite({ instances }: ProxyPlan): string {
+  return rendered('Caddyfile', {
+    ...(!repeatsRefusedCalls() && { 'lb_try_duration 5s': '', 'lb_try_interval 100ms': '' }),
     'reverse_proxy 127.0.0.1:3000': `reverse_proxy ${instances.map((port) => `127.0.0.1:${port}`).join(' ')}`,
     '\nlogin.example.com {': '\nlocalhost {',
   });
+}
+
+/** Runs the Caddy that CADDY_PATH names with the text of sites. */
+export async function startCaddyWith(plan: ProxyPlan, sites: string): Promise<RunningProxy> {
+  const { folder } = plan;
+  const program = programOf('CADDY_PATH');
   const file = join(folder, 'Caddyfile');
-  writeFileSync(file, surroundings(plan) + site);
+  writeFileSync(file, surroundings(plan) + sites);
   const args = ['run', '--adapter', 'caddyfile', '--config', file];
   const stop = await startProgram(program, args, plan);
   return { authority: readFileSync(join(folder, 'pki/authorities/local/root.crt'), 'utf8'), stop };

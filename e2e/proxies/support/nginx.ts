@@ -15,20 +15,26 @@ export function startNginx(
   plan: ProxyPlan,
   changes: Readonly<Record<string, string>> = {},
 ): Promise<RunningProxy> {
-  const { httpPort, httpsPort, instances } = plan;
-  return startNginxWith(plan, (files) =>
-    rendered('nginx.conf', {
-      ...upstream(instances),
-      'listen [::]:80;': '',
-      'listen [::]:443 ssl http2;': '',
-      'listen 80;': `listen 127.0.0.1:${httpPort};`,
-      'listen 443 ssl http2;': `listen 127.0.0.1:${httpsPort} ssl http2;`,
-      'server_name login.example.com;': 'server_name localhost;',
-      '/etc/letsencrypt/live/login.example.com/fullchain.pem': files.certificate,
-      '/etc/letsencrypt/live/login.example.com/privkey.pem': files.key,
-      ...changes,
-    }),
-  );
+  return startNginxWith(plan, (files) => loginSite(plan, files, changes));
+}
+
+/** `deploy/nginx.conf` as an owner has it. */
+export function loginSite(
+  { httpPort, httpsPort, instances }: ProxyPlan,
+  files: CertificateFiles,
+  changes: Readonly<Record<string, string>> = {},
+): string {
+  return rendered('nginx.conf', {
+    ...upstream(instances),
+    'listen [::]:80;': '',
+    'listen [::]:443 ssl http2;': '',
+    'listen 80;': `listen 127.0.0.1:${httpPort};`,
+    'listen 443 ssl http2;': `listen 127.0.0.1:${httpsPort} ssl http2;`,
+    'server_name login.example.com;': 'server_name localhost;',
+    '/etc/letsencrypt/live/login.example.com/fullchain.pem': files.certificate,
+    '/etc/letsencrypt/live/login.example.com/privkey.pem': files.key,
+    ...changes,
+  });
 }
 
 /** Runs the nginx that NGINX_PATH names with the text of a site, and a certificate for `localhost`. */

@@ -23,6 +23,8 @@ export const ERROR_STATUS = {
   not_scanner: 403,
   number_mismatch: 403,
   login_blocked: 403,
+  host_not_protected: 403,
+  not_let_in: 403,
   blocked_by_firewall: 403,
   not_found: 404,
   scene_not_found: 404,

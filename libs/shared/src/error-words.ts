@@ -8,8 +8,20 @@ export interface ErrorWords {
   next: string;
 }
 
-/** Words for every code in both languages; a code without words does not compile. */
-export const ERROR_WORDS: Record<ErrorCode, Record<Language, ErrorWords>> = {
+/** Codes that only pages of the server itself show: sites that embed the login need not load their words. */
+type PageErrorCode =
+  | 'client_request_refused'
+  | 'fresh_sign_in_needed'
+  | 'interaction_elsewhere'
+  | 'interaction_expired'
+  | 'host_not_protected'
+  | 'not_let_in';
+
+/** Words for every code that the element shows, in both languages; a code without words does not compile. */
+export const ELEMENT_ERROR_WORDS: Record<
+  Exclude<ErrorCode, PageErrorCode>,
+  Record<Language, ErrorWords>
+> = {
   invalid_request: {
     zh: { happened: '这次请求有问题', next: '请刷新页面再试' },
     en: { happened: 'Something in this request is not right', next: 'Reload the page and try again' },
@@ -56,34 +68,6 @@ export const ERROR_WORDS: Record<ErrorCode, Record<Language, ErrorWords>> = {
   invalid_login_code: {
     zh: { happened: '微信登录码失效了', next: '请再试一次' },
     en: { happened: "WeChat's login code is no longer good", next: 'Try once more' },
-  },
-  client_request_refused: {
-    zh: {
-      happened: '那个网站的登录请求有问题',
-      next: '请回到那个网站，重新点登录；如果一直出现，请联系站长',
-    },
-    en: {
-      happened: 'The sign-in request of that site is not right',
-      next: 'Go back to the site and sign in once more. If it stays, tell the owner of the site',
-    },
-  },
-  fresh_sign_in_needed: {
-    zh: { happened: '这个网站要求重新确认身份', next: '请再扫一次码' },
-    en: { happened: 'This site wants you to prove again who you are', next: 'Scan the code once more' },
-  },
-  interaction_elsewhere: {
-    zh: {
-      happened: '这次登录是在另一个浏览器里开始的',
-      next: '请回到那个浏览器，或者回到那个网站，重新点登录',
-    },
-    en: {
-      happened: 'This sign-in was begun in another browser',
-      next: 'Go to that browser, or go back to the site and sign in once more',
-    },
-  },
-  interaction_expired: {
-    zh: { happened: '这次登录已经过期', next: '请回到那个网站，重新点登录' },
-    en: { happened: 'This sign-in has expired', next: 'Go back to the site and sign in once more' },
   },
   origin_not_allowed: {
     zh: { happened: '这个网站没有开通此登录', next: '请联系站长' },
@@ -179,3 +163,52 @@ export const ERROR_WORDS: Record<ErrorCode, Record<Language, ErrorWords>> = {
     en: { happened: 'The service is not available right now', next: 'Try again in a moment' },
   },
 };
+
+const PAGE_ERROR_WORDS: Record<PageErrorCode, Record<Language, ErrorWords>> = {
+  client_request_refused: {
+    zh: {
+      happened: '那个网站的登录请求有问题',
+      next: '请回到那个网站，重新点登录；如果一直出现，请联系站长',
+    },
+    en: {
+      happened: 'The sign-in request of that site is not right',
+      next: 'Go back to the site and sign in once more. If it stays, tell the owner of the site',
+    },
+  },
+  fresh_sign_in_needed: {
+    zh: { happened: '这个网站要求重新确认身份', next: '请再扫一次码' },
+    en: { happened: 'This site wants you to prove again who you are', next: 'Scan the code once more' },
+  },
+  interaction_elsewhere: {
+    zh: {
+      happened: '这次登录是在另一个浏览器里开始的',
+      next: '请回到那个浏览器，或者回到那个网站，重新点登录',
+    },
+    en: {
+      happened: 'This sign-in was begun in another browser',
+      next: 'Go to that browser, or go back to the site and sign in once more',
+    },
+  },
+  interaction_expired: {
+    zh: { happened: '这次登录已经过期', next: '请回到那个网站，重新点登录' },
+    en: { happened: 'This sign-in has expired', next: 'Go back to the site and sign in once more' },
+  },
+  host_not_protected: {
+    zh: { happened: '这个网站的登录还没有设置好', next: '请联系站长' },
+    en: { happened: 'The sign-in of this site is not set up', next: 'Tell the owner of the site' },
+  },
+  not_let_in: {
+    zh: { happened: '这个账号不能进入这个网站', next: '请联系站长，或者换一个账号登录' },
+    en: {
+      happened: 'This account may not enter this site',
+      next: 'Ask the owner of the site, or sign in with another account',
+    },
+  },
+};
+
+/** Words for every code. */
+export const ERROR_WORDS: Record<ErrorCode, Record<Language, ErrorWords>> = /* @__PURE__ */ Object.assign(
+  {},
+  ELEMENT_ERROR_WORDS,
+  PAGE_ERROR_WORDS,
+);

@@ -150,7 +150,7 @@ const sentence = (text, stop) => text.charAt(0).toUpperCase() + text.slice(1) + 
 /** Marks names of settings, URLs and values as code: Markdown would hide what is between < and >. */
 function withCode(text) {
   return text.replace(
-    /(?:[a-z0-9-]+:\/\/[^\s,，。；、]*|[a-z]+:<[^>]+>(?:,[a-z]+:<[^>]+>)*|\/api\/[a-z]+|\/metrics|\/admin|npm start|\b[A-Z][A-Z0-9]*_[A-Z_0-9]+\b)/g,
+    /(?:[a-z0-9-]+:\/\/[^\s,，。；、]*|[a-z]+:<[^>]+>(?:,[a-z]+:<[^>]+>)*|(?:,?[a-z.]+=(?:\*|<id>)(?:\|<id>)*)+|\/api\/[a-z]+|GET \/forward-auth|\/metrics|\/admin|npm start|\b[A-Z][A-Z0-9]*_[A-Z_0-9]+\b)/g,
     (found) => `\`${found}\``,
   );
 }

@@ -37,6 +37,15 @@ const RULES: readonly Rule[] = [
   ],
   [settingsMessages.admin_key_of_metrics, (env) => isAdminKey(env, env.METRICS_TOKEN)],
 
+  // Cookies know no ports (RFC 6265 §8.5).
+  [
+    settingsMessages.protects_own_host,
+    (env) =>
+      (env.FORWARD_AUTH_HOSTS ?? []).some(
+        ({ host }) => new URL(`http://${host}`).hostname === new URL(publicUrlOf(env)).hostname,
+      ),
+  ],
+
   [settingsMessages.webhook_url_and_secret, (env) => onlyOne(env.WEBHOOK_URL, env.WEBHOOK_SECRET)],
   // A private address is allowed: the owner chose it, and the backend often runs on the same machine. Redirects, which
   // the receiver could choose, are never followed.

@@ -67,6 +67,10 @@ export const settingsMessages = {
     en: 'WEBHOOK_URL must be https on a public host: who signs in, and when, would travel in the clear.',
     zh: '公网上的 WEBHOOK_URL 必须是 https，否则谁在何时登录会明文传输。',
   },
+  protects_own_host: {
+    en: 'FORWARD_AUTH_HOSTS must not hold the host of PUBLIC_URL, whatever the port: the cookie of the sign-in would be sent to the protected site.',
+    zh: 'FORWARD_AUTH_HOSTS 里不能有 PUBLIC_URL 的主机，换个端口也不行：登录的 cookie 会发给受保护的网站。',
+  },
   s3_wants_key: {
     en: 'S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY are required with AVATAR_STORAGE=s3://….',
     zh: '用 AVATAR_STORAGE=s3://… 时必须设置 S3_ACCESS_KEY_ID 和 S3_SECRET_ACCESS_KEY。',

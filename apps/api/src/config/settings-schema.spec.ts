@@ -302,6 +302,37 @@ const ROWS: Record<keyof typeof settingsSchema.shape, Row> = {
   ),
   WXACODES_PER_MINUTE: wholeNumber(({ limits }) => limits.wxacodesPerMinute, [1, 5000, 4000]),
   TRUST_PROXY: wholeNumber(({ trustProxy }) => trustProxy, [0, 10, 0]),
+  FORWARD_AUTH_HOSTS: {
+    good: [
+      [
+        'tools.example.com=*, Wiki.example.com:8443=abc_-1|DEF,nas:80=*',
+        ({ protectedHosts }) => protectedHosts,
+        [
+          { host: 'tools.example.com', users: '*' },
+          { host: 'wiki.example.com:8443', users: new Set(['abc_-1', 'DEF']) },
+          { host: 'nas:80', users: '*' },
+        ],
+      ],
+      ['书.example.com=*', ({ protectedHosts }) => protectedHosts[0]?.host, 'xn--1jq.example.com'],
+    ],
+    unset: [({ protectedHosts }) => protectedHosts, []],
+    bad: [
+      ',',
+      'tools.example.com',
+      'tools.example.com=',
+      'tools.example.com=a|',
+      'tools.example.com=a b',
+      'tools.example.com=*|a',
+      '*.example.com=*',
+      'https://tools.example.com=*',
+      'tools.example.com/a=*',
+      'a@tools.example.com=*',
+      'tools.example.com:99999=*',
+      'tools.example.com=*,TOOLS.example.com=a',
+    ],
+    wants:
+      'host names, separated by commas, each once and with who may enter: * for everybody who signs in, or the ids of users with | between them, as in tools.example.com=*,wiki.example.com=<id>|<id>',
+  },
   CORS_ORIGINS: {
     good: [
       [

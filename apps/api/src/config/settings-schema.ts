@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { parseAvatarStorage } from './avatar-location.ts';
 import { decodeSecret, decodeWebhookSecrets } from './encoded-secrets.ts';
 import { isHttpOrigin, parseListedOrigins } from './listed-origins.ts';
+import { parseProtectedHosts } from './protected-hosts.ts';
 import { isKey, parseKeys } from './named-keys.ts';
 import { parseRedisUrl } from './redis-url.ts';
 import { isColor } from './site-color.ts';
@@ -215,6 +216,14 @@ export const settingsSchema = z.object({
     .optional()
     .describe(
       'JSON file with OpenID Connect clients, by the names of RFC 7591: at each start those of the file are registered, and those it no longer has are removed; a path is relative to the folder of Maqiao',
+    ),
+  FORWARD_AUTH_HOSTS: readBy(
+    parseProtectedHosts,
+    'host names, separated by commas, each once and with who may enter: * for everybody who signs in, or the ids of users with | between them, as in tools.example.com=*,wiki.example.com=<id>|<id>',
+  )
+    .optional()
+    .describe(
+      'sites that know no sign-in of their own, which your proxy protects by asking GET /forward-auth; each with the users whom it lets in, as in tools.example.com=*,wiki.example.com=<id>|<id>. They use the scheme of PUBLIC_URL',
     ),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'a level of pino')

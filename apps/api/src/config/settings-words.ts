@@ -144,6 +144,12 @@ export const SETTING_WORDS_ZH: Record<SettingName, SettingWords> = {
       'OpenID Connect 客户端的 JSON 文件，字段名同 RFC 7591：每次启动时登记文件里的客户端，文件里没有了的会删除；路径相对码桥所在的目录',
     wants: 'JSON 文件的路径',
   },
+  FORWARD_AUTH_HOSTS: {
+    meaning:
+      '自己没有登录功能、由反向代理向 GET /forward-auth 查询后放行的网站，每个后面写允许谁进入，例如 tools.example.com=*,wiki.example.com=<id>|<id>；这些网站的协议与 PUBLIC_URL 相同',
+    wants:
+      '用逗号分隔的主机名，每个只写一次，后面写允许谁进入：* 表示登录了就能进，或者用 | 分隔的用户 id，例如 tools.example.com=*,wiki.example.com=<id>|<id>',
+  },
   LOG_LEVEL: {
     meaning: '记到哪一级日志',
     wants: 'fatal、error、warn、info、debug、trace 或 silent',

@@ -66,6 +66,11 @@ describe('settings that contradict each other stop the start', () => {
       /^PUBLIC_URL must be a loopback or private address in the demo/,
     ],
     [
+      'the host of PUBLIC_URL as a protected one',
+      { ...real, PUBLIC_URL: 'https://login.example.com', FORWARD_AUTH_HOSTS: 'Login.example.com:8443=*' },
+      /^FORWARD_AUTH_HOSTS must not hold the host of PUBLIC_URL/,
+    ],
+    [
       'the demo without its stand-in',
       {},
       /^WECHAT_API_BASE_URL must be the address of the simulator in the demo/,

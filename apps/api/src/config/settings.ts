@@ -108,6 +108,8 @@ function settingsOf(env: Environment) {
       wxacodesPerMinute: env.WXACODES_PER_MINUTE,
     }),
     trustProxy: env.TRUST_PROXY,
+    /** Sites that a proxy protects by asking us, and whom each lets in. */
+    protectedHosts: Object.freeze(env.FORWARD_AUTH_HOSTS ?? []),
     logLevel: env.LOG_LEVEL,
     /** `auto`: for people where standard output is a terminal, else for programs. */
     logFormat: env.LOG_FORMAT,

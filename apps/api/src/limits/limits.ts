@@ -28,6 +28,9 @@ const AUDIT_PAGES_PER_MINUTE = 60;
 /** Pictures shown to one address a minute: an office behind one, and each picture is asked for once. */
 const PICTURES_PER_MINUTE = 600;
 
+/** Sign-ins that begin at protected sites, of one address a minute: an office behind one, whose pages have many frames. */
+const HOST_SIGN_INS_PER_MINUTE = 120;
+
 /** Wrong keys from one address a minute: a person who mistypes, or a backend with an old setting. */
 const WRONG_KEYS_PER_MINUTE = 30;
 
@@ -61,6 +64,7 @@ export class Limits implements OnModuleInit {
   readonly #uploads: RateLimiterAbstract;
   readonly #auditPages: RateLimiterAbstract;
   readonly #pictures: AddressLimit;
+  readonly #hostSignIns: AddressLimit;
   readonly #wrongKeys: AddressLimit;
   readonly #wrongKeysBesideRight: RateLimiterAbstract;
   readonly #deviceCodes: AddressLimit;
@@ -82,6 +86,7 @@ export class Limits implements OnModuleInit {
     this.#profileChanges = perMinute('profile-changes', PROFILE_CHANGES_PER_MINUTE);
     this.#auditPages = perMinute('audit-pages', AUDIT_PAGES_PER_MINUTE);
     this.#pictures = byAddress('pictures', PICTURES_PER_MINUTE);
+    this.#hostSignIns = byAddress('host-sign-ins', HOST_SIGN_INS_PER_MINUTE);
     this.#wrongKeys = byAddress('wrong-keys', WRONG_KEYS_PER_MINUTE);
     const beside = WRONG_KEYS_BESIDE_RIGHT_ONES_PER_DAY;
     this.#wrongKeysBesideRight = rateLimiter(redis, 'wrong-keys-beside-right', beside, 86_400);
@@ -161,7 +166,12 @@ export class Limits implements OnModuleInit {
     return this.#pictures.take(ip);
   }
 
-  /** A wrong key came from this address. @throws ApiError `rate_limited` when that was too often */
+  /** A browser at this address begins a sign-in at a protected site. @throws ApiError `rate_limited` */
+  hostSignIn(ip: string): Promise<void> {
+    return this.#hostSignIns.take(ip);
+  }
+
+    /** A wrong key came from this address. @throws ApiError `rate_limited` when that was too often */
   wrongKey(ip: string): Promise<void> {
     return this.#wrongKeys.take(ip);
   }

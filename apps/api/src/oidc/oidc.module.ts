@@ -18,8 +18,6 @@ import { Engine } from './engine/engine.ts';
 import { OidcHousekeeping } from './engine/oidc-housekeeping.ts';
 import { SessionBridge } from './engine/session-bridge.ts';
 import { Consents } from './interactions/consents.ts';
-import { InteractionCookies } from './interactions/interaction-cookies.ts';
-import { InteractionsController } from './interactions/interactions.controller.ts';
 import { OidcInteractions } from './interactions/oidc-interactions.ts';
 import { LogoutDelivery } from './logout/logout-delivery.ts';
 import { LogoutOutbox } from './logout/logout-outbox.ts';
@@ -37,7 +35,7 @@ import { LogoutTokens } from './logout/logout-tokens.ts';
     SessionsModule,
     UsersModule,
   ],
-  controllers: [ClientsController, InteractionsController],
+  controllers: [ClientsController],
   providers: [
     AccountClaimsSource,
     ClientSessionsTable,
@@ -47,7 +45,6 @@ import { LogoutTokens } from './logout/logout-tokens.ts';
     Consents,
     Engine,
     EnginePages,
-    InteractionCookies,
     OidcHousekeeping,
     LogoutDelivery,
     LogoutOutbox,

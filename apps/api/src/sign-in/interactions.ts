@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { ApiError } from '../platform/http/api-error.ts';
 import type { Session } from '../sessions/session.ts';
 
-/** An authorization request of a client that waits for its person. */
+/** A request of a client that waits for its person. */
 export interface Interaction {
   readonly uid: string;
   readonly client: RequestingClient;
@@ -13,38 +13,60 @@ export interface Interaction {
   readonly isDevice: boolean;
 }
 
-/** Who can tell of interactions, and finish them: the doors for clients. */
+/**
+ * Who can tell of interactions, and finish them: a door for clients. Every method throws ApiError `interaction_expired`,
+ * and `interaction_elsewhere` in a browser in which the interaction has not begun.
+ */
 export interface InteractionHandler {
-  /** @throws ApiError `interaction_expired`, `interaction_elsewhere` */
+  /** The form of its ids, which no other handler's have; without one it is asked for all others. */
+  readonly uids?: RegExp;
   find(uid: string, cookieHeader: string | undefined): Promise<Interaction>;
   /**
    * The person has agreed: by the confirm on the phone, which names the client.
    * @returns where the browser goes next
-   * @throws ApiError `interaction_expired`, `interaction_elsewhere`
    */
   finish(uid: string, cookieHeader: string | undefined, session: Session): Promise<string>;
+  /**
+   * Without a fresh proof: the person who is signed in here agrees on the page.
+   * @returns where the browser goes next
+   * @throws ApiError `fresh_sign_in_needed` where that is not enough
+   */
+  goOn(uid: string, cookieHeader: string | undefined, session: Session): Promise<string>;
+  /** The person does not want to. @returns where the browser goes next */
+  deny(uid: string, cookieHeader: string | undefined): Promise<string>;
 }
 
 /** What signing in has to do with clients. Nothing here knows how they ask. */
 @Injectable()
-export class Interactions {
-  #handler: InteractionHandler | undefined;
+export class Interactions implements InteractionHandler {
+  readonly #handlers: InteractionHandler[] = [];
 
-  /** Given once, at the start, by the feature that has clients. */
+  /** Given at the start, by each feature that has clients. */
   handleWith(handler: InteractionHandler): void {
-    this.#handler = handler;
+    this.#handlers.push(handler);
   }
 
-  find(uid: string, cookieHeader: string | undefined): Promise<Interaction> {
-    return this.#required().find(uid, cookieHeader);
+  async find(uid: string, cookieHeader: string | undefined): Promise<Interaction> {
+    return this.#handlerOf(uid).find(uid, cookieHeader);
   }
 
-  finish(uid: string, cookieHeader: string | undefined, session: Session): Promise<string> {
-    return this.#required().finish(uid, cookieHeader, session);
+  async finish(uid: string, cookieHeader: string | undefined, session: Session): Promise<string> {
+    return this.#handlerOf(uid).finish(uid, cookieHeader, session);
   }
 
-  #required(): InteractionHandler {
-    if (this.#handler === undefined) throw new ApiError('interaction_expired');
-    return this.#handler;
+  async goOn(uid: string, cookieHeader: string | undefined, session: Session): Promise<string> {
+    return this.#handlerOf(uid).goOn(uid, cookieHeader, session);
+  }
+
+  async deny(uid: string, cookieHeader: string | undefined): Promise<string> {
+    return this.#handlerOf(uid).deny(uid, cookieHeader);
+  }
+
+  #handlerOf(uid: string): InteractionHandler {
+    const handler =
+      this.#handlers.find(({ uids }) => uids?.test(uid)) ??
+      this.#handlers.find(({ uids }) => uids === undefined);
+    if (handler === undefined) throw new ApiError('interaction_expired');
+    return handler;
   }
 }

@@ -70,6 +70,8 @@ describe('what the phone is told of a client that asks', () => {
     api.app.get(Interactions).handleWith({
       find: () => Promise.resolve(asking),
       finish: (uid) => Promise.resolve(`/finished/${finished.push(uid)}`),
+      goOn: (uid) => Promise.resolve(`/finished/${finished.push(uid)}`),
+      deny: (uid) => Promise.resolve(`/denied/${uid}`),
     });
     const browser = new OidcBrowser(api);
     for (const round of ['new browser', 'known browser']) {

@@ -35,6 +35,8 @@ const WAYS: Readonly<Record<FailureCode, RecoveryAction>> = {
   // This person cannot fix it here.
   client_request_refused: 'home',
   fresh_sign_in_needed: 'home',
+  host_not_protected: 'home',
+  not_let_in: 'home',
   host_not_allowed: 'home',
   interaction_elsewhere: 'home',
   interaction_expired: 'home',

@@ -1,7 +1,7 @@
 import {
   baseLanguage,
   bestLanguage,
-  errorWords,
+  elementErrorWords,
   withWords,
   type ErrorCode,
   type ErrorWords,
@@ -47,7 +47,7 @@ function speech(language: OfferedLanguage): Speech {
   const speaks: Speech = {
     tag,
     words: withWords(ELEMENT_WORDS[base], words),
-    errors: (code) => errorWords(code, base, words),
+    errors: (code) => elementErrorWords(code, base, words),
   };
   made.set(language, speaks);
   return speaks;

@@ -1,4 +1,4 @@
-import { ERROR_WORDS, type ErrorWords, type Language } from '../error-words.ts';
+import { ELEMENT_ERROR_WORDS, ERROR_WORDS, type ErrorWords, type Language } from '../error-words.ts';
 import type { ErrorCode } from '../error-codes.ts';
 
 /**
@@ -22,7 +22,16 @@ export function withWords<Words extends { [Key in keyof Words]: string }>(
 
 /** The texts of an error, the owner's if there are any. */
 export function errorWords(code: ErrorCode, language: Language, own: OwnWords = {}): ErrorWords {
-  const { happened, next } = ERROR_WORDS[code][language];
+  return ownErrorWords(ERROR_WORDS[code][language], code, own);
+}
+
+/** {@link errorWords} of the element, which knows no words of codes that only the server's own pages show. */
+export function elementErrorWords(code: ErrorCode, language: Language, own: OwnWords = {}): ErrorWords {
+  const known = code in ELEMENT_ERROR_WORDS ? (code as keyof typeof ELEMENT_ERROR_WORDS) : 'internal';
+  return ownErrorWords(ELEMENT_ERROR_WORDS[known][language], code, own);
+}
+
+function ownErrorWords({ happened, next }: ErrorWords, code: ErrorCode, own: OwnWords): ErrorWords {
   return {
     happened: own[`errors.${code}.happened`] ?? happened,
     next: own[`errors.${code}.next`] ?? next,

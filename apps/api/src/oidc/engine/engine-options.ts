@@ -1,12 +1,10 @@
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
 import type { Settings } from '../../config/settings.ts';
+import { INTERACTION_SECONDS } from '../../sign-in/interaction-cookies.ts';
 import { CLAIMS_BY_SCOPE } from './account-claims.ts';
 
 const MINUTE = 60;
 const DAY = 86_400;
-
-/** How long the person may take from the client's request to its answer, in seconds. */
-export const INTERACTION_SECONDS = 15 * MINUTE;
 
 /** Access that outlives sessions ends when it was not used for so long. */
 const OFFLINE_IDLE_SECONDS = 90 * DAY;

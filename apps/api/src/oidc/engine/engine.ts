@@ -12,7 +12,7 @@ import type { SigningKey } from '../../sessions/tokens/signing-key.ts';
 import { SigningKeys } from '../../sessions/tokens/signing-keys.ts';
 import { Places } from '../../sign-in/places/places.ts';
 import { ClientsTable } from '../clients/clients-table.ts';
-import { InteractionCookies } from '../interactions/interaction-cookies.ts';
+import { InteractionCookies } from '../../sign-in/interaction-cookies.ts';
 import { AccountClaimsSource } from './account-claims.ts';
 import { ClientAdapter } from './client-adapter.ts';
 import { ClientSessionsTable } from './client-sessions-table.ts';

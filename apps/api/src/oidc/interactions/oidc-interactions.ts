@@ -6,13 +6,13 @@ import { ApiError } from '../../platform/http/api-error.ts';
 import { MaqiaoSecret } from '../../platform/secret/maqiao-secret.ts';
 import { randomId } from '../../platform/secret/random.ts';
 import type { Session } from '../../sessions/session.ts';
+import { InteractionCookies } from '../../sign-in/interaction-cookies.ts';
 import { Interactions, type Interaction, type InteractionHandler } from '../../sign-in/interactions.ts';
 import { shownHost } from '../clients/redirect-uri.ts';
 import { EngineIds } from '../engine/engine-ids.ts';
 import { Engine } from '../engine/engine.ts';
 import { wantsFreshProof } from '../engine/interaction-rules.ts';
 import { Consents } from './consents.ts';
-import { InteractionCookies } from './interaction-cookies.ts';
 
 type Found = Interaction & { readonly engine: EngineInteraction; readonly provider: Provider };
 
@@ -46,11 +46,7 @@ export class OidcInteractions implements InteractionHandler, OnModuleInit {
     return this.#agree(await this.#find(uid, cookieHeader), session);
   }
 
-  /**
-   * Without a fresh proof: the person who is signed in here agrees on the page, which their audit log tells. What they
-   * confirm on the phone stands there already, with the client's name.
-   * @throws ApiError `fresh_sign_in_needed` where that is not enough
-   */
+  /** As `Interactions.goOn`; the person's audit log tells it. What they confirm on the phone names the client already. */
   async goOn(uid: string, cookieHeader: string | undefined, session: Session): Promise<string> {
     const found = await this.#find(uid, cookieHeader);
     if (found.wantsProof) throw new ApiError('fresh_sign_in_needed');

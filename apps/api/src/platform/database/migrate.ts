@@ -10,6 +10,7 @@ import { knownBrowsers } from './migrations/0005-known-browsers.ts';
 import { keptSessions } from './migrations/0006-kept-sessions.ts';
 import { identities } from './migrations/0007-identities.ts';
 import { oidc } from './migrations/0008-oidc.ts';
+import { forwardAuth } from './migrations/0009-forward-auth.ts';
 import { withMigrationLock } from './migration-lock.ts';
 import { rememberOurTables } from './our-tables.ts';
 import type { DialectName, SchemaMigration } from './schema-migration.ts';
@@ -26,6 +27,7 @@ export const MIGRATIONS: Record<string, SchemaMigration> = {
   '0006-kept-sessions': keptSessions,
   '0007-identities': identities,
   '0008-oidc': oidc,
+  '0009-forward-auth': forwardAuth,
 };
 
 const LOCK_TIMEOUT_MS = 30_000;

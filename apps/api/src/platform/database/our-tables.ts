@@ -21,6 +21,8 @@ const TABLE_NAMES: Record<keyof Tables | 'kysely_migration' | 'kysely_migration_
   client_sessions: true,
   consents: true,
   logout_outbox: true,
+  forward_auth_sign_ins: true,
+  forward_auth_consents: true,
   kysely_migration: true,
   kysely_migration_lock: true,
 };

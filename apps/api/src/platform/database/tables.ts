@@ -214,6 +214,33 @@ interface LogoutOutboxTable {
   next_attempt_at: number;
 }
 
+/** A sign-in that has begun at a protected host and has not come back to it yet. */
+interface ForwardAuthSignInsTable {
+  /** The id of its interaction. */
+  uid: string;
+  /** The protected host, with its port where that is not the usual one. */
+  host: string;
+  /** base64url of the SHA-256 of the nonce that the browser keeps at that host. */
+  challenge: string;
+  /** The path that the person wanted, under the purpose `forward-auth`, bound to uid: its query may hold secrets. */
+  way_back_sealed: string;
+  /** The session that the person has agreed with; null before. */
+  sid: string | null;
+  /** base64url of the SHA-256 of the code that goes back to the host; null before. */
+  code_hash: string | null;
+  code_expires_at: number | null;
+  /** When the code was redeemed, which happens once. */
+  redeemed_at: number | null;
+  expires_at: number;
+}
+
+/** At which protected hosts a person has agreed to be known; it outlives sessions. */
+interface ForwardAuthConsentsTable {
+  user_id: string;
+  host: string;
+  granted_at: number;
+}
+
 export interface Tables {
   meta: MetaTable;
   users: UsersTable;
@@ -233,6 +260,8 @@ export interface Tables {
   client_sessions: ClientSessionsTable;
   consents: ConsentsTable;
   logout_outbox: LogoutOutboxTable;
+  forward_auth_sign_ins: ForwardAuthSignInsTable;
+  forward_auth_consents: ForwardAuthConsentsTable;
 }
 
 export type UserRow = Selectable<UsersTable>;

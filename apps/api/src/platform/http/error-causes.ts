@@ -49,6 +49,14 @@ export const ERROR_CAUSES: Record<ErrorCode, Record<Language, string>> = {
     en: 'WeChat did not accept the code of `wx.login`: it is older than five minutes, or was used before. If this happens at every login, the mini program on the phone has another AppID than `WECHAT_APP_ID`.',
     zh: '微信不认 `wx.login` 的 code：超过五分钟，或者用过了。如果每次都这样：手机上的小程序和 `WECHAT_APP_ID` 不是同一个 AppID。',
   },
+  host_not_protected: {
+    en: 'The proxy asks about a host that FORWARD_AUTH_HOSTS does not hold, or does not say which one it is: `X-Forwarded-Host` must be the one host that the proxy serves, set by the proxy itself ([forward-auth](forward-auth.md)).',
+    zh: '代理查询的主机不在 FORWARD_AUTH_HOSTS 里，或者代理没有说明是哪个主机：`X-Forwarded-Host` 必须由代理自己设为它正在服务的那一个主机（[forward-auth](forward-auth.md)）。',
+  },
+  not_let_in: {
+    en: 'The person is signed in, and FORWARD_AUTH_HOSTS does not list their id for this host. The page that they see tells them their id.',
+    zh: '这个人已经登录，但 FORWARD_AUTH_HOSTS 里这个主机没有列出其 id。对方看到的页面上会写着自己的 id。',
+  },
   origin_not_allowed: {
     en: "The page's origin is neither that of `PUBLIC_URL` nor in `CORS_ORIGINS`. Compare scheme, host and port.",
     zh: '页面的源既不是 `PUBLIC_URL` 的，也不在 `CORS_ORIGINS` 里。请核对协议、主机和端口。',

@@ -24,7 +24,8 @@ export type SecretPurpose =
   | 'oidc-record'
   | 'oidc-id'
   | 'oidc-cookies'
-  | 'interaction-cookie';
+  | 'interaction-cookie'
+  | 'forward-auth';
 
 /** NIST SP 800-38D §8.2.2: random 96-bit nonces are good for 2^32 values under one key. */
 const NONCE_BYTES = 12;

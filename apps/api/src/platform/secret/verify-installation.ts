@@ -65,6 +65,7 @@ export async function deleteSealedData(database: Database): Promise<void> {
     await transaction.deleteFrom('rsa_signing_keys').execute();
     await transaction.deleteFrom('client_secrets').execute();
     await transaction.deleteFrom('oidc_records').execute();
+    await transaction.deleteFrom('forward_auth_sign_ins').execute();
     await transaction.updateTable('identities').set({ session_key_sealed: null }).execute();
     await transaction.deleteFrom('meta').where('key', '=', SECRET_CHECK).execute();
   });

@@ -1,13 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { parseCookie, stringifySetCookie } from 'cookie';
-import { SETTINGS, type Settings } from '../../config/settings.ts';
-import { MaqiaoSecret } from '../../platform/secret/maqiao-secret.ts';
-import { sameText } from '../../platform/secret/same-text.ts';
-import { INTERACTION_SECONDS } from '../engine/engine-options.ts';
+import { SETTINGS, type Settings } from '../config/settings.ts';
+import { MaqiaoSecret } from '../platform/secret/maqiao-secret.ts';
+import { sameText } from '../platform/secret/same-text.ts';
+
+/** How long the person may take from the client's request to its answer, in seconds. */
+export const INTERACTION_SECONDS = 15 * 60;
 
 /**
- * The cookie that proves that an interaction began in this browser: one for each, so that two tabs hold two. The
- * engine's own is bound to the page's path, and never comes with our calls.
+ * The cookie that proves that an interaction began in this browser: one for each, so that two tabs hold two. That of the
+ * OpenID Connect engine is bound to the page's path, and never comes with our calls.
  */
 @Injectable()
 export class InteractionCookies {

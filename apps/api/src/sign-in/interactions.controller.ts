@@ -2,18 +2,18 @@ import type { InteractionAnswer } from '@maqiao/shared';
 import { interactionAnswer } from '@maqiao/shared/schemas';
 import { Controller, Param, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { ApiAnswer } from '../../platform/http/api-answer.ts';
-import { ApiError } from '../../platform/http/api-error.ts';
-import { OriginRule } from '../../platform/http/origin-rule.ts';
-import { SessionCookie } from '../../sessions/session-cookie.ts';
-import { SessionsService } from '../../sessions/sessions.service.ts';
-import { OidcInteractions } from './oidc-interactions.ts';
+import { ApiAnswer } from '../platform/http/api-answer.ts';
+import { ApiError } from '../platform/http/api-error.ts';
+import { OriginRule } from '../platform/http/origin-rule.ts';
+import { SessionCookie } from '../sessions/session-cookie.ts';
+import { SessionsService } from '../sessions/sessions.service.ts';
+import { Interactions } from './interactions.ts';
 
 /** What the page of an interaction asks for beside a scene: to go on as whoever is signed in here, or not at all. */
 @Controller('api/interactions/:uid')
 export class InteractionsController {
   constructor(
-    private readonly interactions: OidcInteractions,
+    private readonly interactions: Interactions,
     private readonly sessions: SessionsService,
     private readonly cookie: SessionCookie,
     private readonly originRule: OriginRule,
