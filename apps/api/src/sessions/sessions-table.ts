@@ -12,7 +12,7 @@ import type { SessionDraft, SessionPerson } from './session.ts';
 
 /**
  * The statements on `sessions`. Each is atomic by itself; what was not changed is the caller's to ask about. Whoever
- * wants webhooks is told of sign-ins and sign-outs in the same transaction, in which the steps of an end run, too.
+ * wants webhooks is told of sign-ins and sign-outs in the same transaction, and the ending steps run in it.
  */
 @Injectable()
 export class SessionsTable {

@@ -8,13 +8,13 @@ import { PROBLEM_PAGE_WORDS, problemWords } from './problem-words.ts';
 
 interface Problem {
   readonly code: ErrorCode;
-  /** One line for whoever builds the client that sent the browser here. */
+  /** One line for the developer of the client that sent the browser here. */
   readonly technical?: string;
 }
 
 /**
- * The page that people see instead of a problem document: what happened, in their language, one way home, and the
- * request's number, nothing else of the error. Undefined before the page is built: then they read what programs read.
+ * The page that people see instead of a problem document: what happened, in their language, a link home, and the
+ * request's id, nothing else of the error. Undefined before the page is built: then people get the JSON too.
  */
 export function problemPage(settings: Settings, branding: Branding) {
   const frame = readFrame(settings, branding, 'problem.html');
@@ -24,7 +24,7 @@ export function problemPage(settings: Settings, branding: Branding) {
     const language = languageOf(request);
     const words = PROBLEM_PAGE_WORDS[language];
     const { happened, next } = problemWords(code, language);
-    // Whoever opens a call's address in a browser is likely to look for what calls there are.
+    // Somebody who opens an API address in a browser is probably looking for its documentation.
     const docs = !settings.production && isCall(request.url);
     const html = frame.fill({
       language,

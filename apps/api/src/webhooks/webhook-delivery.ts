@@ -19,10 +19,10 @@ import { LEASE_MS, Rounds, STAND_BY_MS } from './rounds.ts';
 import { ATTEMPT_TIMEOUT_MS } from './post.ts';
 import { sendWebhook } from './send-webhook.ts';
 
-const LOOK_EVERY_MS = 1_000;
-const AT_ONCE = 4;
+const POLL_INTERVAL_MS = 1_000;
+const MAX_CONCURRENT = 4;
 const BATCH = 40;
-/** How far the clocks of two instances may be apart; beyond it one of them was set. */
+/** How far the clocks of two instances may be apart; beyond it a clock was set. */
 const CLOCKS_APART_MS = 60_000;
 
 /**
@@ -53,7 +53,7 @@ export class WebhookDelivery implements OnApplicationBootstrap, BeforeApplicatio
       this.#lease,
       () => this.#round(webhook, rounds),
       (why) => this.#logger.warn(localize(webhookMessages.webhooks_wait, { why })),
-      LOOK_EVERY_MS,
+      POLL_INTERVAL_MS,
     );
     this.#rounds = rounds;
     rounds.start();
@@ -74,7 +74,7 @@ export class WebhookDelivery implements OnApplicationBootstrap, BeforeApplicatio
     }
     await this.#measure();
     const now = this.clock.now();
-    if (this.#isPaused(now)) return LOOK_EVERY_MS;
+    if (this.#isPaused(now)) return POLL_INTERVAL_MS;
     const due = await this.database.queries
       .selectFrom('webhook_outbox')
       .selectAll()
@@ -83,16 +83,16 @@ export class WebhookDelivery implements OnApplicationBootstrap, BeforeApplicatio
       .limit(BATCH)
       .execute();
     const found = due.length > 0;
-    const workers = Array.from({ length: AT_ONCE }, async () => {
+    const workers = Array.from({ length: MAX_CONCURRENT }, async () => {
       for (let row = due.shift(); row !== undefined; row = due.shift()) {
-        // An attempt must end before another instance can believe that it is its turn.
+        // An attempt must end before another instance can take the lease.
         if (rounds.isStopping || !this.#lease.lasts(ATTEMPT_TIMEOUT_MS)) return;
         if (this.#isPaused(now)) return;
         await this.#attempt(row, webhook, rounds.cut);
       }
     });
     await Promise.all(workers);
-    return found ? 0 : LOOK_EVERY_MS;
+    return found ? 0 : POLL_INTERVAL_MS;
   }
 
   async #attempt(
