@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
-/** Pages whose words the API fills in: an error, and the forms for clients. No framework, so no plugin. */
+/** Pages that the API fills in: errors, sign-out, devices. No framework, so no plugin. */
 export default defineConfig({
   base: '/',
   publicDir: false,

@@ -7,8 +7,7 @@ import { startStack, type Stack } from '../support/stack.ts';
 import { askForDevice, registerClients } from './support/clients.ts';
 import { policyReports, watchPolicy } from './support/policy-reports.ts';
 
-// What a person sees of the engine behind OpenID Connect: errors, signing out, devices. What it does is proven in
-// apps/api/test/oidc.
+// Pages of OpenID Connect for people: errors, sign-out, devices. Their behaviour is tested in apps/api/test/oidc.
 
 jest.setTimeout(180_000);
 afterAll(closeChromium);
@@ -36,8 +35,8 @@ async function signIn(stack: Stack, page: Page): Promise<void> {
   await page.waitForSelector('.card[data-phase="signed-in"]');
 }
 
-/** Nothing that axe or the policy finds fault with, and nothing wider than the screen. */
-async function expectWhole(page: Page): Promise<void> {
+/** No finding of axe, nothing refused by the policy, nothing wider than the screen. */
+async function expectGoodPage(page: Page): Promise<void> {
   expect(await axeFindings(page)).toEqual([]);
   expect(await policyReports(page)).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
@@ -51,23 +50,23 @@ const LOOKS = [
   ['en', 'dark'],
 ] as const;
 
-describe('issue 15: pages of the doors for clients', () => {
-  test.each(LOOKS)('are whole at 320 px, %s and %s', async (locale, colorScheme) => {
+describe('issue 15: pages of OpenID Connect for people', () => {
+  test.each(LOOKS)('have no axe findings and fit into 320 px, %s and %s', async (locale, colorScheme) => {
     const stack = await start();
     const page = await openTab({ locale, colorScheme, viewport: { width: 320, height: 568 } });
     const chinese = locale === 'zh-CN';
 
     await page.goto(`${stack.url}/oidc/auth?client_id=nobody&response_type=code&scope=openid`);
     expect(await page.textContent('.problem-technical')).toContain('invalid_client');
-    await expectWhole(page);
+    await expectGoodPage(page);
 
     await page.goto(`${stack.url}/device`);
-    await expectWhole(page);
+    await expectGoodPage(page);
     expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('user_code');
     await page.keyboard.type('bbbb bbbb');
     await page.keyboard.press('Enter');
     await page.getByRole('alert').waitFor();
-    await expectWhole(page);
+    await expectGoodPage(page);
 
     const { verification_uri_complete, user_code } = await askForDevice(stack);
     await page.goto(verification_uri_complete);
@@ -75,19 +74,19 @@ describe('issue 15: pages of the doors for clients', () => {
       .getByRole('heading', { name: chinese ? '这是你的设备吗？' : 'Is this your device?' })
       .waitFor();
     expect(await page.textContent('.notice-code')).toBe(user_code);
-    await expectWhole(page);
+    await expectGoodPage(page);
 
     await signIn(stack, page);
     await page.goto(`${stack.url}/oidc/session/end?client_id=shop`);
     expect(await page.textContent('h1')).toBe(chinese ? '要退出登录吗？' : 'Sign out?');
-    await expectWhole(page);
+    await expectGoodPage(page);
     await page.getByRole('button', { name: chinese ? '保持登录' : 'Stay signed in' }).click();
     expect(await page.textContent('h1')).toBe(chinese ? '你没有退出登录' : 'You are still signed in');
-    await expectWhole(page);
+    await expectGoodPage(page);
     await page.goto(`${stack.url}/oidc/session/end`);
     await page.getByRole('button', { name: chinese ? '退出登录' : 'Sign out', exact: true }).click();
     expect(await page.textContent('h1')).toBe(chinese ? '已退出登录' : 'You are signed out');
-    await expectWhole(page);
+    await expectGoodPage(page);
   });
 
   test('the answer to the form leads back to the client, on another origin', async () => {
@@ -100,7 +99,7 @@ describe('issue 15: pages of the doors for clients', () => {
     await page.waitForURL(AFTER);
   });
 
-  test('where nothing is to be asked the page goes on by itself; without scripts by its button', async () => {
+  test('a page without a question continues by itself; without scripts by its button', async () => {
     const stack = await start();
     for (const javaScriptEnabled of [true, false]) {
       const page = await openTab({ locale: 'en', javaScriptEnabled });
@@ -111,7 +110,7 @@ describe('issue 15: pages of the doors for clients', () => {
     }
   });
 
-  test('the other language is chosen on the page, and stays', async () => {
+  test('the language that is chosen on the page stays', async () => {
     const stack = await start();
     const page = await openTab({ locale: 'zh-CN' });
     const { verification_uri_complete } = await askForDevice(stack);

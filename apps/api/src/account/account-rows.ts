@@ -49,7 +49,7 @@ export class AccountRows {
         .where('revoked_at', 'is', null)
         .where('expires_at', '>', now)
         .execute();
-      // Before the rows go: who takes part in a session goes with it.
+      // Before the sessions are deleted: the rows of their clients are deleted with them.
       await this.steps.run(transaction, {
         ended: live.map(({ sid }) => ({ sid, userId })),
         everythingOf: userId,

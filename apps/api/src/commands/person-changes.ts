@@ -9,7 +9,7 @@ import { MachineClock } from '../platform/clock/clock.ts';
 import type { Database } from '../platform/database/database.ts';
 import { message, type OperatorMessage } from '../platform/operator-messages/messages.ts';
 import { usersMessages } from './users-messages.ts';
-import { endLastingAccess, tellClients } from '../oidc/logout/tell-clients.ts';
+import { deleteGrants, queueLogoutTokens } from '../oidc/logout/queue-logout-tokens.ts';
 import { EndingSteps } from '../sessions/ending-steps.ts';
 import { LocalSessionEndings } from '../sessions/session-endings.ts';
 import { SessionsTable } from '../sessions/sessions-table.ts';
@@ -32,10 +32,10 @@ export class PersonChanges {
   ) {
     const outbox = new WebhookOutbox(this.#clock, settings);
     const steps = new EndingSteps();
-    // As the server does: clients are told by whichever server runs next.
+    // As the server does. The next server that runs sends the logout tokens.
     steps.add(async (queries, end) => {
-      await endLastingAccess(queries, end);
-      await tellClients(queries, end, this.#clock.now());
+      await deleteGrants(queries, end);
+      await queueLogoutTokens(queries, end, this.#clock.now());
     });
     const sessions = new SessionsTable(database, outbox, steps);
     const browsers = new KnownBrowsersTable(database);

@@ -15,15 +15,15 @@ export const oidcMessages = {
     zh: '一个 OpenID Connect 请求处理失败。',
   },
   logout_tokens_wait: {
-    en: 'Clients are not told of ended sessions for now ({why}).',
-    zh: '暂时没有向应用发送退出通知（{why}）。',
+    en: 'Logout tokens wait ({why}).',
+    zh: '退出通知暂缓发送（{why}）。',
   },
   logout_token_undelivered: {
-    en: 'A client was not told of an ended session; it is tried again.',
-    zh: '有一条退出通知没有送到应用，之后会再试。',
+    en: 'A logout token was not delivered; it is tried again.',
+    zh: '有一条退出通知没有送达应用，之后会再试。',
   },
   logout_token_given_up: {
-    en: 'A client was not told of an ended session, and is not tried again.',
-    zh: '有一条退出通知没有送到应用，不再重试。',
+    en: 'A logout token was not delivered, and is not tried again.',
+    zh: '有一条退出通知没有送达应用，不再重试。',
   },
 } as const satisfies MessageTable;

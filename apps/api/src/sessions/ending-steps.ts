@@ -7,16 +7,16 @@ export interface SessionsEnd {
   /** Those that were live. */
   readonly ended: readonly { readonly sid: string; readonly userId: string }[];
   /**
-   * The person of whom everything ends: signed out everywhere, blocked or deleted. Undefined when one session ends. There
-   * may be no live session among `ended`, and still something that outlives sessions.
+   * The person who is signed out everywhere, blocked or deleted; `ended` may be empty then. Undefined when one session
+   * ends.
    */
   readonly everythingOf: string | undefined;
 }
 
-/** What else changes in the transaction in which sessions end. */
+/** Runs in the transaction that ends sessions. */
 export type EndingStep = (queries: Kysely<Tables>, end: SessionsEnd) => Promise<void>;
 
-/** What other features do when sessions end. They come after sessions, so they give their steps at the start. */
+/** Steps of other features that run when sessions end. The sessions room does not import them: they register at the start. */
 @Injectable()
 export class EndingSteps {
   readonly #steps: EndingStep[] = [];
@@ -25,7 +25,7 @@ export class EndingSteps {
     this.#steps.push(step);
   }
 
-  /** Runs every step in the transaction that ends the sessions: a step that fails ends none. */
+  /** Runs every step. When one throws, the transaction is rolled back and no session ends. */
   async run(queries: Kysely<Tables>, end: SessionsEnd): Promise<void> {
     if (end.ended.length === 0 && end.everythingOf === undefined) return;
     for (const step of this.#steps) await step(queries, end);

@@ -12,8 +12,7 @@ import type { SessionDraft, SessionPerson } from './session.ts';
 
 /**
  * The statements on `sessions`. Each is atomic; when one has changed nothing, the caller reads why. Webhooks of
- * sign-ins and sign-outs are written in the same transaction, in which the
- * steps of an end run, too.
+ * sign-ins and sign-outs are written in the same transaction, and the ending steps run in it.
  */
 @Injectable()
 export class SessionsTable {

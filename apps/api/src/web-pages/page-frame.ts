@@ -35,7 +35,7 @@ export function readFrame(settings: Settings, { brand }: Branding, name: string)
   const file = join(findPageFolder() ?? '', name);
   if (!existsSync(file)) return undefined;
   const style = styleOf(brand);
-  // The page may be looked at under another name of this server than PUBLIC_URL's.
+  // The page may be opened under another name of this server than PUBLIC_URL.
   const logo = brand.logoUrl?.replace(settings.publicUrl, '') ?? null;
   const built = withBrand(readFileSync(file, 'utf8'), logo, style);
   return {
@@ -105,7 +105,7 @@ function withBrand(html: string, logoUrl: string | null, style: string): string 
     .replace(ICON, () => `<link rel="icon" href="${address}" />`);
 }
 
-/** Our mark in the page's header and in the tab, where a logo stands instead. */
+/** Our mark in the page's header and in the tab, which a logo replaces. */
 const MARK = /<svg class="mark".*?<\/svg>/s;
 const ICON = /<link rel="icon"[^>]*>/;
 

@@ -8,7 +8,7 @@ import { PROBLEM_PAGE_WORDS, problemWords } from './problem-words.ts';
 
 interface Problem {
   readonly code: ErrorCode;
-  /** One line for whoever builds the client that sent the browser here. */
+  /** One line for the developer of the client that sent the browser here. */
   readonly technical?: string;
 }
 

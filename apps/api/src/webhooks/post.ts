@@ -1,14 +1,14 @@
 /** How long one attempt may take in all: Standard Webhooks names 15 to 30 seconds. */
 export const ATTEMPT_TIMEOUT_MS = 15_000;
 
-/** What a receiver answered, or why there is no answer: a code for the operator, never an address or an answer's words. */
+/** The answer, or the reason for none: a code for the operator, never an address or text of the answer. */
 type PostAnswer =
   | { readonly status: number; readonly ok: boolean; readonly retryAfter: number | undefined }
   | { readonly why: string };
 
 /**
  * Sends a message once. Never throws. Redirects are not followed: the address is the owner's setting, and a receiver must
- * not choose another, inside the owner's network perhaps.
+ * not redirect it, perhaps into the owner's network.
  * @param now Unix milliseconds
  * @param stop ends the attempt before its time
  * @param timeout milliseconds for the whole of it
@@ -29,7 +29,7 @@ export async function post(
       redirect: 'manual',
       signal: AbortSignal.any([stop, AbortSignal.timeout(timeout)]),
     });
-    // Nobody reads what it says: it may be endless.
+    // The body is not read: it may be endless.
     await answer.body?.cancel();
     const { status, ok } = answer;
     return { status, ok, retryAfter: millisecondsOf(answer.headers.get('retry-after'), now) };

@@ -116,14 +116,14 @@ describeEachDatabase('Back-Channel Logout 1.0', ({ createUrl, open }) => {
   const start = async () =>
     startApi({ environment: { DATABASE_URL: await createUrl(), MAQIAO_SECRET, ADMIN_KEY, SITE_API_KEY } });
 
-  test.each(WAYS)('%s: the client is told, once', async (_way, end) => {
+  test.each(WAYS)('%s: the client gets one logout token', async (_way, end) => {
     const api = await start();
-    const door = await LogoutReceiver.start();
-    const shop = await TestClient.register(api, { backchannel_logout_uri: door.uri });
+    const receiver = await LogoutReceiver.start();
+    const shop = await TestClient.register(api, { backchannel_logout_uri: receiver.uri });
     const browser = new OidcBrowser(api);
     const { sub, sid } = await signInAt(shop, browser);
     await end(api, browser, sub);
-    const [received] = await door.count(1);
+    const [received] = await receiver.count(1);
     expect(received?.type).toBe('application/x-www-form-urlencoded');
     const { payload, protectedHeader } = await verified(api, received?.token ?? '');
     expect(protectedHeader.alg).toBe('RS256');
@@ -135,13 +135,13 @@ describeEachDatabase('Back-Channel Logout 1.0', ({ createUrl, open }) => {
     expect(payload).not.toHaveProperty('nonce');
     expect((payload.exp ?? 0) - (payload.iat ?? 0)).toBe(120);
     await until(async () => (await waiting(api)).length === 0);
-    expect(door.received).toHaveLength(1);
+    expect(receiver.received).toHaveLength(1);
   });
 
-  test('the end and what is to be told are one change', async () => {
+  test('the end of the session and the stored token are one transaction', async () => {
     const api = await start();
-    const door = await LogoutReceiver.start();
-    const shop = await TestClient.register(api, { backchannel_logout_uri: door.uri });
+    const receiver = await LogoutReceiver.start();
+    const shop = await TestClient.register(api, { backchannel_logout_uri: receiver.uri });
     const browser = new OidcBrowser(api);
     await signInAt(shop, browser);
     const { schema } = api.database();
@@ -150,62 +150,62 @@ describeEachDatabase('Back-Channel Logout 1.0', ({ createUrl, open }) => {
     expect((await api.sessions()).map(({ revoked_reason }) => revoked_reason)).toEqual([null]);
     await schema.alterTable('hidden').renameTo('logout_outbox').execute();
     expect((await signOut(api, browser)).status).toBe(204);
-    await door.count(1);
+    await receiver.count(1);
   });
 
   test.each([
     ['a block', (changes: PersonChanges, user: OwnerUser) => changes.setBlocked(user, true)],
     ['a deletion', (changes: PersonChanges, user: OwnerUser) => changes.delete(user)],
-  ])('%s by a command, while no server runs, is told by the next', async (_what, change) => {
+  ])('%s by a command while no server runs: the next server sends the token', async (_what, change) => {
     const url = await createUrl();
     const environment = { DATABASE_URL: url, MAQIAO_SECRET };
     const api = await startApi({ environment });
-    const door = await LogoutReceiver.start();
-    const shop = await TestClient.register(api, { backchannel_logout_uri: door.uri });
+    const receiver = await LogoutReceiver.start();
+    const shop = await TestClient.register(api, { backchannel_logout_uri: receiver.uri });
     const { sub, sid } = await signInAt(shop, new OidcBrowser(api));
     await api.app.close();
     const user = { id: sub } as OwnerUser;
     expect(await change(new PersonChanges(await open(url), api.settings), user)).toBeDefined();
     const next = await startApi({ environment });
-    const [received] = await door.count(1);
+    const [received] = await receiver.count(1);
     expect(decodeJwt(received?.token ?? '')).toMatchObject({ iss: next.url, sub, sid });
   });
 
-  test('clients that took part are told, each of its own session; the others are not', async () => {
+  test('each client that took part gets its own sid; others get nothing', async () => {
     const api = await start();
-    const [shopDoor, appDoor, otherDoor] = [
+    const [atShopReceiver, atAppReceiver, otherReceiver] = [
       await LogoutReceiver.start(),
       await LogoutReceiver.start(),
       await LogoutReceiver.start(),
     ];
-    const shop = await TestClient.register(api, { backchannel_logout_uri: shopDoor.uri });
+    const shop = await TestClient.register(api, { backchannel_logout_uri: atShopReceiver.uri });
     const app = await TestClient.register(api, {
       client_id: 'app',
-      backchannel_logout_uri: appDoor.uri,
+      backchannel_logout_uri: atAppReceiver.uri,
       id_token_signed_response_alg: 'ES256',
     });
     const silent = await TestClient.register(api, { client_id: 'silent' });
-    await TestClient.register(api, { client_id: 'other', backchannel_logout_uri: otherDoor.uri });
+    await TestClient.register(api, { client_id: 'other', backchannel_logout_uri: otherReceiver.uri });
     const [browser, second] = [new OidcBrowser(api), new OidcBrowser(api)];
     const atShop = await signInAt(shop, browser);
     const atApp = await signInAt(app, browser);
     await signInAt(silent, browser);
     await signInAt(app, second);
     await signOut(api, browser);
-    const [toShop] = await shopDoor.count(1);
-    const [toApp] = await appDoor.count(1);
+    const [toShop] = await atShopReceiver.count(1);
+    const [toApp] = await atAppReceiver.count(1);
     expect((await verified(api, toShop?.token ?? '')).payload.sid).toBe(atShop.sid);
     const { payload, protectedHeader } = await verified(api, toApp?.token ?? '', 'app');
     expect([payload.sid, protectedHeader.alg]).toEqual([atApp.sid, 'ES256']);
     expect(atApp.sid).not.toBe(atShop.sid);
     await until(async () => (await waiting(api)).length === 0);
-    expect([appDoor.received.length, otherDoor.received.length]).toEqual([1, 0]);
+    expect([atAppReceiver.received.length, otherReceiver.received.length]).toEqual([1, 0]);
   });
 
   test.each([
     ['a block', (api: ApiUnderTest, userId: string) => owner(api, userId, 'PATCH', { blocked: true })],
     ['deletion', (api: ApiUnderTest, userId: string) => owner(api, userId, 'DELETE')],
-  ])('%s ends access that was asked for to last', async (_what, end) => {
+  ])('%s ends offline_access', async (_what, end) => {
     const api = await start();
     const shop = await TestClient.register(api);
     const browser = new OidcBrowser(api);
@@ -229,40 +229,40 @@ describeEachDatabase('Back-Channel Logout 1.0', ({ createUrl, open }) => {
 });
 
 describe('delivery of logout tokens', () => {
-  async function oneToTell(answer: LogoutReceiver['answer']) {
+  async function afterSignOut(answer: LogoutReceiver['answer']) {
     const api = await startApi();
-    const door = await LogoutReceiver.start();
-    door.answer = answer;
-    const shop = await TestClient.register(api, { backchannel_logout_uri: door.uri });
+    const receiver = await LogoutReceiver.start();
+    receiver.answer = answer;
+    const shop = await TestClient.register(api, { backchannel_logout_uri: receiver.uri });
     const browser = new OidcBrowser(api);
     await signInAt(shop, browser);
     await signOut(api, browser);
-    return { api, door, shop };
+    return { api, receiver, shop };
   }
 
   test('204 is as good as 200', async () => {
-    const { api } = await oneToTell(204);
+    const { api } = await afterSignOut(204);
     await until(async () => (await waiting(api)).length === 0);
   });
 
   test('400 is final', async () => {
-    const { api, door } = await oneToTell(400);
-    await door.count(1);
+    const { api, receiver } = await afterSignOut(400);
+    await receiver.count(1);
     await until(async () => (await waiting(api)).length === 0);
     api.clock.advance(HOUR);
     const browser = new OidcBrowser(api);
     expect((await browser.open('/oidc/session/end')).status).toBe(200);
-    expect(door.received).toHaveLength(1);
+    expect(receiver.received).toHaveLength(1);
   });
 
   test.each([500, 302, 404, 410])('%i is tried again, with a token signed anew', async (status) => {
-    const { api, door } = await oneToTell((_request, response) =>
+    const { api, receiver } = await afterSignOut((_request, response) =>
       response.writeHead(status, { Location: 'http://127.0.0.1:9/' }).end(),
     );
     await until(async () => (await waiting(api)).some(({ attempts }) => attempts === 1));
-    door.answer = 200;
+    receiver.answer = 200;
     api.clock.advance(6_000);
-    const [first, second] = await door.count(2);
+    const [first, second] = await receiver.count(2);
     const [one, other] = [
       await verified(api, first?.token ?? '').then(({ payload }) => payload),
       await verified(api, second?.token ?? '').then(({ payload }) => payload),
@@ -272,8 +272,8 @@ describe('delivery of logout tokens', () => {
     await until(async () => (await waiting(api)).length === 0);
   });
 
-  test('after three days nobody is asked any more', async () => {
-    const { api, door } = await oneToTell(503);
+  test('after three days it is not sent any more', async () => {
+    const { api, receiver } = await afterSignOut(503);
     const attempts = async () => (await waiting(api))[0]?.attempts ?? Infinity;
     await until(async () => (await attempts()) === 1);
     const began = api.clock.now();
@@ -285,10 +285,10 @@ describe('delivery of logout tokens', () => {
       await until(async () => (await attempts()) > done);
     }
     expect(api.clock.now() - began).toBeGreaterThan(71 * HOUR);
-    expect(door.received.length).toBeGreaterThan(8);
+    expect(receiver.received.length).toBeGreaterThan(8);
   }, 60_000);
 
-  test('a client that does not answer holds up no other', async () => {
+  test('a client that does not answer does not delay others', async () => {
     const api = await startApi();
     const [slow, fast] = [await LogoutReceiver.start(), await LogoutReceiver.start()];
     slow.answer = () => undefined;
@@ -305,8 +305,8 @@ describe('delivery of logout tokens', () => {
     expect(slow.received).toHaveLength(1);
   });
 
-  test('the address is the one of today; a client that is gone is told nothing', async () => {
-    const { api, door } = await oneToTell(500);
+  test('the current address is used; nothing is sent to a removed client', async () => {
+    const { api, receiver } = await afterSignOut(500);
     await until(async () => (await waiting(api)).some(({ attempts }) => attempts === 1));
     const { ClientsTable } = await import('../../src/oidc/clients/clients-table.ts');
     const clients = api.app.get(ClientsTable);
@@ -316,18 +316,18 @@ describe('delivery of logout tokens', () => {
     await clients.replace({ ...shop.metadata, backchannel_logout_uri: moved.uri });
     api.clock.advance(6_000);
     await moved.count(1);
-    expect(door.received).toHaveLength(1);
+    expect(receiver.received).toHaveLength(1);
     await until(async () => (await waiting(api)).length === 0);
     expect(await clients.remove('shop')).toBe(true);
     expect(await waiting(api)).toEqual([]);
   });
 
-  test('a clock that was set back delays nothing', async () => {
-    const { api, door } = await oneToTell(500);
+  test('a clock that was set back does not delay delivery', async () => {
+    const { api, receiver } = await afterSignOut(500);
     await until(async () => (await waiting(api)).some(({ attempts }) => attempts === 1));
-    door.answer = 200;
+    receiver.answer = 200;
     api.clock.set(-24 * HOUR);
-    await door.count(2);
+    await receiver.count(2);
     await until(async () => (await waiting(api)).length === 0);
   });
 });
@@ -335,13 +335,13 @@ describe('delivery of logout tokens', () => {
 describe('delivery of logout tokens by several instances', () => {
   const startFleet = useFleets();
 
-  test('each is delivered once, whichever instance ended the session', async () => {
+  test('each token is delivered once, on whichever instance the session ended', async () => {
     const { instances } = await startFleet({ SCANS_PER_PERSON_PER_MINUTE: '100' });
     const [first, second] = instances;
-    const door = await LogoutReceiver.start();
+    const receiver = await LogoutReceiver.start();
     // Slow enough for both to see the same ones, if both looked.
-    door.answer = (_request, response) => setTimeout(() => response.writeHead(200).end(), 20);
-    const shop = await TestClient.register(first, { backchannel_logout_uri: door.uri });
+    receiver.answer = (_request, response) => setTimeout(() => response.writeHead(200).end(), 20);
+    const shop = await TestClient.register(first, { backchannel_logout_uri: receiver.uri });
     const browsers = [];
     for (let index = 0; index < 8; index += 1) {
       const browser = new OidcBrowser(first, index % 2 === 0 ? 'a' : 'b');
@@ -351,25 +351,25 @@ describe('delivery of logout tokens by several instances', () => {
     }
     await Promise.all(browsers.map((browser) => signOut(first, browser)));
     await until(async () => (await waiting(first)).length === 0);
-    const tokens = await Promise.all(door.received.map(({ token }) => verified(first, token)));
+    const tokens = await Promise.all(receiver.received.map(({ token }) => verified(first, token)));
     expect(tokens).toHaveLength(8);
     expect(new Set(tokens.map(({ payload }) => payload.sid)).size).toBe(8);
   }, 90_000);
 
-  test('what a stopped instance has left is delivered by the other', async () => {
+  test('the other instance delivers what a stopped one has left', async () => {
     const { instances } = await startFleet();
     const [first, second] = instances;
-    const door = await LogoutReceiver.start();
-    door.answer = 500;
-    const shop = await TestClient.register(first, { backchannel_logout_uri: door.uri });
+    const receiver = await LogoutReceiver.start();
+    receiver.answer = 500;
+    const shop = await TestClient.register(first, { backchannel_logout_uri: receiver.uri });
     const browser = new OidcBrowser(first);
     await signInAt(shop, browser);
     await signOut(first, browser);
     await until(async () => (await waiting(second)).some(({ attempts }) => attempts === 1));
     await first.app.close();
-    door.answer = 200;
+    receiver.answer = 200;
     second.clock.advance(6_000);
-    await door.count(2);
+    await receiver.count(2);
     await until(async () => (await waiting(second)).length === 0);
   }, 90_000);
 });

@@ -10,7 +10,7 @@ import { TestClient } from './support/test-client.ts';
 const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
 const CHROME =
   'Mozilla/5.0 (Linux; Android 14; Smart TV) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36';
-/** The one sentence for a code that is wrong, spent, expired, or not looked up any more. */
+/** The sentence for a code that is wrong, used, expired, or not looked up any more. */
 const REFUSED = 'This code is wrong, used or expired';
 
 async function television(api: ApiUnderTest) {
@@ -187,7 +187,7 @@ describe('the device flow (RFC 8628)', () => {
     expect((await type(new OidcBrowser(api), user_code)).body).toContain(REFUSED);
   });
 
-  test('a form that was not ours looks for nothing', async () => {
+  test('with a wrong form secret no code is looked up', async () => {
     const api = await startApi();
     const { user_code } = await ask(await television(api));
     const browser = new OidcBrowser(api);

@@ -18,7 +18,7 @@ async function start(environment: Record<string, string> = {}) {
 const policyOf = (headers: Headers) => headers.get('content-security-policy') ?? '';
 
 describe('errors of the engine', () => {
-  test('are a page for people, with the request’s number and one line for whoever builds the client', async () => {
+  test('are a page for people, with the request’s id and one line for the client’s developer', async () => {
     const { browser } = await start({ SITE_NAME: '<i>书店' });
     const page = await browser.open(BROKEN);
     expect([page.status, headlineOf(page)]).toEqual([400, 'The sign-in request of that site is not right']);
@@ -108,7 +108,7 @@ describe('forms of the engine', () => {
     }
   });
 
-  test('wear the owner’s colour, and the policy lets that one style in', async () => {
+  test('have the owner’s colour, and the policy allows that one style', async () => {
     const { browser } = await start({ SITE_COLOR: '#2563eb' });
     const page = await browser.open('/device');
     expect(page.body).toContain('--brand-light:#2563eb');

@@ -23,10 +23,10 @@ async function signedIn(changes = {}) {
 }
 
 describe('RP-Initiated Logout 1.0', () => {
-  test('without an id_token_hint the person is asked, and nothing ends before they answer', async () => {
+  test('without an id_token_hint the person is asked, and the session ends after the answer', async () => {
     const { api, shop, browser } = await signedIn();
-    const told: unknown[] = [];
-    api.app.get(SessionsService).onEnded((_sid, reason) => told.push(reason));
+    const reasons: unknown[] = [];
+    api.app.get(SessionsService).onEnded((_sid, reason) => reasons.push(reason));
     const url = client.buildEndSessionUrl(shop.config, { post_logout_redirect_uri: AFTER, state: 's t/1' });
     const page = await browser.open(url);
     expect([page.status, headlineOf(page)]).toEqual([200, 'Sign out?']);
@@ -36,7 +36,7 @@ describe('RP-Initiated Logout 1.0', () => {
 
     const back = await new PageForm(page).send(browser, 'logout');
     expect(back.url.href).toBe(`${AFTER}?state=s+t%2F1`);
-    expect([await living(api), told]).toEqual([0, ['signed_out']]);
+    expect([await living(api), reasons]).toEqual([0, ['signed_out']]);
     expect(back.headers.getSetCookie().join()).toMatch(/maqiao=; Max-Age=0/);
     expect(browser.jar.get('maqiao')).toBeUndefined();
     expect((await browser.call('/api/session/refresh', {})).status).toBe(401);
@@ -51,7 +51,7 @@ describe('RP-Initiated Logout 1.0', () => {
     expect((await browser.call('/api/session/refresh', {})).status).toBe(200);
   });
 
-  test('with the ID token of this session nobody is asked: the form sends itself', async () => {
+  test('with the ID token of this session there is no question: the form sends itself', async () => {
     const { api, shop, browser, idToken } = await signedIn();
     const page = await browser.open(
       client.buildEndSessionUrl(shop.config, { id_token_hint: idToken, post_logout_redirect_uri: AFTER }),
@@ -77,7 +77,7 @@ describe('RP-Initiated Logout 1.0', () => {
   });
 
   test.each(['RS256', 'ES256'] as const)(
-    'a retired key of %s still proves an ID token',
+    'an ID token signed by a retired key of %s is accepted as a hint',
     async (algorithm) => {
       const { api, shop, browser, idToken } = await signedIn({ id_token_signed_response_alg: algorithm });
       const { SigningKeys: EcKeys } = await import('../../src/sessions/tokens/signing-keys.ts');
@@ -104,7 +104,7 @@ describe('RP-Initiated Logout 1.0', () => {
     expect(await living(api)).toBe(1);
   });
 
-  test('an address without a client is not gone to', async () => {
+  test('post_logout_redirect_uri without a client is ignored', async () => {
     const { browser } = await signedIn();
     const query = new URLSearchParams({ post_logout_redirect_uri: AFTER });
     const page = await browser.open(`/oidc/session/end?${query.toString()}`);
@@ -123,7 +123,7 @@ describe('RP-Initiated Logout 1.0', () => {
     expect((await new PageForm(page).send(browser, 'logout')).url.href).toBe(AFTER);
   });
 
-  test('where nobody is signed in the browser goes on to the client', async () => {
+  test('without a session the browser goes on to the client', async () => {
     const { api, shop, idToken } = await signedIn();
     const stranger = new OidcBrowser(api);
     const page = await stranger.open(
@@ -134,14 +134,14 @@ describe('RP-Initiated Logout 1.0', () => {
     expect(await living(api)).toBe(1);
   });
 
-  test('a form that was not ours ends nothing', async () => {
+  test('a form with a wrong secret ends nothing', async () => {
     const { api, browser } = await signedIn();
     const page = await browser.open('/oidc/session/end');
     const refused = await new PageForm(page).type('xsrf', 'guessed').send(browser, 'logout');
     expect([refused.status, await living(api)]).toEqual([400, 1]);
   });
 
-  test('tokens of the session end with it; access that was asked for to last goes on', async () => {
+  test('tokens of the session end with it; offline_access goes on until sign-out everywhere', async () => {
     const { api, shop, browser, tokens } = await signedIn();
     const app = await TestClient.register(api, { client_id: 'app', client_name: 'App' });
     const lasting = await signInAt(app, browser, { scope: 'openid offline_access', prompt: 'consent' });

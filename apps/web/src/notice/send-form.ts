@@ -1,2 +1,2 @@
-/** Chooses the button of a form that asks nothing. Where no script runs, the person does. */
+/** Sends a form that needs no decision. Without scripts the person chooses its button. */
 document.querySelector<HTMLButtonElement>('button[data-sends-itself]')?.click();

@@ -16,7 +16,7 @@ export class ClientSessionsTable {
     private readonly clock: Clock,
   ) {}
 
-  /** A session that has ended takes nobody in any more: its clients were told of its end. */
+  /** Does nothing when the session has ended: its logout tokens are stored already. */
   async join(sid: string, clientId: string, offline: boolean): Promise<void> {
     const { queries, location } = this.database;
     await queries
@@ -33,7 +33,7 @@ export class ClientSessionsTable {
           ])
           .where('sessions.sid', '=', sid)
           .where('sessions.revoked_at', 'is', null);
-        // An end at the same moment waits for this, or this for it.
+        // Locks the session, so that it cannot end at the same moment.
         return location.dialect === 'postgres' ? live.forNoKeyUpdate() : live;
       })
       .onConflict((conflict) =>

@@ -5,8 +5,8 @@ import { currentOidcCall } from './oidc-call.ts';
 import { RecordsAdapter } from './records-adapter.ts';
 
 /**
- * Devices that wait for their person. A code that is wrong, used or expired counts against the address that sent it;
- * beyond the limit none is found any more, so that codes cannot be guessed (RFC 8628 §5.1).
+ * Device codes. A user code that is wrong, used or expired counts for the address that sent it. Beyond the limit no code
+ * of that address is looked up, so that codes cannot be guessed (RFC 8628 §5.1).
  */
 export class DeviceCodeAdapter extends RecordsAdapter {
   constructor(

@@ -42,7 +42,7 @@ export class EnginePages {
     this.#send(ctx, (drawing, call) => drawing.problem(codeOf(ctx, out.error), call, technical), technical);
   }
 
-  /** What the engine does not catch: a session that could not be kept, as the database is away. */
+  /** Errors that the engine does not catch, such as a session that it cannot store while the database is away. */
   failure(ctx: KoaContextWithOIDC, thrown: unknown): void {
     const { code, status } = toApiError(thrown);
     if (code === 'internal') this.#logger.error({ msg: localize(oidcMessages.request_failed), err: thrown });
@@ -55,7 +55,7 @@ export class EnginePages {
 
   readonly logout = {
     logoutSource: (ctx: KoaContextWithOIDC) => {
-      // The client has shown that it speaks of this very session: there is nothing to ask.
+      // The client has proven that it means this session, so the person is not asked.
       const isKnown = isHintOfSession(
         ctx.oidc.entities.IdTokenHint?.payload,
         currentOidcCall()?.session,
@@ -95,9 +95,9 @@ export class EnginePages {
   };
 
   /**
-   * Draws what the engine has no page of its own for, and answers with a script in a page: a sign-out where nobody is
-   * signed in, and a device's code that came in the address (RFC 8628 §3.3.1). It would also sign out whoever has signed
-   * in here since somebody else finished the interaction: they stay, and the interaction is over.
+   * Replaces three pages of the engine that send a form by an inline script. A sign-out without a session, and a device's
+   * code from the address (RFC 8628 §3.3.1), become pages of ours. When another person has signed in since an interaction
+   * was finished, the engine would sign them out: we say that the interaction has expired.
    */
   drawInstead(ctx: KoaContextWithOIDC): void {
     const { route, session } = (ctx as Partial<KoaContextWithOIDC>).oidc ?? {};
@@ -153,7 +153,7 @@ function clientName(ctx: KoaContextWithOIDC): string | undefined {
   return ctx.oidc.client?.clientName ?? ctx.oidc.client?.clientId;
 }
 
-/** A form that the engine takes: it has put a secret into the session, which the form brings back. */
+/** A form that the engine takes: it has put a secret into the session, which the form sends back. */
 function formOf(ctx: KoaContextWithOIDC, route: string, fields: Record<string, string> = {}) {
   const { secret } = ctx.oidc.session?.state ?? {};
   return {
@@ -168,7 +168,7 @@ function codeIn(ctx: KoaContextWithOIDC): string | undefined {
   return typeof code === 'string' ? code.slice(0, LONGEST_CODE) : undefined;
 }
 
-/** Which of our words fit. What the client did wrong is said beside them, for whoever builds it. */
+/** Our code for an error of the engine. The technical line on the page names the engine's own. */
 function codeOf(ctx: KoaContextWithOIDC, error: string): ErrorCode {
   if (error === 'server_error') return 'internal';
   return ctx.oidc?.route === 'resume' || ctx.oidc?.route === 'device_resume'
@@ -176,7 +176,7 @@ function codeOf(ctx: KoaContextWithOIDC, error: string): ErrorCode {
     : 'client_request_refused';
 }
 
-/** One word for a code that is wrong, spent, expired, or not looked up any more: a guesser learns nothing. */
+/** The same for a code that is wrong, used, expired, or not looked up any more: a guesser learns nothing. */
 function faultOf(error: Error | undefined): NoticeFacts['fault'] {
   switch (error?.name) {
     case undefined:

@@ -51,7 +51,7 @@ export interface DrawnPage {
 
 /** Draws pages for people; what the pages look like is decided where pages are (`web-pages/`). */
 export interface PageDrawing {
-  /** @param technical what is wrong, for whoever builds the client */
+  /** @param technical what is wrong, for the client's developer */
   problem(code: ErrorCode, call: OidcCall, technical: string): DrawnPage | undefined;
   notice(name: NoticeName, facts: NoticeFacts, call: OidcCall): DrawnPage | undefined;
 }

@@ -20,23 +20,22 @@ import { oidcMessages } from '../oidc-messages.ts';
 import { LogoutOutbox } from './logout-outbox.ts';
 import { LogoutTokens } from './logout-tokens.ts';
 import { sendLogoutToken } from './send-logout-token.ts';
-import { endLastingAccess, tellClients } from './tell-clients.ts';
+import { deleteGrants, queueLogoutTokens } from './queue-logout-tokens.ts';
 
-const LOOK_EVERY_MS = 1_000;
-/** Nothing waits: how often to see whether another instance has written something. */
-const IDLE_MS = 5_000;
-/** Something was written, and is there once its transaction is committed. */
+const POLL_INTERVAL_MS = 1_000;
+/** How often to look for rows of other instances while nothing is due. */
+const IDLE_POLL_INTERVAL_MS = 5_000;
+/** For how long, and how often, to look for rows of this instance whose transaction is not committed yet. */
 const COMMITTED_WITHIN_MS = 2_000;
-const LOOK_FOR_COMMIT_MS = 100;
-/** Clients that are served at the same time. */
-const CLIENTS_AT_ONCE = 32;
-/** A client that cannot be reached for so long has no session of then any more. */
+const COMMIT_POLL_INTERVAL_MS = 100;
+const MAX_CONCURRENT_CLIENTS = 32;
+/** From the end of the session on. */
 const GIVE_UP_AFTER_MS = 3 * 86_400_000;
 
 /**
- * Tells clients that sessions have ended (OpenID Connect Back-Channel Logout 1.0). At least once; every message is tried
- * again by a schedule of its own, and each client is served beside the others, so that a slow one holds up nobody. Only
- * one instance delivers at a time.
+ * Sends logout tokens to clients (OpenID Connect Back-Channel Logout 1.0), at least once. Each token has its own retry
+ * schedule. Clients are served concurrently, so that a slow one does not delay the others. Only one instance delivers at
+ * a time.
  */
 @Injectable()
 export class LogoutDelivery implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -62,11 +61,11 @@ export class LogoutDelivery implements OnApplicationBootstrap, BeforeApplication
       this.#lease,
       () => this.#round(),
       (why) => this.#logger.warn(localize(oidcMessages.logout_tokens_wait, { why })),
-      LOOK_EVERY_MS,
+      POLL_INTERVAL_MS,
     );
     steps.add(async (queries, end) => {
-      await endLastingAccess(queries, end);
-      if (await tellClients(queries, end, this.clock.now())) this.#expect();
+      await deleteGrants(queries, end);
+      if (await queueLogoutTokens(queries, end, this.clock.now())) this.#expectRows();
     });
   }
 
@@ -78,7 +77,7 @@ export class LogoutDelivery implements OnApplicationBootstrap, BeforeApplication
     await this.#rounds.stop(() => Promise.all(this.#serving.values()));
   }
 
-  #expect(): void {
+  #expectRows(): void {
     this.#expectingUntil = this.clock.steady() + COMMITTED_WITHIN_MS;
     this.#rounds.wake();
   }
@@ -86,19 +85,19 @@ export class LogoutDelivery implements OnApplicationBootstrap, BeforeApplication
   /** @returns milliseconds until the next */
   async #round(): Promise<number> {
     const next = await this.outbox.nextDue();
-    if (next === undefined || next > this.clock.now() + IDLE_MS) return this.#idle();
+    if (next === undefined || next > this.clock.now() + IDLE_POLL_INTERVAL_MS) return this.#idle();
     if (!this.#lease.lasts(ATTEMPT_TIMEOUT_MS) && !(await this.#lease.hold())) return STAND_BY_MS;
     for (const clientId of await this.outbox.clientsDue()) {
-      if (this.#rounds.isStopping || this.#serving.size >= CLIENTS_AT_ONCE) break;
+      if (this.#rounds.isStopping || this.#serving.size >= MAX_CONCURRENT_CLIENTS) break;
       if (!this.#serving.has(clientId)) this.#serve(clientId);
     }
-    return LOOK_EVERY_MS;
+    return POLL_INTERVAL_MS;
   }
 
-  /** Whichever instance writes the next one may deliver it. */
+  /** Releases the lease, so that the instance that writes the next row can deliver it at once. */
   async #idle(): Promise<number> {
     if (this.#serving.size === 0) await this.#lease.release();
-    return this.clock.steady() < this.#expectingUntil ? LOOK_FOR_COMMIT_MS : IDLE_MS;
+    return this.clock.steady() < this.#expectingUntil ? COMMIT_POLL_INTERVAL_MS : IDLE_POLL_INTERVAL_MS;
   }
 
   #serve(clientId: string): void {
@@ -111,7 +110,7 @@ export class LogoutDelivery implements OnApplicationBootstrap, BeforeApplication
     this.#serving.set(clientId, serving);
   }
 
-  /** Until nothing is due for this client, or it has failed once: it is tried again in the next round. */
+  /** Until nothing is due for this client, or one attempt has failed: the next round goes on. */
   async #deliverTo(clientId: string): Promise<void> {
     const client = await this.clients.find(clientId);
     const uri = client?.metadata.backchannel_logout_uri;
@@ -120,7 +119,7 @@ export class LogoutDelivery implements OnApplicationBootstrap, BeforeApplication
       const rows = await this.outbox.due(clientId);
       if (rows.length === 0) return;
       for (const row of rows) {
-        // An attempt must end before another instance can believe that it is its turn.
+        // An attempt must end before another instance can take the lease.
         if (this.#rounds.isStopping || !this.#lease.lasts(ATTEMPT_TIMEOUT_MS)) return;
         if (!(await this.#attempt(row, client.metadata, uri))) return;
       }
@@ -131,7 +130,7 @@ export class LogoutDelivery implements OnApplicationBootstrap, BeforeApplication
   async #attempt(row: LogoutRow, client: ClientMetadata, uri: string): Promise<boolean> {
     const token = await this.tokens.sign(row, client);
     const result = await sendLogoutToken(uri, token, this.clock.now(), this.#rounds.cut);
-    if (this.#rounds.cut.aborted) return false; // not the client's fault; it comes again after the start
+    if (this.#rounds.cut.aborted) return false; // interrupted by the shutdown: sent again after the start
     this.metrics.logoutTokenAttempts.inc({ outcome: result.outcome });
     if (result.outcome === 'delivered') {
       await this.outbox.remove(row.id);

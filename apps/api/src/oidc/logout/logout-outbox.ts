@@ -3,13 +3,13 @@ import { Clock } from '../../platform/clock/clock.ts';
 import { Database } from '../../platform/database/database.ts';
 import type { LogoutRow } from '../../platform/database/tables.ts';
 
-/** How far the clocks of two instances may be apart; beyond it one of them was set. */
+/** How far the clocks of two instances may be apart; beyond it a clock was set. */
 const CLOCKS_APART_MS = 60_000;
 
-/** How many are read at a time for one client. */
+/** Rows that are read at a time for one client. */
 const BATCH = 20;
 
-/** The statements on `logout_outbox`, but for the insert, which belongs to the end of a session: see tell-clients.ts. */
+/** The statements on `logout_outbox`, except the insert: see queue-logout-tokens.ts. */
 @Injectable()
 export class LogoutOutbox {
   constructor(
@@ -65,7 +65,7 @@ export class LogoutOutbox {
     await this.database.queries.deleteFrom('logout_outbox').where('id', '=', id).execute();
   }
 
-  /** Nobody wants to know any more. */
+  /** The client has no address for logout tokens any more. */
   async removeAll(clientId: string): Promise<void> {
     await this.database.queries.deleteFrom('logout_outbox').where('client_id', '=', clientId).execute();
   }

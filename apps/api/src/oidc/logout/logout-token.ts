@@ -5,7 +5,7 @@ import type { SigningAlgorithm, SigningKey } from '../../sessions/tokens/signing
 /** What makes a JWT a logout token (OpenID Connect Back-Channel Logout 1.0 §2.4). */
 const LOGOUT_EVENT = 'http://schemas.openid.net/event/backchannel-logout';
 
-/** A token that was delayed on its way counts no longer than this; every attempt has a new one. */
+/** Back-Channel Logout 1.0 §2.4 recommends at most two minutes. Every attempt has a new token. */
 const LIFETIME_SECONDS = 120;
 
 interface LogoutClaims {

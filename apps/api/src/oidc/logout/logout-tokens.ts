@@ -24,13 +24,13 @@ export class LogoutTokens {
     this.#ids = new EngineIds(secret);
   }
 
-  /** A token for one attempt, by the algorithm of the client's ID tokens. */
+  /** A token for one attempt, signed with the algorithm of the client's ID tokens. */
   async sign(
     { user_id: userId, sid }: LogoutRow,
     { client_id: clientId, id_token_signed_response_alg: algorithm }: ClientMetadata,
   ): Promise<string> {
     const keys = algorithm === 'RS256' ? this.rsaKeys : this.keys;
-    // On an instance that has served no client yet they are not read.
+    // An instance that has served no client yet has not read them.
     await keys.ensureFirst();
     const claims = {
       issuer: this.settings.publicUrl,

@@ -1,14 +1,14 @@
 import { post } from '../../webhooks/post.ts';
 
-/** What an attempt came to; `why` as in `post`. */
+/** The result of an attempt; `why` as in `post`. */
 type LogoutAttempt =
   | { outcome: 'delivered' }
-  /** 400: the client could not read it, or could not sign the person out, and never will (§2.8). */
+  /** 400: the client does not accept the token, or could not sign the person out (§2.8). */
   | { outcome: 'refused'; why: string }
   | { outcome: 'failed'; why: string; retryAfter?: number | undefined };
 
 /**
- * One attempt to tell a client of the end of a session (OpenID Connect Back-Channel Logout 1.0 §2.5). Never throws.
+ * One attempt to send a logout token (OpenID Connect Back-Channel Logout 1.0 §2.5). Never throws.
  * @param now Unix milliseconds
  * @param stop ends the attempt before its time
  */

@@ -202,12 +202,12 @@ interface ConsentsTable {
   granted_at: number;
 }
 
-/** Sessions of whose end a client is still to be told (OpenID Connect Back-Channel Logout 1.0). */
+/** Logout tokens that are still to be sent (OpenID Connect Back-Channel Logout 1.0). */
 interface LogoutOutboxTable {
   id: string;
   client_id: string;
   user_id: string;
-  /** Ours; the client is told its own. The session may be deleted. */
+  /** Of our session, which may be deleted. The client gets its own `sid`. */
   sid: string;
   created_at: number;
   attempts: Generated<number>;

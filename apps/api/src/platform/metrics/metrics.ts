@@ -98,10 +98,10 @@ export class Metrics {
     registers: [this.registry],
   });
 
-  /** Attempts to tell a client that a session has ended: `delivered`, `refused` (400), `failed`. */
+  /** Attempts to send logout tokens to clients: `delivered`, `refused` (400), `failed`. */
   readonly logoutTokenAttempts = new Counter({
     name: 'maqiao_logout_token_attempts_total',
-    help: 'Attempts to tell clients of ended sessions',
+    help: 'Attempts to send logout tokens',
     labelNames: ['outcome'] as const,
     registers: [this.registry],
   });

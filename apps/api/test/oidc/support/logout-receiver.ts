@@ -8,7 +8,7 @@ interface ReceivedLogout {
   token: string;
 }
 
-/** A client's door for logout tokens. It answers what it is told to. */
+/** A client's back-channel logout endpoint. It answers as the test says. */
 export class LogoutReceiver {
   readonly received: ReceivedLogout[] = [];
   /** 200 unless it is changed; a listener may answer in any other way, or never. */

@@ -88,7 +88,7 @@ export const oidc: SchemaMigration = {
       .addColumn('granted_at', 'bigint', (column) => column.notNull())
       .addPrimaryKeyConstraint('consents_pkey', ['user_id', 'client_id'])
       .execute();
-    // Clients that are still to be told that a session has ended: it outlives the session, and its person.
+    // Logout tokens that are still to be sent. Without references to session and user, which may be deleted meanwhile.
     await db.schema
       .createTable('logout_outbox')
       .addColumn('id', 'text', (column) => column.primaryKey())

@@ -5,12 +5,12 @@ import type { SessionsEnd } from '../../sessions/ending-steps.ts';
 import type { ClientMetadata } from '../clients/client-metadata.ts';
 
 /**
- * Enters for every client that took part in these sessions, and wants to know, that it is to be told of their end. Runs in
- * the transaction that ends them: what is not committed tells nobody.
+ * Stores one logout token to be sent for each of these sessions and each client that took part in it and has a
+ * `backchannel_logout_uri`. Runs in the transaction that ends the sessions.
  * @param now Unix milliseconds
- * @returns whether there is somebody to tell
+ * @returns whether there is anything to send
  */
-export async function tellClients(
+export async function queueLogoutTokens(
   queries: Kysely<Tables>,
   { ended }: SessionsEnd,
   now: number,
@@ -27,7 +27,7 @@ export async function tellClients(
     )
     .execute();
   const rows = taking
-    .filter(({ metadata }) => wantsToKnow(metadata))
+    .filter(({ metadata }) => hasLogoutUri(metadata))
     .map(({ sid, client_id }) => ({
       id: randomId(),
       client_id,
@@ -42,17 +42,14 @@ export async function tellClients(
 }
 
 /**
- * Ends the access of clients and devices that outlives sessions, when everything of a person ends. Access that belongs to
- * one session needs no more than the end of that session.
+ * Deletes the grants and tokens of a person when everything of theirs ends, so that `offline_access` and devices lose
+ * their access. Tokens that are bound to one session need no deletion: they are invalid without the session.
  */
-export async function endLastingAccess(
-  queries: Kysely<Tables>,
-  { everythingOf }: SessionsEnd,
-): Promise<void> {
+export async function deleteGrants(queries: Kysely<Tables>, { everythingOf }: SessionsEnd): Promise<void> {
   if (everythingOf === undefined) return;
   await queries.deleteFrom('oidc_records').where('user_id', '=', everythingOf).execute();
 }
 
-function wantsToKnow(metadata: string): boolean {
+function hasLogoutUri(metadata: string): boolean {
   return (JSON.parse(metadata) as ClientMetadata).backchannel_logout_uri !== undefined;
 }
