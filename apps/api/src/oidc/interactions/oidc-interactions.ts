@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { decodeJwt } from 'jose';
 import type { Interaction as EngineInteraction, InteractionResults, Provider } from 'oidc-provider';
 import { AuditLog } from '../../people/audit/audit-log.ts';
 import { Clock } from '../../platform/clock/clock.ts';
@@ -77,6 +78,13 @@ export class OidcInteractions implements InteractionHandler, OnModuleInit {
 
   async #agree(found: Found, session: Session): Promise<string> {
     const { engine, provider } = found;
+    // The engine compares before anybody is asked, and not again after (OpenID Connect Core 1.0 §3.1.2.1).
+    const hinted = subOf(engine.params.id_token_hint);
+    if (hinted !== undefined && hinted !== session.userId)
+      return this.#submit(found, {
+        error: 'login_required',
+        error_description: 'somebody else has signed in than id_token_hint names',
+      });
     const clientId = String(engine.params.client_id);
     const scopes = String(engine.params.scope ?? 'openid').split(' ');
     await this.consents.grant(session.userId, clientId, scopes);
@@ -127,4 +135,9 @@ export class OidcInteractions implements InteractionHandler, OnModuleInit {
       isDevice,
     };
   }
+}
+
+/** Whom an `id_token_hint` names: one of our ID tokens, which the engine has verified when the request came. */
+function subOf(hint: unknown): string | undefined {
+  return typeof hint === 'string' ? decodeJwt(hint).sub : undefined;
 }
