@@ -202,7 +202,7 @@ export function challengeOf(verifier: string): string {
   return createHash('sha256').update(verifier).digest('base64url');
 }
 
-export function formOf(form: Parameters): URLSearchParams {
+function formOf(form: Parameters): URLSearchParams {
   return new URLSearchParams(
     Object.entries(form).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
