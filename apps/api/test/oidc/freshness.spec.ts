@@ -118,6 +118,19 @@ describe('what a signed-in person is asked', () => {
     expect((await client.finish(browser, landing)).searchParams.has('code')).toBe(true);
   });
 
+  test('a native application is asked about each time, as nobody knows who listens there (RFC 8252 §8.6)', async () => {
+    const start = await signedInAnHourAgo();
+    const native = await RelyingParty.register(start.api, {
+      client_id: 'app',
+      application_type: 'native',
+      token_endpoint_auth_method: 'none',
+    });
+    await native.signIn(start.browser);
+    const again = { ...start, client: native };
+    expect(await outcomeOf(again, { prompt: 'none' })).toBe('interaction_required');
+    expect(await outcomeOf(again, {})).toBe('continue');
+  });
+
   test('a client that they have not been to is asked about once, and silently it is told so', async () => {
     const start = await signedInAnHourAgo();
     const other = { ...start, client: start.other };

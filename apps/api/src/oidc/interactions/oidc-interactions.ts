@@ -54,7 +54,7 @@ export class OidcInteractions implements InteractionHandler, OnModuleInit {
    */
   async goOn(uid: string, cookieHeader: string | undefined, session: Session): Promise<string> {
     const found = await this.#find(uid, cookieHeader);
-    if (found.wantsProof) throw new ApiError('fresh_sign_in_needed');
+    if (found.wantsProof || isSomebodyElse(found.engine, session)) throw new ApiError('fresh_sign_in_needed');
     const continueTo = await this.#agree(found, session);
     await this.audit.record({
       userId: session.userId,
@@ -78,9 +78,7 @@ export class OidcInteractions implements InteractionHandler, OnModuleInit {
 
   async #agree(found: Found, session: Session): Promise<string> {
     const { engine, provider } = found;
-    // The engine compares before anybody is asked, and not again after (OpenID Connect Core 1.0 §3.1.2.1).
-    const hinted = subOf(engine.params.id_token_hint);
-    if (hinted !== undefined && hinted !== session.userId)
+    if (isSomebodyElse(engine, session))
       return this.#submit(found, {
         error: 'login_required',
         error_description: 'somebody else has signed in than id_token_hint names',
@@ -137,7 +135,10 @@ export class OidcInteractions implements InteractionHandler, OnModuleInit {
   }
 }
 
-/** Whom an `id_token_hint` names: one of our ID tokens, which the engine has verified when the request came. */
-function subOf(hint: unknown): string | undefined {
-  return typeof hint === 'string' ? decodeJwt(hint).sub : undefined;
+/**
+ * Whether `id_token_hint` names another person. The engine has verified it when the request came, and compares it before
+ * anybody is asked, but not with who signs in then (OpenID Connect Core 1.0 §3.1.2.1).
+ */
+function isSomebodyElse({ params }: EngineInteraction, { userId }: Session): boolean {
+  return typeof params.id_token_hint === 'string' && decodeJwt(params.id_token_hint).sub !== userId;
 }

@@ -106,6 +106,17 @@ describe('an interaction belongs to the browser that began it', () => {
     expect({ status: again.status, origin: again.url.origin }).toEqual({ status: 400, origin: api.url });
   });
 
+  test('many requests at once leave room for the browser’s other headers: the newest ten interactions go on', async () => {
+    const { browser, begin } = await start();
+    const uids = [];
+    for (let count = 0; count < 30; count++) uids.push(await begin());
+    expect(browser.jar.header('/')?.length).toBeLessThan(2000);
+    expect((await browser.options(uids.at(0) ?? '')).status).toBe(403);
+    expect((await browser.options(uids.at(-10) ?? '')).status).toBe(200);
+    const { continueTo = '' } = (await browser.scan(uids.at(-1))).body;
+    expect((await browser.open(continueTo)).url.searchParams.has('code')).toBe(true);
+  });
+
   test('names that are none lead nowhere', async () => {
     const { api, browser } = await start();
     for (const uid of [

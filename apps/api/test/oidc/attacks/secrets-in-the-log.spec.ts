@@ -1,16 +1,17 @@
 import { expect, test } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startApi } from '../../support/api-under-test.ts';
-import { LOGGED_ORIGIN, startLoggedServer } from '../../support/logged-server.ts';
+import { startLoggedServer } from '../../support/logged-server.ts';
+import { SERVER_ORIGIN } from '../../support/server-process.ts';
 import { ScriptedPhone } from '../../support/scripted-phone.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { OidcBrowser } from '../support/oidc-browser.ts';
 import { RelyingParty } from '../support/relying-party.ts';
 
 test('no secret of a client, no token, no code and no cookie is in the log, at its most talkative', async () => {
   const shared = {
-    DATABASE_URL: `sqlite:${join(tmpdir(), `maqiao-log-${randomBytes(8).toString('hex')}.db`)}`,
+    DATABASE_URL: `sqlite:${join(temporaryFolder('log'), 'maqiao.db')}`,
     MAQIAO_SECRET: randomBytes(32).toString('base64'),
   };
   const registering = await startApi({ environment: shared });
@@ -19,7 +20,7 @@ test('no secret of a client, no token, no code and no cookie is in the log, at i
   const api = {
     ...registering,
     url: server.url,
-    settings: { ...registering.settings, publicUrl: LOGGED_ORIGIN },
+    settings: { ...registering.settings, publicUrl: SERVER_ORIGIN },
     simulator: server.simulator,
     phone: (person = 'a') => new ScriptedPhone(server.url, server.simulator, person),
   };
