@@ -139,6 +139,13 @@ describe('what a signed-in person is asked', () => {
   });
 });
 
+test('a request of a client puts no session cookie into the browser: a newer one could be there by then', async () => {
+  const { client, browser } = await signedInAnHourAgo();
+  const answer = await browser.send(client.url({ prompt: 'none' }));
+  expect(new URL(answer.headers.get('location') ?? '').searchParams.has('code')).toBe(true);
+  expect(answer.headers.getSetCookie().filter((line) => line.startsWith('maqiao='))).toEqual([]);
+});
+
 describe('what the client is told after', () => {
   test('a silent sign-in has the old proof, and the same sid', async () => {
     const { client, browser, first } = await signedInAnHourAgo();
