@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { startApi } from '../../support/api-under-test.ts';
+import { linksAway } from '../support/links-away.ts';
 import { interactionOf, OidcBrowser } from '../support/oidc-browser.ts';
 import { CALLBACK, RelyingParty } from '../support/relying-party.ts';
 
@@ -79,7 +80,7 @@ describe('open redirects', () => {
   });
 
   test('after a sign-out nobody is sent to an address that the client has not registered', async () => {
-    const { client, browser } = await start();
+    const { api, client, browser } = await start();
     const { id_token: hint } = await client.tokensOf(browser);
     const addresses = [
       EVIL,
@@ -113,7 +114,7 @@ describe('open redirects', () => {
       `/oidc/session/end?post_logout_redirect_uri=${encodeURIComponent(EVIL)}`,
     );
     expect(answer.headers.get('location')).toBeNull();
-    expect(await answer.text()).not.toContain('evil');
+    expect(linksAway(await answer.text(), api.url)).toEqual([]);
     expect((await client.signIn(browser, { prompt: 'none' })).searchParams.get('error')).toBeNull();
   });
 
