@@ -73,6 +73,7 @@ export const PAGES = [
     pages: [
       { page: 'architecture', en: 'Architecture', zh: '架构' },
       { page: 'security', en: 'Security', zh: '安全' },
+      { page: 'oidc-conformance', en: 'OpenID Connect conformance', zh: 'OpenID Connect 一致性' },
       { page: 'contributing', en: 'Contributing', zh: '参与开发' },
       { page: 'changelog', en: 'Changelog', zh: '变更记录' },
       { page: 'adr/index', en: 'Decisions', zh: '设计决定' },

@@ -111,13 +111,13 @@ describe('setting and clearing', () => {
 
   test('on https the name and the attributes bind it to this host and to TLS', () => {
     const parts = partsOf(headerOf((reply) => onHttps.set(reply, genuine)));
-    const attributes = ['HttpOnly', 'Max-Age=1209600', 'Path=/', 'SameSite=Lax', 'Secure'];
+    const attributes = ['HttpOnly', 'Max-Age=2592000', 'Path=/', 'SameSite=Lax', 'Secure'];
     expect(parts).toEqual([...attributes, `__Host-maqiao=${genuine}`].sort());
   });
 
-  test('on http it goes to the calls that need it only', () => {
+  test('on http it has no prefix, and goes over http', () => {
     const parts = partsOf(headerOf((reply) => onHttp.set(reply, genuine)));
-    const attributes = ['HttpOnly', 'Max-Age=1209600', 'Path=/api/session', 'SameSite=Lax'];
+    const attributes = ['HttpOnly', 'Max-Age=2592000', 'Path=/', 'SameSite=Lax'];
     expect(parts).toEqual([...attributes, `maqiao=${genuine}`].sort());
   });
 

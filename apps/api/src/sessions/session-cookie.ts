@@ -22,7 +22,8 @@ export class SessionCookie {
     const secure = settings.publicUrl.startsWith('https:');
     this.#name = secure ? '__Host-maqiao' : 'maqiao';
     this.#attributes = { path: '/', secure, httpOnly: true, sameSite: 'lax' };
-    this.#maxAgeSeconds = settings.sessions.idle / 1000;
+    // It is not given anew by every use of the session; when that ends is the server's to decide.
+    this.#maxAgeSeconds = settings.sessions.max / 1000;
   }
 
   /**
@@ -54,17 +55,13 @@ export class SessionCookie {
 
   /** Gives the browser its next cookie. The session may end earlier than Max-Age says: the server decides. */
   set(reply: FastifyReply, value: string): void {
-    reply.header('Set-Cookie', this.header(value));
-  }
-
-  /** The value of the header `Set-Cookie` that gives it to a browser, or the same one again for longer. */
-  header(value: string): string {
-    return stringifySetCookie({
+    const header = stringifySetCookie({
       name: this.#name,
       value,
       ...this.#attributes,
       maxAge: this.#maxAgeSeconds,
     });
+    reply.header('Set-Cookie', header);
   }
 
   clear(reply: FastifyReply): void {

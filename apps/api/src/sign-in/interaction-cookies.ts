@@ -7,6 +7,9 @@ import { sameText } from '../platform/secret/same-text.ts';
 /** How long the person may take from the client's request to its answer, in seconds. */
 export const INTERACTION_SECONDS = 15 * 60;
 
+/** Their cookies come with every call of the browser, which has 16 KiB for all its headers. */
+const HELD_AT_ONCE = 10;
+
 /**
  * The cookie that proves that an interaction began in this browser: one for each, so that two tabs hold two. That of the
  * OpenID Connect engine is bound to the page's path, and never comes with our calls.
@@ -22,23 +25,37 @@ export class InteractionCookies {
     this.#secure = settings.publicUrl.startsWith('https:');
   }
 
-  /** The header `Set-Cookie` of an interaction that begins. */
-  issue(uid: string): string {
-    return stringifySetCookie({
-      name: this.#nameOf(uid),
-      value: this.#valueOf(uid),
-      path: '/',
-      secure: this.#secure,
-      httpOnly: true,
-      sameSite: 'lax',
-      maxAge: INTERACTION_SECONDS,
-    });
+  /**
+   * The headers `Set-Cookie` of an interaction that begins. Where the browser holds many, the oldest are given up.
+   * @param cookieHeader what the browser sends now: the oldest first (RFC 6265 §5.4)
+   */
+  issue(uid: string, cookieHeader: string | undefined): string[] {
+    const held = Object.keys(parseCookie(cookieHeader ?? '')).filter((name) =>
+      name.startsWith(this.#nameOf('')),
+    );
+    const surplus = held.slice(0, Math.max(0, held.length + 1 - HELD_AT_ONCE));
+    return [
+      ...surplus.map((name) => this.#header(name, '', 0)),
+      this.#header(this.#nameOf(uid), this.#valueOf(uid), INTERACTION_SECONDS),
+    ];
   }
 
   /** Whether the interaction began in the browser that sends these cookies. */
   proves(cookieHeader: string | undefined, uid: string): boolean {
     const value = parseCookie(cookieHeader ?? '', { decode: (text) => text })[this.#nameOf(uid)];
     return value !== undefined && sameText(value, this.#valueOf(uid));
+  }
+
+  #header(name: string, value: string, maxAge: number): string {
+    return stringifySetCookie({
+      name,
+      value,
+      path: '/',
+      secure: this.#secure,
+      httpOnly: true,
+      sameSite: 'lax',
+      maxAge,
+    });
   }
 
   #nameOf(uid: string): string {

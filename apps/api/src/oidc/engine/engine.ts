@@ -123,7 +123,7 @@ export class Engine {
       interactions: {
         policy: interactionRules(library.interactionPolicy),
         url: (ctx, { uid }) => {
-          ctx.res.appendHeader('Set-Cookie', this.interactionCookies.issue(uid));
+          ctx.res.appendHeader('Set-Cookie', this.interactionCookies.issue(uid, ctx.req.headers.cookie));
           return `/interaction/${uid}`;
         },
       },

@@ -1,11 +1,21 @@
 import type { interactionPolicy } from 'oidc-provider';
 
 /**
- * When a person is asked: as the engine has it, and once more when the client wants them to choose the account
- * (`prompt=select_account`, OpenID Connect Core 1.0 §3.1.2.1).
+ * When a person is asked: as the engine has it; and for `max_age=0`, which means `prompt=login`, also within the second
+ * of the last proof; and when the client wants them to choose the account (`prompt=select_account`, OpenID Connect
+ * Core 1.0 §3.1.2.1).
  */
 export function interactionRules(policy: typeof interactionPolicy): interactionPolicy.DefaultPolicy {
   const rules = policy.base();
+  rules
+    .get('login')
+    ?.checks.add(
+      new policy.Check('max_age_zero', 'a fresh sign-in is asked for', 'login_required', ({ oidc }) =>
+        Number(oidc.params?.max_age ?? 1) === 0 && oidc.result?.login === undefined
+          ? policy.Check.REQUEST_PROMPT
+          : policy.Check.NO_NEED_TO_PROMPT,
+      ),
+    );
   rules.add(new policy.Prompt({ name: 'select_account', requestable: true }), 0);
   return rules;
 }
@@ -14,7 +24,7 @@ export function interactionRules(policy: typeof interactionPolicy): interactionP
  * Reasons of the engine for which a living session is not enough: the person has to prove anew who they are, after the
  * request began.
  */
-const WANTS_PROOF = ['login_prompt', 'max_age', 'id_token_hint', 'claims_id_token_sub_value'];
+const WANTS_PROOF = ['login_prompt', 'max_age', 'max_age_zero', 'id_token_hint', 'claims_id_token_sub_value'];
 
 /** Whether these reasons of a `login` prompt ask for a fresh proof. */
 export function wantsFreshProof(reasons: readonly string[]): boolean {

@@ -68,7 +68,7 @@ async function serve(
   raw.headers['x-forwarded-host'] = host;
   raw.headers['x-forwarded-proto'] = protocol.slice(0, -1);
   raw.headers['x-forwarded-for'] = address.ip;
-  const session = await sessionOf(dependencies, request, reply);
+  const session = await sessionOf(dependencies, request);
   const call = { request, address, session };
   reply.hijack();
   reply.raw.setHeader('X-Content-Type-Options', 'nosniff');
@@ -77,18 +77,15 @@ async function serve(
   );
 }
 
-/** The session that the browser is signed in with. Its cookie is not advanced, and lives on as if it were used. */
-async function sessionOf(
-  { sessions, cookie }: MountDependencies,
-  request: FastifyRequest,
-  reply: FastifyReply,
-) {
+/**
+ * The session that the browser is signed in with. Its cookie is neither advanced nor set again: an answer that comes later
+ * than that of a refresh would put the older one back, and the next refresh would take it for a copy.
+ */
+async function sessionOf({ sessions, cookie }: MountDependencies, request: FastifyRequest) {
   if (!PAGES.some((page) => pathOf(request).startsWith(page))) return undefined;
   const value = cookie.read(request.headers.cookie);
   const session = value === undefined ? undefined : await sessions.livingOf(value);
-  if (session === undefined || value === undefined) return undefined;
-  await sessions.touch(session.sid);
-  reply.raw.appendHeader('Set-Cookie', cookie.header(value));
+  if (session !== undefined) await sessions.touch(session.sid);
   return session;
 }
 

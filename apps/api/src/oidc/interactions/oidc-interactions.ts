@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { decodeJwt } from 'jose';
 import type { Interaction as EngineInteraction, InteractionResults, Provider } from 'oidc-provider';
 import { AuditLog } from '../../people/audit/audit-log.ts';
 import { Clock } from '../../platform/clock/clock.ts';
@@ -49,7 +50,7 @@ export class OidcInteractions implements InteractionHandler, OnModuleInit {
   /** As `Interactions.goOn`; the person's audit log tells it. What they confirm on the phone names the client already. */
   async goOn(uid: string, cookieHeader: string | undefined, session: Session): Promise<string> {
     const found = await this.#find(uid, cookieHeader);
-    if (found.wantsProof) throw new ApiError('fresh_sign_in_needed');
+    if (found.wantsProof || isSomebodyElse(found.engine, session)) throw new ApiError('fresh_sign_in_needed');
     const continueTo = await this.#agree(found, session);
     await this.audit.record({
       userId: session.userId,
@@ -73,6 +74,11 @@ export class OidcInteractions implements InteractionHandler, OnModuleInit {
 
   async #agree(found: Found, session: Session): Promise<string> {
     const { engine, provider } = found;
+    if (isSomebodyElse(engine, session))
+      return this.#submit(found, {
+        error: 'login_required',
+        error_description: 'somebody else has signed in than id_token_hint names',
+      });
     const clientId = String(engine.params.client_id);
     const scopes = String(engine.params.scope ?? 'openid').split(' ');
     await this.consents.grant(session.userId, clientId, scopes);
@@ -123,4 +129,12 @@ export class OidcInteractions implements InteractionHandler, OnModuleInit {
       isDevice,
     };
   }
+}
+
+/**
+ * Whether `id_token_hint` names another person. The engine has verified it when the request came, and compares it before
+ * anybody is asked, but not with who signs in then (OpenID Connect Core 1.0 §3.1.2.1).
+ */
+function isSomebodyElse({ params }: EngineInteraction, { userId }: Session): boolean {
+  return typeof params.id_token_hint === 'string' && decodeJwt(params.id_token_hint).sub !== userId;
 }
