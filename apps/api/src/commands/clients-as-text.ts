@@ -18,10 +18,9 @@ export function nameOf({ client_name: name, client_id: id }: OwnerClient): strin
 /** A line for each client. */
 export function listed(clients: readonly OwnerClient[]): string {
   if (clients.length === 0) return localize(clientsMessages.none_yet);
-  const source = { file: clientsMessages.source_file, owner: clientsMessages.source_owner };
   const rows = clients.map((client) => [
     client.client_id,
-    localize(source[client.source]),
+    client.source === 'file' ? 'CLIENTS_FILE' : localize(clientsMessages.source_owner),
     localize(KINDS[kindOf(client)]),
     nameOf(client),
   ]);
@@ -52,10 +51,7 @@ export function details(client: OwnerClientWithSecret, publicUrl: string): strin
     ...each(clientsMessages.row_after_logout, client.post_logout_redirect_uris),
     ...each(clientsMessages.row_backchannel, [client.backchannel_logout_uri ?? []].flat()),
     row(clientsMessages.row_alg, client.id_token_signed_response_alg),
-    row(
-      clientsMessages.row_pkce,
-      localize(client.require_pkce ? clientsMessages.pkce_wanted : clientsMessages.pkce_free),
-    ),
+    ['PKCE', localize(client.require_pkce ? clientsMessages.pkce_wanted : clientsMessages.pkce_free)],
     ...each(clientsMessages.row_email_domain, [client.email_domain ?? []].flat()),
     ...each(clientsMessages.row_secrets, secretsOf(client)),
   ]);

@@ -105,7 +105,11 @@ export function ClientItem({
                   </button>
                 </div>
               ) : (
-                <div role="group" aria-label={asking === 'rotate' ? words.rotate : words.remove}>
+                <div
+                  role="group"
+                  className="client-question"
+                  aria-label={asking === 'rotate' ? words.rotate : words.remove}
+                >
                   <p>{asking === 'rotate' ? words.rotateAsk : fill(words.removeAsk, { name })}</p>
                   <div className="person-actions">
                     <button

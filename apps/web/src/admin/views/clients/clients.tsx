@@ -82,7 +82,7 @@ export function Clients({ api }: { api: OwnerApi }) {
       {all === null ? (
         trouble === null && <p className="empty">{adminWords.loading}</p>
       ) : all.clients.length === 0 ? (
-        <p className="empty">{words.none}</p>
+        !adding && <p className="empty">{words.none}</p>
       ) : (
         <ul>
           {all.clients.map((client) => (
