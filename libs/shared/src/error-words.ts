@@ -18,10 +18,7 @@ type PageErrorCode =
   | 'not_let_in';
 
 /** Words for every code that the element shows, in both languages; a code without words does not compile. */
-export const ELEMENT_ERROR_WORDS: Record<
-  Exclude<ErrorCode, PageErrorCode>,
-  Record<Language, ErrorWords>
-> = {
+export const ELEMENT_ERROR_WORDS: Record<Exclude<ErrorCode, PageErrorCode>, Record<Language, ErrorWords>> = {
   invalid_request: {
     zh: { happened: '这次请求有问题', next: '请刷新页面再试' },
     en: { happened: 'Something in this request is not right', next: 'Reload the page and try again' },

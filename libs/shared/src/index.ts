@@ -112,7 +112,14 @@ export type {
 } from './socket-events.ts';
 export { joinMessages, labelled } from './spoken.ts';
 export type { Brand, BrandColor, OfferedLanguage, SiteInfo } from './site-types.ts';
-export { baseLanguage, bestLanguage, elementErrorWords, errorWords, withWords, type OwnWords } from './words/own-words.ts';
+export {
+  baseLanguage,
+  bestLanguage,
+  elementErrorWords,
+  errorWords,
+  withWords,
+  type OwnWords,
+} from './words/own-words.ts';
 export {
   fieldsBroughtBy,
   personOf,

@@ -31,22 +31,21 @@ export class LoginHostController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     await this.interactions.hostOf(uid);
-    const session = await this.#signedIn(request, reply);
+    const session = await this.#signedIn(request);
     const back = session && (await this.interactions.straightBack(uid, session));
     void reply.header('Referrer-Policy', 'no-referrer');
     if (back !== undefined) return void (await reply.redirect(back, 302));
     await reply
-      .header('Set-Cookie', this.interactionCookies.issue(uid))
+      .header('Set-Cookie', this.interactionCookies.issue(uid, request.headers.cookie))
       .redirect(this.hosts.loginAddress(`/interaction/${uid}`), 302);
   }
 
-  /** The session that the browser is signed in with. Its cookie is not advanced, and lives on as if it were used. */
-  async #signedIn({ headers }: FastifyRequest, reply: FastifyReply): Promise<Session | undefined> {
+  /** The session that the browser is signed in with. Its cookie stays, and the session is used. */
+  async #signedIn({ headers }: FastifyRequest): Promise<Session | undefined> {
     const value = this.cookie.read(headers.cookie);
     const session = value === undefined ? undefined : await this.sessions.livingOf(value);
-    if (session === undefined || value === undefined) return undefined;
+    if (session === undefined) return undefined;
     await this.sessions.touch(session.sid);
-    this.cookie.set(reply, value);
     return session;
   }
 }

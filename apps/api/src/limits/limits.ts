@@ -171,7 +171,7 @@ export class Limits implements OnModuleInit {
     return this.#hostSignIns.take(ip);
   }
 
-    /** A wrong key came from this address. @throws ApiError `rate_limited` when that was too often */
+  /** A wrong key came from this address. @throws ApiError `rate_limited` when that was too often */
   wrongKey(ip: string): Promise<void> {
     return this.#wrongKeys.take(ip);
   }

@@ -18,7 +18,10 @@ describe('the authorization code flow', () => {
       client: { name: '山前书店', host: 'shop.example.com' },
     });
     const claimed = await browser.scan(uid);
-    expect(claimed).toMatchObject({ status: 200, body: { continueTo: expect.stringContaining('/oidc/auth/') } });
+    expect(claimed).toMatchObject({
+      status: 200,
+      body: { continueTo: expect.stringContaining('/oidc/auth/') },
+    });
 
     const back = await browser.open(claimed.body.continueTo ?? '');
     expect(back.url.origin + back.url.pathname).toBe('https://shop.example.com/callback');
@@ -40,6 +43,10 @@ describe('the authorization code flow', () => {
     const again = await shop.request({ prompt: 'none' });
     const silent = await browser.open(again.url);
     const second = await shop.redeem(silent.url, again);
-    expect(second.claims()).toMatchObject({ sub, sid: tokens.claims()?.sid, auth_time: tokens.claims()?.auth_time });
+    expect(second.claims()).toMatchObject({
+      sub,
+      sid: tokens.claims()?.sid,
+      auth_time: tokens.claims()?.auth_time,
+    });
   });
 });

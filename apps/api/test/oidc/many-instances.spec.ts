@@ -91,7 +91,9 @@ test('keys rotate between code and token: nothing in flight is lost, and older I
     return shop.redeem(url, request);
   };
   const before = await signIn(() => Promise.resolve());
-  const published = await signIn(async () => void (await here.app.get<SigningKeys>(RSA_SIGNING_KEYS).rotate()));
+  const published = await signIn(
+    async () => void (await here.app.get<SigningKeys>(RSA_SIGNING_KEYS).rotate()),
+  );
   expect(kidOf(published.id_token)).toBe(kidOf(before.id_token));
   const switched = await signIn(async () => {
     for (const { app, clock } of instances) {

@@ -14,7 +14,9 @@ export class CookieJar {
       const [pair = '', ...attributes] = line.split(';').map((part) => part.trim());
       const [name = '', ...value] = pair.split('=');
       const path = attributes.find((one) => /^path=/i.test(one))?.slice(5) ?? '/';
-      const gone = attributes.some((one) => /^max-age=0$/i.test(one) || /^expires=Thu, 01 Jan 1970/i.test(one));
+      const gone = attributes.some(
+        (one) => /^max-age=0$/i.test(one) || /^expires=Thu, 01 Jan 1970/i.test(one),
+      );
       const at = this.#kept.findIndex((one) => one.name === name && one.path === path);
       if (at !== -1) this.#kept.splice(at, 1);
       if (!gone) this.#kept.push({ name, value: value.join('='), path });

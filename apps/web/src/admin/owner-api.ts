@@ -52,7 +52,8 @@ export function ownerApi(key: string, fetchFrom: typeof fetch = (...args) => fet
       code?: ErrorCode;
       faults?: ClientFault[];
     };
-    if (!answer.ok) throw new OwnerCallError(content.code ?? errorCodeOfStatus(answer.status), content.faults);
+    if (!answer.ok)
+      throw new OwnerCallError(content.code ?? errorCodeOfStatus(answer.status), content.faults);
     return content;
   };
   return {

@@ -27,7 +27,10 @@ beforeEach(() => {
 
 /** The phone confirms; nothing is pushed. */
 async function confirm(): Promise<void> {
-  world.socket.receive('scene', world.snapshot('scanned', world.scene, { user: { ...USER, nickname: '小' } }));
+  world.socket.receive(
+    'scene',
+    world.snapshot('scanned', world.scene, { user: { ...USER, nickname: '小' } }),
+  );
   world.socket.receive('scene', world.snapshot('confirmed', world.scene, { user: USER }));
   await world.advance(0);
 }

@@ -53,7 +53,10 @@ export const ownerClient = z.object({
   secrets: z.object({ created_at: seconds, expires_at: seconds }).array(),
 }) satisfies z.ZodType<OwnerClient>;
 
-export const ownerClients = z.object({ issuer: z.string(), clients: ownerClient.array() }) satisfies z.ZodType<OwnerClients>;
+export const ownerClients = z.object({
+  issuer: z.string(),
+  clients: ownerClient.array(),
+}) satisfies z.ZodType<OwnerClients>;
 
 export const ownerClientWithSecret = ownerClient.extend({
   client_secret: z.string().optional(),

@@ -1,4 +1,4 @@
-import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
+import type { Configuration } from 'oidc-provider';
 import type { Settings } from '../../config/settings.ts';
 import { INTERACTION_SECONDS } from '../../sign-in/interaction-cookies.ts';
 import { CLAIMS_BY_SCOPE } from './account-claims.ts';
@@ -9,8 +9,6 @@ const DAY = 86_400;
 /** Access that outlives sessions ends when it was not used for so long. */
 const OFFLINE_IDLE_SECONDS = 90 * DAY;
 const GRANT_SECONDS = 365 * DAY;
-
-export const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
 
 /** Where the engine's calls are, below PUBLIC_URL. */
 export const ENGINE_ROUTES = {
@@ -47,8 +45,14 @@ export function engineOptions(settings: Settings): Configuration {
       claimsParameter: { enabled: false },
       resourceIndicators: { enabled: false },
       userinfo: { enabled: true },
-      revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },
-      introspection: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },
+      revocation: {
+        enabled: true,
+        allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId,
+      },
+      introspection: {
+        enabled: true,
+        allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId,
+      },
       pushedAuthorizationRequests: { enabled: true },
       dPoP: { enabled: false },
       deviceFlow: { enabled: true },
@@ -60,7 +64,8 @@ export function engineOptions(settings: Settings): Configuration {
       short: { httpOnly: true, sameSite: 'lax', secure, signed: true },
     },
     // Tokens of a session end with it; those of offline_access and of devices go on.
-    expiresWithSession: (_ctx, source) => source.kind !== 'DeviceCode' && !source.scopes.has('offline_access'),
+    expiresWithSession: (_ctx, source) =>
+      source.kind !== 'DeviceCode' && !source.scopes.has('offline_access'),
     issueRefreshToken: (_ctx, client) => client.grantTypeAllowed('refresh_token'),
     rotateRefreshToken: true,
     ttl: {
@@ -71,7 +76,8 @@ export function engineOptions(settings: Settings): Configuration {
       IdToken: 60 * MINUTE,
       Interaction: INTERACTION_SECONDS,
       Session: sessionSeconds,
-      RefreshToken: (_ctx, token) => (token.expiresWithSession === true ? sessionSeconds : OFFLINE_IDLE_SECONDS),
+      RefreshToken: (_ctx, token) =>
+        token.expiresWithSession === true ? sessionSeconds : OFFLINE_IDLE_SECONDS,
     },
     discovery: {
       backchannel_logout_supported: true,
@@ -87,9 +93,4 @@ export function engineOptions(settings: Settings): Configuration {
 /** Pages of a client's own may ask for its tokens, wherever it is sent back to. */
 function mayCallFrom(origin: string, redirectUris: readonly string[]): boolean {
   return redirectUris.some((uri) => URL.canParse(uri) && new URL(uri).origin === origin);
-}
-
-/** The client that a call of the engine is about. */
-export function clientOf(ctx: KoaContextWithOIDC): { clientId: string } | undefined {
-  return ctx.oidc.client;
 }

@@ -56,8 +56,7 @@ export class SessionBridge {
     const existing = await provider.Grant.find(jti);
     const scopes = [...requestParamScopes];
     if (!(await this.consents.cover(session.accountId, client.clientId, scopes))) return existing;
-    const grant =
-      existing ?? new provider.Grant({ accountId: session.accountId, clientId: client.clientId });
+    const grant = existing ?? new provider.Grant({ accountId: session.accountId, clientId: client.clientId });
     grant.jti = jti;
     if (includesAll(grant.getOIDCScope(), scopes)) return grant;
     grant.addOIDCScope(scopes.join(' '));

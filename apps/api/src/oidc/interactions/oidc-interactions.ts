@@ -80,7 +80,7 @@ export class OidcInteractions implements InteractionHandler, OnModuleInit {
         error_description: 'somebody else has signed in than id_token_hint names',
       });
     const clientId = String(engine.params.client_id);
-    const scopes = String(engine.params.scope ?? 'openid').split(' ');
+    const scopes = scopesOf(engine);
     await this.consents.grant(session.userId, clientId, scopes);
     // A device's access hangs on the person, and not on the session of the browser that let it in.
     const jti = found.isDevice ? randomId() : this.#ids.grant(session.sid, clientId);
@@ -137,4 +137,8 @@ export class OidcInteractions implements InteractionHandler, OnModuleInit {
  */
 function isSomebodyElse({ params }: EngineInteraction, { userId }: Session): boolean {
   return typeof params.id_token_hint === 'string' && decodeJwt(params.id_token_hint).sub !== userId;
+}
+
+function scopesOf({ params }: EngineInteraction): string[] {
+  return typeof params.scope === 'string' ? params.scope.split(' ') : ['openid'];
 }

@@ -91,7 +91,11 @@ export class UsersService {
         .where('id', '=', id)
         .where('preferred_username', 'is', null)
         .where((eb) =>
-          eb.not(eb.exists(eb.selectFrom('users as other').select('other.id').where('other.preferred_username', '=', name))),
+          eb.not(
+            eb.exists(
+              eb.selectFrom('users as other').select('other.id').where('other.preferred_username', '=', name),
+            ),
+          ),
         )
         .execute()
         .catch((error: unknown) => {

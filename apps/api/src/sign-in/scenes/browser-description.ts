@@ -28,7 +28,10 @@ export class BrowserDescriptions {
   constructor(private readonly places: Places) {}
 
   of(
-    browser: Pick<RegisteringBrowser, 'origin' | 'address' | 'userAgent' | 'display' | 'hash' | 'interaction'>,
+    browser: Pick<
+      RegisteringBrowser,
+      'origin' | 'address' | 'userAgent' | 'display' | 'hash' | 'interaction'
+    >,
   ): SceneOrigin {
     const { visitor, certain } = browser.address;
     return {

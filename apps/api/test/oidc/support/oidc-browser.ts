@@ -24,7 +24,10 @@ export class OidcBrowser {
   }
 
   /** Opens an address, and follows redirects as long as they stay with us. */
-  async open(address: string | URL, init: { method?: string; body?: string; type?: string } = {}): Promise<Landing> {
+  async open(
+    address: string | URL,
+    init: { method?: string; body?: string; type?: string } = {},
+  ): Promise<Landing> {
     let url = new URL(address, this.api.settings.publicUrl);
     let { method = 'GET', body } = init;
     for (;;) {
@@ -38,7 +41,8 @@ export class OidcBrowser {
         },
       });
       const location = answer.headers.get('location');
-      if (location === null) return { status: answer.status, url, body: await answer.text(), headers: answer.headers };
+      if (location === null)
+        return { status: answer.status, url, body: await answer.text(), headers: answer.headers };
       await answer.body?.cancel();
       url = new URL(location, url);
       if (url.origin !== this.api.settings.publicUrl)
@@ -53,7 +57,10 @@ export class OidcBrowser {
     const answer = await fetch(this.at + path, {
       redirect: 'manual',
       ...init,
-      headers: { ...(init.headers as Record<string, string>), ...(cookie !== undefined && { Cookie: cookie }) },
+      headers: {
+        ...(init.headers as Record<string, string>),
+        ...(cookie !== undefined && { Cookie: cookie }),
+      },
     });
     this.jar.take(answer.headers);
     return answer;
@@ -90,7 +97,9 @@ export class OidcBrowser {
   }
 
   async #numberOf(scene: string, verifier: string): Promise<{ number?: string }> {
-    const { body } = await this.call<{ scene: { number?: string } }>(`/api/scenes/${scene}/token`, { verifier });
+    const { body } = await this.call<{ scene: { number?: string } }>(`/api/scenes/${scene}/token`, {
+      verifier,
+    });
     return body.scene;
   }
 }
@@ -98,6 +107,7 @@ export class OidcBrowser {
 /** The id in the address of an interaction's page. */
 export function interactionOf(landing: Landing): string {
   const [, uid] = /^\/interaction\/([\w-]+)$/.exec(landing.url.pathname) ?? [];
-  if (uid === undefined) throw new Error(`no interaction: ${landing.status} ${landing.url.href} ${landing.body}`);
+  if (uid === undefined)
+    throw new Error(`no interaction: ${landing.status} ${landing.url.href} ${landing.body}`);
   return uid;
 }
