@@ -3,11 +3,6 @@ import type {
   ClaimRequest,
   ConfirmRequest,
   DeleteMeRequest,
-  EndSessionRequest,
-  EndSessionsRequest,
-  RefreshRequest,
-  IntrospectRequest,
-  KeepSessionRequest,
   MiniProgramSessionRequest,
   RegisterSceneRequest,
   RejectRequest,
@@ -15,6 +10,13 @@ import type {
   UpdateMeRequest,
   VerifierRequest,
 } from '../http-types.ts';
+import type {
+  EndSessionRequest,
+  EndSessionsRequest,
+  RefreshRequest,
+  IntrospectRequest,
+  KeepSessionRequest,
+} from '../session-types.ts';
 import type { SceneHandshake, SessionHandshake } from '../socket-events.ts';
 import { interactionSchema, loginCodeSchema, methodSchema, sceneSchema, verifierSchema } from './codec.ts';
 import { nicknameSchema } from './nickname.ts';

@@ -3,8 +3,6 @@ import { ERROR_STATUS, type ErrorCode } from '../error-codes.ts';
 import type {
   ClaimResult,
   InteractionAnswer,
-  IntrospectResponse,
-  KeptSession,
   LoginRequestDetails,
   LoginResult,
   Me,
@@ -13,9 +11,9 @@ import type {
   RegisterSceneResponse,
   ScanResponse,
   SceneSnapshot,
-  SessionSummary,
   SignInOptions,
 } from '../http-types.ts';
+import type { IntrospectResponse, KeptSession, SessionSummary } from '../session-types.ts';
 import { SECURITY_EVENT_KINDS, type SecurityEvent, type SecurityEventPage } from '../audit-types.ts';
 import type { BrandColor, SiteInfo } from '../site-types.ts';
 import { SCENE_STATUSES, type RequestingClient, type UserProfile } from '../scene-record.ts';
