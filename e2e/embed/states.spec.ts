@@ -1,7 +1,7 @@
 import type {} from '@maqiao/browser/element';
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
 import type { Login, LoginState } from '@maqiao/browser';
-import { ERROR_WORDS, type ErrorCode } from '@maqiao/shared';
+import { ELEMENT_ERROR_WORDS } from '@maqiao/shared';
 import type { Page } from 'playwright-core';
 import { axeFindings } from '../support/axe.ts';
 import { closeChromium } from '../support/chromium.ts';
@@ -163,11 +163,11 @@ describe('every state of the client', () => {
     const { page } = await still();
     for (const lang of ['zh', 'en'] as const) {
       await page.$eval('maqiao-login', (element, tag) => element.setAttribute('lang', tag), lang);
-      for (const code of Object.keys(ERROR_WORDS) as ErrorCode[]) {
+      for (const code of Object.keys(ELEMENT_ERROR_WORDS) as (keyof typeof ELEMENT_ERROR_WORDS)[]) {
         await show(page, { phase: 'failed', code, retryable: true });
         const text = await page.textContent('maqiao-login .card');
-        expect(text).toContain(ERROR_WORDS[code][lang].happened);
-        expect(text).toContain(ERROR_WORDS[code][lang].next);
+        expect(text).toContain(ELEMENT_ERROR_WORDS[code][lang].happened);
+        expect(text).toContain(ELEMENT_ERROR_WORDS[code][lang].next);
       }
     }
   });

@@ -80,7 +80,7 @@ describe('issue 13, number 6: maqiao init without a terminal', () => {
     // The example's own words stay around them.
     expect(readFileSync(file, 'utf8')).toContain('docs/settings.md explains every setting');
     expect(out).toMatch(/✓ .*WeChat/);
-    expect(out).toContain(`Next: as root, ${join(unpacked.folder, 'maqiao')} install`);
+    expect(out).toContain(`Next: as root, run ${join(unpacked.folder, 'maqiao')} install`);
     for (const name of ['WECHAT_APP_SECRET', 'ADMIN_KEY', 'SITE_API_KEY', 'METRICS_TOKEN']) {
       expect(out).not.toContain(settings()[name]);
     }

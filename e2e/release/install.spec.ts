@@ -227,7 +227,7 @@ if (!SYSTEMCTL) {
       const data = at(`opt/maqiao/${basename(unpacked.folder)}/data`);
       mkdirSync(data);
       const { out } = await maqiao('uninstall', '--root', root);
-      expect(out).toMatch(/kept, as it holds data or settings: \/opt\/maqiao\/maqiao-/);
+      expect(out).toMatch(/kept, because it holds data or settings: \/opt\/maqiao\/maqiao-/);
       expect(existsSync(data)).toBe(true);
     });
 
@@ -236,7 +236,7 @@ if (!SYSTEMCTL) {
       const { status, err } = await maqiao('uninstall', '--root', root, '--delete-data');
       expect([status, err]).toEqual([
         1,
-        expect.stringMatching(/^Nothing was removed: --delete-data removes people/),
+        expect.stringMatching(/^Nothing was removed: --delete-data permanently deletes users/),
       ]);
       expect(existsSync(at('var/lib/maqiao'))).toBe(true);
       await maqiao('uninstall', '--root', root, '--delete-data', '--yes');

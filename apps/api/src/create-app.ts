@@ -28,6 +28,7 @@ import { serveBrowserPackage } from './web-pages/browser-package.ts';
 import { serveInteractionPage } from './web-pages/interaction-page.ts';
 import { serveLoginPage } from './web-pages/login-page.ts';
 import { mountEngine } from './oidc/engine/mount.ts';
+import { Limits } from './limits/limits.ts';
 import { Engine } from './oidc/engine/engine.ts';
 import { EnginePages } from './oidc/engine/engine-pages.ts';
 import { SessionCookie } from './sessions/session-cookie.ts';
@@ -107,9 +108,16 @@ export async function createApp(
   serveAdminPage(fastify, settings, branding);
   serveBrowserPackage(fastify, settings);
   const engine = app.get(Engine);
-  serveInteractionPage(fastify, settings, branding, async () => (await engine.provider()) !== undefined);
+  const hasProtectedHosts = settings.protectedHosts.length > 0;
+  serveInteractionPage(
+    fastify,
+    settings,
+    branding,
+    async () => hasProtectedHosts || (await engine.provider()) !== undefined,
+  );
   await mountEngine(fastify, {
     engine,
+    limits: app.get(Limits),
     sessions: app.get(SessionsService),
     cookie: app.get(SessionCookie),
     addresses: app.get(ClientAddresses),

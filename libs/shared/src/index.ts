@@ -17,7 +17,7 @@ export {
 } from './client-types.ts';
 export { CONSOLE_MENUS, CONSOLE_NAMES } from './console-menus.ts';
 export { ERROR_STATUS, errorCodeOfStatus, isErrorCode, type ErrorCode } from './error-codes.ts';
-export { ERROR_WORDS, type ErrorWords, type Language } from './error-words.ts';
+export { ELEMENT_ERROR_WORDS, ERROR_WORDS, type ErrorWords, type Language } from './error-words.ts';
 export { isForwardedPicture } from './forwarded-picture.ts';
 export { SECURITY_EVENT_KINDS } from './audit-types.ts';
 export type {

@@ -28,6 +28,9 @@ const AUDIT_PAGES_PER_MINUTE = 60;
 /** Pictures shown to one address a minute: an office behind one, and each picture is asked for once. */
 const PICTURES_PER_MINUTE = 600;
 
+/** Requests of clients (OpenID Connect) for each code that an address may get: most are answered without one. */
+const CLIENT_REQUESTS_PER_SCENE = 10;
+
 /** Sign-ins that begin at protected sites, of one address a minute: an office behind one, whose pages have many frames. */
 const HOST_SIGN_INS_PER_MINUTE = 120;
 
@@ -64,6 +67,7 @@ export class Limits implements OnModuleInit {
   readonly #uploads: RateLimiterAbstract;
   readonly #auditPages: RateLimiterAbstract;
   readonly #pictures: AddressLimit;
+  readonly #clientRequests: AddressLimit;
   readonly #hostSignIns: AddressLimit;
   readonly #wrongKeys: AddressLimit;
   readonly #wrongKeysBesideRight: RateLimiterAbstract;
@@ -86,6 +90,8 @@ export class Limits implements OnModuleInit {
     this.#profileChanges = perMinute('profile-changes', PROFILE_CHANGES_PER_MINUTE);
     this.#auditPages = perMinute('audit-pages', AUDIT_PAGES_PER_MINUTE);
     this.#pictures = byAddress('pictures', PICTURES_PER_MINUTE);
+    const { scenesPerMinute } = settings.limits;
+    this.#clientRequests = byAddress('client-requests', scenesPerMinute * CLIENT_REQUESTS_PER_SCENE);
     this.#hostSignIns = byAddress('host-sign-ins', HOST_SIGN_INS_PER_MINUTE);
     this.#wrongKeys = byAddress('wrong-keys', WRONG_KEYS_PER_MINUTE);
     const beside = WRONG_KEYS_BESIDE_RIGHT_ONES_PER_DAY;
@@ -164,6 +170,11 @@ export class Limits implements OnModuleInit {
   /** A picture is shown at this address. @throws ApiError `rate_limited` */
   picture(ip: string): Promise<void> {
     return this.#pictures.take(ip);
+  }
+
+  /** A client begins a sign-in, by a browser or a device at this address: each is a row. @throws ApiError `rate_limited` */
+  clientRequest(ip: string): Promise<void> {
+    return this.#clientRequests.take(ip);
   }
 
   /** A browser at this address begins a sign-in at a protected site. @throws ApiError `rate_limited` */

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { OPEN_TO_EVERYBODY } from '../../platform/http/callers.ts';
 import type { ClientAddresses } from '../../platform/http/client-address.ts';
+import type { Limits } from '../../limits/limits.ts';
 import { ApiError } from '../../platform/http/api-error.ts';
 import { withCall } from '../../platform/logging/request-context.ts';
 import type { SessionCookie } from '../../sessions/session-cookie.ts';
@@ -17,8 +18,16 @@ const PAGES = [ENGINE_ROUTES.authorization, ENGINE_ROUTES.end_session, ENGINE_RO
 /** OpenID Connect Core 1.0 §3.1.2.1 and RP-Initiated Logout 1.0 §2 ask for both methods. */
 const ALSO_BY_POST: readonly string[] = [ENGINE_ROUTES.authorization, ENGINE_ROUTES.end_session];
 
+/** Calls that begin a sign-in. */
+const BEGINS: readonly string[] = [
+  ENGINE_ROUTES.authorization,
+  ENGINE_ROUTES.device_authorization,
+  ENGINE_ROUTES.pushed_authorization_request,
+];
+
 interface MountDependencies {
   engine: Engine;
+  limits: Limits;
   sessions: SessionsService;
   cookie: SessionCookie;
   addresses: ClientAddresses;
@@ -46,6 +55,8 @@ export async function mountEngine(fastify: FastifyInstance, dependencies: MountD
         // Who may call is the engine's to decide: by client, redirect URI and the secrets in its forms.
         config: OPEN_TO_EVERYBODY,
         handler: (request, reply) => serve(dependencies, request, reply),
+        // Nest gives the root its handler after this scope was made, and a scope keeps the one that it began with.
+        errorHandler: (error, request, reply) => fastify.errorHandler(error, request, reply),
       });
     done();
   });
@@ -56,12 +67,13 @@ async function serve(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<void> {
-  const { engine, addresses, publicUrl } = dependencies;
+  const { engine, limits, addresses, publicUrl } = dependencies;
   const provider = await engine.provider();
   if (provider === undefined) throw new ApiError('not_found');
   // A POST is sent on as the same GET: the engine takes none, as its cookies are SameSite=Lax.
   if (request.method === 'POST' && ALSO_BY_POST.includes(pathOf(request))) return sendAsGet(request, reply);
   const address = addresses.of(request);
+  if (BEGINS.includes(pathOf(request))) await limits.clientRequest(address.ip);
   const { raw } = request;
   const { host, protocol } = new URL(publicUrl);
   raw.headers.host = host;
