@@ -86,7 +86,7 @@ describe('npm run dev, in a terminal, on a copy of the sources', () => {
     await terminal.shows('It is tried again with your next change.');
     expect((await fetch(`http://localhost:${environment.PORT}/readyz`)).status).toBe(200);
     writeFileSync(main, `${before}console.log('the API', 'of the change');\n`);
-    await terminal.shows('The API runs again.');
+    await terminal.shows('The API has restarted.');
     expect(terminal.shown).toContain('the API of the change');
     expect((await fetch(`http://localhost:${environment.PORT}/readyz`)).status).toBe(200);
 

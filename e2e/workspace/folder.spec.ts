@@ -45,7 +45,7 @@ describe('issue 12, number 15: a folder that the build tools cannot read', () =>
       expect(english.said.trim().split('\n')).toEqual([
         'The path of this folder has characters that the build tools cannot read: #',
         `  ${folder}`,
-        'Move or rename the folder, and start again. Nothing was installed or built.',
+        'Move or rename the folder, then try again. Nothing was installed or built.',
       ]);
       expect(run(folder, script, { MAQIAO_LANG: 'zh' }).said).toMatch(/^\s*这个文件夹的路径里有.*：#\n/);
       expect(readdirSync(folder).sort()).toEqual(before);

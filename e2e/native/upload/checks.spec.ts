@@ -75,7 +75,7 @@ describe('the address', () => {
     ['http://192.168.1.20:3000', /开发调试/],
     ['http://login.example.com', /开发调试/],
     ['https://203.0.113.7', /开发调试/],
-    ['http://localhost:3000', /A phone cannot reach it/],
+    ['http://localhost:3000', /is an address of this machine only/],
   ])('a preview for %s is warned of', (base, words) => {
     expect(previewWarning(base)).toMatch(words);
   });
