@@ -15,9 +15,7 @@ const CLIENT_SECRET = madeUpSecret('the site’s client secret');
 
 /** The API as a process, with one client registered by CLIENTS_FILE. */
 export async function startWithClient(client: Record<string, unknown>): Promise<Stack> {
-  const folder = mkdtempSync(join(tmpdir(), 'maqiao-clients-'));
-  afterTest(() => rmSync(folder, { recursive: true, force: true }));
-  const file = join(folder, 'clients.json');
+  const file = join(temporaryFolder(join(tmpdir(), 'maqiao-clients-')), 'clients.json');
   writeFileSync(file, JSON.stringify([{ client_id: 'shop', client_name: '海边杂货', ...client }]));
   return startStack({ CLIENTS_FILE: file });
 }
@@ -63,17 +61,24 @@ export async function startRecipe({ name, callback, commands }: RecipeProgram) {
 /** Inside of the folder of the packages, so that Node finds them. */
 function copyRecipe(name: string): string {
   if (!existsSync(PACKAGES)) throw new Error(`${PACKAGES} is not there: run npm test`);
-  const folder = mkdtempSync(join(PACKAGES, `${name}-`));
-  afterTest(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder(join(PACKAGES, `${name}-`));
   cpSync(join(RECIPES, name), folder, { recursive: true });
+  return folder;
+}
+
+function temporaryFolder(prefix: string): string {
+  const folder = mkdtempSync(prefix);
+  afterTest(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
 /** Resolves when the program has ended well, or says that it is ready; then it is ended after the test. */
 async function run(folder: string, command: string[], environment: Record<string, string>): Promise<void> {
+  // Not the folder itself: Next looks for packages below the home only.
+  const home = temporaryFolder(join(tmpdir(), 'maqiao-home-'));
   const child = spawn(process.execPath, command, {
     cwd: folder,
-    env: { PATH: process.env.PATH, HOME: folder, ...environment },
+    env: { PATH: process.env.PATH, HOME: home, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
