@@ -35,6 +35,7 @@ const signInButton = (page: Page) => page.getByText('Sign in with WeChat');
 
 /** From the site to a scan, and back: greeted by name. */
 async function signIn(stack: Stack, page: Page, url: string): Promise<void> {
+  await page.waitForLoadState(); // what the button does is in a script
   await signInButton(page).click();
   await phase(page, 'waiting');
   expect(new URL(page.url()).pathname).toMatch(/^\/interaction\//);
@@ -56,8 +57,7 @@ async function decline(page: Page, url: string): Promise<void> {
   await signInButton(page).click();
   await phase(page, 'waiting');
   await page.click('button:has-text("拒绝")');
-  await page.waitForURL((at) => at.origin === url);
-  await page.goto(url);
+  await page.waitForURL((at) => at.origin === url && at.pathname === '/');
   await signInButton(page).waitFor();
 }
 
@@ -77,23 +77,39 @@ async function visit(stack: Stack, url: string): Promise<Page> {
   return page;
 }
 
-describe('issue 15, number 7: recipes in JavaScript', () => {
-  test.each(PROGRAMS)('$name: decline, sign in, sign out at both, be signed out by the phone', async (program) => {
-    const { stack, url } = await startRecipe(program);
-    const page = await visit(stack, url);
-    await decline(page, url);
-    await signIn(stack, page, url);
-    await signOut(page, url);
+const manifest = (folder: string) =>
+  JSON.parse(readFileSync(join(ROOT, folder, 'package.json'), 'utf8')) as {
+    dependencies: Record<string, string>;
+  };
 
-    await signIn(stack, page, url);
-    expect(await sendForgedLogout(url)).toBe(400);
-    await page.reload();
-    expect(await page.textContent('h1')).toBe('Hello, 小桥');
-    await endSessionsFromPhone(stack);
-    // The logout token is on its way.
-    while (!(await signInButton(page).isVisible())) await page.reload();
-    await signIn(stack, page, url);
+describe('issue 15, number 7: recipes in JavaScript', () => {
+  test('their manifests name what is installed for the tests', () => {
+    const named = [...PROGRAMS.map(({ name }) => name), 'plain-page'].map(
+      (name) => manifest(`integrations/oidc/${name}`).dependencies,
+    );
+    expect(manifest('e2e/oidc/packages').dependencies).toEqual(Object.assign({}, ...named));
+    for (const one of named) expect(manifest('e2e/oidc/packages').dependencies).toMatchObject(one);
   });
+
+  test.each(PROGRAMS)(
+    '$name: decline, sign in, sign out at both, be signed out by the phone',
+    async (program) => {
+      const { stack, url } = await startRecipe(program);
+      const page = await visit(stack, url);
+      await decline(page, url);
+      await signIn(stack, page, url);
+      await signOut(page, url);
+
+      await signIn(stack, page, url);
+      expect(await sendForgedLogout(url)).toBe(400);
+      await page.reload();
+      expect(await page.textContent('h1')).toBe('Hello, 小桥');
+      await endSessionsFromPhone(stack);
+      // The logout token is on its way.
+      while (!(await signInButton(page).isVisible())) await page.reload();
+      await signIn(stack, page, url);
+    },
+  );
 
   test('plain-page: sign in and sign out at both, in a page without a backend', async () => {
     const site = await startSite('localhost');
@@ -104,7 +120,9 @@ describe('issue 15, number 7: recipes in JavaScript', () => {
     });
     const read = (file: string) => readFileSync(join(ROOT, 'integrations/oidc/plain-page', file), 'utf8');
     const library = join(INSTALLED, 'oidc-client-ts/dist/browser/oidc-client-ts.min.js');
-    const script = read('sign-in.js').replace('https://login.example.com', stack.url).replace("'page'", "'shop'");
+    const script = read('sign-in.js')
+      .replace('https://login.example.com', stack.url)
+      .replace("'page'", "'shop'");
     site.files['/'] = { type: 'text/html', text: read('index.html') };
     site.files['/sign-in.js'] = { type: 'text/javascript', text: script };
     site.files['/oidc-client-ts.min.js'] = { type: 'text/javascript', text: readFileSync(library, 'utf8') };

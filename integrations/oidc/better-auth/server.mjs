@@ -41,7 +41,12 @@ app.post('/backchannel-logout', express.urlencoded(), async (request, response) 
   response.set('Cache-Control', 'no-store');
   let ended;
   try {
-    const expected = { issuer: ISSUER, audience: CLIENT_ID, typ: 'logout+jwt', requiredClaims: ['sid', 'exp'] };
+    const expected = {
+      issuer: ISSUER,
+      audience: CLIENT_ID,
+      typ: 'logout+jwt',
+      requiredClaims: ['sid', 'exp'],
+    };
     const { payload } = await jwtVerify(request.body?.logout_token ?? '', keys, expected);
     if (!payload.events?.[LOGOUT_EVENT] || payload.nonce !== undefined) throw new Error('no logout token');
     ended = payload.sid;

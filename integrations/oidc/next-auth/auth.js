@@ -6,6 +6,8 @@ const { ISSUER, CLIENT_ID, CLIENT_SECRET } = process.env;
 
 export const { handlers, auth, signIn, signOut } = NextAuth({
   trustHost: true,
+  // Declined on the phone: back to the first page.
+  pages: { signIn: '/', error: '/' },
   providers: [
     {
       id: 'maqiao',

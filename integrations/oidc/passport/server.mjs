@@ -43,7 +43,12 @@ app.use(
     secret: SESSION_SECRET,
     resave: false,
     saveUninitialized: false,
-    cookie: { httpOnly: true, sameSite: 'lax', secure: SITE_URL.startsWith('https:'), maxAge: 7 * 86_400_000 },
+    cookie: {
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: SITE_URL.startsWith('https:'),
+      maxAge: 7 * 86_400_000,
+    },
     // Without a store, sessions are in memory: they end with the process. https://github.com/expressjs/session#compatible-session-stores
   }),
 );
@@ -82,7 +87,12 @@ app.post('/backchannel-logout', express.urlencoded(), async (request, response) 
   response.set('Cache-Control', 'no-store');
   let ended;
   try {
-    const expected = { issuer: ISSUER, audience: CLIENT_ID, typ: 'logout+jwt', requiredClaims: ['sid', 'exp'] };
+    const expected = {
+      issuer: ISSUER,
+      audience: CLIENT_ID,
+      typ: 'logout+jwt',
+      requiredClaims: ['sid', 'exp'],
+    };
     const { payload } = await jwtVerify(request.body?.logout_token ?? '', keys, expected);
     if (!payload.events?.[LOGOUT_EVENT] || payload.nonce !== undefined) throw new Error('no logout token');
     ended = payload.sid;

@@ -1,4 +1,5 @@
 // Sign in with WeChat by OpenID Connect, in a page without a backend: oidc-client-ts, a public client with PKCE.
+/* global oidc -- oidc-client-ts.min.js */
 const ISSUER = 'https://login.example.com';
 const CLIENT_ID = 'page';
 

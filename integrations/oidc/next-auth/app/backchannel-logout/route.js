@@ -11,7 +11,12 @@ export async function POST(request) {
   keys ??= createRemoteJWKSet(new URL((await metadata()).jwks_uri));
   const token = String((await request.formData()).get('logout_token'));
   try {
-    const expected = { issuer: ISSUER, audience: CLIENT_ID, typ: 'logout+jwt', requiredClaims: ['sid', 'exp'] };
+    const expected = {
+      issuer: ISSUER,
+      audience: CLIENT_ID,
+      typ: 'logout+jwt',
+      requiredClaims: ['sid', 'exp'],
+    };
     const { payload } = await jwtVerify(token, keys, expected);
     if (!payload.events?.[LOGOUT_EVENT] || payload.nonce !== undefined) throw new Error('no logout token');
     endedSessions.add(payload.sid);
