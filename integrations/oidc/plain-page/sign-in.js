@@ -25,9 +25,8 @@ $('sign-in').onclick = () => users.signinRedirect();
 // Ends the session at Maqiao too, which sends the browser back.
 $('sign-out').onclick = () => users.signoutRedirect();
 
-// Tokens are renewed before they expire. When the session has ended at Maqiao that fails, and the person is signed out.
+// Tokens are renewed before they expire. Not when the session has ended at Maqiao: then the person is signed out here.
 users.events.addUserUnloaded(() => show(null));
-users.events.addSilentRenewError(() => users.removeUser());
 users.events.addAccessTokenExpired(() => users.removeUser());
 
 async function start() {
