@@ -65,7 +65,10 @@ export default tseslint.config(
   },
   { files: ['**/*.tsx'], ...reactHooks.configs.flat.recommended },
   { files: ['**/*.mjs', '**/*.cjs', '**/*.js'], languageOptions: { globals: globals.node } },
-  { files: ['examples/**/*.js'], languageOptions: { globals: globals.browser } },
+  {
+    files: ['examples/**/*.js', 'integrations/oidc/plain-page/*.js'],
+    languageOptions: { globals: globals.browser },
+  },
   {
     files: ['apps/api/src/**/*.ts'],
     ignores: ['**/*.spec.ts', '**/*.contract.ts'],

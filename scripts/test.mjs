@@ -39,6 +39,7 @@ command('test', async () => {
     'miniprogram-without-profile',
     'uni-app-under-test',
     'site-builders',
+    'oidc-recipes',
     'example-react',
     'example-vue',
   ];

@@ -22,6 +22,9 @@ const PRIVACY_GUIDES = {
 /** Vite, webpack and Next for the tests of the npm package; too large to install for everyone. */
 const SITE_BUILDERS = 'e2e/packages/fixtures/builders';
 
+/** Express, Next, better-auth and what else integrations/oidc needs in JavaScript, for the tests that run it. */
+const OIDC_RECIPES = 'e2e/oidc/packages';
+
 /** A site that embeds the login, built as its owner would build it. */
 const example = (/** @type {string} */ name) => ({
   name: `example-${name}`,
@@ -147,6 +150,14 @@ const targets = [
     output: '.cache/isolated/site-builders/.installed',
     build: () =>
       installIsolated('site-builders', SITE_BUILDERS, 'Installing Vite, webpack and Next (once; 400 MB) …'),
+  },
+  {
+    name: 'oidc-recipes',
+    title: () => say('preparing_oidc_recipes'),
+    sources: [OIDC_RECIPES],
+    output: '.cache/isolated/oidc-recipes/.installed',
+    build: () =>
+      installIsolated('oidc-recipes', OIDC_RECIPES, 'Installing what the recipes need (once; 360 MB) …'),
   },
   {
     // For this machine, with the Node of the workspace, so that no network is needed.

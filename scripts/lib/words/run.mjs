@@ -112,6 +112,10 @@ export const RUN_WORDS = {
     en: 'Preparing Vite, webpack and Next for the tests of the npm package …',
     zh: '正在为 npm 包的测试准备 Vite、webpack 和 Next …',
   },
+  preparing_oidc_recipes: {
+    en: 'Preparing the frameworks for the tests of the OpenID Connect recipes …',
+    zh: '正在为 OpenID Connect 示例的测试准备各个框架 …',
+  },
   building_phone: { en: 'Building the simulated phone …', zh: '正在构建模拟手机 …' },
   building_example: { en: 'Building the example {name} …', zh: '正在构建例子 {name} …' },
   building_uni_app: { en: 'Building the uni-app page …', zh: '正在构建 uni-app 页面 …' },
