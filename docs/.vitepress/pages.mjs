@@ -37,6 +37,7 @@ export const PAGES = [
       { page: 'add-to-your-site', en: 'Add to your site', zh: '接入你的网站' },
       { page: 'embed', en: 'Embed the login', zh: '嵌入你的页面' },
       { page: 'clients', en: 'OpenID Connect clients', zh: 'OpenID Connect 客户端' },
+      { page: 'oidc-products', en: 'Sign in to other programs', zh: '登录其他程序' },
       { page: 'forward-auth', en: 'Protect a site without sign-in', zh: '保护没有登录功能的网站' },
       { page: 'branding', en: 'Logo, colour and texts', zh: '标志、颜色和文案' },
       { page: 'people', en: 'Users’ data', zh: '用户数据' },
