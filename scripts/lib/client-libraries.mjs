@@ -33,16 +33,18 @@ const LIBRARIES = [
 
 /**
  * Sees to it that the libraries are there. On Debian and Ubuntu missing ones are unpacked into .cache: nothing is
- * installed, and no Apache is started. Elsewhere the names of the tests say that they were not run.
+ * installed, and no Apache is started. Elsewhere, and where CLIENT_LIBRARIES_PATH names
+ * the folder, the names of the tests say what was not run.
  * @returns {Promise<{ environment: { CLIENT_LIBRARIES_PATH: string }, missing: string[], aptWorks: boolean }>} the folder
  *   stands for `/`; what is not in it is installed
  */
 export async function ensureClientLibraries() {
-  const folder = cacheFolder(join('programs', 'client-libraries'));
+  const named = process.env.CLIENT_LIBRARIES_PATH;
+  const folder = named || cacheFolder(join('programs', 'client-libraries'));
   const isThere = ({ file }) => existsSync(join(folder, file)) || existsSync(join('/', file));
   let aptWorks = true;
   for (const { name, packages, file } of LIBRARIES) {
-    if (isThere({ file }) || !existsSync('/etc/debian_version')) continue;
+    if (named || isThere({ file }) || !existsSync('/etc/debian_version')) continue;
     await step(say('unpacking_program', { program: name }), () =>
       unpack(packages, folder).catch((error) => {
         aptWorks = false;
@@ -64,7 +66,10 @@ async function unpack(packages, folder) {
   const downloads = cacheFolder(join('programs', 'packages', packages[0]));
   try {
     await run('apt-get', ['download', '-qq', ...needed], { quiet: true, cwd: downloads });
-    for (const file of readdirSync(downloads)) {
+    // The library itself comes last: once it is there, all that it needs is.
+    const isLast = (file) => packages.some((name) => file.startsWith(`${name}_`));
+    const files = readdirSync(downloads).sort((a, b) => Number(isLast(a)) - Number(isLast(b)));
+    for (const file of files) {
       await run('dpkg-deb', ['-x', join(downloads, file), folder], { quiet: true });
     }
   } finally {

@@ -13,7 +13,7 @@ const built = mkdtempSync(join(tmpdir(), 'maqiao-oidc-recipes-'));
 process.on('exit', () => rmSync(built, { recursive: true, force: true }));
 
 /** How a recipe's site is started. */
-export interface Start {
+interface Start {
   command: readonly [program: string, ...args: string[]];
   /** Beside what every recipe gets. */
   environment?: Record<string, string>;
@@ -24,6 +24,8 @@ export interface Recipe {
   name: string;
   /** Where the authorization code is sent. */
   callback: string;
+  /** Where it takes logout tokens (Back-Channel Logout 1.0). */
+  backchannel?: string;
   /** Compiles what has to be compiled. `folder` is the running site's own. */
   start(place: { port: number; folder: string }): Promise<Start>;
   /** Why it is not run here: its program or library is not to be had. */
@@ -47,13 +49,13 @@ const all = (path: string): string =>
 function recipe(
   name: string,
   needs: { programs?: string[]; files?: string[] },
-  { start, callback = '/callback' }: Pick<Recipe, 'start'> & { callback?: string },
+  { callback = '/callback', ...rest }: Pick<Recipe, 'start' | 'backchannel'> & { callback?: string },
 ): Recipe {
   const program = needs.programs?.find((variable) => !process.env[variable]);
   const file = needs.files?.find((path) => find(path) === undefined);
   const missing =
     program === undefined ? file && `${file} is missing` : `${program} is not set: npm test sets it`;
-  return { name, callback, start, ...(missing !== undefined && { missing }) };
+  return { name, callback, ...rest, ...(missing !== undefined && { missing }) };
 }
 
 const program = (variable: string): string => process.env[variable] ?? '';
@@ -67,6 +69,7 @@ export const RECIPES_OF_PROGRAMS: readonly Recipe[] = [
     { files: ['usr/sbin/apache2', 'usr/lib/apache2/modules/mod_auth_openidc.so'] },
     {
       callback: '/members/callback',
+      backchannel: '/members/callback?logout=backchannel',
       start: ({ port, folder }) => {
         const modules = find('usr/lib/apache2/modules/mod_auth_openidc.so') ?? '';
         const file = writeApacheConfiguration({
