@@ -2,6 +2,7 @@
 // runs every test. Arguments go to Jest: npm test -- apps/api
 import { ensureChromium } from './lib/chromium.mjs';
 import { buildAll } from './lib/builds.mjs';
+import { ensureClientLibraries } from './lib/client-libraries.mjs';
 import { command } from './lib/command-line.mjs';
 import { runJest } from './lib/jest/run.mjs';
 import { ensureLanguages } from './lib/languages.mjs';
@@ -27,6 +28,7 @@ command('test', async () => {
   const [nginx, caddy] = [await ensureProxy('nginx'), await ensureProxy('caddy')];
   const pgbouncer = await ensureProxy('pgbouncer');
   const [languages, promtool] = [await ensureLanguages(), await ensurePromtool()];
+  const libraries = await ensureClientLibraries();
   await ensureGenerator();
   if (selected.length === 0) await run('node', ['scripts/check.mjs'], { endsWithUs: true });
   const built = [
@@ -54,11 +56,12 @@ command('test', async () => {
     CADDY_PATH: caddy,
     PGBOUNCER_PATH: pgbouncer,
     ...languages.environment,
-    ...(skippedTestsFail(languages) && { TESTS_MUST_RUN: '1' }),
+    ...libraries.environment,
+    ...(skippedTestsFail({ aptWorks: languages.aptWorks && libraries.aptWorks }) && { TESTS_MUST_RUN: '1' }),
     ...(promtool && { PROMTOOL_PATH: promtool }),
   };
   const { passed, failed, skipped, success } = await runJest(selected, environment);
-  const missing = [...languages.missing, ...(promtool ? [] : ['promtool'])];
+  const missing = [...languages.missing, ...libraries.missing, ...(promtool ? [] : ['promtool'])];
   if (missing.length > 0) progress(`\n${say('tests_skipped', { programs: missing.join(', ') })}`);
   console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
   if (!success) process.exitCode = 1;

@@ -38,6 +38,7 @@ export const PAGES = [
       { page: 'embed', en: 'Embed the login', zh: '嵌入你的页面' },
       { page: 'oidc', en: 'OpenID Connect', zh: '用 OpenID Connect 接入' },
       { page: 'clients', en: 'OpenID Connect clients', zh: 'OpenID Connect 客户端' },
+      { page: 'oidc-products', en: 'Sign in to other programs', zh: '登录其他程序' },
       { page: 'forward-auth', en: 'Protect a site without sign-in', zh: '保护没有登录功能的网站' },
       { page: 'branding', en: 'Logo, colour and texts', zh: '标志、颜色和文案' },
       { page: 'people', en: 'Users’ data', zh: '用户数据' },

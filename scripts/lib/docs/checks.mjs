@@ -126,6 +126,7 @@ const NOT_SETTINGS = new Set([
   'NGINX_PATH',
   'CADDY_PATH',
   'PGBOUNCER_PATH',
+  'CLIENT_LIBRARIES_PATH',
   // the machine's language
   'LC_ALL',
   'LC_MESSAGES',

@@ -84,6 +84,7 @@ export const PROGRAM_BLOCKS: readonly CopyBlock[] = [
     text: ({ issuer, clientId, secret, scope }) =>
       lines(
         '// https://<wordpress>/wp-admin/admin-ajax.php?action=openid-connect-authorize',
+        '// The plugin cannot do PKCE: "require_pkce": false.',
         `define('OIDC_CLIENT_ID', '${clientId}');`,
         secret !== null && `define('OIDC_CLIENT_SECRET', '${secret}');`,
         `define('OIDC_CLIENT_SCOPE', '${scope}');`,
@@ -91,7 +92,7 @@ export const PROGRAM_BLOCKS: readonly CopyBlock[] = [
         `define('OIDC_ENDPOINT_TOKEN_URL', '${issuer}/oidc/token');`,
         `define('OIDC_ENDPOINT_USERINFO_URL', '${issuer}/oidc/userinfo');`,
         `define('OIDC_ENDPOINT_LOGOUT_URL', '${issuer}/oidc/session/end');`,
-        "define('OIDC_ENABLE_PKCE', true);",
+        `define('OIDC_ENDPOINT_JWKS_URL', '${issuer}/oidc/jwks');`,
       ),
   },
 ];
