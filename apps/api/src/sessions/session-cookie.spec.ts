@@ -115,9 +115,9 @@ describe('setting and clearing', () => {
     expect(parts).toEqual([...attributes, `__Host-maqiao=${genuine}`].sort());
   });
 
-  test('on http it goes to the calls that need it only', () => {
+  test('on http it has no prefix', () => {
     const parts = partsOf(headerOf((reply) => onHttp.set(reply, genuine)));
-    const attributes = ['HttpOnly', 'Max-Age=1209600', 'Path=/api/session', 'SameSite=Lax'];
+    const attributes = ['HttpOnly', 'Max-Age=1209600', 'Path=/', 'SameSite=Lax'];
     expect(parts).toEqual([...attributes, `maqiao=${genuine}`].sort());
   });
 
