@@ -4,6 +4,7 @@ import { crowd } from './figures/crowd.ts';
 import { handoff } from './figures/handoff.ts';
 import { logins } from './figures/logins.ts';
 import { minting } from './figures/minting.ts';
+import { oidc } from './figures/oidc.ts';
 import { page } from './figures/page.ts';
 import { polling } from './figures/polling.ts';
 import { start } from './figures/start.ts';
@@ -17,6 +18,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   handoff,
   logins,
   minting,
+  oidc,
   waiting,
   across,
   start,

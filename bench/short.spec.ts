@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { handoff } from './figures/handoff.ts';
 import { logins } from './figures/logins.ts';
 import { minting } from './figures/minting.ts';
+import { oidc } from './figures/oidc.ts';
 import type { Benchmark, Effort, Result } from './harness/result.ts';
 import { ratios } from './harness/statistics.ts';
 
@@ -31,3 +32,7 @@ test('CPU of a whole login', async () => {
 test('CPU of a token', async () => {
   expect(await ratioOf(minting, 'maqiao', 'cpu')).toBeLessThan(2 * 1.25);
 }, 60_000);
+
+test('CPU of a sign-in at a client', async () => {
+  expect(await ratioOf(oidc, 'maqiao', 'cpu')).toBeLessThan(2 / 0.7);
+}, 120_000);

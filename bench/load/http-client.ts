@@ -38,34 +38,29 @@ export class HttpClient {
   }
 
   /**
-   * Any status resolves. A kept connection that the server has just given up is replaced, as browsers do.
+   * Any status resolves. `body` is JSON unless `type` says otherwise. A kept connection that the server has just given up is replaced, as browsers do.
    * @throws Error when the connection breaks
    */
-  call(method: string, path: string, headers: string, body: string): Promise<RawAnswer> {
-    const kept = this.#idle.pop();
-    if (!kept) return this.#send(this.#open(), method, path, headers, body);
-    return this.#send(kept, method, path, headers, body).catch(() =>
-      this.#send(this.#open(), method, path, headers, body),
-    );
-  }
-
-  #send(
-    connection: Connection,
+  call(
     method: string,
     path: string,
     headers: string,
     body: string,
+    type = 'application/json',
   ): Promise<RawAnswer> {
+    const content =
+      method === 'GET' ? '' : `Content-Type: ${type}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n`;
+    const head = `${method} ${path} HTTP/1.1\r\nHost: 127.0.0.1:${this.#port}\r\n${headers}${content}\r\n`;
+    const kept = this.#idle.pop();
+    if (!kept) return this.#send(this.#open(), head + body);
+    return this.#send(kept, head + body).catch(() => this.#send(this.#open(), head + body));
+  }
+
+  #send(connection: Connection, request: string): Promise<RawAnswer> {
     return new Promise((resolve, reject) => {
       connection.done = resolve;
       connection.failed = reject;
-      const content =
-        method === 'GET'
-          ? ''
-          : `Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n`;
-      connection.socket.write(
-        `${method} ${path} HTTP/1.1\r\nHost: 127.0.0.1:${this.#port}\r\n${headers}${content}\r\n${body}`,
-      );
+      connection.socket.write(request);
     });
   }
 

@@ -56,7 +56,7 @@ describe('PATCH /api/me', () => {
     };
     expect((await phone.post('/api/me', body, 'PATCH')).status).toBe(200);
     const after = await api.database().selectFrom('users').selectAll().executeTakeFirstOrThrow();
-    expect(after).toEqual({ ...before, nickname: 'x' });
+    expect(after).toEqual({ ...before, nickname: 'x', profile_updated_at: expect.any(Number) });
   });
 
   test('refuses an invalid name, and does not repeat it', async () => {

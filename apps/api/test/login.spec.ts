@@ -45,7 +45,7 @@ describe('a login', () => {
     expect(me.body).toMatchObject({ nickname: null, avatarUrl: null });
     const claimed = await browser.claim();
     expect(claimed.status).toBe(200);
-    expect(claimed.headers.getSetCookie()[0]).toMatch(/^maqiao=.+; .*Path=\/api\/session; .*HttpOnly/i);
+    expect(claimed.headers.getSetCookie()[0]).toMatch(/^maqiao=.+; .*Path=\/; .*HttpOnly/i);
     expect(await api.sessions()).toHaveLength(1);
     expect((await browser.refresh()).status).toBe(200);
   });

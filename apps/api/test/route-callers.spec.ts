@@ -28,22 +28,30 @@ const FOR_PHONES = [
 ];
 const FOR_EVERYBODY = [
   '/',
-  '/.maqiao/callback',
-  '/.maqiao/sign-in',
-  '/.maqiao/sign-out',
   '/.well-known/jwks.json',
   '/admin',
   '/api/avatars/:name',
   '/api/site',
   '/api/site/logo',
-  '/forward-auth',
   '/forward-auth/sign-in/:uid',
   '/livez',
   '/maqiao.js',
   '/metrics',
   '/packages/maqiao-browser.tgz',
   '/readyz',
+  '/interaction/:uid',
 ].flatMap((path) => [`GET ${path}`, `HEAD ${path}`]);
+/** Of protected sites: to any other host they answer 403 themselves, and HEAD says no more than that. */
+const FOR_SITES = ['/.maqiao/callback', '/.maqiao/sign-in', '/.maqiao/sign-out', '/forward-auth'].map(
+  (path) => `GET ${path}`,
+);
+/** Of OpenID Connect, with /oidc/*, which the drawing leaves out: the engine decides who may call, by client. */
+const FOR_CLIENTS = [
+  '/.well-known/oauth-authorization-server',
+  '/.well-known/openid-configuration',
+  '/device',
+  '/device/:uid',
+].flatMap((path) => ['GET', 'HEAD', 'OPTIONS', 'POST'].map((method) => `${method} ${path}`));
 
 /** Every route that the server has, as `GET /api/me`, read from Fastify's drawing of its router. */
 function routesOf(api: ApiUnderTest): string[] {
@@ -79,8 +87,12 @@ describe('issue 12, number 4: every route is under the origin rule, unless it sa
     }
     const known = reached.filter((route) => !/^(GET|HEAD) \/(assets\/|api\/docs)/.test(route));
     // The page's own files are there once it has been built; so are the documentation's, in several spellings.
-    const built = new Set(['GET', 'HEAD'].flatMap((method) => [`${method} /admin`, `${method} /maqiao.js`]));
-    const expected = [...FOR_PHONES, ...FOR_EVERYBODY].filter(
+    const built = new Set(
+      ['GET', 'HEAD'].flatMap((method) =>
+        ['/admin', '/interaction/:uid', '/maqiao.js'].map((path) => `${method} ${path}`),
+      ),
+    );
+    const expected = [...FOR_PHONES, ...FOR_EVERYBODY, ...FOR_SITES, ...FOR_CLIENTS].filter(
       (route) => !built.has(route) || routes.includes(route),
     );
     expect(known.sort()).toEqual(expected.sort());

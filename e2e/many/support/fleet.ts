@@ -35,10 +35,12 @@ const NO_LIMITS = {
 export interface FleetOptions {
   /** Puts something between the instances and Redis. @returns the port at which they find it */
   reachRedis?: (port: number) => Promise<number>;
+  /** Settings of all instances, beside the usual. */
+  environment?: Record<string, string>;
 }
 
 /** Starts everything on free ports; both instances at once, on an empty database. */
-export async function startFleet({ reachRedis }: FleetOptions = {}): Promise<Fleet> {
+export async function startFleet({ reachRedis, environment: more }: FleetOptions = {}): Promise<Fleet> {
   const opened: (() => Promise<unknown>)[] = [];
   const stop = async (): Promise<void> => {
     for (const close of opened.splice(0).reverse()) await close();
@@ -66,6 +68,7 @@ export async function startFleet({ reachRedis }: FleetOptions = {}): Promise<Fle
       DATABASE_URL: databaseUrl,
       REDIS_URL: reachRedis ? `redis://127.0.0.1:${await reachRedis(redis.port)}` : redis.url,
       MAQIAO_SECRET: randomBytes(32).toString('base64url'),
+      ...more,
     };
     const instance = (change: Record<string, string> = {}): Instance => {
       const made = new Instance({ ...environment, ...change });

@@ -3,6 +3,7 @@ import {
   type ClientSocket,
   type Fetch,
   type Login,
+  type LoginOptions,
   type LoginState,
   type SocketFactory,
 } from '@maqiao/browser';
@@ -18,18 +19,28 @@ export interface Delivery {
   accessToken: string;
 }
 
+interface LoginPageOptions {
+  interaction?: NonNullable<LoginOptions['interaction']>;
+  /** Name and value, by name. */
+  cookies?: Map<string, string>;
+}
+
 /** A page that a person looks at: the login client that real pages run, with a cookie jar and a connection for each call. */
 export class LoginPage {
   readonly login: Login;
   readonly deliveries: Delivery[] = [];
   readonly #origin: string;
   /** Its cookies by name. */
-  readonly #cookies = new Map<string, string>();
+  readonly #cookies: Map<string, string>;
 
-  constructor(url: string) {
+  /** @param options the client's request that the page is for, and the cookies that its browser has already */
+  constructor(url: string, options: LoginPageOptions = {}) {
+    const { interaction, cookies = new Map<string, string>() } = options;
     this.#origin = url;
+    this.#cookies = cookies;
     this.login = createLogin({
       baseUrl: url,
+      ...(interaction && { interaction }),
       // Codes are not renewed automatically, so that each ended code is counted.
       renewals: 0,
       fetch: this.#fetch,

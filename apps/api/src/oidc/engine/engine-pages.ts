@@ -30,23 +30,28 @@ export class EnginePages {
     this.#drawing = drawing;
   }
 
-  /** An error that has nowhere to be sent back to. */
-  error(
-    ctx: KoaContextWithOIDC,
-    out: { error: string; error_description?: string | undefined },
-    thrown: Error,
-  ): void {
-    if (out.error === 'server_error')
-      this.#logger.error({ msg: localize(oidcMessages.request_failed), err: thrown });
+  /** An error that has nowhere to be sent back to. One of the server comes to {@link serverError} as well, and is drawn there. */
+  error(ctx: KoaContextWithOIDC, out: { error: string; error_description?: string | undefined }): void {
+    if (out.error === 'server_error') return;
     const technical = [out.error, out.error_description].filter(Boolean).join(': ');
     this.#send(ctx, (drawing, call) => drawing.problem(codeOf(ctx, out.error), call, technical), technical);
   }
 
-  /** Errors that the engine does not catch, such as a session that it cannot store while the database is away. */
+  /** What the engine has answered `server_error` to. A client that is told so by a redirect stays told. */
+  serverError(ctx: KoaContextWithOIDC, thrown: Error): void {
+    if (ctx.status >= 400) this.failure(ctx, thrown);
+    else this.#log(thrown);
+  }
+
+  /**
+   * Answers an error of the server: also those that the engine does not catch, such as a session that it cannot store.
+   * While the database is away that is 503, with the time after which a client may try again.
+   */
   failure(ctx: KoaContextWithOIDC, thrown: unknown): void {
-    const { code, status } = toApiError(thrown);
-    if (code === 'internal') this.#logger.error({ msg: localize(oidcMessages.request_failed), err: thrown });
+    this.#log(thrown);
+    const { code, status, retryAfterSeconds } = toApiError(thrown);
     ctx.status = status;
+    if (retryAfterSeconds !== undefined) ctx.set('Retry-After', String(retryAfterSeconds));
     const error = status === 503 ? 'temporarily_unavailable' : 'server_error';
     if (ctx.accepts('json', 'html') === 'html')
       this.#send(ctx, (drawing, call) => drawing.problem(code, call, error), error);
@@ -121,6 +126,12 @@ export class EnginePages {
         sendsItself: true,
         form: formOf(ctx, 'code_verification'),
       });
+  }
+
+  /** What is expected, as a database that is away, has been logged where it was noticed. */
+  #log(thrown: unknown): void {
+    if (toApiError(thrown).code === 'internal')
+      this.#logger.error({ msg: localize(oidcMessages.request_failed), err: thrown });
   }
 
   #notice(ctx: KoaContextWithOIDC, name: NoticeName, facts: NoticeFacts): void {

@@ -127,7 +127,7 @@ export class Engine {
           return `/interaction/${uid}`;
         },
       },
-      renderError: (ctx, out, error) => this.pages.error(ctx, out, error),
+      renderError: (ctx, out) => this.pages.error(ctx, out),
       features: {
         ...options.features,
         deviceFlow: {
@@ -140,6 +140,7 @@ export class Engine {
     };
     const provider = new library.Provider(this.settings.publicUrl, configuration);
     provider.proxy = true;
+    provider.on('server_error', (ctx, error) => this.pages.serverError(ctx, error));
     const bridging = { ids: this.#ids, signatures };
     provider.use(async (ctx, next) => {
       try {

@@ -52,6 +52,7 @@ describeEachDatabase('identities', (harness) => {
         nickname: null,
         avatarUrl: null,
         createdAt: clock.now(),
+        updatedAt: clock.now(),
         blocked: false,
       },
     });

@@ -26,7 +26,14 @@ describeEachDatabase('database', ({ open, createUrl }) => {
     const { queries } = await open();
     await queries.insertInto('users').values(person).execute();
     const row = await queries.selectFrom('users').selectAll().executeTakeFirstOrThrow();
-    expect(row).toEqual({ ...person, nickname: null, avatar: null, blocked: 0 });
+    expect(row).toEqual({
+      ...person,
+      nickname: null,
+      avatar: null,
+      blocked: 0,
+      profile_updated_at: null,
+      preferred_username: null,
+    });
   });
 
   test('keeps what it holds when it is opened again', async () => {

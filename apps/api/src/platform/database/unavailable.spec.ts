@@ -114,7 +114,11 @@ describe('SQLite', () => {
 
   test.each([
     ['a folder', () => folder, /SQLITE_CANTOPEN/],
-    ['a file that is no database', () => join(folder, 'text'), /no whole .*SQLITE_NOTADB.*restore a backup/],
+    [
+      'a file that is no database',
+      () => join(folder, 'text'),
+      /not a complete .*SQLITE_NOTADB.*restore a backup/,
+    ],
     ['a file below a file', () => join(folder, 'text', 'x.db'), /ENOTDIR|EEXIST/],
   ])('%s stops the start with a sentence', async (_, path, code) => {
     writeFileSync(join(folder, 'text'), 'this is a text, and long enough to be looked at as a header');

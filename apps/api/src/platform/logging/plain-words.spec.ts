@@ -22,7 +22,7 @@ describe('issue 13, number 9: what a line of the log says to people', () => {
     const said = (kind: string, more: object = {}) =>
       plainWords({ event: 'security', kind, user: 'u', origin: 'https://a.example', ...more }, 'AuditLog');
     const silent = SECURITY_EVENT_KINDS.filter((kind) => said(kind) === undefined);
-    expect(silent).toEqual(['scanned', 'confirmed', 'rejected', 'signed_in']);
+    expect(silent).toEqual(['scanned', 'confirmed', 'rejected', 'signed_in', 'client_allowed']);
     expect(said('rejected', { reason: 'not_me' })).toMatch(/not theirs/);
     expect(said('account_deleted')).toMatch(/deleted their account/);
   });

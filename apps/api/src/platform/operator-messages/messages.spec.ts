@@ -53,7 +53,7 @@ test.each([
 test('places are filled with facts, and a fact is not read as a place', () => {
   process.env.MAQIAO_LANG = 'zh';
   expect(localize(redisMessages.redis_away, { why: '{url} $& ECONNREFUSED' })).toBe(
-    'Redis 连不上（{url} $& ECONNREFUSED）。请检查 REDIS_URL，以及它背后的服务器。',
+    'Redis 连不上（{url} $& ECONNREFUSED）。请检查 REDIS_URL，以及它指向的服务器。',
   );
   process.env.MAQIAO_LANG = 'en';
   expect(localize(redisMessages.redis_back)).toBe('Redis is back.');
