@@ -1,4 +1,4 @@
-import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
+import type { Configuration } from 'oidc-provider';
 import type { Settings } from '../../config/settings.ts';
 import { INTERACTION_SECONDS } from '../../sign-in/interaction-cookies.ts';
 import { CLAIMS_BY_SCOPE } from './account-claims.ts';
@@ -9,8 +9,6 @@ const DAY = 86_400;
 /** Access that outlives sessions ends when it was not used for so long. */
 const OFFLINE_IDLE_SECONDS = 90 * DAY;
 const GRANT_SECONDS = 365 * DAY;
-
-export const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
 
 /** Where the engine's calls are, below PUBLIC_URL. */
 export const ENGINE_ROUTES = {
@@ -87,9 +85,4 @@ export function engineOptions(settings: Settings): Configuration {
 /** Pages of a client's own may ask for its tokens, wherever it is sent back to. */
 function mayCallFrom(origin: string, redirectUris: readonly string[]): boolean {
   return redirectUris.some((uri) => URL.canParse(uri) && new URL(uri).origin === origin);
-}
-
-/** The client that a call of the engine is about. */
-export function clientOf(ctx: KoaContextWithOIDC): { clientId: string } | undefined {
-  return ctx.oidc.client;
 }

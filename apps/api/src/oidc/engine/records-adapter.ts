@@ -121,6 +121,6 @@ export class RecordsAdapter implements Adapter {
   }
 }
 
-export function hashOf(id: string): string {
+function hashOf(id: string): string {
   return createHash('sha256').update(id).digest('base64url');
 }
