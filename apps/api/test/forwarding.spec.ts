@@ -41,8 +41,8 @@ describe('issue 12, number 3: nearness behind proxies that are not as TRUST_PROX
     ['1, behind one that adds Forwarded only', '1', { Forwarded: `for=${HANGZHOU}` }, /fewer addresses/],
     ['1, behind two', '1', forwardedFor(HANGZHOU, SHENZHEN), /more addresses/],
     ['2, behind one', '2', forwardedFor(HANGZHOU), /fewer addresses/],
-    ['1, behind one on a Unix socket', '1', forwardedFor('unix:'), /is no address/],
-    ['1, behind one that hides who calls', '1', forwardedFor('_hidden'), /is no address/],
+    ['1, behind one on a Unix socket', '1', forwardedFor('unix:'), /is not an IP address/],
+    ['1, behind one that hides who calls', '1', forwardedFor('_hidden'), /is not an IP address/],
   ];
 
   test.each(cases)('TRUST_PROXY %s: unknown, digits, one warning', async (_name, trust, headers, words) => {

@@ -1,5 +1,11 @@
 import { once } from 'node:events';
-import { createServer as createPlain, request, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  createServer as createPlain,
+  request,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
 import { createServer as createSecure } from 'node:https';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { afterTest } from '../../support/after-test.ts';
@@ -15,6 +21,8 @@ export interface FrontOptions {
   readonly before?: readonly string[];
   /** Further headers that it sets, in place of any that came. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** What it makes of the headers of each call. */
+  readonly change?: (headers: IncomingHttpHeaders) => IncomingHttpHeaders;
   /** Upgrades are passed on, refused, or opened and left silent. */
   readonly sockets?: 'pass' | 'refuse' | 'mute';
   /** Sockets are cut after so many milliseconds without a byte. */
@@ -100,7 +108,7 @@ export async function startFront(behind: number, options: FrontOptions = {}, por
 
 function headersOf(
   incoming: IncomingMessage,
-  { forwarding = 'replace', before = [], headers: set }: FrontOptions,
+  { forwarding = 'replace', before = [], headers: set, change = (headers) => headers }: FrontOptions,
 ) {
   const { 'x-forwarded-for': given, ...headers } = incoming.headers;
   const peer = incoming.socket.remoteAddress ?? '';
@@ -111,5 +119,5 @@ function headersOf(
     remove: [],
   }[forwarding];
   const chain = values.length === 0 ? {} : { 'x-forwarded-for': values.join(', ') };
-  return { ...headers, ...chain, ...set };
+  return { ...change(headers), ...chain, ...set };
 }

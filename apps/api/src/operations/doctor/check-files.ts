@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import type { Settings } from '../../config/settings.ts';
 import { databaseLocation, fromRepository } from '../../platform/database/database-location.ts';
 import { found, type Finding } from './finding.ts';
+import { openMode } from './open-mode.ts';
 
 /** Files that are named by variables which are no settings of the server. */
 interface FilesElsewhere {
@@ -116,12 +117,4 @@ function checkProgram(programFolder: string, publicUrl: string): Finding[] {
     return text.includes(`"${publicUrl}"`) || text.includes(`'${publicUrl}'`);
   });
   return [found(calls ? 'program_ok' : 'program_elsewhere', { origin: publicUrl })];
-}
-
-/** The mode when others than the owner may read the file, as in `644`; undefined when not, or when there is none. */
-function openMode(path: string): string | undefined {
-  const mode = statSync(path, { throwIfNoEntry: false })?.mode;
-  // Windows has other ways to say who may read.
-  if (mode === undefined || process.platform === 'win32') return undefined;
-  return (mode & 0o077) === 0 ? undefined : (mode & 0o777).toString(8);
 }

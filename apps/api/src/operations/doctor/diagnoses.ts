@@ -1,5 +1,6 @@
 import type { Diagnosis } from './diagnosis.ts';
 import { ADDRESS_DIAGNOSES } from './words-address.ts';
+import { CLIENTS_DIAGNOSES } from './words-clients.ts';
 import { HERE_DIAGNOSES } from './words-here.ts';
 import { PROXY_DIAGNOSES } from './words-proxy.ts';
 import { WECHAT_DIAGNOSES } from './words-wechat.ts';
@@ -10,6 +11,7 @@ export const DIAGNOSES = {
   ...WECHAT_DIAGNOSES,
   ...ADDRESS_DIAGNOSES,
   ...PROXY_DIAGNOSES,
+  ...CLIENTS_DIAGNOSES,
 } satisfies Record<string, Diagnosis>;
 
 export type DiagnosisCode = keyof typeof DIAGNOSES;

@@ -6,9 +6,11 @@ import { SettingsError, type Settings } from '../../config/settings.ts';
 import type { MaqiaoSecret } from '../../platform/secret/maqiao-secret.ts';
 import { codeOf } from './ask.ts';
 import { checkAddress } from './check-address.ts';
+import { checkClients } from './check-clients.ts';
 import { checkDatabase } from './check-database.ts';
 import { checkFiles } from './check-files.ts';
 import { checkRedis } from './check-redis.ts';
+import { checkSites } from './check-sites.ts';
 import { checkWechat } from './check-wechat.ts';
 import { ClockComparison } from './clock-comparison.ts';
 import { found, type Finding } from './finding.ts';
@@ -23,7 +25,7 @@ interface ExaminationOptions {
 }
 
 /** What is looked at, in this order. */
-export type Topic = 'settings' | 'files' | 'database' | 'redis' | 'wechat' | 'address';
+export type Topic = 'settings' | 'files' | 'database' | 'redis' | 'wechat' | 'address' | 'clients' | 'sites';
 
 /** Everything that was found about one topic. */
 export interface TopicFindings {
@@ -57,15 +59,27 @@ export async function* examine(
     }),
   );
   let secret: MaqiaoSecret | undefined;
+  let isOfToday = false;
   yield await looked('database', async () => {
     const database = await checkDatabase(settings);
     secret = database.secret;
+    isOfToday = database.findings.some(({ code }) => code === 'database_ok');
     return database.findings;
   });
   yield await looked('redis', () => checkRedis(settings, secret));
   const clock = new ClockComparison(now);
   if (!settings.demo) yield await looked('wechat', () => checkWechat(settings, clock));
-  yield await looked('address', () => checkAddress({ settings, secret, clock, now, watchMs, beforeStart }));
+  const address = await looked('address', () =>
+    checkAddress({ settings, secret, clock, now, watchMs, beforeStart }),
+  );
+  yield address;
+  const clockSeconds = address.findings.find(({ code }) => /^server_clock_(fast|slow)$/.test(code))?.facts
+    .seconds;
+  const isReached = address.findings.some(({ code }) => code === 'public_url_ok');
+  yield await looked('clients', () =>
+    checkClients({ settings, secret: isOfToday ? secret : undefined, isReached, clockSeconds }),
+  );
+  if (isReached) yield await looked('sites', () => checkSites(settings));
 }
 
 /** What a check found. One that fails of itself says so, and the others are looked at all the same. */
