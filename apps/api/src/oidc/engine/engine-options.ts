@@ -45,8 +45,14 @@ export function engineOptions(settings: Settings): Configuration {
       claimsParameter: { enabled: false },
       resourceIndicators: { enabled: false },
       userinfo: { enabled: true },
-      revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },
-      introspection: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },
+      revocation: {
+        enabled: true,
+        allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId,
+      },
+      introspection: {
+        enabled: true,
+        allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId,
+      },
       pushedAuthorizationRequests: { enabled: true },
       dPoP: { enabled: false },
       deviceFlow: { enabled: true },
@@ -58,7 +64,8 @@ export function engineOptions(settings: Settings): Configuration {
       short: { httpOnly: true, sameSite: 'lax', secure, signed: true },
     },
     // Tokens of a session end with it; those of offline_access and of devices go on.
-    expiresWithSession: (_ctx, source) => source.kind !== 'DeviceCode' && !source.scopes.has('offline_access'),
+    expiresWithSession: (_ctx, source) =>
+      source.kind !== 'DeviceCode' && !source.scopes.has('offline_access'),
     issueRefreshToken: (_ctx, client) => client.grantTypeAllowed('refresh_token'),
     rotateRefreshToken: true,
     ttl: {
@@ -69,7 +76,8 @@ export function engineOptions(settings: Settings): Configuration {
       IdToken: 60 * MINUTE,
       Interaction: INTERACTION_SECONDS,
       Session: sessionSeconds,
-      RefreshToken: (_ctx, token) => (token.expiresWithSession === true ? sessionSeconds : OFFLINE_IDLE_SECONDS),
+      RefreshToken: (_ctx, token) =>
+        token.expiresWithSession === true ? sessionSeconds : OFFLINE_IDLE_SECONDS,
     },
     discovery: {
       backchannel_logout_supported: true,

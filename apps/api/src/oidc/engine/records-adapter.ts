@@ -104,7 +104,8 @@ export class RecordsAdapter implements Adapter {
     const payload = JSON.parse(sealed) as AdapterPayload;
     if (row.consumed_at === null) return payload;
     // Not found is only refused; consumed would end the grant.
-    if (this.model === 'RefreshToken' && clock.now() - row.consumed_at < REPEATED_REFRESH_MS) return undefined;
+    if (this.model === 'RefreshToken' && clock.now() - row.consumed_at < REPEATED_REFRESH_MS)
+      return undefined;
     return { ...payload, consumed: Math.floor(row.consumed_at / 1000) };
   }
 
