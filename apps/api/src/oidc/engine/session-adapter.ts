@@ -2,7 +2,7 @@ import type { Adapter, AdapterPayload } from 'oidc-provider';
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { Session } from '../../sessions/session.ts';
 import type { SessionsService } from '../../sessions/sessions.service.ts';
-import type { ClientSessionsTable } from './client-sessions-table.ts';
+import type { ClientSession, ClientSessionsTable } from './client-sessions-table.ts';
 import type { EngineIds } from './engine-ids.ts';
 import { ENGINE_ROUTES } from './engine-options.ts';
 import { currentOidcCall } from './oidc-call.ts';
@@ -17,6 +17,9 @@ type Remembered = Pick<AdapterPayload, 'state'>;
  * has a record of its own, for the forms that the engine shows it.
  */
 export class SessionAdapter implements Adapter {
+  /** Which clients take part already, by the session of a request: those need not join. */
+  readonly #taking = new WeakMap<Session, readonly ClientSession[]>();
+
   constructor(
     private readonly records: RecordsAdapter,
     private readonly sessions: SessionsService,
@@ -34,11 +37,17 @@ export class SessionAdapter implements Adapter {
       return;
     }
     const { state } = payload;
-    await this.records.upsert(this.ids.sessionCookie(session.sid), { state }, expiresIn);
+    const own = this.ids.sessionCookie(session.sid);
+    // Most sign-ins show no form: there is nothing to remember then, and to delete nothing costs no write.
+    await (state === undefined ? this.records.destroy(own) : this.records.upsert(own, { state }, expiresIn));
     // What a device is let into hangs on the person, and not on the session of the browser that let it in.
     if (call?.request.url.startsWith(ENGINE_ROUTES.code_verification) === true) return;
-    for (const [clientId, { persistsLogout }] of Object.entries(payload.authorizations ?? {}))
-      await this.clients.join(session.sid, clientId, persistsLogout === true);
+    const taking = this.#taking.get(session) ?? [];
+    for (const [clientId, { persistsLogout }] of Object.entries(payload.authorizations ?? {})) {
+      const offline = persistsLogout === true;
+      if (!taking.some((one) => one.clientId === clientId && (one.offline || !offline)))
+        await this.clients.join(session.sid, clientId, offline);
+    }
   }
 
   async find(id: string): Promise<AdapterPayload | undefined> {
@@ -74,6 +83,7 @@ export class SessionAdapter implements Adapter {
     const { sid } = session;
     const id = this.ids.sessionCookie(sid);
     const [remembered, taking] = await Promise.all([this.records.find(id), this.clients.of(sid)]);
+    this.#taking.set(session, taking);
     const authorizations = taking.map(({ clientId, offline }) => [
       clientId,
       {
