@@ -2,7 +2,6 @@ import { Controller, Get, HttpCode, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ProtectedHost } from '../config/protected-hosts.ts';
 import { UsersService } from '../people/users/users.service.ts';
-import { Clock } from '../platform/clock/clock.ts';
 import { ApiError } from '../platform/http/api-error.ts';
 import { asksForPage } from '../platform/http/asks-for-page.ts';
 import { OpenToEverybody } from '../platform/http/callers.ts';
@@ -13,9 +12,6 @@ import { ForwardAuthPages } from './pages.ts';
 import { ProtectedHosts } from './protected-hosts.ts';
 import { OUR_PATH } from './way-back.ts';
 
-/** A page of an app asks for a hundred files: uses within so long are written down once. */
-const USE_COUNTS_AGAIN_MS = 60_000;
-
 /** What the proxy of a protected site asks before each request that it lets through. */
 @Controller('forward-auth')
 export class CheckController {
@@ -25,7 +21,6 @@ export class CheckController {
     private readonly sessions: SessionsService,
     private readonly users: UsersService,
     private readonly pages: ForwardAuthPages,
-    private readonly clock: Clock,
   ) {}
 
   /**
@@ -48,7 +43,7 @@ export class CheckController {
         id: session.userId,
       });
     }
-    if (this.clock.now() - session.lastSeenAt >= USE_COUNTS_AGAIN_MS) await this.sessions.touch(session.sid);
+    await this.sessions.touch(session);
     // Programs refuse a header that is not ASCII: percent-encoded UTF-8 (RFC 3986 §2.1).
     await reply.headers({ 'Remote-User': session.userId, 'Remote-Name': encodeURIComponent(name) }).send();
   }

@@ -45,7 +45,7 @@ export class LoginHostController {
     const value = this.cookie.read(headers.cookie);
     const session = value === undefined ? undefined : await this.sessions.livingOf(value);
     if (session === undefined) return undefined;
-    await this.sessions.touch(session.sid);
+    await this.sessions.touch(session);
     return session;
   }
 }

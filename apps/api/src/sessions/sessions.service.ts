@@ -4,12 +4,12 @@ import { ApiError } from '../platform/http/api-error.ts';
 import { Clock } from '../platform/clock/clock.ts';
 import { localize } from '../platform/operator-messages/messages.ts';
 import { sessionMessages } from './session-messages.ts';
-import { siteNameOf } from '../config/site-name.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { AuditLog } from '../people/audit/audit-log.ts';
 import { KnownBrowsers } from '../people/known-browsers/known-browsers.ts';
 import { CookieValues, type CookieValue } from './cookie-values.ts';
 import { SessionEndings } from './session-endings.ts';
+import { sessionSummary } from './session-summary.ts';
 import { SessionsTable } from './sessions-table.ts';
 import { endingAuditEntry, type Ending } from './ending-audit-entry.ts';
 import {
@@ -20,6 +20,9 @@ import {
   type SessionPerson,
 } from './session.ts';
 import { ACCESS_TOKEN_SECONDS } from './tokens/access-token-rules.ts';
+
+/** Uses without a new cookie are written down once in this time: a page of an app asks for a hundred files. */
+const USE_COUNTS_AGAIN_MS = 60_000;
 
 /** How long the previous cookie is accepted: two tabs at once, or an answer that was lost. */
 const PREVIOUS_COOKIE_GRACE_MS = 30_000;
@@ -113,8 +116,9 @@ export class SessionsService {
   }
 
   /** Counts as a use of the session, without a new cookie. */
-  async touch(sid: string): Promise<void> {
-    await this.table.touch(sid, this.clock.now(), this.settings.sessions);
+  async touch({ sid, lastSeenAt }: Session): Promise<void> {
+    const now = this.clock.now();
+    if (now - lastSeenAt >= USE_COUNTS_AGAIN_MS) await this.table.touch(sid, now, this.settings.sessions);
   }
 
   /**
@@ -179,7 +183,7 @@ export class SessionsService {
   /** The live sessions of a person, last seen first, with whole addresses: for this person only. */
   async list(userId: string, currentSid?: string): Promise<SessionSummary[]> {
     const rows = await this.table.live(userId, this.clock.now());
-    return rows.map((row) => this.#summaryOf(toSession(row), currentSid));
+    return rows.map((row) => sessionSummary(toSession(row), currentSid, this.settings));
   }
 
   /**
@@ -229,20 +233,5 @@ export class SessionsService {
       .map((session) => endingAuditEntry(session, ending))
       .filter((entry) => entry !== undefined);
     await Promise.all(entries.map((entry) => this.audit.record(entry)));
-  }
-
-  #summaryOf(session: Session, currentSid: string | undefined): SessionSummary {
-    return {
-      id: session.sid,
-      origin: session.origin,
-      siteName: siteNameOf(session.origin, this.settings),
-      browser: session.browser,
-      os: session.os,
-      ip: session.ip,
-      region: session.region,
-      createdAt: new Date(session.createdAt).toISOString(),
-      lastSeenAt: new Date(session.lastSeenAt).toISOString(),
-      current: session.sid === currentSid,
-    };
   }
 }

@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Adapter, AdapterPayload, KoaContextWithOIDC } from 'oidc-provider';
 import type { ClientMetadata } from '../clients/client-metadata.ts';
 import type { ClientsTable } from '../clients/clients-table.ts';
+import { oncePerCall } from './oidc-call.ts';
 
 /**
  * Clients as the engine sees them. It knows one secret of a client: while a secret is being replaced it is given the
@@ -13,7 +14,11 @@ export class ClientAdapter implements Adapter {
     private readonly currentCall: () => KoaContextWithOIDC | undefined,
   ) {}
 
-  async find(id: string): Promise<AdapterPayload | undefined> {
+  find(id: string): Promise<AdapterPayload | undefined> {
+    return oncePerCall(`client ${id}`, () => this.#find(id));
+  }
+
+  async #find(id: string): Promise<AdapterPayload | undefined> {
     const client = await this.clients.find(id);
     if (client === undefined) return undefined;
     const metadata = engineMetadata(client.metadata);

@@ -22,7 +22,7 @@ import { EngineIds } from './engine-ids.ts';
 import { engineOptions } from './engine-options.ts';
 import { EnginePages } from './engine-pages.ts';
 import { interactionRules } from './interaction-rules.ts';
-import { currentOidcCall } from './oidc-call.ts';
+import { currentOidcCall, oncePerCall } from './oidc-call.ts';
 import { RecordsAdapter } from './records-adapter.ts';
 import { SessionAdapter } from './session-adapter.ts';
 import { SessionBridge } from './session-bridge.ts';
@@ -170,7 +170,10 @@ export class Engine {
   }
 
   async #accountOf(sub: string, clientId: string | undefined, sid: string | undefined) {
-    const client = clientId === undefined ? undefined : await this.clients.find(clientId);
+    const client =
+      clientId === undefined
+        ? undefined
+        : await oncePerCall(`metadata ${clientId}`, () => this.clients.find(clientId));
     const clientSid =
       clientId === undefined || sid === undefined ? undefined : this.#ids.clientSid(sid, clientId);
     return this.accounts.account(sub, client?.metadata, clientSid);

@@ -97,7 +97,7 @@ async function sessionOf({ sessions, cookie }: MountDependencies, request: Fasti
   if (!PAGES.some((page) => pathOf(request).startsWith(page))) return undefined;
   const value = cookie.read(request.headers.cookie);
   const session = value === undefined ? undefined : await sessions.livingOf(value);
-  if (session !== undefined) await sessions.touch(session.sid);
+  if (session !== undefined) await sessions.touch(session);
   return session;
 }
 

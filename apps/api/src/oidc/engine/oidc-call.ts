@@ -22,3 +22,20 @@ export function withOidcCall<T>(call: OidcCall, work: () => T): T {
 export function currentOidcCall(): OidcCall | undefined {
   return calls.getStore();
 }
+
+/** What was read for a request, by its key. */
+const reads = new WeakMap<OidcCall, Map<string, Promise<unknown>>>();
+
+/**
+ * Reads once for each request what the engine asks for several times: a client, the session of a token. Outside of a
+ * request it is read each time.
+ */
+export function oncePerCall<T>(key: string, read: () => Promise<T>): Promise<T> {
+  const call = currentOidcCall();
+  if (call === undefined) return read();
+  const known = reads.get(call) ?? new Map<string, Promise<unknown>>();
+  reads.set(call, known);
+  const found = (known.get(key) as Promise<T> | undefined) ?? read();
+  known.set(key, found);
+  return found;
+}

@@ -5,7 +5,7 @@ import type { SessionsService } from '../../sessions/sessions.service.ts';
 import type { ClientSession, ClientSessionsTable } from './client-sessions-table.ts';
 import type { EngineIds } from './engine-ids.ts';
 import { ENGINE_ROUTES } from './engine-options.ts';
-import { currentOidcCall } from './oidc-call.ts';
+import { currentOidcCall, oncePerCall } from './oidc-call.ts';
 import type { RecordsAdapter } from './records-adapter.ts';
 
 /** What of an engine's session has no place in ours: the secret of the form that is open in the browser. */
@@ -52,14 +52,18 @@ export class SessionAdapter implements Adapter {
 
   async find(id: string): Promise<AdapterPayload | undefined> {
     const session = currentOidcCall()?.session;
-    if (session !== undefined && id === this.ids.sessionCookie(session.sid)) return this.#payloadOf(session);
+    if (session !== undefined && id === this.ids.sessionCookie(session.sid))
+      return this.#payloadOf(session, await this.records.find(id));
     const record = await this.records.find(id);
     return record?.uid === undefined ? undefined : record;
   }
 
-  async findByUid(uid: string): Promise<AdapterPayload | undefined> {
-    const session = await this.sessions.living(uid);
-    return session && this.#payloadOf(session);
+  /** For the tokens of a session, which are checked several times in a request. No form is shown there. */
+  findByUid(uid: string): Promise<AdapterPayload | undefined> {
+    return oncePerCall(`session ${uid}`, async () => {
+      const session = await this.sessions.living(uid);
+      return session && this.#payloadOf(session, undefined);
+    });
   }
 
   findByUserCode(): Promise<undefined> {
@@ -79,10 +83,10 @@ export class SessionAdapter implements Adapter {
     return Promise.resolve();
   }
 
-  async #payloadOf(session: Session): Promise<AdapterPayload> {
+  async #payloadOf(session: Session, remembered: Remembered | undefined): Promise<AdapterPayload> {
     const { sid } = session;
     const id = this.ids.sessionCookie(sid);
-    const [remembered, taking] = await Promise.all([this.records.find(id), this.clients.of(sid)]);
+    const taking = await this.clients.of(sid);
     this.#taking.set(session, taking);
     const authorizations = taking.map(({ clientId, offline }) => [
       clientId,
@@ -103,7 +107,7 @@ export class SessionAdapter implements Adapter {
       // The time of ours is in the clock of ours, which the engine does not know.
       exp: Math.floor((Date.now() + session.expiresAt - this.clock.now()) / 1000),
       authorizations: Object.fromEntries(authorizations) as NonNullable<AdapterPayload['authorizations']>,
-      ...(remembered?.state !== undefined && ({ state: remembered.state } satisfies Remembered)),
+      ...(remembered?.state !== undefined && { state: remembered.state }),
     };
   }
 }
