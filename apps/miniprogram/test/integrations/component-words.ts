@@ -19,7 +19,9 @@ const NEVER_HEARD: readonly FailureCode[] = [
   ...([
     'client_request_refused',
     'fresh_sign_in_needed',
+    'host_not_protected',
     'interaction_elsewhere',
+    'not_let_in',
     'interaction_expired',
   ] as const),
 ];
