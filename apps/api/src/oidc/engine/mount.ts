@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify';
 import { OPEN_TO_EVERYBODY } from '../../platform/http/callers.ts';
 import type { ClientAddresses } from '../../platform/http/client-address.ts';
 import type { Limits } from '../../limits/limits.ts';
@@ -40,7 +40,7 @@ interface MountDependencies {
  * they are not there.
  */
 export async function mountEngine(fastify: FastifyInstance, dependencies: MountDependencies): Promise<void> {
-  await fastify.register((scope, _options, done) => {
+  const engineRoutes: FastifyPluginCallback = (scope, _options, done) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null));
     for (const url of [
@@ -59,7 +59,9 @@ export async function mountEngine(fastify: FastifyInstance, dependencies: MountD
         errorHandler: (error, request, reply) => fastify.errorHandler(error, request, reply),
       });
     done();
-  });
+  };
+  // Without a name, Fastify looks for one among all loaded modules, which takes long.
+  await fastify.register(Object.assign(engineRoutes, { [Symbol.for('fastify.display-name')]: 'oidc' }));
 }
 
 async function serve(
