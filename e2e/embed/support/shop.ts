@@ -20,7 +20,7 @@ interface ShopOptions {
   listed?: boolean;
 }
 
-/** Everything that happened to the element, for the tests to read. */
+/** Everything that happened to the element, for the tests to read. It runs before the element starts, so it sees all of it. */
 const SCRIPT = `
   const element = document.querySelector('maqiao-login');
   window.shopEvents = [];
@@ -44,7 +44,7 @@ export async function openShop({
     type: 'text/html',
     headers: { 'content-security-policy': strictPolicy(stack.url) },
     text: `<!doctype html><html lang="zh-CN"><title>Shop</title>
-<script src="${stack.url}/maqiao.js" defer></script><script src="/shop.js" defer></script>
+<script src="/shop.js" defer></script><script src="${stack.url}/maqiao.js" defer></script>
 <main><maqiao-login site-name="山前书店" ${attributes}></maqiao-login></main></html>`,
   };
   site.files['/shop.js'] = { type: 'text/javascript', text: SCRIPT };
