@@ -1,11 +1,5 @@
 import { createLogin, isSmallTouchScreen, surroundingsOf } from '@maqiao/browser';
-import { PAGE_SETTINGS_META } from '@maqiao/shared';
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
-import { showBrand } from '../brand.ts';
-import { CARD_STYLES_META, metaContent } from '../page-meta.ts';
-import { parsePageSettings } from '../page-settings.ts';
-import { addWords } from '../words.ts';
+import { renderPage } from '../render-page.tsx';
 import { interactionApi } from './interaction-api.ts';
 import { InteractionPage } from './interaction-page.tsx';
 import { createInteraction } from './interaction.ts';
@@ -39,18 +33,6 @@ document.addEventListener('visibilitychange', () => {
 });
 interaction.start();
 
-const settings = parsePageSettings(metaContent(PAGE_SETTINGS_META), location.host);
-showBrand(settings);
-addWords(settings.languages);
-const root = document.getElementById('root');
-if (!root) throw new Error('The page has no #root');
-createRoot(root).render(
-  <StrictMode>
-    <InteractionPage
-      interaction={interaction}
-      settings={settings}
-      surroundings={surroundings}
-      cardStyles={metaContent(CARD_STYLES_META) ?? undefined}
-    />
-  </StrictMode>,
-);
+renderPage((fromServer) => (
+  <InteractionPage interaction={interaction} surroundings={surroundings} {...fromServer} />
+));

@@ -1,28 +1,19 @@
-import { lines, type CopyBlock } from './client-facts.ts';
+import { lines, type ClientFacts, type CopyBlock } from './client-facts.ts';
 
 /** What goes into a program of one's own, by its library. */
 export const FRAMEWORK_BLOCKS: readonly CopyBlock[] = [
   {
     id: 'openid-client',
     name: 'Express · openid-client',
-    text: ({ issuer, clientId, secret, redirectUri, scope, authMethod }) =>
+    text: (facts) =>
       lines(
         "import * as client from 'openid-client';",
         '',
-        'const config = await client.discovery(',
-        `  new URL('${issuer}'),`,
-        `  '${clientId}',`,
-        secret === null ? '  undefined,' : `  '${secret}',`,
-        secret === null
-          ? '  client.None(),'
-          : authMethod === 'client_secret_post'
-            ? `  client.ClientSecretPost('${secret}'),`
-            : `  client.ClientSecretBasic('${secret}'),`,
-        ');',
+        ...discovery(facts),
         'const verifier = client.randomPKCECodeVerifier();',
         'const url = client.buildAuthorizationUrl(config, {',
-        `  redirect_uri: '${redirectUri}',`,
-        `  scope: '${scope}',`,
+        `  redirect_uri: '${facts.redirectUri}',`,
+        `  scope: '${facts.scope}',`,
         '  code_challenge: await client.calculatePKCECodeChallenge(verifier),',
         "  code_challenge_method: 'S256',",
         '  state: client.randomState(),',
@@ -80,25 +71,16 @@ export const FRAMEWORK_BLOCKS: readonly CopyBlock[] = [
   {
     id: 'passport',
     name: 'Passport · openid-client',
-    text: ({ issuer, clientId, secret, redirectUri, scope, authMethod }) =>
+    text: (facts) =>
       lines(
         "import * as client from 'openid-client';",
         "import { Strategy } from 'openid-client/passport';",
         '',
-        'const config = await client.discovery(',
-        `  new URL('${issuer}'),`,
-        `  '${clientId}',`,
-        secret === null ? '  undefined,' : `  '${secret}',`,
-        secret === null
-          ? '  client.None(),'
-          : authMethod === 'client_secret_post'
-            ? `  client.ClientSecretPost('${secret}'),`
-            : `  client.ClientSecretBasic('${secret}'),`,
-        ');',
+        ...discovery(facts),
         'passport.use(',
         "  'maqiao',",
         '  new Strategy(',
-        `    { config, scope: '${scope}', callbackURL: '${redirectUri}' },`,
+        `    { config, scope: '${facts.scope}', callbackURL: '${facts.redirectUri}' },`,
         '    (tokens, done) => done(null, tokens.claims()),',
         '  ),',
         ');',
@@ -214,6 +196,22 @@ export const FRAMEWORK_BLOCKS: readonly CopyBlock[] = [
       ),
   },
 ];
+
+/** How openid-client learns of the issuer, as Express and Passport both do it. */
+function discovery({ issuer, clientId, secret, authMethod }: ClientFacts): string[] {
+  return [
+    'const config = await client.discovery(',
+    `  new URL('${issuer}'),`,
+    `  '${clientId}',`,
+    secret === null ? '  undefined,' : `  '${secret}',`,
+    secret === null
+      ? '  client.None(),'
+      : authMethod === 'client_secret_post'
+        ? `  client.ClientSecretPost('${secret}'),`
+        : `  client.ClientSecretBasic('${secret}'),`,
+    ');',
+  ];
+}
 
 /** The same in JavaScript and PHP. */
 function list(scope: string): string {
