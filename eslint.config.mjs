@@ -70,6 +70,19 @@ export default tseslint.config(
     languageOptions: { globals: globals.browser },
   },
   {
+    files: ['**/*.spec.ts', '**/*.spec.tsx', '**/support/**/*.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        {
+          object: 'jest',
+          property: 'retryTimes',
+          message: 'A test that fails now and then is a fault: find it.',
+        },
+      ],
+    },
+  },
+  {
     files: ['apps/api/src/**/*.ts'],
     ignores: ['**/*.spec.ts', '**/*.contract.ts'],
     rules: {

@@ -64,6 +64,6 @@ export default {
     project('apps/web'),
     project('apps/miniprogram'),
     project('bench'),
-    project('e2e', { setupFilesAfterEnv: [join(import.meta.dirname, 'e2e/support/second-try.ts')] }),
+    project('e2e'),
   ],
 };

@@ -3,7 +3,6 @@ import { newScene, post } from '../proxies/support/calls.ts';
 import { startCaddy } from '../proxies/support/caddy.ts';
 import { startNginx } from '../proxies/support/nginx.ts';
 import { useSites, type Site } from '../proxies/support/site.ts';
-import './support/no-second-try.ts';
 import { AMBIGUOUS, HIDDEN_NAME } from './support/ambiguous.ts';
 import { requestText, exchangeBytes, statusesOf } from './support/raw.ts';
 

@@ -62,11 +62,3 @@ test('a file that leaves something open fails by name, with what it is; the othe
     success: false,
   });
 });
-
-test('one that passes only when it is tried again is named, and is no failure', async () => {
-  const { said, outcome } = await runFiles({
-    again: `jest.retryTimes(1); let tries = 0; test('the second time', () => expect(++tries).toBe(2));`,
-  });
-  expect(said).toContain('Passed only when it was tried again: the second time');
-  expect(outcome).toEqual({ passed: 1, failed: 0, skipped: 0, success: true });
-});

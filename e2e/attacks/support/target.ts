@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Instance } from '../../many/support/instance.ts';
 import { Browser, type BrowserOptions } from './browser.ts';
-import './no-second-try.ts';
 import { Phone, type PhoneOptions } from './phone.ts';
 
 /** The public address of the site. The server listens on loopback; the tests send the headers of its proxy. */
