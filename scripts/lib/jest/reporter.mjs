@@ -55,6 +55,7 @@ export default class {
     if (this.#files.length <= LONGEST) return;
     const longest = this.#files.sort((one, other) => other.ms - one.ms).slice(0, LONGEST);
     console.error('The files that took longest:');
-    for (const { file, ms } of longest) console.error(`${String(Math.round(ms / 1000)).padStart(5)} s  ${file}`);
+    for (const { file, ms } of longest)
+      console.error(`${String(Math.round(ms / 1000)).padStart(5)} s  ${file}`);
   }
 }
