@@ -56,7 +56,7 @@ export class CheckController {
 
   async #nameOf({ userId }: Session): Promise<string> {
     const user = await this.users.get(userId);
-    return user?.nickname ?? (await this.users.preferredUsername(userId)) ?? '';
+    return user === undefined ? '' : (user.nickname ?? (await this.users.preferredUsername(user)) ?? '');
   }
 
   async #askToSignIn(host: ProtectedHost, request: FastifyRequest, reply: FastifyReply): Promise<void> {

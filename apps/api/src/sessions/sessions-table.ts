@@ -177,12 +177,14 @@ export class SessionsTable {
     return this.database.queries.selectFrom('sessions').selectAll().where('sid', '=', sid).executeTakeFirst();
   }
 
-  findWithPerson(sid: string): Promise<(SessionRow & { blocked: number }) | undefined> {
+  /** By a subquery: SQLite compiles a join anew each time, for the values bound to it, which takes far longer than this. */
+  findWithPerson(sid: string): Promise<(SessionRow & { blocked: number | null }) | undefined> {
     return this.database.queries
       .selectFrom('sessions')
-      .innerJoin('users', 'users.id', 'sessions.user_id')
       .selectAll('sessions')
-      .select('users.blocked')
+      .select((eb) =>
+        eb.selectFrom('users').select('blocked').whereRef('users.id', '=', 'sessions.user_id').as('blocked'),
+      )
       .where('sid', '=', sid)
       .executeTakeFirst();
   }

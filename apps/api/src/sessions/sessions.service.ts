@@ -105,14 +105,14 @@ export class SessionsService {
     const presented = this.cookies.open(value);
     if (presented === undefined) return undefined;
     const row = await this.table.findWithPerson(presented.sid);
-    if (row === undefined || !this.#lives(row) || row.blocked === 1) return undefined;
+    if (row === undefined || !this.#lives(row) || row.blocked !== 0) return undefined;
     return presented.counter >= row.cookie_counter - 1 ? toSession(row) : undefined;
   }
 
   /** The session of this id, if it lives and its person may use it: one read by primary key. */
   async living(sid: string): Promise<Session | undefined> {
     const row = await this.table.findWithPerson(sid);
-    return row === undefined || !this.#lives(row) || row.blocked === 1 ? undefined : toSession(row);
+    return row === undefined || !this.#lives(row) || row.blocked !== 0 ? undefined : toSession(row);
   }
 
   /** Counts as a use of the session, without a new cookie. */
@@ -193,7 +193,7 @@ export class SessionsService {
   async requireLive(sid: string): Promise<Session> {
     const row = await this.table.findWithPerson(sid);
     if (row === undefined || !this.#lives(row)) throw new ApiError('session_revoked');
-    if (row.blocked === 1) throw new ApiError('login_blocked');
+    if (row.blocked !== 0) throw new ApiError('login_blocked');
     return toSession(row);
   }
 

@@ -39,7 +39,7 @@ describeEachDatabase('issue 15, number 2: CLIENTS_FILE', ({ createUrl, open }) =
     const { clients } = await app.get(ClientsService).list();
     return {
       clients: clients.map(({ client_id, source, client_name }) => [client_id, source, client_name]),
-      secrets: await app.get(ClientsTable).secretsOf('shop'),
+      secrets: (await app.get(ClientsTable).findWithSecrets('shop'))?.secrets ?? [],
     };
   }
 

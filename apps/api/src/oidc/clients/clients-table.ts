@@ -112,10 +112,14 @@ export class ClientsTable {
     });
   }
 
-  /** The secrets that are accepted now, newest first. */
-  async secretsOf(clientId: string): Promise<string[]> {
-    const rows = await this.#acceptedSecrets().where('client_id', '=', clientId).execute();
-    return rows.map(({ id, secret_sealed }) => this.secret.open('client-secret', id, secret_sealed));
+  /** A client with the secrets that are accepted now, newest first. */
+  async findWithSecrets(clientId: string): Promise<(Client & { secrets: string[] }) | undefined> {
+    const [client, rows] = await Promise.all([
+      this.find(clientId),
+      this.#acceptedSecrets().where('client_id', '=', clientId).execute(),
+    ]);
+    const secrets = rows.map(({ id, secret_sealed }) => this.secret.open('client-secret', id, secret_sealed));
+    return client && { ...client, secrets };
   }
 
   /** Since when and until when secrets are accepted, newest first: of one client, or of all. */

@@ -3,6 +3,7 @@ import type { Account, AccountClaims } from 'oidc-provider';
 import { IdentitiesTable, miniProgramIn } from '../../people/identities/identities-table.ts';
 import type { User } from '../../people/users/user.ts';
 import { UsersService } from '../../people/users/users.service.ts';
+import { currentOidcCall } from './oidc-call.ts';
 import type { ClientMetadata } from '../clients/client-metadata.ts';
 
 /** Claims by the scope that asks for them (OpenID Connect Core 1.0 §5.4); `wechat` is ours. */
@@ -31,12 +32,16 @@ export class AccountClaimsSource {
     client: Pick<ClientMetadata, 'email_domain'> | undefined,
     sid: string | undefined,
   ): Promise<Account | undefined> {
-    const user = await this.users.get(userId);
-    if (user === undefined || user.blocked) return undefined;
+    // Who is signed in in this browser is there and not blocked: the session was just read. They are read for claims only.
+    const signedIn = currentOidcCall()?.session?.userId === userId;
+    const known = signedIn ? undefined : await this.users.get(userId);
+    if (!signedIn && (known === undefined || known.blocked)) return undefined;
     return {
       accountId: userId,
       claims: async (_use, scope) => {
-        const username = (await this.users.preferredUsername(userId)) ?? '';
+        const user = known ?? (await this.users.get(userId));
+        if (user === undefined) return { sub: userId };
+        const username = (await this.users.preferredUsername(user)) ?? '';
         return {
           ...profileClaims(user, username),
           ...(sid !== undefined && { sid }),

@@ -4,6 +4,11 @@ import type { ClientMetadata } from '../clients/client-metadata.ts';
 import type { ClientsTable } from '../clients/clients-table.ts';
 import { oncePerCall } from './oidc-call.ts';
 
+/** A client with its secrets, read once for each request. */
+export function clientOfCall(clients: ClientsTable, id: string) {
+  return oncePerCall(`client ${id}`, () => clients.findWithSecrets(id));
+}
+
 /**
  * Clients as the engine sees them. It knows one secret of a client: while a secret is being replaced it is given the
  * one that the call brings, if that one is accepted still.
@@ -14,16 +19,12 @@ export class ClientAdapter implements Adapter {
     private readonly currentCall: () => KoaContextWithOIDC | undefined,
   ) {}
 
-  find(id: string): Promise<AdapterPayload | undefined> {
-    return oncePerCall(`client ${id}`, () => this.#find(id));
-  }
-
-  async #find(id: string): Promise<AdapterPayload | undefined> {
-    const client = await this.clients.find(id);
+  async find(id: string): Promise<AdapterPayload | undefined> {
+    const client = await clientOfCall(this.clients, id);
     if (client === undefined) return undefined;
     const metadata = engineMetadata(client.metadata);
     if (metadata.token_endpoint_auth_method === 'none') return metadata;
-    const secrets = await this.clients.secretsOf(id);
+    const { secrets } = client;
     const presented = presentedSecret(this.currentCall());
     const secret = secrets.find((one) => presented !== undefined && isSame(one, presented)) ?? secrets[0];
     // Nobody can authenticate as a client that has no secret any more.

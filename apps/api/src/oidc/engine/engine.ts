@@ -14,7 +14,7 @@ import { Places } from '../../sign-in/places/places.ts';
 import { ClientsTable } from '../clients/clients-table.ts';
 import { InteractionCookies } from '../../sign-in/interaction-cookies.ts';
 import { AccountClaimsSource } from './account-claims.ts';
-import { ClientAdapter } from './client-adapter.ts';
+import { ClientAdapter, clientOfCall } from './client-adapter.ts';
 import { ClientSessionsTable } from './client-sessions-table.ts';
 import { DeviceCodeAdapter } from './device-code-adapter.ts';
 import { deviceInfo } from './device-info.ts';
@@ -22,7 +22,7 @@ import { EngineIds } from './engine-ids.ts';
 import { engineOptions } from './engine-options.ts';
 import { EnginePages } from './engine-pages.ts';
 import { interactionRules } from './interaction-rules.ts';
-import { currentOidcCall, oncePerCall } from './oidc-call.ts';
+import { currentOidcCall } from './oidc-call.ts';
 import { RecordsAdapter } from './records-adapter.ts';
 import { SessionAdapter } from './session-adapter.ts';
 import { SessionBridge } from './session-bridge.ts';
@@ -170,10 +170,7 @@ export class Engine {
   }
 
   async #accountOf(sub: string, clientId: string | undefined, sid: string | undefined) {
-    const client =
-      clientId === undefined
-        ? undefined
-        : await oncePerCall(`metadata ${clientId}`, () => this.clients.find(clientId));
+    const client = clientId === undefined ? undefined : await clientOfCall(this.clients, clientId);
     const clientSid =
       clientId === undefined || sid === undefined ? undefined : this.#ids.clientSid(sid, clientId);
     return this.accounts.account(sub, client?.metadata, clientSid);

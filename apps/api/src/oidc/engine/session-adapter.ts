@@ -5,7 +5,7 @@ import type { SessionsService } from '../../sessions/sessions.service.ts';
 import type { ClientSession, ClientSessionsTable } from './client-sessions-table.ts';
 import type { EngineIds } from './engine-ids.ts';
 import { ENGINE_ROUTES } from './engine-options.ts';
-import { currentOidcCall, oncePerCall } from './oidc-call.ts';
+import { currentOidcCall, oncePerCall, type OidcCall } from './oidc-call.ts';
 import type { RecordsAdapter } from './records-adapter.ts';
 
 /** What of an engine's session has no place in ours: the secret of the form that is open in the browser. */
@@ -37,11 +37,12 @@ export class SessionAdapter implements Adapter {
       return;
     }
     const { state } = payload;
-    const own = this.ids.sessionCookie(session.sid);
-    // Most sign-ins show no form: there is nothing to remember then, and to delete nothing costs no write.
-    await (state === undefined ? this.records.destroy(own) : this.records.upsert(own, { state }, expiresIn));
+    // Not `id`: the engine gives its session a new one when somebody has signed in.
+    const own = () => this.ids.sessionCookie(session.sid);
+    if (state !== undefined) await this.records.upsert(own(), { state }, expiresIn);
+    else if (showsForms(call)) await this.records.destroy(own());
     // What a device is let into hangs on the person, and not on the session of the browser that let it in.
-    if (call?.request.url.startsWith(ENGINE_ROUTES.code_verification) === true) return;
+    if (isOf(call, ENGINE_ROUTES.code_verification)) return;
     const taking = this.#taking.get(session) ?? [];
     for (const [clientId, { persistsLogout }] of Object.entries(payload.authorizations ?? {})) {
       const offline = persistsLogout === true;
@@ -51,9 +52,10 @@ export class SessionAdapter implements Adapter {
   }
 
   async find(id: string): Promise<AdapterPayload | undefined> {
-    const session = currentOidcCall()?.session;
+    const call = currentOidcCall();
+    const session = call?.session;
     if (session !== undefined && id === this.ids.sessionCookie(session.sid))
-      return this.#payloadOf(session, await this.records.find(id));
+      return this.#payloadOf(id, session, showsForms(call) ? await this.records.find(id) : undefined);
     const record = await this.records.find(id);
     return record?.uid === undefined ? undefined : record;
   }
@@ -62,7 +64,7 @@ export class SessionAdapter implements Adapter {
   findByUid(uid: string): Promise<AdapterPayload | undefined> {
     return oncePerCall(`session ${uid}`, async () => {
       const session = await this.sessions.living(uid);
-      return session && this.#payloadOf(session, undefined);
+      return session && this.#payloadOf(this.ids.sessionCookie(uid), session, undefined);
     });
   }
 
@@ -83,9 +85,12 @@ export class SessionAdapter implements Adapter {
     return Promise.resolve();
   }
 
-  async #payloadOf(session: Session, remembered: Remembered | undefined): Promise<AdapterPayload> {
+  async #payloadOf(
+    id: string,
+    session: Session,
+    remembered: Remembered | undefined,
+  ): Promise<AdapterPayload> {
     const { sid } = session;
-    const id = this.ids.sessionCookie(sid);
     const taking = await this.clients.of(sid);
     this.#taking.set(session, taking);
     const authorizations = taking.map(({ clientId, offline }) => [
@@ -110,4 +115,13 @@ export class SessionAdapter implements Adapter {
       ...(remembered?.state !== undefined && { state: remembered.state }),
     };
   }
+}
+
+/** An authorization request shows no form of the engine, and leaves one alone that is open in another tab. */
+function showsForms(call: OidcCall | undefined): boolean {
+  return !isOf(call, ENGINE_ROUTES.authorization);
+}
+
+function isOf(call: OidcCall | undefined, route: string): boolean {
+  return call?.request.url.startsWith(route) === true;
 }

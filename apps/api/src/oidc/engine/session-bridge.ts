@@ -44,7 +44,8 @@ export class SessionBridge {
 
   /**
    * The grant of a client in the session of this request: the one that is there, or a new one where the person has agreed
-   * to all that the client asks for; undefined where they have to be asked.
+   * to all that the client asks for; undefined where they have to be asked. A grant that covers it all is not compared
+   * with the consent: what takes a consent back ends the grants too.
    */
   async grantOf(ctx: KoaContextWithOIDC, ids: EngineIds) {
     const { client, session, provider, requestParamScopes } = ctx.oidc;
@@ -55,10 +56,10 @@ export class SessionBridge {
     const jti = ids.grant(sid, client.clientId);
     const existing = await provider.Grant.find(jti);
     const scopes = [...requestParamScopes];
+    if (existing !== undefined && includesAll(existing.getOIDCScope(), scopes)) return existing;
     if (!(await this.consents.cover(session.accountId, client.clientId, scopes))) return existing;
     const grant = existing ?? new provider.Grant({ accountId: session.accountId, clientId: client.clientId });
     grant.jti = jti;
-    if (includesAll(grant.getOIDCScope(), scopes)) return grant;
     grant.addOIDCScope(scopes.join(' '));
     await grant.save();
     return grant;

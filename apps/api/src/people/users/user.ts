@@ -17,4 +17,6 @@ export interface User extends UserProfile {
   blocked: boolean;
   /** When nickname or picture last changed, in Unix milliseconds. */
   updatedAt: number;
+  /** See `UsersService.preferredUsername`; null until it is first asked for. */
+  preferredUsername: string | null;
 }

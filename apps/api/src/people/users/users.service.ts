@@ -75,7 +75,8 @@ export class UsersService {
    * asked for.
    * @returns undefined when there is nobody (any more)
    */
-  async preferredUsername(id: string): Promise<string | undefined> {
+  async preferredUsername({ id, preferredUsername: known }: User): Promise<string | undefined> {
+    if (known !== null) return known;
     for (let draw = 0; ; draw += 1) {
       const row = await this.database.queries
         .selectFrom('users')
@@ -110,6 +111,7 @@ export class UsersService {
       createdAt: row.created_at,
       blocked: row.blocked === 1,
       updatedAt: row.profile_updated_at ?? row.created_at,
+      preferredUsername: row.preferred_username,
     };
   }
 }
