@@ -1,13 +1,15 @@
-// npm test: installs what it needs, checks the code (format, lint, directions, types, unused code), builds, and
-// runs every test. Arguments go to Jest: npm test -- apps/api
+// npm test: installs what it needs, builds, runs every test, and checks the code beside it (format, lint, directions,
+// types, unused code). Arguments go to Jest: npm test -- apps/api
 import { ensureChromium } from './lib/chromium.mjs';
 import { buildAll } from './lib/builds.mjs';
 import { ensureClientLibraries } from './lib/client-libraries.mjs';
+import { StoppedError } from './lib/command-error.mjs';
 import { command } from './lib/command-line.mjs';
 import { runJest } from './lib/jest/run.mjs';
 import { ensureLanguages } from './lib/languages.mjs';
 import { skippedTestsFail } from './lib/skipped-tests.mjs';
 import { ensurePostgresPrograms } from './lib/postgres-programs.mjs';
+import { timeSince } from './lib/progress.mjs';
 import { ensurePromtool } from './lib/promtool.mjs';
 import { ensureGenerator } from './lib/docs/generator.mjs';
 import { ensureProxy } from './lib/proxies.mjs';
@@ -30,7 +32,7 @@ command('test', async () => {
   const [languages, promtool] = [await ensureLanguages(), await ensurePromtool()];
   const libraries = await ensureClientLibraries();
   await ensureGenerator();
-  if (selected.length === 0) await run('node', ['scripts/check.mjs'], { endsWithUs: true });
+  const clean = selected.length === 0 ? checkBeside() : true;
   const built = [
     'api',
     'web',
@@ -64,5 +66,20 @@ command('test', async () => {
   const missing = [...languages.missing, ...libraries.missing, ...(promtool ? [] : ['promtool'])];
   if (missing.length > 0) progress(`\n${say('tests_skipped', { programs: missing.join(', ') })}`);
   console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
-  if (!success) process.exitCode = 1;
+  if (!(await clean) || !success) process.exitCode = 1;
 });
+
+/** Checks the code beside the builds and the tests, which often wait. Says the outcome as soon as it is there. */
+async function checkBeside() {
+  progress('Checking the code, beside the builds and the tests …');
+  const began = Date.now();
+  try {
+    await run('node', ['scripts/check.mjs'], { quiet: true, endsWithUs: true });
+    progress(`The code is clean.  ${timeSince(began)}`);
+    return true;
+  } catch (error) {
+    if (error instanceof StoppedError) throw error;
+    progress(error.message);
+    return false;
+  }
+}
