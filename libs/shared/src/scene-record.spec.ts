@@ -42,7 +42,7 @@ const scanned = {
   scan: { user: { nickname: null, avatarUrl: null }, near: 'unknown', entry: null },
   number: '42',
 } as const;
-const confirmed = { ...scanned, sid: 's', deliverUntil: 3 };
+const confirmed = { ...scanned, sid: 's', provenSid: 's0', deliverUntil: 3 };
 
 /** What a status takes of nothing, of what a scan leaves, and of what a confirm leaves; null: it needs more. */
 const taken: Record<SceneStatus, readonly [object | null, object | null, object]> = {

@@ -97,6 +97,7 @@ interface Unscanned {
   scan?: undefined;
   number?: undefined;
   sid?: undefined;
+  provenSid?: undefined;
   deliverUntil?: undefined;
 }
 
@@ -108,6 +109,7 @@ interface Scanned {
   /** The two digits of number match, when it is asked for. */
   number?: string | undefined;
   sid?: undefined;
+  provenSid?: undefined;
   deliverUntil?: undefined;
 }
 
@@ -115,6 +117,8 @@ interface Scanned {
 interface Confirmed extends Pick<Scanned, 'person' | 'scan' | 'number'> {
   /** The session id made by the confirm; every delivery inserts the session if it is absent. */
   sid: string;
+  /** A session of the same person that has gone on with this scene's proof, in place of the one that `sid` names. */
+  provenSid?: string | undefined;
   /** Until when tokens are given, and the person can undo the login. */
   deliverUntil: number;
 }
@@ -139,6 +143,7 @@ export interface SceneFields extends RegisteredScene {
   scan?: SceneScan | undefined;
   number?: string | undefined;
   sid?: string | undefined;
+  provenSid?: string | undefined;
   deliverUntil?: number | undefined;
 }
 
@@ -152,6 +157,7 @@ export function sceneRecordOf({
   scan,
   number,
   sid,
+  provenSid,
   deliverUntil,
   ...registered
 }: SceneFields): SceneRecord {
@@ -162,7 +168,7 @@ export function sceneRecordOf({
   const confirmed: Confirmed | undefined =
     scanned === undefined || sid === undefined || deliverUntil === undefined
       ? undefined
-      : { ...scanned, sid, deliverUntil };
+      : { ...scanned, sid, ...(provenSid !== undefined && { provenSid }), deliverUntil };
   switch (status) {
     case 'pending':
       return { ...registered, status };

@@ -45,7 +45,9 @@ const paths: Record<Exclude<SceneStatus, 'expired'>, SceneChange[]> = {
 // Written out by hand from the protocol's table, so that a change of the data is seen here.
 const same = (status: SceneStatus) => ['ok', status] as const;
 const no = (code: ErrorCode) => [code] as const;
-type Expectation = readonly ['ok', SceneStatus] | readonly [ErrorCode];
+/** The status stays, and the fields of the event are stored. */
+const wrote = (status: SceneStatus) => ['ok', status, 'wrote'] as const;
+type Expectation = readonly ['ok', SceneStatus, 'wrote'?] | readonly [ErrorCode];
 const expected: [string, SceneChange, Record<SceneStatus, Expectation>][] = [
   [
     'register again',
@@ -156,6 +158,19 @@ const expected: [string, SceneChange, Record<SceneStatus, Expectation>][] = [
     ],
   ),
   [
+    'prove again',
+    { event: 'proveAgain', provenSid: 's0' },
+    {
+      pending: no('authorization_pending'),
+      scanned: no('authorization_pending'),
+      confirmed: no('authorization_pending'),
+      consumed: wrote('consumed'),
+      rejected: no('access_denied'),
+      cancelled: no('access_denied'),
+      expired: no('expired_token'),
+    },
+  ],
+  [
     'acknowledge',
     { event: 'acknowledge' },
     {
@@ -175,10 +190,10 @@ describe.each(expected)('%s', (_name, change, answers) => {
     const from =
       status === 'expired' ? { ...walk(paths.scanned), deadline: T0 } : walk(paths[status], undefined);
     const outcome = transition(from, 'S', change, T0, lifetimes);
-    const [answer, after = status] = answers[status];
+    const [answer, after = status, wrote] = answers[status];
     expect([outcome.answer, outcome.record?.status]).toEqual([answer, after]);
     expect(outcome.before).toBe(status);
-    if (after === status) expect(outcome.changed).toBe(false);
+    if (after === status) expect(outcome.changed).toBe(wrote !== undefined);
   });
 });
 

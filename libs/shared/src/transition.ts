@@ -45,6 +45,11 @@ export type SceneChange =
       typedNumber?: string | undefined;
     }
   | { event: 'reject'; person: string }
+  | {
+      event: 'proveAgain';
+      /** The session that goes on. */
+      provenSid: string;
+    }
   | { event: 'cancel' | 'deliver' | 'redeem' | 'acknowledge' };
 
 /** The outcome of an event. `record` is the scene after it, `before` the status before; both absent: no such scene. */
@@ -94,6 +99,8 @@ export function fieldsBroughtBy(change: SceneChange): Partial<SceneFields> {
       return { person: change.person, scan: change.scan, number: change.number };
     case 'confirm':
       return { sid: change.sid };
+    case 'proveAgain':
+      return { provenSid: change.provenSid };
     default:
       return {};
   }

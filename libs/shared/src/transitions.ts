@@ -3,7 +3,8 @@ import type { SceneStatus } from './scene-record.ts';
 
 /**
  * Everything that can happen to a scene. `redeem` is the claim and the poll that is answered with tokens;
- * `deliver` is the push, which `acknowledge` follows; `watch` says which instance holds the browser.
+ * `deliver` is the push, which `acknowledge` follows; `watch` says which instance holds the browser. `proveAgain` says
+ * that the claim makes no session of its own: one of the same person goes on, with the proof of this scene.
  */
 export const SCENE_EVENTS = [
   'register',
@@ -14,6 +15,7 @@ export const SCENE_EVENTS = [
   'cancel',
   'deliver',
   'redeem',
+  'proveAgain',
   'acknowledge',
 ] as const;
 
@@ -56,6 +58,7 @@ const rejected: Cell = { answer: 'ok', to: 'rejected', starts: 'terminal' };
 const cancelled: Cell = { answer: 'ok', to: 'cancelled', starts: 'terminal' };
 const consumed: Cell = { answer: 'ok', to: 'consumed', starts: 'terminal' };
 const untilDeliveryDeadline: Cell = { answer: 'ok', afterDelivery: 'expired_token' };
+const writtenUntilDeliveryDeadline: Cell = { ...untilDeliveryDeadline, writes: true };
 const holder: Cell = { answer: 'ok', writes: true };
 
 /** All rules of a login, by state. Nothing else may write a scene. */
@@ -176,6 +179,18 @@ export const TRANSITIONS: Readonly<Record<SceneEventName, Rows>> = {
       scanned: stillPending,
       confirmed: consumed,
       consumed: untilDeliveryDeadline,
+      rejected: denied,
+      cancelled: denied,
+      expired: tooLate,
+    },
+  },
+  // The claim redeems first.
+  proveAgain: {
+    any: {
+      pending: stillPending,
+      scanned: stillPending,
+      confirmed: stillPending,
+      consumed: writtenUntilDeliveryDeadline,
       rejected: denied,
       cancelled: denied,
       expired: tooLate,

@@ -34,6 +34,8 @@ export interface InteractionHandler {
   goOn(uid: string, cookieHeader: string | undefined, session: Session): Promise<string>;
   /** The person does not want to. @returns where the browser goes next */
   deny(uid: string, cookieHeader: string | undefined): Promise<string>;
+  /** The person has taken back the confirm that it was finished with: what does not end with the session ends here. */
+  takeBack?(uid: string): Promise<void>;
 }
 
 /** What signing in has to do with clients. Nothing here knows how they ask. */
@@ -60,6 +62,10 @@ export class Interactions implements InteractionHandler {
 
   async deny(uid: string, cookieHeader: string | undefined): Promise<string> {
     return this.#handlerOf(uid).deny(uid, cookieHeader);
+  }
+
+  async takeBack(uid: string): Promise<void> {
+    await this.#handlerOf(uid).takeBack?.(uid);
   }
 
   #handlerOf(uid: string): InteractionHandler {

@@ -17,6 +17,11 @@ export class EngineIds {
     return this.secret.mac('oidc-id', `grant ${sid} ${clientId}`);
   }
 
+  /** The grant of a device that an interaction has let in. */
+  deviceGrant(interaction: string): string {
+    return this.secret.mac('oidc-id', `device-grant ${interaction}`);
+  }
+
   /** The `sid` that a client is told of: its own for each, so that two clients cannot compare notes. */
   clientSid(sid: string, clientId: string): string {
     return this.secret.mac('oidc-id', `client-sid ${sid} ${clientId}`);

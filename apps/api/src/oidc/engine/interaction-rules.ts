@@ -1,21 +1,29 @@
 import type { interactionPolicy } from 'oidc-provider';
+import { currentOidcCall } from './oidc-call.ts';
 
 /**
  * When a person is asked: as the engine has it; and for `max_age=0`, which means `prompt=login`, also within the second
- * of the last proof; and when the client wants them to choose the account (`prompt=select_account`, OpenID Connect
+ * of the last proof; when the session has ended since they were asked; and when the client wants them to choose the account (`prompt=select_account`, OpenID Connect
  * Core 1.0 §3.1.2.1).
  */
 export function interactionRules(policy: typeof interactionPolicy): interactionPolicy.DefaultPolicy {
   const rules = policy.base();
-  rules
-    .get('login')
-    ?.checks.add(
-      new policy.Check('max_age_zero', 'a fresh sign-in is asked for', 'login_required', ({ oidc }) =>
-        Number(oidc.params?.max_age ?? 1) === 0 && oidc.result?.login === undefined
-          ? policy.Check.REQUEST_PROMPT
-          : policy.Check.NO_NEED_TO_PROMPT,
+  const asking = (wanted: boolean) => (wanted ? policy.Check.REQUEST_PROMPT : policy.Check.NO_NEED_TO_PROMPT);
+  const login = rules.get('login')?.checks;
+  login?.add(
+    new policy.Check('max_age_zero', 'a fresh sign-in is asked for', 'login_required', ({ oidc }) =>
+      asking(Number(oidc.params?.max_age ?? 1) === 0 && oidc.result?.login === undefined),
+    ),
+  );
+  // The engine takes the answer of the interaction for a proof of its own.
+  login?.add(
+    new policy.Check('session_ended', 'the session has ended meanwhile', 'login_required', ({ oidc }) =>
+      asking(
+        oidc.result?.login !== undefined &&
+          oidc.result.login.accountId !== currentOidcCall()?.session?.userId,
       ),
-    );
+    ),
+  );
   rules.add(new policy.Prompt({ name: 'select_account', requestable: true }), 0);
   return rules;
 }

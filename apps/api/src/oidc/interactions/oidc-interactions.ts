@@ -5,7 +5,6 @@ import { AuditLog } from '../../people/audit/audit-log.ts';
 import { Clock } from '../../platform/clock/clock.ts';
 import { ApiError } from '../../platform/http/api-error.ts';
 import { MaqiaoSecret } from '../../platform/secret/maqiao-secret.ts';
-import { randomId } from '../../platform/secret/random.ts';
 import type { Session } from '../../sessions/session.ts';
 import { InteractionCookies } from '../../sign-in/interaction-cookies.ts';
 import { Interactions, type Interaction, type InteractionHandler } from '../../sign-in/interactions.ts';
@@ -72,6 +71,13 @@ export class OidcInteractions implements InteractionHandler, OnModuleInit {
     });
   }
 
+  /** What hangs on the session ends with it; a device that was let in does not, and ends here. */
+  async takeBack(uid: string): Promise<void> {
+    const provider = await this.engine.provider();
+    const grant = await provider?.Grant.find(this.#ids.deviceGrant(uid));
+    await grant?.destroy();
+  }
+
   async #agree(found: Found, session: Session): Promise<string> {
     const { engine, provider } = found;
     if (isSomebodyElse(engine, session))
@@ -83,7 +89,7 @@ export class OidcInteractions implements InteractionHandler, OnModuleInit {
     const scopes = scopesOf(engine);
     await this.consents.grant(session.userId, clientId, scopes);
     // A device's access hangs on the person, and not on the session of the browser that let it in.
-    const jti = found.isDevice ? randomId() : this.#ids.grant(session.sid, clientId);
+    const jti = found.isDevice ? this.#ids.deviceGrant(found.uid) : this.#ids.grant(session.sid, clientId);
     const grant =
       (await provider.Grant.find(jti)) ?? new provider.Grant({ accountId: session.userId, clientId });
     grant.jti = jti;

@@ -14,6 +14,7 @@ import { UsersService } from '../../people/users/users.service.ts';
 import { ApiError } from '../../platform/http/api-error.ts';
 import { randomId, randomMatchNumber } from '../../platform/secret/random.ts';
 import { SessionsService } from '../../sessions/sessions.service.ts';
+import { Interactions } from '../interactions.ts';
 import { acceptedRecord } from './accepted-record.ts';
 import { DisownedScenes } from './disowned-scenes.ts';
 import { loginRequestOf } from './login-request.ts';
@@ -50,6 +51,7 @@ export class SceneDecisions {
     private readonly audit: AuditLog,
     private readonly browsers: KnownBrowsers,
     private readonly disowned: DisownedScenes,
+    private readonly interactions: Interactions,
   ) {}
 
   /**
@@ -128,8 +130,8 @@ export class SceneDecisions {
   }
 
   /**
-   * Declines as the scanner; until the delivery deadline also after the confirm: then its session is revoked, and its
-   * browser does not become a known one.
+   * Declines as the scanner; until the delivery deadline also after the confirm: then its session is revoked, or the
+   * one that has gone on with its proof; its browser is no known one, and a device that it let in loses its access.
    * @param why `not_me`: the person did not open that page
    * @throws ApiError `not_scanner`, `scene_closed`, `scene_expired`, `scene_not_found`
    */
@@ -144,7 +146,12 @@ export class SceneDecisions {
       if (why === 'not_me') await this.disowned.report(record, userId, why);
     }
     await takeBackSession(this.sessions, record, 'rejected');
-    if (record.sid !== undefined) await this.browsers.forgetSession(userId, record.sid);
+    const { interaction } = record.browser;
+    if (record.sid !== undefined && interaction !== undefined)
+      await this.interactions.takeBack(interaction.uid);
+    for (const sid of [record.sid, record.provenSid]) {
+      if (sid !== undefined) await this.browsers.forgetSession(userId, sid);
+    }
     if (why === 'not_me') await this.browsers.forgetBrowser(userId, record.browser.browserHash);
     return sceneView(record, outcome.now, 'phone');
   }

@@ -82,7 +82,7 @@ export class ScenesService {
     // Before anything is changed: whoever has not begun it gets nothing of it.
     if (interaction !== undefined) await this.interactions.find(interaction.uid, browser.cookieHeader);
     const claim =
-      (interaction && (await this.#proveAgain(record.person, browser.presented))) ??
+      (interaction && (await this.#proveAgain(record, browser.presented))) ??
       (await this.#take(record, sid, browser));
     if (interaction === undefined) return claim;
     const session = await this.sessions.requireLive(claim.sid);
@@ -90,11 +90,18 @@ export class ScenesService {
     return { ...claim, result: { ...claim.result, continueTo } };
   }
 
-  /** The session of the same person in this browser, if there is one. */
-  async #proveAgain(userId: string | undefined, presented: readonly string[]): Promise<Claim | undefined> {
+  /**
+   * The session of the same person in this browser, if there is one. The scene is told of it first: whoever takes back
+   * the confirm, at this moment or later, ends it.
+   * @throws ApiError `access_denied` when the confirm was taken back meanwhile, `expired_token`
+   */
+  async #proveAgain(record: SceneRecord, presented: readonly string[]): Promise<Claim | undefined> {
     for (const sid of presented) {
+      // One proof is for one session, however often it is claimed.
+      if ((record.provenSid ?? sid) !== sid) continue;
       const session = await this.sessions.living(sid);
-      if (session === undefined || session.userId !== userId) continue;
+      if (session === undefined || session.userId !== record.person) continue;
+      acceptedRecord(await this.store.apply(record.scene, { event: 'proveAgain', provenSid: sid }));
       const again = await this.signIn.proveAgain(session, SCENE_AMR);
       if (again !== undefined) return { ...again, sid, browser: undefined };
     }

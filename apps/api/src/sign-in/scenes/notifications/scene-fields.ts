@@ -51,6 +51,7 @@ export function recordOfTexts(list: FieldTexts): SceneRecord {
     scan: scan === undefined ? undefined : (JSON.parse(scan) as SceneScan),
     number: texts.get('number'),
     sid: texts.get('sid'),
+    provenSid: texts.get('provenSid'),
     deliverUntil: deliverUntil === undefined ? undefined : Number(deliverUntil),
   });
 }

@@ -96,6 +96,7 @@ describe.each([
       cancel: { event: 'cancel' },
       deliver: { event: 'deliver' },
       redeem: { event: 'redeem' },
+      proveAgain: { event: 'proveAgain', provenSid: 's0' },
       acknowledge: { event: 'acknowledge' },
     };
     let scenes = 0;

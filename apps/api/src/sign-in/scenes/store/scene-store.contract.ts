@@ -61,6 +61,8 @@ function changeOf(event: SceneEventName, person: string, instance = 'instance-1'
       return { event, person, sid: `sid-of-${person}` };
     case 'reject':
       return { event, person };
+    case 'proveAgain':
+      return { event, provenSid: `earlier-sid-of-${person}` };
     case 'cancel':
     case 'deliver':
     case 'redeem':
@@ -165,6 +167,15 @@ export function describeSceneStore(name: string, open: () => Promise<StoreHarnes
       await harness.advance(harness.lifetimes.delivery);
       expect((await harness.store.apply(scene, { event: 'redeem' })).answer).toBe('expired_token');
       expect((await harness.store.apply(scene, changeOf('reject', FIRST))).answer).toBe('scene_closed');
+      expect((await harness.store.apply(scene, changeOf('proveAgain', FIRST))).answer).toBe('expired_token');
+    });
+
+    test('a reject says which session has gone on with the proof', async () => {
+      const harness = await start();
+      const [scene] = await bring(harness, 'consumed');
+      await harness.store.apply(scene, { event: 'proveAgain', provenSid: 'earlier' });
+      const { record } = await harness.store.apply(scene, changeOf('reject', FIRST));
+      expect(record).toMatchObject({ status: 'rejected', sid: `sid-of-${FIRST}`, provenSid: 'earlier' });
     });
 
     test('of many who scan at once, one is the scanner', async () => {
