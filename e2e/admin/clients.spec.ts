@@ -36,12 +36,15 @@ async function call<T>(path: string, body: object): Promise<T> {
   return (answer.status === 204 ? undefined : await answer.json()) as T;
 }
 
-afterEach(async () => {
+async function registered() {
   const answer = await fetch(`${maqiao.url}/api/clients`, {
     headers: { Authorization: `Bearer ${ADMIN_KEY}` },
   });
-  const { clients } = (await answer.json()) as OwnerClients;
-  for (const { client_id: id } of clients) await call(`/${id}/delete`, {});
+  return ((await answer.json()) as OwnerClients).clients;
+}
+
+afterEach(async () => {
+  for (const { client_id: id } of await registered()) await call(`/${id}/delete`, {});
 });
 
 const SCREENS: [string, BrowserContextOptions][] = [
@@ -68,6 +71,7 @@ describe('issue 15, number 2: /admin, Clients', () => {
       await usable();
       await page.locator('#client-name').fill('山前书店');
       await page.locator('#client-id').fill('shop');
+      await page.getByRole('checkbox', { name: /只读 ID 令牌|reads the ID token only/ }).check();
       await page.locator('#client-uris').fill(`http://shop.example.com/cb\n${CALLBACK}`);
       await page.getByRole('button', { name: /^(登记|Register)$/ }).click();
       await page
@@ -85,6 +89,7 @@ describe('issue 15, number 2: /admin, Clients', () => {
       await usable();
       await secret.getByRole('button', { name: /^(已保存好|I have it)$/ }).click();
       await secret.waitFor({ state: 'detached' });
+      expect(await registered()).toMatchObject([{ client_id: 'shop', claims_in_id_token: true }]);
 
       await page.getByRole('button', { name: /^(查看|Show) / }).click();
       const block = page.locator('.client-blocks');

@@ -26,6 +26,7 @@ export interface ClientRequest {
   scope?: string | undefined;
   require_pkce?: boolean | undefined;
   email_domain?: string | undefined;
+  claims_in_id_token?: boolean | undefined;
 }
 
 /** `PATCH /api/clients/{id}`: what is not named stays; null takes back what has no default. */
@@ -48,6 +49,7 @@ export interface OwnerClient {
   scope: string;
   require_pkce: boolean;
   email_domain?: string | undefined;
+  claims_in_id_token: boolean;
   client_id_issued_at: number;
   /** When it was last changed. */
   updated_at: number;

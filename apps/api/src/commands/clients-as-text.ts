@@ -53,6 +53,9 @@ export function details(client: OwnerClientWithSecret, publicUrl: string): strin
     row(clientsMessages.row_alg, client.id_token_signed_response_alg),
     ['PKCE', localize(client.require_pkce ? clientsMessages.pkce_wanted : clientsMessages.pkce_free)],
     ...each(clientsMessages.row_email_domain, [client.email_domain ?? []].flat()),
+    ...(client.claims_in_id_token
+      ? [row(clientsMessages.row_claims, localize(clientsMessages.claims_in_id_token))]
+      : []),
     ...each(clientsMessages.row_secrets, secretsOf(client)),
   ]);
 }

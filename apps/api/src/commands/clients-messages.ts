@@ -16,6 +16,7 @@ export const clientsMessages = {
       --alg RS256|ES256                 how its ID tokens are signed; RS256 unless given
       --without-pkce                    for a website whose program cannot do PKCE
       --email-domain <domain>           with the scope email: domain of the placeholder address
+      --claims-in-id-token              for a program that reads the ID token only: name and picture go there, too
 {command} list
     all clients
 {command} show <client id>
@@ -38,6 +39,7 @@ export const clientsMessages = {
       --alg RS256|ES256                 ID 令牌的签名算法；不写就是 RS256
       --without-pkce                    用于不支持 PKCE 的网站程序
       --email-domain <域名>             scope 有 email 时：占位邮箱的域名
+      --claims-in-id-token              用于只读 ID 令牌的程序：昵称、头像等也写进 ID 令牌
 {command} list
     列出所有客户端
 {command} show <客户端 id>
@@ -104,6 +106,8 @@ export const clientsMessages = {
   pkce_wanted: { en: 'required (S256)', zh: '必须（S256）' },
   pkce_free: { en: 'not required', zh: '可以不用' },
   row_email_domain: { en: 'Email domain', zh: '邮箱域名' },
+  row_claims: { en: 'Name and picture', zh: '昵称、头像' },
+  claims_in_id_token: { en: 'in the ID token, too', zh: 'ID 令牌里也有' },
   row_secrets: { en: 'Secrets', zh: '密钥' },
   secret_since: { en: 'since {time}', zh: '{time} 起' },
   secret_until: { en: 'since {time}, until {until}', zh: '{time} 起，{until} 止' },

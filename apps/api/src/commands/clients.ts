@@ -127,6 +127,7 @@ function parsed(args: string[]) {
       alg: { type: 'string' },
       'without-pkce': { type: 'boolean' },
       'email-domain': { type: 'string' },
+      'claims-in-id-token': { type: 'boolean' },
       overlap: { type: 'string' },
       yes: { type: 'boolean' },
       json: { type: 'boolean' },
@@ -150,6 +151,7 @@ function requestOf(values: ReturnType<typeof parsed>['values']): ClientRequest {
     id_token_signed_response_alg: values.alg,
     require_pkce: values['without-pkce'] === true ? false : undefined,
     email_domain: values['email-domain'],
+    claims_in_id_token: values['claims-in-id-token'],
   };
   const given = Object.entries(typed).filter(([, value]) => value !== undefined);
   return { ...metadataOfKind(kind), ...Object.fromEntries<unknown>(given), client_name: name };

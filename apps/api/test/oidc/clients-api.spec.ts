@@ -225,6 +225,7 @@ describe('whatever is registered, the engine takes', () => {
       { scope: 'openid profile offline_access wechat email', email_domain: 'users.example.com' },
     ],
     ['no PKCE', { require_pkce: false }],
+    ['claims in the ID token', { claims_in_id_token: true }],
     [
       'addresses after and behind',
       {

@@ -90,6 +90,7 @@ describeEachDatabase('npm run clients', ({ createUrl, open }) => {
       '--auth-method',
       'client_secret_post',
       '--without-pkce',
+      '--claims-in-id-token',
       '--alg',
       'ES256',
     );
@@ -98,6 +99,7 @@ describeEachDatabase('npm run clients', ({ createUrl, open }) => {
       client_name: '山前书店',
       token_endpoint_auth_method: 'client_secret_post',
       require_pkce: false,
+      claims_in_id_token: true,
       id_token_signed_response_alg: 'ES256',
       client_secret: expect.stringMatching(/^[\w-]{43}$/),
     });

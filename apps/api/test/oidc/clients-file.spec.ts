@@ -38,7 +38,11 @@ describeEachDatabase('issue 15, number 2: CLIENTS_FILE', ({ createUrl, open }) =
     await app.init();
     const { clients } = await app.get(ClientsService).list();
     return {
-      clients: clients.map(({ client_id, source, client_name }) => [client_id, source, client_name]),
+      clients: clients.map(({ client_id, source, client_name, claims_in_id_token }) => [
+        client_id,
+        source,
+        claims_in_id_token ? `${client_name}, claims in the ID token` : client_name,
+      ]),
       secrets: (await app.get(ClientsTable).findWithSecrets('shop'))?.secrets ?? [],
     };
   }
@@ -53,9 +57,9 @@ describeEachDatabase('issue 15, number 2: CLIENTS_FILE', ({ createUrl, open }) =
       ],
       secrets: [SECRET],
     });
-    const changed = { ...SHOP, client_name: 'Books', client_secret: `${SECRET}2` };
+    const changed = { ...SHOP, client_name: 'Books', client_secret: `${SECRET}2`, claims_in_id_token: true };
     expect(await started(url, [changed])).toEqual({
-      clients: [['shop', 'file', 'Books']],
+      clients: [['shop', 'file', 'Books, claims in the ID token']],
       secrets: [`${SECRET}2`],
     });
     expect((await started(url)).clients).toEqual([]);
@@ -111,6 +115,7 @@ test.each<[string, unknown, RegExp]>([
     [{ ...SHOP, redirect_uris: ['http://a.example/'] }],
     /redirect_uris\[0\] is http/,
   ],
+  ['yes as text', [{ ...SHOP, claims_in_id_token: 'yes' }], /claims_in_id_token must be true or false\.$/],
   ['a member of others', [{ ...SHOP, contacts: [] }], /, client shop: contacts is no member of a client\.$/],
 ])(
   '%s: one sentence with the file, the client and the field, and without the secret',

@@ -24,6 +24,7 @@ const members = {
   scope: z.string(),
   require_pkce: z.boolean(),
   email_domain: z.string().optional(),
+  claims_in_id_token: z.boolean(),
 };
 
 export const clientRequest = z.strictObject({

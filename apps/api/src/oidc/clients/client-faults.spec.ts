@@ -108,6 +108,7 @@ describe('issue 15, number 2: what cannot work is refused, and the field is name
       /^require_pkce must be true/,
     ],
     ['yes as text', { require_pkce: 'yes' }, /^require_pkce must be true or false/],
+    ['1 as yes', { claims_in_id_token: 1 }, /^claims_in_id_token must be true or false/],
     ['a member of others', { logo_uri: 'https://a.example' }, /^logo_uri is no member of a client$/],
     ['a secret as a member', { 'S3cret-hidden': 'x' }, /^a member is no member/],
   ])('%s', (_what, change, sentence) => {

@@ -142,4 +142,5 @@ export const MEMBER_WANTS = {
     en: 'a domain such as users.example.com',
     zh: '域名，例如 users.example.com',
   },
+  claims_in_id_token: { en: 'true or false', zh: ' true 或 false' },
 } as const satisfies MessageTable;

@@ -28,8 +28,8 @@ const backchannelUri = z
 const addresses = z.array(z.string().max(2000)).max(50).default([]);
 
 /**
- * A client's metadata, by the names of RFC 7591 and two of ours: `require_pkce` and `email_domain`. What a member takes
- * is said by MEMBER_WANTS; a rule of its own brings its words as `params.why`.
+ * A client's metadata, by the names of RFC 7591 and three of ours: `require_pkce`, `email_domain` and
+ * `claims_in_id_token`. What a member takes is said by MEMBER_WANTS; a rule of its own brings its words as `params.why`.
  */
 export const clientMetadata = z
   .strictObject({
@@ -57,6 +57,8 @@ export const clientMetadata = z
       .string()
       .regex(/^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/)
       .optional(),
+    /** True for software that reads the ID token only: it says there what userinfo says of the person. */
+    claims_in_id_token: z.boolean().default(false),
   })
   .superRefine((client, context) => {
     const fault = (why: InBoth, ...path: [string, ...number[]]) =>

@@ -233,9 +233,14 @@ export class ClientsTable {
   }
 }
 
+/** A member that came later is not in the rows of before. */
+type StoredMetadata = Omit<ClientMetadata, 'claims_in_id_token'> &
+  Partial<Pick<ClientMetadata, 'claims_in_id_token'>>;
+
 function toClient(row: ClientRow): Client {
+  const stored = JSON.parse(row.metadata) as StoredMetadata;
   return {
-    metadata: JSON.parse(row.metadata) as ClientMetadata,
+    metadata: { ...stored, claims_in_id_token: stored.claims_in_id_token ?? false },
     source: row.source,
     createdAt: row.created_at,
     updatedAt: row.updated_at,

@@ -34,6 +34,7 @@ describeEachDatabase('clients', ({ open }) => {
       id_token_signed_response_alg: 'RS256',
       scope: 'openid profile offline_access',
       require_pkce: true,
+      claims_in_id_token: false,
       client_id_issued_at: expect.any(Number),
       updated_at: expect.any(Number),
       source: 'owner',

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Account, AccountClaims } from 'oidc-provider';
+import type { Account } from 'oidc-provider';
 import { IdentitiesTable, miniProgramIn } from '../../people/identities/identities-table.ts';
 import type { User } from '../../people/users/user.ts';
 import { UsersService } from '../../people/users/users.service.ts';
@@ -24,12 +24,13 @@ export class AccountClaimsSource {
 
   /**
    * The person as the engine asks for them; undefined when they are gone or blocked.
-   * @param client who asks; its domain makes the placeholder that `email` is
+   * @param client who asks; its domain makes the placeholder that `email` is, and an ID token says who somebody is only
+   * where it asks for that by `claims_in_id_token` (OpenID Connect Core 1.0 §5.4 leaves it to userinfo)
    * @param sid what this client calls the session, where there is one
    */
   async account(
     userId: string,
-    client: Pick<ClientMetadata, 'email_domain'> | undefined,
+    client: Pick<ClientMetadata, 'email_domain' | 'claims_in_id_token'> | undefined,
     sid: string | undefined,
   ): Promise<Account | undefined> {
     // Who is signed in in this browser is there and not blocked: the session was just read. They are read for claims only.
@@ -38,13 +39,15 @@ export class AccountClaimsSource {
     if (!signedIn && (known === undefined || known.blocked)) return undefined;
     return {
       accountId: userId,
-      claims: async (_use, scope) => {
+      claims: async (use, scope) => {
+        const session = { sub: userId, ...(sid !== undefined && { sid }) };
+        if (use === 'id_token' && client?.claims_in_id_token !== true) return session;
         const user = known ?? (await this.users.get(userId));
         if (user === undefined) return { sub: userId };
         const username = (await this.users.preferredUsername(user)) ?? '';
         return {
+          ...session,
           ...profileClaims(user, username),
-          ...(sid !== undefined && { sid }),
           ...(scope.split(' ').includes('wechat') && (await this.#wechatClaims(userId))),
           ...emailClaims(username, client?.email_domain),
         };
@@ -64,9 +67,8 @@ export class AccountClaimsSource {
 }
 
 /** `name` is never empty: many programs refuse a person without one. */
-function profileClaims(user: User, username: string): AccountClaims {
+function profileClaims(user: User, username: string) {
   return {
-    sub: user.id,
     ...(user.nickname !== null && { nickname: user.nickname }),
     name: user.nickname ?? username,
     preferred_username: username,

@@ -33,12 +33,15 @@ export function engineOptions(settings: Settings): Configuration {
     routes: ENGINE_ROUTES,
     scopes: ['openid', 'offline_access'],
     claims: CLAIMS_BY_SCOPE,
+    // For all clients or none. The account says by client what goes into an ID token; the engine leaves out of it what
+    // no granted scope gives.
+    conformIdTokenClaims: false,
     responseTypes: ['code'],
     clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'none'],
     enabledJWA: { idTokenSigningAlgValues: ['RS256', 'ES256'] },
     // A redirect URI that is left out could be another one tomorrow (RFC 9700 §4.1).
     allowOmittingSingleRegisteredRedirectUri: false,
-    extraClientMetadata: { properties: ['require_pkce', 'email_domain'] },
+    extraClientMetadata: { properties: ['require_pkce', 'email_domain', 'claims_in_id_token'] },
     pkce: { required: (_ctx, client) => client.require_pkce !== false },
     features: {
       devInteractions: { enabled: false },

@@ -23,6 +23,7 @@ export interface ClientWords {
   backchannel: string;
   authMethod: string;
   withoutPkce: string;
+  claimsInIdToken: string;
   fields: Record<string, string>;
   fromFile: string;
   show: string;
@@ -78,6 +79,7 @@ export const CLIENT_WORDS: Record<Language, ClientWords> = {
     backchannel: '退出通知地址',
     authMethod: '密钥发送方式',
     withoutPkce: '程序不支持 PKCE',
+    claimsInIdToken: '程序只读 ID 令牌：昵称、头像也写进去',
     fields: {
       client_id: '客户端 ID',
       client_name: '名称',
@@ -138,6 +140,7 @@ export const CLIENT_WORDS: Record<Language, ClientWords> = {
     backchannel: 'Address that is told of sign-outs',
     authMethod: 'How the secret is sent',
     withoutPkce: 'The program cannot do PKCE',
+    claimsInIdToken: 'The program reads the ID token only: put name and picture there',
     fields: {
       client_id: 'Client ID',
       client_name: 'Name',

@@ -109,6 +109,10 @@ export function ClientForm({
               </label>
             </>
           )}
+          <label className="check">
+            <input type="checkbox" name="claimsInIdToken" />
+            {words.claimsInIdToken}
+          </label>
         </div>
       </details>
       <p className="trouble" role="alert">
@@ -143,5 +147,6 @@ function requestOf(kind: ClientKind, form: FormData): ClientRequest {
     backchannel_logout_uri: text('backchannel'),
     token_endpoint_auth_method: method ?? metadata.token_endpoint_auth_method,
     require_pkce: form.has('withoutPkce') ? false : undefined,
+    claims_in_id_token: form.has('claimsInIdToken') ? true : undefined,
   };
 }
