@@ -175,8 +175,10 @@ export const FRAMEWORK_BLOCKS: readonly CopyBlock[] = [
   {
     id: 'spring',
     name: 'Java · Spring Security',
-    text: ({ issuer, clientId, secret, redirectUri, scope, authMethod }) =>
+    text: ({ issuer, clientId, secret, scope, authMethod }) =>
       lines(
+        '# …/login/oauth2/code/maqiao',
+        secret !== null && '# Before Spring Security 7: OAuth2AuthorizationRequestCustomizers.withPkce()',
         'spring:',
         '  security:',
         '    oauth2:',
@@ -187,12 +189,11 @@ export const FRAMEWORK_BLOCKS: readonly CopyBlock[] = [
         secret !== null && `            client-secret: "${secret}"`,
         `            client-authentication-method: ${authMethod}`,
         '            authorization-grant-type: authorization_code',
-        `            redirect-uri: "${redirectUri}"`,
+        '            redirect-uri: "{baseUrl}/login/oauth2/code/{registrationId}"',
         `            scope: ${scope.split(' ').join(', ')}`,
         '        provider:',
         '          maqiao:',
         `            issuer-uri: ${issuer}`,
-        '            user-name-attribute: sub',
       ),
   },
 ];

@@ -23,13 +23,15 @@ export const PROGRAM_BLOCKS: readonly CopyBlock[] = [
       lines(
         'Redirect URI: https://<casdoor>/callback',
         'Providers › Add › Category: OAuth › Type: Custom',
-        `Auth URL: ${issuer}/oidc/auth`,
-        `Token URL: ${issuer}/oidc/token`,
-        `UserInfo URL: ${issuer}/oidc/userinfo`,
         `Client ID: ${clientId}`,
         secret !== null && `Client secret: ${secret}`,
+        `Auth URL: ${issuer}/oidc/auth`,
+        `Token URL: ${issuer}/oidc/token`,
         `Scope: ${scope}`,
-        'User mapping: id = sub, username = preferred_username, displayName = nickname, avatarUrl = picture',
+        `UserInfo URL: ${issuer}/oidc/userinfo`,
+        'Enable PKCE: on',
+        // Casdoor refuses a person without a claim that is mapped: nickname and picture may be missing.
+        'User mapping: ID = sub, Username = preferred_username, Display name = name; empty the other rows',
       ),
   },
   {
@@ -38,6 +40,7 @@ export const PROGRAM_BLOCKS: readonly CopyBlock[] = [
     text: ({ issuer, clientId, secret, scope, authMethod }) =>
       lines(
         'Redirect URI: https://<logto>/callback/<connector id>',
+        'Register with "require_pkce": false and "claims_in_id_token": true',
         'Connectors › Social connectors › OIDC',
         `authorizationEndpoint: ${issuer}/oidc/auth`,
         `tokenEndpoint: ${issuer}/oidc/token`,
