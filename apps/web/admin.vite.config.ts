@@ -1,10 +1,11 @@
 import react from '@vitejs/plugin-react';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { includedParts } from './included-parts.ts';
 
 /** The owner's page, built separately: in one build the shared code would become an extra file of the login page. */
 export default defineConfig({
-  plugins: [react()],
+  plugins: [includedParts(), react()],
   base: '/',
   publicDir: false,
   build: {

@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { cardStyles } from './card-styles.ts';
+import { includedParts } from './included-parts.ts';
 import { withinBudget } from './within-budget.ts';
 
 /**
@@ -9,7 +10,7 @@ import { withinBudget } from './within-budget.ts';
  * would move out of that one.
  */
 export default defineConfig({
-  plugins: [react(), cardStyles(), withinBudget(112_000)],
+  plugins: [includedParts(), react(), cardStyles(), withinBudget(112_000)],
   base: '/',
   publicDir: false,
   build: {

@@ -1,8 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { includedParts } from './included-parts.ts';
 
-/** Pages that the API fills in: errors, sign-out, devices. No framework, so no plugin. */
+/** Pages that the API fills in: errors, sign-out, devices. No framework. */
 export default defineConfig({
+  plugins: [includedParts()],
   base: '/',
   publicDir: false,
   build: {

@@ -1,11 +1,12 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { cardStyles } from './card-styles.ts';
+import { includedParts } from './included-parts.ts';
 import { preloadView } from './preload-view.ts';
 import { withinBudget } from './within-budget.ts';
 
 export default defineConfig({
-  plugins: [react(), preloadView('/src/show-page.tsx'), cardStyles(), withinBudget(110_000)],
+  plugins: [includedParts(), react(), preloadView('/src/show-page.tsx'), cardStyles(), withinBudget(110_000)],
   // The API serves the page at `/` under a policy without inline code: every asset is a file of its own.
   base: '/',
   build: {
