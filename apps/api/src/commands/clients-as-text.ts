@@ -51,7 +51,7 @@ export function details(client: OwnerClientWithSecret, publicUrl: string): strin
     ...each(clientsMessages.row_after_logout, client.post_logout_redirect_uris),
     ...each(clientsMessages.row_backchannel, [client.backchannel_logout_uri ?? []].flat()),
     row(clientsMessages.row_alg, client.id_token_signed_response_alg),
-    ['PKCE', localize(client.require_pkce ? clientsMessages.pkce_wanted : clientsMessages.pkce_free)],
+    ['PKCE', localize(client.require_pkce ? clientsMessages.pkce_on : clientsMessages.pkce_off)],
     ...each(clientsMessages.row_email_domain, [client.email_domain ?? []].flat()),
     ...(client.claims_in_id_token
       ? [row(clientsMessages.row_claims, localize(clientsMessages.claims_in_id_token))]
@@ -61,7 +61,7 @@ export function details(client: OwnerClientWithSecret, publicUrl: string): strin
 }
 
 function secretsOf({ secrets }: OwnerClient): string[] {
-  if (secrets.length === 0) return [localize(clientsMessages.no_secret)];
+  if (secrets.length === 0) return [localize(clientsMessages.without_secret)];
   return secrets.map(({ created_at: created, expires_at: expires }) =>
     expires === 0
       ? localize(clientsMessages.secret_since, { time: minuteOf(created) })

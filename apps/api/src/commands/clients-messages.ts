@@ -1,6 +1,6 @@
 import type { MessageTable } from '../platform/operator-messages/messages.ts';
 
-/** What `npm run clients` prints. */
+/** What `npm run clients` prints. Why a client cannot be registered is said by client-messages.ts, for all ways. */
 export const clientsMessages = {
   clients_usage: {
     en: `{command} add --name <name> --redirect-uri <address> [options]
@@ -49,10 +49,6 @@ export const clientsMessages = {
 {command} remove <客户端 id> --yes
     删除一个客户端，它的令牌立即失效
 每条命令后面都可以加 --json，供程序读取`,
-  },
-  clients_without_database: {
-    en: 'DATABASE_URL must name a database that exists: start Maqiao with it first.',
-    zh: 'DATABASE_URL 指向的数据库不存在：请先用它启动一次码桥。',
   },
   kind_wanted: {
     en: '--kind must be website, page, app or device.',
@@ -103,13 +99,13 @@ export const clientsMessages = {
   row_after_logout: { en: 'After sign-out', zh: '退出后的地址' },
   row_backchannel: { en: 'Sign-outs told to', zh: '退出通知地址' },
   row_alg: { en: 'ID tokens', zh: 'ID 令牌算法' },
-  pkce_wanted: { en: 'required (S256)', zh: '必须（S256）' },
-  pkce_free: { en: 'not required', zh: '可以不用' },
+  pkce_on: { en: 'required (S256)', zh: '必须（S256）' },
+  pkce_off: { en: 'not required', zh: '可以不用' },
   row_email_domain: { en: 'Email domain', zh: '邮箱域名' },
   row_claims: { en: 'Name and picture', zh: '昵称、头像' },
   claims_in_id_token: { en: 'in the ID token, too', zh: 'ID 令牌里也有' },
   row_secrets: { en: 'Secrets', zh: '密钥' },
   secret_since: { en: 'since {time}', zh: '{time} 起' },
   secret_until: { en: 'since {time}, until {until}', zh: '{time} 起，{until} 止' },
-  no_secret: { en: 'none', zh: '没有' },
+  without_secret: { en: 'none', zh: '没有' },
 } as const satisfies MessageTable;

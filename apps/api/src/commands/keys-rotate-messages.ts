@@ -3,10 +3,6 @@ import type { MessageTable } from '../platform/operator-messages/messages.ts';
 /** What `npm run keys:rotate` prints. */
 export const keysRotateMessages = {
   keys_not_rotated: { en: 'The signing keys were not rotated: {why}', zh: '签名密钥没有更换：{why}' },
-  keys_without_database: {
-    en: 'DATABASE_URL must name a database that exists: start Maqiao with it first.',
-    zh: 'DATABASE_URL 指向的数据库不存在：请先用它启动一次码桥。',
-  },
   keys_without_key: {
     en: 'DATABASE_URL names a database without a signing key: start Maqiao with it first.',
     zh: 'DATABASE_URL 指向的数据库里还没有签名密钥：请先用它启动一次码桥。',

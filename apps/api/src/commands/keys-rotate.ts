@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { ApiError } from '../platform/http/api-error.ts';
 import { MachineClock } from '../platform/clock/clock.ts';
@@ -9,8 +8,7 @@ import { localize, message } from '../platform/operator-messages/messages.ts';
 import { keysRotateMessages } from './keys-rotate-messages.ts';
 import { readCommandSettings } from '../config/command-settings.ts';
 import { SettingsError, type Settings } from '../config/settings.ts';
-import { Database } from '../platform/database/database.ts';
-import { databaseLocation } from '../platform/database/database-location.ts';
+import { openExistingDatabase } from '../platform/database/existing-database.ts';
 import { verifyInstallation } from '../platform/secret/verify-installation.ts';
 import { ecKeyFamily, rsaKeyFamily } from '../sessions/tokens/key-families.ts';
 import { SigningKeys, type KeyRotation } from '../sessions/tokens/signing-keys.ts';
@@ -32,14 +30,10 @@ try {
 
 /**
  * The keys of access tokens, and those of ID tokens where there are any.
- * @throws SettingsError when there is nothing to rotate: a mistyped DATABASE_URL must not become a new database
+ * @throws SettingsError when there is nothing to rotate, and as `openExistingDatabase`
  */
 async function openKeys(settings: Settings): Promise<SigningKeys[]> {
-  const location = databaseLocation(settings.databaseUrl);
-  if (location.dialect === 'sqlite' && (location.file === null || !existsSync(location.file))) {
-    throw new SettingsError(message(keysRotateMessages.keys_without_database));
-  }
-  const database = await Database.open(settings.databaseUrl);
+  const database = await openExistingDatabase(settings.databaseUrl);
   const first = await database.queries.selectFrom('signing_keys').select('kid').executeTakeFirst();
   if (first === undefined) {
     throw new SettingsError(message(keysRotateMessages.keys_without_key));

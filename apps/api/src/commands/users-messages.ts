@@ -50,10 +50,6 @@ export const usersMessages = {
     en: '{name} ({id}) is deleted. Whoever scans with the same WeChat later is a new person.',
     zh: '已删除 {name}（{id}）。以后用同一个微信扫码，就是一个新用户。',
   },
-  users_without_database: {
-    en: 'DATABASE_URL must name a database that exists: start Maqiao with it first.',
-    zh: 'DATABASE_URL 指向的数据库不存在：请先用它启动一次码桥。',
-  },
   nobody_known: {
     en: 'Nobody has this id, openid or unionid. Find them first: {command} find <nickname>',
     zh: '没有用户使用这个 id、openid 或 unionid。请先查找：{command} find <昵称>',

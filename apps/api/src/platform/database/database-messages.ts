@@ -11,6 +11,10 @@ export const databaseMessages = {
     en: 'The database cannot be reached ({why}). Check DATABASE_URL, and its server or disk.',
     zh: '数据库连不上（{why}）。请检查 DATABASE_URL，以及它指向的服务器或磁盘。',
   },
+  database_not_there: {
+    en: 'DATABASE_URL must name a database that exists: start Maqiao with it first.',
+    zh: 'DATABASE_URL 指向的数据库不存在：请先用它启动一次码桥。',
+  },
   sqlite_not_opened: {
     en: 'DATABASE_URL must name an SQLite file in a folder that this process may write to ({failure}).',
     zh: 'DATABASE_URL 应指向一个 SQLite 文件，它的目录要允许本进程写入（{failure}）。',
