@@ -209,7 +209,7 @@ export const CLIENT_WORDS: Record<Language, ClientWords> = {
     change: 'Change',
     changeTitle: 'Change {name}',
     stays:
-      'The client ID {id} stays as it is. Whether it is a site or an app, and whether it has a secret, stays here too: for another, register another client.',
+      'The client ID {id} cannot be changed. Whether this is a site or an app, and whether it has a secret, cannot be changed here: for that, register another client.',
     save: 'Save',
     saving: 'Saving…',
     saved: 'Saved',

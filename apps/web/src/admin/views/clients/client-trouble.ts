@@ -42,7 +42,10 @@ export function faultsByField(
 function sentenceOf(fault: ClientFault, words: ClientWords, language: Language): string {
   const { name, index } = partsOf(fault.field);
   const label = words.fields[name] ?? name;
-  return `${label} ${index === undefined ? '' : `${index + 1} `}${fault[language]}`;
+  if (index !== undefined) return `${label} ${index + 1} ${fault[language]}`;
+  // Chinese has no space between words, but one beside Latin letters.
+  const between = language === 'zh' && !/\w$/.test(label) ? '' : ' ';
+  return label + between + fault[language];
 }
 
 /** A field's name, and the place in its list, if it has one. */
