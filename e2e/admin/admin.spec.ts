@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BrowserContextOptions, Page } from 'playwright-core';
 import {
   OTHER_ORIGIN,
   ADMIN_KEY,
@@ -10,7 +9,8 @@ import {
   startMaqiao,
   type Maqiao,
 } from '../recipes/support/maqiao.ts';
-import { closeChromium, openContext } from '../support/chromium.ts';
+import { closeChromium } from '../support/chromium.ts';
+import { openAdmin, SCREENS, unlock } from './support/open-admin.ts';
 import { isWide, violations } from './support/usable.ts';
 
 const TIMEOUT_MS = 120_000;
@@ -24,33 +24,11 @@ afterAll(async () => {
   await maqiao.stop();
 }, TIMEOUT_MS);
 
-async function openAdmin(options: BrowserContextOptions = {}, site = maqiao): Promise<Page> {
-  const context = await openContext(options);
-  const page = await context.newPage();
-  await page.goto(`${site.url}/admin`);
-  return page;
-}
-
-/** Types the key and waits for what it opens. */
-async function unlock(page: Page, key = ADMIN_KEY): Promise<void> {
-  await page.locator('#key').fill(key);
-  await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: /^(刷新|Refresh)$/ }).waitFor();
-  await page.locator('#search').waitFor();
-}
-
-const SCREENS: [string, BrowserContextOptions][] = [
-  ['a desk, light, Chinese', { viewport: { width: 1280, height: 800 }, colorScheme: 'light' }],
-  ['a tablet, dark, English', { viewport: { width: 768, height: 1024 }, colorScheme: 'dark', locale: 'en' }],
-  ['a phone, light, English', { viewport: { width: 360, height: 740 }, colorScheme: 'light', locale: 'en' }],
-  ['a small phone, dark, Chinese', { viewport: { width: 320, height: 568 }, colorScheme: 'dark' }],
-];
-
 describe('before anybody has signed in', () => {
   test.each(SCREENS)(
     'on %s: says what will be there, and anybody can use it',
     async (_name, options) => {
-      const page = await openAdmin(options);
+      const page = await openAdmin(maqiao, options);
       expect(await violations(page)).toEqual([]);
       await unlock(page);
       await page.getByText(/还没有人登录过|Nobody has signed in yet/).waitFor();
@@ -74,7 +52,7 @@ describe('with people', () => {
   test.each(SCREENS)(
     'on %s: the numbers are there, and anybody can use it',
     async (_name, options) => {
-      const page = await openAdmin(options);
+      const page = await openAdmin(maqiao, options);
       await unlock(page);
       const steps = page.locator('.funnel li');
       await steps.first().waitFor();
@@ -97,7 +75,7 @@ describe('with people', () => {
   );
 
   test('a person is found and blocked with the keyboard alone, after one more question', async () => {
-    const page = await openAdmin({ locale: 'en' });
+    const page = await openAdmin(maqiao, { locale: 'en' });
     await unlock(page);
     await page.locator('.person').first().waitFor();
     const id = (await page.locator('.person code').first().textContent()) ?? '';
@@ -127,7 +105,7 @@ describe('with people', () => {
 
 describe('the key', () => {
   test('is refused with a sentence when it is not the key', async () => {
-    const page = await openAdmin({ locale: 'en' });
+    const page = await openAdmin(maqiao, { locale: 'en' });
     for (const wrong of ['not-the-key-at-all', '密钥', `${ADMIN_KEY}x`, `li:${ADMIN_KEY}`, SITE_API_KEY]) {
       await page.locator('#key').fill(wrong);
       await page.keyboard.press('Enter');
@@ -137,7 +115,7 @@ describe('the key', () => {
   }, 120_000);
 
   test('is sent in a header, and is in no address, storage or text', async () => {
-    const page = await openAdmin({ locale: 'en' });
+    const page = await openAdmin(maqiao, { locale: 'en' });
     const calls: { url: string; authorization: string | undefined; body: string | null }[] = [];
     page.on('request', (request) => {
       const { authorization } = request.headers();
@@ -174,7 +152,7 @@ describe('the key', () => {
 
 describe('issue 13, number 8: two keys', () => {
   test('the page shows the name of its key', async () => {
-    const page = await openAdmin({ locale: 'en' });
+    const page = await openAdmin(maqiao, { locale: 'en' });
     await unlock(page);
     await page.getByText('Key: li').waitFor();
     expect(await page.locator('.old-key').count()).toBe(0);
@@ -185,7 +163,7 @@ describe('issue 13, number 8: two keys', () => {
     async (_name, options) => {
       const old = await startMaqiao({ SITE_API_KEY, ADMIN_KEY: '' });
       try {
-        const page = await openAdmin(options, old);
+        const page = await openAdmin(old, options);
         await unlock(page, SITE_API_KEY);
         const note = page.getByRole('note').filter({ hasText: 'ADMIN_KEY' });
         expect(await note.textContent()).toMatch(/下个版本|next version/);

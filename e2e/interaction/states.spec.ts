@@ -14,6 +14,8 @@ describe.each(INTERACTION_STATES)('$name', (state) => {
     for (const language of ['zh', 'en'] as const) {
       await switchLanguage(page, language);
       expect(await page.textContent('h1')).toBe(state.headline[language]);
+      if (state.told)
+        expect(await page.locator('.client-told').allTextContents()).toEqual(state.told[language]);
       expect(await page.title()).not.toBe('');
       expect(await page.textContent('main')).not.toMatch(/[a-z]_[a-z]|undefined|null|\{/);
       for (const theme of ['light', 'dark'] as const) {

@@ -19,6 +19,8 @@ afterAll(closeChromium);
 
 /** As long as a name may be, with nothing to break it at. */
 const LONG = 'W'.repeat(60);
+/** With the longest line about what the client gets. */
+const ALL = ['openid', 'profile', 'offline_access', 'wechat', 'email'];
 const LONG_HOST = `${'a-long-label.'.repeat(4)}example.com`;
 
 describe.each([
@@ -50,11 +52,12 @@ describe.each([
   test.each(['zh-CN', 'en-US'])(
     '%s: first, above our page, and nothing of the longest names is cut',
     async (locale) => {
-      const phone = await ask({ name: LONG, host: LONG_HOST }, locale);
+      const phone = await ask({ name: LONG, host: LONG_HOST, scopes: ALL }, locale);
       await expectInOrder(phone, [
         '#client-name',
         '#client-host',
         '#client-told',
+        '#client-more',
         '#site-name',
         '#site-url',
         '#confirm',
@@ -67,11 +70,15 @@ describe.each([
   test.each(['zh-CN', 'en-US'])(
     '%s: an app or a device, of which nobody can know whose it is',
     async (locale) => {
-      const phone = await ask({ name: LONG, host: null }, locale);
+      const phone = await ask(
+        { name: LONG, host: null, scopes: ['openid', 'profile', 'offline_access'] },
+        locale,
+      );
       await expectInOrder(phone, [
         '#client-name',
         '#client-unknown',
         '#client-told',
+        '#client-more',
         '#site-name',
         '#number',
         '#confirm',
@@ -83,8 +90,15 @@ describe.each([
 
   if (page === 'pages/login/index') {
     test('with WeChat’s largest text, too', async () => {
-      const phone = await ask({ name: LONG, host: LONG_HOST }, 'zh-CN', { text: '1.5' });
-      await expectInOrder(phone, ['#client-name', '#client-host', '#client-told', '#site-name', '#site-url']);
+      const phone = await ask({ name: LONG, host: LONG_HOST, scopes: ALL }, 'zh-CN', { text: '1.5' });
+      await expectInOrder(phone, [
+        '#client-name',
+        '#client-host',
+        '#client-told',
+        '#client-more',
+        '#site-name',
+        '#site-url',
+      ]);
     });
   }
 });

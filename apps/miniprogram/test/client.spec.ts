@@ -5,8 +5,8 @@ import { api, compiledFor, openAsking } from './phone.ts';
 
 // Registered for every program: the Taro one here, the others in integrations.
 
-const SHOP = { name: '山前书店', host: 'shop.example.com' };
-const DEVICE = { name: '客厅的电视', host: null };
+const SHOP = { name: '山前书店', host: 'shop.example.com', scopes: ['openid', 'profile'] };
+const DEVICE = { name: '客厅的电视', host: null, scopes: ['openid', 'offline_access'] };
 /** What clients may be called at most, without a place to break it. */
 const LONG = 'n'.repeat(60);
 
@@ -52,9 +52,32 @@ describe('issue 15, number 3: a client asks', () => {
     expect(phone.text('#client-unknown')).toBe(words.clientUnknown);
   });
 
+  test.each([
+    ['zh_CN', PHONE_WORDS.zh],
+    ['en', PHONE_WORDS.en],
+  ])('%s: what it gets beyond nickname and picture is one line more', async (language, words) => {
+    const shown = async (...scopes: string[]) => {
+      api.answer('scan', scanned({ client: { ...SHOP, scopes } }));
+      const phone = await openAsking({ language });
+      return [phone.text('#client-told'), phone.text('#client-more')];
+    };
+    expect(await shown('openid', 'profile')).toEqual([words.clientTold, null]);
+    expect(await shown('openid')).toEqual([words.clientToldId, null]);
+    const later = words.clientMore.replace('{what}', words.moreOffline);
+    expect(await shown('openid', 'offline_access')).toEqual([words.clientToldId, later]);
+    expect(await shown('openid', 'profile', 'offline_access', 'wechat', 'email')).toEqual([
+      words.clientTold,
+      {
+        zh_CN: '它还能知道你的微信编号，还能得到一个占位邮箱，还能在你退出后继续使用',
+        en: 'It also learns your WeChat ids, and gets a placeholder email address, and keeps access after you sign out',
+      }[language],
+    ]);
+  });
+
   test('where none asks, the site does, as before', async () => {
     const phone = await openAsking();
-    for (const id of ['name', 'host', 'told', 'unknown']) expect(phone.text(`#client-${id}`)).toBeNull();
+    for (const id of ['name', 'host', 'told', 'more', 'unknown'])
+      expect(phone.text(`#client-${id}`)).toBeNull();
     expect(phone.html()).toContain(`>${PHONE_WORDS.zh.asks}<`);
     expect(phone.html()).not.toContain(PHONE_WORDS.zh.clientAsks);
   });
@@ -70,7 +93,10 @@ describe('issue 15, number 3: a client asks', () => {
   });
 
   test('long names stand there whole', async () => {
-    api.answer('scan', scanned({ client: { name: LONG, host: `${LONG}.example.com` }, siteName: LONG }));
+    api.answer(
+      'scan',
+      scanned({ client: { ...SHOP, name: LONG, host: `${LONG}.example.com` }, siteName: LONG }),
+    );
     const phone = await openAsking();
     expect(phone.text('#client-name')).toBe(LONG);
     expect(phone.text('#client-host')).toBe(`${LONG}.example.com`);
@@ -78,12 +104,13 @@ describe('issue 15, number 3: a client asks', () => {
   });
 
   test('the owner’s words take the place of ours', async () => {
-    const words = { clientAsks: '要认识你', clientTold: '只告诉它昵称' };
+    const words = { clientAsks: '要认识你', clientTold: '只告诉它昵称', moreWechat: '看到微信号' };
     const body = { name: '山前', logoUrl: null, color: null, language: { tag: 'zh', name: '中文', words } };
     api.answer('site', { status: 200, body });
-    api.answer('scan', scanned({ client: SHOP }));
+    api.answer('scan', scanned({ client: { ...SHOP, scopes: [...SHOP.scopes, 'wechat'] } }));
     const phone = await openAsking();
     await phone.until(() => phone.text('#client-told') === words.clientTold, 'the owner’s words');
+    await phone.until(() => phone.text('#client-more') === '它还能看到微信号', 'the owner’s words');
     expect(phone.html()).toContain(`>${words.clientAsks}<`);
   });
 

@@ -149,7 +149,8 @@ function registerClient(
     grant_types: ['authorization_code', 'refresh_token'],
     response_types: ['code'],
     id_token_signed_response_alg: 'RS256',
-    scope: 'openid profile offline_access',
+    scope: 'openid profile offline_access wechat email',
+    email_domain: 'users.example.com',
     require_pkce: true,
   };
   const now = Date.now();

@@ -11,6 +11,8 @@ export interface InteractionStateShown {
   /** What has happened, in a sentence. */
   happens: string;
   headline: Record<Language, string>;
+  /** What is said of what the client gets, where somebody decides about it. */
+  told?: Record<Language, string[]>;
   /** Brings a page that was not opened yet into the state. */
   reach(visit: Visit, shop: ClientSite): Promise<unknown>;
 }
@@ -29,15 +31,20 @@ export async function visitInteraction(
 const come = ({ page }: Visit, shop: ClientSite, parameters: Record<string, string> = {}) =>
   page.goto(shop.signInUrl({ redirect_uri: ELSEWHERE, ...parameters }));
 
-async function waiting(visit: Visit, shop: ClientSite): Promise<void> {
-  await come(visit, shop);
+async function waiting(visit: Visit, shop: ClientSite, parameters?: Record<string, string>): Promise<void> {
+  await come(visit, shop, parameters);
   await phase(visit.page, 'waiting');
 }
 
-async function asking(visit: Visit, shop: ClientSite, nickname?: string): Promise<void> {
+async function asking(
+  visit: Visit,
+  shop: ClientSite,
+  nickname?: string,
+  parameters?: Record<string, string>,
+): Promise<void> {
   if (nickname !== undefined) await setNickname(visit.stack, nickname);
   await signInHere(visit.stack, visit.context);
-  await come(visit, shop);
+  await come(visit, shop, parameters);
   await step(visit.page, 'asking');
 }
 
@@ -48,6 +55,23 @@ const answerWith = (visit: Visit, path: string, status: number | null) =>
     (route) =>
       status === null ? route.abort('internetdisconnected') : route.fulfill({ status, body: '<h1>' }),
   );
+
+/** A request for everything that there is, also when the person is signed out. */
+const EVERYTHING = { scope: 'openid profile wechat email offline_access', prompt: 'consent' };
+const TOLD_PROFILE = {
+  zh: ['它会知道：你在本站的编号、昵称和头像'],
+  en: ['It is told: your number here, your nickname and picture'],
+};
+const TOLD_EVERYTHING = {
+  zh: [
+    '它会知道：你在本站的编号、昵称和头像、微信编号、一个收不到信的占位邮箱',
+    '你在这里退出后，它还能继续使用，直到你在手机上“全部退出”',
+  ],
+  en: [
+    'It is told: your number here, your nickname and picture, your WeChat ids, a placeholder email address',
+    'Its access goes on after you sign out here, until you sign out everywhere on your phone',
+  ],
+};
 
 const SIGN_IN = { zh: '登录 海边杂货', en: 'Sign in to 海边杂货' };
 
@@ -70,7 +94,22 @@ export const INTERACTION_STATES: InteractionStateShown[] = [
     name: 'interaction-waiting',
     happens: 'Nobody is signed in here: a code.',
     headline: SIGN_IN,
+    told: TOLD_PROFILE,
     reach: waiting,
+  },
+  {
+    name: 'interaction-waiting-everything',
+    happens: 'The client wants all that it can get.',
+    headline: SIGN_IN,
+    told: TOLD_EVERYTHING,
+    reach: (visit, shop) => waiting(visit, shop, EVERYTHING),
+  },
+  {
+    name: 'interaction-waiting-id',
+    happens: 'The client wants to know nothing but who comes again.',
+    headline: SIGN_IN,
+    told: { zh: ['它会知道：你在本站的编号'], en: ['It is told: your number here'] },
+    reach: (visit, shop) => waiting(visit, shop, { scope: 'openid' }),
   },
   {
     name: 'interaction-waiting-device',
@@ -121,7 +160,15 @@ export const INTERACTION_STATES: InteractionStateShown[] = [
     name: 'interaction-asking',
     happens: 'Somebody is signed in here.',
     headline: { zh: '以 小桥 的身份登录 海边杂货？', en: 'Continue to 海边杂货 as 小桥?' },
+    told: TOLD_PROFILE,
     reach: (visit, shop) => asking(visit, shop, '小桥'),
+  },
+  {
+    name: 'interaction-asking-everything',
+    happens: 'Somebody is signed in here, and the client wants all that it can get.',
+    headline: { zh: '以 小桥 的身份登录 海边杂货？', en: 'Continue to 海边杂货 as 小桥?' },
+    told: TOLD_EVERYTHING,
+    reach: (visit, shop) => asking(visit, shop, '小桥', EVERYTHING),
   },
   {
     name: 'interaction-asking-unnamed',

@@ -86,7 +86,9 @@ const largeText = (screen: Screen): Screen => ({
 const withPicture = { 'POST /api/mini-program/session': json(session({ ...POINTS, avatarUrl: PICTURE })) };
 
 const confirm = asking('confirm', {});
-const client = asking('confirm-client', { client: { name: 'Riverside Notes', host: 'notes.example.org' } });
+const client = asking('confirm-client', {
+  client: { name: 'Riverside Notes', host: 'notes.example.org', scopes: ['openid', 'profile'] },
+});
 /** As long as a client's name may be, with nothing to break it at. */
 const LONG_NAME = 'W'.repeat(60);
 const home: Screen = { name: 'home', answers: () => signedIn(), steps: openHome };
@@ -115,9 +117,16 @@ export const SCREENS: Screen[] = [
   asking('confirm-same-phone', { display: 'same-phone', near: 'same-network', os: 'Android' }, '1049'),
   client,
   largeText(client),
-  asking('confirm-app', { client: { name: 'TV upstairs', host: null }, match: 'number' }),
+  asking('confirm-app', {
+    client: { name: 'TV upstairs', host: null, scopes: ['openid', 'profile', 'offline_access'] },
+    match: 'number',
+  }),
   asking('confirm-long-names', {
-    client: { name: LONG_NAME, host: `${'a-long-label.'.repeat(4)}example.com` },
+    client: {
+      name: LONG_NAME,
+      host: `${'a-long-label.'.repeat(4)}example.com`,
+      scopes: ['openid', 'profile', 'offline_access', 'wechat', 'email'],
+    },
     siteName: LONG_NAME,
     siteUrl: `https://${'a-long-label.'.repeat(4)}example.org`,
   }),

@@ -36,6 +36,20 @@ function rowsOf(request, entry, words) {
   return rows;
 }
 
+/** Whether a client gets this; null: none asks. */
+function hasScope(client, scope) {
+  return !!client && client.scopes.indexOf(scope) >= 0;
+}
+
+/** What a client gets beyond nickname and picture, in one line; empty when that is nothing. */
+function moreOf(client, words) {
+  var more = [];
+  if (hasScope(client, 'wechat')) more.push(words.moreWechat);
+  if (hasScope(client, 'email')) more.push(words.moreEmail);
+  if (hasScope(client, 'offline_access')) more.push(words.moreOffline);
+  return more.length ? words.clientMore.split('{what}').join(more.join(words.moreBetween)) : '';
+}
+
 /** How long ago, in words. */
 function timeAgo(madeAt, words) {
   var seconds = Math.max(0, Math.floor((Date.now() - madeAt) / 1000));
@@ -80,6 +94,8 @@ module.exports = {
   isScan: isScan,
   isForwarded: isForwarded,
   rowsOf: rowsOf,
+  hasScope: hasScope,
+  moreOf: moreOf,
   timeAgo: timeAgo,
   isNamed: isNamed,
   decodeScene: decodeScene,

@@ -146,6 +146,8 @@ module.exports = {
       at: 'asking',
       // Null where the site asks for itself.
       client: request.client || null,
+      profile: asked.hasScope(request.client, 'profile'),
+      more: asked.moreOf(request.client, this.data.words),
       site: request.siteName,
       url: request.siteUrl,
       ownSite: request.siteUrl === this.data.api,

@@ -16,6 +16,7 @@ module.exports = {
         for (var key in self.own) if (shown[key]) shown[key] = self.own[key];
         self.setData({
           words: shown,
+          more: asked.moreOf(self.data.client, shown),
           logo: site.logoUrl || '',
           brand: color
             ? '--brand-light:' +

@@ -9,6 +9,15 @@ var WORDS = {
     '确认后，它会知道你的昵称和头像，以后也能认出是你',
     'If you confirm, it is told your nickname and picture, and that you are the same person each time',
   ],
+  clientToldId: [
+    '确认后，它以后能认出是你',
+    'If you confirm, it can tell that you are the same person each time',
+  ],
+  clientMore: ['它还能{what}', 'It also {what}'],
+  moreBetween: ['，还能', ', and '],
+  moreWechat: ['知道你的微信编号', 'learns your WeChat ids'],
+  moreEmail: ['得到一个占位邮箱', 'gets a placeholder email address'],
+  moreOffline: ['在你退出后继续使用', 'keeps access after you sign out'],
   clientUnknown: [
     '这是一个应用或一台设备，没人知道它是谁的。如果不是你自己正在用，请拒绝',
     'This is an app or a device, and nobody can know whose. Unless you are using it yourself, decline',

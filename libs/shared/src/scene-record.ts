@@ -62,11 +62,13 @@ export interface SceneOrigin {
 
 /**
  * Software that asks who somebody is. `host`: where the person is sent back to; null for devices, and for programs on
- * the same machine, of which nobody can know who they are.
+ * the same machine, of which nobody can know who they are. `scopes`: what of CLIENT_SCOPES it is given if the person
+ * agrees; of a device, whose access goes on after every session, `offline_access` is among them.
  */
 export interface RequestingClient {
   name: string;
   host: string | null;
+  scopes: string[];
 }
 
 /** The phone behind a scan. `entry` is WeChat's entry number: 1047 camera, 1048 long press, 1049 album. */

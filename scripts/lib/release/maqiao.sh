@@ -6,7 +6,7 @@
 #   ./maqiao start         runs the server, in the foreground, until SIGTERM
 #   ./maqiao doctor        prints what is wrong with this installation, and what to do
 #   ./maqiao users         users: list, find, block, unblock, export
-#   ./maqiao clients       OpenID Connect clients: add, list, show, rotate-secret, remove
+#   ./maqiao clients       OpenID Connect clients: add, list, show, update, rotate-secret, remove
 #   ./maqiao backup        backs up all data
 #   ./maqiao restore       replaces the current data by a backup
 #   ./maqiao keys:rotate   generates the next key that signs access tokens

@@ -260,11 +260,13 @@ A user is given by id, openid or unionid. Without arguments it lists all of its 
 用户写 id、openid 或 unionid。后面什么都不写时，会列出全部选项。`,
   },
   help_clients: {
-    en: `npm run clients -- add | list | show <client id> | rotate-secret <client id> | remove <client id>
+    en: `npm run clients -- add | list | show <client id> | update <client id> | rotate-secret <client id>
+                 | remove <client id>
 
 The OpenID Connect clients of this site, in the database that .env names, whether or not the server runs
 (docs/clients.md). Without anything behind it, it says all of its options.`,
-    zh: `npm run clients -- add | list | show <客户端 id> | rotate-secret <客户端 id> | remove <客户端 id>
+    zh: `npm run clients -- add | list | show <客户端 id> | update <客户端 id> | rotate-secret <客户端 id>
+                 | remove <客户端 id>
 
 本站的 OpenID Connect 客户端，保存在 .env 所写的数据库里；服务运行与否都可以用（见 docs/zh/clients.md）。
 后面什么都不写时，会列出全部选项。`,

@@ -47,6 +47,7 @@ export function details(client: OwnerClientWithSecret, publicUrl: string): strin
     ...(client.client_secret === undefined ? [] : [row(clientsMessages.row_secret, client.client_secret)]),
     ...(isConfidential ? [row(clientsMessages.row_auth_method, client.token_endpoint_auth_method)] : []),
     row(clientsMessages.row_scope, client.scope),
+    row(clientsMessages.row_grants, client.grant_types.join(' ')),
     ...each(clientsMessages.row_redirect, client.redirect_uris),
     ...each(clientsMessages.row_after_logout, client.post_logout_redirect_uris),
     ...each(clientsMessages.row_backchannel, [client.backchannel_logout_uri ?? []].flat()),

@@ -12,6 +12,9 @@ export const clientsMessages = {
       --backchannel-logout-uri <address>     what is told of sign-outs
       --id <client id>                  made up unless it is given
       --auth-method <method>            client_secret_basic (the default), client_secret_post or none
+      --grant-type <type>               authorization_code, refresh_token or
+                                        urn:ietf:params:oauth:grant-type:device_code; may be repeated;
+                                        by the kind unless given
       --scope "openid profile"          what it may ask for; openid profile offline_access unless given
       --alg RS256|ES256                 how its ID tokens are signed; RS256 unless given
       --without-pkce                    for a website whose program cannot do PKCE
@@ -21,6 +24,13 @@ export const clientsMessages = {
     all clients
 {command} show <client id>
     one client, and what to enter on its side
+{command} update <client id> [options]
+    changes what is named, by the options of add; the rest stays, and so do id and kind
+      --redirect-uri <address>          takes the place of all that there are; may be repeated
+      --backchannel-logout-uri ""       an empty text takes back what may be missing
+      --auth-method <method>            none removes its secrets
+      --with-pkce                       requires PKCE again
+      --no-claims-in-id-token           name and picture go into the ID token no more
 {command} rotate-secret <client id> [--overlap 24]
     makes a new secret, and shows it this once; the one before is accepted for so many hours, 0 to 720
 {command} remove <client id> --yes
@@ -35,6 +45,9 @@ export const clientsMessages = {
       --backchannel-logout-uri <地址>   接收退出通知的地址
       --id <客户端 id>                  不写就自动生成
       --auth-method <方式>              client_secret_basic（默认）、client_secret_post 或 none
+      --grant-type <类型>               authorization_code、refresh_token 或
+                                        urn:ietf:params:oauth:grant-type:device_code，可以写多个；
+                                        不写就按类型
       --scope "openid profile"          可以请求的范围；不写就是 openid profile offline_access
       --alg RS256|ES256                 ID 令牌的签名算法；不写就是 RS256
       --without-pkce                    用于不支持 PKCE 的网站程序
@@ -44,6 +57,13 @@ export const clientsMessages = {
     列出所有客户端
 {command} show <客户端 id>
     显示一个客户端，以及要填到对方那里的内容
+{command} update <客户端 id> [选项]
+    按 add 的选项修改写出的内容，其余不变；id 和类型不能改
+      --redirect-uri <地址>             替换原有的全部地址，可以写多个
+      --backchannel-logout-uri ""       可以没有的内容，写空就是去掉
+      --auth-method <方式>              改成 none 会删除它的密钥
+      --with-pkce                       重新要求 PKCE
+      --no-claims-in-id-token           昵称、头像不再写进 ID 令牌
 {command} rotate-secret <客户端 id> [--overlap 24]
     换一个新密钥并显示（只显示这一次）；旧密钥还能用这么多小时，0 到 720
 {command} remove <客户端 id> --yes
@@ -61,6 +81,24 @@ export const clientsMessages = {
   },
   id_wanted: { en: '{command} wants a client id.', zh: '{command} 后面要写客户端 id。' },
   not_registered: { en: 'Nothing was registered: {faults}.', zh: '没有登记：{faults}。' },
+  not_changed: { en: 'Nothing was changed: {faults}.', zh: '没有修改：{faults}。' },
+  change_wanted: {
+    en: 'update wants an option for each thing that is to change.',
+    zh: 'update 后面要写出修改哪些内容的选项。',
+  },
+  unchangeable: {
+    en: 'The id and the kind of a client stay as they are: add another one.',
+    zh: '客户端的 id 和类型不能修改：请另外登记一个。',
+  },
+  on_and_off: {
+    en: 'Write --{on} or --{off}, not both.',
+    zh: '--{on} 和 --{off} 只能写一个。',
+  },
+  changed: { en: '{name} is changed.', zh: '已修改 {name}。' },
+  secret_missing: {
+    en: 'It has no secret yet. To make one: {command} rotate-secret {id}',
+    zh: '它还没有密钥。生成密钥：{command} rotate-secret {id}',
+  },
   none_yet: { en: 'There are no clients yet.', zh: '还没有客户端。' },
   registered: { en: '{name} is registered.', zh: '已登记 {name}。' },
   rotated: { en: '{name} has a new secret.', zh: '{name} 有了新密钥。' },
@@ -96,6 +134,7 @@ export const clientsMessages = {
   row_auth_method: { en: 'Secret sent by', zh: '密钥发送方式' },
   row_scope: { en: 'Scope', zh: '范围（scope）' },
   row_redirect: { en: 'Redirect URI', zh: '回调地址' },
+  row_grants: { en: 'Grant types', zh: '授权类型' },
   row_after_logout: { en: 'After sign-out', zh: '退出后的地址' },
   row_backchannel: { en: 'Sign-outs told to', zh: '退出通知地址' },
   row_alg: { en: 'ID tokens', zh: 'ID 令牌算法' },

@@ -29,8 +29,8 @@ of this folder, or the file that MAQIAO_ENV_FILE names. Messages speak English o
     zh: '用户：列出、查找、封禁、解封、删除、导出',
   },
   about_clients: {
-    en: 'OpenID Connect clients: add, list, show, rotate-secret, remove',
-    zh: 'OpenID Connect 客户端：添加、列出、显示、换密钥、删除',
+    en: 'OpenID Connect clients: add, list, show, update, rotate-secret, remove',
+    zh: 'OpenID Connect 客户端：添加、列出、显示、修改、换密钥、删除',
   },
   about_backup: { en: 'a copy of what cannot be made again', zh: '备份无法再生成的内容' },
   about_restore: { en: 'puts a backup in the place of what there is', zh: '用一份备份替换现有内容' },

@@ -28,7 +28,9 @@ export class ForwardAuthInteractions implements InteractionHandler, OnModuleInit
 
   async find(uid: string, cookieHeader: string | undefined): Promise<Interaction> {
     const { host } = await this.#begunHere(uid, cookieHeader);
-    return { uid, client: { name: host, host }, wantsProof: false, isDevice: false };
+    // What the site is told of a person: their id and their name.
+    const scopes = ['openid', 'profile'];
+    return { uid, client: { name: host, host, scopes }, wantsProof: false, isDevice: false };
   }
 
   async finish(uid: string, cookieHeader: string | undefined, session: Session): Promise<string> {

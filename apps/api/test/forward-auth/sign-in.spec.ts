@@ -27,7 +27,9 @@ describe('a person at a site that a proxy protects', () => {
     );
     const landing = await visitor.login.open(begun.headers.get('location') ?? '');
     const uid = interactionOf(landing);
-    expect((await visitor.login.options(uid)).body).toMatchObject({ client: { name: WIKI, host: WIKI } });
+    expect((await visitor.login.options(uid)).body).toMatchObject({
+      client: { name: WIKI, host: WIKI, scopes: ['openid', 'profile'] },
+    });
     const claimed = await visitor.login.scan(uid);
     const callback = new URL(claimed.body.continueTo ?? '');
     expect(callback.origin + callback.pathname).toBe(`http://${WIKI}/.maqiao/callback`);

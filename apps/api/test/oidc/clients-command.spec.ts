@@ -121,6 +121,86 @@ describeEachDatabase('npm run clients', ({ createUrl, open }) => {
     expect(await json('list')).toMatchObject({ clients: [{}, {}, {}] });
   }, 60_000);
 
+  test('update changes what is named and leaves the rest, for people and for programs', async () => {
+    const environment = await here();
+    const json = async (...args: string[]) =>
+      JSON.parse((await clients(environment, ...args, '--json')).out) as OwnerClientWithSecret;
+    const { client_secret: secret, ...added } = await json(
+      ...ADD,
+      '--post-logout-redirect-uri',
+      'https://shop.example.com/bye',
+      '--backchannel-logout-uri',
+      'https://shop.example.com/out',
+    );
+    const updated = { updated_at: expect.any(Number) };
+    expect(await json('update', 'shop', '--name', '山后书店')).toEqual({
+      ...added,
+      ...updated,
+      client_name: '山后书店',
+    });
+    const [device, code] = ['urn:ietf:params:oauth:grant-type:device_code', 'authorization_code'];
+    const many = await json(
+      ...['update', 'shop', '--redirect-uri', 'https://a.example/', '--redirect-uri', 'https://b.example/'],
+      ...['--scope', 'openid wechat email', '--email-domain', 'users.example.com', '--alg', 'ES256'],
+      ...['--grant-type', code, '--grant-type', device, '--without-pkce'],
+      ...['--post-logout-redirect-uri', '', '--backchannel-logout-uri', ''],
+    );
+    const { backchannel_logout_uri: out, ...kept } = added;
+    expect(out).toBe('https://shop.example.com/out');
+    const all = {
+      ...kept,
+      ...updated,
+      client_name: '山后书店',
+      redirect_uris: ['https://a.example/', 'https://b.example/'],
+      post_logout_redirect_uris: [],
+      scope: 'openid wechat email',
+      email_domain: 'users.example.com',
+      id_token_signed_response_alg: 'ES256',
+      grant_types: [code, device],
+      require_pkce: false,
+    };
+    expect(many).toEqual(all);
+    expect(await json('show', 'shop')).toEqual(all);
+    expect(JSON.stringify(many)).not.toContain(secret);
+
+    const text = await clients(environment, 'update', 'shop', '--with-pkce', '--scope', 'openid');
+    expect(text).toMatchObject({ code: 0, err: '' });
+    expect(text.out).toMatch(/^山后书店 is changed\.\n\n/);
+    expect(text.out).toMatch(/^PKCE +required \(S256\)$/m);
+    expect(text.out).toMatch(/^Grant types +authorization_code urn:/m);
+    expect(text.out).not.toContain('rotate-secret');
+
+    // What cannot work changes nothing, although a part of it could.
+    const [page, bad] = ['https://c.example/', 'http://shop.example.com/cb'];
+    const refused = ['update', 'shop', '--name', 'x', '--redirect-uri', page, '--redirect-uri', bad];
+    expect(await clients(environment, ...refused)).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringMatching(/^Nothing was changed: redirect_uris\[1\] is http, .+\.\n$/),
+    });
+    expect((await clients({ ...environment, MAQIAO_LANG: 'zh' }, ...refused)).err).toMatch(
+      /^没有修改：redirect_uris\[1\] 是 http/,
+    );
+    expect(await json('show', 'shop')).toMatchObject({
+      client_name: '山后书店',
+      redirect_uris: all.redirect_uris,
+    });
+
+    for (const [option, claims] of [
+      ['--claims-in-id-token', true],
+      ['--no-claims-in-id-token', false],
+    ] as const)
+      expect(await json('update', 'shop', option)).toMatchObject({ claims_in_id_token: claims });
+
+    // Without its secret, and with one again.
+    expect(await json('update', 'shop', '--auth-method', 'none')).toMatchObject({ secrets: [] });
+    const confidential = await clients(environment, 'update', 'shop', '--auth-method', 'client_secret_post');
+    expect(confidential.out).toMatch(/has no secret yet\. To make one: .+ rotate-secret shop\n$/);
+    expect((await clients(environment, 'update', 'other', '--name', 'x')).err).toBe(
+      'There is no client other.\n',
+    );
+  }, 60_000);
+
   test('what cannot work is one sentence, in the language of the operator', async () => {
     const environment = await here();
     const add = ['add', '--name', 'Shop', '--redirect-uri', 'http://a:hidden@shop.example.com/'];
@@ -157,6 +237,16 @@ test.each([
   ['no name', ['add'], /^--name is missing/],
   ['no kind', ['add', '--name', 'x', '--kind', 'website2'], /^--kind must be/],
   ['nobody to show', ['show'], /^show wants a client id/],
+  ['nobody to change', ['update', '--name', 'x'], /^update wants a client id/],
+  ['nothing to change', ['update', 'shop'], /^update wants an option/],
+  ['another id', ['update', 'shop', '--id', 'x'], /^The id and the kind of a client stay/],
+  ['another kind', ['update', 'shop', '--kind', 'page'], /^The id and the kind of a client stay/],
+  ['both of PKCE', ['update', 'shop', '--with-pkce', '--without-pkce'], /^Write --with-pkce or/],
+  [
+    'both of the claims',
+    ['update', 'shop', '--claims-in-id-token', '--no-claims-in-id-token'],
+    /^Write --claims-in-id-token or/,
+  ],
   ['too long an overlap', ['rotate-secret', 'x', '--overlap', '721'], /^--overlap must be/],
   ['no overlap', ['rotate-secret', 'x', '--overlap', 'soon'], /^--overlap must be/],
   [
@@ -179,7 +269,15 @@ test('its help, in both languages', async () => {
     const { code, out } = await clients({ ...environment, MAQIAO_LANG: language }, '--help');
     expect(code).toBe(0);
     expect(out).toMatch(words);
-    for (const option of ['--kind', '--overlap', '--yes', '--json', '--email-domain'])
+    for (const option of [
+      'update',
+      '--kind',
+      '--overlap',
+      '--yes',
+      '--json',
+      '--email-domain',
+      '--grant-type',
+    ])
       expect(out).toContain(option);
   }
 });

@@ -15,7 +15,7 @@ describe('the authorization code flow', () => {
     const uid = interactionOf(landing);
     expect((await browser.options(uid)).body).toEqual({
       methods: [{ id: 'mini-program', kind: 'scene' }],
-      client: { name: '山前书店', host: 'shop.example.com' },
+      client: { name: '山前书店', host: 'shop.example.com', scopes: ['openid', 'profile'] },
     });
     const claimed = await browser.scan(uid);
     expect(claimed).toMatchObject({

@@ -73,7 +73,11 @@ describe('the device flow (RFC 8628)', () => {
     const asked = await new PageForm(confirm).send(browser, 'confirm');
     const uid = interactionOf(asked);
     // Of a device it is not known where it is.
-    expect((await browser.options(uid)).body.client).toEqual({ name: '山前电视', host: null });
+    expect((await browser.options(uid)).body.client).toEqual({
+      name: '山前电视',
+      host: null,
+      scopes: ['openid', 'profile', 'offline_access'],
+    });
     const { body } = await browser.scan(uid);
     expect(headlineOf(await browser.open(body.continueTo ?? ''))).toBe('The device is signed in');
 
@@ -115,10 +119,13 @@ describe('the device flow (RFC 8628)', () => {
     const browser = new OidcBrowser(api);
     await signInAt(await TestClient.register(api), browser);
     for (let time = 0; time < 2; time += 1) {
-      const { user_code } = await ask(tv);
+      const { user_code } = await ask(tv, 'openid');
       const asked = await new PageForm(await type(browser, user_code)).send(browser, 'confirm');
       const uid = interactionOf(asked);
-      expect((await browser.options(uid)).body.user).toMatchObject({ avatarUrl: null });
+      const { user, client: asking } = (await browser.options(uid)).body;
+      expect(user).toMatchObject({ avatarUrl: null });
+      // It did not ask for access that outlives the session, and has it as every device.
+      expect(asking?.scopes).toEqual(['openid', 'offline_access']);
       const { body } = await browser.call<{ continueTo: string }>(`/api/interactions/${uid}/continue`, {});
       expect(headlineOf(await browser.open(body.continueTo))).toBe('The device is signed in');
     }

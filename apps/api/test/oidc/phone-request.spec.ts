@@ -30,7 +30,7 @@ describe('what the phone is told of a client that asks', () => {
     expect(body.request).toMatchObject({
       siteName: '码桥社区',
       siteUrl: api.url,
-      client: { name: '山前书店', host: 'shop.example.com' },
+      client: { name: '山前书店', host: 'shop.example.com', scopes: ['openid', 'profile'] },
     });
   });
 
@@ -46,7 +46,28 @@ describe('what the phone is told of a client that asks', () => {
     const browser = new OidcBrowser(api);
     const uid = await beginInteraction(browser, tool, { redirect_uri: 'http://127.0.0.1:51234/callback' });
     const request = await scan(api.phone(), await showCode(browser, uid));
-    expect(request.client).toEqual({ name: '命令行', host: null });
+    expect(request.client).toEqual({ name: '命令行', host: null, scopes: ['openid', 'profile'] });
+  });
+
+  test('what it is given, as page and phone say before the person decides', async () => {
+    const api = await startApi();
+    const scope = 'openid profile offline_access wechat email';
+    const shop = await TestClient.register(api, { scope, email_domain: 'users.example.com' });
+    const browser = new OidcBrowser(api);
+    for (const [asked, prompt, given] of [
+      ['openid', 'login', ['openid']],
+      ['wechat openid', 'login', ['openid', 'wechat']],
+      // Without prompt=consent the engine gives no access that outlives the session (OpenID Connect Core 1.0 §11).
+      [scope, 'login', ['openid', 'profile', 'wechat', 'email']],
+      [scope, 'login consent', ['openid', 'profile', 'offline_access', 'wechat', 'email']],
+      ['openid address groups', 'login', ['openid']],
+    ] as const) {
+      const uid = await beginInteraction(browser, shop, { scope: asked, prompt });
+      const { body } = await browser.options(uid);
+      expect([asked, prompt, body.client?.scopes]).toEqual([asked, prompt, given]);
+      const request = await scan(api.phone(), await showCode(browser, uid));
+      expect(request.client).toEqual(body.client);
+    }
   });
 
   test('nothing where none asks: the answer has the members that it had before there were clients', async () => {
@@ -63,7 +84,7 @@ describe('what the phone is told of a client that asks', () => {
     // A device's request as the scenes room is told of it.
     const asking = {
       uid: 'A'.repeat(21),
-      client: { name: '客厅的电视', host: null },
+      client: { name: '客厅的电视', host: null, scopes: ['openid', 'offline_access'] },
       wantsProof: false,
       isDevice: true,
     };

@@ -78,8 +78,8 @@ describe('a good answer', () => {
   });
 
   test.each([
-    { name: '山前书店', host: 'shop.example.com' },
-    { name: '电视', host: null },
+    { name: '山前书店', host: 'shop.example.com', scopes: ['openid', 'wechat'] },
+    { name: '电视', host: null, scopes: [] },
   ])('a scan with the client %j is read whole', (client) => {
     const scan = { ...SCAN, request: { ...SCAN.request, client } };
     expect(parseScan(scan)).toBe(scan);
@@ -100,7 +100,8 @@ describe('a good answer', () => {
     ['no site', { ...SCAN, request: { ...SCAN.request, siteUrl: null } }],
     ['no time', { ...SCAN, request: { ...SCAN.request, createdAt: '' } }],
     ['a client without a name', { ...SCAN, request: { ...SCAN.request, client: { host: null } } }],
-    ['a client without a host', { ...SCAN, request: { ...SCAN.request, client: { name: 'x' } } }],
+    ['a client without a host', { ...SCAN, request: { ...SCAN.request, client: { name: 'x', scopes: [] } } }],
+    ['a client without scopes', { ...SCAN, request: { ...SCAN.request, client: { name: 'x', host: null } } }],
     ['a client that is text', { ...SCAN, request: { ...SCAN.request, client: 'x' } }],
   ])('a scan with %s is refused', (_name, body) => {
     expect(parseScan(body)).toBeUndefined();

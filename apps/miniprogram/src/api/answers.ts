@@ -57,7 +57,11 @@ export function parseScan(body: unknown): ScanResponse | undefined {
 /** Who asks through the site. A half-known one would be shown as the site itself. */
 function isClient(value: unknown): boolean {
   return (
-    value === undefined || (isObject(value) && hasTexts(value, ['name']) && hasTextsOrNull(value, ['host']))
+    value === undefined ||
+    (isObject(value) &&
+      hasTexts(value, ['name']) &&
+      hasTextsOrNull(value, ['host']) &&
+      Array.isArray(value.scopes))
   );
 }
 

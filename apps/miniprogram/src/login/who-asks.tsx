@@ -71,6 +71,7 @@ function Site({ request, copy }: { request: LoginRequestDetails; copy: Copy }) {
 
 /** A client that asks through our page, and what it is told. Our logo would suggest that we know it. */
 function Client({ client, copy }: { client: RequestingClient; copy: Copy }) {
+  const more = moreOf(client.scopes, copy);
   return (
     <>
       <View id="client-name" className="who-site">
@@ -88,10 +89,25 @@ function Client({ client, copy }: { client: RequestingClient; copy: Copy }) {
         </View>
       ) : null}
       <View id="client-told" className="who-told">
-        {copy.clientTold}
+        {client.scopes.includes('profile') ? copy.clientTold : copy.clientToldId}
       </View>
+      {more === '' ? null : (
+        <View id="client-more" className="who-more">
+          {more}
+        </View>
+      )}
     </>
   );
+}
+
+/** What a client gets beyond nickname and picture, in one line; empty when that is nothing. */
+function moreOf(scopes: readonly string[], copy: Copy): string {
+  const more = [
+    scopes.includes('wechat') ? copy.moreWechat : '',
+    scopes.includes('email') ? copy.moreEmail : '',
+    scopes.includes('offline_access') ? copy.moreOffline : '',
+  ].filter(Boolean);
+  return more.length > 0 ? copy.clientMore.replace('{what}', () => more.join(copy.moreBetween)) : '';
 }
 
 /** Our own page: second to the client that asks, and what the person has in front of them. */

@@ -1,8 +1,10 @@
 import {
   errorCodeOfStatus,
+  type ChangeClientRequest,
   type ClientFault,
   type ClientRequest,
   type ErrorCode,
+  type OwnerClient,
   type OwnerClients,
   type OwnerClientWithSecret,
   type OwnerUser,
@@ -30,6 +32,8 @@ export interface OwnerApi {
   setBlocked(id: string, blocked: boolean): Promise<OwnerUser>;
   clients(): Promise<OwnerClients>;
   addClient(client: ClientRequest): Promise<OwnerClientWithSecret>;
+  /** What is not named stays. */
+  changeClient(id: string, changes: ChangeClientRequest): Promise<OwnerClient>;
   rotateSecret(id: string): Promise<OwnerClientWithSecret>;
   removeClient(id: string): Promise<void>;
 }
@@ -69,6 +73,7 @@ export function ownerApi(key: string, fetchFrom: typeof fetch = (...args) => fet
     setBlocked: (id, blocked) => call(`/api/users/${encodeURIComponent(id)}`, { blocked }),
     clients: () => call('/api/clients'),
     addClient: (client) => call('/api/clients', client),
+    changeClient: (id, changes) => call(`/api/clients/${encodeURIComponent(id)}`, changes),
     rotateSecret: (id) => call(`/api/clients/${encodeURIComponent(id)}/rotate-secret`, {}),
     removeClient: (id) => call(`/api/clients/${encodeURIComponent(id)}/delete`, {}),
   };

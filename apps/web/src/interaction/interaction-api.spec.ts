@@ -7,7 +7,7 @@ const answering = (body: string, status = 200) =>
   interactionApi('uid', () => Promise.resolve(new Response(body, { status })));
 
 test('reads who asks and who is signed in, and takes nothing else for it', async () => {
-  const client = { name: '海边杂货', host: null };
+  const client = { name: '海边杂货', host: null, scopes: ['openid', 'wechat'] };
   const user = { nickname: '', avatarUrl: '/a.jpg' };
   expect(await answering(JSON.stringify({ methods: [], client, user })).read()).toEqual({
     kind: 'ok',
@@ -47,5 +47,5 @@ test.each([
   ['evil.example/path', null],
   [' ', null],
 ])('the way back of a client at %j', (host, address) => {
-  expect(siteOf({ name: 'x', host })?.href ?? null).toBe(address);
+  expect(siteOf({ name: 'x', host, scopes: [] })?.href ?? null).toBe(address);
 });

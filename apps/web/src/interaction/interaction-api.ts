@@ -74,8 +74,13 @@ function asRequest({ client, user }: Record<string, unknown>): Request | null {
 
 /** A client, or null when the value is none. */
 export function asClient(value: unknown): RequestingClient | null {
-  const { name, host } = asObject(value) ?? {};
-  return typeof name === 'string' ? { name, host: typeof host === 'string' ? host : null } : null;
+  const { name, host, scopes } = asObject(value) ?? {};
+  if (typeof name !== 'string') return null;
+  return {
+    name,
+    host: typeof host === 'string' ? host : null,
+    scopes: Array.isArray(scopes) ? scopes.filter((scope) => typeof scope === 'string') : [],
+  };
 }
 
 function asAnswer({ continueTo }: Record<string, unknown>): InteractionAnswer | null {

@@ -5,7 +5,7 @@ import type { Answer, Request } from './interaction-api.ts';
 import { createInteraction, type Interaction } from './interaction.ts';
 import { rememberedClient } from './remembered-client.ts';
 
-const CLIENT = { name: '海边杂货', host: 'shop.example.com' };
+const CLIENT = { name: '海边杂货', host: 'shop.example.com', scopes: ['openid', 'profile'] };
 const USER = { nickname: '小桥', avatarUrl: null };
 const TO = '/oidc/auth/uid';
 

@@ -1,8 +1,29 @@
 import type { RequestingClient } from '@maqiao/shared';
-import { wordsIn } from '../words.ts';
+import { fill } from '../fill.ts';
+import { wordsIn, type Words } from '../words.ts';
 
-/** The client's host, which people can check, or that there is none. */
+/** The client's host, which people can check, or that there is none; and what it is told. */
 export function WhoAsks({ client, language }: { client: RequestingClient; language: string }) {
-  if (client.host !== null) return <p className="client-host">{client.host}</p>;
-  return <p className="client-host client-here">{wordsIn(language).askedHere}</p>;
+  const words = wordsIn(language);
+  return (
+    <>
+      {client.host === null ? (
+        <p className="client-host client-here">{words.askedHere}</p>
+      ) : (
+        <p className="client-host">{client.host}</p>
+      )}
+      <p className="client-told">{whatItIsTold(client, words)}</p>
+      {client.scopes.includes('offline_access') && <p className="client-told">{words.toldLater}</p>}
+    </>
+  );
+}
+
+function whatItIsTold({ scopes }: RequestingClient, words: Words): string {
+  const what = [
+    words.toldId,
+    scopes.includes('profile') && words.toldProfile,
+    scopes.includes('wechat') && words.toldWechat,
+    scopes.includes('email') && words.toldEmail,
+  ].filter((one) => one !== false);
+  return fill(words.told, { what: what.join(words.toldBetween) });
 }

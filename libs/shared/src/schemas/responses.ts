@@ -31,6 +31,7 @@ const userProfile = z.object({
 const requestingClient = z.object({
   name: z.string(),
   host: z.string().nullable(),
+  scopes: z.string().array(),
 }) satisfies z.ZodType<RequestingClient>;
 
 export const sceneSnapshot = z.object({

@@ -3,7 +3,8 @@ import { ELEMENT_WORDS, type ElementWords } from './element-words.ts';
 
 /**
  * Every sentence of the hosted page that is not an error's: those of the card, those around it, and those of the page where
- * a client's request is answered. `{client}` is the client's name, `{person}` a nickname, `{host}` a host name.
+ * a client's request is answered. `{client}` is the client's name, `{person}` a nickname, `{host}` a host name, `{what}` some
+ * of `toldId` to `toldEmail` with `toldBetween` between them.
  */
 export interface PageWords extends ElementWords {
   demo: string;
@@ -17,6 +18,15 @@ export interface PageWords extends ElementWords {
   askedHere: string;
   continueAs: string;
   continueUnnamed: string;
+  /** What the client is told if the person agrees. */
+  told: string;
+  toldBetween: string;
+  toldId: string;
+  toldProfile: string;
+  toldWechat: string;
+  toldEmail: string;
+  /** Where its access outlives the session. */
+  toldLater: string;
   goOn: string;
   anotherAccount: string;
   thisAccount: string;
@@ -40,6 +50,13 @@ export const PAGE_WORDS: Record<Language, PageWords> = {
     askedHere: '来自这台设备上的应用，或另一台设备：没有可以核对的网址。只有你自己刚点过登录，才继续',
     continueAs: '以 {person} 的身份登录 {client}？',
     continueUnnamed: '用当前账号登录 {client}？',
+    told: '它会知道：{what}',
+    toldBetween: '、',
+    toldId: '你在本站的编号',
+    toldProfile: '昵称和头像',
+    toldWechat: '微信编号',
+    toldEmail: '一个收不到信的占位邮箱',
+    toldLater: '你在这里退出后，它还能继续使用，直到你在手机上“全部退出”',
     goOn: '继续',
     anotherAccount: '换一个账号',
     thisAccount: '用已登录的账号',
@@ -62,6 +79,13 @@ export const PAGE_WORDS: Record<Language, PageWords> = {
       'Asked by an app on this device, or by another device: there is no address to check. Go on only if you have just chosen to sign in there',
     continueAs: 'Continue to {client} as {person}?',
     continueUnnamed: 'Continue to {client} with this account?',
+    told: 'It is told: {what}',
+    toldBetween: ', ',
+    toldId: 'your number here',
+    toldProfile: 'your nickname and picture',
+    toldWechat: 'your WeChat ids',
+    toldEmail: 'a placeholder email address',
+    toldLater: 'Its access goes on after you sign out here, until you sign out everywhere on your phone',
     goOn: 'Continue',
     anotherAccount: 'Use another account',
     thisAccount: 'Use the account signed in here',

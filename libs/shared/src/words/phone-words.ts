@@ -10,6 +10,15 @@ export interface PhoneWords {
   clientAsks: string;
   /** What it is told if the person confirms. */
   clientTold: string;
+  /** In its place where the client asks for no profile. */
+  clientToldId: string;
+  /** What else it gets: `{what}` is some of those below, with `moreBetween` between them. */
+  clientMore: string;
+  moreBetween: string;
+  moreWechat: string;
+  moreEmail: string;
+  /** Access that outlives the session. */
+  moreOffline: string;
   /** In place of the host, where there is none: an app on some machine, or a device. */
   clientUnknown: string;
   /** Before the name and the address of our own page, when a client asks. */
@@ -76,6 +85,12 @@ export const PHONE_WORDS: Record<Language, PhoneWords> = {
     asks: '请求登录',
     clientAsks: '想知道你是谁',
     clientTold: '确认后，它会知道你的昵称和头像，以后也能认出是你',
+    clientToldId: '确认后，它以后能认出是你',
+    clientMore: '它还能{what}',
+    moreBetween: '，还能',
+    moreWechat: '知道你的微信编号',
+    moreEmail: '得到一个占位邮箱',
+    moreOffline: '在你退出后继续使用',
     clientUnknown: '这是一个应用或一台设备，没人知道它是谁的。如果不是你自己正在用，请拒绝',
     clientPage: '登录页',
     browser: '浏览器',
@@ -132,6 +147,12 @@ export const PHONE_WORDS: Record<Language, PhoneWords> = {
     clientAsks: 'wants to know who you are',
     clientTold:
       'If you confirm, it is told your nickname and picture, and that you are the same person each time',
+    clientToldId: 'If you confirm, it can tell that you are the same person each time',
+    clientMore: 'It also {what}',
+    moreBetween: ', and ',
+    moreWechat: 'learns your WeChat ids',
+    moreEmail: 'gets a placeholder email address',
+    moreOffline: 'keeps access after you sign out',
     clientUnknown:
       'This is an app or a device, and nobody can know whose. Unless you are using it yourself, decline',
     clientPage: 'Page',

@@ -45,7 +45,6 @@ export const clientMetadata = z
     token_endpoint_auth_method: z.enum(CLIENT_AUTH_METHODS).default('client_secret_basic'),
     grant_types: z
       .array(z.enum(['authorization_code', 'refresh_token', DEVICE_GRANT]))
-      .min(1)
       .default(['authorization_code', 'refresh_token']),
     response_types: z.array(z.literal('code')).max(1).optional(),
     id_token_signed_response_alg: z.enum(['RS256', 'ES256']).default('RS256'),

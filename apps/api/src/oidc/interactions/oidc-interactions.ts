@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { CLIENT_SCOPES } from '@maqiao/shared';
 import { decodeJwt } from 'jose';
 import type { Interaction as EngineInteraction, InteractionResults, Provider } from 'oidc-provider';
 import { AuditLog } from '../../people/audit/audit-log.ts';
@@ -130,6 +131,7 @@ export class OidcInteractions implements InteractionHandler, OnModuleInit {
       client: {
         name: client.clientName ?? client.clientId,
         host: isDevice ? null : shownHost(engine.params.redirect_uri),
+        scopes: shownScopes(scopesOf(engine), isDevice),
       },
       wantsProof: engine.prompt.name === 'login' && wantsFreshProof(engine.prompt.reasons),
       isDevice,
@@ -147,4 +149,11 @@ function isSomebodyElse({ params }: EngineInteraction, { userId }: Session): boo
 
 function scopesOf({ params }: EngineInteraction): string[] {
   return typeof params.scope === 'string' ? params.scope.split(' ') : ['openid'];
+}
+
+/** What the person decides about. The engine has left out what the client is not registered with, or does not get. */
+function shownScopes(asked: readonly string[], isDevice: boolean): string[] {
+  // A device's access hangs on the person, and outlives every session.
+  const given = isDevice ? [...asked, 'offline_access'] : asked;
+  return CLIENT_SCOPES.filter((scope) => given.includes(scope));
 }

@@ -1,4 +1,7 @@
-import type { ClientKind, Language } from '@maqiao/shared';
+import type { CLIENT_SCOPES, ClientKind, Language } from '@maqiao/shared';
+
+/** What an owner chooses among: `openid` is always there. */
+type Scope = Exclude<(typeof CLIENT_SCOPES)[number], 'openid'>;
 
 /** Sentences of the owner's page about OpenID Connect clients. `{…}` is filled in. */
 export interface ClientWords {
@@ -25,6 +28,18 @@ export interface ClientWords {
   withoutPkce: string;
   claimsInIdToken: string;
   fields: Record<string, string>;
+  eachHelp: string;
+  takenBackHelp: string;
+  scopes: Record<Scope, string>;
+  emailDomainHelp: string;
+  grants: Record<'authorization_code' | 'refresh_token' | 'device_code', string>;
+  change: string;
+  changeTitle: string;
+  stays: string;
+  save: string;
+  saving: string;
+  saved: string;
+  notSaved: string;
   fromFile: string;
   show: string;
   hide: string;
@@ -87,7 +102,33 @@ export const CLIENT_WORDS: Record<Language, ClientWords> = {
       post_logout_redirect_uris: '退出后的地址',
       backchannel_logout_uri: '退出通知地址',
       require_pkce: 'PKCE',
+      token_endpoint_auth_method: '密钥发送方式',
+      grant_types: '授权类型',
+      id_token_signed_response_alg: 'ID 令牌的签名算法',
+      scope: '可以请求的范围（scope）',
+      email_domain: '占位邮箱的域名',
     },
+    eachHelp: '每行一个',
+    takenBackHelp: '留空就是不用',
+    scopes: {
+      profile: '昵称和头像',
+      wechat: '微信的 openid 和 unionid',
+      email: '占位邮箱，没有人收信',
+      offline_access: '用户退出后继续访问',
+    },
+    emailDomainHelp: '选了 email 才需要，例如 users.example.com',
+    grants: {
+      authorization_code: '在浏览器里登录',
+      refresh_token: '更新令牌',
+      device_code: '没有浏览器的设备',
+    },
+    change: '修改',
+    changeTitle: '修改 {name}',
+    stays: '客户端 ID {id} 不能修改。是网站还是应用、有没有密钥，这里也不能改：需要别的，请另外登记一个。',
+    save: '保存',
+    saving: '正在保存…',
+    saved: '已保存',
+    notSaved: '没有保存。请修改上面标出的内容。',
     fromFile: '来自 CLIENTS_FILE，只能在那个文件里修改',
     show: '查看',
     hide: '收起',
@@ -148,7 +189,34 @@ export const CLIENT_WORDS: Record<Language, ClientWords> = {
       post_logout_redirect_uris: 'Address after sign-out',
       backchannel_logout_uri: 'Address that is told of sign-outs',
       require_pkce: 'PKCE',
+      token_endpoint_auth_method: 'How the secret is sent',
+      grant_types: 'Grant types',
+      id_token_signed_response_alg: 'Signature of ID tokens',
+      scope: 'What it may ask for (scope)',
+      email_domain: 'Domain of the placeholder address',
     },
+    eachHelp: 'One a line',
+    takenBackHelp: 'Empty: none',
+    scopes: {
+      profile: 'nickname and picture',
+      wechat: 'openid and unionid of WeChat',
+      email: 'a placeholder address that nobody reads',
+      offline_access: 'access that goes on after people sign out',
+    },
+    emailDomainHelp: 'Only with email, such as users.example.com',
+    grants: {
+      authorization_code: 'sign-in in the browser',
+      refresh_token: 'new tokens for old',
+      device_code: 'devices without a browser',
+    },
+    change: 'Change',
+    changeTitle: 'Change {name}',
+    stays:
+      'The client ID {id} cannot be changed. Whether this is a site or an app, and whether it has a secret, cannot be changed here: for that, register another client.',
+    save: 'Save',
+    saving: 'Saving…',
+    saved: 'Saved',
+    notSaved: 'Nothing was saved: mend what is marked above.',
     fromFile: 'From CLIENTS_FILE, and changed only there',
     show: 'Show',
     hide: 'Hide',

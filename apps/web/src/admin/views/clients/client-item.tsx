@@ -1,41 +1,52 @@
 import { kindOf, type OwnerClient } from '@maqiao/shared';
 import { useEffect, useId, useRef, useState } from 'react';
 import { fill } from '../../../fill.ts';
-import { useAdminWords } from '../../admin-context.ts';
 import type { ClientWords } from '../../clients/client-words.ts';
+import type { OwnerApi } from '../../owner-api.ts';
 import { ClientBlocks } from './client-blocks.tsx';
+import { ClientDetails } from './client-details.tsx';
+import { ClientEdit } from './client-edit.tsx';
 
 /** One client. What cannot be undone is asked about once more, in place. */
 export function ClientItem({
+  api,
   client,
   issuer,
   words,
+  onChanged,
   onRotate,
   onRemove,
 }: {
+  api: OwnerApi;
   client: OwnerClient;
   issuer: string;
   words: ClientWords;
+  onChanged: (client: OwnerClient) => void;
   onRotate: () => Promise<void>;
   onRemove: () => Promise<void>;
 }) {
-  const { moment } = useAdminWords();
   const details = useId();
   const [open, setOpen] = useState(false);
   const [asking, setAsking] = useState<'rotate' | 'remove' | null>(null);
+  const [editing, setEditing] = useState(false);
+  const [saved, setSaved] = useState(false);
   const [busy, setBusy] = useState(false);
   const [moved, setMoved] = useState(false);
   const first = useRef<HTMLButtonElement>(null);
-  const at = (seconds: number) => moment(new Date(seconds * 1000).toISOString());
 
   // The button that was pressed is gone: whoever uses a keyboard goes on at the one in its place.
   useEffect(() => {
     if (moved) first.current?.focus();
-  }, [asking, moved]);
+  }, [asking, editing, moved]);
 
   const ask = (what: 'rotate' | 'remove' | null): void => {
     setMoved(true);
     setAsking(what);
+  };
+  const edit = (to: boolean): void => {
+    setMoved(!to);
+    setSaved(false);
+    setEditing(to);
   };
   const act = async (): Promise<void> => {
     if (busy) return;
@@ -45,7 +56,7 @@ export function ClientItem({
     setMoved(false);
     setAsking(null);
   };
-  const { client_name: name, client_id: id, source, secrets } = client;
+  const { client_name: name, client_id: id, source } = client;
   return (
     <li className="person client">
       <div className="person-who">
@@ -68,39 +79,44 @@ export function ClientItem({
         </button>
       </div>
       <div id={details} className="client-details" hidden={!open}>
-        {open && (
+        {editing && (
+          <ClientEdit
+            api={api}
+            client={client}
+            words={words}
+            onCancel={() => edit(false)}
+            onChanged={(changed) => {
+              edit(false);
+              setSaved(true);
+              onChanged(changed);
+            }}
+          />
+        )}
+        {open && !editing && (
           <>
-            <ul className="soft">
-              <li>{fill(words.registeredOn, { time: at(client.client_id_issued_at) })}</li>
-              {secrets.length === 0 && <li>{words.noSecret}</li>}
-              {secrets.map(({ created_at: created, expires_at: expires }) => (
-                <li key={`${created} ${expires}`}>
-                  {expires === 0
-                    ? fill(words.secretSince, { time: at(created) })
-                    : fill(words.secretUntil, { time: at(expires) })}
-                </li>
-              ))}
-              {client.redirect_uris.map((uri) => (
-                <li key={uri} className="person-ids">
-                  {words.fields.redirect_uris} <code>{uri}</code>
-                </li>
-              ))}
-            </ul>
+            <ClientDetails client={client} words={words} />
             <ClientBlocks client={client} issuer={issuer} words={words} />
+            <p className="soft client-saved" role="status">
+              {saved ? words.saved : ''}
+            </p>
             {source === 'owner' &&
               (asking === null ? (
                 <div className="person-actions">
+                  <button
+                    ref={first}
+                    type="button"
+                    className="button button-quiet"
+                    aria-label={`${words.change} ${name} ${id}`}
+                    onClick={() => edit(true)}
+                  >
+                    {words.change}
+                  </button>
                   {client.token_endpoint_auth_method !== 'none' && (
                     <button type="button" className="button button-quiet" onClick={() => ask('rotate')}>
                       {words.rotate}
                     </button>
                   )}
-                  <button
-                    ref={first}
-                    type="button"
-                    className="button button-quiet"
-                    onClick={() => ask('remove')}
-                  >
+                  <button type="button" className="button button-quiet" onClick={() => ask('remove')}>
                     {words.remove}
                   </button>
                 </div>

@@ -1,4 +1,4 @@
-import type { OwnerClients, OwnerClientWithSecret } from '@maqiao/shared';
+import type { OwnerClient, OwnerClients, OwnerClientWithSecret } from '@maqiao/shared';
 import { useEffect, useRef, useState } from 'react';
 import { fill } from '../../../fill.ts';
 import { useAdminWords } from '../../admin-context.ts';
@@ -9,7 +9,7 @@ import { ClientItem } from './client-item.tsx';
 import { clientTroubleOf } from './client-trouble.ts';
 import { CopyText } from './copy-text.tsx';
 
-/** The OpenID Connect clients: register, show, rotate, remove. */
+/** The OpenID Connect clients: register, show, change, rotate, remove. */
 export function Clients({ api }: { api: OwnerApi }) {
   const { words: adminWords, language } = useAdminWords();
   const words = CLIENT_WORDS[language];
@@ -46,6 +46,17 @@ export function Clients({ api }: { api: OwnerApi }) {
     } catch (error) {
       setTrouble(error);
     }
+  };
+  /** A secret that is shown stays: the change has nothing to do with it. */
+  const put = (changed: OwnerClient): void => {
+    setTrouble(null);
+    setAll(
+      (before) =>
+        before && {
+          ...before,
+          clients: before.clients.map((one) => (one.client_id === changed.client_id ? changed : one)),
+        },
+    );
   };
   return (
     <section className="card" aria-labelledby="clients">
@@ -88,9 +99,11 @@ export function Clients({ api }: { api: OwnerApi }) {
           {all.clients.map((client) => (
             <ClientItem
               key={client.client_id}
+              api={api}
               client={client}
               issuer={all.issuer}
               words={words}
+              onChanged={put}
               onRotate={() => changed(() => api.rotateSecret(client.client_id))}
               onRemove={() =>
                 changed(async () => {
