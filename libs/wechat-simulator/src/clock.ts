@@ -26,8 +26,8 @@ export class Clock {
     for (const sleeper of [...this.#sleepers]) this.#schedule(sleeper);
   }
 
-  /** Resolves with true after that time on this clock, or with false when `reset` ends the wait. */
-  sleep(milliseconds: number): Promise<boolean> {
+  /** Resolves with true after that time on this clock, or with false when `reset` or the signal ends the wait. */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<boolean> {
     return new Promise((resolve) => {
       const sleeper: Sleeper = {
         dueAt: this.now() + milliseconds,
@@ -39,6 +39,7 @@ export class Clock {
         },
       };
       this.#sleepers.add(sleeper);
+      signal?.addEventListener('abort', () => sleeper.wake(false), { once: true });
       this.#schedule(sleeper);
     });
   }

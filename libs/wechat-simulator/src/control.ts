@@ -5,8 +5,10 @@ import { faultSchema, timesSchema } from './fault-schema.ts';
 import { send, sendJson } from './http.ts';
 import { type JsonRoutes, answerJsonCall } from './json-calls.ts';
 import { Problem } from './problem.ts';
+import { officialAccountControl } from './official-account-control.ts';
 import { ENV_VERSIONS } from './published-version.ts';
 import type { SimulatedWechat } from './simulated-wechat.ts';
+import { webControl } from './web-control.ts';
 
 const BODY_LIMIT = 2_000_000;
 
@@ -38,7 +40,7 @@ export class Control {
   readonly #routes: JsonRoutes;
 
   constructor(wechat: SimulatedWechat) {
-    this.#routes = controlRoutes(wechat);
+    this.#routes = { ...controlRoutes(wechat), ...officialAccountControl(wechat), ...webControl(wechat) };
   }
 
   /** Answers one control call. Throws a Problem for a bad one. */
@@ -87,7 +89,7 @@ function controlRoutes(wechat: SimulatedWechat): JsonRoutes {
       return { status: 204 };
     },
     'POST /control/expire-token': async ({ body }) => {
-      wechat.tokens.expire((await body(expireToken)).errcode);
+      wechat.expireAccessTokens((await body(expireToken)).errcode);
       return { status: 204 };
     },
     'POST /control/clock': async ({ body }) => {

@@ -1,3 +1,17 @@
-/** The calls of api.weixin.qq.com that are imitated, by their last word. */
-export const ENDPOINTS = ['stable_token', 'token', 'getwxacodeunlimit', 'jscode2session'] as const;
+/** The calls of api.weixin.qq.com and mp.weixin.qq.com that are imitated. */
+export const ENDPOINTS = [
+  'stable_token',
+  'token',
+  'getwxacodeunlimit',
+  'jscode2session',
+  'qrcode_create',
+  'showqrcode',
+  'user_info',
+  'get_current_autoreply_info',
+  'get_current_selfmenu_info',
+  'sns_access_token',
+  'sns_refresh_token',
+  'sns_auth',
+  'sns_userinfo',
+] as const;
 export type Endpoint = (typeof ENDPOINTS)[number];

@@ -4,3 +4,8 @@ export type { Call } from './call-log.ts';
 export type { Endpoint } from './endpoints.ts';
 export type { FaultInput } from './fault-schema.ts';
 export type { Person } from './people.ts';
+export type { ChatMessage } from './official-account/chats.ts';
+export type { PushResult, RawAnswer } from './official-account/event-push.ts';
+export type { PushFields, PushRequest } from './official-account/push-request.ts';
+export type { OfficialAccountOptions, WebsiteOptions } from './official-account/settings.ts';
+export type { Visit, VisitResult } from './web-oauth/web-oauth.ts';

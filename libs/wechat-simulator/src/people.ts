@@ -10,7 +10,7 @@ export interface Person {
   readonly names?: Readonly<Record<'zh' | 'en', string>>;
   /** WeChat regards them as a high risk: their login codes are answered with 40226. */
   readonly blocked: boolean;
-  /** Present when the account is bound to one of the open platform. */
+  /** Given by every account that is asked; for all accounts that are bound to one of the open platform. */
   readonly unionid?: string;
 }
 
@@ -23,10 +23,16 @@ const DEFAULT_PEOPLE: readonly Person[] = [
 /** Everybody who can pick up a phone. */
 export class People {
   readonly #appId: string;
+  readonly #bound: boolean;
   readonly #people = new Map<string, Person>();
 
-  constructor(appId: string) {
+  /**
+   * @param appId the mini program's
+   * @param bound whether all accounts are bound to one open-platform account: everybody has a unionid then
+   */
+  constructor(appId: string, bound = false) {
     this.#appId = appId;
+    this.#bound = bound;
     this.reset();
   }
 
@@ -53,12 +59,21 @@ export class People {
   }
 
   /**
-   * The openid of a person at this AppID: `o` and 27 of `A–Z a–z 0–9 _ -`. It follows from the two by a
-   * hash, so it is the same after every start, and another one at another AppID.
+   * The openid of a person at an AppID (the mini program's unless given): `o` and 27 of `A–Z a–z 0–9 _ -`. It
+   * follows from the two by a hash, so it is the same after every start, and another one at another AppID.
    */
-  openid(id: string): string {
-    const hash = createHash('sha256').update(`${this.#appId}\n${id}`).digest('base64url');
-    return `o${hash.slice(0, 27)}`;
+  openid(id: string, appId = this.#appId): string {
+    return `o${hashed(`${appId}\n${id}`).slice(0, 27)}`;
+  }
+
+  /** The person who has that openid at that AppID, or undefined. */
+  byOpenid(openid: string, appId: string): Person | undefined {
+    return this.list().find(({ id }) => this.openid(id, appId) === openid);
+  }
+
+  /** The one unionid of a person at all accounts, or undefined when the accounts are not bound. */
+  unionid(id: string): string | undefined {
+    return this.find(id)?.unionid ?? (this.#bound ? `o${hashed(`unionid\n${id}`).slice(0, 28)}` : undefined);
   }
 
   /** Back to the three default people. */
@@ -66,4 +81,8 @@ export class People {
     this.#people.clear();
     for (const person of DEFAULT_PEOPLE) this.#people.set(person.id, person);
   }
+}
+
+function hashed(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
 }

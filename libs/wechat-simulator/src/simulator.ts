@@ -20,9 +20,12 @@ import { MiniProgramSource } from './mini-program-source.ts';
 import type { People } from './people.ts';
 import { PhoneServer } from './phone-server.ts';
 import { Problem, sendProblem } from './problem.ts';
+import type { OfficialAccount } from './official-account/official-account.ts';
+import type { OfficialAccountOptions, WebsiteOptions } from './official-account/settings.ts';
 import { ProgramChanges } from './program-changes.ts';
 import type { EnvVersion } from './published-version.ts';
 import { SimulatedWechat } from './simulated-wechat.ts';
+import type { WebOAuth } from './web-oauth/web-oauth.ts';
 
 /** Where Vite puts the phone page. */
 const BUILT_PHONE_PAGE = fileURLToPath(new URL('../dist/phone', import.meta.url));
@@ -49,6 +52,12 @@ export interface SimulatorOptions {
   readonly phonePageFolder?: string;
   /** WeChat's limits per minute and day; true unless given. */
   readonly enforceQuotas?: boolean;
+  /** An official account beside the mini program; none unless given. */
+  readonly officialAccount?: OfficialAccountOptions;
+  /** A website app of the open platform; none unless given. */
+  readonly website?: WebsiteOptions;
+  /** Whether all accounts are bound to one of the open platform: everybody has one unionid then. False unless given. */
+  readonly bound?: boolean;
 }
 
 /** A running simulator; the control API's twin for tests in the same process. */
@@ -60,7 +69,11 @@ export interface Simulator {
   readonly appId: string;
   readonly appSecret: string;
   /** The people with phones; `add` with an id that exists replaces that person. */
-  readonly people: Pick<People, 'list' | 'find' | 'add' | 'remove' | 'openid'>;
+  readonly people: Pick<People, 'list' | 'find' | 'add' | 'remove' | 'openid' | 'unionid'>;
+  /** The official account and what people do with it. Throws a RangeError when the simulator plays none. */
+  readonly officialAccount: OfficialAccount;
+  /** The sign-in pages of open.weixin.qq.com, without a browser. */
+  readonly web: Pick<WebOAuth, 'visit' | 'setWebsiteDomain'>;
   /** What `wx.login` returns on that person's phone; RangeError when there is no such person. */
   loginCode(personId: string): string;
   /** Queues a fault for the next `times` calls (1 unless given; null: until reset); ZodError on a bad one. */
@@ -102,6 +115,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     appSecret,
     miniProgramFolder: options.miniProgramFolder,
     enforceQuotas: options.enforceQuotas ?? true,
+    officialAccount: options.officialAccount,
+    website: options.website,
+    bound: options.bound ?? false,
+    codeAddress: (id) => `${publicUrl ?? ''}/q/${id}`,
     phoneAddress: (scene, page) => phoneAddress(publicUrl ?? '', scene, page),
   });
   const control = new Control(wechat);
@@ -135,13 +152,18 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     appId,
     appSecret,
     people: wechat.people,
+    get officialAccount() {
+      if (!wechat.officialAccount) throw new RangeError('the simulator plays no official account');
+      return wechat.officialAccount;
+    },
+    web: wechat.web,
     loginCode: (personId) => wechat.loginCodes.issue(personId),
     fault: (endpoint, fault, times) =>
       wechat.faults.add(endpoint, faultSchema.parse(fault), timesSchema.parse(times)),
     calls: (endpoint) => wechat.calls.list(endpoint),
     now: () => wechat.clock.now(),
     advanceClock: (milliseconds) => wechat.clock.advance(milliseconds),
-    expireAccessToken: (errcode = 42001) => wechat.tokens.expire(errcode),
+    expireAccessToken: (errcode = 42001) => wechat.expireAccessTokens(errcode),
     publish: (version) => wechat.published.set(version),
     allowOrigin: (origin) => {
       allowedOrigin = originOf(origin);
@@ -197,7 +219,10 @@ async function route(request: IncomingMessage, response: ServerResponse, parts: 
   const url = target.startsWith('/') ? URL.parse(`http://simulator.invalid${target}`) : null;
   if (!url) throw new Problem(400, 'invalid_request', 'The request target is not a path.');
   if (url.pathname === '/') send(response, 302, { Location: '/phone/' }, '');
-  else if (url.pathname.startsWith('/control/')) {
+  else if (url.pathname.startsWith('/q/')) {
+    const id = encodeURIComponent(url.pathname.slice('/q/'.length));
+    send(response, 302, { Location: `/phone/?q=${id}` }, '');
+  } else if (url.pathname.startsWith('/control/')) {
     refuseRemotePeer(request.socket.remoteAddress);
     refuseForeignHost(request.headers, own);
     refuseForeignOrigin(request.headers, own);

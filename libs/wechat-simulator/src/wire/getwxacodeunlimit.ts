@@ -1,7 +1,7 @@
-import type { AccessTokens } from '../access-tokens.ts';
 import { ENV_VERSIONS, type EnvVersion, type PublishedVersion } from '../published-version.ts';
 import type { Quotas } from '../quotas.ts';
 import { drawWxacode } from '../wxacode-picture.ts';
+import { type TokenAccount, tokenRefusal } from './account-tokens.ts';
 import {
   JSON_CONTENT_TYPE,
   type WireCall,
@@ -30,7 +30,10 @@ const RECORDED = [
 
 /** What decides over a mini-program code besides the call itself. */
 export interface WxacodeSurroundings {
-  readonly tokens: AccessTokens;
+  /** The mini program. */
+  readonly account: TokenAccount;
+  /** All accounts that have access tokens. */
+  readonly accounts: readonly TokenAccount[];
   readonly published: PublishedVersion;
   readonly quotas: Quotas;
   /** The address that the picture carries: where the phone opens that page with that scene. */
@@ -39,7 +42,7 @@ export interface WxacodeSurroundings {
 
 /** `POST /wxa/getwxacodeunlimit` (WeChat: getUnlimitedQRCode): a picture that carries a scene. */
 export function getwxacodeunlimitEndpoint(surroundings: WxacodeSurroundings): WireEndpoint {
-  const { tokens, quotas } = surroundings;
+  const { account, accounts, quotas } = surroundings;
   return {
     path: '/wxa/getwxacodeunlimit',
     failureContentType: JSON_CONTENT_TYPE,
@@ -47,9 +50,7 @@ export function getwxacodeunlimitEndpoint(surroundings: WxacodeSurroundings): Wi
     parameters: (call) => pick(jsonObject(call.body) ?? {}, RECORDED),
     answer(call: WireCall): WireResult | Promise<WireResult> {
       if (call.method !== 'POST') return failure(43002);
-      const token = call.query.get('access_token');
-      if (!token) return failure(41001);
-      const refusal = tokens.refusal(token);
+      const refusal = tokenRefusal(account, accounts, call.query.get('access_token'));
       if (refusal !== undefined) return failure(refusal);
       if (call.mediaType !== 'application/json') return failure(40097);
       if (!isJson(call.body)) return failure(47001);

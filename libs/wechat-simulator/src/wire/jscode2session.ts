@@ -38,7 +38,7 @@ export function jscode2sessionEndpoint(
       const body = JSON.stringify({
         session_key: sessionKey,
         openid: people.openid(person.id),
-        unionid: person.unionid,
+        unionid: people.unionid(person.id),
       });
       return { ok: true, contentType: CONTENT_TYPE, body };
     },

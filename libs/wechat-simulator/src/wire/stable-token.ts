@@ -1,6 +1,7 @@
-import type { AccessTokens, GrantedToken } from '../access-tokens.ts';
+import type { GrantedToken } from '../access-tokens.ts';
 import type { Quotas } from '../quotas.ts';
-import { type Credentials, credentialsRefusal } from './credentials.ts';
+import type { TokenAccount } from './account-tokens.ts';
+import { withCredentials } from './credentials.ts';
 import {
   JSON_CONTENT_TYPE,
   type WireCall,
@@ -12,11 +13,7 @@ import {
 } from './wire-call.ts';
 
 /** `POST /cgi-bin/stable_token` (WeChat: getStableAccessToken). */
-export function stableTokenEndpoint(
-  credentials: Credentials,
-  tokens: AccessTokens,
-  quotas: Quotas,
-): WireEndpoint {
+export function stableTokenEndpoint(accounts: readonly TokenAccount[], quotas: Quotas): WireEndpoint {
   return {
     path: '/cgi-bin/stable_token',
     failureContentType: JSON_CONTENT_TYPE,
@@ -26,14 +23,15 @@ export function stableTokenEndpoint(
       if (call.method !== 'POST') return failure(43002);
       const body = jsonObject(call.body);
       if (!body) return failure(47001);
-      const refusal = credentialsRefusal(credentials, body.appid, body.secret);
-      if (refusal !== undefined) return failure(refusal);
+      const account = withCredentials(accounts, body.appid, body.secret);
+      if (typeof account === 'number') return failure(account);
       if (body.grant_type !== 'client_credential') return failure(40002);
       const force = body.force_refresh ?? false;
       if (typeof force !== 'boolean') return failure(47001);
-      const exhausted = quotas.spend('stable_token_minute') ?? quotas.spend('stable_token_day');
+      const exhausted =
+        quotas.spend('stable_token_minute', account.appId) ?? quotas.spend('stable_token_day', account.appId);
       if (exhausted !== undefined) return failure(exhausted);
-      const granted = force ? tokens.forceStable() : tokens.stable();
+      const granted = force ? account.tokens.forceStable() : account.tokens.stable();
       return typeof granted === 'number' ? failure(granted) : tokenAnswer(granted);
     },
   };

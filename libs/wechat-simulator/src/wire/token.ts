@@ -1,5 +1,5 @@
-import type { AccessTokens } from '../access-tokens.ts';
-import { type Credentials, credentialsRefusal } from './credentials.ts';
+import type { TokenAccount } from './account-tokens.ts';
+import { withCredentials } from './credentials.ts';
 import { tokenAnswer } from './stable-token.ts';
 import {
   JSON_CONTENT_TYPE,
@@ -11,7 +11,7 @@ import {
 } from './wire-call.ts';
 
 /** `GET /cgi-bin/token` (WeChat: getAccessToken), where every fetch makes the previous token invalid. */
-export function tokenEndpoint(credentials: Credentials, tokens: AccessTokens): WireEndpoint {
+export function tokenEndpoint(accounts: readonly TokenAccount[]): WireEndpoint {
   return {
     path: '/cgi-bin/token',
     failureContentType: JSON_CONTENT_TYPE,
@@ -20,10 +20,10 @@ export function tokenEndpoint(credentials: Credentials, tokens: AccessTokens): W
     answer(call: WireCall): WireResult {
       if (call.method !== 'GET') return failure(43001);
       const { query } = call;
-      const refusal = credentialsRefusal(credentials, query.get('appid'), query.get('secret'));
-      if (refusal !== undefined) return failure(refusal);
+      const account = withCredentials(accounts, query.get('appid'), query.get('secret'));
+      if (typeof account === 'number') return failure(account);
       if (query.get('grant_type') !== 'client_credential') return failure(40002);
-      return tokenAnswer(tokens.plain());
+      return tokenAnswer(account.tokens.plain());
     },
   };
 }

@@ -10,7 +10,13 @@ export interface WireCall {
 /** What an endpoint's rules make of a call: an error number, or the bytes of a success. */
 export type WireResult =
   | { readonly ok: false; readonly errcode: number }
-  | { readonly ok: true; readonly contentType: string; readonly body: string | Buffer };
+  | {
+      readonly ok: true;
+      /** 200 unless given. */
+      readonly status?: number;
+      readonly contentType: string;
+      readonly body: string | Buffer;
+    };
 
 /** One endpoint of api.weixin.qq.com. */
 export interface WireEndpoint {
@@ -47,4 +53,9 @@ export function jsonObject(body: Buffer): Record<string, unknown> | undefined {
 /** Those members of an object that have one of these names: all that a record of the call may keep. */
 export function pick(source: Record<string, unknown>, names: readonly string[]): Record<string, unknown> {
   return Object.fromEntries(names.filter((name) => name in source).map((name) => [name, source[name]]));
+}
+
+/** Shorthand for a success with JSON. */
+export function success(value: unknown, contentType = JSON_CONTENT_TYPE): WireResult {
+  return { ok: true, contentType, body: JSON.stringify(value) };
 }

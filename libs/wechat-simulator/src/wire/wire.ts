@@ -92,7 +92,7 @@ export class Wire {
   }
 
   #answer(result: WireResult, endpoint: WireEndpoint, response: ServerResponse, address: string): void {
-    if (result.ok) send(response, 200, { 'Content-Type': result.contentType }, result.body);
+    if (result.ok) send(response, result.status ?? 200, { 'Content-Type': result.contentType }, result.body);
     else this.#fail(result.errcode, undefined, endpoint, response, address);
   }
 
