@@ -14,6 +14,7 @@ export function askForCode(frame: PhoneFrame): Promise<ScannedCode | null> {
         resolve({ result: '', path, scanType: 'WX_CODE' });
         frame.cover(null);
       },
+      null,
       { cancel: () => frame.cover(null) },
     );
     // The form was closed in any way; after an answer this changes nothing.

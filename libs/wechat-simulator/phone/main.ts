@@ -1,15 +1,18 @@
 import { launchInPage, scanEntry } from '@maqiao/mini-program-host/page';
 import { askForAvatar, askForCode } from './ask-person.ts';
-import { element } from './element.ts';
 import { NetworkList } from './network-list.ts';
 import { entryFromAddress, LOGIN_PAGE, putScanIntoAddress, textScale } from './page-address.ts';
+import { pageLayout, PersonPart } from './page-layout.ts';
 import { peoplePicker, rememberedPerson } from './people-picker.ts';
 import { personStorage } from './person-storage.ts';
 import { PhoneFrame } from './phone-frame.ts';
 import { privacyMemory } from './privacy-memory.ts';
 import { leftNote, phoneMenu, problemNote, waitingNote } from './screen-notes.ts';
 import { scanForm } from './scan-form.ts';
+import { type OtherCode, otherCodeOf } from './scanned-code.ts';
 import { fetchLoginCode, fetchPack, fetchPeople, forward, onProgramBuilt } from './server-calls.ts';
+import { markLinksTo } from './wechat-browser.ts';
+import { WechatScreens } from './wechat-screens.ts';
 import { language, words } from './words.ts';
 import type { MiniProgramEntry, PageMiniProgram } from '@maqiao/mini-program-host/page';
 import type { Scan } from './scan-form.ts';
@@ -20,18 +23,17 @@ const SLOW = 5000;
 
 const dark = matchMedia('(prefers-color-scheme: dark)');
 const network = new NetworkList();
-const frame = new PhoneFrame({ back: () => program?.back(), menu: showMenu });
-const personName = element('strong', { id: 'person' });
-const personPart = element(
-  'section',
-  { class: 'panel-part person-part', hidden: true },
-  element('div', {}, element('span', { class: 'soft small' }, words.person), personName),
-  element('button', { type: 'button', class: 'quiet', onclick: () => void choosePerson() }, words.change),
-);
+const frame = new PhoneFrame({ back: () => screens.back() || program?.back(), menu: showMenu });
+const screens: WechatScreens = new WechatScreens(frame, uncover);
+const personPart = new PersonPart(() => void choosePerson());
 
 let program: PageMiniProgram | null = null;
 let person: Person | null = null;
 let entry: MiniProgramEntry = entryFromAddress();
+/** What this page's address opens instead of the mini program, until it has been shown. */
+let other: OtherCode | null = otherCodeOf(new URL(location.href));
+/** The name of the official account; undefined when there is none. */
+let account: string | undefined;
 /** Counts openings: an opening that ends after a later one has begun shows nothing. */
 let opening = 0;
 /** Whether this page reloads after each new build. */
@@ -39,38 +41,20 @@ let reloading = false;
 
 document.documentElement.lang = language;
 document.title = words.title;
-document.body.append(
-  element(
-    'main',
-    {},
-    frame.view,
-    element(
-      'aside',
-      { class: 'panel' },
-      element(
-        'p',
-        { class: 'brand' },
-        element('span', { class: 'seal', 'aria-hidden': 'true' }),
-        words.title,
-      ),
-      element('p', { class: 'banner', id: 'banner' }, words.banner),
-      personPart,
-      element('section', { class: 'panel-part' }, scanForm(scanAgain)),
-      network.view,
-    ),
-  ),
-);
+document.body.append(pageLayout(frame.view, personPart.view, scanForm(scanAgain, scanOther), network.view));
 dark.addEventListener('change', () => program?.setTheme(theme()));
 void start();
 
 async function start(): Promise<void> {
   await attempt(words.loadingPeople, start, async () => {
-    const { people, reloads } = await fetchPeople();
+    const { people, reloads, account: name, markedOrigin } = await fetchPeople();
     return () => {
+      account = name;
+      markLinksTo(markedOrigin);
       if (reloads && !reloading) onProgramBuilt(() => location.reload());
       reloading = reloads;
       const known = rememberedPerson(people);
-      if (known) void run(known);
+      if (known) take(known);
       else offer(people);
     };
   });
@@ -80,7 +64,7 @@ async function start(): Promise<void> {
 async function choosePerson(): Promise<void> {
   end();
   person = null;
-  personPart.hidden = true;
+  personPart.show(null);
   await attempt(words.loadingPeople, choosePerson, async () => {
     const { people } = await fetchPeople();
     return () => offer(people);
@@ -88,15 +72,28 @@ async function choosePerson(): Promise<void> {
 }
 
 function offer(people: Person[]): void {
-  frame.cover(peoplePicker(people, (chosen) => void run(chosen)));
+  frame.cover(peoplePicker(people, take));
+}
+
+/** That person picks up the phone: what the address opens, else the mini program. */
+function take(chosen: Person): void {
+  end();
+  hold(chosen);
+  const scanned = other;
+  other = null;
+  if (scanned) void screens.show(chosen, scanned);
+  else void run(chosen);
+}
+
+function hold(chosen: Person): void {
+  person = chosen;
+  personPart.show(chosen.label);
 }
 
 /** Opens the mini program on that person's phone with the latest entry. */
 async function run(chosen: Person): Promise<void> {
   end();
-  person = chosen;
-  personName.textContent = chosen.label;
-  personPart.hidden = false;
+  hold(chosen);
   await attempt(
     words.loadingProgram,
     () => run(chosen),
@@ -136,7 +133,7 @@ function end(): void {
   delete document.documentElement.dataset.ready;
   program?.close();
   program = null;
-  frame.showBar(null);
+  screens.forget();
 }
 
 /**
@@ -170,13 +167,25 @@ async function attempt(
 function scanAgain(scan: Scan): void {
   entry = scanEntry(scan.scene, scan.page ?? LOGIN_PAGE, scan.entry);
   putScanIntoAddress(scan);
+  other = null;
   if (!person) {
     void start();
     return;
   }
+  screens.forget();
   frame.cover(null);
   if (program) program.rescan(entry);
   else void run(person);
+}
+
+/** A code of the official account, of a website's sign-in, or an address. */
+function scanOther(code: OtherCode): void {
+  opening += 1;
+  if (person) void screens.show(person, code);
+  else {
+    other = code;
+    void start();
+  }
 }
 
 function showMenu(): void {
@@ -185,18 +194,22 @@ function showMenu(): void {
   if (running) {
     choices.push([`${words.change} · ${running.label}`, () => void choosePerson()]);
     choices.push([words.restart, () => void run(running)]);
+    if (account !== undefined) {
+      choices.push([`${words.account} · ${account}`, () => void screens.chat(running, null)]);
+    }
   }
   if (program?.visible) {
     choices.push([words.pull, pull]);
     choices.push([words.leave, leave]);
   }
-  frame.cover(phoneMenu(choices, scanForm(scanAgain), uncover), 'sheet');
+  frame.cover(phoneMenu(choices, scanForm(scanAgain, scanOther), uncover), 'sheet');
 }
 
 /**
- * Closes the menu and shows what was below it: the mini program, the note that it is in the background, or the people.
+ * Closes the menu and shows what was below it: a screen of WeChat's, the mini program, the note that it is in the background, or the people.
  */
 function uncover(): void {
+  if (screens.uncover()) return;
   if (!person) void start();
   else if (program?.visible === false) showLeft();
   else if (program) frame.cover(null);

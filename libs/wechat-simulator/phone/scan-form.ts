@@ -1,5 +1,5 @@
 import { element } from './element.ts';
-import { readCode, type ScannedCode } from './scanned-code.ts';
+import { type OtherCode, type ScannedCode, readCode, readOtherCode } from './scanned-code.ts';
 import { words } from './words.ts';
 
 export interface Scan extends ScannedCode {
@@ -9,9 +9,14 @@ export interface Scan extends ScannedCode {
 
 /**
  * Where a code is "scanned" again: a field for the link beside it, or for the bare scene.
+ * @param scanOther - takes codes that are not a mini program's; without it they are refused
  * @param asked - the mini program itself wants to scan: say so, and offer a way out
  */
-export function scanForm(scan: (scan: Scan) => void, asked?: { cancel: () => void }): HTMLFormElement {
+export function scanForm(
+  scan: (scan: Scan) => void,
+  scanOther: ((code: OtherCode) => void) | null,
+  asked?: { cancel: () => void },
+): HTMLFormElement {
   const field = element('input', {
     name: 'code',
     class: 'scan-code',
@@ -34,10 +39,12 @@ export function scanForm(scan: (scan: Scan) => void, asked?: { cancel: () => voi
   const submit = (event: Event) => {
     event.preventDefault();
     const code = readCode(field.value);
-    wrong.hidden = code !== null;
-    if (!code) return;
+    const other = code ? null : scanOther && readOtherCode(field.value);
+    wrong.hidden = code !== null || other !== null;
+    if (!wrong.hidden) return;
     field.value = '';
-    scan({ ...code, entry: Number(entry.value) });
+    if (code) scan({ ...code, entry: Number(entry.value) });
+    else if (other) scanOther?.(other);
   };
   return element(
     'form',

@@ -36,6 +36,28 @@ export function leftNote(goBack: () => void, startAgain: () => void): HTMLElemen
   );
 }
 
+/** Something is done; one button leads on. */
+export function textNote(title: string, text: string, on: string, goOn: () => void): HTMLElement {
+  return element(
+    'div',
+    { class: 'screen-note', id: 'done' },
+    element('h1', {}, title),
+    element('p', { class: 'soft' }, text),
+    button('primary', on, goOn),
+  );
+}
+
+/** A link that was scanned: a tap opens it. */
+export function linkNote(url: string, open: () => void): HTMLElement {
+  return element(
+    'div',
+    { class: 'screen-note', id: 'link' },
+    element('h1', {}, words.linkScanned),
+    element('p', { class: 'soft link-address' }, url),
+    button('primary', words.openLink, open),
+  );
+}
+
 /** What the phone's own menu offers. */
 export function phoneMenu(
   choices: [text: string, act: () => void][],

@@ -4,7 +4,8 @@ import {
   type FetchInit,
   type MiniProgramPack,
 } from '@maqiao/mini-program-host/page';
-import { language, words } from './words.ts';
+import { askJson } from './ask-json.ts';
+import { language } from './words.ts';
 
 /** Somebody whose phone this can be. */
 export interface Person {
@@ -13,20 +14,34 @@ export interface Person {
   label: string;
 }
 
-/** The stand-in could not do what the page asked; the message is for the person to read. */
-class ServerError extends Error {}
+/** Who and what there is on the phone. */
+export interface PhoneContents {
+  people: Person[];
+  /** Whether the mini program may be built again while this page is open. */
+  reloads: boolean;
+  /** The name of the official account; undefined when there is none. */
+  account: string | undefined;
+  /** See `markLinksTo`. */
+  markedOrigin: string | undefined;
+}
 
-/**
- * Everybody who can pick up the phone, and whether the mini program may be built again while this page is open.
- * @throws ServerError
- */
-export async function fetchPeople(): Promise<{ people: Person[]; reloads: boolean }> {
-  const { people, reloads = false } = (await askJson('people')) as {
+/** Everybody who can pick up the phone, and what is on it. @throws ServerError */
+export async function fetchPeople(): Promise<PhoneContents> {
+  const {
+    people,
+    reloads = false,
+    account,
+    markedOrigin,
+  } = (await askJson('/phone/people')) as {
     reloads?: boolean;
+    account?: string;
+    markedOrigin?: string;
     people: { id: string; label: string; names?: Record<typeof language, string> }[];
   };
   return {
     reloads,
+    account,
+    markedOrigin,
     people: people.map(({ id, label, names }) => ({ id, label: names?.[language] ?? label })),
   };
 }
@@ -72,26 +87,4 @@ function base64(bytes: ArrayBuffer): string {
   let text = '';
   for (const byte of new Uint8Array(bytes)) text += String.fromCharCode(byte);
   return btoa(text);
-}
-
-async function askJson(path: string, body?: unknown, signal?: AbortSignal): Promise<unknown> {
-  const init: RequestInit = {
-    ...(signal && { signal }),
-    ...(body !== undefined && {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    }),
-  };
-  let response: Response;
-  try {
-    response = await fetch(path, init);
-  } catch (error) {
-    if (signal?.aborted) throw signal.reason;
-    throw new ServerError(words.cannotReach, { cause: error });
-  }
-  const value: unknown = await response.json().catch(() => null);
-  if (response.ok) return value;
-  const detail = (value as { detail?: unknown } | null)?.detail;
-  throw new ServerError(typeof detail === 'string' ? detail : `${words.cannotReach} (${response.status})`);
 }

@@ -10,5 +10,6 @@ export default defineConfig({
     // The page's CSP forbids inline scripts, and one chunk has nothing to preload.
     modulePreload: false,
     assetsInlineLimit: 0,
+    rolldownOptions: { input: ['phone/index.html', 'phone/connect.html'] },
   },
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Simulator } from './simulator.ts';
+import type { Simulator } from './simulator-options.ts';
 import {
   accessToken,
   errcodeOf,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { OfficialAccountOptions, WebsiteOptions } from './official-account/settings.ts';
 import { describeIssues } from './problem.ts';
-import type { SimulatorOptions } from './simulator.ts';
+import type { SimulatorOptions } from './simulator-options.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -30,6 +30,10 @@ const schema = z.object({
   SIMULATOR_ALLOWED_ORIGIN: z.preprocess(set, origin),
   MINI_PROGRAM_DIR: z.preprocess(set, z.string().optional()),
   SIMULATOR_RELOAD: z.preprocess(set, z.enum(['true', 'false'], 'must be true or false').optional()),
+  SIMULATOR_MARK_WECHAT_BROWSER: z.preprocess(
+    set,
+    z.enum(['true', 'false'], 'must be true or false').optional(),
+  ),
   SIMULATOR_BOUND: z.preprocess(set, z.enum(['true', 'false'], 'must be true or false').optional()),
 });
 
@@ -81,6 +85,7 @@ export function readEnvironment(environment: Environment): SimulatorOptions {
     }),
     ...(settings.SIMULATOR_RELOAD === 'true' && { reloadPhones: true }),
     ...(settings.MINI_PROGRAM_DIR !== undefined && { miniProgramFolder: settings.MINI_PROGRAM_DIR }),
+    ...(settings.SIMULATOR_MARK_WECHAT_BROWSER === 'true' && { markWechatBrowser: true }),
     ...(settings.SIMULATOR_BOUND === 'true' && { bound: true }),
     ...(environment.SIMULATOR_OFFICIAL_ACCOUNT_APP_ID && { officialAccount: officialAccount(environment) }),
     ...(environment.SIMULATOR_WEBSITE_APP_ID && { website: website(environment) }),

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { type IncomingMessage, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { forwardRequest, forwardedRequestSchema } from './forwarded-request.ts';
-import type { Simulator } from './simulator.ts';
+import type { Simulator } from './simulator-options.ts';
 import { closeAfterTest, postJson, simulatorForTest } from './test-support.ts';
 
 interface Seen {

@@ -1,5 +1,5 @@
 export { startSimulator } from './simulator.ts';
-export type { Simulator, SimulatorOptions } from './simulator.ts';
+export type { Simulator, SimulatorOptions } from './simulator-options.ts';
 export type { Call } from './call-log.ts';
 export type { Endpoint } from './endpoints.ts';
 export type { FaultInput } from './fault-schema.ts';

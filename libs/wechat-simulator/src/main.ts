@@ -1,5 +1,6 @@
 import { readEnvironment } from './environment.ts';
-import { type Simulator, startSimulator } from './simulator.ts';
+import type { Simulator } from './simulator-options.ts';
+import { startSimulator } from './simulator.ts';
 
 /** Runs the simulator as a program until SIGTERM, SIGINT, or the end of the parent that forked it. */
 async function main(): Promise<void> {

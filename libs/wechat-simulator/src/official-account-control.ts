@@ -1,16 +1,10 @@
 import { z } from 'zod';
 import type { JsonRoutes } from './json-calls.ts';
+import { officialAccountDeeds, officialAccountOf } from './official-account-deeds.ts';
 import { EMPTY_CONSOLE } from './official-account/console.ts';
-import type { OfficialAccount } from './official-account/official-account.ts';
-import { Problem } from './problem.ts';
 import type { SimulatedWechat } from './simulated-wechat.ts';
 
 const person = z.string().min(1).max(64);
-const deed = z.strictObject({ person });
-const scan = z.strictObject({ person, code: z.string().min(1).max(512) });
-const message = z.strictObject({ person, text: z.string().min(1).max(2000) });
-const click = z.strictObject({ person, key: z.string().min(1).max(128) });
-const view = z.strictObject({ person, url: z.string().min(1).max(1024) });
 const delivery = z.strictObject({
   body: z.string().max(1_000_000),
   query: z.record(z.string(), z.string()).default({}),
@@ -51,45 +45,9 @@ const PREFIX = '/control/official-account';
 
 /** The calls under `/control/official-account`: what people do with the account, and what its owner sets. */
 export function officialAccountControl(wechat: SimulatedWechat): JsonRoutes {
-  const account = (): OfficialAccount => {
-    if (!wechat.officialAccount) {
-      throw new Problem(404, 'not_found', 'The simulator plays no official account.');
-    }
-    return wechat.officialAccount;
-  };
+  const account = () => officialAccountOf(wechat);
   return {
-    [`POST ${PREFIX}/scan`]: async ({ body }) => {
-      const { person: id, code } = await body(scan);
-      return { status: 200, value: await account().scan(id, code) };
-    },
-    [`POST ${PREFIX}/follow`]: async ({ body }) => ({
-      status: 200,
-      value: await account().follow((await body(deed)).person),
-    }),
-    [`POST ${PREFIX}/unfollow`]: async ({ body }) => ({
-      status: 200,
-      value: await account().unfollow((await body(deed)).person),
-    }),
-    [`POST ${PREFIX}/message`]: async ({ body }) => {
-      const { person: id, text } = await body(message);
-      return { status: 200, value: await account().message(id, text) };
-    },
-    [`POST ${PREFIX}/click`]: async ({ body }) => {
-      const { person: id, key } = await body(click);
-      return { status: 200, value: await account().click(id, key) };
-    },
-    [`POST ${PREFIX}/view`]: async ({ body }) => {
-      const { person: id, url } = await body(view);
-      return { status: 200, value: await account().view(id, url) };
-    },
-    [`GET ${PREFIX}/chat/*`]: ({ argument }) => ({
-      status: 200,
-      value: {
-        openid: account().openid(argument),
-        follows: account().followers.find(argument) !== undefined,
-        messages: account().chat(argument),
-      },
-    }),
+    ...officialAccountDeeds(wechat, PREFIX),
     [`POST ${PREFIX}/prepare`]: async ({ body }) => {
       const { person: id, fields } = await body(prepared);
       return { status: 200, value: account().prepare(id, fields) };

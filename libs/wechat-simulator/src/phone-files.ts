@@ -27,7 +27,7 @@ export interface PhoneFile {
 
 /**
  * Reads a file of the phone page by its path below `/phone/` (still percent-encoded). A path that leads
- * nowhere, or out of the folder, is a 404; without a built page the start page is a 503 in plain words.
+ * nowhere, or out of the folder, is a 404; without a built page its HTML is a 503 in plain words.
  */
 export async function readPhoneFile(folder: string, encodedPath: string): Promise<PhoneFile> {
   const path = encodedPath === '' ? 'index.html' : safePath(folder, encodedPath);
@@ -44,7 +44,7 @@ export async function readPhoneFile(folder: string, encodedPath: string): Promis
     };
   }
   const text = { 'Content-Type': 'text/plain; charset=utf-8' };
-  if (path === 'index.html') return { status: 503, headers: text, body: NOT_BUILT };
+  if (path?.endsWith('.html')) return { status: 503, headers: text, body: NOT_BUILT };
   return { status: 404, headers: text, body: 'There is no such file.\n' };
 }
 

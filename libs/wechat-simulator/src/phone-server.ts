@@ -7,9 +7,11 @@ import { answerJsonCall } from './json-calls.ts';
 import { type OwnAddresses, refuseForeignOrigin } from './local-callers.ts';
 import type { MiniProgramSource } from './mini-program-source.ts';
 import { readPhoneFile } from './phone-files.ts';
+import { officialAccountDeeds } from './official-account-deeds.ts';
 import { Problem, sendProblem } from './problem.ts';
 import type { ProgramChanges } from './program-changes.ts';
 import type { SimulatedWechat } from './simulated-wechat.ts';
+import { described } from './web-oauth/connect-server.ts';
 
 /** Enough for the longest request that is forwarded, in JSON's spelling. */
 const BODY_LIMIT = 4_000_000;
@@ -40,7 +42,11 @@ const securityHeaders = (pictures: string | undefined): Headers => ({
 });
 
 const CALLS = ['/phone/pack.json', '/phone/changes', '/phone/people', '/phone/login-code', '/phone/request'];
+const ACCOUNT = '/phone/account';
+const SIGN_IN = '/phone/sign-in';
 
+const scannedSignIn = z.strictObject({ person: z.string().min(1).max(64), uuid: z.string().min(1).max(64) });
+const answeredSignIn = scannedSignIn.extend({ answer: z.enum(['allow', 'refuse', 'stay']) });
 const loginCode = z.strictObject({ person: z.string().min(1).max(64) });
 
 export interface PhoneServerOptions {
@@ -51,6 +57,8 @@ export interface PhoneServerOptions {
   readonly appId: string;
   /** The folder of the built page. */
   readonly pageFolder: string;
+  /** Whether links to the API's origin are marked when the phone opens them in WeChat's browser. */
+  readonly markWechatBrowser: boolean;
   /** Asked for at every request, because the API may start after the simulator. */
   allowedOrigin(): string | undefined;
 }
@@ -75,7 +83,7 @@ export class PhoneServer {
     own: OwnAddresses,
   ): Promise<void> {
     try {
-      if (CALLS.includes(url.pathname)) {
+      if (isCall(url.pathname)) {
         refuseForeignOrigin(request.headers, own);
         await this.#call(request, response, url);
       } else await this.#file(request, response, url);
@@ -100,6 +108,7 @@ export class PhoneServer {
 
   async #call(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
     const { wechat, miniProgram, changes, appId } = this.#options;
+    const markedOrigin = this.#options.markWechatBrowser ? this.#options.allowedOrigin() : undefined;
     if (url.pathname === '/phone/pack.json' && request.method === 'GET') {
       const json = { ...this.#headers, 'Content-Type': 'application/json; charset=utf-8' };
       send(response, 200, json, await miniProgram.packJson());
@@ -115,6 +124,8 @@ export class PhoneServer {
           status: 200,
           value: {
             ...(changes && { reloads: true }),
+            ...(wechat.officialAccount && { account: wechat.officialAccount.settings.name }),
+            ...(markedOrigin !== undefined && { markedOrigin }),
             people: wechat.people
               .list()
               .map(({ id, label, names, blocked }) => ({ id, label, names, blocked })),
@@ -123,6 +134,16 @@ export class PhoneServer {
         'POST /phone/login-code': async ({ body }) => {
           const { person } = await body(loginCode);
           return { status: 200, value: { code: issueLoginCode(wechat, person) } };
+        },
+        ...officialAccountDeeds(wechat, ACCOUNT),
+        [`POST ${SIGN_IN}/scan`]: async ({ body }) => {
+          const { uuid, person } = await body(scannedSignIn);
+          return { status: 200, value: described(wechat.web.scanSignIn(uuid, person).request) };
+        },
+        [`POST ${SIGN_IN}/answer`]: async ({ body }) => {
+          const { uuid, ...visit } = await body(answeredSignIn);
+          wechat.web.answerSignIn(uuid, visit);
+          return { status: 200, value: {} };
         },
         'POST /phone/request': async ({ body }) => {
           const forwarded = await body(forwardedRequestSchema);
@@ -138,4 +159,8 @@ export class PhoneServer {
     );
     sendJson(response, reply.status, reply.value, this.#headers);
   }
+}
+
+function isCall(path: string): boolean {
+  return CALLS.includes(path) || path.startsWith(`${ACCOUNT}/`) || path.startsWith(`${SIGN_IN}/`);
 }

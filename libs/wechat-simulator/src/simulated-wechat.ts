@@ -33,8 +33,8 @@ export interface SimulatedWechatOptions extends Credentials {
   readonly bound: boolean;
   /** The address that a mini-program code carries. */
   phoneAddress(scene: string, page: string | undefined): string;
-  /** The address that a parametric code of the official account carries, by the code's id. */
-  codeAddress(id: string): string;
+  /** The address that a code of the official account carries, by its path. */
+  codeAddress(path: string): string;
 }
 
 /** WeChat as one owner's accounts see it: the state behind the wire, and the wire. */
@@ -121,8 +121,8 @@ export class SimulatedWechat {
   #officialAccountOf(options: SimulatedWechatOptions): SimulatedOfficialAccount | undefined {
     if (!options.officialAccount) return undefined;
     const { appId, appSecret } = options.officialAccount;
-    const account = new OfficialAccount(options.officialAccount, this.clock, this.people, (id) =>
-      options.codeAddress(id),
+    const account = new OfficialAccount(options.officialAccount, this.clock, this.people, (path) =>
+      options.codeAddress(path),
     );
     return { appId, appSecret, tokens: new AccessTokens(this.clock), account };
   }

@@ -2,11 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import type { StaleTokenErrcode } from './access-tokens.ts';
-import type { Call } from './call-log.ts';
 import { Control } from './control.ts';
-import type { Endpoint } from './endpoints.ts';
-import { type FaultInput, faultSchema, timesSchema } from './fault-schema.ts';
+import { faultSchema, timesSchema } from './fault-schema.ts';
 import { send } from './http.ts';
 import {
   type OwnAddresses,
@@ -17,87 +14,17 @@ import {
   refuseRemotePeer,
 } from './local-callers.ts';
 import { MiniProgramSource } from './mini-program-source.ts';
-import type { People } from './people.ts';
 import { PhoneServer } from './phone-server.ts';
 import { Problem, sendProblem } from './problem.ts';
-import type { OfficialAccount } from './official-account/official-account.ts';
-import type { OfficialAccountOptions, WebsiteOptions } from './official-account/settings.ts';
 import { ProgramChanges } from './program-changes.ts';
-import type { EnvVersion } from './published-version.ts';
 import { SimulatedWechat } from './simulated-wechat.ts';
-import type { WebOAuth } from './web-oauth/web-oauth.ts';
+import type { Simulator, SimulatorOptions } from './simulator-options.ts';
+import { ConnectServer } from './web-oauth/connect-server.ts';
 
 /** Where Vite puts the phone page. */
 const BUILT_PHONE_PAGE = fileURLToPath(new URL('../dist/phone', import.meta.url));
 /** An AppID as WeChat writes them, and nobody's. */
 const DEFAULT_APP_ID = 'wx0000000000000000';
-
-export interface SimulatorOptions {
-  /** The address to bind to; 127.0.0.1 unless given. Another one is bound beside loopback. */
-  readonly host?: string;
-  /** 0, the default, takes a free port. */
-  readonly port?: number;
-  /** The origin under which a phone reaches the simulator, if it is not `url`; pictures carry it. */
-  readonly publicUrl?: string;
-  readonly appId?: string;
-  /** A random one unless given. */
-  readonly appSecret?: string;
-  /** The API's origin, the only one that the phone may call; see `allowOrigin`. */
-  readonly allowedOrigin?: string;
-  /** The folder of the compiled mini program. */
-  readonly miniProgramFolder?: string;
-  /** Whether phones that are open load the mini program again when it was built anew; false unless given. */
-  readonly reloadPhones?: boolean;
-  /** The folder of the built phone page; the package's own unless given. */
-  readonly phonePageFolder?: string;
-  /** WeChat's limits per minute and day; true unless given. */
-  readonly enforceQuotas?: boolean;
-  /** An official account beside the mini program; none unless given. */
-  readonly officialAccount?: OfficialAccountOptions;
-  /** A website app of the open platform; none unless given. */
-  readonly website?: WebsiteOptions;
-  /** Whether all accounts are bound to one of the open platform: everybody has one unionid then. False unless given. */
-  readonly bound?: boolean;
-}
-
-/** A running simulator; the control API's twin for tests in the same process. */
-export interface Simulator {
-  /** The origin to call it at, for example `http://127.0.0.1:40123`. */
-  readonly url: string;
-  /** The origin that pictures carry. */
-  readonly publicUrl: string;
-  readonly appId: string;
-  readonly appSecret: string;
-  /** The people with phones; `add` with an id that exists replaces that person. */
-  readonly people: Pick<People, 'list' | 'find' | 'add' | 'remove' | 'openid' | 'unionid'>;
-  /** The official account and what people do with it. Throws a RangeError when the simulator plays none. */
-  readonly officialAccount: OfficialAccount;
-  /** The sign-in pages of open.weixin.qq.com, without a browser. */
-  readonly web: Pick<WebOAuth, 'visit' | 'setWebsiteDomain'>;
-  /** What `wx.login` returns on that person's phone; RangeError when there is no such person. */
-  loginCode(personId: string): string;
-  /** Queues a fault for the next `times` calls (1 unless given; null: until reset); ZodError on a bad one. */
-  fault(endpoint: Endpoint, fault: FaultInput, times?: number | null): void;
-  /** The calls so far, of one endpoint or of all. */
-  calls(endpoint?: Endpoint): Call[];
-  /** Milliseconds since 1970 on the simulator's clock. */
-  now(): number;
-  /** Lets that much time pass at once, for codes, tokens, quotas and delays. */
-  advanceClock(milliseconds: number): void;
-  /** Refuses the current access tokens from now on, with 42001 unless given. */
-  expireAccessToken(errcode?: StaleTokenErrcode): void;
-  /** Sets what `check_path` is checked against. */
-  publish(version: {
-    readonly pages?: readonly string[];
-    readonly envVersions?: readonly EnvVersion[];
-  }): void;
-  /** Sets the one origin that the phone may call. */
-  allowOrigin(origin: string): void;
-  /** Back to the state right after the start, the allowed origin excepted. Breaks off what hangs or is late. */
-  reset(): void;
-  /** Breaks every connection and stops. */
-  close(): Promise<void>;
-}
 
 /**
  * Starts a stand-in for api.weixin.qq.com with its control calls and the phone. Rejects when the address
@@ -118,7 +45,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     officialAccount: options.officialAccount,
     website: options.website,
     bound: options.bound ?? false,
-    codeAddress: (id) => `${publicUrl ?? ''}/q/${id}`,
+    codeAddress: (path) => `${publicUrl ?? ''}${path}`,
     phoneAddress: (scene, page) => phoneAddress(publicUrl ?? '', scene, page),
   });
   const control = new Control(wechat);
@@ -129,11 +56,18 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     changes: options.reloadPhones ? new ProgramChanges(miniProgram) : undefined,
     appId,
     pageFolder: options.phonePageFolder ?? BUILT_PHONE_PAGE,
+    markWechatBrowser: options.markWechatBrowser ?? false,
     allowedOrigin: () => allowedOrigin,
   });
 
+  const connect = new ConnectServer({
+    web: wechat.web,
+    pageFolder: options.phonePageFolder ?? BUILT_PHONE_PAGE,
+    publicUrl: () => publicUrl ?? '',
+  });
+
   const answer = (request: IncomingMessage, response: ServerResponse) => {
-    void route(request, response, { wechat, control, phone, own }).catch((error: unknown) => {
+    void route(request, response, { wechat, control, phone, connect, own }).catch((error: unknown) => {
       refuse(request, response, error);
     });
   };
@@ -210,19 +144,18 @@ interface Parts {
   readonly wechat: SimulatedWechat;
   readonly control: Control;
   readonly phone: PhoneServer;
+  readonly connect: ConnectServer;
   readonly own: OwnAddresses;
 }
 
 async function route(request: IncomingMessage, response: ServerResponse, parts: Parts): Promise<void> {
-  const { wechat, control, phone, own } = parts;
+  const { wechat, control, phone, connect, own } = parts;
   const target = request.url ?? '/';
   const url = target.startsWith('/') ? URL.parse(`http://simulator.invalid${target}`) : null;
   if (!url) throw new Problem(400, 'invalid_request', 'The request target is not a path.');
-  if (url.pathname === '/') send(response, 302, { Location: '/phone/' }, '');
-  else if (url.pathname.startsWith('/q/')) {
-    const id = encodeURIComponent(url.pathname.slice('/q/'.length));
-    send(response, 302, { Location: `/phone/?q=${id}` }, '');
-  } else if (url.pathname.startsWith('/control/')) {
+  const phoneAddress = phoneAddressOf(url);
+  if (phoneAddress !== undefined) send(response, 302, { Location: phoneAddress }, '');
+  else if (url.pathname.startsWith('/control/')) {
     refuseRemotePeer(request.socket.remoteAddress);
     refuseForeignHost(request.headers, own);
     refuseForeignOrigin(request.headers, own);
@@ -230,7 +163,18 @@ async function route(request: IncomingMessage, response: ServerResponse, parts: 
   } else if (url.pathname === '/phone' || url.pathname.startsWith('/phone/')) {
     refuseForeignHost(request.headers, own);
     await phone.handle(request, response, url, own);
+  } else if (url.pathname.startsWith('/connect/')) {
+    refuseForeignHost(request.headers, own);
+    await connect.handle(request, response, url, own);
   } else await wechat.wire.handle(request, response, url);
+}
+
+/** Where the phone opens what a code carries, or undefined when the address is none of those. */
+function phoneAddressOf(url: URL): string | undefined {
+  if (url.pathname === '/') return '/phone/';
+  const [, kind, id = ''] = /^\/([qr])\/(.+)$/.exec(url.pathname) ?? [];
+  if (kind === 'r') return '/phone/?account';
+  return kind === 'q' ? `/phone/?q=${encodeURIComponent(id)}` : undefined;
 }
 
 /** Answers what a route threw. Anything but a Problem is a mistake of ours, or a client that has gone. */

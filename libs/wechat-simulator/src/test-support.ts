@@ -1,6 +1,7 @@
 import { afterEach } from '@jest/globals';
 import { type IncomingHttpHeaders, request as httpRequest } from 'node:http';
-import { type Simulator, type SimulatorOptions, startSimulator } from './simulator.ts';
+import type { Simulator, SimulatorOptions } from './simulator-options.ts';
+import { startSimulator } from './simulator.ts';
 
 const running: { close(): Promise<void> }[] = [];
 

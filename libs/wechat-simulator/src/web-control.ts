@@ -8,6 +8,11 @@ const visit = z.strictObject({
   answer: z.enum(['allow', 'refuse', 'stay']).optional(),
   snapshot: z.enum(['flagged', 'unflagged']).optional(),
 });
+const scan = z.strictObject({
+  code: z.string().min(1).max(4096),
+  person: z.string().min(1).max(64),
+  answer: z.enum(['allow', 'refuse', 'stay']).optional(),
+});
 const website = z.strictObject({ webDomain: z.string().min(1).max(255) });
 
 /** The calls under `/control/web`: the sign-in pages of open.weixin.qq.com, without a browser. */
@@ -16,6 +21,12 @@ export function webControl(wechat: SimulatedWechat): JsonRoutes {
     'POST /control/web/visit': async ({ body }) => {
       const { url, ...rest } = await body(visit);
       return { status: 200, value: wechat.web.visit(url, rest) };
+    },
+    'POST /control/web/scan': async ({ body }) => {
+      const { code, person, answer } = await body(scan);
+      if (answer) wechat.web.answerSignIn(code, { person, answer });
+      else wechat.web.scanSignIn(code, person);
+      return { status: 204 };
     },
     'POST /control/web/website': async ({ body }) => {
       wechat.web.setWebsiteDomain((await body(website)).webDomain);

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Simulator } from '../simulator.ts';
+import type { Simulator } from '../simulator-options.ts';
 import { closeAfterTest, postJson, simulatorForTest } from '../test-support.ts';
 import { decryptMessage, encryptMessage, pushSignature } from './message-encryption.ts';
 import type { OfficialAccountOptions } from './settings.ts';

@@ -25,6 +25,7 @@ export class OfficialAccount {
   readonly codes: ParametricCodes;
   readonly followers = new Followers();
   console: ConsoleSettings = EMPTY_CONSOLE;
+  readonly #address: (path: string) => string;
   readonly #clock: Clock;
   readonly #people: People;
   readonly #chats: Chats;
@@ -33,12 +34,12 @@ export class OfficialAccount {
   #settings: OfficialAccountSettings;
   #messages = 0n;
 
-  /** @param codeAddress what the picture of a parametric code carries, by the code's id */
+  /** @param address what pictures carry: the path `/q/…` of a parametric code, `/r/…` of the account's own */
   constructor(
     options: OfficialAccountOptions,
     clock: Clock,
     people: People,
-    codeAddress: (id: string) => string,
+    address: (path: string) => string,
   ) {
     this.#initial = officialAccountSettings(options);
     this.#settings = this.#initial;
@@ -46,7 +47,8 @@ export class OfficialAccount {
     this.#people = people;
     this.#chats = new Chats(clock);
     this.#push = new EventPush(clock);
-    this.codes = new ParametricCodes(clock, codeAddress);
+    this.codes = new ParametricCodes(clock, (id) => address(`/q/${id}`));
+    this.#address = address;
   }
 
   get settings(): OfficialAccountSettings {
@@ -59,6 +61,11 @@ export class OfficialAccount {
    */
   configure(changes: Partial<Omit<OfficialAccountSettings, 'appId' | 'appSecret'>>): void {
     this.#settings = officialAccountSettings({ ...this.#settings, ...changes });
+  }
+
+  /** What the account's own code carries, the one without a scene: whoever scans it can follow. */
+  get followUrl(): string {
+    return this.#address(`/r/${this.#settings.id}`);
   }
 
   /** The openid of a person at this account. */

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 
 /** A code that carries a scene to the account. */
 export interface ParametricCode {
+  readonly id: string;
   readonly ticket: string;
   /** What the picture carries. */
   readonly url: string;
@@ -28,10 +29,12 @@ export class ParametricCodes {
     const now = this.#clock.now();
     const live = this.#codes.findIndex((code) => now < code.expiresAt);
     this.#codes.splice(0, live === -1 ? this.#codes.length : 0);
+    const id = `02${randomBytes(16).toString('base64url')}`;
     const code: ParametricCode = {
+      id,
       // Base64 with what a query must encode.
       ticket: `gQ${randomBytes(69).toString('base64').slice(2)}/+==`,
-      url: this.#address(`02${randomBytes(16).toString('base64url')}`),
+      url: this.#address(id),
       scene,
       expiresAt: now + expireSeconds * 1000,
     };
@@ -39,12 +42,10 @@ export class ParametricCodes {
     return code;
   }
 
-  /** The code of that ticket or url, or undefined when there is none or it has expired. */
+  /** The code of that ticket, id or url, or undefined when there is none or it has expired. */
   find(ticketOrUrl: string): ParametricCode | undefined {
-    return this.#codes.find(
-      ({ ticket, url, expiresAt }) =>
-        (ticket === ticketOrUrl || url === ticketOrUrl) && this.#clock.now() < expiresAt,
-    );
+    const code = this.#codes.find(({ ticket, id, url }) => [ticket, id, url].includes(ticketOrUrl));
+    return code && this.#clock.now() < code.expiresAt ? code : undefined;
   }
 
   reset(): void {

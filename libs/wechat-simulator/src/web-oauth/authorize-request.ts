@@ -19,21 +19,12 @@ export interface AuthorizeRequest {
   readonly state: string | undefined;
 }
 
-/** WeChat's words for the numbers that its pages show. */
-export const AUTHORIZE_ERRORS = {
-  10003: 'redirect_uri 参数错误：域名与后台配置不一致',
-  10005: 'Scope 参数错误或没有 Scope 权限',
-  10006: '必须关注此测试号',
-  10010: 'scope 不能为空',
-  10011: 'redirect_uri 不能为空',
-  10012: 'appid 不能为空',
-  10013: 'state 参数错误',
-  40002: 'response_type 参数错误',
-  40013: 'AppID 参数错误',
-} as const;
-
-/** Why a page shows an error instead. */
-export type AuthorizeErrcode = keyof typeof AUTHORIZE_ERRORS;
+/**
+ * Why a page shows an error instead: 10003 the redirect's host, 10005 no right to this scope, 10006 only followers of
+ * a test account, 10010 to 10012 no scope, redirect or app id, 10013 the state, 40002 the response type, 40013 the
+ * app id.
+ */
+export type AuthorizeErrcode = 10003 | 10005 | 10006 | 10010 | 10011 | 10012 | 10013 | 40002 | 40013;
 
 /** Reads the query of `/connect/qrconnect` or `/connect/oauth2/authorize` for the one app that may use it. */
 export function readAuthorizeRequest(

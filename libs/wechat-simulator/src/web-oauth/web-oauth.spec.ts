@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { Simulator } from '../simulator.ts';
+import type { Simulator } from '../simulator-options.ts';
 import { errcodeOf, fetchSession, postJson, simulatorForTest } from '../test-support.ts';
 import type { Visit } from './web-oauth.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import jpeg from 'jpeg-js';
 import jsQR from 'jsqr';
 import { PNG } from 'pngjs';
-import type { Simulator } from '../simulator.ts';
+import type { Simulator } from '../simulator-options.ts';
 import { accessToken, errcodeOf, fetchWxacode, simulatorForTest } from '../test-support.ts';
 
 /** Every character that WeChat allows which a URL must encode or might change. */

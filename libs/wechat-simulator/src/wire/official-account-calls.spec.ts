@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import jpeg from 'jpeg-js';
 import jsQR from 'jsqr';
-import type { Simulator } from '../simulator.ts';
+import type { Simulator } from '../simulator-options.ts';
 import {
   accessToken,
   errcodeOf,
