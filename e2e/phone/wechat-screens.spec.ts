@@ -2,8 +2,11 @@
 // is both the official account's and the website's.
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { type Simulator, startSimulator } from '@maqiao/wechat-simulator';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { axeFindings } from '../support/axe.ts';
 import { closeChromium, openContext } from '../support/chromium.ts';
@@ -19,6 +22,16 @@ const ACCOUNT = {
 const WEBSITE = { appId: 'wx3333333333333333', appSecret: 's', name: '山前书店' };
 const PHONE = { viewport: { width: 390, height: 844 } };
 
+/** The smallest mini program. */
+const PROGRAM = {
+  'app.json': '{"pages":["pages/login/index"]}',
+  'app.js': 'App({})',
+  'pages/login/index.js': 'Page({})',
+  'pages/login/index.json': '{"navigationBarTitleText":"Program"}',
+  'pages/login/index.wxml': '<view>program</view>',
+};
+
+const folder = mkdtempSync(join(tmpdir(), 'wechat-screens-'));
 let server: Server;
 let origin: string;
 let simulator: Simulator;
@@ -38,13 +51,20 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  for (const [name, content] of Object.entries(PROGRAM)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), content);
+  }
   simulator = await startSimulator({
+    miniProgramFolder: folder,
     allowedOrigin: origin,
     markWechatBrowser: true,
     officialAccount: { ...ACCOUNT, pushUrl: `${origin}/push`, webDomain: '127.0.0.1' },
     website: { ...WEBSITE, webDomain: '127.0.0.1' },
   });
 });
+
+afterAll(() => rmSync(folder, { recursive: true }));
 
 beforeEach(() => {
   pushed = [];
@@ -176,6 +196,33 @@ test('scanning the account’s code: following, answers, a menu, links in WeChat
   await phone.click('#follow');
   await phone.waitForSelector('#chat >> text=你关注了这个公众号');
   expect(pushed.at(-1)).toBe('subscribe');
+});
+
+test('the account lies above the mini program, which is as before afterwards', async () => {
+  const phone = await phoneAt(`${simulator.url}/phone/`);
+  const title = () => phone.textContent('.bar-title');
+  await phone.waitForSelector('html[data-ready]');
+  expect(await title()).toBe('Program');
+  await phone.click('#menu');
+  await phone.click('.sheet-card .row >> text=公众号');
+  await phone.click('#follow');
+  await phone.waitForSelector('.bubble');
+  expect(await title()).toBe(ACCOUNT.name);
+  await phone.click('.bar-back');
+  await phone.waitForSelector('#chat', { state: 'detached' });
+  expect(await title()).toBe('Program');
+  // Scanned while the chat is open: an address is offered, a mini program's code closes it.
+  await phone.click('#menu');
+  await phone.fill('.sheet-card .scan-code', `${origin}/sign-in`);
+  await phone.click('.sheet-card .scan [type=submit]');
+  const tab = await tabOf(phone.context(), () => phone.click('#link .primary'));
+  expect(await here(tab)).toBe('/sign-in?wechat_browser=1');
+  await phone.click('#menu');
+  await phone.fill('.sheet-card .scan-code', 'abc');
+  await phone.click('.sheet-card .scan [type=submit]');
+  await phone.waitForSelector('#link', { state: 'detached' });
+  expect(await title()).toBe('Program');
+  expect(new URL(phone.url()).searchParams.get('scene')).toBe('abc');
 });
 
 test('a website’s code: scanned, allowed, refused in both ways, expired, pasted into the phone', async () => {

@@ -1,7 +1,7 @@
 import { words } from './words.ts';
 
 /** The stand-in could not do what the page asked; the message is for the person to read. */
-export class ServerError extends Error {}
+class ServerError extends Error {}
 
 /** Asks the stand-in: GET without a body, POST with one. @throws ServerError, with the server's own sentence if it has one */
 export async function askJson(path: string, body?: unknown, signal?: AbortSignal): Promise<unknown> {

@@ -133,6 +133,7 @@ function end(): void {
   delete document.documentElement.dataset.ready;
   program?.close();
   program = null;
+  frame.showBar(null);
   screens.forget();
 }
 

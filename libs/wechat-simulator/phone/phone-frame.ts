@@ -18,6 +18,9 @@ export class PhoneFrame {
   readonly #back: HTMLButtonElement;
   readonly #menu: HTMLButtonElement;
   readonly #bar: HTMLElement;
+  #programBar: NavigationBarState | null = null;
+  /** The title of a screen above the mini program. */
+  #screenTitle: string | null = null;
   #replaced: (() => void) | undefined;
   readonly #clock = element('span', { class: 'clock' });
 
@@ -49,8 +52,20 @@ export class PhoneFrame {
 
   /** Shows the bar of a mini program's page, or the phone's own with null. */
   showBar(state: NavigationBarState | null): void {
-    this.#title.textContent = state?.title ?? '';
-    this.#back.hidden = state?.canGoBack !== true;
+    this.#programBar = state;
+    this.#drawBar();
+  }
+
+  /** A screen of WeChat's own lies above the mini program and has this title and a way back; null: none does. */
+  showScreenTitle(title: string | null): void {
+    this.#screenTitle = title;
+    this.#drawBar();
+  }
+
+  #drawBar(): void {
+    const state = this.#screenTitle === null ? this.#programBar : null;
+    this.#title.textContent = this.#screenTitle ?? state?.title ?? '';
+    this.#back.hidden = this.#screenTitle === null && state?.canGoBack !== true;
     this.#bar.classList.toggle('custom', state?.custom === true);
     this.#bar.style.backgroundColor = state?.backgroundColor ?? '';
     const { textStyle } = state ?? {};

@@ -41,12 +41,12 @@ export class WechatScreens {
   forget(): void {
     this.#opening += 1;
     this.#view = null;
-    this.#frame.showBar(null);
+    this.#frame.showScreenTitle(null);
   }
 
   /** The chat with the official account; a code is scanned there. */
   async chat(person: Person, code: string | null): Promise<void> {
-    const chat = new AccountChat(person.id, code, (name) => this.#title(name));
+    const chat = new AccountChat(person.id, code, (name) => this.#frame.showScreenTitle(name));
     await this.#load(
       async () => {
         await chat.open();
@@ -85,7 +85,7 @@ export class WechatScreens {
 
   async #load(work: () => Promise<HTMLElement>, again: () => Promise<void>): Promise<void> {
     const mine = ++this.#opening;
-    this.#title('');
+    this.#frame.showScreenTitle('');
     this.#cover(waitingNote(words.openingWechat).view);
     let view: HTMLElement;
     try {
@@ -99,10 +99,5 @@ export class WechatScreens {
   #cover(view: HTMLElement): void {
     this.#view = view;
     this.#frame.cover(view);
-  }
-
-  #title(title: string): void {
-    const bar = { backgroundColor: null, textStyle: null, custom: false, canGoBack: true, shareable: false };
-    this.#frame.showBar({ ...bar, title });
   }
 }

@@ -1,4 +1,4 @@
-import type { Words } from './words.ts';
+import type { Words } from './word-list.ts';
 
 export const ZH: Words = {
   title: '演示手机 · 码桥',

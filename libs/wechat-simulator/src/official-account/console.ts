@@ -1,5 +1,5 @@
 /** A button of the account's menu, as `get_current_selfmenu_info` writes it. */
-export interface MenuButton {
+interface MenuButton {
   readonly type?: 'click' | 'view' | undefined;
   readonly name: string;
   readonly key?: string | undefined;

@@ -152,7 +152,7 @@ describe('pushes', () => {
     ]);
     const code = officialAccount.codes.create('x', 60);
     simulator.advanceClock(60_000);
-    expect(() => officialAccount.scan('a', code.ticket)).toThrow('expired');
+    await expect(officialAccount.scan('a', code.ticket)).rejects.toThrow('expired');
   });
 
   test('JSON: numbers of messages are longer than a JSON number holds', async () => {

@@ -18,8 +18,8 @@ const FIRST_MESSAGE_ID = 24_567_247_867_923_456n;
 
 /**
  * An official account and what people do with it. Every deed is pushed to the account's server; its promise
- * resolves when the push has ended, retries included, and what was answered stands in the chat then. Every method
- * that takes a person throws a Problem (404) when there is none of that id.
+ * resolves when the push has ended, retries included, and what was answered stands in the chat then. What cannot be done
+ * is a Problem: 404 when there is no such person, and what each method says.
  */
 export class OfficialAccount {
   readonly codes: ParametricCodes;
@@ -78,7 +78,7 @@ export class OfficialAccount {
    * Scans a parametric code by its ticket or by what its picture carries: `SCAN` from a follower; anybody else follows
    * by it (`subscribe`, EventKey `qrscene_…`). Throws a Problem (404) for a code that is unknown or has expired.
    */
-  scan(personId: string, ticketOrUrl: string): Promise<PushResult> {
+  async scan(personId: string, ticketOrUrl: string): Promise<PushResult> {
     this.#known(personId);
     const code = this.codes.find(ticketOrUrl);
     if (!code) throw new Problem(404, 'not_found', 'There is no such code, or it has expired.');
@@ -87,11 +87,9 @@ export class OfficialAccount {
   }
 
   /** Follows the account without a code (`subscribe`, empty EventKey). Nothing is pushed for a follower. */
-  follow(personId: string): Promise<PushResult> {
+  async follow(personId: string): Promise<PushResult> {
     this.#known(personId);
-    return this.followers.find(personId)
-      ? Promise.resolve({ attempts: 0 })
-      : this.#follow(personId, undefined);
+    return this.followers.find(personId) ? { attempts: 0 } : this.#follow(personId, undefined);
   }
 
   /** Ends following (`unsubscribe`). Nothing is pushed for somebody who did not follow. */
@@ -110,13 +108,13 @@ export class OfficialAccount {
   }
 
   /** Taps a menu button that has a key (`CLICK`). Throws a Problem (409) for somebody who does not follow. */
-  click(personId: string, key: string): Promise<PushResult> {
+  async click(personId: string, key: string): Promise<PushResult> {
     this.#mustFollow(personId);
     return this.#event(personId, 'CLICK', key);
   }
 
   /** Taps a menu button that leads to a page (`VIEW`). Throws a Problem (409) for somebody who does not follow. */
-  view(personId: string, url: string): Promise<PushResult> {
+  async view(personId: string, url: string): Promise<PushResult> {
     this.#mustFollow(personId);
     return this.#event(personId, 'VIEW', url, { MenuId: 402_127_651n });
   }

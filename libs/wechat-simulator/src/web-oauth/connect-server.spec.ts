@@ -91,7 +91,7 @@ describe('the pages of open.weixin.qq.com', () => {
     const simulator = await website();
     const { uuid, url, picture } = await newCode(simulator);
     expect(url).toBe(`http://192.168.1.20:3001/connect/confirm?uuid=${uuid}`);
-    expect(picture).toMatch(/^data:image\/png;base64,/);
+    expect(picture).toMatch(/^data:image\/svg\+xml;base64,/);
     const news = (seen: string, of = uuid) => json(fetch(`${simulator.url}/connect/code/${of}?seen=${seen}`));
     const scanned = news('waiting');
     expect(await json(postJson(`${simulator.url}/phone/sign-in/scan`, { person: 'a', uuid }))).toEqual({

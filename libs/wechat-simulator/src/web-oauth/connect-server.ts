@@ -99,7 +99,8 @@ export class ConnectServer {
         if (typeof request === 'number') return errorPage(request);
         const { uuid } = web.qrSignIns.start(request);
         const url = `${this.#options.publicUrl()}/connect/confirm?uuid=${uuid}`;
-        const picture = await QRCode.toDataURL(url, { margin: 4, width: 400, errorCorrectionLevel: 'M' });
+        const svg = await QRCode.toString(url, { type: 'svg', margin: 4, errorCorrectionLevel: 'M' });
+        const picture = `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
         return { status: 200, value: { uuid, url, picture } };
       },
       'GET /connect/code/*': async ({ argument, query: seen }) => ({
