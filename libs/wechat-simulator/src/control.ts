@@ -52,7 +52,11 @@ export class Control {
 }
 
 function controlRoutes(wechat: SimulatedWechat): JsonRoutes {
-  const withOpenid = (id: string) => ({ ...wechat.people.find(id), openid: wechat.people.openid(id) });
+  const withOpenid = (id: string) => {
+    const unionid = wechat.people.unionid(id);
+    const openid = wechat.people.openid(id);
+    return { ...wechat.people.find(id), openid, ...(unionid !== undefined && { unionid }) };
+  };
   return {
     'GET /control/people': () => ({
       status: 200,

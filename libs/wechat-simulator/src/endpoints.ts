@@ -1,4 +1,4 @@
-/** The calls of api.weixin.qq.com and mp.weixin.qq.com that are imitated. */
+/** The calls of WeChat's servers that are imitated. */
 export const ENDPOINTS = [
   'stable_token',
   'token',
@@ -13,5 +13,6 @@ export const ENDPOINTS = [
   'sns_refresh_token',
   'sns_auth',
   'sns_userinfo',
+  'headimg',
 ] as const;
 export type Endpoint = (typeof ENDPOINTS)[number];

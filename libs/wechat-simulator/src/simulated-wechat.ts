@@ -14,6 +14,7 @@ import { autoreplyInfoEndpoint, selfmenuInfoEndpoint } from './wire/console-info
 import type { Credentials } from './wire/credentials.ts';
 import { getwxacodeunlimitEndpoint } from './wire/getwxacodeunlimit.ts';
 import { jscode2sessionEndpoint } from './wire/jscode2session.ts';
+import { headimgEndpoint } from './wire/headimg.ts';
 import type { SimulatedOfficialAccount } from './wire/official-account-call.ts';
 import { qrcodeCreateEndpoint } from './wire/qrcode-create.ts';
 import { showqrcodeEndpoint } from './wire/showqrcode.ts';
@@ -33,8 +34,8 @@ export interface SimulatedWechatOptions extends Credentials {
   readonly bound: boolean;
   /** The address that a mini-program code carries. */
   phoneAddress(scene: string, page: string | undefined): string;
-  /** The address that a code of the official account carries, by its path. */
-  codeAddress(path: string): string;
+  /** The address of a path for pictures and answers. */
+  publicAddress(path: string): string;
 }
 
 /** WeChat as one owner's accounts see it: the state behind the wire, and the wire. */
@@ -90,7 +91,8 @@ export class SimulatedWechat {
         sns_access_token: snsAccessTokenEndpoint(webApps, authorizations),
         sns_refresh_token: snsRefreshTokenEndpoint(webApps, authorizations),
         sns_auth: snsAuthEndpoint(authorizations),
-        sns_userinfo: snsUserinfoEndpoint(authorizations, this.people),
+        sns_userinfo: snsUserinfoEndpoint(authorizations, this.people, (path) => options.publicAddress(path)),
+        headimg: headimgEndpoint(this.people),
       },
       this.faults,
       this.calls,
@@ -122,7 +124,7 @@ export class SimulatedWechat {
     if (!options.officialAccount) return undefined;
     const { appId, appSecret } = options.officialAccount;
     const account = new OfficialAccount(options.officialAccount, this.clock, this.people, (path) =>
-      options.codeAddress(path),
+      options.publicAddress(path),
     );
     return { appId, appSecret, tokens: new AccessTokens(this.clock), account };
   }

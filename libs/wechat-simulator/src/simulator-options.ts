@@ -74,7 +74,10 @@ export interface Simulator {
   }): void;
   /** Sets the one origin that the phone may call. */
   allowOrigin(origin: string): void;
-  /** Back to the state right after the start, the allowed origin excepted. Breaks off what hangs or is late. */
+  /**
+   * Back to the state right after the start. Allowed origin, push address and web domains stay. Breaks off what hangs or
+   * is late.
+   */
   reset(): void;
   /** Breaks every connection and stops. */
   close(): Promise<void>;

@@ -45,7 +45,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     officialAccount: options.officialAccount,
     website: options.website,
     bound: options.bound ?? false,
-    codeAddress: (path) => `${publicUrl ?? ''}${path}`,
+    publicAddress: (path) => `${publicUrl ?? ''}${path}`,
     phoneAddress: (scene, page) => phoneAddress(publicUrl ?? '', scene, page),
   });
   const control = new Control(wechat);

@@ -272,6 +272,19 @@ describe('repeats', () => {
     expect(await pushing).toMatchObject({ attempts: 1, failure: 'The simulator was reset' });
     expect(server.pushed).toHaveLength(1);
   });
+
+  test('reset keeps where pushes go and forgets the rest', async () => {
+    const { officialAccount } = await simulatorForTest({ officialAccount: ACCOUNT }).then((fresh) => {
+      fresh.officialAccount.configure({ pushUrl: server.url, mode: 'plain', webDomain: 'login.example' });
+      fresh.reset();
+      return fresh;
+    });
+    expect(officialAccount.settings).toMatchObject({
+      pushUrl: server.url,
+      webDomain: 'login.example',
+      mode: 'safe',
+    });
+  });
 });
 
 describe('around the push', () => {

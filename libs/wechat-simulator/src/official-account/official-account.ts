@@ -150,9 +150,10 @@ export class OfficialAccount {
     return this.#push.addressAnswers(this.#settings);
   }
 
-  /** Back to the settings of the start, without followers, codes and chats. */
+  /** Back to the settings of the start, push address and web domain excepted, without followers, codes and chats. */
   reset(): void {
-    this.#settings = this.#initial;
+    const { pushUrl, webDomain } = this.#settings;
+    this.#settings = { ...this.#initial, pushUrl, webDomain };
     this.console = EMPTY_CONSOLE;
     this.#push.reset();
     this.codes.reset();

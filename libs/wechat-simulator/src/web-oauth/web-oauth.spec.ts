@@ -200,7 +200,11 @@ describe('access_token', () => {
     expect(b).not.toHaveProperty('is_snapshotuser');
     expect(await errcodeOf(sns('userinfo', { access_token: b.access_token, openid: b.openid }))).toBe(48001);
     const virtual = await sns('userinfo', { access_token: a.access_token, openid: a.openid });
-    expect(await virtual.json()).toMatchObject({ nickname: '微信用户', unionid: a.unionid });
+    expect(await virtual.json()).toMatchObject({
+      nickname: '微信用户',
+      headimgurl: '',
+      unionid: a.unionid,
+    });
   });
 });
 
@@ -247,11 +251,12 @@ describe('after it', () => {
     expect(await errcodeOf(sns('auth', { access_token: tokens.access_token, openid: 'o-x' }))).toBe(40003);
   });
 
-  test('userinfo: nickname and unionid, no sex, no region', async () => {
+  test('userinfo: nickname, picture and unionid, no sex, no region', async () => {
     const { access_token, openid } = await tokensFor('website');
     const answer = await sns('userinfo', { access_token, openid, lang: 'zh_CN' });
     expect(answer.headers.get('content-type')).toBe('text/plain');
-    expect(await answer.json()).toEqual({
+    const info = (await answer.json()) as { headimgurl: string };
+    expect(info).toEqual({
       openid,
       nickname: '小安',
       sex: 0,
@@ -259,9 +264,16 @@ describe('after it', () => {
       city: '',
       province: '',
       country: '',
-      headimgurl: '',
+      headimgurl: expect.stringMatching(/\/mmopen\/[\w-]{43}\/132$/),
       privilege: [],
       unionid: simulator.people.unionid('a'),
     });
+    const picture = await fetch(info.headimgurl);
+    expect(picture.headers.get('content-type')).toBe('image/jpeg');
+    const bytes = Buffer.from(await picture.arrayBuffer());
+    expect(bytes.subarray(0, 2).toString('hex')).toBe('ffd8');
+    simulator.fault('headimg', { kind: 'broken-image' });
+    expect(Buffer.from(await (await fetch(info.headimgurl)).arrayBuffer()).equals(bytes)).toBe(false);
+    expect((await fetch(`${simulator.url}/mmopen/nonsense/132`)).status).toBe(404);
   });
 });

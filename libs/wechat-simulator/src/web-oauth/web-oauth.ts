@@ -119,7 +119,7 @@ export class WebOAuth {
     return this.answer(request, visit);
   }
 
-  /** Forgets codes and tokens; the website's domain is that of the start again. */
+  /** Forgets codes and tokens; the website's domain stays. */
   reset(): void {
     this.authorizations.reset();
     this.qrSignIns.reset();

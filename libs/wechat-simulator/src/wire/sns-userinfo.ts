@@ -1,5 +1,6 @@
 import type { People } from '../people.ts';
 import type { Authorizations, Grant } from '../web-oauth/authorizations.ts';
+import { headimgPath } from './headimg.ts';
 import { SNS_CONTENT_TYPE, snsEndpoint } from './sns-oauth2.ts';
 import { type WireCall, type WireEndpoint, failure, success } from './wire-call.ts';
 
@@ -21,7 +22,11 @@ const VIRTUAL_NICKNAME = '微信用户';
  * gets virtual data or 48001: both are reported; here those without `is_snapshotuser` get 48001. Sex and region
  * have been empty since October 2021.
  */
-export function snsUserinfoEndpoint(authorizations: Authorizations, people: People): WireEndpoint {
+export function snsUserinfoEndpoint(
+  authorizations: Authorizations,
+  people: People,
+  publicAddress: (path: string) => string,
+): WireEndpoint {
   return snsEndpoint('/sns/userinfo', ['openid', 'lang'], (call) => {
     const grant = grantOf(call, authorizations);
     if (typeof grant === 'number') return failure(grant);
@@ -36,7 +41,7 @@ export function snsUserinfoEndpoint(authorizations: Authorizations, people: Peop
         city: '',
         province: '',
         country: '',
-        headimgurl: '',
+        headimgurl: grant.snapshot ? '' : publicAddress(headimgPath(person.id)),
         privilege: [],
         unionid: authorizations.unionid(grant),
       },

@@ -1,5 +1,6 @@
 /** A call to one of WeChat's endpoints, read whole. */
 export interface WireCall {
+  readonly path: string;
   readonly method: string;
   readonly query: URLSearchParams;
   /** The media type of the body, lower case, without parameters. */
@@ -20,6 +21,7 @@ export type WireResult =
 
 /** One endpoint of api.weixin.qq.com. */
 export interface WireEndpoint {
+  /** A `*` at the end stands for anything. */
   readonly path: string;
   /** The content type of its failures. */
   readonly failureContentType: string;

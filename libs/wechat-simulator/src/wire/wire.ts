@@ -19,7 +19,7 @@ const NOT_FOUND_PAGE =
 /** Starts like no picture and like no JSON. */
 const GARBAGE = Buffer.from('00112233445566778899aabbccddeeff', 'hex');
 
-/** Everything that answers as api.weixin.qq.com would. */
+/** Everything that answers as WeChat's servers would. */
 export class Wire {
   readonly #endpoints: Readonly<Record<Endpoint, WireEndpoint>>;
   readonly #faults: Faults;
@@ -41,7 +41,7 @@ export class Wire {
 
   /** Answers one request, or, if a fault says so, does not. */
   async handle(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
-    const name = ENDPOINTS.find((endpoint) => this.#endpoints[endpoint].path === url.pathname);
+    const name = ENDPOINTS.find((endpoint) => hasPath(this.#endpoints[endpoint], url.pathname));
     if (name === undefined) {
       send(response, 404, { 'Content-Type': HTML }, NOT_FOUND_PAGE);
       return;
@@ -55,6 +55,7 @@ export class Wire {
       return;
     }
     const call: WireCall = {
+      path: url.pathname,
       method: request.method ?? '',
       query: url.searchParams,
       mediaType: mediaType(request.headers['content-type']),
@@ -139,6 +140,10 @@ export class Wire {
         break;
     }
   }
+}
+
+function hasPath({ path }: WireEndpoint, asked: string): boolean {
+  return path.endsWith('*') ? asked.startsWith(path.slice(0, -1)) : path === asked;
 }
 
 function leavesTheRulesAlone(fault: Fault | undefined): boolean {
