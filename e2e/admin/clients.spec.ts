@@ -229,6 +229,7 @@ describe('issue 15, number 2: /admin, Clients', () => {
       await uris.fill(`${CALLBACK}\nhttps://shop.example.com/cb`);
       await field(/^(占位邮箱的域名|Domain of the placeholder)/).fill('users.example.com');
       await field(/^(程序不支持 PKCE|The program cannot do PKCE)$/).check();
+      await field(/^(程序只读 ID 令牌|The program reads the ID token only)/).check();
       await field(/^(ID 令牌的签名算法|Signature of ID tokens)$/).selectOption('ES256');
       await save.click();
       await form.waitFor({ state: 'detached' });
@@ -246,6 +247,7 @@ describe('issue 15, number 2: /admin, Clients', () => {
         email_domain: 'users.example.com',
         grant_types: ['authorization_code'],
         require_pkce: false,
+        claims_in_id_token: true,
         id_token_signed_response_alg: 'ES256',
         token_endpoint_auth_method: 'client_secret_basic',
         secrets: [{ expires_at: 0 }],

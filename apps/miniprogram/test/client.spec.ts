@@ -52,26 +52,25 @@ describe('issue 15, number 3: a client asks', () => {
     expect(phone.text('#client-unknown')).toBe(words.clientUnknown);
   });
 
-  test.each([
+  describe.each([
     ['zh_CN', PHONE_WORDS.zh],
     ['en', PHONE_WORDS.en],
-  ])('%s: what it gets beyond nickname and picture is one line more', async (language, words) => {
-    const shown = async (...scopes: string[]) => {
-      api.answer('scan', scanned({ client: { ...SHOP, scopes } }));
-      const phone = await openAsking({ language });
-      return [phone.text('#client-told'), phone.text('#client-more')];
-    };
-    expect(await shown('openid', 'profile')).toEqual([words.clientTold, null]);
-    expect(await shown('openid')).toEqual([words.clientToldId, null]);
+  ])('%s: what it gets beyond nickname and picture is one line more', (language, words) => {
+    const everything = {
+      zh_CN: '它还能知道你的微信编号，还能得到一个占位邮箱，还能在你退出后继续使用',
+      en: 'It also learns your WeChat ids, and gets a placeholder email address, and keeps access after you sign out',
+    }[language];
     const later = words.clientMore.replace('{what}', words.moreOffline);
-    expect(await shown('openid', 'offline_access')).toEqual([words.clientToldId, later]);
-    expect(await shown('openid', 'profile', 'offline_access', 'wechat', 'email')).toEqual([
-      words.clientTold,
-      {
-        zh_CN: '它还能知道你的微信编号，还能得到一个占位邮箱，还能在你退出后继续使用',
-        en: 'It also learns your WeChat ids, and gets a placeholder email address, and keeps access after you sign out',
-      }[language],
-    ]);
+    test.each([
+      ['openid profile', words.clientTold, null],
+      ['openid', words.clientToldId, null],
+      ['openid offline_access', words.clientToldId, later],
+      ['openid profile offline_access wechat email', words.clientTold, everything],
+    ])('%s', async (scope, told, more) => {
+      api.answer('scan', scanned({ client: { ...SHOP, scopes: scope.split(' ') } }));
+      const phone = await openAsking({ language });
+      expect([phone.text('#client-told'), phone.text('#client-more')]).toEqual([told, more]);
+    });
   });
 
   test('where none asks, the site does, as before', async () => {
