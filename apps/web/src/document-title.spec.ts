@@ -6,6 +6,7 @@ const SCANNED: LoginState = {
   phase: 'scanned',
   scene: 'a'.repeat(32),
   picture: 'data:',
+  method: 'mini-program',
   firstCharacter: '小',
   number: '42',
   expiresAt: 0,

@@ -1,11 +1,13 @@
 import type { Login, Surroundings } from '@maqiao/browser';
 import { MaqiaoLogin } from '@maqiao/browser/react';
 import type { PageSettings } from '@maqiao/shared';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { DemoPhone } from './demo-phone.tsx';
 import { documentTitle } from './document-title.ts';
 import { knownSite } from './known-site.ts';
 import { htmlLanguage } from './language.ts';
+import { MethodChooser } from './methods/method-chooser.tsx';
+import { fetchMethods, type OfferedMethod } from './methods/offered-methods.ts';
 import { PageFrame } from './page-frame.tsx';
 import { useLanguage } from './use-language.ts';
 import { useLogin } from './use-login.ts';
@@ -26,6 +28,9 @@ export function LoginPage({ login, settings, surroundings, cardStyles }: LoginPa
   const { language } = chosen;
   const known = useMemo(() => knownSite(settings, language), [settings, language]);
 
+  const [methods, setMethods] = useState<readonly OfferedMethod[]>([]);
+  useEffect(() => void fetchMethods().then(setMethods), []);
+
   const title = documentTitle(state, surroundings, language, settings.siteName);
   useEffect(() => {
     document.title = title;
@@ -44,6 +49,7 @@ export function LoginPage({ login, settings, surroundings, cardStyles }: LoginPa
           <DemoPhone phoneUrl={settings.phoneUrl} scene={state.scene} words={wordsIn(language)} />
         )}
       </MaqiaoLogin>
+      <MethodChooser login={login} state={state} methods={methods} words={wordsIn(language)} />
     </PageFrame>
   );
 }

@@ -1,4 +1,5 @@
 import { createLogin, isSmallTouchScreen, surroundingsOf } from '@maqiao/browser';
+import { rememberedMethod } from './methods/remembered-method.ts';
 import './styles/tokens.css';
 import './styles/page.css';
 import './styles/buttons.css';
@@ -21,6 +22,7 @@ const showPage = (): void => {
 const surroundings = surroundingsOf(navigator.userAgent, isSmallTouchScreen());
 const login = createLogin({
   display: surroundings === 'screen' ? 'screen' : 'same-phone',
+  method: rememberedMethod(),
   fetch: (url, init) => {
     const answer = fetch(url, init);
     if (url.endsWith('/api/scenes')) showPage();

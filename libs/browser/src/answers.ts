@@ -4,6 +4,7 @@ import {
   type ClaimResult,
   type LoginResult,
   type RegisterSceneResponse,
+  type SceneCode,
   type SceneSnapshot,
   type UserProfile,
   type Wxacode,
@@ -34,19 +35,32 @@ export function asSceneSnapshot(value: unknown): SceneSnapshot | null {
   return snapshot;
 }
 
-/** The first answer of a registration, or null. `wxacode` is absent when the scene was registered before. */
+/** The first answer of a registration, or null. It has no code when the scene was registered before. */
 export function asRegistration(
   value: unknown,
-): (SceneSnapshot & Partial<Pick<RegisterSceneResponse, 'interval' | 'wxacode'>>) | null {
+): (SceneSnapshot & SceneCode & Partial<Pick<RegisterSceneResponse, 'interval'>>) | null {
   const fields = asObject(value);
   const snapshot = asSceneSnapshot(value);
   if (!fields || !snapshot) return null;
-  const wxacode = asWxacode(fields.wxacode);
   return {
     ...snapshot,
     ...(typeof fields.interval === 'number' ? { interval: fields.interval } : undefined),
-    ...(wxacode ? { wxacode } : undefined),
+    ...asSceneCode(value),
   };
+}
+
+/** What is shown of a scene, as its method has it, or null. */
+export function asSceneCode(value: unknown): SceneCode | null {
+  const fields = asObject(value);
+  const wxacode = asWxacode(fields?.wxacode);
+  if (wxacode) return { wxacode };
+  const qrcode = asWxacode(fields?.qrcode);
+  if (qrcode) return { qrcode };
+  const account = asObject(fields?.account);
+  const code = asWxacode(account?.code);
+  const { digits } = fields ?? {};
+  if (!code || typeof account?.name !== 'string' || typeof digits !== 'string') return null;
+  return { digits, account: { name: account.name, code } };
 }
 
 /** A {@link LoginResult}, or null. */

@@ -24,6 +24,8 @@ export interface Login {
   start(): void;
   /** Shows a new code and withdraws the current one. Does nothing after the confirm. */
   renew(): void;
+  /** Shows a code of this method from now on, in place of the current one. Does nothing after the confirm. */
+  useMethod(id: string): void;
   /** Withdraws the current attempt; the phone then shows that it is closed. Does nothing after the confirm. */
   cancel(): void;
   /** Resolves with the outcome of the login, at once when there is one already. Never rejects. */
@@ -66,7 +68,8 @@ export function createLogin(options: LoginOptions = {}): Login {
   /** The running sign-out: a second call gets the same promise. */
   let signingOut: Promise<SignOutOutcome> | null = null;
 
-  const runner = createLoginRunner({ ...env, api, session, withLock, clock, attempts }, (state) => {
+  const context = { ...env, api, session, withLock, clock, attempts };
+  const runner = createLoginRunner(context, (state) => {
     const outcome = outcomeOf(state);
     if (outcome) waiters.settle(outcome);
     for (const listener of [...listeners]) listener();
@@ -88,6 +91,10 @@ export function createLogin(options: LoginOptions = {}): Login {
     getState: () => runner.view(),
     start: () => runner.dispatch({ type: 'start' }),
     renew: () => runner.dispatch({ type: 'renew' }),
+    useMethod(id) {
+      context.method = id;
+      runner.dispatch({ type: 'renew' });
+    },
     cancel: () => runner.dispatch({ type: 'cancel' }),
     result() {
       const outcome = outcomeOf(runner.view());

@@ -15,6 +15,8 @@ export interface LoginOptions {
   baseUrl?: string;
   /** `same-phone`: the picture is shown on the phone that will scan it. Default `screen`. */
   display?: 'screen' | 'same-phone';
+  /** How people sign in, by its id in `GET /api/sign-in-options`. Default: the first that the server offers. */
+  method?: string;
   /**
    * `cookie` stays signed in over reloads; it needs a page on the API's own site, such as a sub-domain of it.
    * `none` is for pages on other sites, where our cookie cannot be held: a session then lives one access token.
@@ -55,6 +57,7 @@ export interface LoginEnvironment {
   baseUrl: string;
   crossOrigin: boolean;
   display: 'screen' | 'same-phone';
+  method: string | undefined;
   cookies: boolean;
   renewals: number;
   /** Null: in memory only. */
@@ -79,6 +82,7 @@ export function readOptions(options: LoginOptions): LoginEnvironment {
     baseUrl,
     crossOrigin: !atHome,
     display: options.display ?? 'screen',
+    method: options.method,
     cookies:
       options.session === 'cookie' ||
       (options.session !== 'none' && (atHome || isSameSite(ownOrigin ?? '', baseUrl))),

@@ -1,5 +1,14 @@
 import type { ErrorCode, UserProfile } from '@maqiao/shared';
 
+/** Sign-in methods by which another device confirms what this page waits for. */
+export type SceneMethodId = 'mini-program' | 'official-account' | 'message';
+
+/** What a person sends to an official account, by its name. */
+export interface Message {
+  readonly digits: string;
+  readonly account: string;
+}
+
 /**
  * The state of a login. It has everything that a view needs, and no secret. Times are this device's Unix milliseconds,
  * already corrected for a wrong clock.
@@ -9,8 +18,10 @@ export type LoginState =
   | {
       readonly phase: 'waiting';
       readonly scene: string;
-      /** The mini-program code as a data URL. */
+      /** The code as a data URL; with `message` the account's own. */
       readonly picture: string;
+      readonly method: SceneMethodId;
+      readonly message: Message | null;
       readonly expiresAt: number;
       /** The whole lifetime of the code in milliseconds: the full ring. */
       readonly lifetimeMs: number;
@@ -19,6 +30,7 @@ export type LoginState =
       readonly phase: 'scanned';
       readonly scene: string;
       readonly picture: string;
+      readonly method: SceneMethodId;
       /** The scanner's first character, or null while they have no nickname. */
       readonly firstCharacter: string | null;
       /** Two digits to type on the phone, when number match is asked for. */

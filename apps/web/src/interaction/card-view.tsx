@@ -7,6 +7,7 @@ import { documentTitle } from '../document-title.ts';
 import { fill } from '../fill.ts';
 import { knownSite } from '../known-site.ts';
 import { htmlLanguage } from '../language.ts';
+import { MethodChooser } from '../methods/method-chooser.tsx';
 import { useLogin } from '../use-login.ts';
 import { errorWordsIn, wordsIn } from '../words.ts';
 import type { InteractionState } from './interaction-state.ts';
@@ -26,7 +27,7 @@ interface CardViewProps {
 
 /** Who asks, the card with a code, and the ways out. */
 export function CardView({ state, language, act, settings, surroundings, cardStyles }: CardViewProps) {
-  const { client, login, user, why, working, fault } = state;
+  const { client, login, methods, user, why, working, fault } = state;
   const words = wordsIn(language);
   const seen = useLogin(login);
   const known = useMemo(
@@ -54,6 +55,7 @@ export function CardView({ state, language, act, settings, surroundings, cardSty
           <DemoPhone phoneUrl={settings.phoneUrl} scene={seen.scene} words={words} />
         )}
       </MaqiaoLogin>
+      <MethodChooser login={login} state={seen} methods={methods} words={words} />
       {/* Once the phone has confirmed there is nothing left to decide. */}
       {seen.phase !== 'confirmed' && (
         <div className="ways-out">

@@ -9,13 +9,28 @@ const answering = (body: string, status = 200) =>
 test('reads who asks and who is signed in, and takes nothing else for it', async () => {
   const client = { name: '海边杂货', host: null, scopes: ['openid', 'wechat'] };
   const user = { nickname: '', avatarUrl: '/a.jpg' };
-  expect(await answering(JSON.stringify({ methods: [], client, user })).read()).toEqual({
+  const methods = [
+    { id: 'mini-program', kind: 'scene' },
+    { id: 'website', kind: 'redirect', href: '/sign-in/website?interaction=uid' },
+    { id: 'elsewhere', kind: 'redirect', href: 'https://evil.example/' },
+    { id: 'near', kind: 'redirect', href: '//evil.example/' },
+    { id: 'unknown', kind: 'carrier-pigeon' },
+    'nothing',
+  ];
+  expect(await answering(JSON.stringify({ methods, client, user })).read()).toEqual({
     kind: 'ok',
-    body: { client, user: { nickname: null, avatarUrl: '/a.jpg' } },
+    body: {
+      client,
+      user: { nickname: null, avatarUrl: '/a.jpg' },
+      methods: [
+        { id: 'mini-program', kind: 'scene', href: null },
+        { id: 'website', kind: 'redirect', href: '/sign-in/website?interaction=uid' },
+      ],
+    },
   });
   expect(await answering(JSON.stringify({ client })).read()).toEqual({
     kind: 'ok',
-    body: { client, user: null },
+    body: { client, user: null, methods: [] },
   });
   // A captive portal in the server's place.
   expect(await answering('<h1>Welcome</h1>').read()).toEqual({ kind: 'offline' });

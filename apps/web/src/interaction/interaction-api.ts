@@ -6,6 +6,8 @@ import {
   type RequestingClient,
   type UserProfile,
 } from '@maqiao/shared';
+import { asMethods, type OfferedMethod } from '../methods/offered-methods.ts';
+import { asObject } from '../plain-object.ts';
 
 /** What became of a call. `offline`: there was no answer, or none of ours. */
 export type Answer<T> = { kind: 'ok'; body: T } | { kind: 'problem'; code: ErrorCode } | { kind: 'offline' };
@@ -14,6 +16,7 @@ export type Answer<T> = { kind: 'ok'; body: T } | { kind: 'problem'; code: Error
 export interface Request {
   client: RequestingClient;
   user: UserProfile | null;
+  methods: readonly OfferedMethod[];
 }
 
 /** What the page asks of the server for one interaction. The browser's cookies prove whose it is. */
@@ -61,13 +64,14 @@ export function interactionApi(
   };
 }
 
-function asRequest({ client, user }: Record<string, unknown>): Request | null {
+function asRequest({ client, user, methods }: Record<string, unknown>): Request | null {
   const asking = asClient(client);
   if (!asking) return null;
   const person = asObject(user);
   const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
   return {
     client: asking,
+    methods: asMethods({ methods }),
     user: person && { nickname: text(person.nickname), avatarUrl: text(person.avatarUrl) },
   };
 }
@@ -85,8 +89,4 @@ export function asClient(value: unknown): RequestingClient | null {
 
 function asAnswer({ continueTo }: Record<string, unknown>): InteractionAnswer | null {
   return typeof continueTo === 'string' ? { continueTo } : null;
-}
-
-function asObject(value: unknown): Record<string, unknown> | null {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null;
 }

@@ -1,5 +1,6 @@
 import type { Login } from '@maqiao/browser';
 import type { ErrorCode, RequestingClient, UserProfile } from '@maqiao/shared';
+import type { OfferedMethod } from '../methods/offered-methods.ts';
 
 /** Where the answer to a client stands. */
 export type InteractionState =
@@ -21,6 +22,8 @@ export type InteractionState =
       readonly step: 'card';
       readonly client: RequestingClient;
       readonly login: Login;
+      /** What this server offers, in its order. */
+      readonly methods: readonly OfferedMethod[];
       /** Who is signed in here, and would rather be somebody else; null where that is not enough. */
       readonly user: UserProfile | null;
       /** Why going on without a code did not do. */

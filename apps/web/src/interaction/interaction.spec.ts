@@ -57,7 +57,7 @@ async function open(): Promise<void> {
 
 beforeEach(() => {
   [asked, decided, left, logins] = [0, [], [], []];
-  request = { kind: 'ok', body: { client: CLIENT, user: USER } };
+  request = { kind: 'ok', body: { client: CLIENT, user: USER, methods: [] } };
   decision = { kind: 'ok', body: { continueTo: TO } };
   const kept = new Map<string, string>();
   const storage = {
@@ -135,7 +135,7 @@ describe('somebody is signed in', () => {
 
 describe('nobody is signed in', () => {
   beforeEach(() => {
-    request = { kind: 'ok', body: { client: CLIENT, user: null } };
+    request = { kind: 'ok', body: { client: CLIENT, user: null, methods: [] } };
   });
 
   test('a code; the claim’s address is where the page goes', async () => {
@@ -202,7 +202,7 @@ describe('who asks cannot be told', () => {
       expect(asked).toBe(2);
       jest.advanceTimersByTime(1999);
       expect(asked).toBe(2);
-      request = { kind: 'ok', body: { client: CLIENT, user: USER } };
+      request = { kind: 'ok', body: { client: CLIENT, user: USER, methods: [] } };
       interaction.wake();
       await settle();
       expect(interaction.getState()).toMatchObject({ step: 'asking' });

@@ -1,5 +1,6 @@
 import type { Login } from '@maqiao/browser';
 import type { ErrorCode, RequestingClient, UserProfile } from '@maqiao/shared';
+import type { OfferedMethod } from '../methods/offered-methods.ts';
 import type { InteractionApi } from './interaction-api.ts';
 import { isGone, wantsScan, type Decision, type InteractionState } from './interaction-state.ts';
 import type { RememberedClient } from './remembered-client.ts';
@@ -37,6 +38,7 @@ const AGAIN_MS = { first: 1000, most: 15_000 };
 export function createInteraction({ api, remembered, createLogin, leave }: InteractionParts): Interaction {
   const listeners = new Set<() => void>();
   let state: InteractionState = { step: 'loading' };
+  let methods: readonly OfferedMethod[] = [];
   /** Counts the beginnings: an answer to an earlier one is not heard. */
   let run = 0;
   let failures = 0;
@@ -69,6 +71,7 @@ export function createInteraction({ api, remembered, createLogin, leave }: Inter
     failures = 0;
     if (answer.kind === 'problem') return over(answer.code);
     const { client, user } = answer.body;
+    methods = answer.body.methods;
     remembered.write(client);
     if (user) show({ step: 'asking', client, user, working: null, fault: null });
     else showCard(client, null, null);
@@ -81,7 +84,7 @@ export function createInteraction({ api, remembered, createLogin, leave }: Inter
       if (state.step !== 'card' || state.login !== login) return stop();
       if (now.phase === 'failed' && isGone(now.code)) over(now.code);
     });
-    show({ step: 'card', client, login, user, why, working: null, fault: null });
+    show({ step: 'card', client, login, methods, user, why, working: null, fault: null });
     login.start();
   }
 

@@ -1,4 +1,5 @@
 import { createLogin, isSmallTouchScreen, surroundingsOf } from '@maqiao/browser';
+import { rememberedMethod } from '../methods/remembered-method.ts';
 import { renderPage } from '../render-page.tsx';
 import { interactionApi } from './interaction-api.ts';
 import { InteractionPage } from './interaction-page.tsx';
@@ -19,6 +20,7 @@ const interaction = createInteraction({
   createLogin: (onContinue) =>
     createLogin({
       display: surroundings === 'screen' ? 'screen' : 'same-phone',
+      method: rememberedMethod(),
       interaction: { uid, onContinue },
     }),
   leave,

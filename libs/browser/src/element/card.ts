@@ -1,6 +1,7 @@
 import type { Login } from '../create-login.ts';
 import type { LoginState } from '../state.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { pictureName } from './code-views.ts';
 import { logo } from './controls.ts';
 import { countDown } from './countdown.ts';
 import { make, set } from './dom.ts';
@@ -60,8 +61,10 @@ export function createCard(root: ShadowRoot, act: Pick<Login, 'renew' | 'start' 
     const name = state.phase === 'signed-in' ? words.titleSignedIn : words.title;
     card.setAttribute('aria-label', fill(name, settings.site));
 
-    if (state.phase === 'waiting' && before?.phase === 'waiting' && sameSettings)
-      replacePicture(card, state, words.pictureOfCode);
+    const isNextCode = state.phase === 'waiting' && before?.phase === 'waiting' && sameSettings;
+    // Digits are announced again; a picture is not.
+    if (isNextCode && state.method === before.method && !state.message)
+      replacePicture(card, state, pictureName(state, words));
     else replaceContents(state, settings, before);
     if (state.phase === 'waiting' || state.phase === 'scanned') stopTimer = countDown(card, state, words);
   }

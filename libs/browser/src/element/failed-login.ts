@@ -12,6 +12,7 @@ export function createFailedLogin(code: ErrorCode): Login {
     getState: () => state,
     start: nothing,
     renew: nothing,
+    useMethod: nothing,
     cancel: nothing,
     stop: nothing,
     result: () => Promise.resolve(outcomeOf(state) ?? { kind: 'stopped' }),

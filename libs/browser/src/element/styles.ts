@@ -37,6 +37,8 @@ font-variant-numeric:tabular-nums;overflow-wrap:anywhere;text-wrap:balance}
 .behind .code{filter:blur(6px);opacity:.12}
 .front{position:absolute;inset:0;display:flex;flex-direction:column;align-items:center;justify-content:center;gap:16px;padding:16px}
 .number{font-size:3.75em;font-weight:600;line-height:1;letter-spacing:.16em;margin-right:-.16em}
+.digits{font-size:2.75em;font-weight:600;line-height:1.1;letter-spacing:.12em;margin-right:-.12em}
+.small-tile{width:min(152px,60%)}
 .avatar{display:grid;place-items:center;flex:none;width:72px;height:72px;overflow:hidden;border:1px solid var(--line);
 border-radius:50%;background:var(--paper);font-size:28px;font-weight:600;line-height:1}
 .avatar img{width:100%;height:100%;object-fit:cover}

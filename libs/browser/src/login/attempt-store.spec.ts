@@ -8,7 +8,7 @@ const verifier = createVerifier(globalThis.crypto);
 const ATTEMPT: LoginAttempt = {
   scene: createSceneName(verifier, Date.now()),
   verifier,
-  wxacode: { mediaType: 'image/png', data: 'iVBORw0KGgo=' },
+  code: { wxacode: { mediaType: 'image/png', data: 'iVBORw0KGgo=' } },
   interval: 2,
   lifetimeMs: 180_000,
   expiresAt: Date.now() + 180_000,
@@ -46,8 +46,8 @@ test('so is the one before it, while both live', () => {
 test.each<[string, object]>([
   ['a verifier of another scene', { verifier: createVerifier(globalThis.crypto) }],
   ['a scene of another shape', { scene: '../../etc' }],
-  ['a picture that is not base64', { wxacode: { mediaType: 'image/png', data: '"><script>' } }],
-  ['a picture of another type', { wxacode: { mediaType: 'image/svg+xml', data: 'AAAA' } }],
+  ['a picture that is not base64', { code: { wxacode: { mediaType: 'image/png', data: '"><script>' } } }],
+  ['a picture of another type', { code: { wxacode: { mediaType: 'image/svg+xml', data: 'AAAA' } } }],
   ['an interval of zero', { interval: 0 }],
   ['no end', { expiresAt: null }],
   ['no offset', { offsetMs: 'x' }],

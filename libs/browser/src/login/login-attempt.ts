@@ -1,11 +1,12 @@
-import { sceneMatchesVerifier, type SceneSnapshot, type Wxacode } from '@maqiao/shared';
-import { asObject, asWxacode } from '../answers.ts';
+import { sceneMatchesVerifier, type SceneCode, type SceneSnapshot } from '@maqiao/shared';
+import { asObject, asSceneCode } from '../answers.ts';
 
 /** One code and its scene, with the browser's secret. */
 export interface LoginAttempt {
   readonly scene: string;
   readonly verifier: string;
-  readonly wxacode: Wxacode;
+  /** What people scan or send, as the method has it. */
+  readonly code: SceneCode;
   /** Seconds between polls. */
   readonly interval: number;
   /** How long the code lives in all, in milliseconds. */
@@ -25,14 +26,14 @@ export interface RegisteredAttempt {
 /** Reads an attempt that was stored; null when it is not whole, or when the secret is not that of the scene. */
 export function asLoginAttempt(value: unknown): LoginAttempt | null {
   const fields = asObject(value);
-  const wxacode = asWxacode(fields?.wxacode);
-  if (!fields || !wxacode) return null;
+  const code = asSceneCode(fields?.code);
+  if (!fields || !code) return null;
   const { scene, verifier, interval, lifetimeMs, expiresAt, offsetMs } = fields;
   if (typeof scene !== 'string' || typeof verifier !== 'string') return null;
   if (!sceneMatchesVerifier(scene, verifier)) return null;
   if (!isPositive(interval) || !isPositive(lifetimeMs) || !isPositive(expiresAt)) return null;
   if (typeof offsetMs !== 'number' || !Number.isFinite(offsetMs)) return null;
-  return { scene, verifier, wxacode, interval, lifetimeMs, expiresAt, offsetMs };
+  return { scene, verifier, code, interval, lifetimeMs, expiresAt, offsetMs };
 }
 
 function isPositive(value: unknown): value is number {

@@ -24,6 +24,8 @@ describe('the happy path', () => {
       phase: 'waiting',
       scene,
       picture: 'data:image/png;base64,iVBORw0KGgo=',
+      method: 'mini-program',
+      message: null,
       // Ten seconds before its end the next takes its place.
       expiresAt: world.now + 170_000,
       lifetimeMs: 170_000,

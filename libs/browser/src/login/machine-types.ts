@@ -10,13 +10,12 @@ import type { LoginState, SignedOutReason, SignOutProgress } from '../state.ts';
 import type { TabMessage } from '../tab-channel.ts';
 import type { StoredAttempts } from './attempt-store.ts';
 import type { LoginAttempt, RegisteredAttempt } from './login-attempt.ts';
+import type { ShownCode } from './shown-code.ts';
 
 /** A scene that is still open, as the server last described it. Times are this device's Unix milliseconds. */
-export interface OpenScene {
+export interface OpenScene extends ShownCode {
   readonly scene: string;
   readonly status: Extract<SceneStatus, 'pending' | 'scanned' | 'confirmed'>;
-  /** The mini-program code as a data URL. */
-  readonly picture: string;
   readonly expiresAt: number;
   readonly lifetimeMs: number;
   readonly user: UserProfile | null;

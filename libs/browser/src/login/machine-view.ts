@@ -26,7 +26,7 @@ export function viewOf({ step, offline, renewalsLeft }: Machine): LoginState {
 
 function viewOfCode({ shown }: StepOf<'watching'>, nextFollows: boolean): LoginState {
   if (!shown.seen) return { phase: 'loading' };
-  const { scene, picture, expiresAt, lifetimeMs, user, number } = shown.seen;
+  const { scene, picture, method, message, expiresAt, lifetimeMs, user, number } = shown.seen;
   switch (shown.seen.status) {
     case 'pending': {
       // The countdown ends when the picture is replaced, not when the scene expires.
@@ -35,12 +35,22 @@ function viewOfCode({ shown }: StepOf<'watching'>, nextFollows: boolean): LoginS
         phase: 'waiting',
         scene,
         picture,
+        method,
+        message,
         expiresAt: expiresAt - early,
         lifetimeMs: lifetimeMs - early,
       };
     }
     case 'scanned':
-      return { phase: 'scanned', scene, picture, firstCharacter: user?.nickname ?? null, number, expiresAt };
+      return {
+        phase: 'scanned',
+        scene,
+        picture,
+        method,
+        firstCharacter: user?.nickname ?? null,
+        number,
+        expiresAt,
+      };
     case 'confirmed':
       return { phase: 'confirmed', scene, user };
   }

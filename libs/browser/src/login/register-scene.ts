@@ -5,7 +5,7 @@ import {
   type RandomSource,
   type SceneWithVerifier,
 } from '@maqiao/shared';
-import { asRegistration } from '../answers.ts';
+import { asRegistration, asSceneCode } from '../answers.ts';
 import type { ApiClient } from '../api-client.ts';
 import type { ClockOffset } from '../clock-offset.ts';
 import type { InteractionOptions } from '../options.ts';
@@ -27,6 +27,8 @@ export interface RegisterSceneOptions {
   clock: ClockOffset;
   random: RandomSource | undefined;
   display: 'screen' | 'same-phone';
+  /** How people sign in; undefined: the first that the server offers. */
+  method: string | undefined;
   /** The code that this one follows: the server counts it as a renewal, and not as a new visitor. */
   replaces: SceneWithVerifier | null;
   /** The client's request that waits for this sign-in. */
@@ -36,21 +38,24 @@ export interface RegisterSceneOptions {
 
 /**
  * Makes a secret and its scene and asks for the picture. When this device's clock is off, the name is made once
- * more in the server's time. A lost answer is never repeated with the same name: the picture comes only once.
+ * more in the server's time. A lost answer is never repeated with the same name: the picture comes only once. A method
+ * that the server does not offer any more gives way to its first.
  */
 export async function registerScene(options: RegisterSceneOptions): Promise<Registration> {
   const { api, clock, random, display, replaces, interaction, signal } = options;
+  let { method } = options;
   let verifier: string;
   try {
     verifier = createVerifier(random);
   } catch {
     return { kind: 'refused', code: 'internal' };
   }
-  for (let corrected = false; ; corrected = true) {
+  for (let corrected = false; ;) {
     const scene = createSceneName(verifier, clock.serverNow());
     const body = {
       scene,
       ...(display === 'same-phone' && { display }),
+      ...(method !== undefined && { method }),
       ...(replaces && { replaces: { scene: replaces.scene, verifier: replaces.verifier } }),
       ...(interaction && { interaction: interaction.uid }),
     };
@@ -61,19 +66,23 @@ export async function registerScene(options: RegisterSceneOptions): Promise<Regi
     });
     if (answer.kind === 'unreachable') return answer;
     if (answer.kind === 'problem') {
-      if (answer.code !== 'scene_clock' || corrected) return { kind: 'refused', code: answer.code };
-      const { now } = answer.problem;
-      clock.learn(typeof now === 'string' ? now : undefined);
+      if (answer.code === 'invalid_request' && method !== undefined) method = undefined;
+      else if (answer.code === 'scene_clock' && !corrected) {
+        corrected = true;
+        const { now } = answer.problem;
+        clock.learn(typeof now === 'string' ? now : undefined);
+      } else return { kind: 'refused', code: answer.code };
       continue;
     }
-    const { wxacode, interval, ...snapshot } = answer.body;
-    if (!wxacode || snapshot.scene !== scene) return { kind: 'refused', code: 'internal' };
+    const { interval, ...snapshot } = answer.body;
+    const code = asSceneCode(snapshot);
+    if (!code || snapshot.scene !== scene) return { kind: 'refused', code: 'internal' };
     clock.learn(snapshot.now);
     const expiresAt = Date.parse(snapshot.expiresAt);
     const attempt: LoginAttempt = {
       scene,
       verifier,
-      wxacode,
+      code,
       interval: interval !== undefined && interval > 0 ? interval : DEFAULT_INTERVAL_SECONDS,
       lifetimeMs: Math.max(1000, expiresAt - Date.parse(snapshot.now)),
       expiresAt,

@@ -11,6 +11,7 @@ import type { LoginAttempt } from './login-attempt.ts';
 import type { OpenScene, SceneEnd } from './machine-types.ts';
 import { openSceneChannel } from './scene-channel.ts';
 import { holdScene } from './scene-hold.ts';
+import { shownCode } from './shown-code.ts';
 
 /** The push follows the confirmed snapshot at once; when it does not, it is asked for. */
 const PUSH_TIMEOUT_MS = 3000;
@@ -110,11 +111,11 @@ export function watchScene(
 }
 
 function openScene(attempt: LoginAttempt, snapshot: SceneSnapshot, expiresAt: number): OpenScene {
-  const { scene, wxacode, lifetimeMs } = attempt;
+  const { scene, code, lifetimeMs } = attempt;
   return {
     scene,
     status: snapshot.status as OpenScene['status'],
-    picture: `data:${wxacode.mediaType};base64,${wxacode.data}`,
+    ...shownCode(code),
     expiresAt,
     lifetimeMs,
     user: snapshot.user ?? null,

@@ -12,11 +12,10 @@ export const RESULT = { accessToken: 'token', tokenType: 'Bearer', expiresIn: 60
 
 /** An attempt whose scene is a single letter. */
 export function attempt(scene: string): LoginAttempt {
-  const wxacode = { mediaType: 'image/png', data: 'AAAA' } as const;
   return {
     scene,
     verifier: `secret of ${scene}`,
-    wxacode,
+    code: { wxacode: { mediaType: 'image/png', data: 'AAAA' } },
     interval: 2,
     lifetimeMs: 180_000,
     expiresAt: 180_000,
@@ -28,7 +27,9 @@ function seen(scene: string, status: OpenScene['status']): OpenScene {
   return {
     scene,
     status,
+    method: 'mini-program',
     picture: 'data:',
+    message: null,
     expiresAt: 180_000,
     lifetimeMs: 180_000,
     user: null,

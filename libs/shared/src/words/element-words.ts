@@ -9,6 +9,13 @@ export interface ElementWords {
   waitingOnPhone: string;
   onPhone: string;
   pictureOfCode: string;
+  /** Of the methods of an official account; `{account}` is its name. */
+  qrcodeInWechat: string;
+  pictureOfQrcode: string;
+  sendDigits: string;
+  followAccount: string;
+  answerInChat: string;
+  answerNumber: string;
   savePicture: string;
   savePictureElse: string;
   timeLeft: string;
@@ -57,12 +64,18 @@ export const ELEMENT_WORDS: Record<Language, ElementWords> = {
     waitingOnPhone: '用微信登录 {site}',
     onPhone: '手机不能扫自己的屏幕：保存图片，再从微信“扫一扫 › 相册”打开',
     pictureOfCode: '小程序码',
+    qrcodeInWechat: '长按二维码，登录 {site}',
+    pictureOfQrcode: '公众号二维码',
+    sendDigits: '把这六位数字发给公众号“{account}”',
+    followAccount: '还没有关注？先用微信扫这个二维码',
+    answerInChat: '请回到公众号，回复下面的数字',
+    answerNumber: '在公众号里回复这个数字',
     savePicture: '保存图片',
     savePictureElse: '没有反应？长按图片保存',
     timeLeft: '{n} 秒后换新码',
     timeUp: '正在换新码',
-    loading: '正在准备小程序码',
-    loadingSlow: '比平时慢一些，还在等微信生成小程序码',
+    loading: '正在准备登录码',
+    loadingSlow: '比平时慢一些，还在等微信生成登录码',
     scanned: '已扫码，请在手机上确认',
     scannedSamePhone: '已扫码，请在微信里确认',
     typeNumber: '在手机上输入这个数字',
@@ -103,6 +116,12 @@ export const ELEMENT_WORDS: Record<Language, ElementWords> = {
     onPhone:
       "A phone cannot scan its own screen: save the picture, then open it from the album in WeChat's scanner",
     pictureOfCode: 'Mini-program code',
+    qrcodeInWechat: 'Press and hold the QR code to sign in to {site}',
+    pictureOfQrcode: 'QR code of the official account',
+    sendDigits: 'Send these six digits to the official account “{account}”',
+    followAccount: 'Not following it yet? Scan this code with WeChat first',
+    answerInChat: 'Go back to the official account and answer with the digits below',
+    answerNumber: 'Answer with this number in the chat',
     savePicture: 'Save the picture',
     savePictureElse: 'Nothing happens? Press and hold the picture to save it',
     timeLeft: 'New code in {n} s',

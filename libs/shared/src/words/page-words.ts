@@ -34,6 +34,18 @@ export interface PageWords extends ElementWords {
   goingBack: string;
   goTo: string;
   toSignIn: string;
+  /** The ways to sign in, and for whom each is. */
+  otherWays: string;
+  byMiniProgram: string;
+  byMiniProgramHint: string;
+  byAccount: string;
+  byAccountHint: string;
+  byMessage: string;
+  byMessageHint: string;
+  inWechat: string;
+  inWechatHint: string;
+  byWebsite: string;
+  byWebsiteHint: string;
 }
 
 export const PAGE_WORDS: Record<Language, PageWords> = {
@@ -64,6 +76,17 @@ export const PAGE_WORDS: Record<Language, PageWords> = {
     goingBack: '正在回到 {client}',
     goTo: '回到 {host}',
     toSignIn: '去登录页',
+    otherWays: '其他登录方式',
+    byMiniProgram: '扫小程序码',
+    byMiniProgramHint: '用手机微信扫一扫',
+    byAccount: '扫公众号二维码',
+    byAccountHint: '扫码后在公众号里回复数字',
+    byMessage: '给公众号发数字',
+    byMessageHint: '不用扫码，已关注公众号的用户适用',
+    inWechat: '用当前微信登录',
+    inWechatHint: '不用扫码，点一下就好',
+    byWebsite: '微信网页登录',
+    byWebsiteHint: '电脑上开着微信时，可以不扫码',
   },
   en: {
     ...ELEMENT_WORDS.en,
@@ -93,5 +116,16 @@ export const PAGE_WORDS: Record<Language, PageWords> = {
     goingBack: 'Going back to {client}',
     goTo: 'Go to {host}',
     toSignIn: 'Go to the sign-in page',
+    otherWays: 'Other ways to sign in',
+    byMiniProgram: 'Scan a mini-program code',
+    byMiniProgramHint: 'With WeChat on your phone',
+    byAccount: 'Scan the code of the official account',
+    byAccountHint: 'Then answer with two digits in the chat',
+    byMessage: 'Send digits to the official account',
+    byMessageHint: 'No scan, if you follow the account',
+    inWechat: 'Sign in with this WeChat',
+    inWechatHint: 'One tap, no scan',
+    byWebsite: 'WeChat’s own sign-in page',
+    byWebsiteHint: 'No scan where WeChat runs on this computer',
   },
 };
