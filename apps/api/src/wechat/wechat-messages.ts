@@ -18,6 +18,10 @@ export const wechatMessages = {
     en: 'The phone sent a login code again; it was not sent to WeChat a second time.',
     zh: '手机又发来同一个登录码，没有再发给微信。',
   },
+  web_code_again: {
+    en: 'A browser came back with the same code again; it was not sent to WeChat a second time.',
+    zh: '浏览器又带来同一个 code，没有再发给微信。',
+  },
   token_not_ahead: {
     en: 'The access token could not be renewed ahead; the old one still works. {why}',
     zh: '没能提前更新 access_token，旧的还能用。{why}',

@@ -12,6 +12,7 @@ import { AccessTokenStore } from './access-token-store.ts';
 import { MemoryAccessTokenStore } from './memory-access-token-store.ts';
 import { RedisAccessTokenStore } from './redis-access-token-store.ts';
 import { UsedLoginCodes } from './used-login-codes.ts';
+import { WebOauthClient } from './web-oauth-client.ts';
 import { WechatHttp } from './wechat-http.ts';
 import { WechatClient } from './wechat-client.ts';
 import { WechatTransport } from './wechat-transport.ts';
@@ -35,8 +36,9 @@ import { WechatTransport } from './wechat-transport.ts';
     AccessTokenKeeper,
     UsedLoginCodes,
     WechatClient,
+    WebOauthClient,
   ],
-  exports: [WechatClient],
+  exports: [WechatClient, WebOauthClient],
 })
 export class WechatModule implements OnModuleInit {
   private readonly logger = new Logger(WechatModule.name);
