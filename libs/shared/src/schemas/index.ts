@@ -54,3 +54,4 @@ export {
   siteInfo,
 } from './responses.ts';
 export { sceneSchema } from './codec.ts';
+export { nicknameSchema } from './nickname.ts';

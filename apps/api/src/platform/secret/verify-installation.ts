@@ -80,6 +80,7 @@ export async function deleteSealedData(database: Database): Promise<void> {
     await transaction.deleteFrom('oidc_records').execute();
     await transaction.deleteFrom('forward_auth_sign_ins').execute();
     await transaction.updateTable('identities').set({ session_key_sealed: null }).execute();
+    await transaction.updateTable('wechat_grants').set({ tokens_sealed: null }).execute();
     await transaction.deleteFrom('meta').where('key', '=', SECRET_CHECK).execute();
   });
 }
