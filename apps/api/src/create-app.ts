@@ -3,6 +3,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppModule } from './app.module.ts';
 import { acceptUploads } from './people/avatars/avatar-upload.ts';
+import { acceptEmptyForms } from './sign-in/redirects/empty-form.ts';
 import { Branding } from './web-pages/branding/branding.ts';
 import { ApiError } from './platform/http/api-error.ts';
 import { asksForPage } from './platform/http/asks-for-page.ts';
@@ -81,6 +82,7 @@ export async function createApp(
   app.enableShutdownHooks([], { useProcessExit: true });
   readJsonOnly(fastify);
   acceptUploads(fastify);
+  acceptEmptyForms(fastify);
   stopGracefully(fastify);
   refuseTunnels(fastify);
   logRequests(fastify);

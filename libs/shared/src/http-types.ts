@@ -96,6 +96,18 @@ export interface InteractionAnswer {
   continueTo: string;
 }
 
+/** `POST /sign-in/{method}/callback`: what a frame has come back with; without `code` the person has refused. */
+export interface RedirectReturn {
+  state: string;
+  code?: string | undefined;
+}
+
+/** `POST /api/sign-in/redeem`: the code that a pop-up has handed over, and the secret behind its challenge. */
+export interface RedeemRequest {
+  code: string;
+  verifier: string;
+}
+
 /** `POST /api/scenes/{scene}/token` and `…/cancel` */
 export interface VerifierRequest {
   verifier: string;

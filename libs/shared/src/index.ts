@@ -41,6 +41,8 @@ export type {
   MiniProgramSessionRequest,
   PendingProblem,
   Problem,
+  RedeemRequest,
+  RedirectReturn,
   RegisterSceneRequest,
   RegisterSceneResponse,
   RejectRequest,

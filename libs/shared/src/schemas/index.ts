@@ -8,6 +8,8 @@ export {
   introspectRequest,
   keepSessionRequest,
   miniProgramSessionRequest,
+  redeemRequest,
+  redirectReturn,
   refreshRequest,
   registerSceneRequest,
   rejectRequest,

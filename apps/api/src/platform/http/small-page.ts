@@ -11,7 +11,7 @@ export interface SmallPage {
   readonly headline: string;
   readonly text: string;
   /** The one button: a link; or a form without fields, for what must not happen by an address alone. */
-  readonly button?: { readonly label: string; readonly href: string; readonly method?: 'post' };
+  readonly button?: { readonly label: string; readonly href: string; readonly method?: 'post' } | undefined;
   /** Data for the script, readable as `document.body.dataset.facts`. */
   readonly facts?: string;
 }
