@@ -68,8 +68,7 @@ export class RedirectSignIns {
    *   of a page that is not listed; `invalid_request`; `rate_limited`; as `Interactions.find`
    */
   async begin(methodId: string, asked: BeginRequest, browser: RedirectBrowser): Promise<Departure> {
-    const method = this.methods.forRedirect(methodId);
-    if (!method.worksIn(browser.userAgent)) throw new ApiError('not_found');
+    const method = this.requireOffered(methodId, browser);
     if (asked.display === 'embedded' && !method.isEmbeddable) throw new ApiError('invalid_request');
     if (asked.opener !== undefined && !this.originRule.isListed(asked.opener.origin))
       throw new ApiError('origin_not_allowed');
@@ -77,6 +76,13 @@ export class RedirectSignIns {
     if (asked.interaction !== undefined)
       await this.interactions.find(asked.interaction, browser.cookieHeader);
     return this.#depart(method, { ...asked, method: method.id, asksMore: false }, browser);
+  }
+
+  /** @throws ApiError `not_found` when the method is not offered, or not in this browser */
+  requireOffered(methodId: string, { userAgent }: RedirectBrowser): RedirectMethod {
+    const method = this.methods.forRedirect(methodId);
+    if (!method.worksIn(userAgent)) throw new ApiError('not_found');
+    return method;
   }
 
   /** Whether the journey of this state is shown in a frame, which the browser's cookies do not come to. */

@@ -41,14 +41,15 @@ export class RedirectsController {
   async follow(@Param('method') method: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const query = queryOf(request);
     const asked = readBeginRequest(query);
+    const browser = this.browsers.of(request);
+    const { id } = this.redirects.requireOffered(method, browser);
     const { headers } = request;
     const isOurs =
       asked.opener === undefined
         ? cameFromItself(headers, this.settings.publicUrl)
         : isFrom(headers.referer, asked.opener.origin);
     if (isOurs) return this.#begin(method, request, reply);
-    const action = `/sign-in/${encodeURIComponent(method)}?${query.toString()}`;
-    return this.pages.begin(reply, this.browsers.of(request).language, action);
+    return this.pages.begin(reply, browser.language, `/sign-in/${id}?${query.toString()}`);
   }
 
   /** The form of the page that `follow` shows. */

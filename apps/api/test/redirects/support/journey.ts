@@ -31,13 +31,13 @@ export async function startWithAccounts({
 
 /** A browser that goes to WeChat and comes back, step by step. It keeps cookies. */
 export class Traveller {
-  readonly jar = new CookieJar();
   /** Instance that its calls reach. */
   at: string;
 
   constructor(
     readonly api: ApiUnderTest,
     readonly userAgent = DESKTOP,
+    readonly jar = new CookieJar(),
   ) {
     this.at = api.url;
   }
