@@ -27,6 +27,7 @@ import { Metrics } from './platform/metrics/metrics.ts';
 import { serveAdminPage } from './web-pages/admin-page.ts';
 import { serveBrowserPackage } from './web-pages/browser-package.ts';
 import { serveInteractionPage } from './web-pages/interaction-page.ts';
+import { serveVerifyFiles } from './web-pages/verify-files.ts';
 import { serveLoginPage } from './web-pages/login-page.ts';
 import { mountEngine } from './oidc/engine/mount.ts';
 import { Limits } from './limits/limits.ts';
@@ -109,6 +110,7 @@ export async function createApp(
   await serveLoginPage(fastify, settings, branding);
   serveAdminPage(fastify, settings, branding);
   serveBrowserPackage(fastify, settings);
+  serveVerifyFiles(fastify, settings);
   const engine = app.get(Engine);
   const hasProtectedHosts = settings.protectedHosts.length > 0;
   serveInteractionPage(

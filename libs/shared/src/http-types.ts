@@ -197,6 +197,19 @@ export interface UpdateMeRequest {
   nickname: string | null;
 }
 
+/** `GET /api/me/proposal`: what WeChat shows of the person, not yet accepted or declined. */
+export interface ProfileProposal {
+  nickname: string | null;
+  /** Whether there is a picture. */
+  picture: boolean;
+}
+
+/** `POST /api/me/proposal`: what of it the person wants. */
+export interface AcceptProposalRequest {
+  nickname?: boolean | undefined;
+  picture?: boolean | undefined;
+}
+
 /** `DELETE /api/me` */
 export interface DeleteMeRequest {
   /** Fresh from `wx.login`, of the same person. */

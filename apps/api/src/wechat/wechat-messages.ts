@@ -78,6 +78,10 @@ export const wechatMessages = {
     en: 'The answer is a broken image: {bytes} bytes of {mediaType} without its end. A proxy may have cut it, or read it as text.',
     zh: '图片不完整：{bytes} 字节的 {mediaType}，没有结尾。可能被代理截断，或者被当作文本处理了。',
   },
+  picture_not_fetched: {
+    en: 'The picture that WeChat shows of a person could not be fetched ({why}).',
+    zh: '没能取到微信头像（{why}）。',
+  },
   who_answers: {
     en: 'A gateway or proxy between, or WeChat is in maintenance; check what answers at WECHAT_API_BASE_URL.',
     zh: '中间有网关或代理，或者微信在维护；请检查 WECHAT_API_BASE_URL 上是什么在应答。',

@@ -1,5 +1,6 @@
 // zod is 40 to 90 KB in a page: these are for the server and for tests only.
 export {
+  acceptProposalRequest,
   claimRequest,
   confirmRequest,
   deleteMeRequest,
@@ -47,6 +48,7 @@ export {
   me,
   miniProgramSession,
   problem,
+  profileProposal,
   registerSceneResponse,
   scanResponse,
   sceneSnapshot,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type {
+  AcceptProposalRequest,
   ClaimRequest,
   ConfirmRequest,
   DeleteMeRequest,
@@ -79,6 +80,11 @@ export const keepSessionRequest = z.object({
 export const updateMeRequest = z.object({
   nickname: nicknameSchema.nullable(),
 }) satisfies z.ZodType<UpdateMeRequest>;
+
+export const acceptProposalRequest = z.object({
+  nickname: z.boolean().optional(),
+  picture: z.boolean().optional(),
+}) satisfies z.ZodType<AcceptProposalRequest>;
 
 export const deleteMeRequest = z.object({
   loginCode: loginCodeSchema,

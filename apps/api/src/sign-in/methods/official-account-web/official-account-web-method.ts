@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../../../config/settings.ts';
 import { ApiError } from '../../../platform/http/api-error.ts';
 import { officialAccountAddress } from '../../../wechat/authorize-address.ts';
+import { officialAccountAppOf } from '../../../wechat/web-oauth-apps.ts';
 import { WebOauthClient, type WebOauthApp } from '../../../wechat/web-oauth-client.ts';
 import type { RedirectJourney, RedirectMethod, RedirectProof } from '../redirect-method.ts';
 import { bareIdentity, identityWithProfile } from '../web-oauth-proof.ts';
@@ -56,10 +57,8 @@ export class OfficialAccountWebMethod implements RedirectMethod {
   }
 
   get #app(): WebOauthApp {
-    const { officialAccount } = this.#wechat;
-    if (officialAccount?.appSecret === undefined)
-      throw new TypeError('the official account is not configured');
-    const { appId, appSecret } = officialAccount;
-    return { appId, appSecret, settings: 'WECHAT_OFFICIAL_ACCOUNT' };
+    const app = officialAccountAppOf(this.#wechat);
+    if (app === undefined) throw new TypeError('the official account is not configured');
+    return app;
   }
 }

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../../../config/settings.ts';
 import { ApiError } from '../../../platform/http/api-error.ts';
 import { websiteAddress } from '../../../wechat/authorize-address.ts';
+import { websiteAppOf } from '../../../wechat/web-oauth-apps.ts';
 import { WebOauthClient, type WebOauthApp } from '../../../wechat/web-oauth-client.ts';
 import type { RedirectJourney, RedirectMethod, RedirectProof } from '../redirect-method.ts';
 import { identityWithProfile } from '../web-oauth-proof.ts';
@@ -44,8 +45,8 @@ export class WebsiteMethod implements RedirectMethod {
   }
 
   get #app(): WebOauthApp {
-    const { website } = this.#wechat;
-    if (website === undefined) throw new TypeError('the website app is not configured');
-    return { appId: website.appId, appSecret: website.appSecret, settings: 'WECHAT_WEBSITE' };
+    const app = websiteAppOf(this.#wechat);
+    if (app === undefined) throw new TypeError('the website app is not configured');
+    return app;
   }
 }
