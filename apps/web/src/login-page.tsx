@@ -7,9 +7,13 @@ import { documentTitle } from './document-title.ts';
 import { knownSite } from './known-site.ts';
 import { htmlLanguage } from './language.ts';
 import { PageFrame } from './page-frame.tsx';
+import { RedirectMethods } from './redirects/redirect-methods.tsx';
 import { useLanguage } from './use-language.ts';
 import { useLogin } from './use-login.ts';
 import { wordsIn } from './words.ts';
+
+/** Phases in which another way to sign in would come too late. */
+const DECIDED: ReadonlySet<string> = new Set(['scanned', 'confirmed', 'signed-in']);
 
 interface LoginPageProps {
   login: Login;
@@ -44,6 +48,9 @@ export function LoginPage({ login, settings, surroundings, cardStyles }: LoginPa
           <DemoPhone phoneUrl={settings.phoneUrl} scene={state.scene} words={wordsIn(language)} />
         )}
       </MaqiaoLogin>
+      {settings.redirects && !DECIDED.has(state.phase) && (
+        <RedirectMethods query="" language={language} surroundings={surroundings} />
+      )}
     </PageFrame>
   );
 }

@@ -9,6 +9,8 @@ export interface PageSettings extends Brand {
   phoneUrl: string | null;
   /** Whether the calls are documented at `/api/docs`: not in production. */
   apiDocs: boolean;
+  /** Whether there are methods that lead to WeChat's own pages; which ones depends on the browser. */
+  redirects: boolean;
   /** Further languages, and ours with words of the owner's. */
   languages: OfferedLanguage[];
 }

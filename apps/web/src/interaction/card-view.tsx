@@ -7,6 +7,7 @@ import { documentTitle } from '../document-title.ts';
 import { fill } from '../fill.ts';
 import { knownSite } from '../known-site.ts';
 import { htmlLanguage } from '../language.ts';
+import { RedirectMethods } from '../redirects/redirect-methods.tsx';
 import { useLogin } from '../use-login.ts';
 import { errorWordsIn, wordsIn } from '../words.ts';
 import type { InteractionState } from './interaction-state.ts';
@@ -54,6 +55,13 @@ export function CardView({ state, language, act, settings, surroundings, cardSty
           <DemoPhone phoneUrl={settings.phoneUrl} scene={seen.scene} words={words} />
         )}
       </MaqiaoLogin>
+      {settings.redirects && seen.phase !== 'scanned' && seen.phase !== 'confirmed' && (
+        <RedirectMethods
+          query={location.pathname.replace(/^\/interaction\//, '?interaction=')}
+          language={language}
+          surroundings={surroundings}
+        />
+      )}
       {/* Once the phone has confirmed there is nothing left to decide. */}
       {seen.phase !== 'confirmed' && (
         <div className="ways-out">

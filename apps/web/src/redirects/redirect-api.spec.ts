@@ -24,8 +24,12 @@ test('takes redirect methods with an address of this server, and leaves out what
 
 test('tells where to go, or why not', async () => {
   const back = { method: 'website', state: 's', code: 'c' };
-  expect(await takeReturn(back, answering(200, { continueTo: '/account' }))).toEqual({ continueTo: '/account' });
-  expect(await takeReturn(back, answering(400, { code: 'expired_token' }))).toEqual({ code: 'expired_token' });
+  expect(await takeReturn(back, answering(200, { continueTo: '/account' }))).toEqual({
+    continueTo: '/account',
+  });
+  expect(await takeReturn(back, answering(400, { code: 'expired_token' }))).toEqual({
+    code: 'expired_token',
+  });
   expect(await takeReturn(back, answering(405, null))).toEqual({ code: 'blocked_by_firewall' });
   expect(await takeReturn(back, failing)).toEqual({ code: 'unavailable' });
 });
@@ -33,7 +37,18 @@ test('tells where to go, or why not', async () => {
 test('hears only what a frame of ours says', () => {
   const said = { type: 'maqiao-redirect', method: 'website', state: 's', code: 'c' };
   expect(frameReturnIn(said)).toEqual({ method: 'website', state: 's', code: 'c' });
-  expect(frameReturnIn({ ...said, code: undefined })).toEqual({ method: 'website', state: 's', code: undefined });
-  for (const other of [null, 'x', {}, { ...said, type: 'x' }, { ...said, state: 1 }, { type: 'maqiao-redirect' }])
+  expect(frameReturnIn({ ...said, code: undefined })).toEqual({
+    method: 'website',
+    state: 's',
+    code: undefined,
+  });
+  for (const other of [
+    null,
+    'x',
+    {},
+    { ...said, type: 'x' },
+    { ...said, state: 1 },
+    { type: 'maqiao-redirect' },
+  ])
     expect(frameReturnIn(other)).toBeUndefined();
 });

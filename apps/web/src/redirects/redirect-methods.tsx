@@ -48,7 +48,7 @@ export function RedirectMethods({ query, language, surroundings }: RedirectMetho
           {words.websiteWechat}
         </a>
       );
-    if (isFramed) return <WebsiteFrame link={link} language={language} />;
+    if (isFramed) return <WebsiteFrame link={link} language={language} onBack={() => setFramed(false)} />;
     return (
       <button type="button" className="button button-quiet" onClick={() => setFramed(true)}>
         {words.websiteWechat}

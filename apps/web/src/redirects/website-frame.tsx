@@ -13,7 +13,15 @@ const ALLOW = 'local-network-access *; local-network *; loopback-network *';
 const SANDBOX = 'allow-scripts allow-same-origin allow-top-navigation allow-forms';
 
 /** WeChat's own code for a website, in a frame; and the way to its page where the frame does not do. */
-export function WebsiteFrame({ link, language }: { link: RedirectLink; language: string }) {
+export function WebsiteFrame({
+  link,
+  language,
+  onBack,
+}: {
+  link: RedirectLink;
+  language: string;
+  onBack: () => void;
+}) {
   const frame = useRef<HTMLIFrameElement>(null);
   const [fault, setFault] = useState<ErrorCode | null>(null);
   const words = wordsIn(language);
@@ -51,6 +59,9 @@ export function WebsiteFrame({ link, language }: { link: RedirectLink; language:
       <a className="button button-quiet" href={link.href} referrerPolicy="same-origin">
         {words.websitePage}
       </a>
+      <button type="button" className="button button-quiet" onClick={onBack}>
+        {words.otherCode}
+      </button>
     </div>
   );
 }

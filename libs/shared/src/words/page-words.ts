@@ -34,6 +34,11 @@ export interface PageWords extends ElementWords {
   goingBack: string;
   goTo: string;
   toSignIn: string;
+  thisWechat: string;
+  websiteWechat: string;
+  websiteFrame: string;
+  websitePage: string;
+  otherCode: string;
 }
 
 export const PAGE_WORDS: Record<Language, PageWords> = {
@@ -64,6 +69,11 @@ export const PAGE_WORDS: Record<Language, PageWords> = {
     goingBack: '正在回到 {client}',
     goTo: '回到 {host}',
     toSignIn: '去登录页',
+    thisWechat: '用当前微信登录',
+    websiteWechat: '用这台电脑上的微信登录',
+    websiteFrame: '微信登录',
+    websitePage: '在微信的页面上登录',
+    otherCode: '换回原来的码',
   },
   en: {
     ...ELEMENT_WORDS.en,
@@ -93,5 +103,10 @@ export const PAGE_WORDS: Record<Language, PageWords> = {
     goingBack: 'Going back to {client}',
     goTo: 'Go to {host}',
     toSignIn: 'Go to the sign-in page',
+    thisWechat: 'Sign in with this WeChat',
+    websiteWechat: 'Sign in with WeChat on this computer',
+    websiteFrame: 'Sign in with WeChat',
+    websitePage: "Sign in on WeChat's page",
+    otherCode: 'Back to the first code',
   },
 };
