@@ -1,5 +1,5 @@
 import { builtProgram, repositoryProgram, freePort } from '@maqiao/test-servers';
-import { startSimulator, type Simulator } from '@maqiao/wechat-simulator';
+import { startSimulator, type Simulator, type SimulatorOptions } from '@maqiao/wechat-simulator';
 import { fork, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -26,6 +26,7 @@ export interface Stack {
  * Starts everything on free ports; it is stopped after the test. `demo`: without an AppID, as `npm start` does.
  * `host`: the name that browsers find the API under; Chromium takes every name under `localhost` to this machine.
  * `copy`: puts another mini program than the Taro one into a folder, its base set.
+ * `wechat`: accounts of the simulated WeChat beside the mini program.
  * `released`: false for the server of the repository, which serves the documentation of the calls too.
  */
 export async function startStack(
@@ -35,11 +36,13 @@ export async function startStack(
     host = 'localhost',
     copy = copyProgram,
     released = !demo,
+    wechat = {},
   }: {
     demo?: boolean;
     host?: string;
     copy?: (to: string, base: string) => void;
     released?: boolean;
+    wechat?: Pick<SimulatorOptions, 'website' | 'officialAccount' | 'bound'>;
   } = {},
 ): Promise<Stack> {
   const built = join(WEAPP, 'app.json');
@@ -56,6 +59,7 @@ export async function startStack(
     miniProgramFolder: weapp,
     allowedOrigin: url,
     ...(demo && { appId: 'wxdemo', appSecret: 'demo' }),
+    ...wechat,
   });
   afterTest(() => simulator.close());
   const databaseFile = join(folder, 'maqiao.db');
@@ -68,6 +72,7 @@ export async function startStack(
       ? { DEMO_PHONE_URL: simulator.publicUrl }
       : { WECHAT_APP_ID: simulator.appId, WECHAT_APP_SECRET: simulator.appSecret }),
     WECHAT_API_BASE_URL: simulator.url,
+    WECHAT_OPEN_BASE_URL: simulator.url,
     DATABASE_URL: `sqlite:${databaseFile}`,
     ...environment,
   });

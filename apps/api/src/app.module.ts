@@ -15,6 +15,7 @@ import { OidcModule } from './oidc/oidc.module.ts';
 import { OwnerModule } from './owner/owner.module.ts';
 import { MiniProgramModule } from './sign-in/methods/mini-program/mini-program.module.ts';
 import { SignInOptionsModule } from './sign-in/options/sign-in-options.module.ts';
+import { RedirectsModule } from './sign-in/redirects/redirects.module.ts';
 import { ScenesModule } from './sign-in/scenes/scenes.module.ts';
 import { SessionsModule } from './sessions/sessions.module.ts';
 import { CountersModule } from './platform/counters/counters.module.ts';
@@ -38,6 +39,7 @@ export class AppModule {
         SessionsModule,
         ScenesModule,
         MiniProgramModule,
+        RedirectsModule,
         SignInOptionsModule,
         OidcModule,
         ForwardAuthModule,

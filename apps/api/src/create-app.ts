@@ -3,6 +3,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppModule } from './app.module.ts';
 import { acceptUploads } from './people/avatars/avatar-upload.ts';
+import { acceptEmptyForms } from './sign-in/redirects/empty-form.ts';
 import { Branding } from './web-pages/branding/branding.ts';
 import { ApiError } from './platform/http/api-error.ts';
 import { asksForPage } from './platform/http/asks-for-page.ts';
@@ -26,6 +27,7 @@ import { Metrics } from './platform/metrics/metrics.ts';
 import { serveAdminPage } from './web-pages/admin-page.ts';
 import { serveBrowserPackage } from './web-pages/browser-package.ts';
 import { serveInteractionPage } from './web-pages/interaction-page.ts';
+import { serveVerifyFiles } from './web-pages/verify-files.ts';
 import { serveLoginPage } from './web-pages/login-page.ts';
 import { mountEngine } from './oidc/engine/mount.ts';
 import { Limits } from './limits/limits.ts';
@@ -81,6 +83,7 @@ export async function createApp(
   app.enableShutdownHooks([], { useProcessExit: true });
   readJsonOnly(fastify);
   acceptUploads(fastify);
+  acceptEmptyForms(fastify);
   stopGracefully(fastify);
   refuseTunnels(fastify);
   logRequests(fastify);
@@ -107,6 +110,7 @@ export async function createApp(
   await serveLoginPage(fastify, settings, branding);
   serveAdminPage(fastify, settings, branding);
   serveBrowserPackage(fastify, settings);
+  serveVerifyFiles(fastify, settings);
   const engine = app.get(Engine);
   const hasProtectedHosts = settings.protectedHosts.length > 0;
   serveInteractionPage(

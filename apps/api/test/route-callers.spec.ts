@@ -39,6 +39,8 @@ const FOR_EVERYBODY = [
   '/metrics',
   '/packages/maqiao-browser.tgz',
   '/readyz',
+  '/sign-in/:method',
+  '/sign-in/:method/callback',
   '/interaction/:uid',
 ].flatMap((path) => [`GET ${path}`, `HEAD ${path}`]);
 /** Of protected sites: to any other host they answer 403 themselves, and HEAD says no more than that. */

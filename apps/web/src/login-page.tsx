@@ -29,7 +29,10 @@ export function LoginPage({ login, settings, surroundings, cardStyles }: LoginPa
   const known = useMemo(() => knownSite(settings, language), [settings, language]);
 
   const [methods, setMethods] = useState<readonly OfferedMethod[]>([]);
-  useEffect(() => void fetchMethods().then(setMethods), []);
+  const { otherMethods } = settings;
+  useEffect(() => {
+    if (otherMethods) void fetchMethods().then(setMethods);
+  }, [otherMethods]);
 
   const title = documentTitle(state, surroundings, language, settings.siteName);
   useEffect(() => {
@@ -49,7 +52,13 @@ export function LoginPage({ login, settings, surroundings, cardStyles }: LoginPa
           <DemoPhone phoneUrl={settings.phoneUrl} scene={state.scene} words={wordsIn(language)} />
         )}
       </MaqiaoLogin>
-      <MethodChooser login={login} state={state} methods={methods} words={wordsIn(language)} />
+      <MethodChooser
+        login={login}
+        state={state}
+        methods={methods}
+        language={language}
+        surroundings={surroundings}
+      />
     </PageFrame>
   );
 }

@@ -14,6 +14,7 @@ export function parsePageSettings(content: string | null, host: string): PageSet
     demo: fields.demo === true,
     phoneUrl: fields.demo === true ? webAddress(fields.phoneUrl) : null,
     apiDocs: fields.apiDocs === true,
+    otherMethods: fields.otherMethods === true,
     logoUrl: typeof fields.logoUrl === 'string' ? fields.logoUrl : null,
     color: isColor(fields.color) ? fields.color : null,
     languages: Array.isArray(fields.languages) ? fields.languages.filter(isLanguage) : [],

@@ -22,6 +22,7 @@ export const ERROR_STATUS = {
   origin_not_allowed: 403,
   not_scanner: 403,
   number_mismatch: 403,
+  snapshot_visitor: 403,
   login_blocked: 403,
   host_not_protected: 403,
   not_let_in: 403,

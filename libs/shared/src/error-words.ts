@@ -15,7 +15,8 @@ type PageErrorCode =
   | 'interaction_elsewhere'
   | 'interaction_expired'
   | 'host_not_protected'
-  | 'not_let_in';
+  | 'not_let_in'
+  | 'snapshot_visitor';
 
 /** Words for every code that the element shows, in both languages; a code without words does not compile. */
 export const ELEMENT_ERROR_WORDS: Record<Exclude<ErrorCode, PageErrorCode>, Record<Language, ErrorWords>> = {
@@ -193,6 +194,13 @@ const PAGE_ERROR_WORDS: Record<PageErrorCode, Record<Language, ErrorWords>> = {
   host_not_protected: {
     zh: { happened: '这个网站的登录还没有设置好', next: '请联系站长' },
     en: { happened: 'The sign-in of this site is not set up', next: 'Tell the owner of the site' },
+  },
+  snapshot_visitor: {
+    zh: { happened: '微信没有告诉我们你是谁', next: '这是快照页：请点页面底部的“使用完整服务”，再登录' },
+    en: {
+      happened: 'WeChat does not say who you are here',
+      next: 'This is a snapshot of the page (快照页). Choose 使用完整服务 at its bottom, then sign in',
+    },
   },
   not_let_in: {
     zh: { happened: '这个账号不能进入这个网站', next: '请联系站长，或者换一个账号登录' },

@@ -111,6 +111,18 @@ export interface InteractionAnswer {
   continueTo: string;
 }
 
+/** `POST /sign-in/{method}/callback`: what a frame has come back with; without `code` the person has refused. */
+export interface RedirectReturn {
+  state: string;
+  code?: string | undefined;
+}
+
+/** `POST /api/sign-in/redeem`: the code that a pop-up has handed over, and the secret behind its challenge. */
+export interface RedeemRequest {
+  code: string;
+  verifier: string;
+}
+
 /** `POST /api/scenes/{scene}/token` and `…/cancel` */
 export interface VerifierRequest {
   verifier: string;
@@ -198,6 +210,19 @@ export interface Me extends UserProfile {
 export interface UpdateMeRequest {
   /** As people write it; kept trimmed and in NFC. Null removes it. */
   nickname: string | null;
+}
+
+/** `GET /api/me/proposal`: what WeChat shows of the person, not yet accepted or declined. */
+export interface ProfileProposal {
+  nickname: string | null;
+  /** Whether there is a picture. */
+  picture: boolean;
+}
+
+/** `POST /api/me/proposal`: what of it the person wants. */
+export interface AcceptProposalRequest {
+  nickname?: boolean | undefined;
+  picture?: boolean | undefined;
 }
 
 /** `DELETE /api/me` */

@@ -28,6 +28,7 @@ export type {
   SecurityEventsQuery,
 } from './audit-types.ts';
 export type {
+  AcceptProposalRequest,
   ClaimRequest,
   ClaimResult,
   ClockProblem,
@@ -41,6 +42,9 @@ export type {
   MiniProgramSessionRequest,
   PendingProblem,
   Problem,
+  ProfileProposal,
+  RedeemRequest,
+  RedirectReturn,
   RegisterSceneRequest,
   RegisterSceneResponse,
   RejectRequest,

@@ -9,6 +9,8 @@ export interface PageSettings extends Brand {
   phoneUrl: string | null;
   /** Whether the calls are documented at `/api/docs`: not in production. */
   apiDocs: boolean;
+  /** Whether there are other methods than the mini program; which ones depends on the browser. */
+  otherMethods: boolean;
   /** Further languages, and ours with words of the owner's. */
   languages: OfferedLanguage[];
 }

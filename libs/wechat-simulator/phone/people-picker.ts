@@ -9,16 +9,30 @@ const REMEMBERED = 'phone.person';
  * the choice need not be made again for each code. Two tabs can be two people.
  */
 export function rememberedPerson(people: Person[]): Person | null {
-  const id = sessionStorage.getItem(REMEMBERED) ?? localStorage.getItem(REMEMBERED);
-  const known = people.find((person) => person.id === id) ?? null;
-  // From now on a choice in another tab does not change this one.
-  if (known) sessionStorage.setItem(REMEMBERED, known.id);
-  return known;
+  return withStorage(() => {
+    const id = sessionStorage.getItem(REMEMBERED) ?? localStorage.getItem(REMEMBERED);
+    const known = people.find((person) => person.id === id) ?? null;
+    // From now on a choice in another tab does not change this one.
+    if (known) sessionStorage.setItem(REMEMBERED, known.id);
+    return known;
+  });
 }
 
 function remember(person: Person): void {
-  sessionStorage.setItem(REMEMBERED, person.id);
-  localStorage.setItem(REMEMBERED, person.id);
+  withStorage(() => {
+    sessionStorage.setItem(REMEMBERED, person.id);
+    localStorage.setItem(REMEMBERED, person.id);
+    return null;
+  });
+}
+
+/** A browser may keep nothing for a frame in another site's page, and says so by an error. */
+function withStorage(use: () => Person | null): Person | null {
+  try {
+    return use();
+  } catch {
+    return null;
+  }
 }
 
 /** A list of all people; the choice is stored. */

@@ -2,6 +2,10 @@
 // WeChat's errcodes.
 import { ERROR_CAUSES } from '../../../apps/api/src/platform/http/error-causes.ts';
 import { KNOWN_ERRCODES, meaningOfErrcode } from '../../../apps/api/src/wechat/errcodes.ts';
+import {
+  WEB_OAUTH_ERRCODES,
+  meaningOfWebOauthErrcode,
+} from '../../../apps/api/src/wechat/web-oauth-errcodes.ts';
 import { ERROR_STATUS } from '../../../libs/shared/src/error-codes.ts';
 import { ERROR_WORDS } from '../../../libs/shared/src/error-words.ts';
 import { GENERATED } from './generated.mjs';
@@ -26,6 +30,7 @@ The \`errcode\` of WeChat's responses, the error code that clients get, and what
 | errcode | clients get | cause and fix |
 | --- | --- | --- |`,
     atWxacode: 'when a picture is asked for',
+    atWebOauth: 'at web sign-in',
   },
   zh: {
     opening: `# 错误码
@@ -46,6 +51,7 @@ The \`errcode\` of WeChat's responses, the error code that clients get, and what
 | errcode | 客户端得到 | 原因和解决办法 |
 | --- | --- | --- |`,
     atWxacode: '取小程序码时',
+    atWebOauth: '网页授权',
   },
 };
 
@@ -65,7 +71,13 @@ export function errorCodesPage(language) {
 function numberRows(language) {
   const row = (number, { code, words }) =>
     `| ${number} | \`${code}\` | ${words[language].replaceAll('|', '\\|')} |`;
-  return [...KNOWN_ERRCODES]
+  const webOauth = [...WEB_OAUTH_ERRCODES].map((number) =>
+    row(
+      `${number}, ${WORDS[language].atWebOauth}`,
+      meaningOfWebOauthErrcode('oauth2_access_token', number, 'WECHAT_WEBSITE'),
+    ),
+  );
+  const others = [...KNOWN_ERRCODES]
     .sort((a, b) => a - b)
     .flatMap((number) => {
       const usual = meaningOfErrcode('jscode2session', number);
@@ -73,4 +85,5 @@ function numberRows(language) {
       if (usual === atWxacode) return [row(number, usual)];
       return [row(number, usual), row(`${number}, ${WORDS[language].atWxacode}`, atWxacode)];
     });
+  return [...others, ...webOauth];
 }

@@ -2,12 +2,16 @@ import { Module } from '@nestjs/common';
 import { AvatarsModule } from '../people/avatars/avatars.module.ts';
 import { DatabaseModule } from '../platform/database/database.module.ts';
 import { AuditModule } from '../people/audit/audit.module.ts';
+import { IdentitiesModule } from '../people/identities/identities.module.ts';
 import { KnownBrowsersModule } from '../people/known-browsers/known-browsers.module.ts';
 import { SessionsModule } from '../sessions/sessions.module.ts';
 import { StoreModule } from '../sign-in/scenes/store/store.module.ts';
 import { WebhooksModule } from '../webhooks/webhooks.module.ts';
+import { WechatModule } from '../wechat/wechat.module.ts';
 import { AccountDeletion } from './account-deletion.ts';
 import { AccountRows } from './account-rows.ts';
+import { ProposalController } from './proposal/proposal.controller.ts';
+import { Proposals } from './proposal/proposals.service.ts';
 import { MeController } from './me.controller.ts';
 import { SecurityEventsController } from './security-events.controller.ts';
 
@@ -17,13 +21,15 @@ import { SecurityEventsController } from './security-events.controller.ts';
     AvatarsModule,
     DatabaseModule,
     AuditModule,
+    IdentitiesModule,
     KnownBrowsersModule,
     SessionsModule,
     StoreModule,
     WebhooksModule,
+    WechatModule,
   ],
-  controllers: [MeController, SecurityEventsController],
-  providers: [AccountDeletion, AccountRows],
+  controllers: [MeController, ProposalController, SecurityEventsController],
+  providers: [AccountDeletion, AccountRows, Proposals],
   exports: [AccountDeletion],
 })
 export class AccountModule {}

@@ -43,6 +43,11 @@ export class ForwardAuthInteractions implements InteractionHandler, OnModuleInit
     return this.finish(uid, cookieHeader, session);
   }
 
+  async prove(uid: string, cookieHeader: string | undefined, session: Session): Promise<string> {
+    await this.#begunHere(uid, cookieHeader);
+    return (await this.straightBack(uid, session)) ?? this.hosts.loginAddress(`/interaction/${uid}`);
+  }
+
   async deny(uid: string, cookieHeader: string | undefined): Promise<string> {
     const host = await this.#begunHere(uid, cookieHeader);
     return `${this.hosts.originOf(host)}${OUR_PATH}/callback?error=access_denied`;

@@ -7,7 +7,7 @@ import { SessionsService } from '../sessions/sessions.service.ts';
 import { HostCookies } from './host-cookies.ts';
 import { ForwardAuthPages } from './pages.ts';
 import { ProtectedHosts } from './protected-hosts.ts';
-import { cameFromItself } from './same-site-click.ts';
+import { cameFromItself } from '../platform/http/same-site-click.ts';
 import { SignInsTable } from './sign-ins-table.ts';
 import { LOGIN_HOST_PATH } from './login-host.controller.ts';
 import { OUR_PATH, wayBackOf } from './way-back.ts';

@@ -34,6 +34,9 @@ const CLIENT_REQUESTS_PER_SCENE = 10;
 /** Sign-ins that begin at protected sites, of one address a minute: an office behind one, whose pages have many frames. */
 const HOST_SIGN_INS_PER_MINUTE = 120;
 
+/** Sign-ins that leave for WeChat's pages, of one address a minute: an office behind one. */
+const REDIRECTS_PER_MINUTE = 120;
+
 /** Wrong keys from one address a minute: a person who mistypes, or a backend with an old setting. */
 const WRONG_KEYS_PER_MINUTE = 30;
 
@@ -69,6 +72,7 @@ export class Limits implements OnModuleInit {
   readonly #pictures: AddressLimit;
   readonly #clientRequests: AddressLimit;
   readonly #hostSignIns: AddressLimit;
+  readonly #redirects: AddressLimit;
   readonly #wrongKeys: AddressLimit;
   readonly #wrongKeysBesideRight: RateLimiterAbstract;
   readonly #deviceCodes: AddressLimit;
@@ -93,6 +97,7 @@ export class Limits implements OnModuleInit {
     const { scenesPerMinute } = settings.limits;
     this.#clientRequests = byAddress('client-requests', scenesPerMinute * CLIENT_REQUESTS_PER_SCENE);
     this.#hostSignIns = byAddress('host-sign-ins', HOST_SIGN_INS_PER_MINUTE);
+    this.#redirects = byAddress('redirects', REDIRECTS_PER_MINUTE);
     this.#wrongKeys = byAddress('wrong-keys', WRONG_KEYS_PER_MINUTE);
     const beside = WRONG_KEYS_BESIDE_RIGHT_ONES_PER_DAY;
     this.#wrongKeysBesideRight = rateLimiter(redis, 'wrong-keys-beside-right', beside, 86_400);
@@ -180,6 +185,11 @@ export class Limits implements OnModuleInit {
   /** A browser at this address begins a sign-in at a protected site. @throws ApiError `rate_limited` */
   hostSignIn(ip: string): Promise<void> {
     return this.#hostSignIns.take(ip);
+  }
+
+  /** A browser at this address leaves for the page of a redirect method. @throws ApiError `rate_limited` */
+  redirect(ip: string): Promise<void> {
+    return this.#redirects.take(ip);
   }
 
   /** A wrong key came from this address. @throws ApiError `rate_limited` when that was too often */

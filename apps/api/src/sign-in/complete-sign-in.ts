@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { LoginResult, MiniProgramSession } from '@maqiao/shared';
 import { AuditLog } from '../people/audit/audit-log.ts';
-import { IdentitiesService } from '../people/identities/identities.service.ts';
+import { IdentitiesService, type ResolvedIdentity } from '../people/identities/identities.service.ts';
+import { WechatGrants } from '../people/identities/wechat-grants.ts';
 import type { ProvenIdentity } from '../people/identities/proven-identity.ts';
 import type { User } from '../people/users/user.ts';
 import { UsersService } from '../people/users/users.service.ts';
@@ -23,6 +24,7 @@ export type IdentifiedUser = User & { readonly isNew: boolean };
 export class CompleteSignIn {
   constructor(
     private readonly identities: IdentitiesService,
+    private readonly grants: WechatGrants,
     private readonly users: UsersService,
     private readonly sessions: SessionsService,
     private readonly tokens: AccessTokens,
@@ -34,7 +36,21 @@ export class CompleteSignIn {
    * @throws ApiError `login_blocked` when the owner has blocked them
    */
   async identify(proven: ProvenIdentity): Promise<IdentifiedUser> {
-    const { user, isNew, conflictWith } = await this.identities.resolve(proven);
+    return this.#identified(proven, await this.identities.resolve(proven));
+  }
+
+  /**
+   * Finds the person of a proven identity, and makes nobody: where the proof does not say enough of a person who is new.
+   * @returns undefined when the identity is unknown
+   * @throws ApiError `login_blocked` when the owner has blocked them
+   */
+  async recognise(proven: ProvenIdentity): Promise<IdentifiedUser | undefined> {
+    const resolved = await this.identities.recognise(proven);
+    return resolved && this.#identified(proven, resolved);
+  }
+
+  async #identified(proven: ProvenIdentity, resolved: ResolvedIdentity): Promise<IdentifiedUser> {
+    const { user, isNew, conflictWith } = resolved;
     if (conflictWith !== undefined && conflictWith !== user.id) {
       await Promise.all([
         this.#recordConflict(user.id, conflictWith),
@@ -42,6 +58,7 @@ export class CompleteSignIn {
       ]);
     }
     if (user.blocked) throw new ApiError('login_blocked');
+    await this.grants.keep(proven);
     return { ...user, isNew };
   }
 

@@ -32,6 +32,12 @@ export interface InteractionHandler {
    * @throws ApiError `fresh_sign_in_needed` where that is not enough
    */
   goOn(uid: string, cookieHeader: string | undefined, session: Session): Promise<string>;
+  /**
+   * The person has proven who they are, by a method that has not told them of the client: they are asked on the page,
+   * unless they have agreed before.
+   * @returns where the browser goes next
+   */
+  prove(uid: string, cookieHeader: string | undefined, session: Session): Promise<string>;
   /** The person does not want to. @returns where the browser goes next */
   deny(uid: string, cookieHeader: string | undefined): Promise<string>;
   /** The person has taken back the confirm that it was finished with: what does not end with the session ends here. */
@@ -58,6 +64,10 @@ export class Interactions implements InteractionHandler {
 
   async goOn(uid: string, cookieHeader: string | undefined, session: Session): Promise<string> {
     return this.#handlerOf(uid).goOn(uid, cookieHeader, session);
+  }
+
+  async prove(uid: string, cookieHeader: string | undefined, session: Session): Promise<string> {
+    return this.#handlerOf(uid).prove(uid, cookieHeader, session);
   }
 
   async deny(uid: string, cookieHeader: string | undefined): Promise<string> {

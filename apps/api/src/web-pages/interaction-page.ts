@@ -8,7 +8,7 @@ import { localize } from '../platform/operator-messages/messages.ts';
 import type { Branding } from './branding/branding.ts';
 import { withSettings } from './login-page.ts';
 import { findPageFolder } from './page-folder.ts';
-import { pageHeaders } from './page-headers.ts';
+import { framesOf, pageHeaders } from './page-headers.ts';
 import { webPageMessages } from './web-page-messages.ts';
 
 /**
@@ -41,7 +41,7 @@ export function serveInteractionPage(
  */
 function interactionPageHeaders(settings: Settings): Record<string, string> {
   return {
-    ...pageHeaders(settings),
+    ...pageHeaders(settings, { frames: framesOf(settings) }),
     'Cross-Origin-Opener-Policy': 'unsafe-none',
     'Cache-Control': 'no-store',
     'X-Robots-Tag': 'noindex',

@@ -10,7 +10,7 @@ import { localize } from '../platform/operator-messages/messages.ts';
 import { webPageMessages } from './web-page-messages.ts';
 import type { Settings } from '../config/settings.ts';
 import { findPageFolder } from './page-folder.ts';
-import { pageHeaders } from './page-headers.ts';
+import { framesOf, pageHeaders } from './page-headers.ts';
 import { SCRIPT_TAG, serveScriptTag } from './script-tag.ts';
 
 /** The placeholder for the settings in the built page. */
@@ -32,7 +32,7 @@ export async function serveLoginPage(
     if (page === undefined)
       throw new ApiError('not_found', { detail: localize(webPageMessages.page_not_built) });
     return reply
-      .headers(headers)
+      .headers(pageHeaders(settings, { frames: framesOf(settings) }))
       .header('Cache-Control', 'no-cache')
       .type('text/html; charset=utf-8')
       .send(page);
@@ -85,6 +85,7 @@ export function withSettings(html: string, settings: Settings, { brand, language
     demo: settings.demo,
     phoneUrl: settings.demoPhoneUrl,
     apiDocs: !settings.production,
+    otherMethods: settings.loginMethods.some((id) => id !== 'mini-program' && id !== 'passkey'),
     color: brand.color,
     // The page may be opened under another name of this server than PUBLIC_URL.
     logoUrl: brand.logoUrl?.replace(settings.publicUrl, '') ?? null,

@@ -14,15 +14,18 @@ const MAX_JSON_BYTES = 64 * 1024;
 /** Leaves a byte order mark out. */
 const utf8 = new TextDecoder();
 
-const wholeNumber = z.union([
+/** A whole number, also where WeChat writes it as text. */
+export const wholeNumber = z.union([
   z.int(),
   z
     .string()
     .regex(/^-?\d{1,10}$/)
     .transform(Number),
 ]);
-const noError = wholeNumber.refine((errcode) => errcode === 0).optional();
-const visible = (longest: number) =>
+/** The `errcode` of a success, which mostly has none. */
+export const noError = wholeNumber.refine((errcode) => errcode === 0).optional();
+/** Visible ASCII characters. */
+export const visible = (longest: number) =>
   z
     .string()
     .regex(/^[\x21-\x7e]+$/)
@@ -56,12 +59,12 @@ export type IdentityReply = z.output<typeof identity>;
 
 /** Reads the answer of `stable_token`. @throws WechatError for a refusal or anything that is not an answer. */
 export function readAccessToken(answer: WechatAnswer): AccessTokenReply {
-  return read('stable_token', accessToken, answer);
+  return readReply('stable_token', accessToken, answer);
 }
 
 /** Reads the answer of `jscode2session`. @throws WechatError for a refusal or anything that is not an answer. */
 export function readIdentity(answer: WechatAnswer): IdentityReply {
-  return read('jscode2session', identity, answer);
+  return readReply('jscode2session', identity, answer);
 }
 
 /** Reads bytes as WeChat's failure; undefined when they are something else. */
@@ -69,13 +72,23 @@ export function readFailure(bytes: Buffer): { errcode: number; errmsg: string } 
   return failure.safeParse(parseJson(bytes)).data;
 }
 
-function read<S extends z.ZodType>(endpoint: WechatEndpoint, success: S, answer: WechatAnswer): z.output<S> {
+/**
+ * Reads an answer of JSON by the schema of its success.
+ * @param refused the error for a refusal
+ * @throws WechatError for a refusal or anything that is not an answer
+ */
+export function readReply<S extends z.ZodType>(
+  endpoint: WechatEndpoint,
+  success: S,
+  answer: WechatAnswer,
+  refused = (errcode: number, errmsg: string) => refusedByWechat(endpoint, errcode, errmsg),
+): z.output<S> {
   const json = parseJson(answer.bytes);
   // A success has no errcode but 0, so what is one is no failure.
   const succeeded = success.safeParse(json);
   if (succeeded.success) return succeeded.data;
   const failed = failure.safeParse(json);
-  if (failed.success) throw refusedByWechat(endpoint, failed.data.errcode, failed.data.errmsg);
+  if (failed.success) throw refused(failed.data.errcode, failed.data.errmsg);
   // Names of members only: their values are secret.
   const wrong = [...new Set(succeeded.error.issues.map((issue) => issue.path.map(String).join('.')))].filter(
     Boolean,

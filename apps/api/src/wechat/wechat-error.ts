@@ -8,7 +8,7 @@ import {
 } from '../platform/operator-messages/messages.ts';
 import { wechatMessages } from './wechat-messages.ts';
 import type { WechatEndpoint } from './endpoints.ts';
-import { meaningOfErrcode } from './errcodes.ts';
+import { meaningOfErrcode, type ErrcodeMeaning } from './errcodes.ts';
 import { addressIn, requestIdIn } from './errmsg.ts';
 
 /** The numbers with which WeChat refuses an access token that has ended or was replaced. */
@@ -59,9 +59,14 @@ export class WechatError extends ApiError {
 
 /**
  * WeChat's refusal as our error. Of errmsg only an address (for the IP list) and the rid are kept, for the operator.
+ * @param meaning where the endpoint's table is not the one to ask
  */
-export function refusedByWechat(endpoint: WechatEndpoint, errcode: number, errmsg: string): WechatError {
-  const meaning = meaningOfErrcode(endpoint, errcode);
+export function refusedByWechat(
+  endpoint: WechatEndpoint,
+  errcode: number,
+  errmsg: string,
+  meaning: ErrcodeMeaning = meaningOfErrcode(endpoint, errcode),
+): WechatError {
   const address = meaning.namesAddress ? addressIn(errmsg) : undefined;
   const requestId = requestIdIn(errmsg);
   const parts = [

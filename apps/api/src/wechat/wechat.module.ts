@@ -12,6 +12,8 @@ import { AccessTokenStore } from './access-token-store.ts';
 import { MemoryAccessTokenStore } from './memory-access-token-store.ts';
 import { RedisAccessTokenStore } from './redis-access-token-store.ts';
 import { UsedLoginCodes } from './used-login-codes.ts';
+import { WebOauthClient } from './web-oauth-client.ts';
+import { WechatPictures } from './wechat-pictures.ts';
 import { WechatHttp } from './wechat-http.ts';
 import { WechatClient } from './wechat-client.ts';
 import { WechatTransport } from './wechat-transport.ts';
@@ -35,8 +37,10 @@ import { WechatTransport } from './wechat-transport.ts';
     AccessTokenKeeper,
     UsedLoginCodes,
     WechatClient,
+    WebOauthClient,
+    WechatPictures,
   ],
-  exports: [WechatClient],
+  exports: [WechatClient, WebOauthClient, WechatPictures],
 })
 export class WechatModule implements OnModuleInit {
   private readonly logger = new Logger(WechatModule.name);

@@ -93,6 +93,7 @@ describe('what the phone is told of a client that asks', () => {
       find: () => Promise.resolve(asking),
       finish: (uid) => Promise.resolve(`/finished/${finished.push(uid)}`),
       goOn: (uid) => Promise.resolve(`/finished/${finished.push(uid)}`),
+      prove: (uid) => Promise.resolve(`/interaction/${uid}`),
       deny: (uid) => Promise.resolve(`/denied/${uid}`),
     });
     const browser = new OidcBrowser(api);

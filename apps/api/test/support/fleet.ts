@@ -24,6 +24,7 @@ export interface Fleet {
 export function useFleets(): (
   environment?: Record<string, string>,
   change?: Partial<Settings>,
+  wechat?: Simulator,
 ) => Promise<Fleet> {
   let postgres: TestPostgres | undefined;
   beforeAll(async () => {
@@ -33,12 +34,12 @@ export function useFleets(): (
     await postgres?.stop();
   }, SERVERS_TIMEOUT_MS);
 
-  return async (environment = {}, change = {}) => {
+  return async (environment = {}, change = {}, given) => {
     if (!postgres) throw new Error('PostgreSQL is not running');
     const redis = await startRedis();
     afterThisTest(() => redis.stop());
-    const wechat = await startSimulator();
-    afterThisTest(() => wechat.close());
+    const wechat = given ?? (await startSimulator());
+    if (!given) afterThisTest(() => wechat.close());
     const shared = {
       DATABASE_URL: await postgres.createDatabase(),
       REDIS_URL: redis.url,

@@ -51,6 +51,7 @@ const WAYS: Readonly<Record<FailureCode, RecoveryAction>> = {
   server_unknown: 'home',
   session_ended: 'home',
   session_revoked: 'home',
+  snapshot_visitor: 'home',
   unsupported_media_type: 'home',
   wechat_misconfigured: 'home',
 };

@@ -23,6 +23,7 @@ const NEVER_HEARD: readonly FailureCode[] = [
     'interaction_elsewhere',
     'not_let_in',
     'interaction_expired',
+    'snapshot_visitor',
   ] as const),
 ];
 

@@ -55,7 +55,13 @@ export function CardView({ state, language, act, settings, surroundings, cardSty
           <DemoPhone phoneUrl={settings.phoneUrl} scene={seen.scene} words={words} />
         )}
       </MaqiaoLogin>
-      <MethodChooser login={login} state={seen} methods={methods} words={words} />
+      <MethodChooser
+        login={login}
+        state={seen}
+        methods={methods}
+        language={language}
+        surroundings={surroundings}
+      />
       {/* Once the phone has confirmed there is nothing left to decide. */}
       {seen.phase !== 'confirmed' && (
         <div className="ways-out">

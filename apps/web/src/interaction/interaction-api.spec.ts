@@ -23,7 +23,7 @@ test('reads who asks and who is signed in, and takes nothing else for it', async
       client,
       user: { nickname: null, avatarUrl: '/a.jpg' },
       methods: [
-        { id: 'mini-program', kind: 'scene', href: null },
+        { id: 'mini-program', kind: 'scene', href: '' },
         { id: 'website', kind: 'redirect', href: '/sign-in/website?interaction=uid' },
       ],
     },

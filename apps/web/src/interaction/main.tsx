@@ -4,7 +4,7 @@ import { renderPage } from '../render-page.tsx';
 import { interactionApi } from './interaction-api.ts';
 import { InteractionPage } from './interaction-page.tsx';
 import { createInteraction } from './interaction.ts';
-import { leave } from './leave.ts';
+import { leave } from '../leave.ts';
 import { rememberedClient } from './remembered-client.ts';
 import '../styles/tokens.css';
 import '../styles/page.css';

@@ -1,11 +1,15 @@
 import { asObject } from '../plain-object.ts';
 
-/** A sign-in method as `GET /api/sign-in-options` lists it. A redirect method has an address to go to. */
+/** A sign-in method as `GET /api/sign-in-options` lists it. */
 export interface OfferedMethod {
   readonly id: string;
   readonly kind: 'scene' | 'redirect' | 'passkey';
-  readonly href: string | null;
+  /** Where a redirect method begins; empty for the others. */
+  readonly href: string;
 }
+
+/** An answer that does not come by then is none, in milliseconds. */
+const CALL_TIMEOUT_MS = 15_000;
 
 const KINDS = ['scene', 'redirect', 'passkey'] as const;
 
@@ -16,8 +20,8 @@ export function asMethods(value: unknown): OfferedMethod[] {
   return methods.flatMap((method: unknown): OfferedMethod[] => {
     const { id, kind, href } = asObject(method) ?? {};
     const known = KINDS.find((one) => one === kind);
-    const path = typeof href === 'string' && /^\/(?!\/)/.test(href) ? href : null;
-    if (typeof id !== 'string' || known === undefined || (known === 'redirect' && path === null)) return [];
+    const path = typeof href === 'string' && /^\/sign-in\//.test(href) ? href : '';
+    if (typeof id !== 'string' || known === undefined || (known === 'redirect' && path === '')) return [];
     return [{ id, kind: known, href: path }];
   });
 }
@@ -25,7 +29,8 @@ export function asMethods(value: unknown): OfferedMethod[] {
 /** What this server offers; nothing when it cannot be asked. The page works without. */
 export async function fetchMethods(fetchFrom: typeof fetch = fetch): Promise<OfferedMethod[]> {
   try {
-    const answer = await fetchFrom('/api/sign-in-options', { cache: 'no-store' });
+    const signal = AbortSignal.timeout(CALL_TIMEOUT_MS);
+    const answer = await fetchFrom('/api/sign-in-options', { cache: 'no-store', signal });
     return answer.ok ? asMethods(await answer.json()) : [];
   } catch {
     return [];

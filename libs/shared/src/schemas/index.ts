@@ -1,5 +1,6 @@
 // zod is 40 to 90 KB in a page: these are for the server and for tests only.
 export {
+  acceptProposalRequest,
   claimRequest,
   confirmRequest,
   deleteMeRequest,
@@ -8,6 +9,8 @@ export {
   introspectRequest,
   keepSessionRequest,
   miniProgramSessionRequest,
+  redeemRequest,
+  redirectReturn,
   refreshRequest,
   registerSceneRequest,
   rejectRequest,
@@ -45,6 +48,7 @@ export {
   me,
   miniProgramSession,
   problem,
+  profileProposal,
   registerSceneResponse,
   scanResponse,
   sceneSnapshot,
@@ -54,3 +58,4 @@ export {
   siteInfo,
 } from './responses.ts';
 export { sceneSchema } from './codec.ts';
+export { nicknameSchema } from './nickname.ts';

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import type {
+  AcceptProposalRequest,
   ClaimRequest,
   ConfirmRequest,
   DeleteMeRequest,
   MiniProgramSessionRequest,
+  RedeemRequest,
+  RedirectReturn,
   RegisterSceneRequest,
   RejectRequest,
   ScanRequest,
@@ -78,9 +81,28 @@ export const updateMeRequest = z.object({
   nickname: nicknameSchema.nullable(),
 }) satisfies z.ZodType<UpdateMeRequest>;
 
+export const acceptProposalRequest = z.object({
+  nickname: z.boolean().optional(),
+  picture: z.boolean().optional(),
+}) satisfies z.ZodType<AcceptProposalRequest>;
+
 export const deleteMeRequest = z.object({
   loginCode: loginCodeSchema,
 }) satisfies z.ZodType<DeleteMeRequest>;
+
+/** WeChat promises no shape of its codes; 512 characters is many times what it sends. */
+export const redirectReturn = z.object({
+  state: z.string().regex(/^[a-z0-9]{32}$/, 'must be 32 letters and digits'),
+  code: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,512}$/, 'must be 1 to 512 visible ASCII characters')
+    .optional(),
+}) satisfies z.ZodType<RedirectReturn>;
+
+export const redeemRequest = z.object({
+  code: verifierSchema,
+  verifier: verifierSchema,
+}) satisfies z.ZodType<RedeemRequest>;
 
 /** `GET /api/sign-in-options?interaction=` */
 export const signInOptionsQuery = z.object({ interaction: interactionSchema.optional() });

@@ -8,6 +8,7 @@ import type {
   Me,
   MiniProgramSession,
   Problem,
+  ProfileProposal,
   RegisterSceneResponse,
   ScanResponse,
   SceneSnapshot,
@@ -124,6 +125,11 @@ export const siteInfo = z.object({
 }) satisfies z.ZodType<SiteInfo>;
 
 export const me = userProfile.extend({ id: z.string(), createdAt: time }) satisfies z.ZodType<Me>;
+
+export const profileProposal = z.object({
+  nickname: z.string().nullable(),
+  picture: z.boolean(),
+}) satisfies z.ZodType<ProfileProposal>;
 
 export const sessionSummary = z.object({
   id: z.string(),

@@ -42,10 +42,11 @@ export interface PageWords extends ElementWords {
   byAccountHint: string;
   byMessage: string;
   byMessageHint: string;
-  inWechat: string;
-  inWechatHint: string;
-  byWebsite: string;
-  byWebsiteHint: string;
+  thisWechat: string;
+  websiteWechat: string;
+  websiteFrame: string;
+  websitePage: string;
+  otherCode: string;
 }
 
 export const PAGE_WORDS: Record<Language, PageWords> = {
@@ -83,10 +84,11 @@ export const PAGE_WORDS: Record<Language, PageWords> = {
     byAccountHint: '扫码后在公众号里回复数字',
     byMessage: '给公众号发数字',
     byMessageHint: '不用扫码，已关注公众号的用户适用',
-    inWechat: '用当前微信登录',
-    inWechatHint: '不用扫码，点一下就好',
-    byWebsite: '微信网页登录',
-    byWebsiteHint: '电脑上开着微信时，可以不扫码',
+    thisWechat: '用当前微信登录',
+    websiteWechat: '用这台电脑上的微信登录',
+    websiteFrame: '微信登录',
+    websitePage: '在微信的页面上登录',
+    otherCode: '换回原来的码',
   },
   en: {
     ...ELEMENT_WORDS.en,
@@ -123,9 +125,10 @@ export const PAGE_WORDS: Record<Language, PageWords> = {
     byAccountHint: 'Then answer with two digits in the chat',
     byMessage: 'Send digits to the official account',
     byMessageHint: 'No scan, if you follow the account',
-    inWechat: 'Sign in with this WeChat',
-    inWechatHint: 'One tap, no scan',
-    byWebsite: 'WeChat’s own sign-in page',
-    byWebsiteHint: 'No scan where WeChat runs on this computer',
+    thisWechat: 'Sign in with this WeChat',
+    websiteWechat: 'Sign in with WeChat on this computer',
+    websiteFrame: 'Sign in with WeChat',
+    websitePage: "Sign in on WeChat's page",
+    otherCode: 'Back to the first code',
   },
 };

@@ -63,6 +63,13 @@ export class OidcInteractions implements InteractionHandler, OnModuleInit {
     return continueTo;
   }
 
+  /** The engine goes on with the person, and asks for the consent by another interaction where there is none. */
+  async prove(uid: string, cookieHeader: string | undefined, session: Session): Promise<string> {
+    const found = await this.#find(uid, cookieHeader);
+    if (isSomebodyElse(found.engine, session)) return this.#refuseOther(found);
+    return this.#submit(found, { login: loginOf(session), select_account: {} });
+  }
+
   /** The person does not want to: the client is told `access_denied` (RFC 6749 §4.1.2.1). */
   async deny(uid: string, cookieHeader: string | undefined): Promise<string> {
     const found = await this.#find(uid, cookieHeader);
@@ -81,11 +88,7 @@ export class OidcInteractions implements InteractionHandler, OnModuleInit {
 
   async #agree(found: Found, session: Session): Promise<string> {
     const { engine, provider } = found;
-    if (isSomebodyElse(engine, session))
-      return this.#submit(found, {
-        error: 'login_required',
-        error_description: 'somebody else has signed in than id_token_hint names',
-      });
+    if (isSomebodyElse(engine, session)) return this.#refuseOther(found);
     const clientId = String(engine.params.client_id);
     const scopes = scopesOf(engine);
     await this.consents.grant(session.userId, clientId, scopes);
@@ -97,13 +100,16 @@ export class OidcInteractions implements InteractionHandler, OnModuleInit {
     grant.addOIDCScope(scopes.join(' '));
     await grant.save();
     return this.#submit(found, {
-      login: {
-        accountId: session.userId,
-        ts: Math.floor(session.authenticatedAt / 1000),
-        amr: [...session.amr],
-      },
+      login: loginOf(session),
       consent: { grantId: jti },
       select_account: {},
+    });
+  }
+
+  #refuseOther(found: Found): Promise<string> {
+    return this.#submit(found, {
+      error: 'login_required',
+      error_description: 'somebody else has signed in than id_token_hint names',
     });
   }
 
@@ -145,6 +151,10 @@ export class OidcInteractions implements InteractionHandler, OnModuleInit {
  */
 function isSomebodyElse({ params }: EngineInteraction, { userId }: Session): boolean {
   return typeof params.id_token_hint === 'string' && decodeJwt(params.id_token_hint).sub !== userId;
+}
+
+function loginOf({ userId, authenticatedAt, amr }: Session) {
+  return { accountId: userId, ts: Math.floor(authenticatedAt / 1000), amr: [...amr] };
 }
 
 function scopesOf({ params }: EngineInteraction): string[] {

@@ -6,6 +6,7 @@ import { SecretModule } from '../../platform/secret/secret.module.ts';
 import { UsersModule } from '../users/users.module.ts';
 import { IdentitiesTable } from './identities-table.ts';
 import { IdentitiesService, WECHAT_ACCOUNTS } from './identities.service.ts';
+import { WechatGrants } from './wechat-grants.ts';
 
 /** Identities: which openid of which account belongs to which user. */
 @Module({
@@ -13,12 +14,13 @@ import { IdentitiesService, WECHAT_ACCOUNTS } from './identities.service.ts';
   providers: [
     IdentitiesService,
     IdentitiesTable,
+    WechatGrants,
     {
       provide: WECHAT_ACCOUNTS,
       inject: [SETTINGS],
       useFactory: (settings: Settings) => wechatAccountsOf(settings),
     },
   ],
-  exports: [IdentitiesService, IdentitiesTable],
+  exports: [IdentitiesService, IdentitiesTable, WechatGrants],
 })
 export class IdentitiesModule {}

@@ -56,6 +56,11 @@ export class IdentitiesService {
     throw new ApiError('unavailable', { retryAfterSeconds: 1 });
   }
 
+  /** As `resolve`, but nobody is made and nothing joins: undefined when the identity is unknown. */
+  recognise(proven: ProvenIdentity): Promise<ResolvedIdentity | undefined> {
+    return this.#find(proven);
+  }
+
   /**
    * Whether a proven identity is one of this user. If so, its new session key is kept: WeChat has just replaced the old
    * one. Never makes a user.

@@ -10,6 +10,22 @@ export interface ProvenIdentity {
   readonly unionid?: string | undefined;
   /** `session_key` of `jscode2session`; each answer replaces the one before. For the mini program only. */
   readonly sessionKey?: string | undefined;
+  /** Of web OAuth only. */
+  readonly webTokens?: WebTokens | undefined;
+  /** What WeChat shows of the person: proposed to them, and never written over what they chose. */
+  readonly profile?: ShownProfile | undefined;
+}
+
+/** The tokens of web OAuth: kept sealed, never sent to a browser. */
+export interface WebTokens {
+  readonly accessToken: string;
+  readonly refreshToken?: string | undefined;
+}
+
+/** A name, and the address of a picture at WeChat. */
+export interface ShownProfile {
+  readonly nickname?: string | undefined;
+  readonly pictureUrl?: string | undefined;
 }
 
 /** The answer of `jscode2session` as an identity of this mini program. */

@@ -6,6 +6,7 @@ const TABLE_NAMES: Record<keyof Tables | 'kysely_migration' | 'kysely_migration_
   meta: true,
   users: true,
   identities: true,
+  wechat_grants: true,
   sessions: true,
   avatar_removals: true,
   security_events: true,

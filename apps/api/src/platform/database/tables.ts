@@ -50,6 +50,22 @@ interface IdentitiesTable {
   last_used_at: number;
 }
 
+/** What web OAuth has given for an identity, by whose key it is found. It goes when the identity goes. */
+interface WechatGrantsTable {
+  provider: IdentityProvider;
+  app_id: string;
+  subject: string;
+  /** JSON under the purpose `web-tokens`: see people/identities/web-tokens.ts. */
+  tokens_sealed: string | null;
+  /** A name that the person has neither accepted nor declined. */
+  proposed_nickname: string | null;
+  /** The address of a picture at WeChat, likewise. */
+  proposed_picture: string | null;
+  /** base64url of the SHA-256 of the profile that was proposed last: the same one is not proposed again. */
+  profile_hash: string | null;
+  updated_at: number;
+}
+
 interface SessionsTable {
   sid: string;
   user_id: string;
@@ -159,6 +175,7 @@ export interface Tables {
   meta: MetaTable;
   users: UsersTable;
   identities: IdentitiesTable;
+  wechat_grants: WechatGrantsTable;
   sessions: SessionsTable;
   avatar_removals: AvatarRemovalsTable;
   security_events: SecurityEventsTable;

@@ -53,6 +53,10 @@ export const ERROR_CAUSES: Record<ErrorCode, Record<Language, string>> = {
     en: 'The proxy asks about a host that FORWARD_AUTH_HOSTS does not hold, or does not say which one it is: `X-Forwarded-Host` must be the one host that the proxy serves, set by the proxy itself ([forward-auth](forward-auth.md)).',
     zh: '代理查询的主机不在 FORWARD_AUTH_HOSTS 里，或者代理没有说明是哪个主机：`X-Forwarded-Host` 必须由代理自己设为它正在服务的那一个主机（[forward-auth](forward-auth.md)）。',
   },
+  snapshot_visitor: {
+    en: 'WeChat shows a snapshot of the page (快照页), as it does to people who open it from a chat or from search results, and names a visitor who is nobody. No user is made of them. They have to choose 使用完整服务 first.',
+    zh: '微信正以快照页打开这个网页（从聊天或搜索结果进入时常见），给出的是虚拟访客，不会建立用户。对方要先点“使用完整服务”。',
+  },
   not_let_in: {
     en: 'The person is signed in, and FORWARD_AUTH_HOSTS does not list their id for this host. The page that they see tells them their id.',
     zh: '这个人已经登录，但 FORWARD_AUTH_HOSTS 里这个主机没有列出其 id。对方看到的页面上会写着自己的 id。',

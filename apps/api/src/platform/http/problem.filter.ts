@@ -31,7 +31,7 @@ export class ProblemFilter implements ExceptionFilter {
     const error = this.#routed(toApiError(thrown), thrown, request, reply);
     // RFC 9110 §15.5.2 requires a challenge with each 401; an invalid token has its own error code (RFC 6750 §3.1).
     if (error.status === 401) void reply.header('WWW-Authenticate', challengeOf(error));
-    this.#tellOperator(error);
+    tellOperator(this.#logger, error);
     sendProblem(reply, error, request, this.draw);
   }
 
@@ -44,13 +44,14 @@ export class ProblemFilter implements ExceptionFilter {
     void reply.header('Allow', allowed.join(', '));
     return new ApiError('method_not_allowed');
   }
+}
 
-  #tellOperator(error: ApiError): void {
-    const line = { code: error.code, ...(error.operatorHint && { hint: error.operatorHint }) };
-    if (error.code === 'internal') this.#logger.error({ ...line, err: error.cause ?? error });
-    else if (error.status >= 500) this.#logger.error(line);
-    else if (error.operatorHint) this.#logger.warn(line);
-  }
+/** Writes an error to the log, as far as it is the operator's business. */
+export function tellOperator(logger: Logger, error: ApiError): void {
+  const line = { code: error.code, ...(error.operatorHint && { hint: error.operatorHint }) };
+  if (error.code === 'internal') logger.error({ ...line, err: error.cause ?? error });
+  else if (error.status >= 500) logger.error(line);
+  else if (error.operatorHint) logger.warn(line);
 }
 
 function challengeOf(error: ApiError): string {

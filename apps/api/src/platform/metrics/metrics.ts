@@ -14,7 +14,7 @@ export class Metrics {
     registers: [this.registry],
   });
 
-  /** Logins handed to their browser, by way: `push`, `poll`, `claim`. */
+  /** Logins handed to their browser, by way: `push`, `poll`, `claim`, `redirect`. */
   readonly deliveries = new Counter({
     name: 'maqiao_login_deliveries_total',
     help: 'Logins delivered to their browser',

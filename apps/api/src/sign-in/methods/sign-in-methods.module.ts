@@ -1,17 +1,22 @@
 import { Module } from '@nestjs/common';
+import { SETTINGS, type Settings } from '../../config/settings.ts';
 import { MiniProgramMethod } from './mini-program/mini-program-method.ts';
 import { MiniProgramMethodModule } from './mini-program/mini-program-method.module.ts';
-import type { SceneMethod } from './scene-method.ts';
-import { SignInMethods } from './sign-in-methods.ts';
+import { OfficialAccountWebMethod } from './official-account-web/official-account-web-method.ts';
+import { OfficialAccountWebMethodModule } from './official-account-web/official-account-web-method.module.ts';
+import { SignInMethods, type SignInMethod } from './sign-in-methods.ts';
+import { WebsiteMethod } from './website/website-method.ts';
+import { WebsiteMethodModule } from './website/website-method.module.ts';
 
-/** The only list of sign-in methods. */
+/** The only list of sign-in methods; the settings say which of them are offered. */
 @Module({
-  imports: [MiniProgramMethodModule],
+  imports: [MiniProgramMethodModule, OfficialAccountWebMethodModule, WebsiteMethodModule],
   providers: [
     {
       provide: SignInMethods,
-      inject: [MiniProgramMethod],
-      useFactory: (...methods: SceneMethod[]) => new SignInMethods(methods),
+      inject: [SETTINGS, MiniProgramMethod, OfficialAccountWebMethod, WebsiteMethod],
+      useFactory: ({ loginMethods }: Settings, ...methods: SignInMethod[]) =>
+        new SignInMethods(loginMethods.flatMap((id) => methods.filter((method) => method.id === id))),
     },
   ],
   exports: [SignInMethods],

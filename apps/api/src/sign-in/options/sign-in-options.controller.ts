@@ -1,4 +1,4 @@
-import type { SignInOptions } from '@maqiao/shared';
+import type { SignInMethod, SignInOptions } from '@maqiao/shared';
 import { signInOptions, signInOptionsQuery } from '@maqiao/shared/schemas';
 import { Controller, Get, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
@@ -32,11 +32,18 @@ export class SignInOptionsController {
     @CheckedQuery(signInOptionsQuery) { interaction }: z.infer<typeof signInOptionsQuery>,
     @Req() request: FastifyRequest,
   ): Promise<SignInOptions> {
-    const methods = this.methods.offered.map(({ id, kind }) => ({ id, kind }));
+    const methods = this.#methodsFor(request.headers['user-agent'], interaction);
     if (interaction === undefined) return { methods };
     const { client, wantsProof } = await this.interactions.find(interaction, request.headers.cookie);
     const user = wantsProof ? undefined : await this.#signedIn(request);
     return { methods, client, ...(user && { user }) };
+  }
+
+  #methodsFor(userAgent: string | undefined, interaction: string | undefined): SignInMethod[] {
+    const query = interaction === undefined ? '' : `?${new URLSearchParams({ interaction }).toString()}`;
+    return this.methods
+      .offeredIn(userAgent)
+      .map(({ id, kind }) => ({ id, kind, ...(kind === 'redirect' && { href: `/sign-in/${id}${query}` }) }));
   }
 
   async #signedIn({ headers }: FastifyRequest) {

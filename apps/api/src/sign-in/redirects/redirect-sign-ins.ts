@@ -1,0 +1,196 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { randomBytes } from 'node:crypto';
+import { SETTINGS, type Settings } from '../../config/settings.ts';
+import { Limits } from '../../limits/limits.ts';
+import { ApiError } from '../../platform/http/api-error.ts';
+import { OriginRule } from '../../platform/http/origin-rule.ts';
+import { tellOperator } from '../../platform/http/problem.filter.ts';
+import { localize } from '../../platform/operator-messages/messages.ts';
+import { CompleteSignIn, type IdentifiedUser } from '../complete-sign-in.ts';
+import { Interactions } from '../interactions.ts';
+import type { RedirectMethod, RedirectProof } from '../methods/redirect-method.ts';
+import { SignInMethods } from '../methods/sign-in-methods.ts';
+import { JOURNEY_MS, type RedirectAttempt } from './attempt.ts';
+import type { BeginRequest } from './begin-request.ts';
+import type { RedirectBrowser } from './browser.ts';
+import { PopupCodes } from './popup-codes.ts';
+import { RedirectCookies } from './redirect-cookies.ts';
+import { redirectMessages } from './redirect-messages.ts';
+import { OneTimeStore } from './store/one-time-store.ts';
+import { TakeSession, type TakenSession } from './take-session.ts';
+
+/** Where a browser is sent, and the headers `Set-Cookie` that it is sent with. */
+export interface Departure {
+  readonly location: string;
+  readonly cookies: readonly string[];
+}
+
+/** What became of a browser that has come back. */
+export type Arrival =
+  /** Not begun in this browser, or too long ago, or it has come back before. */
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'declined'; readonly attempt: RedirectAttempt }
+  | { readonly kind: 'failed'; readonly attempt: RedirectAttempt; readonly error: ApiError }
+  /** To the provider once more. */
+  | { readonly kind: 'again'; readonly departure: Departure }
+  /** For the page that has opened the pop-up. */
+  | { readonly kind: 'popup'; readonly code: string; readonly origin: string }
+  | { readonly kind: 'signed-in'; readonly taken: TakenSession; readonly continueTo: string };
+
+/** What a browser brings from the provider. */
+export interface Return {
+  readonly state: string;
+  /** Missing where the person has refused. */
+  readonly code: string | undefined;
+}
+
+/** The redirect methods from the first click to the session. */
+@Injectable()
+export class RedirectSignIns {
+  readonly #logger = new Logger('Redirects');
+
+  constructor(
+    private readonly methods: SignInMethods,
+    private readonly store: OneTimeStore,
+    private readonly cookies: RedirectCookies,
+    private readonly popups: PopupCodes,
+    private readonly interactions: Interactions,
+    private readonly signIn: CompleteSignIn,
+    private readonly sessions: TakeSession,
+    private readonly limits: Limits,
+    private readonly originRule: OriginRule,
+    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'publicUrl'>,
+  ) {}
+
+  /**
+   * Sends a browser to the provider.
+   * @throws ApiError `not_found` when the method is not offered, or not in this browser; `origin_not_allowed` for a pop-up
+   *   of a page that is not listed; `invalid_request`; `rate_limited`; as `Interactions.find`
+   */
+  async begin(methodId: string, asked: BeginRequest, browser: RedirectBrowser): Promise<Departure> {
+    const method = this.requireOffered(methodId, browser);
+    if (asked.display === 'embedded' && !method.isEmbeddable) throw new ApiError('invalid_request');
+    if (asked.opener !== undefined && !this.originRule.isListed(asked.opener.origin))
+      throw new ApiError('origin_not_allowed');
+    await this.limits.redirect(browser.address.ip);
+    if (asked.interaction !== undefined)
+      await this.interactions.find(asked.interaction, browser.cookieHeader);
+    return this.#depart(method, { ...asked, method: method.id, asksMore: false }, browser);
+  }
+
+  /** @throws ApiError `not_found` when the method is not offered, or not in this browser */
+  requireOffered(methodId: string, { userAgent }: RedirectBrowser): RedirectMethod {
+    const method = this.methods.forRedirect(methodId);
+    if (!method.worksIn(userAgent)) throw new ApiError('not_found');
+    return method;
+  }
+
+  /** Whether the journey of this state is shown in a frame, which the browser's cookies do not come to. */
+  async isEmbedded(state: string): Promise<boolean> {
+    const text = await this.store.read('state', state);
+    return text !== undefined && (JSON.parse(text) as RedirectAttempt).display === 'embedded';
+  }
+
+  /** Whether a journey has begun in this browser. */
+  hasBegunIn({ cookieHeader }: RedirectBrowser, state: string): boolean {
+    return this.cookies.proves(cookieHeader, state);
+  }
+
+  /** The header `Set-Cookie` with which a journey is over. */
+  clearCookie(state: string): string {
+    return this.cookies.clear(state);
+  }
+
+  /**
+   * Takes what a browser has brought from the provider, once. Nothing is used up by whoever has the state alone, and no
+   * code is sent to the provider that has not come back to the browser in which its journey began.
+   * @throws ApiError `unavailable`
+   */
+  async arrive(methodId: string, { state, code }: Return, browser: RedirectBrowser): Promise<Arrival> {
+    if (!this.hasBegunIn(browser, state)) return { kind: 'unknown' };
+    const text = await this.store.take('state', state);
+    const attempt = text === undefined ? undefined : (JSON.parse(text) as RedirectAttempt);
+    // An answer that comes to another method's address than it was asked for at is none (RFC 9700 §4.4).
+    if (attempt?.method !== methodId) return { kind: 'unknown' };
+    if (code === undefined) return { kind: 'declined', attempt };
+    try {
+      return await this.#signIn(attempt, code, browser);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      tellOperator(this.#logger, error);
+      return { kind: 'failed', attempt, error };
+    }
+  }
+
+  async #signIn(attempt: RedirectAttempt, code: string, browser: RedirectBrowser): Promise<Arrival> {
+    const method = this.methods.forRedirect(attempt.method);
+    const { interaction, opener } = attempt;
+    const asking = interaction && (await this.interactions.find(interaction, browser.cookieHeader));
+    const proof = await this.#prove(method, code, browser);
+    const person = await this.#personOf(proof);
+    if (person === undefined) {
+      if (attempt.asksMore)
+        throw new ApiError('wechat_misconfigured', {
+          operatorHint: localize(redirectMessages.asked_in_vain),
+        });
+      return {
+        kind: 'again',
+        departure: await this.#depart(method, { ...attempt, asksMore: true }, browser),
+      };
+    }
+    await this.limits.person(person.id);
+    const { amr } = method;
+    if (opener !== undefined)
+      return { kind: 'popup', origin: opener.origin, code: await this.popups.issue(person.id, opener, amr) };
+    const client = asking ? asking.client.name : undefined;
+    const taken = await this.sessions.take(person.id, browser, {
+      origin: this.settings.publicUrl,
+      amr,
+      client,
+    });
+    const continueTo =
+      interaction === undefined
+        ? attempt.wayBack
+        : await this.interactions.prove(interaction, browser.cookieHeader, taken.session);
+    return { kind: 'signed-in', taken, continueTo };
+  }
+
+  async #prove(method: RedirectMethod, code: string, { address }: RedirectBrowser): Promise<RedirectProof> {
+    await this.limits.scan(address.ip);
+    try {
+      return await method.prove(code);
+    } catch (error) {
+      if (error instanceof ApiError && error.code === 'invalid_login_code')
+        await this.limits.refusedLoginCode(address.ip);
+      throw error;
+    }
+  }
+
+  /** @returns undefined when another journey has to tell more of a new person */
+  async #personOf({ identity, unlessKnown }: RedirectProof): Promise<IdentifiedUser | undefined> {
+    if (unlessKnown === undefined) return this.signIn.identify(identity);
+    const known = await this.signIn.recognise(identity);
+    if (unlessKnown === 'ask-more') return known;
+    if (known === undefined) throw unlessKnown;
+    tellOperator(this.#logger, unlessKnown);
+    return known;
+  }
+
+  async #depart(
+    method: RedirectMethod,
+    attempt: RedirectAttempt,
+    { cookieHeader, language }: RedirectBrowser,
+  ): Promise<Departure> {
+    // 128 random bits as letters and digits: WeChat takes nothing else in a state.
+    const state = randomBytes(16).toString('hex');
+    await this.store.put('state', state, JSON.stringify(attempt), JOURNEY_MS);
+    const location = method.addressFor({
+      state,
+      redirectUri: `${this.settings.publicUrl}/sign-in/${method.id}/callback`,
+      language,
+      embedded: attempt.display === 'embedded',
+      asksMore: attempt.asksMore,
+    });
+    return { location, cookies: this.cookies.issue(state, cookieHeader) };
+  }
+}
