@@ -11,7 +11,7 @@ main(
     const { demo, settings, host, phonePort, environment, key } = await planServers();
     await buildAll(settings, [
       ...['api', 'web', 'browser-package'],
-      ...(demo ? ['phone', 'miniprogram-demo'] : ['miniprogram']),
+      ...(demo ? ['phone', 'miniprogram-demo'] : process.env.WECHAT_APP_ID ? ['miniprogram'] : []),
     ]);
 
     const servers = [];

@@ -52,8 +52,15 @@ function profilePage(environment) {
   throw new CommandError(say('profile_page_wants'));
 }
 
-/** Whether this is the demo, in which a simulator takes the place of WeChat. */
-export const isDemo = (environment = process.env) => !environment.WECHAT_APP_ID;
+/**
+ * Whether this is the demo, in which a simulator takes the place of WeChat: there is no account of WeChat's. App ids of
+ * the simulator's own accounts begin with `wxdemo`.
+ */
+export const isDemo = (environment = process.env) =>
+  !environment.WECHAT_APP_ID &&
+  [environment.WECHAT_OFFICIAL_ACCOUNT_APP_ID, environment.WECHAT_WEBSITE_APP_ID].every(
+    (appId) => !appId || appId.startsWith('wxdemo'),
+  );
 
 /** The address that the API listens on; the demo is reachable from this machine only. */
 export const listenHost = () => process.env.HOST || (isDemo() ? '127.0.0.1' : '0.0.0.0');

@@ -4,6 +4,7 @@ import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DefaultEventsMap } from 'socket.io';
 import { io, type Socket } from 'socket.io-client';
+import { mainAppIdOf } from '../src/config/wechat-accounts.ts';
 import { SceneStore } from '../src/sign-in/scenes/store/scene-store.ts';
 import { AccessTokens } from '../src/sessions/tokens/access-tokens.ts';
 import { provenByMiniProgram } from '../src/people/identities/proven-identity.ts';
@@ -46,7 +47,7 @@ let connectTakes = 10;
 
 async function makePeople(api: ApiUnderTest): Promise<Person[]> {
   const [signIn, tokens] = [api.app.get(CompleteSignIn), api.app.get(AccessTokens)];
-  const { appId } = api.settings.wechat;
+  const appId = mainAppIdOf(api.settings);
   return Promise.all(
     Array.from({ length: CONCURRENT }, async (_, index) => {
       const proven = provenByMiniProgram(appId, { openid: `o${index}`, sessionKey: 'k' });

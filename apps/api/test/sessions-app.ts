@@ -1,5 +1,6 @@
 import { afterEach } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { mainAppIdOf } from '../src/config/wechat-accounts.ts';
 import { createApp } from '../src/create-app.ts';
 import { Database } from '../src/platform/database/database.ts';
 import { SessionsService } from '../src/sessions/sessions.service.ts';
@@ -50,7 +51,7 @@ export async function startSessionsApp(environment: Record<string, string> = {})
     app.get(CompleteSignIn),
     app.get(AccessTokens),
   ];
-  const { appId } = settings.wechat;
+  const appId = mainAppIdOf(settings);
   const signIn = (openid: string) =>
     completeSignIn.identify(provenByMiniProgram(appId, { openid, unionid: `u${openid}`, sessionKey: 'k' }));
   const user = await signIn('oLi');

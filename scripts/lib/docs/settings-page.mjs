@@ -9,9 +9,11 @@ import { GENERATED } from './generated.mjs';
 const GROUPS = {
   NODE_ENV: { en: 'The server', zh: '服务' },
   WECHAT_APP_ID: { en: 'Your mini program', zh: '你的小程序' },
+  WECHAT_OFFICIAL_ACCOUNT_APP_ID: { en: 'Your official account', zh: '你的公众号' },
+  WECHAT_WEBSITE_APP_ID: { en: 'Your website app', zh: '你的网站应用' },
   DATABASE_URL: { en: 'Data and secret', zh: '数据和密钥' },
   SITE_API_KEY: { en: 'Your own programs', zh: '你自己的程序' },
-  CONFIRM_MODE: { en: 'Logins and sessions', zh: '登录和会话' },
+  LOGIN_METHODS: { en: 'Logins and sessions', zh: '登录和会话' },
   SCENES_PER_MINUTE: { en: 'Limits', zh: '限额' },
   TRUST_PROXY: { en: 'Proxies, other pages, logs', zh: '代理、其他页面和日志' },
   DEMO_PHONE_URL: { en: 'The demo', zh: '演示' },
@@ -23,7 +25,7 @@ const WORDS = {
 
 All settings are optional, and are read once, at the start: from the environment, and from the file \`.env\` in the folder of Maqiao; the environment takes precedence. [.env.example](../.env.example) is a template to copy. If a setting is invalid or contradicts another, the start fails with a message that names the setting and what it must be, never its value.
 
-Without \`WECHAT_APP_ID\` and \`WECHAT_APP_SECRET\` Maqiao runs as the [demo](demo.md).`,
+Without an account of WeChat’s (\`WECHAT_APP_ID\`, \`WECHAT_OFFICIAL_ACCOUNT_APP_ID\` or \`WECHAT_WEBSITE_APP_ID\`) Maqiao runs as the [demo](demo.md).`,
     takes: (wants) => `Takes ${wants}.`,
     unset: (value) => `Unless set: ${value}.`,
     none: 'nothing',
@@ -60,7 +62,7 @@ Language of the messages that the server and its commands print: \`zh\` or \`en\
 
 全部可省略，启动时读一次：先看环境变量，再看码桥目录里的 \`.env\`。[.env.example](../../.env.example) 是可以直接复制的模板。写错或互相矛盾时不会启动，并用一句话指出是哪一项、应该怎么写，不会显示它的值。
 
-\`WECHAT_APP_ID\` 和 \`WECHAT_APP_SECRET\` 都不填时，以[演示](demo.md)方式运行。`,
+微信的账号（\`WECHAT_APP_ID\`、\`WECHAT_OFFICIAL_ACCOUNT_APP_ID\` 或 \`WECHAT_WEBSITE_APP_ID\`）一个都不填时，以[演示](demo.md)方式运行。`,
     takes: (wants) => `应为：${wants}。`,
     unset: (value) => `不设时：${value}。`,
     none: '无',
@@ -150,7 +152,7 @@ const sentence = (text, stop) => text.charAt(0).toUpperCase() + text.slice(1) + 
 /** Marks names of settings, URLs and values as code: Markdown would hide what is between < and >. */
 function withCode(text) {
   return text.replace(
-    /(?:[a-z0-9-]+:\/\/[^\s,，。；、]*|[a-z]+:<[^>]+>(?:,[a-z]+:<[^>]+>)*|(?:,?[a-z.]+=(?:\*|<id>)(?:\|<id>)*)+|\/api\/[a-z]+|GET \/forward-auth|\/metrics|\/admin|npm start|\b[A-Z][A-Z0-9]*_[A-Z_0-9]+\b)/g,
+    /(?:[a-z0-9-]+:\/\/[^\s,，。；、]*|[a-z]+:<[^>]+>(?:,[a-z]+:<[^>]+>)*|(?:,?[a-z.]+=(?:\*|<id>)(?:\|<id>)*)+|\/api\/[a-z]+|GET \/forward-auth|\/wechat\/official-account|MP_verify_….txt|\/metrics|\/admin|npm start|\b[A-Z][A-Z0-9]*_[A-Z_0-9]+\b)/g,
     (found) => `\`${found}\``,
   );
 }

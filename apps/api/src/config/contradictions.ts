@@ -1,14 +1,14 @@
-import { isLoopbackHost, isPrivateHost } from '../platform/http/addresses.ts';
-import type { InBoth } from '../platform/operator-messages/messages.ts';
+import { message, type InBoth, type OperatorMessage } from '../platform/operator-messages/messages.ts';
+import { databaseUrlOf, isDemo, publicUrlOf, wechatBaseUrlOf } from './derived-settings.ts';
 import { settingsMessages } from './settings-messages.ts';
 import type { Environment } from './settings-schema.ts';
+import { isExposed, isHttp, isLoopback, isNearby } from './url-kinds.ts';
+import { accountContradictionOf } from './wechat-contradictions.ts';
 
 type Rule = readonly [message: InBoth, isBroken: (env: Environment) => boolean];
 
 /** Settings that are good by themselves and contradict each other. */
 const RULES: readonly Rule[] = [
-  [settingsMessages.app_id_and_secret, (env) => onlyOne(env.WECHAT_APP_ID, env.WECHAT_APP_SECRET)],
-
   [settingsMessages.demo_in_public, (env) => isDemo(env) && !isNearby(publicUrlOf(env))],
   [settingsMessages.public_wants_https, (env) => isHttp(publicUrlOf(env)) && !isNearby(publicUrlOf(env))],
 
@@ -47,36 +47,15 @@ const RULES: readonly Rule[] = [
   ],
 
   [settingsMessages.webhook_url_and_secret, (env) => onlyOne(env.WEBHOOK_URL, env.WEBHOOK_SECRET)],
-  // A private address is allowed: the owner chose it, and the backend often runs on the same machine. Redirects, which
-  // the receiver could choose, are never followed.
-  [
-    settingsMessages.webhook_wants_https,
-    ({ WEBHOOK_URL: url }) => url !== undefined && isHttp(url) && !isNearby(url) && !isContainerName(url),
-  ],
+  [settingsMessages.webhook_wants_https, ({ WEBHOOK_URL: url }) => url !== undefined && isExposed(url)],
 ];
 
 /** The first contradiction between settings; undefined when there is none. */
-export function contradictionOf(env: Environment): InBoth | undefined {
-  return RULES.find(([, isBroken]) => isBroken(env))?.[0];
-}
-
-/** Without an AppID this is the demo, in which a simulator answers in place of WeChat. */
-export function isDemo(env: Environment): boolean {
-  return env.WECHAT_APP_ID === undefined;
-}
-
-/** Origin of PUBLIC_URL: no trailing slash. */
-export function publicUrlOf(env: Environment): string {
-  return env.PUBLIC_URL ?? new URL(`http://localhost:${env.PORT}`).origin;
-}
-
-/** Origin of WECHAT_API_BASE_URL: no trailing slash. */
-export function wechatBaseUrlOf(env: Environment): string {
-  return env.WECHAT_API_BASE_URL ?? 'https://api.weixin.qq.com';
-}
-
-export function databaseUrlOf(env: Environment): string {
-  return env.DATABASE_URL ?? (isDemo(env) ? 'sqlite:./data/demo.db' : 'sqlite:./data/maqiao.db');
+export function contradictionOf(env: Environment): OperatorMessage | undefined {
+  const account = accountContradictionOf(env);
+  if (account !== undefined) return account;
+  const broken = RULES.find(([, isBroken]) => isBroken(env));
+  return broken && message(broken[0]);
 }
 
 function isSqlite(env: Environment): boolean {
@@ -93,22 +72,4 @@ function isAdminKey(env: Environment, key: string | undefined): boolean {
 
 function onlyOne(one: unknown, other: unknown): boolean {
   return (one === undefined) !== (other === undefined);
-}
-
-function isHttp(url: string): boolean {
-  return new URL(url).protocol === 'http:';
-}
-
-function isLoopback(url: string): boolean {
-  return isLoopbackHost(new URL(url).hostname);
-}
-
-/** Loopback or a private address. */
-function isNearby(url: string): boolean {
-  return isLoopback(url) || isPrivateHost(new URL(url).hostname);
-}
-
-/** A host name without a dot, such as a container's, is known inside one network only. */
-function isContainerName(url: string): boolean {
-  return /^[\w-]+$/.test(new URL(url).hostname);
 }

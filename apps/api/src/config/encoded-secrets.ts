@@ -21,3 +21,11 @@ export function decodeWebhookSecrets(text: string): Buffer[] | undefined {
   const good = (key: Buffer) => key.length >= 24 && key.length <= 64 && !isGuessableBytes(key);
   return keys.every(good) ? keys : undefined;
 }
+
+/**
+ * The 32 bytes of an EncodingAESKey: 43 characters of base64 whose `=` WeChat leaves out. Undefined when it is none.
+ * https://developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/2.0/api/Before_Develop/Technical_Plan.html
+ */
+export function decodeEncodingAesKey(text: string): Buffer | undefined {
+  return /^[A-Za-z0-9]{43}$/.test(text) ? Buffer.from(`${text}=`, 'base64') : undefined;
+}

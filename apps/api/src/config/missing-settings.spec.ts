@@ -11,6 +11,17 @@ test('issue 13, number 6: with AppID and AppSecret nothing is missing', () => {
   expect(missingSettings(ALL)).toBeUndefined();
 });
 
+test.each(['WECHAT_OFFICIAL_ACCOUNT_APP_ID', 'WECHAT_WEBSITE_APP_ID'])(
+  'with %s a mini program is not missed, unless half of it is there',
+  (name) => {
+    const other = { [name]: 'wx1111111111111111', PUBLIC_URL: ALL.PUBLIC_URL };
+    expect(missingSettings(other)).toBeUndefined();
+    expect(missingSettings({ ...other, WECHAT_APP_ID: ALL.WECHAT_APP_ID })?.en).toContain(
+      'WECHAT_APP_SECRET',
+    );
+  },
+);
+
 test.each(['WECHAT_APP_ID', 'WECHAT_APP_SECRET'] as const)(
   'issue 13, number 6: what is missing is named, with the place where it is found, and nothing else is',
   (name) => {

@@ -23,10 +23,6 @@ export const settingsMessages = {
     en: 'SITE_COLOR is too light to be read on the page: its contrast is {contrast}, and {least} is the least (WCAG AA). The nearest colour that can be read is {nearest}.',
     zh: 'SITE_COLOR 太浅，在页面上看不清：对比度只有 {contrast}，至少要 {least}（WCAG AA）。最接近的可用颜色是 {nearest}。',
   },
-  app_id_and_secret: {
-    en: 'WECHAT_APP_ID and WECHAT_APP_SECRET belong together: set both, or neither for the demo.',
-    zh: 'WECHAT_APP_ID 和 WECHAT_APP_SECRET 要一起填；都不填就是演示。',
-  },
   demo_wants_sqlite: {
     en: 'DATABASE_URL must be SQLite in the demo: set WECHAT_APP_ID and WECHAT_APP_SECRET first.',
     zh: '演示里的 DATABASE_URL 只能是 SQLite：请先填 WECHAT_APP_ID 和 WECHAT_APP_SECRET。',

@@ -1,10 +1,9 @@
-import { describe, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { madeUpSecret } from '@maqiao/test-servers';
-import { message } from '../platform/operator-messages/messages.ts';
-import { settingsMessages } from './settings-messages.ts';
-import { readSettings, SettingsError, type Settings } from './settings.ts';
-import type { settingsSchema } from './settings-schema.ts';
-import { SETTING_WORDS_ZH, type SettingName } from './settings-words.ts';
+import { describeSettings, oneOf, wholeNumber, words, type Row } from './setting-rows.ts';
+import { readSettings } from './settings.ts';
+import type { SettingName } from './settings-words.ts';
+import type { WechatSettingName } from './wechat-settings-words.ts';
 
 const DAY = 86_400_000;
 const SECRET = madeUpSecret('one');
@@ -14,42 +13,6 @@ const real = {
   WECHAT_APP_ID: 'wx0123456789abcdef',
   WECHAT_APP_SECRET: '0123456789abcdef0123456789abcdef',
 };
-
-interface Row {
-  /** Values it takes, each with what the settings then say. */
-  good: [value: string, read: (settings: Settings) => unknown, wanted: unknown][];
-  /** What it is without a value; no entry where a contradiction below decides. */
-  unset?: [read: (settings: Settings) => unknown, wanted: unknown];
-  /** Values it refuses. */
-  bad: string[];
-  /** What the sentence says it must be, to the letter: so it repeats no value. */
-  wants: string;
-}
-
-const wholeNumber = (
-  read: (settings: Settings) => unknown,
-  [minimum, maximum, fallback]: [number, number, number],
-  scale = 1,
-): Row => ({
-  good: [minimum, maximum].map((value) => [String(value), read, value * scale]),
-  unset: [read, fallback * scale],
-  bad: [String(minimum - 1), String(maximum + 1), `${minimum}.5`, 'x1', '1e9x', 'NaN', 'Infinity'],
-  wants: `a whole number from ${minimum} to ${maximum}`,
-});
-
-const oneOf = (
-  read: (settings: Settings) => unknown,
-  good: [string, unknown][],
-  fallback: unknown,
-  wants: string,
-): Row => ({
-  good: good.map(([value, wanted]) => [value, read, wanted]),
-  unset: [read, fallback],
-  bad: ['sometimes-this', (good[0]?.[0] ?? '').toUpperCase()],
-  wants,
-});
-
-const words = (...values: string[]): [string, unknown][] => values.map((value) => [value, value]);
 
 const KEY_WANTS =
   'at least 16 visible ASCII characters without spaces that nobody can guess, such as openssl rand -base64 32 makes';
@@ -64,8 +27,11 @@ const BAD_KEYS = [
   'at-least-16-random-characters',
 ];
 
-/** Every setting. The type asks for a row of each, so that a new one cannot be forgotten. */
-const ROWS: Record<keyof typeof settingsSchema.shape, Row> = {
+/**
+ * Every setting but those of WeChat's accounts, which have a spec of their own. The type asks for a row of each, so that a
+ * new one cannot be forgotten.
+ */
+const ROWS: Record<Exclude<SettingName, WechatSettingName>, Row> = {
   NODE_ENV: oneOf(
     (settings) => settings.production,
     [
@@ -130,46 +96,6 @@ const ROWS: Record<keyof typeof settingsSchema.shape, Row> = {
     bad: [],
     wants: '',
   },
-  WECHAT_APP_ID: {
-    good: [['wxfedcba9876543210', ({ wechat }) => wechat.appId, 'wxfedcba9876543210']],
-    bad: ['wx 0123', 'wx!', 'x'.repeat(65)],
-    wants: 'the AppID from the console: wx and 16 characters',
-  },
-  WECHAT_APP_SECRET: {
-    good: [['f'.repeat(32), ({ wechat }) => wechat.appSecret, 'f'.repeat(32)]],
-    bad: ['a secret with spaces', 'äöü-not-ascii', 'y'.repeat(129)],
-    wants: 'the AppSecret from the console: 32 characters',
-  },
-  WECHAT_API_BASE_URL: {
-    good: [
-      ['https://api2.weixin.qq.com', ({ wechat }) => wechat.apiBaseUrl, 'https://api2.weixin.qq.com'],
-      ['http://127.0.0.1:4000/', ({ wechat }) => wechat.apiBaseUrl, 'http://127.0.0.1:4000'],
-    ],
-    unset: [({ wechat }) => wechat.apiBaseUrl, 'https://api.weixin.qq.com'],
-    bad: ['api.weixin.qq.com', 'https://api.weixin.qq.com/cgi-bin'],
-    wants: 'an http(s) origin such as https://login.example.com',
-  },
-  WECHAT_PAGE: {
-    good: [['pages/sign-in/main', ({ wechat }) => wechat.page, 'pages/sign-in/main']],
-    unset: [({ wechat }) => wechat.page, 'pages/login/index'],
-    bad: ['/pages/login/index', 'pages/login?x=1', 'pages//login', 'pages/login/'],
-    wants: 'a page path without leading slash or query',
-  },
-  WECHAT_ENV_VERSION: oneOf(
-    ({ wechat }) => wechat.envVersion,
-    words('release', 'trial', 'develop'),
-    'release',
-    'release, trial or develop',
-  ),
-  WECHAT_CHECK_PATH: oneOf(
-    ({ wechat }) => wechat.checkPath,
-    [
-      ['false', false],
-      ['true', true],
-    ],
-    true,
-    'true or false',
-  ),
   DATABASE_URL: {
     good: [['sqlite:/srv/m.db', ({ databaseUrl }) => databaseUrl, 'sqlite:/srv/m.db']],
     unset: [({ databaseUrl }) => databaseUrl, 'sqlite:./data/maqiao.db'],
@@ -276,6 +202,16 @@ const ROWS: Record<keyof typeof settingsSchema.shape, Row> = {
     unset: [({ metricsToken }) => metricsToken, undefined],
     bad: BAD_KEYS,
     wants: KEY_WANTS,
+  },
+  LOGIN_METHODS: {
+    good: [
+      ['passkey, mini-program', ({ loginMethods }) => loginMethods, ['passkey', 'mini-program']],
+      ['mini-program', ({ loginMethods }) => loginMethods, ['mini-program']],
+    ],
+    unset: [({ loginMethods }) => loginMethods, ['mini-program', 'passkey']],
+    bad: ['wechat', 'mini-program,mini-program', ',', 'Mini-Program', 'mini-program;passkey'],
+    wants:
+      'ids of sign-in methods, each once, separated by commas: mini-program, official-account, message, official-account-web, website, passkey',
   },
   CONFIRM_MODE: oneOf(
     ({ confirmMode }) => confirmMode,
@@ -387,30 +323,7 @@ const ROWS: Record<keyof typeof settingsSchema.shape, Row> = {
   },
 };
 
-describe.each(Object.entries(ROWS))('%s', (name, { good, unset, bad, wants }) => {
-  if (good.length > 0) {
-    test.each(good)('takes %j', (value, read, wanted) => {
-      expect(read(readSettings({ ...real, [name]: value }))).toEqual(wanted);
-    });
-  }
-
-  if (unset) {
-    const [read, wanted] = unset;
-    test.each([undefined, ''])('has its default when it is %j', (value) => {
-      expect(read(readSettings({ ...real, ...(value !== undefined && { [name]: value }) }))).toEqual(wanted);
-    });
-  }
-
-  if (bad.length > 0) {
-    test.each(bad)('refuses %j with a sentence that does not repeat it', (value) => {
-      const reading = () => readSettings({ ...real, [name]: value });
-      const words = { en: wants, zh: SETTING_WORDS_ZH[name as SettingName].wants };
-      expect(reading).toThrow(
-        new SettingsError(message(settingsMessages.setting_must_be, { name, wants: words })),
-      );
-    });
-  }
-});
+describeSettings(ROWS, real);
 
 test('several bad settings are all named at once', () => {
   const reading = () => readSettings({ ...real, PORT: 'x', LOG_LEVEL: 'loud', TRUST_PROXY: '11' });

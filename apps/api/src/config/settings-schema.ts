@@ -1,34 +1,14 @@
 import { z } from 'zod';
 import { parseAvatarStorage } from './avatar-location.ts';
 import { decodeSecret, decodeWebhookSecrets } from './encoded-secrets.ts';
-import { isHttpOrigin, parseListedOrigins } from './listed-origins.ts';
+import { parseListedOrigins } from './listed-origins.ts';
+import { parseLoginMethods } from './login-methods.ts';
 import { parseProtectedHosts } from './protected-hosts.ts';
 import { isKey, parseKeys } from './named-keys.ts';
 import { parseRedisUrl } from './redis-url.ts';
+import { httpAddress, httpOrigin, readBy, whole } from './setting-types.ts';
 import { isColor } from './site-color.ts';
-
-const whole = (minimum: number, maximum: number, fallback: number) =>
-  z.coerce
-    .number(`a whole number from ${minimum} to ${maximum}`)
-    .int(`a whole number from ${minimum} to ${maximum}`)
-    .min(minimum, `a whole number from ${minimum} to ${maximum}`)
-    .max(maximum, `a whole number from ${minimum} to ${maximum}`)
-    .default(fallback);
-
-/** A text that `read` understands; `wants` says what it takes, and never repeats what was given. */
-const readBy = <Value>(read: (text: string) => Value | undefined, wants: string) =>
-  z.string().transform((text, context) => {
-    const value = read(text);
-    if (value !== undefined) return value;
-    context.addIssue(wants);
-    return z.NEVER;
-  });
-
-/** An origin without a trailing slash. */
-const httpOrigin = z
-  .string()
-  .refine(isHttpOrigin, 'an http(s) origin such as https://login.example.com')
-  .transform((text) => new URL(text).origin);
+import { miniProgramSettings, officialAccountSettings, websiteSettings } from './wechat-settings.ts';
 
 const key = z
   .string()
@@ -92,40 +72,15 @@ export const settingsSchema = z.object({
     .describe(
       'JSON file that replaces texts that users see, by language; a path is relative to the folder of Maqiao',
     ),
-  WECHAT_APP_ID: z
-    .string()
-    .regex(/^[A-Za-z0-9_-]{4,64}$/, 'the AppID from the console: wx and 16 characters')
-    .optional()
-    .describe('AppID of the mini program; none starts the demo'),
-  WECHAT_APP_SECRET: z
-    .string()
-    .regex(/^[\x21-\x7e]{4,128}$/, 'the AppSecret from the console: 32 characters')
-    .optional()
-    .describe('AppSecret of the mini program; set it together with WECHAT_APP_ID, or neither'),
-  WECHAT_API_BASE_URL: httpOrigin
-    .optional()
-    .describe(
-      'address of WeChat’s API: one of its spare hosts, or your own forwarding proxy; https or loopback. Whoever answers there decides who each user is, so every start warns of a host outside weixin.qq.com',
-    ),
-  WECHAT_PAGE: z
-    .string()
-    .regex(/^[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+)*$/, 'a page path without leading slash or query')
-    .default('pages/login/index')
-    .describe('page of the mini program that the code opens'),
-  WECHAT_ENV_VERSION: z
-    .enum(['release', 'trial', 'develop'], 'release, trial or develop')
-    .default('release')
-    .describe('which version of the mini program the code opens'),
-  WECHAT_CHECK_PATH: z
-    .stringbool({ truthy: ['true'], falsy: ['false'], case: 'sensitive', error: 'true or false' })
-    .optional()
-    .describe('whether WeChat checks that the page is published'),
+  ...miniProgramSettings,
+  ...officialAccountSettings,
+  ...websiteSettings,
   DATABASE_URL: z
     .string()
     .regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, 'sqlite:<path> or postgres://…')
     .optional()
     .describe(
-      'where users, sessions and keys are stored; a path is relative to the folder of Maqiao. A database belongs to one AppID',
+      'where users, sessions and keys are stored; a path is relative to the folder of Maqiao. A database belongs to one AppID of each kind of account',
     ),
   REDIS_URL: z
     .string()
@@ -161,16 +116,9 @@ export const settingsSchema = z.object({
   ADMIN_KEY: namedKeys.describe(
     'key of the owner, or one for each administrator: opens /admin, and the calls that list, block and delete users. Of the backend’s calls it opens only the one that reads a user; do not put it into your programs',
   ),
-  WEBHOOK_URL: z
-    .string()
-    .refine(
-      isWebhookUrl,
-      'an http(s) address without user or password, such as https://www.example.com/hooks',
-    )
-    .optional()
-    .describe(
-      'address of the site’s own backend that receives webhooks about sign-ins, sign-outs and deleted accounts',
-    ),
+  WEBHOOK_URL: httpAddress('https://www.example.com/hooks').describe(
+    'address of the site’s own backend that receives webhooks about sign-ins, sign-outs and deleted accounts',
+  ),
   WEBHOOK_SECRET: readBy(
     decodeWebhookSecrets,
     'whsec_ and the base64 of 24 to 64 random bytes, such as openssl rand -base64 32 makes; two, separated by a comma, while the secret changes',
@@ -178,6 +126,14 @@ export const settingsSchema = z.object({
     .optional()
     .describe('what webhooks are signed with'),
   METRICS_TOKEN: key.describe('bearer token that /metrics requires'),
+  LOGIN_METHODS: readBy(
+    parseLoginMethods,
+    'ids of sign-in methods, each once, separated by commas: mini-program, official-account, message, official-account-web, website, passkey',
+  )
+    .optional()
+    .describe(
+      'which ways to sign in are offered, in this order, as in official-account,mini-program: each must be configured',
+    ),
   CONFIRM_MODE: z
     .enum(['auto', 'always', 'never'], 'auto, always or never')
     .default('auto')
@@ -240,9 +196,3 @@ export const settingsSchema = z.object({
 
 /** The environment, each variable read and checked by itself. */
 export type Environment = z.output<typeof settingsSchema>;
-
-function isWebhookUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, username, password } = new URL(text);
-  return username === '' && password === '' && (protocol === 'https:' || protocol === 'http:');
-}

@@ -1,14 +1,9 @@
 import type { Language } from '@maqiao/shared';
 import type { settingsSchema } from './settings-schema.ts';
+import type { SettingWords } from './setting-words.ts';
+import { WECHAT_SETTING_WORDS_ZH } from './wechat-settings-words.ts';
 
 export type SettingName = keyof typeof settingsSchema.shape;
-
-/** The Chinese text of a setting; the English one is in the schema, as its description and messages. */
-interface SettingWords {
-  readonly meaning: string;
-  /** What the value must be: completes a sentence that begins with the name of the setting and 应为. */
-  readonly wants: string;
-}
 
 const KEYS_ZH =
   '一个密钥，或者几个各有名字的密钥，例如 shop:<密钥>,forum:<密钥>；密钥至少 16 个可见的 ASCII 字符，不含空格和逗号，且别人猜不到，例如 openssl rand -base64 32 的输出；名字用字母、数字、- 和 _';
@@ -41,24 +36,9 @@ export const SETTING_WORDS_ZH: Record<SettingName, SettingWords> = {
     meaning: '自定义文案的 JSON 文件：按语言改写用户看到的文字；路径相对码桥所在的目录',
     wants: 'JSON 文件的路径',
   },
-  WECHAT_APP_ID: {
-    meaning: '小程序的 AppID；不填就以演示方式运行',
-    wants: '公众平台里的 AppID：wx 加 16 个字符',
-  },
-  WECHAT_APP_SECRET: {
-    meaning: '小程序的 AppSecret；和 WECHAT_APP_ID 一起填，或者都不填',
-    wants: '公众平台里的 AppSecret：32 个字符',
-  },
-  WECHAT_API_BASE_URL: {
-    meaning:
-      '微信接口的地址：微信的备用域名，或你自己的转发代理；必须是 https 或本机。在那里应答的服务器决定每个用户是谁，所以不是 weixin.qq.com 时每次启动都会警告',
-    wants: 'http(s) 源，例如 https://api.weixin.qq.com',
-  },
-  WECHAT_PAGE: { meaning: '扫码打开的小程序页面', wants: '页面路径，开头没有斜杠，也不带参数' },
-  WECHAT_ENV_VERSION: { meaning: '扫码打开小程序的哪个版本', wants: 'release、trial 或 develop' },
-  WECHAT_CHECK_PATH: { meaning: '微信是否检查页面已发布', wants: 'true 或 false' },
+  ...WECHAT_SETTING_WORDS_ZH,
   DATABASE_URL: {
-    meaning: '用户、会话和密钥的存放处；路径相对码桥所在的目录。一个数据库只属于一个 AppID',
+    meaning: '用户、会话和密钥的存放处；路径相对码桥所在的目录。每种账号，一个数据库只属于一个 AppID',
     wants: 'sqlite:<路径> 或 postgres://…',
   },
   REDIS_URL: {
@@ -107,6 +87,11 @@ export const SETTING_WORDS_ZH: Record<SettingName, SettingWords> = {
   METRICS_TOKEN: {
     meaning: '读取 /metrics 要带的令牌',
     wants: '至少 16 个可见的 ASCII 字符，不含空格，且别人猜不到，例如 openssl rand -base64 32 的输出',
+  },
+  LOGIN_METHODS: {
+    meaning: '提供哪些登录方式，按什么顺序，例如 official-account,mini-program；写上的都要先配置好',
+    wants:
+      '登录方式的 id，用逗号分隔，每个只写一次：mini-program、official-account、message、official-account-web、website、passkey',
   },
   CONFIRM_MODE: {
     meaning:
@@ -170,9 +155,26 @@ export const UNSET_WORDS: Partial<Record<SettingName, Record<Language, string>>>
   HOST: { en: '`127.0.0.1` in the demo, else `0.0.0.0`', zh: '演示时 `127.0.0.1`，否则 `0.0.0.0`' },
   PUBLIC_URL: { en: '`http://localhost:{PORT}`', zh: '`http://localhost:{PORT}`' },
   SITE_NAME: { en: 'host of `PUBLIC_URL`', zh: '`PUBLIC_URL` 的主机名' },
-  WECHAT_APP_ID: { en: 'Maqiao runs as the demo', zh: '以演示方式运行' },
-  WECHAT_APP_SECRET: { en: 'Maqiao runs as the demo', zh: '以演示方式运行' },
+  WECHAT_APP_ID: {
+    en: 'there is no mini program; without another account of WeChat’s Maqiao runs as the demo',
+    zh: '不用小程序；微信的其他账号也没有时，以演示方式运行',
+  },
   WECHAT_API_BASE_URL: { en: '`https://api.weixin.qq.com`', zh: '`https://api.weixin.qq.com`' },
+  WECHAT_OPEN_BASE_URL: { en: '`https://open.weixin.qq.com`', zh: '`https://open.weixin.qq.com`' },
+  WECHAT_UNIONID: {
+    en: 'a user of each account is a user of its own, until WeChat tells a unionid with an answer that it gives anyway',
+    zh: '各账号的用户各算各的，除非微信顺带给出 unionid',
+  },
+  WECHAT_OFFICIAL_ACCOUNT_APP_ID: { en: 'there is no official account', zh: '不用公众号' },
+  WECHAT_OFFICIAL_ACCOUNT_FORWARD_URL: {
+    en: 'WeChat is answered `success`, and people get no answer',
+    zh: '回答微信 `success`，用户收不到回复',
+  },
+  WECHAT_WEBSITE_APP_ID: { en: 'there is no website app', zh: '不用网站应用' },
+  LOGIN_METHODS: {
+    en: 'all that are configured, in the order mini-program, official-account, message, official-account-web, website, passkey',
+    zh: '所有配置好的方式，顺序是 mini-program、official-account、message、official-account-web、website、passkey',
+  },
   WECHAT_CHECK_PATH: { en: '`true` with `release`, else `false`', zh: '`release` 时 `true`，否则 `false`' },
   DATABASE_URL: {
     en: '`sqlite:./data/maqiao.db`; in the demo `sqlite:./data/demo.db`',

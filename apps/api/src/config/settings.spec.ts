@@ -157,7 +157,7 @@ describe('what goes together', () => {
       demo: true,
       host: '127.0.0.1',
       databaseUrl: 'sqlite:./data/demo.db',
-      wechat: { appId: 'wxdemo', apiBaseUrl: 'http://127.0.0.1:3001' },
+      wechat: { miniProgram: { appId: 'wxdemo' }, apiBaseUrl: 'http://127.0.0.1:3001' },
     });
     expect(readSettings({ ...demo, PUBLIC_URL: 'http://192.168.1.20:3000' }).demo).toBe(true);
   });
@@ -171,9 +171,9 @@ describe('what goes together', () => {
   });
 
   test('codes of a version that is not released are not checked for a published page', () => {
-    expect(readSettings({ ...real, WECHAT_ENV_VERSION: 'trial' }).wechat.checkPath).toBe(false);
+    expect(readSettings({ ...real, WECHAT_ENV_VERSION: 'trial' }).wechat.miniProgram?.checkPath).toBe(false);
     const asked = { ...real, WECHAT_ENV_VERSION: 'trial', WECHAT_CHECK_PATH: 'true' };
-    expect(readSettings(asked).wechat.checkPath).toBe(true);
+    expect(readSettings(asked).wechat.miniProgram?.checkPath).toBe(true);
   });
 
   test('the settings cannot be changed afterwards', () => {

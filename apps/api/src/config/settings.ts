@@ -2,13 +2,16 @@ import type { BrandColor } from '@maqiao/shared';
 import { message, type OperatorMessage } from '../platform/operator-messages/messages.ts';
 import { isRelease } from '../platform/process/installation-root.ts';
 import { avatarLocationOf } from './avatar-location.ts';
-import { contradictionOf, databaseUrlOf, isDemo, publicUrlOf, wechatBaseUrlOf } from './contradictions.ts';
+import { configuredMethods } from './configured-methods.ts';
+import { contradictionOf } from './contradictions.ts';
+import { databaseUrlOf, isDemo, publicUrlOf } from './derived-settings.ts';
 import { missingSettings } from './missing-settings.ts';
 import { SettingsError } from './settings-error.ts';
 import { settingsMessages } from './settings-messages.ts';
 import { settingsSchema, type Environment } from './settings-schema.ts';
 import { SETTING_WORDS_ZH, type SettingName } from './settings-words.ts';
 import { AA, brandColorOf, leastContrast, nearestReadable } from './site-color.ts';
+import { wechatAccountSettingsOf } from './wechat-account-settings.ts';
 
 export { SettingsError };
 
@@ -20,9 +23,6 @@ export type MatchMode = Settings['confirmMode'];
 /** Injection token of {@link Settings}. */
 export const SETTINGS = Symbol('SETTINGS');
 
-/** The AppID of the demo; no real one looks like it. */
-const DEMO_APP_ID = 'wxdemo';
-const DEMO_APP_SECRET = 'demo';
 const DAY = 86_400_000;
 
 /**
@@ -40,7 +40,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
   const missing = isRelease() ? missingSettings(environment) : undefined;
   if (missing !== undefined) throw new SettingsError(missing);
   const contradiction = contradictionOf(parsed.data);
-  if (contradiction !== undefined) throw new SettingsError(message(contradiction));
+  if (contradiction !== undefined) throw new SettingsError(contradiction);
   return settingsOf(parsed.data);
 }
 
@@ -72,14 +72,9 @@ function settingsOf(env: Environment) {
     corsOrigins: Object.freeze(corsOrigins.map(({ origin }) => origin)),
     /** File with OpenID Connect clients, as the owner wrote it. */
     clientsFile: env.CLIENTS_FILE,
-    wechat: Object.freeze({
-      appId: env.WECHAT_APP_ID ?? DEMO_APP_ID,
-      appSecret: env.WECHAT_APP_SECRET ?? DEMO_APP_SECRET,
-      apiBaseUrl: wechatBaseUrlOf(env),
-      page: env.WECHAT_PAGE,
-      envVersion: env.WECHAT_ENV_VERSION,
-      checkPath: env.WECHAT_CHECK_PATH ?? env.WECHAT_ENV_VERSION === 'release',
-    }),
+    wechat: wechatAccountSettingsOf(env),
+    /** Ids of the sign-in methods that are offered, in this order. */
+    loginMethods: env.LOGIN_METHODS ?? configuredMethods(env, demo),
     databaseUrl: databaseUrlOf(env),
     /** Where pictures of people are kept. */
     avatars: avatarLocationOf(env),

@@ -210,7 +210,11 @@ describe('DELETE /api/sessions', () => {
     const api = await startSessionsApp();
     await api.browser('s1');
     await api.browser('s2');
-    const exchanged = exchange(api).mockResolvedValue({ openid: 'oLi', sessionKey: 'new' });
+    const exchanged = exchange(api).mockResolvedValue({
+      appId: 'wx0123456789abcdef',
+      openid: 'oLi',
+      sessionKey: 'new',
+    });
     const answer = await call(api, 'DELETE', '/api/sessions', {
       token: await api.phoneToken(),
       body: { loginCode },
@@ -223,7 +227,7 @@ describe('DELETE /api/sessions', () => {
   test('another person’s login code ends nothing', async () => {
     const api = await startSessionsApp();
     await api.browser('s1');
-    exchange(api).mockResolvedValue({ openid: 'oWang', sessionKey: 'k' });
+    exchange(api).mockResolvedValue({ appId: 'wx0123456789abcdef', openid: 'oWang', sessionKey: 'k' });
     const answer = await call(api, 'DELETE', '/api/sessions', {
       token: await api.phoneToken(),
       body: { loginCode },

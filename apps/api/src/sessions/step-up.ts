@@ -1,5 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { SETTINGS, type Settings } from '../config/settings.ts';
+import { Injectable } from '@nestjs/common';
 import { ApiError } from '../platform/http/api-error.ts';
 import { Limits } from '../limits/limits.ts';
 import { IdentitiesService } from '../people/identities/identities.service.ts';
@@ -15,7 +14,6 @@ export class StepUp {
     private readonly identities: IdentitiesService,
     private readonly users: UsersService,
     private readonly limits: Limits,
-    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'wechat'>,
   ) {}
 
   /**
@@ -26,7 +24,7 @@ export class StepUp {
     await this.limits.scan(ip);
     try {
       const answer = await this.wechat.exchangeLoginCode(loginCode);
-      const proven = provenByMiniProgram(this.settings.wechat.appId, answer);
+      const proven = provenByMiniProgram(answer.appId, answer);
       if (await this.identities.belongsTo(userId, proven)) return;
       const isGone = (await this.users.get(userId)) === undefined;
       throw new ApiError(isGone ? 'invalid_token' : 'invalid_login_code');

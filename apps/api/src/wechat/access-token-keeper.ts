@@ -7,6 +7,7 @@ import { wechatMessages } from './wechat-messages.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { type AccessToken, AccessTokenStore } from './access-token-store.ts';
 import { WECHAT_ENDPOINTS } from './endpoints.ts';
+import { requireMiniProgram } from './mini-program-account.ts';
 import { FetchCooldown } from './fetch-cooldown.ts';
 import { readAccessToken } from './replies.ts';
 import { unavailable } from './wechat-error.ts';
@@ -119,7 +120,7 @@ export class AccessTokenKeeper {
   }
 
   private async fetchFromWechat(): Promise<AccessToken> {
-    const { appId, appSecret } = this.settings.wechat;
+    const { appId, appSecret } = requireMiniProgram(this.settings);
     // Taken before the call: the token's life begins when WeChat answers, so it ends here a little early.
     const asked = this.storeTime();
     const body = { grant_type: 'client_credential', appid: appId, secret: appSecret, force_refresh: false };

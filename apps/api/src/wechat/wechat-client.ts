@@ -4,6 +4,7 @@ import { message } from '../platform/operator-messages/messages.ts';
 import { wechatMessages } from './wechat-messages.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { AccessTokenKeeper } from './access-token-keeper.ts';
+import { requireMiniProgram } from './mini-program-account.ts';
 import { readIdentity } from './replies.ts';
 import { UsedLoginCodes } from './used-login-codes.ts';
 import { WechatError, unavailable } from './wechat-error.ts';
@@ -17,6 +18,8 @@ const WXACODE_WHOLE_MS = 12_000;
 
 /** The identity of a login code. The session key is a secret: it is kept encrypted and never sent. */
 export interface WechatIdentity {
+  /** Of the mini program. */
+  appId: string;
   openid: string;
   unionid?: string;
   sessionKey: string;
@@ -61,14 +64,14 @@ export class WechatClient {
         hint: message(wechatMessages.login_code_again),
       });
     }
-    const { appId, appSecret } = this.settings.wechat;
+    const { appId, appSecret } = requireMiniProgram(this.settings);
     const query = { appid: appId, secret: appSecret, js_code: code, grant_type: 'authorization_code' };
     const { openid, unionid, session_key } = await this.transport.call(
       'jscode2session',
       { query },
       readIdentity,
     );
-    return { openid, ...(unionid !== undefined && { unionid }), sessionKey: session_key };
+    return { appId, openid, ...(unionid !== undefined && { unionid }), sessionKey: session_key };
   }
 
   private requestWxacode(scene: string, accessToken: string, deadline: number): Promise<WxacodePicture> {
@@ -76,7 +79,7 @@ export class WechatClient {
     if (timeoutMs <= 0) {
       throw unavailable('getwxacodeunlimit', message(wechatMessages.token_took_all));
     }
-    const { page, checkPath, envVersion } = this.settings.wechat;
+    const { page, checkPath, envVersion } = requireMiniProgram(this.settings);
     const body = { scene, page, check_path: checkPath, env_version: envVersion, width: WXACODE_WIDTH };
     const query = { access_token: accessToken };
     return this.transport.call('getwxacodeunlimit', { query, body, timeoutMs }, readWxacode);

@@ -10,6 +10,10 @@ export const wechatMessages = {
     en: 'WECHAT_API_BASE_URL is {url}, outside weixin.qq.com: whoever answers there gets the AppSecret and decides who everyone is. Remove it unless this is your own forwarding proxy.',
     zh: 'WECHAT_API_BASE_URL 是 {url}，不属于 weixin.qq.com：谁在那里应答，谁就拿到 AppSecret，并决定每个人是谁。如果那不是你自己的转发代理，请去掉它。',
   },
+  no_mini_program: {
+    en: 'A mini program called, but WECHAT_APP_ID is not set: set it with WECHAT_APP_SECRET.',
+    zh: '有小程序在调用，但没有设置 WECHAT_APP_ID：请和 WECHAT_APP_SECRET 一起填。',
+  },
   login_code_again: {
     en: 'The phone sent a login code again; it was not sent to WeChat a second time.',
     zh: '手机又发来同一个登录码，没有再发给微信。',

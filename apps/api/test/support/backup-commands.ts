@@ -52,8 +52,8 @@ export const commandEnvironment = (
   environment: Record<string, string>,
 ): Record<string, string> => ({
   PUBLIC_URL: api.settings.publicUrl,
-  WECHAT_APP_ID: api.settings.wechat.appId,
-  WECHAT_APP_SECRET: api.settings.wechat.appSecret,
+  WECHAT_APP_ID: api.settings.wechat.miniProgram?.appId ?? '',
+  WECHAT_APP_SECRET: api.settings.wechat.miniProgram?.appSecret ?? '',
   WECHAT_API_BASE_URL: api.settings.wechat.apiBaseUrl,
   ...environment,
 });

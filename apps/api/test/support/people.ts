@@ -1,4 +1,4 @@
-import { wechatAccountsOf, type WechatAccount } from '../../src/config/wechat-accounts.ts';
+import { mainAppIdOf, wechatAccountsOf, type WechatAccount } from '../../src/config/wechat-accounts.ts';
 import { IdentitiesTable } from '../../src/people/identities/identities-table.ts';
 import { IdentitiesService } from '../../src/people/identities/identities.service.ts';
 import { provenByMiniProgram } from '../../src/people/identities/proven-identity.ts';
@@ -29,7 +29,7 @@ export function peopleOf(
     signIn: async (openid: string, unionid?: string): Promise<User> =>
       (
         await identities.resolve(
-          provenByMiniProgram(settings.wechat.appId, { openid, unionid, sessionKey: 'k' }),
+          provenByMiniProgram(mainAppIdOf(settings), { openid, unionid, sessionKey: 'k' }),
         )
       ).user,
   };

@@ -128,8 +128,8 @@ export const backupMessages = {
     zh: '备份来自 {theirs}，而 DATABASE_URL 指向 {ours}。',
   },
   backup_other_app: {
-    en: 'The backup belongs to another WECHAT_APP_ID: its users are known to that mini program only.',
-    zh: '备份属于另一个 WECHAT_APP_ID：里面的用户都是那个小程序的。',
+    en: 'The backup belongs to another account of WeChat’s than those of the settings: its users are known to that one only.',
+    zh: '备份不属于设置里的任何微信账号：里面的用户都是另一个账号的。',
   },
   backup_other_secret: {
     en: 'MAQIAO_SECRET (or its file) is not the one that this backup belongs to.',

@@ -6,6 +6,7 @@ import { failureCode } from '../../platform/process/failure-code.ts';
 import { message } from '../../platform/operator-messages/messages.ts';
 import { backupMessages } from './backup-messages.ts';
 import { SettingsError, type Settings } from '../../config/settings.ts';
+import { wechatAccountsOf } from '../../config/wechat-accounts.ts';
 import { Database } from '../../platform/database/database.ts';
 import { databaseLocation } from '../../platform/database/database-location.ts';
 import { MIGRATIONS } from '../../platform/database/migrate.ts';
@@ -141,7 +142,7 @@ function requireFitting(manifest: Manifest, settings: Settings, dialect: 'sqlite
     const [theirs, ours] = [nameOf(manifest.dialect), nameOf(dialect)];
     throw new SettingsError(message(backupMessages.backup_other_dialect, { theirs, ours }));
   }
-  if (manifest.appId !== settings.wechat.appId) {
+  if (!wechatAccountsOf(settings).some(({ appId }) => appId === manifest.appId)) {
     throw new SettingsError(message(backupMessages.backup_other_app));
   }
 }

@@ -5,6 +5,7 @@ import { settingsMessages } from '../../config/settings-messages.ts';
 import { doctorMessages } from './doctor-messages.ts';
 import type { Settings } from '../../config/settings.ts';
 import { SettingsError } from '../../config/settings.ts';
+import { wechatAccountsOf } from '../../config/wechat-accounts.ts';
 import { Database } from '../../platform/database/database.ts';
 import { databaseLocation } from '../../platform/database/database-location.ts';
 import { MIGRATIONS } from '../../platform/database/migrate.ts';
@@ -82,8 +83,11 @@ export async function checkDatabase(settings: Settings): Promise<DatabaseFinding
 }
 
 async function checkSecret(database: Database, settings: Settings): Promise<DatabaseFindings> {
-  const { appId, secretCheck } = await readMarks(database);
-  if (appId !== undefined && appId !== settings.wechat.appId) {
+  const { accounts, secretCheck } = await readMarks(database);
+  const isOther = wechatAccountsOf(settings).some(
+    ({ provider, appId }) => accounts.has(provider) && accounts.get(provider) !== appId,
+  );
+  if (isOther) {
     return { findings: [found('database_other_app')], secret: undefined };
   }
   if (secretCheck === undefined) return { findings: newSecret(settings), secret: undefined };

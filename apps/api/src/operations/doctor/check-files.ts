@@ -25,10 +25,10 @@ export function checkFiles(
     ...checkSecretFile(settings),
     ...checkDatabaseFiles(settings),
     ...checkEnvironmentFile(environmentFile),
-    ...(demo
+    ...(demo || wechat.miniProgram === undefined
       ? []
       : [
-          ...checkUploadKeys(programFolder, uploadKeyFile, wechat.appId),
+          ...checkUploadKeys(programFolder, uploadKeyFile, wechat.miniProgram.appId),
           ...checkProgram(programFolder, publicUrl),
         ]),
   ];

@@ -19,9 +19,11 @@ const WXACODE_WIDTH = 280;
  * @param clock is given the times of WeChat's answers
  */
 export async function checkWechat(settings: Settings, clock: ClockComparison): Promise<Finding[]> {
-  const { appId, appSecret, apiBaseUrl, page, checkPath, envVersion } = settings.wechat;
+  const { apiBaseUrl, miniProgram } = settings.wechat;
   const host = new URL(apiBaseUrl).host;
   const findings: Finding[] = wechatIsElsewhere(settings) ? [found('wechat_elsewhere', { host })] : [];
+  if (miniProgram === undefined) return findings;
+  const { appId, appSecret, page, checkPath, envVersion } = miniProgram;
   const http = new WechatHttp(apiBaseUrl, {
     asked: () => clock.asked(),
     answered: ({ headers }) => clock.answered(String(headers.date)),

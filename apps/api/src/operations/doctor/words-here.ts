@@ -10,8 +10,8 @@ export const HERE_DIAGNOSES = {
     '设置有误：{sentence} 请在 .env 或环境变量中改正；其余检查已略过。',
   ),
   settings_demo: note(
-    'There is no WECHAT_APP_ID, so this is the demo: a stand-in plays WeChat, and WeChat was not asked.',
-    '没有设置 WECHAT_APP_ID，现在是演示：由模拟程序扮演微信，未检查微信一侧。',
+    'No account of WeChat’s is set, so this is the demo: a stand-in plays WeChat, and WeChat was not asked.',
+    '没有设置微信的账号，现在是演示：由模拟程序扮演微信，未检查微信一侧。',
   ),
   site_key_opens_admin: warning(
     'ADMIN_KEY is not set, so SITE_API_KEY, which your backend has, opens /admin too; the next version ends this: make one with openssl rand -base64 32, put it into .env as ADMIN_KEY and restart.',
@@ -90,8 +90,8 @@ export const HERE_DIAGNOSES = {
     '数据库已被更新版本的码桥升级（{unknown}），本版本无法启动：请重新安装新版本，或恢复升级前的备份。',
   ),
   database_other_app: fault(
-    'The database belongs to another WECHAT_APP_ID: use the AppID it was made with, or another DATABASE_URL.',
-    '此数据库属于另一个 WECHAT_APP_ID：请使用原来的 AppID，或换一个 DATABASE_URL。',
+    'The database belongs to another account of WeChat’s: use the AppIDs it was made with, or another DATABASE_URL.',
+    '此数据库属于微信的另一个账号：请使用原来的 AppID，或换一个 DATABASE_URL。',
   ),
 
   redis_unused: ok('Redis is not used: one server process needs none.', '未使用 Redis：单个服务进程不需要。'),

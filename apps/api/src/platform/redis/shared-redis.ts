@@ -5,6 +5,7 @@ import { redisMessages } from './redis-messages.ts';
 import { randomId } from '../secret/random.ts';
 import { parseRedisUrl } from '../../config/redis-url.ts';
 import { SettingsError, type Settings } from '../../config/settings.ts';
+import { mainAppIdOf } from '../../config/wechat-accounts.ts';
 import { absenceReason, mapRedisError, redisUnavailable } from './redis-absence.ts';
 import { connected, refusalOfNode } from './connected.ts';
 import type { RedisCommands } from './redis-connections.ts';
@@ -66,7 +67,7 @@ export class SharedRedis implements OnApplicationShutdown {
       throw new SettingsError(refusal || failure);
     }
     const subscriber = new RedisSubscriber((attempt) => createSubscription(location, attempt));
-    const redis = new SharedRedis(commands, subscriber, settings.wechat.appId);
+    const redis = new SharedRedis(commands, subscriber, mainAppIdOf(settings));
     try {
       redis.#warnings = await tryCommands(redis);
       return redis;

@@ -7,6 +7,7 @@ import { Logger } from '@nestjs/common';
 import { describeEachDatabase } from '../../../test/each-database.ts';
 import { testSettings } from '../../../test/test-settings.ts';
 import { SettingsError } from '../../config/settings.ts';
+import { mainAppIdOf } from '../../config/wechat-accounts.ts';
 import { createApp } from '../../create-app.ts';
 import { Database } from '../database/database.ts';
 import { MaqiaoSecret } from './maqiao-secret.ts';
@@ -46,7 +47,7 @@ describeEachDatabase('what a database belongs to', ({ open }) => {
   test('takes further accounts of other kinds, each marked when it is first seen, and lets them go again', async () => {
     const database = await open();
     const settings = testSettings({ MAQIAO_SECRET: oneSecret });
-    const mini = { provider: 'wechat-mini-program', appId: settings.wechat.appId } as const;
+    const mini = { provider: 'wechat-mini-program', appId: mainAppIdOf(settings) } as const;
     const official = { provider: 'wechat-official-account', appId: 'wx1111111111111111' } as const;
     const website = { provider: 'wechat-website', appId: 'wx2222222222222222' } as const;
     await verifyInstallation(database, settings);
@@ -54,7 +55,7 @@ describeEachDatabase('what a database belongs to', ({ open }) => {
     await requireAccounts(database, [mini, website]);
     await verifyInstallation(database, settings);
     // As every version before wrote it: an old database, and an old version's look at it, stay what they were.
-    expect((await readMarks(database)).appId).toBe(mini.appId);
+    expect((await readMarks(database)).accounts.get('wechat-mini-program')).toBe(mini.appId);
     for (const other of [mini, official, website]) {
       const start = requireAccounts(database, [{ ...other, appId: 'wxfedcba9876543210' }]);
       await expect(start).rejects.toThrow(SettingsError);

@@ -1,3 +1,4 @@
+import { IDENTITY_PROVIDERS, type IdentityProvider } from '@maqiao/shared';
 import { message } from '../operator-messages/messages.ts';
 import type { Settings } from '../../config/settings.ts';
 import { SettingsError } from '../../config/settings.ts';
@@ -41,17 +42,29 @@ export async function verifyInstallation(
  */
 export async function requireAccounts(database: Database, accounts: readonly WechatAccount[]): Promise<void> {
   for (const { provider, appId } of accounts) {
-    const key = provider === 'wechat-mini-program' ? APP_ID : `${APP_ID}:${provider}`;
-    if ((await remember(database, key, appId)) !== appId)
+    if ((await remember(database, keyOf(provider), appId)) !== appId)
       throw new SettingsError(message(secretMessages.other_app_id));
   }
 }
 
-/** The AppID of the mini program and the check value that a database was first used with. Writes nothing. */
-export async function readMarks(
-  database: Database,
-): Promise<{ appId: string | undefined; secretCheck: string | undefined }> {
-  return { appId: await read(database, APP_ID), secretCheck: await read(database, SECRET_CHECK) };
+/** The AppIDs and the check value that a database was first used with. Writes nothing. */
+export async function readMarks(database: Database): Promise<{
+  /** The first of them, which a backup names. */
+  appId: string | undefined;
+  accounts: ReadonlyMap<IdentityProvider, string>;
+  secretCheck: string | undefined;
+}> {
+  const accounts = new Map<IdentityProvider, string>();
+  for (const provider of IDENTITY_PROVIDERS) {
+    const appId = await read(database, keyOf(provider));
+    if (appId !== undefined) accounts.set(provider, appId);
+  }
+  const [appId] = accounts.values();
+  return { appId, accounts, secretCheck: await read(database, SECRET_CHECK) };
+}
+
+function keyOf(provider: IdentityProvider): string {
+  return provider === 'wechat-mini-program' ? APP_ID : `${APP_ID}:${provider}`;
 }
 
 /**

@@ -1,17 +1,19 @@
 import { Module } from '@nestjs/common';
+import { SETTINGS, type Settings } from '../../config/settings.ts';
 import { MiniProgramMethod } from './mini-program/mini-program-method.ts';
 import { MiniProgramMethodModule } from './mini-program/mini-program-method.module.ts';
 import type { SceneMethod } from './scene-method.ts';
 import { SignInMethods } from './sign-in-methods.ts';
 
-/** The only list of sign-in methods. */
+/** The only list of sign-in methods; the settings say which of them are offered. */
 @Module({
   imports: [MiniProgramMethodModule],
   providers: [
     {
       provide: SignInMethods,
-      inject: [MiniProgramMethod],
-      useFactory: (...methods: SceneMethod[]) => new SignInMethods(methods),
+      inject: [SETTINGS, MiniProgramMethod],
+      useFactory: ({ loginMethods }: Settings, ...methods: SceneMethod[]) =>
+        new SignInMethods(loginMethods.flatMap((id) => methods.filter((method) => method.id === id))),
     },
   ],
   exports: [SignInMethods],

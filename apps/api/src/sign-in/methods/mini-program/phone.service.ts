@@ -1,6 +1,5 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { MiniProgramSession, ScanResponse } from '@maqiao/shared';
-import { SETTINGS, type Settings } from '../../../config/settings.ts';
 import { provenByMiniProgram } from '../../../people/identities/proven-identity.ts';
 import { Limits } from '../../../limits/limits.ts';
 import { ApiError } from '../../../platform/http/api-error.ts';
@@ -14,7 +13,6 @@ import { SceneDecisions } from '../../scenes/scene-decisions.ts';
 @Injectable()
 export class PhoneService {
   constructor(
-    @Inject(SETTINGS) private readonly settings: Settings,
     private readonly decisions: SceneDecisions,
     private readonly completeSignIn: CompleteSignIn,
     private readonly wechat: WechatClient,
@@ -49,7 +47,7 @@ export class PhoneService {
   async #identify(loginCode: string, address: ClientAddress): Promise<IdentifiedUser> {
     try {
       const answer = await this.wechat.exchangeLoginCode(loginCode);
-      const proven = provenByMiniProgram(this.settings.wechat.appId, answer);
+      const proven = provenByMiniProgram(answer.appId, answer);
       const person = await this.completeSignIn.identify(proven);
       await this.limits.person(person.id);
       return person;
