@@ -49,6 +49,21 @@ const identity = z.object({
   unionid: visible(128).optional().catch(undefined),
 });
 
+const parametricCode = z.object({
+  errcode: noError,
+  // What the code holds. Usually http://weixin.qq.com/q/…
+  url: z.url().max(512),
+});
+
+const follower = z.object({
+  errcode: noError,
+  openid: visible(128),
+  unionid: visible(128).optional().catch(undefined),
+});
+
+/** An account's own answers and its menu are kept as WeChat sends them: they are shown to the owner, and not read. */
+const consoleInfo = z.looseObject({ errcode: noError });
+
 /** An access token and the seconds it still lives. */
 export type AccessTokenReply = z.output<typeof accessToken>;
 /** The identity of a login code. */
@@ -64,6 +79,24 @@ export function readIdentity(answer: WechatAnswer): IdentityReply {
   return read('jscode2session', identity, answer);
 }
 
+/** Reads the answer of `qrcode/create`. @throws WechatError for a refusal or anything that is not an answer. */
+export function readParametricCode(answer: WechatAnswer): z.output<typeof parametricCode> {
+  return read('qrcode_create', parametricCode, answer);
+}
+
+/** Reads the answer of `user/info`. @throws WechatError for a refusal or anything that is not an answer. */
+export function readFollower(answer: WechatAnswer): z.output<typeof follower> {
+  return read('user_info', follower, answer);
+}
+
+/** Reads what the console of an account is set to. @throws WechatError for a refusal or anything that is not an answer. */
+export function readConsoleInfo(
+  endpoint: 'get_current_autoreply_info' | 'get_current_selfmenu_info',
+  answer: WechatAnswer,
+): z.output<typeof consoleInfo> {
+  return read(endpoint, consoleInfo, answer);
+}
+
 /** Reads bytes as WeChat's failure; undefined when they are something else. */
 export function readFailure(bytes: Buffer): { errcode: number; errmsg: string } | undefined {
   return failure.safeParse(parseJson(bytes)).data;
@@ -75,7 +108,8 @@ function read<S extends z.ZodType>(endpoint: WechatEndpoint, success: S, answer:
   const succeeded = success.safeParse(json);
   if (succeeded.success) return succeeded.data;
   const failed = failure.safeParse(json);
-  if (failed.success) throw refusedByWechat(endpoint, failed.data.errcode, failed.data.errmsg);
+  if (failed.success)
+    throw refusedByWechat(endpoint, failed.data.errcode, failed.data.errmsg, answer.account);
   // Names of members only: their values are secret.
   const wrong = [...new Set(succeeded.error.issues.map((issue) => issue.path.map(String).join('.')))].filter(
     Boolean,

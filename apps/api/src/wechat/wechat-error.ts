@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@maqiao/shared';
+import type { ErrorCode, IdentityProvider } from '@maqiao/shared';
 import { ApiError } from '../platform/http/api-error.ts';
 import {
   operatorLanguage,
@@ -7,7 +7,7 @@ import {
   type InBoth,
 } from '../platform/operator-messages/messages.ts';
 import { wechatMessages } from './wechat-messages.ts';
-import type { WechatEndpoint } from './endpoints.ts';
+import { wantsToken, type WechatEndpoint } from './endpoints.ts';
 import { meaningOfErrcode } from './errcodes.ts';
 import { addressIn, requestIdIn } from './errmsg.ts';
 
@@ -49,19 +49,20 @@ export class WechatError extends ApiError {
 
   /** Whether another access token might help. Only calls that carry one can say so. */
   get staleAccessToken(): boolean {
-    return (
-      this.endpoint === 'getwxacodeunlimit' &&
-      this.errcode !== undefined &&
-      STALE_ACCESS_TOKEN.has(this.errcode)
-    );
+    return wantsToken(this.endpoint) && this.errcode !== undefined && STALE_ACCESS_TOKEN.has(this.errcode);
   }
 }
 
 /**
- * WeChat's refusal as our error. Of errmsg only an address (for the IP list) and the rid are kept, for the operator.
+ * WeChat's refusal of a call of this account as our error. Of errmsg only an address (for the IP list) and the rid are kept, for the operator.
  */
-export function refusedByWechat(endpoint: WechatEndpoint, errcode: number, errmsg: string): WechatError {
-  const meaning = meaningOfErrcode(endpoint, errcode);
+export function refusedByWechat(
+  endpoint: WechatEndpoint,
+  errcode: number,
+  errmsg: string,
+  account?: IdentityProvider,
+): WechatError {
+  const meaning = meaningOfErrcode(endpoint, errcode, account);
   const address = meaning.namesAddress ? addressIn(errmsg) : undefined;
   const requestId = requestIdIn(errmsg);
   const parts = [

@@ -37,7 +37,7 @@ export function readWxacode(answer: WechatAnswer): WxacodePicture {
   if (startsWith(bytes, JPEG_START)) return whole(bytes, 'image/jpeg', JPEG_END);
   if (startsWith(bytes, PNG_START)) return whole(bytes, 'image/png', PNG_END);
   const failure = looksLikeJson(bytes) ? readFailure(bytes) : undefined;
-  if (failure) throw refusedByWechat(ENDPOINT, failure.errcode, failure.errmsg);
+  if (failure) throw refusedByWechat(ENDPOINT, failure.errcode, failure.errmsg, answer.account);
   const what = message(wechatMessages.wechat_no_picture, { bytes: bytes.length, mediaType });
   throw unavailable(ENDPOINT, joinMessages(what, message(wechatMessages.who_answers)));
 }
