@@ -19,6 +19,7 @@ import { ScenesModule } from './sign-in/scenes/scenes.module.ts';
 import { SessionsModule } from './sessions/sessions.module.ts';
 import { CountersModule } from './platform/counters/counters.module.ts';
 import { TokensModule } from './sessions/tokens/tokens.module.ts';
+import { OfficialAccountPushModule } from './wechat/push/official-account-push.module.ts';
 import { WechatMetricsModule } from './wechat/wechat-metrics.module.ts';
 
 @Module({})
@@ -39,6 +40,7 @@ export class AppModule {
         ScenesModule,
         MiniProgramModule,
         SignInOptionsModule,
+        OfficialAccountPushModule,
         OidcModule,
         ForwardAuthModule,
         AccountModule,

@@ -36,6 +36,8 @@ import { SessionsService } from './sessions/sessions.service.ts';
 import { ClientAddresses } from './platform/http/client-address.ts';
 import { enginePageDrawing } from './web-pages/engine-page-drawing.ts';
 import { problemPage } from './web-pages/problem-page.ts';
+import { mountPush } from './wechat/push/mount-push.ts';
+import { OfficialAccountPush } from './wechat/push/official-account-push.ts';
 
 /**
  * Builds the whole server, not yet listening: what `main.ts` runs is what the tests run.
@@ -123,12 +125,16 @@ export async function createApp(
     addresses: app.get(ClientAddresses),
     publicUrl: settings.publicUrl,
   });
+  await mountPush(fastify, app.get(OfficialAccountPush), NOTHING_OURS);
   // The first condition is one that a bundle for production knows: the second cannot take the page out of it.
   if (process.env.NODE_ENV !== 'production' && !settings.production)
     (await import('./operations/api-docs.ts')).serveApiDocs(app);
   await app.init();
   return app;
 }
+
+/** Until a sign-in method takes messages. */
+const NOTHING_OURS = { handle: () => Promise.resolve(undefined), late: () => undefined };
 
 /** A person has followed a link of another site to an address without a route: they get the page for 404. */
 function isLinkToNothing(request: FastifyRequest): boolean {
