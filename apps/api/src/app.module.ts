@@ -14,12 +14,12 @@ import { MetricsModule } from './platform/metrics/metrics.module.ts';
 import { OidcModule } from './oidc/oidc.module.ts';
 import { OwnerModule } from './owner/owner.module.ts';
 import { MiniProgramModule } from './sign-in/methods/mini-program/mini-program.module.ts';
+import { OfficialAccountModule } from './sign-in/methods/official-account/official-account.module.ts';
 import { SignInOptionsModule } from './sign-in/options/sign-in-options.module.ts';
 import { ScenesModule } from './sign-in/scenes/scenes.module.ts';
 import { SessionsModule } from './sessions/sessions.module.ts';
 import { CountersModule } from './platform/counters/counters.module.ts';
 import { TokensModule } from './sessions/tokens/tokens.module.ts';
-import { OfficialAccountPushModule } from './wechat/push/official-account-push.module.ts';
 import { WechatMetricsModule } from './wechat/wechat-metrics.module.ts';
 
 @Module({})
@@ -39,8 +39,8 @@ export class AppModule {
         SessionsModule,
         ScenesModule,
         MiniProgramModule,
+        OfficialAccountModule,
         SignInOptionsModule,
-        OfficialAccountPushModule,
         OidcModule,
         ForwardAuthModule,
         AccountModule,

@@ -32,6 +32,7 @@ import { Limits } from './limits/limits.ts';
 import { Engine } from './oidc/engine/engine.ts';
 import { EnginePages } from './oidc/engine/engine-pages.ts';
 import { SessionCookie } from './sessions/session-cookie.ts';
+import { AccountChat } from './sign-in/methods/official-account/account-chat.ts';
 import { SessionsService } from './sessions/sessions.service.ts';
 import { ClientAddresses } from './platform/http/client-address.ts';
 import { enginePageDrawing } from './web-pages/engine-page-drawing.ts';
@@ -125,16 +126,13 @@ export async function createApp(
     addresses: app.get(ClientAddresses),
     publicUrl: settings.publicUrl,
   });
-  await mountPush(fastify, app.get(OfficialAccountPush), NOTHING_OURS);
+  await mountPush(fastify, app.get(OfficialAccountPush), app.get(AccountChat));
   // The first condition is one that a bundle for production knows: the second cannot take the page out of it.
   if (process.env.NODE_ENV !== 'production' && !settings.production)
     (await import('./operations/api-docs.ts')).serveApiDocs(app);
   await app.init();
   return app;
 }
-
-/** Until a sign-in method takes messages. */
-const NOTHING_OURS = { handle: () => Promise.resolve(undefined), late: () => undefined };
 
 /** A person has followed a link of another site to an address without a route: they get the page for 404. */
 function isLinkToNothing(request: FastifyRequest): boolean {

@@ -61,10 +61,25 @@ export interface Wxacode {
   data: string;
 }
 
-/** What the browser shows, so that a person can act on the scene from another device. Each method has its own form. */
+/** The official account of the method `message`: how people find it. */
+export interface MessageAccount {
+  name: string;
+  /** The account's own code, the same for everybody. */
+  code: Wxacode;
+}
+
+/**
+ * What the browser shows, so that a person can act on the scene from another device: each method has its own form, and
+ * the others are absent. Pictures all have the shape of `wxacode`.
+ */
 export interface SceneCode {
   /** Of the method `mini-program`. */
-  wxacode: Wxacode;
+  wxacode?: Wxacode;
+  /** Of the method `official-account`: a code with a parameter. */
+  qrcode?: Wxacode;
+  /** Of the method `message`: six digits, which the person sends to `account`. */
+  digits?: string;
+  account?: MessageAccount;
 }
 
 /** 201 of `POST /api/scenes`; a repeat while the scene is open is 200 with the snapshot alone. */

@@ -46,6 +46,7 @@ export type {
   RejectRequest,
   ScanRequest,
   ScanResponse,
+  MessageAccount,
   SceneCode,
   SceneSnapshot,
   SceneWithVerifier,

@@ -43,9 +43,17 @@ export const sceneSnapshot = z.object({
   number: z.string().optional(),
 }) satisfies z.ZodType<SceneSnapshot>;
 
+const picture = z.object({ mediaType: z.enum(['image/jpeg', 'image/png']), data: z.base64() });
+
 export const registerSceneResponse = sceneSnapshot.extend({
   interval: z.int(),
-  wxacode: z.object({ mediaType: z.enum(['image/jpeg', 'image/png']), data: z.base64() }),
+  wxacode: picture.optional(),
+  qrcode: picture.optional(),
+  digits: z
+    .string()
+    .regex(/^\d{6}$/)
+    .optional(),
+  account: z.object({ name: z.string(), code: picture }).optional(),
 }) satisfies z.ZodType<RegisterSceneResponse>;
 
 export const signInOptions = z.object({

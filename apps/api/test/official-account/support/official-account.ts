@@ -26,10 +26,7 @@ export const ACCOUNT_ENVIRONMENT: Readonly<Record<string, string>> = {
 };
 
 /** WeChat with an official account, which people can follow. It is stopped after the test. */
-export async function startWechat(
-  options: Partial<OfficialAccountOptions> = {},
-  bound = false,
-): Promise<Simulator> {
+async function startWechat(options: Partial<OfficialAccountOptions> = {}, bound = false): Promise<Simulator> {
   const wechat = await startSimulator({ officialAccount: { ...ACCOUNT, ...options }, bound });
   afterThisTest(() => wechat.close());
   for (const id of ['lin', 'zhou']) wechat.people.add({ id, label: id });
