@@ -14,7 +14,9 @@ const SCENE = 'a'.repeat(32);
 const PIXEL =
   'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 const USER = { nickname: '小桥', avatarUrl: null };
-const scanned = { phase: 'scanned', scene: SCENE, picture: PIXEL, expiresAt: 0 } as const;
+const code = { scene: SCENE, picture: PIXEL, method: 'mini-program' } as const;
+const scanned = { phase: 'scanned', ...code, expiresAt: 0 } as const;
+const waiting = { phase: 'waiting', ...code, message: null, expiresAt: 8e15, lifetimeMs: 8e15 } as const;
 
 /** A state, the headline it must show in English, and its buttons with what each calls. */
 const STATES: [
@@ -24,10 +26,17 @@ const STATES: [
   buttons: [label: string, calls: string][],
 ][] = [
   ['loading', { phase: 'loading' }, 'Preparing the code', []],
+  ['waiting', waiting, 'Scan with WeChat to sign in to 山前书店', []],
   [
-    'waiting',
-    { phase: 'waiting', scene: SCENE, picture: PIXEL, expiresAt: 8e15, lifetimeMs: 8e15 },
+    'waiting, a code of the official account',
+    { ...waiting, method: 'official-account' },
     'Scan with WeChat to sign in to 山前书店',
+    [],
+  ],
+  [
+    'waiting for six digits',
+    { ...waiting, method: 'message', message: { digits: '204817', account: '山前书店' } },
+    'Send these six digits to the official account “山前书店”',
     [],
   ],
   [
@@ -40,6 +49,12 @@ const STATES: [
     'scanned, with a number',
     { ...scanned, firstCharacter: null, number: '47' },
     'Scanned. Confirm on your phone',
+    [['Not you? New code', 'renew']],
+  ],
+  [
+    'scanned, to be answered in a chat',
+    { ...scanned, method: 'official-account', firstCharacter: null, number: '47' },
+    'Go back to the official account and answer with the digits below',
     [['Not you? New code', 'renew']],
   ],
   ['confirmed', { phase: 'confirmed', scene: SCENE, user: USER }, 'Signing in', []],

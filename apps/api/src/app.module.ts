@@ -14,6 +14,7 @@ import { MetricsModule } from './platform/metrics/metrics.module.ts';
 import { OidcModule } from './oidc/oidc.module.ts';
 import { OwnerModule } from './owner/owner.module.ts';
 import { MiniProgramModule } from './sign-in/methods/mini-program/mini-program.module.ts';
+import { OfficialAccountModule } from './sign-in/methods/official-account/official-account.module.ts';
 import { SignInOptionsModule } from './sign-in/options/sign-in-options.module.ts';
 import { RedirectsModule } from './sign-in/redirects/redirects.module.ts';
 import { ScenesModule } from './sign-in/scenes/scenes.module.ts';
@@ -40,6 +41,7 @@ export class AppModule {
         ScenesModule,
         MiniProgramModule,
         RedirectsModule,
+        OfficialAccountModule,
         SignInOptionsModule,
         OidcModule,
         ForwardAuthModule,

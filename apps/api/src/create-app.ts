@@ -34,10 +34,13 @@ import { Limits } from './limits/limits.ts';
 import { Engine } from './oidc/engine/engine.ts';
 import { EnginePages } from './oidc/engine/engine-pages.ts';
 import { SessionCookie } from './sessions/session-cookie.ts';
+import { AccountChat } from './sign-in/methods/official-account/account-chat.ts';
 import { SessionsService } from './sessions/sessions.service.ts';
 import { ClientAddresses } from './platform/http/client-address.ts';
 import { enginePageDrawing } from './web-pages/engine-page-drawing.ts';
 import { problemPage } from './web-pages/problem-page.ts';
+import { mountPush } from './wechat/push/mount-push.ts';
+import { OfficialAccountPush } from './wechat/push/official-account-push.ts';
 
 /**
  * Builds the whole server, not yet listening: what `main.ts` runs is what the tests run.
@@ -127,6 +130,7 @@ export async function createApp(
     addresses: app.get(ClientAddresses),
     publicUrl: settings.publicUrl,
   });
+  await mountPush(fastify, app.get(OfficialAccountPush), app.get(AccountChat));
   // The first condition is one that a bundle for production knows: the second cannot take the page out of it.
   if (process.env.NODE_ENV !== 'production' && !settings.production)
     (await import('./operations/api-docs.ts')).serveApiDocs(app);

@@ -13,7 +13,7 @@ describe('a login', () => {
     const registered = await browser.register();
     expect(registered.status).toBe(201);
     expect(registerSceneResponse.parse(registered.body)).toMatchObject({ status: 'pending', interval: 2 });
-    expect(Buffer.from(registered.body.wxacode.data, 'base64').subarray(0, 2)).toEqual(
+    expect(Buffer.from(registered.body.wxacode?.data ?? '', 'base64').subarray(0, 2)).toEqual(
       Buffer.from([0xff, 0xd8]),
     );
 

@@ -82,7 +82,7 @@ export function asClaimResult(value: unknown): ClaimResult | null {
 }
 
 /** A picture that is safe in a `data:` URL: one of two types, and base64. */
-export function asWxacode(value: unknown): Wxacode | null {
+function asWxacode(value: unknown): Wxacode | null {
   const fields = asObject(value);
   if (!fields) return null;
   const { mediaType, data } = fields;

@@ -1,4 +1,4 @@
-import type { SessionEndReason } from '@maqiao/shared';
+import type { IdentityProvider, SessionEndReason } from '@maqiao/shared';
 
 /**
  * What the site's backend is sent. `sub` and `sid` are those of the access tokens, `aud` is the origin of the
@@ -7,4 +7,6 @@ import type { SessionEndReason } from '@maqiao/shared';
 export type WebhookEvent =
   | { type: 'user.signed_in'; sub: string; sid: string; aud: string }
   | { type: 'user.signed_out'; sub: string; sid: string; aud: string; reason: SessionEndReason }
+  /** They no longer follow the account by which they have signed in. */
+  | { type: 'user.unsubscribed'; sub: string; provider: IdentityProvider }
   | { type: 'user.blocked' | 'user.unblocked' | 'user.deleted'; sub: string };

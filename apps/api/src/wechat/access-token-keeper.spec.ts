@@ -2,10 +2,17 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { TestingModule } from '@nestjs/testing';
 import { type Simulator, startSimulator } from '@maqiao/wechat-simulator';
 import { ApiError } from '../platform/http/api-error.ts';
-import { AccessTokenKeeper } from './access-token-keeper.ts';
+import type { AccessTokenKeeper } from './access-token-keeper.ts';
 import type { AccessTokenStore } from './access-token-store.ts';
 import { MemoryAccessTokenStore } from './memory-access-token-store.ts';
-import { MovableClock, RecordingLogger, rejectionOf, until, wechatUnderTest } from './test-support.ts';
+import {
+  MovableClock,
+  RecordingLogger,
+  rejectionOf,
+  until,
+  wechatUnderTest,
+  miniProgramKeeper,
+} from './test-support.ts';
 
 const MINUTE = 60_000;
 
@@ -29,7 +36,7 @@ async function instance(store?: AccessTokenStore): Promise<AccessTokenKeeper> {
   const { url: baseUrl, appId, appSecret } = simulator;
   const module = await wechatUnderTest({ baseUrl, appId, appSecret, clock, logger, ...(store && { store }) });
   modules.push(module);
-  return module.get(AccessTokenKeeper);
+  return miniProgramKeeper(module);
 }
 const fetches = () => simulator.calls('stable_token').length;
 const pass = (milliseconds: number) => {

@@ -1,17 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Logger } from '@nestjs/common';
 import { ApiError } from '../platform/http/api-error.ts';
-import { Clock } from '../platform/clock/clock.ts';
+import type { Clock } from '../platform/clock/clock.ts';
 import { localize, message } from '../platform/operator-messages/messages.ts';
 import { wechatMessages } from './wechat-messages.ts';
-import { SETTINGS, type Settings } from '../config/settings.ts';
-import { type AccessToken, AccessTokenStore } from './access-token-store.ts';
-import { WECHAT_ENDPOINTS } from './endpoints.ts';
-import { requireMiniProgram } from './mini-program-account.ts';
+import type { AccessToken, AccessTokenStore } from './access-token-store.ts';
+import { WECHAT_ENDPOINTS, type WechatEndpoint } from './endpoints.ts';
 import { FetchCooldown } from './fetch-cooldown.ts';
 import { readAccessToken } from './replies.ts';
-import { unavailable } from './wechat-error.ts';
-import { WechatTransport } from './wechat-transport.ts';
+import type { AccountWithSecret } from './wechat-account-kind.ts';
+import { unavailable, WechatError } from './wechat-error.ts';
+import type { WechatTransport } from './wechat-transport.ts';
 
 /** WeChat makes the next token five minutes before the end of this one; both work until then. */
 const REFRESH_AHEAD_MS = 5 * 60_000;
@@ -25,10 +24,9 @@ const FETCH_RIGHT_MS = WECHAT_ENDPOINTS.stable_token.timeoutMs + 1_000;
 const RETRY_READ_MS = 100;
 
 /**
- * Gives the access token of the mini program. One instance fetches at a time, a little before the last token
+ * Gives the access token of one account. One instance fetches at a time, a little before the last token
  * expires. It comes from `stable_token` without force: many may ask, all get the same.
  */
-@Injectable()
 export class AccessTokenKeeper {
   private readonly logger = new Logger(AccessTokenKeeper.name);
   private readonly cooldown = new FetchCooldown();
@@ -36,7 +34,7 @@ export class AccessTokenKeeper {
   private aheadNotBefore = 0;
 
   constructor(
-    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly account: AccountWithSecret,
     private readonly transport: WechatTransport,
     private readonly store: AccessTokenStore,
     private readonly clock: Clock,
@@ -58,6 +56,33 @@ export class AccessTokenKeeper {
     // The store compares: of many calls that failed with the same token, only the first causes a fetch.
     await this.store.remove(refused);
     return this.get();
+  }
+
+  /**
+   * Makes a call that carries a token, and once more with another when WeChat refuses this one: a second refusal has
+   * another cause than an ended token.
+   * @param wholeMs for the call and everything that may precede it: a new token, a refused one, another
+   * @param call gets the token, and the milliseconds that are left
+   * @throws ApiError as {@link get}, and what the call throws
+   */
+  async use<T>(
+    endpoint: WechatEndpoint,
+    wholeMs: number,
+    call: (accessToken: string, timeoutMs: number) => Promise<T>,
+  ): Promise<T> {
+    const deadline = this.clock.steady() + wholeMs;
+    const inTime = (accessToken: string) => {
+      const timeoutMs = deadline - this.clock.steady();
+      if (timeoutMs <= 0) throw unavailable(endpoint, message(wechatMessages.token_took_all));
+      return call(accessToken, timeoutMs);
+    };
+    const accessToken = await this.get();
+    try {
+      return await inTime(accessToken);
+    } catch (error) {
+      if (!(error instanceof WechatError && error.staleAccessToken)) throw error;
+    }
+    return inTime(await this.replace(accessToken));
   }
 
   private lives(token: AccessToken, atLeastMs: number): boolean {
@@ -120,11 +145,11 @@ export class AccessTokenKeeper {
   }
 
   private async fetchFromWechat(): Promise<AccessToken> {
-    const { appId, appSecret } = requireMiniProgram(this.settings);
+    const { provider, appId, appSecret } = this.account;
     // Taken before the call: the token's life begins when WeChat answers, so it ends here a little early.
     const asked = this.storeTime();
     const body = { grant_type: 'client_credential', appid: appId, secret: appSecret, force_refresh: false };
-    const reply = await this.transport.call('stable_token', { body }, readAccessToken);
+    const reply = await this.transport.call('stable_token', { body, account: provider }, readAccessToken);
     const token = { value: reply.access_token, expiresAt: asked + reply.expires_in * 1000 };
     await this.store.put(token);
     return token;

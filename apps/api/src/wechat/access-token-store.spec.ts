@@ -47,6 +47,21 @@ const IMPLEMENTATIONS: Record<string, () => Promise<Harness>> = {
 
 const SECRET = new MaqiaoSecret(Buffer.alloc(32, 7));
 
+test('in Redis each account has a token of its own, and the mini program’s is where it was', async () => {
+  await redis.commands.flushall();
+  const [mini, official] = [undefined, 'wx1111111111111111'].map(
+    (owner) => new RedisAccessTokenStore(redis, SECRET, owner),
+  );
+  await mini?.put({ value: 'of-mini', expiresAt: 1 });
+  await official?.put({ value: 'of-official', expiresAt: 1 });
+  const right = await mini?.takeFetchRight(1_000);
+  expect(await official?.takeFetchRight(1_000)).not.toBeNull();
+  await right?.release();
+  expect((await mini?.get())?.value).toBe('of-mini');
+  expect((await official?.get())?.value).toBe('of-official');
+  expect(await redis.commands.keys('*wechat:{access-token}')).toHaveLength(1);
+});
+
 describe.each(Object.entries(IMPLEMENTATIONS))('access token store: %s', (_name, create) => {
   const token = (value: string) => ({ value, expiresAt: 1_800_000_000_000 });
 

@@ -33,6 +33,25 @@ test('40001 is about the credential that the call carried', () => {
   expect(meaningOfErrcode('getwxacodeunlimit', 40001).words.en).toContain('access token');
 });
 
+test('a refusal names the settings of the account that was refused, in both languages', () => {
+  const official = 'wechat-official-account';
+  for (const errcode of [40001, 40125, 41004]) {
+    for (const words of Object.values(meaningOfErrcode('stable_token', errcode, official).words)) {
+      expect(words).toContain('WECHAT_OFFICIAL_ACCOUNT_APP_SECRET');
+      expect(words).not.toMatch(/(?<!_ACCOUNT_)\bWECHAT_APP_/);
+    }
+    expect(meaningOfErrcode('jscode2session', errcode, 'wechat-website').words.en).toContain(
+      'WECHAT_WEBSITE_APP',
+    );
+  }
+  expect(meaningOfErrcode('stable_token', 40013, official).words.zh).toContain(
+    'WECHAT_OFFICIAL_ACCOUNT_APP_ID',
+  );
+  expect(meaningOfErrcode('qrcode_create', 40001, official).words.en).toContain('access token');
+  expect(meaningOfErrcode('qrcode_create', 48001, official).words.en).toContain('service accounts');
+  expect(meaningOfErrcode('getwxacodeunlimit', 48001).words.en).toContain('is a mini program');
+});
+
 test('an unknown number is wechat_unavailable, and is named', () => {
   expect(meaningOfErrcode('jscode2session', 98765)).toMatchObject({
     code: 'wechat_unavailable',

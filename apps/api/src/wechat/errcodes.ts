@@ -1,6 +1,7 @@
-import { CONSOLE_MENUS, type ErrorCode } from '@maqiao/shared';
+import { CONSOLE_MENUS, type ErrorCode, type IdentityProvider } from '@maqiao/shared';
 import type { InBoth } from '../platform/operator-messages/messages.ts';
-import type { WechatEndpoint } from './endpoints.ts';
+import { wantsToken, type WechatEndpoint } from './endpoints.ts';
+import { ACCOUNT_SETTINGS } from './wechat-account-kind.ts';
 
 /** What one of WeChat's error codes (`errcode`) means to us. */
 export interface ErrcodeMeaning {
@@ -39,7 +40,7 @@ const ourFault = (en: string, zh: string) =>
 
 const wrongSecret = misconfigured(
   'WECHAT_APP_SECRET is not the secret of WECHAT_APP_ID, or it was reset: copy it again from the console.',
-  'AppSecret 不对或已重置，请到公众平台重新获取。',
+  'WECHAT_APP_SECRET 不对或已重置，请到公众平台重新获取。',
 );
 const staleToken = unavailable(
   'The access token was refused, and so was a fresh one: another program may use force_refresh for this AppID, or WECHAT_API_BASE_URL leads to several accounts.',
@@ -53,7 +54,7 @@ const MEANINGS: Readonly<Record<number, ErrcodeMeaning>> = {
   40002: ourFault('WeChat does not know the grant_type.', 'grant_type 不合法。'),
   40013: misconfigured(
     'WECHAT_APP_ID is not known to WeChat: copy it from the console, watch upper and lower case.',
-    'AppID 不合法，请核对大小写。',
+    'WECHAT_APP_ID 不合法，请核对大小写。',
   ),
   40014: staleToken,
   40029: loginCode(
@@ -149,11 +150,43 @@ const MEANINGS: Readonly<Record<number, ErrcodeMeaning>> = {
   ),
 };
 
-/** What an errcode means at that call. One that is not documented is `wechat_unavailable`, and shown to the operator. */
-export function meaningOfErrcode(endpoint: WechatEndpoint, errcode: number): ErrcodeMeaning {
+/** What these mean for an official account. */
+const OF_OFFICIAL_ACCOUNT: Readonly<Record<number, ErrcodeMeaning>> = {
+  40003: ourFault('WeChat does not know the openid at this account.', '该公众号下没有这个 openid。'),
+  46003: unavailable('The account has no menu.', '公众号没有菜单。'),
+  48001: misconfigured(
+    'This account may not make this call: only certified service accounts and WeChat’s test account may make codes with parameters. Remove WECHAT_APP_SECRET, and let people send six digits (the method message) instead.',
+    '该公众号没有此接口的权限：带参数的二维码只有认证的服务号和接口测试号能用。请去掉 WECHAT_APP_SECRET，改用发送六位数字的方式（message）。',
+  ),
+};
+
+/**
+ * What an errcode means at that call of an account. One that is not documented is `wechat_unavailable`, and shown to the
+ * operator.
+ */
+export function meaningOfErrcode(
+  endpoint: WechatEndpoint,
+  errcode: number,
+  account: IdentityProvider = 'wechat-mini-program',
+): ErrcodeMeaning {
+  const { words, ...meaning } = generalMeaning(endpoint, errcode, account);
+  const names = ACCOUNT_SETTINGS[account];
+  const named = (text: string) =>
+    text.replace(/\bWECHAT_APP_(ID|SECRET)\b/g, (_all, which) =>
+      which === 'ID' ? names.appId : names.appSecret,
+    );
+  return { ...meaning, words: { en: named(words.en), zh: named(words.zh) } };
+}
+
+function generalMeaning(
+  endpoint: WechatEndpoint,
+  errcode: number,
+  account: IdentityProvider,
+): ErrcodeMeaning {
   // 40001 is about the credential that the call carries: the access token here, the AppSecret elsewhere.
-  if (endpoint === 'getwxacodeunlimit' && errcode === 40001) return staleToken;
+  if (wantsToken(endpoint) && errcode === 40001) return staleToken;
   return (
+    (account === 'wechat-official-account' ? OF_OFFICIAL_ACCOUNT[errcode] : undefined) ??
     MEANINGS[errcode] ??
     unavailable(
       `WeChat answered with the number ${errcode}, which Maqiao does not know: look it up in its table of return codes.`,

@@ -1,4 +1,3 @@
-import type { OnModuleInit } from '@nestjs/common';
 import type { RedisScript, SharedRedis } from '../platform/redis/shared-redis.ts';
 import { randomId } from '../platform/secret/random.ts';
 import type { MaqiaoSecret } from '../platform/secret/maqiao-secret.ts';
@@ -28,10 +27,10 @@ return 'OK'
 `;
 
 /**
- * The access token of all instances. Redis is no place for secrets (it has backups, replicas and readers of its own),
+ * The access token of one account, for all instances. Redis is no place for secrets (it has backups, replicas and readers of its own),
  * so the token is sealed; a keyed hash beside it identifies a token without opening it.
  */
-export class RedisAccessTokenStore extends AccessTokenStore implements OnModuleInit {
+export class RedisAccessTokenStore extends AccessTokenStore {
   override readonly isShared = true;
   readonly #redis: SharedRedis;
   readonly #secret: MaqiaoSecret;
@@ -41,12 +40,13 @@ export class RedisAccessTokenStore extends AccessTokenStore implements OnModuleI
   readonly #removeIfSame: RedisScript;
   readonly #releaseIfOwn: RedisScript;
 
-  constructor(redis: SharedRedis, secret: MaqiaoSecret) {
+  /** @param owner - names the account; undefined for the mini program */
+  constructor(redis: SharedRedis, secret: MaqiaoSecret, owner?: string) {
     super();
     this.#redis = redis;
     this.#secret = secret;
-    this.#tokenKey = redis.key('wechat', 'access-token');
-    this.#rightKey = redis.key('wechat', 'fetch-right');
+    this.#tokenKey = redis.key('wechat', nameFor('access-token', owner));
+    this.#rightKey = redis.key('wechat', nameFor('fetch-right', owner));
     this.#put = redis.script('maqiaoPutAccessToken', PUT);
     this.#removeIfSame = redis.script('maqiaoRemoveAccessToken', REMOVE_IF_SAME);
     this.#releaseIfOwn = redis.script('maqiaoReleaseFetchRight', RELEASE_IF_OWN);
@@ -80,10 +80,6 @@ export class RedisAccessTokenStore extends AccessTokenStore implements OnModuleI
     return { release: async () => void (await this.#releaseIfOwn(this.#rightKey, owner)) };
   }
 
-  onModuleInit(): Promise<void> {
-    return this.tryOut();
-  }
-
   /** At a start: runs each script once, on a key of its own. @throws SettingsError with the cure */
   async tryOut(): Promise<void> {
     await this.#redis.tryOut(async (name) => {
@@ -97,4 +93,8 @@ export class RedisAccessTokenStore extends AccessTokenStore implements OnModuleI
   #mac(value: string): string {
     return this.#secret.mac('access-token-mac', value);
   }
+}
+
+function nameFor(what: string, owner: string | undefined): string {
+  return owner === undefined ? what : `${what}:${owner}`;
 }

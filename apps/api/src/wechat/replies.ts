@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { joinMessages, message } from '../platform/operator-messages/messages.ts';
 import { wechatMessages } from './wechat-messages.ts';
 import type { WechatEndpoint } from './endpoints.ts';
+import { meaningOfErrcode } from './errcodes.ts';
 import { refusedByWechat, unavailable } from './wechat-error.ts';
 import type { WechatAnswer } from './wechat-transport.ts';
 
@@ -52,6 +53,21 @@ const identity = z.object({
   unionid: visible(128).optional().catch(undefined),
 });
 
+const parametricCode = z.object({
+  errcode: noError,
+  // What the code holds. Usually http://weixin.qq.com/q/…
+  url: z.url().max(512),
+});
+
+const follower = z.object({
+  errcode: noError,
+  openid: visible(128),
+  unionid: visible(128).optional().catch(undefined),
+});
+
+/** An account's own answers and its menu are kept as WeChat sends them: they are shown to the owner, and not read. */
+const consoleInfo = z.looseObject({ errcode: noError });
+
 /** An access token and the seconds it still lives. */
 export type AccessTokenReply = z.output<typeof accessToken>;
 /** The identity of a login code. */
@@ -65,6 +81,24 @@ export function readAccessToken(answer: WechatAnswer): AccessTokenReply {
 /** Reads the answer of `jscode2session`. @throws WechatError for a refusal or anything that is not an answer. */
 export function readIdentity(answer: WechatAnswer): IdentityReply {
   return readReply('jscode2session', identity, answer);
+}
+
+/** Reads the answer of `qrcode/create`. @throws WechatError for a refusal or anything that is not an answer. */
+export function readParametricCode(answer: WechatAnswer): z.output<typeof parametricCode> {
+  return readReply('qrcode_create', parametricCode, answer);
+}
+
+/** Reads the answer of `user/info`. @throws WechatError for a refusal or anything that is not an answer. */
+export function readFollower(answer: WechatAnswer): z.output<typeof follower> {
+  return readReply('user_info', follower, answer);
+}
+
+/** Reads what the console of an account is set to. @throws WechatError for a refusal or anything that is not an answer. */
+export function readConsoleInfo(
+  endpoint: 'get_current_autoreply_info' | 'get_current_selfmenu_info',
+  answer: WechatAnswer,
+): z.output<typeof consoleInfo> {
+  return readReply(endpoint, consoleInfo, answer);
 }
 
 /** Reads bytes as WeChat's failure; undefined when they are something else. */
@@ -81,7 +115,8 @@ export function readReply<S extends z.ZodType>(
   endpoint: WechatEndpoint,
   success: S,
   answer: WechatAnswer,
-  refused = (errcode: number, errmsg: string) => refusedByWechat(endpoint, errcode, errmsg),
+  refused = (errcode: number, errmsg: string) =>
+    refusedByWechat(endpoint, errcode, errmsg, meaningOfErrcode(endpoint, errcode, answer.account)),
 ): z.output<S> {
   const json = parseJson(answer.bytes);
   // A success has no errcode but 0, so what is one is no failure.

@@ -3,7 +3,9 @@ import { Test, type TestingModule } from '@nestjs/testing';
 import { Clock } from '../platform/clock/clock.ts';
 import { readSettings, SETTINGS } from '../config/settings.ts';
 import { Metrics } from '../platform/metrics/metrics.ts';
-import { AccessTokenStore } from './access-token-store.ts';
+import type { AccessTokenKeeper } from './access-token-keeper.ts';
+import { AccessTokenKeepers, AccessTokenStores } from './access-token-keepers.ts';
+import type { AccessTokenStore } from './access-token-store.ts';
 import { WECHAT_OBSERVER, type WechatObserver } from './wechat-observer.ts';
 import { WechatModule } from './wechat.module.ts';
 
@@ -82,7 +84,7 @@ export async function wechatUnderTest(options: WechatUnderTestOptions): Promise<
   class Surroundings {}
 
   const builder = Test.createTestingModule({ imports: [Surroundings, WechatModule] });
-  if (store) builder.overrideProvider(AccessTokenStore).useValue(store);
+  if (store) builder.overrideProvider(AccessTokenStores).useValue({ open: () => store });
   const module = await builder.setLogger(options.logger ?? new RecordingLogger()).compile();
   return module.init();
 }
@@ -100,4 +102,11 @@ export async function rejectionOf(promise: Promise<unknown>): Promise<unknown> {
 /** Waits, turn by turn of the event loop, until something is so; the test's own time-out ends it otherwise. */
 export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await condition())) await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** The keeper of the mini program's access token. */
+export function miniProgramKeeper(module: TestingModule): AccessTokenKeeper {
+  const keeper = module.get(AccessTokenKeepers).of('wechat-mini-program');
+  if (keeper === undefined) throw new Error('there is no keeper');
+  return keeper;
 }

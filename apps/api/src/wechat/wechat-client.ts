@@ -1,13 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Clock } from '../platform/clock/clock.ts';
 import { message } from '../platform/operator-messages/messages.ts';
 import { wechatMessages } from './wechat-messages.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
-import { AccessTokenKeeper } from './access-token-keeper.ts';
-import { requireMiniProgram } from './mini-program-account.ts';
+import type { AccessTokenKeeper } from './access-token-keeper.ts';
+import { AccessTokenKeepers } from './access-token-keepers.ts';
+import { noMiniProgram, requireMiniProgram } from './mini-program-account.ts';
 import { readIdentity } from './replies.ts';
 import { UsedLoginCodes } from './used-login-codes.ts';
-import { WechatError, unavailable } from './wechat-error.ts';
+import { WechatError } from './wechat-error.ts';
 import { WechatTransport } from './wechat-transport.ts';
 import { readWxacode, type WxacodePicture } from './wxacode-picture.ts';
 
@@ -25,15 +25,14 @@ export interface WechatIdentity {
   sessionKey: string;
 }
 
-/** What Maqiao asks of WeChat. Every failure is an ApiError whose `operatorHint` names cause and cure. */
+/** What Maqiao asks of WeChat about its mini program. Every failure is an ApiError whose `operatorHint` names cause and cure. */
 @Injectable()
 export class WechatClient {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly transport: WechatTransport,
-    private readonly accessTokens: AccessTokenKeeper,
+    private readonly keepers: AccessTokenKeepers,
     private readonly usedLoginCodes: UsedLoginCodes,
-    private readonly clock: Clock,
   ) {}
 
   /**
@@ -42,15 +41,15 @@ export class WechatClient {
    * @throws ApiError `wechat_busy`, `wechat_unavailable`, `wechat_misconfigured`, `internal`.
    */
   async fetchWxacode(scene: string): Promise<WxacodePicture> {
-    const deadline = this.clock.steady() + WXACODE_WHOLE_MS;
-    const accessToken = await this.accessTokens.get();
-    try {
-      return await this.requestWxacode(scene, accessToken, deadline);
-    } catch (error) {
-      if (!(error instanceof WechatError && error.staleAccessToken)) throw error;
-    }
-    // Only once: a second refusal has another cause than an expired token.
-    return this.requestWxacode(scene, await this.accessTokens.replace(accessToken), deadline);
+    const { page, checkPath, envVersion } = requireMiniProgram(this.settings);
+    const body = { scene, page, check_path: checkPath, env_version: envVersion, width: WXACODE_WIDTH };
+    return this.#accessTokens().use('getwxacodeunlimit', WXACODE_WHOLE_MS, (accessToken, timeoutMs) =>
+      this.transport.call(
+        'getwxacodeunlimit',
+        { query: { access_token: accessToken }, body, timeoutMs },
+        readWxacode,
+      ),
+    );
   }
 
   /**
@@ -74,14 +73,9 @@ export class WechatClient {
     return { appId, openid, ...(unionid !== undefined && { unionid }), sessionKey: session_key };
   }
 
-  private requestWxacode(scene: string, accessToken: string, deadline: number): Promise<WxacodePicture> {
-    const timeoutMs = deadline - this.clock.steady();
-    if (timeoutMs <= 0) {
-      throw unavailable('getwxacodeunlimit', message(wechatMessages.token_took_all));
-    }
-    const { page, checkPath, envVersion } = requireMiniProgram(this.settings);
-    const body = { scene, page, check_path: checkPath, env_version: envVersion, width: WXACODE_WIDTH };
-    const query = { access_token: accessToken };
-    return this.transport.call('getwxacodeunlimit', { query, body, timeoutMs }, readWxacode);
+  #accessTokens(): AccessTokenKeeper {
+    const keeper = this.keepers.of('wechat-mini-program');
+    if (keeper === undefined) throw noMiniProgram();
+    return keeper;
   }
 }

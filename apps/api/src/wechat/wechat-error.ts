@@ -7,7 +7,7 @@ import {
   type InBoth,
 } from '../platform/operator-messages/messages.ts';
 import { wechatMessages } from './wechat-messages.ts';
-import type { WechatEndpoint } from './endpoints.ts';
+import { wantsToken, type WechatEndpoint } from './endpoints.ts';
 import { meaningOfErrcode, type ErrcodeMeaning } from './errcodes.ts';
 import { addressIn, requestIdIn } from './errmsg.ts';
 
@@ -49,17 +49,13 @@ export class WechatError extends ApiError {
 
   /** Whether another access token might help. Only calls that carry one can say so. */
   get staleAccessToken(): boolean {
-    return (
-      this.endpoint === 'getwxacodeunlimit' &&
-      this.errcode !== undefined &&
-      STALE_ACCESS_TOKEN.has(this.errcode)
-    );
+    return wantsToken(this.endpoint) && this.errcode !== undefined && STALE_ACCESS_TOKEN.has(this.errcode);
   }
 }
 
 /**
  * WeChat's refusal as our error. Of errmsg only an address (for the IP list) and the rid are kept, for the operator.
- * @param meaning where the endpoint's table is not the one to ask
+ * @param meaning where it depends on the account, or on another table
  */
 export function refusedByWechat(
   endpoint: WechatEndpoint,

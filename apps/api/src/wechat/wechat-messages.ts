@@ -14,6 +14,10 @@ export const wechatMessages = {
     en: 'A mini program called, but WECHAT_APP_ID is not set: set it with WECHAT_APP_SECRET.',
     zh: '有小程序在调用，但没有设置 WECHAT_APP_ID：请和 WECHAT_APP_SECRET 一起填。',
   },
+  no_official_account: {
+    en: 'WECHAT_OFFICIAL_ACCOUNT_APP_SECRET is not set, so WeChat cannot be asked about the official account.',
+    zh: '没有设置 WECHAT_OFFICIAL_ACCOUNT_APP_SECRET，不能向微信查询公众号。',
+  },
   login_code_again: {
     en: 'The phone sent a login code again; it was not sent to WeChat a second time.',
     zh: '手机又发来同一个登录码，没有再发给微信。',

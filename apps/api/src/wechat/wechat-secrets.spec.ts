@@ -4,8 +4,14 @@ import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
 import type { TestingModule } from '@nestjs/testing';
 import { type FaultInput, type Simulator, startSimulator } from '@maqiao/wechat-simulator';
-import { AccessTokenKeeper } from './access-token-keeper.ts';
-import { MovableClock, RecordingLogger, rejectionOf, until, wechatUnderTest } from './test-support.ts';
+import {
+  MovableClock,
+  RecordingLogger,
+  rejectionOf,
+  until,
+  wechatUnderTest,
+  miniProgramKeeper,
+} from './test-support.ts';
 import { WechatClient } from './wechat-client.ts';
 
 // Whatever goes wrong: AppSecret, access token, login code and session key are in nothing that is thrown or logged.
@@ -85,7 +91,7 @@ for (const fault of FAULTS) {
     expectNoSecrets(await rejectionOf(client.exchangeLoginCode(LOGIN_CODE)));
     expectNoSecrets(await rejectionOf(client.fetchWxacode('scene')));
     const other = await open(simulator.url);
-    const accessToken = await other.get(AccessTokenKeeper).get();
+    const accessToken = await miniProgramKeeper(other).get();
     simulator.fault('getwxacodeunlimit', fault, 2);
     expectNoSecrets(await rejectionOf(other.get(WechatClient).fetchWxacode('scene')), accessToken);
   });
@@ -93,7 +99,7 @@ for (const fault of FAULTS) {
 
 test('after silence', async () => {
   const module = await open(simulator.url);
-  const accessToken = await module.get(AccessTokenKeeper).get();
+  const accessToken = await miniProgramKeeper(module).get();
   jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask', 'performance', 'Date'] });
   const client = module.get(WechatClient);
   simulator.fault('jscode2session', { kind: 'hang' });
@@ -115,7 +121,7 @@ test('when nobody listens', async () => {
 
 test('when a renewal in the background fails and is logged', async () => {
   const module = await open(simulator.url);
-  const keeper = module.get(AccessTokenKeeper);
+  const keeper = miniProgramKeeper(module);
   const accessToken = await keeper.get();
   clock.advance(116 * 60_000);
   simulator.fault('stable_token', {

@@ -1,3 +1,4 @@
+import type { IdentityProvider } from '@maqiao/shared';
 import { Inject, Injectable, type OnApplicationShutdown, Optional } from '@nestjs/common';
 import { isAxiosError, isCancel } from 'axios';
 import { ApiError } from '../platform/http/api-error.ts';
@@ -15,6 +16,8 @@ export interface WechatRequest {
   body?: Record<string, unknown>;
   /** Milliseconds for the whole call, when less than the endpoint's own are left. */
   timeoutMs?: number;
+  /** Whose credentials it carries; the mini program's unless given. */
+  account?: IdentityProvider;
 }
 
 /** An answer with status 200, undecoded: a picture read as text is ruined. */
@@ -22,6 +25,8 @@ export interface WechatAnswer {
   readonly bytes: Buffer;
   /** Only to be named to the operator; the content decides. */
   readonly mediaType: string;
+  /** Whose credentials the call carried, to name its settings to the operator; the mini program's unless given. */
+  readonly account?: IdentityProvider | undefined;
 }
 
 /**
@@ -83,7 +88,7 @@ export class WechatTransport implements OnApplicationShutdown {
         ),
       );
     }
-    return { bytes: response.data, mediaType };
+    return { bytes: response.data, mediaType, account: request.account };
   }
 }
 

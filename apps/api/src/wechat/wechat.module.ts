@@ -1,16 +1,11 @@
 import { Inject, Logger, Module, type OnModuleInit } from '@nestjs/common';
-import { Clock } from '../platform/clock/clock.ts';
 import { localize } from '../platform/operator-messages/messages.ts';
 import { wechatMessages } from './wechat-messages.ts';
 import { SETTINGS, type Settings, wechatIsElsewhere } from '../config/settings.ts';
 import { RedisModule } from '../platform/redis/redis.module.ts';
-import { SharedRedis } from '../platform/redis/shared-redis.ts';
-import { MaqiaoSecret } from '../platform/secret/maqiao-secret.ts';
 import { SecretModule } from '../platform/secret/secret.module.ts';
-import { AccessTokenKeeper } from './access-token-keeper.ts';
-import { AccessTokenStore } from './access-token-store.ts';
-import { MemoryAccessTokenStore } from './memory-access-token-store.ts';
-import { RedisAccessTokenStore } from './redis-access-token-store.ts';
+import { AccessTokenKeepers, AccessTokenStores } from './access-token-keepers.ts';
+import { OfficialAccountClient } from './official-account-client.ts';
 import { UsedLoginCodes } from './used-login-codes.ts';
 import { WebOauthClient } from './web-oauth-client.ts';
 import { WechatPictures } from './wechat-pictures.ts';
@@ -27,20 +22,16 @@ import { WechatTransport } from './wechat-transport.ts';
       useFactory: (settings: Settings) => new WechatHttp(settings.wechat.apiBaseUrl),
       inject: [SETTINGS],
     },
-    {
-      provide: AccessTokenStore,
-      inject: [SharedRedis, MaqiaoSecret, Clock],
-      useFactory: (redis: SharedRedis | null, secret: MaqiaoSecret, clock: Clock) =>
-        redis === null ? new MemoryAccessTokenStore(clock) : new RedisAccessTokenStore(redis, secret),
-    },
     WechatTransport,
-    AccessTokenKeeper,
+    AccessTokenStores,
+    AccessTokenKeepers,
     UsedLoginCodes,
     WechatClient,
     WebOauthClient,
     WechatPictures,
+    OfficialAccountClient,
   ],
-  exports: [WechatClient, WebOauthClient, WechatPictures],
+  exports: [WechatClient, WebOauthClient, WechatPictures, OfficialAccountClient],
 })
 export class WechatModule implements OnModuleInit {
   private readonly logger = new Logger(WechatModule.name);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from '@jest/globals';
-import { startSimulator, type Simulator } from '@maqiao/wechat-simulator';
+import { startSimulator, type Simulator, type SimulatorOptions } from '@maqiao/wechat-simulator';
 import { randomBytes } from 'node:crypto';
 import type { Settings } from '../../src/config/settings.ts';
 import { startPostgres, type TestPostgres } from '../postgres.ts';
@@ -19,13 +19,12 @@ export interface Fleet {
 /**
  * For a file of tests: a real PostgreSQL for all of them, and a real Redis for each fleet, which is stopped after its
  * test.
+ * @param simulator what WeChat is, beside a mini program
  * @returns starts two instances on a database of their own
  */
-export function useFleets(): (
-  environment?: Record<string, string>,
-  change?: Partial<Settings>,
-  wechat?: Simulator,
-) => Promise<Fleet> {
+export function useFleets(
+  simulator: SimulatorOptions = {},
+): (environment?: Record<string, string>, change?: Partial<Settings>, wechat?: Simulator) => Promise<Fleet> {
   let postgres: TestPostgres | undefined;
   beforeAll(async () => {
     postgres = await startPostgres();
@@ -38,7 +37,7 @@ export function useFleets(): (
     if (!postgres) throw new Error('PostgreSQL is not running');
     const redis = await startRedis();
     afterThisTest(() => redis.stop());
-    const wechat = given ?? (await startSimulator());
+    const wechat = given ?? (await startSimulator(simulator));
     if (!given) afterThisTest(() => wechat.close());
     const shared = {
       DATABASE_URL: await postgres.createDatabase(),

@@ -120,6 +120,10 @@ export const ADMIN_WORDS: Record<Language, AdminWords> = {
     endpoints: {
       getwxacodeunlimit: '获取小程序码',
       jscode2session: '识别用户',
+      qrcode_create: '获取公众号的码',
+      user_info: '读取关注者',
+      get_current_autoreply_info: '读取自动回复',
+      get_current_selfmenu_info: '读取菜单',
       stable_token: '获取接口凭证',
     },
     errorHead: '错误',
@@ -203,6 +207,10 @@ export const ADMIN_WORDS: Record<Language, AdminWords> = {
     endpoints: {
       getwxacodeunlimit: 'Get a code',
       jscode2session: 'Ask who it is',
+      qrcode_create: 'Code of the official account',
+      user_info: 'Read a follower',
+      get_current_autoreply_info: 'Read the automatic replies',
+      get_current_selfmenu_info: 'Read the menu',
       stable_token: 'Get access',
     },
     errorHead: 'What happened',

@@ -34,6 +34,21 @@ export class IdentitiesTable {
     return update.returning(['user_id', 'unionid']).executeTakeFirst();
   }
 
+  /** What is known of an identity; undefined when it is unknown. Changes nothing. */
+  find({
+    provider,
+    appId,
+    subject,
+  }: IdentityKey): Promise<Pick<IdentityRow, 'user_id' | 'unionid'> | undefined> {
+    return this.database.queries
+      .selectFrom('identities')
+      .select(['user_id', 'unionid'])
+      .where('provider', '=', provider)
+      .where('app_id', '=', appId)
+      .where('subject', '=', subject)
+      .executeTakeFirst();
+  }
+
   /** Inserts an identity unless it exists. @returns whether it was inserted */
   async insert(queries: Kysely<Tables>, row: IdentityRow): Promise<boolean> {
     const entered = await queries

@@ -146,7 +146,13 @@ export class Metrics {
       for (const answer of ['refused', 'limited']) this.wrongKeys.inc({ key, answer }, 0);
     }
     for (const reason of ['not_me', 'number_mismatch']) this.disownedScenes.inc({ reason }, 0);
-    for (const endpoint of ['stable_token', 'getwxacodeunlimit', 'jscode2session']) {
+    for (const endpoint of [
+      'stable_token',
+      'getwxacodeunlimit',
+      'jscode2session',
+      'qrcode_create',
+      'user_info',
+    ]) {
       this.wechatCalls.zero({ endpoint, outcome: 'wechat_misconfigured' });
     }
   }

@@ -11,6 +11,8 @@ interface Scan {
   knownBrowser: boolean | undefined;
   /** Who waits for the sign-in beside the page: a client, or a device without a browser. */
   interaction?: 'client' | 'device' | undefined;
+  /** It came by a chat, which tells nothing of where the phone is. */
+  byChat?: boolean | undefined;
 }
 
 /**
@@ -18,10 +20,10 @@ interface Scan {
  * 10027 on cross-device consent phishing). `auto` does not ask people who have signed in with this browser before, nor
  * people on its network, unless the code came from a picture that somebody may have sent them. The same city is not
  * enough: an attacker may live there too. For requests of clients `never` means `auto`, as relays are made for them, and
- * a device, of which nothing is known, is always asked.
+ * a device, of which nothing is known, is always asked; and so is whoever answers in a chat, whatever the mode is.
  */
 export function wantsNumber(mode: MatchMode, scan: Scan): boolean {
-  if (mode === 'always' || scan.interaction === 'device') return true;
+  if (mode === 'always' || scan.interaction === 'device' || scan.byChat === true) return true;
   if (mode === 'never' && scan.interaction === undefined) return false;
   if (scan.knownBrowser === true) return false;
   return scan.near !== 'same-network' || isForwardedPicture(scan.entry, scan);

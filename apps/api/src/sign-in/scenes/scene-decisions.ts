@@ -36,6 +36,8 @@ interface ScanningDevice {
   near: Near;
   /** WeChat's entry number; null when it is not known. */
   entry: number | null;
+  /** It answers in a chat, which tells nothing of where it is. */
+  byChat?: true;
 }
 
 /**
@@ -55,12 +57,13 @@ export class SceneDecisions {
   ) {}
 
   /**
-   * Reads the scene before the person is identified: an unknown or closed scene costs no call to WeChat.
+   * Reads the scene before the person is identified: an unknown or closed scene costs no call to WeChat. A scene of
+   * another method is unknown.
    * @throws ApiError as for everybody: `scene_not_found`, `scene_closed`, `scene_expired`
    */
-  async findOpen(scene: string): Promise<Readonly<SceneRecord>> {
+  async findOpen(scene: string, method: string): Promise<Readonly<SceneRecord>> {
     const { record } = await this.store.read(scene);
-    if (!record) throw new ApiError('scene_not_found');
+    if (record?.method !== method) throw new ApiError('scene_not_found');
     const { answer } = rowFor('scan', true)[record.status];
     if (answer !== 'ok') throw new ApiError(answer);
     return record;
@@ -75,7 +78,7 @@ export class SceneDecisions {
   async scan(
     found: Readonly<SceneRecord>,
     person: ScanningPerson,
-    { near, entry }: ScanningDevice,
+    { near, entry, byChat }: ScanningDevice,
   ): Promise<{ scene: SceneSnapshot; request: LoginRequestDetails }> {
     const { scene, browser } = found;
     const { id, nickname, avatarUrl } = person;
@@ -87,6 +90,7 @@ export class SceneDecisions {
       entry,
       display,
       knownBrowser,
+      byChat,
       interaction: browser.interaction && (browser.interaction.isDevice ? 'device' : 'client'),
     });
     const outcome = await this.store.apply(scene, {

@@ -36,7 +36,7 @@ export class PhoneService {
     entry: number | null,
     address: ClientAddress,
   ): Promise<ScanResponse> {
-    const found = await this.decisions.findOpen(scene);
+    const found = await this.decisions.findOpen(scene, 'mini-program');
     await this.limits.scan(address.ip);
     const person = await this.#identify(loginCode, address);
     const near = this.places.near(found.browser, { ip: address.visitor, ipUncertain: !address.certain });

@@ -1,0 +1,157 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { SETTINGS, type Settings } from '../../../config/settings.ts';
+import { DigitGuesses } from '../../../limits/digit-guesses.ts';
+import { Limits } from '../../../limits/limits.ts';
+import { Unsubscriptions } from '../../../people/identities/unsubscriptions.ts';
+import { ApiError } from '../../../platform/http/api-error.ts';
+import type { PushHandler } from '../../../wechat/push/official-account-push.ts';
+import type { PushMessage } from '../../../wechat/push/push-message.ts';
+import { SceneDecisions } from '../../scenes/scene-decisions.ts';
+import { AccountPerson } from './account-person.ts';
+import { ChatStore, type Question } from './chat-store.ts';
+import { CHAT_WORDS, questionOf } from './chat-words.ts';
+import { readChatMessage } from './read-chat-message.ts';
+
+/** Errors that a person can understand; every other one is “try again”. */
+const WORDS_OF_ERRORS: Partial<Record<ApiError['code'], string>> = {
+  scene_not_found: CHAT_WORDS.ended,
+  scene_closed: CHAT_WORDS.ended,
+  scene_expired: CHAT_WORDS.ended,
+  not_scanner: CHAT_WORDS.ended,
+  scene_taken: CHAT_WORDS.taken,
+  number_mismatch: CHAT_WORDS.mismatch,
+  login_blocked: CHAT_WORDS.blocked,
+  rate_limited: CHAT_WORDS.tooOften,
+};
+
+/**
+ * The chat with the account, for both of its methods. A scan, or six digits, opens a question only: who asks. The person
+ * answers with the two digits that the browser shows from then on, or refuses with 0.
+ */
+@Injectable()
+export class AccountChat implements PushHandler {
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'lifetimes' | 'loginMethods'>,
+    private readonly store: ChatStore,
+    private readonly person: AccountPerson,
+    private readonly decisions: SceneDecisions,
+    private readonly limits: Limits,
+    private readonly guesses: DigitGuesses,
+    private readonly unsubscriptions: Unsubscriptions,
+  ) {}
+
+  /** @throws ApiError `unavailable` while the store is away: WeChat's repeat tries again */
+  async handle(message: PushMessage): Promise<string | undefined> {
+    const { from } = message;
+    const said = readChatMessage(message);
+    switch (said.kind) {
+      case 'scan':
+        return this.#offers('official-account')
+          ? worded(this.#ask(from, said.scene, 'official-account'))
+          : undefined;
+      case 'six-digits':
+        return this.#offers('message') ? worded(this.#digits(from, said.digits)) : undefined;
+      case 'answer': {
+        const question = await this.store.newest(from);
+        return question && worded(this.#answer(from, question, said.text));
+      }
+      case 'unsubscribe':
+        await this.unsubscriptions.record(this.person.keyOf(from));
+        return undefined; // the owner's own program is told as well
+      case 'other':
+        return undefined;
+    }
+  }
+
+  late(message: PushMessage): string | undefined {
+    const { kind } = readChatMessage(message);
+    const isOurs =
+      (kind === 'scan' && this.#offers('official-account')) ||
+      (kind === 'six-digits' && this.#offers('message'));
+    return isOurs ? CHAT_WORDS.tryAgain : undefined;
+  }
+
+  /** Makes the sender the scanner of a scene, and asks them whether it is theirs. */
+  async #ask(openid: string, scene: string, method: 'official-account' | 'message'): Promise<string> {
+    const found = await this.decisions.findOpen(scene, method);
+    const person = await this.person.identify(openid);
+    await this.limits.person(person.id);
+    // Nothing is known of where the phone is, so the number is always asked for.
+    const { request } = await this.decisions.scan(found, person, {
+      near: 'unknown',
+      entry: null,
+      byChat: true,
+    });
+    const question = { scene, userId: person.id };
+    const before = await this.store.ask(openid, question, this.settings.lifetimes.scanned);
+    // Only the newest can be answered: what waits for the older one is told.
+    if (before !== undefined && before.scene !== scene) await this.#giveUp(before);
+    return questionOf(request);
+  }
+
+  async #digits(openid: string, digits: string): Promise<string> {
+    if (!(await this.guesses.mayTry(openid, () => this.person.isKnown(openid))))
+      return CHAT_WORDS.wrongDigits;
+    const scene = await this.store.sceneOf(digits);
+    if (scene === undefined || !(await this.#isPending(scene))) return CHAT_WORDS.wrongDigits;
+    await this.guesses.right(openid);
+    try {
+      return await this.#ask(openid, scene, 'message');
+    } catch (error) {
+      // Somebody else was quicker, or the page is gone: these digits are spent.
+      if (error instanceof ApiError && WORDS_OF_ERRORS[error.code] !== undefined && error.status !== 429)
+        return error.code === 'login_blocked' ? CHAT_WORDS.blocked : CHAT_WORDS.wrongDigits;
+      throw error;
+    }
+  }
+
+  async #isPending(scene: string): Promise<boolean> {
+    try {
+      return (await this.decisions.findOpen(scene, 'message')).status === 'pending';
+    } catch (error) {
+      if (error instanceof ApiError && error.status < 500) return false;
+      throw error;
+    }
+  }
+
+  async #answer(openid: string, question: Question, text: string): Promise<string> {
+    const { scene, userId } = question;
+    if (text === '0') {
+      await this.decisions.reject(scene, userId, 'not_me');
+      await this.store.close(openid, question);
+      return CHAT_WORDS.refused;
+    }
+    // A bare “1” is what people type without reading.
+    if (text.length !== 2) return CHAT_WORDS.wantsTwoDigits;
+    try {
+      await this.decisions.confirm(scene, userId, text);
+    } catch (error) {
+      if (error instanceof ApiError && error.status < 500) await this.store.close(openid, question);
+      throw error;
+    }
+    await this.store.close(openid, question);
+    return CHAT_WORDS.confirmed;
+  }
+
+  async #giveUp({ scene, userId }: Question): Promise<void> {
+    try {
+      await this.decisions.reject(scene, userId);
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status >= 500) throw error; // else it has ended by itself
+    }
+  }
+
+  #offers(method: 'official-account' | 'message'): boolean {
+    return this.settings.loginMethods.includes(method);
+  }
+}
+
+/** What an error means to the person. @throws what is no ApiError, and `unavailable`: WeChat's repeat tries again */
+async function worded(work: Promise<string>): Promise<string> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.code === 'unavailable') throw error;
+    return WORDS_OF_ERRORS[error.code] ?? CHAT_WORDS.tryAgain;
+  }
+}

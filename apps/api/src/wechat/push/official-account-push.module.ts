@@ -1,0 +1,23 @@
+import { Module } from '@nestjs/common';
+import { Clock } from '../../platform/clock/clock.ts';
+import { RedisModule } from '../../platform/redis/redis.module.ts';
+import { SharedRedis } from '../../platform/redis/shared-redis.ts';
+import { MemoryPushStore } from './memory-push-store.ts';
+import { OfficialAccountPush } from './official-account-push.ts';
+import { PushStore } from './push-store.ts';
+import { RedisPushStore } from './redis-push-store.ts';
+
+@Module({
+  imports: [RedisModule],
+  providers: [
+    {
+      provide: PushStore,
+      inject: [SharedRedis, Clock],
+      useFactory: (redis: SharedRedis | null, clock: Clock) =>
+        redis === null ? new MemoryPushStore(clock) : new RedisPushStore(redis),
+    },
+    OfficialAccountPush,
+  ],
+  exports: [OfficialAccountPush],
+})
+export class OfficialAccountPushModule {}
