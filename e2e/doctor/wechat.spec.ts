@@ -35,9 +35,9 @@ test('all is well with WeChat: one token without force, one code, and no login c
 });
 
 test.each([
-  [40013, 'wechat_refused', /WECHAT_APP_ID is not known/, /AppID 不合法/],
-  [40125, 'wechat_refused', /WECHAT_APP_SECRET is not the secret/, /AppSecret 不对/],
-  [40001, 'wechat_refused', /WECHAT_APP_SECRET is not the secret/, /AppSecret 不对/],
+  [40013, 'wechat_refused', /WECHAT_APP_ID is not known/, /WECHAT_APP_ID 不合法/],
+  [40125, 'wechat_refused', /WECHAT_APP_SECRET is not the secret/, /WECHAT_APP_SECRET 不对/],
+  [40001, 'wechat_refused', /WECHAT_APP_SECRET is not the secret/, /WECHAT_APP_SECRET 不对/],
   [40243, 'wechat_refused', /frozen: unfreeze/, /已冻结/],
   [50007, 'wechat_refused', /The account is frozen/, /账号已冻结/],
   [-1, 'wechat_busy', /busy/, /繁忙/],

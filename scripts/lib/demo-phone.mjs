@@ -1,5 +1,6 @@
 // Starts the demo's simulator of WeChat and of the phone. Needs the pinned Node.
 import { join } from 'node:path';
+import { simulatedAccounts } from './demo-accounts.mjs';
 import { copyProgramAt, DEMO_PROGRAM } from './mini-program/program-at-address.mjs';
 import { startServer } from './server-program.mjs';
 import { cacheFolder, root } from './workspace.mjs';
@@ -30,6 +31,7 @@ export async function startPhone({ publicUrl, phoneUrl }, host, port, { reload =
     SIMULATOR_ALLOWED_ORIGIN: publicUrl,
     MINI_PROGRAM_DIR: program,
     SIMULATOR_RELOAD: String(reload),
+    ...simulatedAccounts(publicUrl, port),
   });
   return { ended, renewProgram };
 }

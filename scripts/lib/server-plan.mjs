@@ -1,5 +1,6 @@
 // Reads and checks what `npm start` will run, before anything is built. Needs the pinned Node.
 import { demoKey } from './demo.mjs';
+import { demoAccounts } from './demo-accounts.mjs';
 import {
   buildSettings,
   exampleOrigin,
@@ -43,6 +44,7 @@ function serverEnvironment({ port, publicUrl, phoneUrl, siteName }, host, phoneP
     SITE_NAME: siteName || say('demo_site'),
     ...(key !== undefined && { ADMIN_KEY: key }),
     WECHAT_API_BASE_URL: `http://127.0.0.1:${phonePort}`,
+    ...demoAccounts(phoneUrl, phonePort),
     DEMO_PHONE_URL: new URL(phoneUrl).origin,
     // `npm run example` may be started at any time.
     CORS_ORIGINS: [process.env.CORS_ORIGINS, exampleOrigin()].filter(Boolean).join(','),

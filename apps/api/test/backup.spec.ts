@@ -131,7 +131,7 @@ describe('SQLite', () => {
       expect([code, existsSync(file)]).toEqual([1, false]);
       return err;
     };
-    expect(await refused({ WECHAT_APP_ID: 'wx9999999999999999' })).toMatch(/another WECHAT_APP_ID/);
+    expect(await refused({ WECHAT_APP_ID: 'wx9999999999999999' })).toMatch(/another account of WeChat/);
     const manifest = join(folder, 'manifest.json');
     const text = readFileSync(manifest, 'utf8');
     writeFileSync(manifest, text.replace('"0001-first-tables"', '"0001-first-tables", "9999-of-tomorrow"'));

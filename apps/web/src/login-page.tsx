@@ -49,7 +49,12 @@ export function LoginPage({ login, settings, surroundings, cardStyles }: LoginPa
         stylesheet={cardStyles}
       >
         {state.phase === 'waiting' && settings.phoneUrl !== null && (
-          <DemoPhone phoneUrl={settings.phoneUrl} scene={state.scene} words={wordsIn(language)} />
+          <DemoPhone
+            phoneUrl={settings.phoneUrl}
+            scene={state.scene}
+            method={state.method}
+            words={wordsIn(language)}
+          />
         )}
       </MaqiaoLogin>
       <MethodChooser

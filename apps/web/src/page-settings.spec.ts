@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import type { SceneMethodId } from '@maqiao/browser';
 import { parsePageSettings, phoneAddress } from './page-settings.ts';
 
 const HOST = 'login.example.com';
@@ -50,5 +51,8 @@ test('a phone exists only in the demo, and only at a web address', () => {
 });
 
 test('the scene stands encoded in the phone’s address', () => {
-  expect(phoneAddress('http://localhost:3001/', 'a-b_c&d')).toBe('http://localhost:3001/?scene=a-b_c%26d');
+  const at = (method: SceneMethodId) => phoneAddress('http://localhost:3001/', 'a-b_c&d', method);
+  expect(at('mini-program')).toBe('http://localhost:3001/?scene=a-b_c%26d');
+  expect(at('official-account')).toBe('http://localhost:3001/?q=mq_a-b_c%26d');
+  expect(at('message')).toBe('http://localhost:3001/?account');
 });

@@ -1,3 +1,4 @@
+import type { SceneMethodId } from '@maqiao/browser';
 import type { BrandColor, OfferedLanguage, PageSettings } from '@maqiao/shared';
 
 /**
@@ -21,9 +22,14 @@ export function parsePageSettings(content: string | null, host: string): PageSet
   };
 }
 
-/** Where the stand-in phone opens this scene. */
-export function phoneAddress(phoneUrl: string, scene: string): string {
-  return `${phoneUrl}?scene=${encodeURIComponent(scene)}`;
+/** Where the stand-in phone acts on this scene: it scans the code, or opens the chat with the account. */
+export function phoneAddress(phoneUrl: string, scene: string, method: SceneMethodId): string {
+  const query = {
+    'mini-program': `scene=${encodeURIComponent(scene)}`,
+    'official-account': `q=${encodeURIComponent(`mq_${scene}`)}`,
+    message: 'account',
+  }[method];
+  return `${phoneUrl}?${query}`;
 }
 
 function parseObject(text: string | null): Record<string, unknown> {

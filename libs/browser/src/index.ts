@@ -8,6 +8,13 @@ export type { PageSignal, PageSignals } from './page-signals.ts';
 export type { SignOutOutcome } from './session.ts';
 export type { LockManagerLike } from './session-lock.ts';
 export type { ClientSocket, SocketFactory } from './socket-factory.ts';
-export { secondsLeft, type LoginState, type SignedOutReason, type SignOutProgress } from './state.ts';
+export {
+  secondsLeft,
+  type LoginState,
+  type Message,
+  type SceneMethodId,
+  type SignedOutReason,
+  type SignOutProgress,
+} from './state.ts';
 export { isSmallTouchScreen, surroundingsOf, type Surroundings } from './surroundings.ts';
 export type { TabChannel, TabMessage } from './tab-channel.ts';

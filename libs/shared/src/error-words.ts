@@ -199,7 +199,7 @@ const PAGE_ERROR_WORDS: Record<PageErrorCode, Record<Language, ErrorWords>> = {
     zh: { happened: '微信没有告诉我们你是谁', next: '这是快照页：请点页面底部的“使用完整服务”，再登录' },
     en: {
       happened: 'WeChat does not say who you are here',
-      next: 'This is a snapshot of the page (快照页). Choose 使用完整服务 at its bottom, then sign in',
+      next: 'This is a snapshot of the page. Choose the full service at its bottom, then sign in',
     },
   },
   not_let_in: {

@@ -71,6 +71,13 @@ const websiteSchema = z.object({
   SIMULATOR_WEBSITE_WEB_DOMAIN: text,
 });
 
+/** Where the picture of the account's own code is written, as an owner downloads it from the console. */
+export function accountCodeFile({
+  SIMULATOR_OFFICIAL_ACCOUNT_CODE_FILE: file,
+}: Environment): string | undefined {
+  return file === '' ? undefined : file;
+}
+
 /** Reads the program's settings. Throws an Error that names each bad variable and never its value. */
 export function readEnvironment(environment: Environment): SimulatorOptions {
   const settings = read(schema, environment);

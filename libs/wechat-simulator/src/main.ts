@@ -1,12 +1,19 @@
-import { readEnvironment } from './environment.ts';
+import { writeFile } from 'node:fs/promises';
+import { accountCodeFile, readEnvironment } from './environment.ts';
 import type { Simulator } from './simulator-options.ts';
 import { startSimulator } from './simulator.ts';
+import { drawWxacode } from './wxacode-picture.ts';
+
+/** As the console draws it. */
+const CODE = { width: 430, colour: { r: 0, g: 0, b: 0 }, transparent: false };
 
 /** Runs the simulator as a program until SIGTERM, SIGINT, or the end of the parent that forked it. */
 async function main(): Promise<void> {
   const starting = startSimulator(readEnvironment(process.env));
   stopWhenAsked(starting);
   const simulator = await starting;
+  const file = accountCodeFile(process.env);
+  if (file !== undefined) await writeFile(file, await drawWxacode(simulator.officialAccount.followUrl, CODE));
   if (!process.connected) {
     console.log(`WeChat simulator: ${simulator.url}`);
     console.log(`Phone: ${simulator.publicUrl}/phone/`);

@@ -67,7 +67,7 @@ describe('the name and picture that WeChat shows', () => {
   test('are proposed, and not written; accepted, the name is theirs, and is not proposed again', async () => {
     const { api, browser, call } = await signedIn();
     expect((await call('GET', '/api/me')).body).toMatchObject({ nickname: null, avatarUrl: null });
-    expect((await call('GET', '/api/me/proposal')).body).toEqual({ nickname: '小安', picture: false });
+    expect((await call('GET', '/api/me/proposal')).body).toEqual({ nickname: '小安', picture: true });
     expect((await call('POST', '/api/me/proposal', { nickname: true })).status).toBe(204);
     expect((await call('GET', '/api/me')).body).toMatchObject({ nickname: '小安' });
     // What they choose later stays, whatever WeChat says at the next sign-in.
@@ -89,16 +89,18 @@ describe('the name and picture that WeChat shows', () => {
     expect((await call('POST', '/api/me/proposal/delete', {})).status).toBe(204);
   });
 
-  test('of another host, nothing is fetched, and nothing changes', async () => {
+  test('at another host, it is not asked: the profile is asked for anew, and has one of WeChat’s', async () => {
     const { api, call } = await signedIn();
     await propose(api, { proposed_picture: `${base}/picture` });
+    api.simulator.fault('sns_auth', { kind: 'errcode', errcode: -1 });
     const refused = await call('POST', '/api/me/proposal', { nickname: true, picture: true });
     expect(refused).toMatchObject({ status: 502, body: { code: 'wechat_unavailable' } });
-    expect(asked).toEqual([]);
     expect((await call('GET', '/api/me')).body).toMatchObject({ nickname: null, avatarUrl: null });
     expect((await call('GET', '/api/me/proposal')).body).toEqual({ nickname: '小安', picture: true });
-    // WeChat was asked whether it has another one by now.
-    expect(api.simulator.calls('sns_auth')).toHaveLength(1);
+
+    expect((await call('POST', '/api/me/proposal', { picture: true })).status).toBe(204);
+    expect((await call('GET', '/api/me')).body.avatarUrl).not.toBeNull();
+    expect(asked).toEqual([]);
   });
 
   test('whose token has ended: it is renewed, and kept', async () => {
@@ -114,10 +116,7 @@ describe('the name and picture that WeChat shows', () => {
   });
 
   test('a picture of WeChat’s is drawn anew before anybody sees it', async () => {
-    const { api, call } = await signedIn();
-    await propose(api, { proposed_picture: `${base}/picture` });
-    const real = new WechatPictures(testSettings({ WECHAT_API_BASE_URL: base }));
-    jest.spyOn(api.app.get(WechatPictures), 'fetch').mockImplementation((url) => real.fetch(url));
+    const { call } = await signedIn();
     expect((await call('POST', '/api/me/proposal', { picture: true })).status).toBe(204);
     const { avatarUrl, nickname } = (await call('GET', '/api/me')).body as {
       avatarUrl: string;

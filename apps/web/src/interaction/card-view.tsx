@@ -52,7 +52,7 @@ export function CardView({ state, language, act, settings, surroundings, cardSty
         stylesheet={cardStyles}
       >
         {seen.phase === 'waiting' && settings.phoneUrl !== null && (
-          <DemoPhone phoneUrl={settings.phoneUrl} scene={seen.scene} words={words} />
+          <DemoPhone phoneUrl={settings.phoneUrl} scene={seen.scene} method={seen.method} words={words} />
         )}
       </MaqiaoLogin>
       <MethodChooser

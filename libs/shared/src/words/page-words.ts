@@ -11,6 +11,7 @@ export interface PageWords extends ElementWords {
   apiDocs: string;
   openPhone: string;
   openPhoneHint: string;
+  openPhoneToSend: string;
   newTab: string;
   madeWith: string;
   readingRequest: string;
@@ -56,6 +57,7 @@ export const PAGE_WORDS: Record<Language, PageWords> = {
     apiDocs: '接口文档',
     openPhone: '打开手机',
     openPhoneHint: '用模拟的手机扫这个码',
+    openPhoneToSend: '用模拟的手机把数字发给公众号',
     newTab: '（新标签页）',
     madeWith: '码桥 Maqiao',
     readingRequest: '正在读取登录请求',
@@ -96,6 +98,7 @@ export const PAGE_WORDS: Record<Language, PageWords> = {
     apiDocs: 'Documentation of the calls',
     openPhone: 'Open the phone',
     openPhoneHint: 'Scan this code with a simulated phone',
+    openPhoneToSend: 'Send the digits with a simulated phone',
     newTab: '(new tab)',
     madeWith: '码桥 Maqiao',
     readingRequest: 'Reading the request',

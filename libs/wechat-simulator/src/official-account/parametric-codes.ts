@@ -42,9 +42,12 @@ export class ParametricCodes {
     return code;
   }
 
-  /** The code of that ticket, id or url, or undefined when there is none or it has expired. */
-  find(ticketOrUrl: string): ParametricCode | undefined {
-    const code = this.#codes.find(({ ticket, id, url }) => [ticket, id, url].includes(ticketOrUrl));
+  /**
+   * The code of that ticket, id, url or scene, or undefined when there is none or it has expired. By its scene it is found
+   * where a page links to this phone and has the picture alone.
+   */
+  find(name: string): ParametricCode | undefined {
+    const code = this.#codes.find(({ ticket, id, url, scene }) => [ticket, id, url, scene].includes(name));
     return code && this.#clock.now() < code.expiresAt ? code : undefined;
   }
 

@@ -53,6 +53,7 @@ describeEachDatabase('identities', (harness) => {
         avatarUrl: null,
         createdAt: clock.now(),
         updatedAt: clock.now(),
+        preferredUsername: null,
         blocked: false,
       },
     });

@@ -24,6 +24,12 @@ describe('issue 12, number 8: when auto asks for two digits', () => {
     expect(wantsNumber(mode, { near, entry, display: 'screen', knownBrowser })).toBe(wanted);
   });
 
+  test.each(['auto', 'always', 'never'] as const)('in a chat it is always asked for: %s', (mode) => {
+    const scan = { near: 'same-network', entry: 1047, display: 'screen', knownBrowser: true } as const;
+    expect(wantsNumber(mode, { ...scan, byChat: true })).toBe(true);
+    expect(wantsNumber(mode, { ...scan, byChat: true, interaction: 'client' })).toBe(true);
+  });
+
   describe('issue 15, number 3: where a client asks', () => {
     test.each([
       // Never is auto for it.

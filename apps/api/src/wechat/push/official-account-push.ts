@@ -85,7 +85,8 @@ export class OfficialAccountPush {
       const progress = await this.store.begin(id);
       if (progress.state === 'answered') return progress.answer;
       if (progress.state === 'yours') break;
-      if (this.clock.steady() >= deadline) return { kind: 'nothing' };
+      // A little later than the answer that says so.
+      if (this.clock.steady() > deadline + LOOK_EVERY_MS) return { kind: 'nothing' };
       await sleep(LOOK_EVERY_MS, undefined, { ref: false });
     }
     try {
