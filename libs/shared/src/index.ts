@@ -69,13 +69,21 @@ export { IDENTITY_PROVIDERS } from './owner-types.ts';
 export type {
   ChangeUserRequest,
   DayStatistics,
+  DuplicatePair,
   FunnelStatistics,
   IdentityProvider,
+  MergeRefusal,
+  MergeUsersAnswer,
+  MergeUsersRequest,
+  OwnerDuplicates,
   OwnerIdentity,
   OwnerUser,
   OwnerUsers,
   SceneLosses,
   Statistics,
+  TouchedClient,
+  UndoableMerge,
+  UndoMergeAnswer,
   WechatErrorCount,
 } from './owner-types.ts';
 export { PAGE_SETTINGS_META, type PageSettings } from './page-settings.ts';

@@ -21,7 +21,7 @@ export interface SessionHandshake {
   accessToken: string;
 }
 
-/** Why a session ended. */
+/** Why a session ended. `merged`: the owner has merged two users who are one person, or has separated them again. */
 export type SessionEndReason =
   | 'signed_out'
   | 'revoked'
@@ -30,7 +30,8 @@ export type SessionEndReason =
   | 'replaced'
   | 'expired'
   | 'account_deleted'
-  | 'blocked';
+  | 'blocked'
+  | 'merged';
 
 export interface SessionServerEvents {
   session_ended: (event: { reason: SessionEndReason }) => void;

@@ -65,7 +65,8 @@ export class BearerGuard implements CanActivate {
     const claims = await this.tokens.verify(token, { audiences: this.#audiences(audience) });
     if (claims.sid === undefined) {
       const user = await this.users.get(claims.sub);
-      if (user === undefined) throw new ApiError('invalid_token');
+      // Whoever has given way to another user signs in anew, and is that one.
+      if (user === undefined || user.mergedInto !== null) throw new ApiError('invalid_token');
       if (user.blocked) throw new ApiError('login_blocked');
       request.caller = { userId: user.id, audience: claims.aud };
       return true;

@@ -30,10 +30,14 @@ export {
 } from './clients.ts';
 export {
   changeUserRequest,
+  mergeUsersAnswer,
+  mergeUsersRequest,
+  ownerDuplicates,
   ownerUser,
   ownerUsers,
   statistics,
   statisticsQuery,
+  undoMergeAnswer,
   usersQuery,
 } from './owner.ts';
 export {

@@ -168,6 +168,7 @@ export const introspectResponse = z.discriminatedUnion('active', [
     exp: z.int(),
     openid: z.string().optional(),
     unionid: z.string().optional(),
+    merged_subs: z.string().array().optional(),
   }),
 ]) satisfies z.ZodType<IntrospectResponse>;
 

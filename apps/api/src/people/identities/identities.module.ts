@@ -5,7 +5,8 @@ import { DatabaseModule } from '../../platform/database/database.module.ts';
 import { SecretModule } from '../../platform/secret/secret.module.ts';
 import { UsersModule } from '../users/users.module.ts';
 import { IdentitiesTable } from './identities-table.ts';
-import { IdentitiesService, WECHAT_ACCOUNTS } from './identities.service.ts';
+import { IdentitiesService } from './identities.service.ts';
+import { WECHAT_ACCOUNTS } from './wechat-accounts-token.ts';
 
 /** Identities: which openid of which account belongs to which user. */
 @Module({
@@ -19,6 +20,6 @@ import { IdentitiesService, WECHAT_ACCOUNTS } from './identities.service.ts';
       useFactory: (settings: Settings) => wechatAccountsOf(settings),
     },
   ],
-  exports: [IdentitiesService, IdentitiesTable],
+  exports: [IdentitiesService, IdentitiesTable, WECHAT_ACCOUNTS],
 })
 export class IdentitiesModule {}

@@ -54,6 +54,8 @@ describeEachDatabase('identities', (harness) => {
         createdAt: clock.now(),
         updatedAt: clock.now(),
         blocked: false,
+        mergedInto: null,
+        mergedSubs: [],
       },
     });
     const made = clock.now();

@@ -11,9 +11,7 @@ import { UsersService } from '../users/users.service.ts';
 import { IdentitiesTable, miniProgramIn } from './identities-table.ts';
 import type { ProvenIdentity } from './proven-identity.ts';
 import { sealSessionKey } from './session-key.ts';
-
-/** Injection token of the accounts that are configured here. */
-export const WECHAT_ACCOUNTS = Symbol('WECHAT_ACCOUNTS');
+import { WECHAT_ACCOUNTS } from './wechat-accounts-token.ts';
 
 /** The user of a proven identity. */
 export interface ResolvedIdentity {
@@ -81,7 +79,8 @@ export class IdentitiesService {
     const identity = await this.table.use(proven, sealSessionKey(this.secret, proven), now);
     if (identity === undefined) return undefined;
     const user = await this.users.signedIn(identity.user_id, now);
-    if (user === undefined) return undefined; // deleted between the two statements
+    // Between the two statements they were deleted, or gave way to another user, who has the identity now.
+    if (user === undefined || user.mergedInto !== null) return undefined;
     return { user, isNew: false, conflictWith: await this.#learnUnionid(proven, identity.unionid) };
   }
 
@@ -112,7 +111,7 @@ export class IdentitiesService {
           last_used_at: now,
         });
         const user = made ?? (await this.users.signedIn(userId, now, transaction));
-        if (!isEntered || user === undefined) throw new EnteredMeanwhile();
+        if (!isEntered || user === undefined || user.mergedInto !== null) throw new EnteredMeanwhile();
         return { user, isNew: made !== undefined, conflictWith };
       });
     } catch (error) {

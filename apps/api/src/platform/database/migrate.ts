@@ -11,6 +11,7 @@ import { keptSessions } from './migrations/0006-kept-sessions.ts';
 import { identities } from './migrations/0007-identities.ts';
 import { oidc } from './migrations/0008-oidc.ts';
 import { forwardAuth } from './migrations/0009-forward-auth.ts';
+import { onePerson } from './migrations/0011-one-person.ts';
 import { withMigrationLock } from './migration-lock.ts';
 import { rememberOurTables } from './our-tables.ts';
 import type { DialectName, SchemaMigration } from './schema-migration.ts';
@@ -28,6 +29,7 @@ export const MIGRATIONS: Record<string, SchemaMigration> = {
   '0007-identities': identities,
   '0008-oidc': oidc,
   '0009-forward-auth': forwardAuth,
+  '0011-one-person': onePerson,
 };
 
 const LOCK_TIMEOUT_MS = 30_000;

@@ -6,6 +6,8 @@ const TABLE_NAMES: Record<keyof Tables | 'kysely_migration' | 'kysely_migration_
   meta: true,
   users: true,
   identities: true,
+  user_merges: true,
+  merged_identities: true,
   sessions: true,
   avatar_removals: true,
   security_events: true,
