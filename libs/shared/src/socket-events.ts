@@ -33,8 +33,13 @@ export type SessionEndReason =
   | 'blocked'
   | 'merged';
 
+/** What has changed in the account of a person who is signed in. */
+export type AccountChange = 'identity_linked' | 'identity_removed';
+
 export interface SessionServerEvents {
   session_ended: (event: { reason: SessionEndReason }) => void;
+  /** A way to sign in was added or removed, by whomever. */
+  account_changed: (event: { change: AccountChange }) => void;
 }
 
 /** What a refused handshake's `connect_error` carries in `data`. */

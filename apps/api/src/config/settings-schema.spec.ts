@@ -161,6 +161,21 @@ const ROWS: Record<keyof typeof settingsSchema.shape, Row> = {
     'release',
     'release, trial or develop',
   ),
+  WECHAT_UNIONID: {
+    good: [['expected', ({ wechat }) => wechat.unionidExpected, true]],
+    unset: [({ wechat }) => wechat.unionidExpected, false],
+    bad: ['Expected', 'true'],
+    wants: 'expected, or nothing',
+  },
+  UNSUBSCRIBE_DELETES_USER: oneOf(
+    (settings) => settings.unsubscribeDeletesUser,
+    [
+      ['false', false],
+      ['true', true],
+    ],
+    false,
+    'true or false',
+  ),
   WECHAT_CHECK_PATH: oneOf(
     ({ wechat }) => wechat.checkPath,
     [

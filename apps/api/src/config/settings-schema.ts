@@ -116,6 +116,18 @@ export const settingsSchema = z.object({
     .enum(['release', 'trial', 'develop'], 'release, trial or develop')
     .default('release')
     .describe('which version of the mini program the code opens'),
+  WECHAT_UNIONID: z
+    .literal('expected', 'expected, or nothing')
+    .optional()
+    .describe(
+      '`expected`: all your WeChat accounts are bound to one open-platform account, and nobody becomes a user before WeChat has sent the unionid, so that one person is never two users. A sign-in without one fails and can be tried again',
+    ),
+  UNSUBSCRIBE_DELETES_USER: z
+    .stringbool({ truthy: ['true'], falsy: ['false'], case: 'sensitive', error: 'true or false' })
+    .default(false)
+    .describe(
+      'whether a user who unfollows your official account, and has no other way to sign in, is deleted; otherwise only what that account supplied is erased. Your backend gets `user.unsubscribed` in either case',
+    ),
   WECHAT_CHECK_PATH: z
     .stringbool({ truthy: ['true'], falsy: ['false'], case: 'sensitive', error: 'true or false' })
     .optional()

@@ -56,6 +56,16 @@ export const SETTING_WORDS_ZH: Record<SettingName, SettingWords> = {
   },
   WECHAT_PAGE: { meaning: '扫码打开的小程序页面', wants: '页面路径，开头没有斜杠，也不带参数' },
   WECHAT_ENV_VERSION: { meaning: '扫码打开小程序的哪个版本', wants: 'release、trial 或 develop' },
+  WECHAT_UNIONID: {
+    meaning:
+      '`expected`：你的微信账号都绑定到同一个开放平台账号，微信给出 unionid 之前不建立用户，这样一个人不会变成两个用户。没有 unionid 的登录会失败，可以再试',
+    wants: 'expected，或不填',
+  },
+  UNSUBSCRIBE_DELETES_USER: {
+    meaning:
+      '取消关注公众号、又没有其他登录方式的用户，是否一并删除；不删除时只清除公众号提供的内容。两种情况你的后端都会收到 `user.unsubscribed`',
+    wants: 'true 或 false',
+  },
   WECHAT_CHECK_PATH: { meaning: '微信是否检查页面已发布', wants: 'true 或 false' },
   DATABASE_URL: {
     meaning: '用户、会话和密钥的存放处；路径相对码桥所在的目录。一个数据库只属于一个 AppID',
@@ -173,6 +183,10 @@ export const UNSET_WORDS: Partial<Record<SettingName, Record<Language, string>>>
   WECHAT_APP_ID: { en: 'Maqiao runs as the demo', zh: '以演示方式运行' },
   WECHAT_APP_SECRET: { en: 'Maqiao runs as the demo', zh: '以演示方式运行' },
   WECHAT_API_BASE_URL: { en: '`https://api.weixin.qq.com`', zh: '`https://api.weixin.qq.com`' },
+  WECHAT_UNIONID: {
+    en: 'a person without a unionid becomes a user too',
+    zh: '没有 unionid 的人也会成为用户',
+  },
   WECHAT_CHECK_PATH: { en: '`true` with `release`, else `false`', zh: '`release` 时 `true`，否则 `false`' },
   DATABASE_URL: {
     en: '`sqlite:./data/maqiao.db`; in the demo `sqlite:./data/demo.db`',

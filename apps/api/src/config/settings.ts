@@ -78,8 +78,12 @@ function settingsOf(env: Environment) {
       apiBaseUrl: wechatBaseUrlOf(env),
       page: env.WECHAT_PAGE,
       envVersion: env.WECHAT_ENV_VERSION,
+      /** Nobody is made a user without a unionid. */
+      unionidExpected: env.WECHAT_UNIONID === 'expected',
       checkPath: env.WECHAT_CHECK_PATH ?? env.WECHAT_ENV_VERSION === 'release',
     }),
+    /** Whether somebody who unfollows the account, and has no other identity, is deleted. */
+    unsubscribeDeletesUser: env.UNSUBSCRIBE_DELETES_USER,
     databaseUrl: databaseUrlOf(env),
     /** Where pictures of people are kept. */
     avatars: avatarLocationOf(env),

@@ -23,6 +23,10 @@ const NEVER_HEARD: readonly FailureCode[] = [
     'interaction_elsewhere',
     'not_let_in',
     'interaction_expired',
+    'step_up_required',
+    'last_identity',
+    'removal_too_soon',
+    'merge_refused',
   ] as const),
 ];
 

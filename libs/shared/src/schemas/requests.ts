@@ -6,6 +6,7 @@ import type {
   MiniProgramSessionRequest,
   RegisterSceneRequest,
   RejectRequest,
+  RemoveIdentityRequest,
   ScanRequest,
   UpdateMeRequest,
   VerifierRequest,
@@ -31,6 +32,7 @@ export const registerSceneRequest = z.object({
   display: z.literal('same-phone').optional(),
   replaces: sceneWithVerifier.optional(),
   interaction: interactionSchema.optional(),
+  purpose: z.literal('link').optional(),
 }) satisfies z.ZodType<RegisterSceneRequest>;
 
 export const verifierRequest = z.object({ verifier: verifierSchema }) satisfies z.ZodType<VerifierRequest>;
@@ -44,6 +46,7 @@ export const miniProgramSessionRequest = z.object({
 export const scanRequest = z.object({
   code: loginCodeSchema,
   entry: z.int().min(1000).max(9999).optional(),
+  purposes: z.string().max(20).array().max(10).optional(),
 }) satisfies z.ZodType<ScanRequest>;
 
 export const confirmRequest = z.object({
@@ -81,6 +84,10 @@ export const updateMeRequest = z.object({
 export const deleteMeRequest = z.object({
   loginCode: loginCodeSchema,
 }) satisfies z.ZodType<DeleteMeRequest>;
+
+export const removeIdentityRequest = z.object({
+  loginCode: loginCodeSchema.optional(),
+}) satisfies z.ZodType<RemoveIdentityRequest>;
 
 /** `GET /api/sign-in-options?interaction=` */
 export const signInOptionsQuery = z.object({ interaction: interactionSchema.optional() });

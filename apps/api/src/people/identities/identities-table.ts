@@ -105,6 +105,43 @@ export class IdentitiesTable {
     return row?.user_id;
   }
 
+  /** Whose identity this is; undefined when it is unknown. */
+  async ownerOf(queries: Kysely<Tables>, key: IdentityKey): Promise<string | undefined> {
+    const row = await queries
+      .selectFrom('identities')
+      .select('user_id')
+      .where('provider', '=', key.provider)
+      .where('app_id', '=', key.appId)
+      .where('subject', '=', key.subject)
+      .executeTakeFirst();
+    return row?.user_id;
+  }
+
+  async remove(queries: Kysely<Tables>, key: IdentityColumns): Promise<void> {
+    await queries
+      .deleteFrom('identities')
+      .where('provider', '=', key.provider)
+      .where('app_id', '=', key.app_id)
+      .where('subject', '=', key.subject)
+      .execute();
+  }
+
+  /** Erases what an account has supplied about a person. @returns whose identity it is; undefined when it is unknown */
+  async erase(
+    queries: Kysely<Tables>,
+    { provider, appId, subject }: IdentityKey,
+  ): Promise<string | undefined> {
+    const row = await queries
+      .updateTable('identities')
+      .set({ session_key_sealed: null })
+      .where('provider', '=', provider)
+      .where('app_id', '=', appId)
+      .where('subject', '=', subject)
+      .returning('user_id')
+      .executeTakeFirst();
+    return row?.user_id;
+  }
+
   /** Gives all identities of a user to another. @returns which ones, as columns */
   move(queries: Kysely<Tables>, from: string, to: string): Promise<IdentityColumns[]> {
     return queries
@@ -166,9 +203,12 @@ export class IdentitiesTable {
   }
 
   /** The identities of these people, the one used last first. */
-  async ofUsers(userIds: readonly string[]): Promise<IdentityRow[]> {
+  async ofUsers(
+    userIds: readonly string[],
+    within: Kysely<Tables> = this.database.queries,
+  ): Promise<IdentityRow[]> {
     if (userIds.length === 0) return []; // PostgreSQL does not accept an empty list
-    return this.database.queries
+    return within
       .selectFrom('identities')
       .selectAll()
       .where('user_id', 'in', [...userIds])

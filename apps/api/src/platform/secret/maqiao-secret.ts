@@ -25,7 +25,8 @@ export type SecretPurpose =
   | 'oidc-id'
   | 'oidc-cookies'
   | 'interaction-cookie'
-  | 'forward-auth';
+  | 'forward-auth'
+  | 'scene-identity';
 
 /** NIST SP 800-38D §8.2.2: random 96-bit nonces are good for 2^32 values under one key. */
 const NONCE_BYTES = 12;
