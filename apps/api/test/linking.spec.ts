@@ -6,7 +6,10 @@ import type { DefaultEventsMap } from 'socket.io';
 import { afterThisTest } from './support/after-this-test.ts';
 import { call } from './support/answer.ts';
 import { startApi, type ApiUnderTest } from './support/api-under-test.ts';
+import { useFleets } from './support/fleet.ts';
 import type { ScriptedBrowser } from './support/scripted-browser.ts';
+
+const startFleet = useFleets();
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -48,7 +51,7 @@ async function told(api: ApiUnderTest, accessToken: string): Promise<() => Promi
   const socket: Socket<SessionServerEvents, DefaultEventsMap> = io(`${api.url}/session`, {
     transports: ['websocket'],
     auth: { accessToken },
-    extraHeaders: { Origin: api.url },
+    extraHeaders: { Origin: api.settings.publicUrl },
     reconnection: false,
     forceNew: true,
   });
@@ -257,4 +260,23 @@ test('a page of another site, whose token is genuine too, removes nothing', asyn
     },
   );
   expect(answer.body.code).toBe('origin_not_allowed');
+});
+
+test('two instances: the scene on one, the phone on the other, and every session is told', async () => {
+  const { instances } = await startFleet();
+  const [here, there] = instances;
+  const { browser, accessToken } = await signedIn(here);
+  const change = (await told(there, accessToken))();
+  const { page } = await linkScene(here, browser);
+  const watching = page.watch();
+  await watching.status('pending');
+  const phone = there.phone('b');
+  const { body } = await phone.scan(page.scene, KNOWS);
+  const { number } = await watching.status('scanned');
+  expect(body.request).toMatchObject({ purpose: 'link', account: { nickname: null } });
+  expect((await phone.confirm(page.scene, number === undefined ? {} : { number })).status).toBe(200);
+  await watching.status('confirmed');
+  expect(watching.logins).toEqual([]);
+  expect(await change).toBe('identity_linked');
+  expect(await identitiesOf(browser, accessToken)).toHaveLength(2);
 });

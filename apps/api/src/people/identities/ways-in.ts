@@ -8,7 +8,7 @@ import { IdentitiesTable } from './identities-table.ts';
 import { identityIdOf } from './identity-id.ts';
 
 /** How long after a way in was added those that are older cannot be removed. */
-export const NEWCOMER_MS = 72 * 3_600_000;
+const NEWCOMER_MS = 72 * 3_600_000;
 
 /** One way to sign in: identities with one unionid, or one without any. */
 export interface WayIn {
@@ -21,7 +21,7 @@ export interface WayIn {
 export type Removable = { readonly when: 'now' | 'never' } | { readonly when: 'later'; readonly at: number };
 
 /** The ways in that identities are. */
-export function waysInOf(rows: readonly IdentityRow[]): WayIn[] {
+function waysInOf(rows: readonly IdentityRow[]): WayIn[] {
   const groups = new Map<string, IdentityRow[]>();
   for (const row of rows) {
     const key = row.unionid === null ? `one ${idOf(row)}` : `unionid ${row.unionid}`;
