@@ -56,6 +56,7 @@ describeEachDatabase('identities', (harness) => {
         blocked: false,
         mergedInto: null,
         mergedSubs: [],
+        preferredUsername: null,
       },
     });
     const made = clock.now();
