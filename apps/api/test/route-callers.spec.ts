@@ -8,6 +8,7 @@ const FOREIGN = 'https://evil.example';
 const FOR_PHONES = [
   'DELETE /api/me',
   'DELETE /api/me/avatar',
+  'DELETE /api/me/identities/:id',
   'DELETE /api/sessions',
   'DELETE /api/sessions/:id',
   'GET /api/security-events',
@@ -17,6 +18,7 @@ const FOR_PHONES = [
   'POST /api/me/avatar',
   'POST /api/me/avatar/delete',
   'POST /api/me/delete',
+  'POST /api/me/identities/:id/delete',
   'POST /api/mini-program/session',
   'POST /api/scenes/:scene/confirm',
   'POST /api/scenes/:scene/reject',

@@ -57,6 +57,8 @@ async function keepsEverything(databaseUrl: string, secretText: string, now: num
     RELEASED_PEOPLE.map(({ id, nickname, blocked }, index) => ({
       id,
       nickname,
+      merged_into: null,
+      merged_subs: null,
       preferred_username: null,
       profile_updated_at: null,
       avatar: null,

@@ -1,4 +1,5 @@
-import type { OwnerUser, SessionServerEvents } from '@maqiao/shared';
+import type { OwnerDuplicates, OwnerUser, SessionServerEvents } from '@maqiao/shared';
+import { ownerDuplicates } from '@maqiao/shared/schemas';
 import { afterEach, expect, test } from '@jest/globals';
 import { builtProgram, madeUpSecret } from '@maqiao/test-servers';
 import { execFile } from 'node:child_process';
@@ -96,6 +97,44 @@ describeEachDatabase('npm run users', ({ createUrl, open }) => {
     expect(out).toMatch(/60 people, the 50 newest are shown/);
     for (const hidden of ['\u001b', 'never shown']) expect(out).not.toContain(hidden);
     expect((await users(environmentOf(url), 'list', '--limit', '1')).out).toMatch(/60 people, the 1 newest/);
+  });
+
+  test('duplicates, merge and unmerge: a preview first, and an undo', async () => {
+    const url = await createUrl();
+    const database = await open(url);
+    await insert(database, 3, (n) => ['Ann', 'Bob', 'Eve'][n] ?? null);
+    const environment = environmentOf(url);
+    const run = (...args: string[]) => users(environment, ...args);
+    expect(await run('duplicates')).toMatchObject({ code: 0, out: 'No two users share a unionid.\n' });
+    const [ann, bob] = [0, 1].map((n) => `person-${String(n).padStart(14, '0')}`);
+    const preview = await run('merge', 'o1', 'the-first');
+    expect(preview.code).toBe(1);
+    expect(preview.err).toContain('They share no unionid');
+    expect(preview.err).toContain(`merge ${bob} ${ann} --yes`);
+    expect((await run('show', 'o1')).out).toContain(bob);
+    const merged = await run('merge', 'o1', 'the-first', '--yes');
+    expect([merged.code, merged.out]).toEqual([
+      0,
+      expect.stringContaining(`Bob (${bob}) has given way to Ann`),
+    ]);
+    expect((await run('show', 'o1')).out).toContain(ann);
+    expect((await run('merge', bob ?? '', 'o2', '--yes')).err).toContain('undo that merge first');
+    const found = JSON.parse((await run('duplicates', '--json')).out) as OwnerDuplicates;
+    expect(ownerDuplicates.parse(found).merges).toMatchObject([{ user: { id: bob }, into: { id: ann } }]);
+    expect((await run('duplicates')).out).toMatch(
+      /Merged in the last 30 days:\n {2}person-.*Bob.* → person-.*Ann/,
+    );
+    expect((await run('unmerge', 'o1')).err).toContain('has not given way to anybody'); // that is Ann now
+    expect((await run('unmerge', bob ?? '')).err).toContain(`unmerge ${bob} --yes`);
+    expect(await run('unmerge', bob ?? '', '--yes')).toMatchObject({ code: 0 });
+    expect((await run('show', 'o1')).out).toContain(bob);
+    const events = await database.queries.selectFrom('security_events').select(['user_id', 'kind']).execute();
+    expect(events.map(({ user_id, kind }) => `${user_id} ${kind}`).sort()).toEqual([
+      `${ann} merged`,
+      `${ann} unmerged`,
+      `${bob} merged`,
+      `${bob} unmerged`,
+    ]);
   });
 
   test('find: by nickname, id and openid', async () => {

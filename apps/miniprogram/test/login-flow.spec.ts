@@ -15,7 +15,7 @@ describe('a login', () => {
       {
         method: 'POST',
         path: `/api/scenes/${SCENE}/scan`,
-        body: { code: 'login-code-1', entry: 1047 },
+        body: { code: 'login-code-1', entry: 1047, purposes: ['link'] },
         authorization: undefined,
       },
     ]);

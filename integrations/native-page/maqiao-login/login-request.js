@@ -50,6 +50,13 @@ function moreOf(client, words) {
   return more.length ? words.clientMore.split('{what}').join(more.join(words.moreBetween)) : '';
 }
 
+/** What is asked for: a sign-in, or to add this WeChat to an account. */
+function asksOf(request, words) {
+  if (request.purpose !== 'link') return words.asks;
+  var nickname = request.account && request.account.nickname;
+  return nickname ? words.linkAsks.split('{nickname}').join(nickname) : words.linkAsksNameless;
+}
+
 /** How long ago, in words. */
 function timeAgo(madeAt, words) {
   var seconds = Math.max(0, Math.floor((Date.now() - madeAt) / 1000));
@@ -96,6 +103,7 @@ module.exports = {
   rowsOf: rowsOf,
   hasScope: hasScope,
   moreOf: moreOf,
+  asksOf: asksOf,
   timeAgo: timeAgo,
   isNamed: isNamed,
   decodeScene: decodeScene,

@@ -80,7 +80,9 @@ module.exports = {
         else if (self.action !== 'delete')
           self.post(
             'scan',
-            self.entry === undefined ? { code: login.code } : { code: login.code, entry: self.entry }
+            self.entry === undefined
+              ? { code: login.code, purposes: ['link'] }
+              : { code: login.code, entry: self.entry, purposes: ['link'] }
           );
         else if (self.token) self.post('me/delete', { loginCode: login.code });
         else self.post('mini-program/session', { code: login.code });
@@ -128,7 +130,8 @@ module.exports = {
     // No valid time: a captive portal may answer 200, too.
     if (isNaN(ahead)) this.fail(answer.code || 'internal', 0);
     else if (call === 'scan') this.scanned(answer, ahead);
-    else if (this.action !== 'confirm') this.show(this.action === 'undo' ? 'undo' : 'reject');
+    else if (this.action !== 'confirm')
+      this.show((this.linking ? 'link-' : '') + (this.action === 'undo' ? 'undo' : 'reject'));
     else this.signedIn(Date.parse(snapshot.expiresAt) + ahead);
   },
 
@@ -139,6 +142,8 @@ module.exports = {
     this.setDeadline(expiresAt);
     if (this.action) return this.send();
     this.samePhone = request.display === 'same-phone';
+    // The confirm adds this WeChat to an account, and signs nobody in.
+    this.linking = request.purpose === 'link';
     if (/^con/.test(answer.scene.status)) return this.signedIn(expiresAt);
     this.begin(false);
     this.madeAt = Date.parse(request.createdAt) + ahead;
@@ -148,6 +153,8 @@ module.exports = {
       client: request.client || null,
       profile: asked.hasScope(request.client, 'profile'),
       more: asked.moreOf(request.client, this.data.words),
+      linking: this.linking,
+      asks: asked.asksOf(request, this.data.words),
       site: request.siteName,
       url: request.siteUrl,
       ownSite: request.siteUrl === this.data.api,
@@ -161,7 +168,7 @@ module.exports = {
   },
 
   signedIn: function (expiresAt) {
-    this.show(this.samePhone ? 'confirm-same-phone' : 'confirm');
+    this.show(this.linking ? 'linked' : this.samePhone ? 'confirm-same-phone' : 'confirm');
     this.setData({ done: true, undoable: true });
     this.setDeadline(expiresAt);
   },
@@ -203,7 +210,13 @@ module.exports = {
       // The user can decide again until the deadline.
       this.begin(false);
       if (!passing) this.setData({ undoable: false });
-      this.setData({ trouble: outcomes.outcomeOf(passing ? key : 'undo-too-late', this.column, this.own) });
+      this.setData({
+        trouble: outcomes.outcomeOf(
+          passing ? key : (this.linking ? 'link-' : '') + 'undo-too-late',
+          this.column,
+          this.own
+        ),
+      });
       this.setDeadline(this.deadline);
     } else if (action && action !== 'confirm' && key === 'scene_expired') this.show('reject');
     else {

@@ -14,6 +14,34 @@ var OUTCOMES = {
     ['已拒绝', 'Declined'],
     ['这次没有登录，可以关闭这个页面了', 'Nobody was signed in. You can close this'],
   ],
+  linked: [
+    '',
+    ['已添加', 'Added'],
+    ['以后可以用这个微信登录那个账号', 'You can sign in to that account with this WeChat from now on'],
+  ],
+  'link-reject': [
+    '',
+    ['已拒绝', 'Declined'],
+    ['这个微信没有添加到任何账号，可以关闭这个页面了', 'This WeChat was added nowhere. You can close this'],
+  ],
+  'link-undo': [
+    '',
+    ['已撤回', 'Taken back'],
+    ['这个微信已从那个账号移除', 'This WeChat was removed from that account'],
+  ],
+  'link-undo-too-late': [
+    '',
+    ['来不及撤回了', 'Too late to take it back'],
+    ['请联系网站的管理员', 'Tell whoever runs the site'],
+  ],
+  identity_taken: [
+    '',
+    ['这个微信已经属于另一个账号', 'This WeChat belongs to another account'],
+    [
+      '如果两个账号都是你的，请联系站长合并',
+      'If both accounts are yours, ask the owner of the site to merge them',
+    ],
+  ],
   deleted: [
     '',
     ['账号已删除', 'Account deleted'],

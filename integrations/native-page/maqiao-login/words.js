@@ -23,6 +23,20 @@ var WORDS = {
     'This is an app or a device, and nobody can know whose. Unless you are using it yourself, decline',
   ],
   clientPage: ['登录页', 'Page'],
+  linkAsks: [
+    '请求把这个微信添加到“{nickname}”的账号',
+    'asks to add this WeChat to the account of {nickname}',
+  ],
+  linkAsksNameless: [
+    '请求把这个微信添加到网页上已登录的账号',
+    'asks to add this WeChat to the account that is signed in on its page',
+  ],
+  linkTold: [
+    '确认后，用这个微信登录，就是登录那个账号。如果那不是你的账号，请拒绝',
+    'If you confirm, signing in with this WeChat signs in to that account. If it is not yours, decline',
+  ],
+  linkConfirm: ['添加', 'Add'],
+  linkUndo: ['不是我要添加的，撤回', 'This was not me. Take it back'],
   unknown: ['未知', 'Unknown'],
   browser: ['浏览器', 'Browser'],
   system: ['系统', 'System'],

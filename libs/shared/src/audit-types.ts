@@ -3,7 +3,8 @@
  * refused; `number_mismatch`: the number typed on the phone was not the one on the screen; `refresh_reused`: an old
  * cookie came again, so that the session was ended; `identity_conflict`: WeChat named another openid of the same account
  * as the same person, and the two were kept apart; `client_allowed`: the person let a client know who they are on the
- * page, where they were signed in already.
+ * page, where they were signed in already; `identity_linked`, `identity_removed`: the person has added a way to sign in,
+ * or removed one; `merged`, `unmerged`: the owner has merged another user with this one, or has separated them again.
  */
 export const SECURITY_EVENT_KINDS = [
   'scanned',
@@ -16,6 +17,10 @@ export const SECURITY_EVENT_KINDS = [
   'refresh_reused',
   'identity_conflict',
   'client_allowed',
+  'identity_linked',
+  'identity_removed',
+  'merged',
+  'unmerged',
 ] as const;
 
 export type SecurityEventKind = (typeof SECURITY_EVENT_KINDS)[number];

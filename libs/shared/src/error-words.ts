@@ -8,7 +8,7 @@ export interface ErrorWords {
   next: string;
 }
 
-/** Codes that only pages of the server itself show: sites that embed the login need not load their words. */
+/** Codes that only pages of the server itself, the phone and programs show: sites that embed the login need not load their words. */
 type PageErrorCode =
   | 'client_request_refused'
   | 'fresh_sign_in_needed'
@@ -16,7 +16,12 @@ type PageErrorCode =
   | 'interaction_expired'
   | 'host_not_protected'
   | 'not_let_in'
-  | 'snapshot_visitor';
+  | 'snapshot_visitor'
+  | 'step_up_required'
+  | 'identity_taken'
+  | 'last_identity'
+  | 'removal_too_soon'
+  | 'merge_refused';
 
 /** Words for every code that the element shows, in both languages; a code without words does not compile. */
 export const ELEMENT_ERROR_WORDS: Record<Exclude<ErrorCode, PageErrorCode>, Record<Language, ErrorWords>> = {
@@ -207,6 +212,41 @@ const PAGE_ERROR_WORDS: Record<PageErrorCode, Record<Language, ErrorWords>> = {
     en: {
       happened: 'This account may not enter this site',
       next: 'Ask the owner of the site, or sign in with another account',
+    },
+  },
+  step_up_required: {
+    zh: { happened: '这个操作要先重新确认身份', next: '请再扫一次码，然后在五分钟内操作' },
+    en: {
+      happened: 'This needs a fresh proof of who you are',
+      next: 'Scan the code once more, and go on within five minutes',
+    },
+  },
+  identity_taken: {
+    zh: { happened: '这个微信已经属于另一个账号', next: '如果两个账号都是你的，请联系站长合并' },
+    en: {
+      happened: 'This WeChat belongs to another account',
+      next: 'If both accounts are yours, ask the owner of the site to merge them',
+    },
+  },
+  last_identity: {
+    zh: { happened: '这是最后一个微信，不能移除', next: '请先添加另一个微信' },
+    en: { happened: 'This is the last WeChat of the account', next: 'Add another one first' },
+  },
+  removal_too_soon: {
+    zh: {
+      happened: '三天内新加过登录方式，原来的还不能移除',
+      next: '请过三天再试；如果新的不是你加的，请先移除它',
+    },
+    en: {
+      happened: 'A way to sign in was added within three days, so older ones cannot be removed yet',
+      next: 'Try again after that. If you did not add the new one, remove it first',
+    },
+  },
+  merge_refused: {
+    zh: { happened: '这两个用户不能这样合并或分开', next: '原因见响应里的 reason' },
+    en: {
+      happened: 'These users cannot be merged or separated like this',
+      next: 'The member reason of the answer says why',
     },
   },
 };

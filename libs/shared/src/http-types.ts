@@ -1,5 +1,13 @@
-import type { Display, Near, RequestingClient, SceneStatus, UserProfile } from './scene-record.ts';
+import type {
+  Display,
+  Near,
+  RequestingClient,
+  ScenePurposeKind,
+  SceneStatus,
+  UserProfile,
+} from './scene-record.ts';
 import type { ErrorCode } from './error-codes.ts';
+import type { IdentityProvider } from './owner-types.ts';
 
 // Requests and answers of every HTTP call. Times are ISO 8601 UTC; `expiresIn` and `interval` are seconds.
 
@@ -53,6 +61,8 @@ export interface RegisterSceneRequest {
   replaces?: SceneWithVerifier;
   /** Id of the OpenID Connect request that waits for this sign-in; it must have begun in this browser. */
   interaction?: string;
+  /** What the confirm does, where it does not sign anybody in. `link` needs a fresh session of this browser. */
+  purpose?: ScenePurposeKind;
 }
 
 export interface Wxacode {
@@ -162,6 +172,8 @@ export interface ScanRequest {
   code: string;
   /** WeChat's entry number: 1047 camera, 1048 long press, 1049 album. */
   entry?: number;
+  /** Which purposes of a scene this phone can show; a scene with another one is refused. */
+  purposes?: string[];
 }
 
 /** The request that the phone shows before the person decides. */
@@ -182,6 +194,10 @@ export interface LoginRequestDetails {
   knownBrowser?: boolean;
   /** The client of an OpenID Connect request, whose consent the confirm is. */
   client?: RequestingClient;
+  /** What the confirm does, where it does not sign anybody in. `link`: it adds this WeChat to `account`. */
+  purpose?: ScenePurposeKind;
+  /** With `purpose`: the account of the browser that asks. */
+  account?: { nickname: string | null };
 }
 
 export interface ScanResponse extends MiniProgramSession {
@@ -204,6 +220,35 @@ export interface RejectRequest {
 export interface Me extends UserProfile {
   id: string;
   createdAt: string;
+}
+
+/**
+ * One identity in `GET /api/me/identities`. Its id is not the openid. Identities with one unionid are one way to sign in:
+ * they are removed together.
+ */
+export interface OwnIdentity {
+  id: string;
+  provider: IdentityProvider;
+  appId: string;
+  createdAt: string;
+  lastUsedAt: string;
+  /** Ids of the identities that are removed with this one. */
+  together: string[];
+  /** `later`: a way to sign in was added a short time ago; `never`: it is the last one. */
+  removable: 'now' | 'later' | 'never';
+  /** With `later`: from when on. */
+  removableAt?: string;
+}
+
+/** `GET /api/me/identities`: the one used last first. */
+export interface OwnIdentities {
+  identities: OwnIdentity[];
+}
+
+/** `DELETE /api/me/identities/{id}` */
+export interface RemoveIdentityRequest {
+  /** From the phone: fresh from `wx.login`, of the same person. A browser needs a fresh session instead. */
+  loginCode?: string;
 }
 
 /** `PATCH /api/me` */

@@ -38,6 +38,8 @@ export interface OwnerUser extends UserProfile {
   lastLoginAt: string;
   /** Browsers in which they are signed in now. */
   sessions: number;
+  /** The user who remains, when this one has given way in a merge; absent otherwise. */
+  mergedInto?: string;
 }
 
 /** `GET /api/users`: newest first. */
@@ -48,6 +50,78 @@ export interface OwnerUsers {
   /** Asks for the next page; null on the last. */
   nextCursor: string | null;
 }
+
+/** What another user would lose or keep in a merge: a client, or a site behind forward-auth, that knows them. */
+export interface TouchedClient {
+  /** `client_id`, or the host of a protected site. */
+  id: string;
+  name: string;
+  kind: 'client' | 'host';
+  /** Which of the two users it knows: it may have an account of its own for each. */
+  knows: string[];
+}
+
+/** Two users who share a unionid: WeChat says that they are one person. */
+export interface DuplicatePair {
+  unionid: string;
+  /** The one who came first is first: usually the one to remain. */
+  users: [OwnerUser, OwnerUser];
+  clients: TouchedClient[];
+}
+
+/** A merge that can be undone, or could be. */
+export interface UndoableMerge {
+  /** Who remained. */
+  into: OwnerUser;
+  /** Who gave way. */
+  user: OwnerUser;
+  mergedAt: string;
+  /** Until when it can be undone; later it stays as it is. */
+  undoUntil: string;
+}
+
+/** `GET /api/users/duplicates` */
+export interface OwnerDuplicates {
+  /** At most 100, those whose second user came last first. */
+  pairs: DuplicatePair[];
+  /** How many pairs there are. */
+  total: number;
+  /** Merges of the last 30 days, the newest first; at most 100. */
+  merges: UndoableMerge[];
+}
+
+/** `POST /api/users/{id}/merge`: the user of the path gives way to `into`. */
+export interface MergeUsersRequest {
+  into: string;
+  /** Without it nothing is done: the answer is a preview. */
+  confirm?: boolean;
+}
+
+/** Its answer: what the merge does, or has done. */
+export interface MergeUsersAnswer {
+  /** Whether nothing was done yet. */
+  preview: boolean;
+  /** Who gives way: as they are before the merge in a preview, and after it otherwise. */
+  user: OwnerUser;
+  into: OwnerUser;
+  /** The unionids that both have; none: nothing but the owner says that they are one person. */
+  unionids: string[];
+  clients: TouchedClient[];
+  /** Signed-in browsers of the user who gives way that are signed out. */
+  endsSessions: number;
+  /** Until when it can be undone; null in a preview. */
+  undoUntil: string | null;
+}
+
+/** `DELETE /api/users/{id}/merge`: both users as they are now. All sessions of both have ended. */
+export interface UndoMergeAnswer {
+  user: OwnerUser;
+  into: OwnerUser;
+}
+
+/** `merge_refused` says why. */
+export type MergeRefusal =
+  'same_user' | 'gave_way' | 'into_gave_way' | 'blocked' | 'too_late' | 'last_identity';
 
 /** `PATCH /api/users/{id}` */
 export interface ChangeUserRequest {

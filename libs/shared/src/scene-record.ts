@@ -58,6 +58,22 @@ export interface SceneOrigin {
   browserHash?: string | null;
   /** The OpenID Connect request that waits for this scene: its id, which never leaves the server, and its client. */
   interaction?: { uid: string; client: RequestingClient; isDevice: boolean };
+  /** What the confirm does, where it does not sign anybody in. */
+  purpose?: ScenePurpose;
+}
+
+/** What a scene is for, where it does not sign anybody in. Further ones may follow. */
+export type ScenePurposeKind = 'link';
+
+/**
+ * `link`: the confirm adds the identity of the phone to the account of a browser that is signed in: its session and user,
+ * which never leave the server, and the nickname, which the phone is shown.
+ */
+export interface ScenePurpose {
+  kind: ScenePurposeKind;
+  sid: string;
+  userId: string;
+  nickname: string | null;
 }
 
 /**
@@ -78,6 +94,8 @@ export interface SceneScan {
   entry: number | null;
   /** Whether this person has signed in with this browser before; absent when it is not known. */
   knownBrowser?: boolean;
+  /** Of a scene with a purpose: the identity that was proven, sealed. It never leaves the server. */
+  identity?: string;
 }
 
 /** The fields of a scene from its registration on. Times are Unix milliseconds of the store's clock. */

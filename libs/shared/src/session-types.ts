@@ -64,4 +64,6 @@ export type IntrospectResponse =
       exp: number;
       openid?: string;
       unionid?: string;
+      /** The `sub` of users who have given way to this one in a merge; absent when there are none. */
+      merged_subs?: string[];
     };

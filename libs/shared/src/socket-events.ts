@@ -21,7 +21,7 @@ export interface SessionHandshake {
   accessToken: string;
 }
 
-/** Why a session ended. */
+/** Why a session ended. `merged`: the owner has merged two users who are one person, or has separated them again. */
 export type SessionEndReason =
   | 'signed_out'
   | 'revoked'
@@ -30,10 +30,16 @@ export type SessionEndReason =
   | 'replaced'
   | 'expired'
   | 'account_deleted'
-  | 'blocked';
+  | 'blocked'
+  | 'merged';
+
+/** What has changed in the account of a person who is signed in. */
+export type AccountChange = 'identity_linked' | 'identity_removed';
 
 export interface SessionServerEvents {
   session_ended: (event: { reason: SessionEndReason }) => void;
+  /** A way to sign in was added or removed, by whomever. */
+  account_changed: (event: { change: AccountChange }) => void;
 }
 
 /** What a refused handshake's `connect_error` carries in `data`. */

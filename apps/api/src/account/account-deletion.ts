@@ -40,8 +40,8 @@ export class AccountDeletion {
     if (deleted === undefined) return false;
     this.#logger.log({ event: 'security', kind: 'account_deleted', user: userId });
     this.sessions.tellDeleted(deleted.sids);
-    await Promise.all(deleted.scenes.map((scene) => this.#reject(scene, userId)));
-    if (deleted.avatar !== null) await this.avatars.remove(deleted.avatar);
+    await Promise.all(deleted.scenes.map((scanned) => this.#reject(scanned.scene, scanned.userId)));
+    for (const avatar of deleted.avatars) await this.avatars.remove(avatar);
     return true;
   }
 

@@ -71,7 +71,11 @@ describeEachDatabase('the rows of an account', (harness) => {
     await audit.record(scanned('lately'));
     await audit.record({ ...scanned('lately'), kind: 'confirmed' });
     const deleted = await rows.delete(id, now, now + MINUTE);
-    expect(deleted).toEqual({ sids: ['live'], scenes: ['lately'], avatar: 'a.jpg' });
+    expect(deleted).toEqual({
+      sids: ['live'],
+      scenes: [{ scene: 'lately', userId: id }],
+      avatars: ['a.jpg'],
+    });
     expect(await counts()).toEqual([0, 0, 0, 0]);
     expect(await avatars.due(now, 10)).toEqual(['a.jpg']);
   });
@@ -81,7 +85,7 @@ describeEachDatabase('the rows of an account', (harness) => {
     const other = await person('oWang');
     await sessions.insert({ sid: 's', userId: other.id, ...place }, now, now + MINUTE);
     await audit.record(scanned('scene', other.id));
-    expect(await rows.delete(id, now, 0)).toEqual({ sids: [], scenes: [], avatar: null });
+    expect(await rows.delete(id, now, 0)).toEqual({ sids: [], scenes: [], avatars: [] });
     expect(await counts()).toEqual([1, 1, 1, 1]);
   });
 
@@ -106,7 +110,7 @@ describeEachDatabase('the rows of an account', (harness) => {
     const inserted = sids.filter((_, index) => written[index * 2]);
     const insertedSids = sids.filter((_, index) => written[index * 2 + 1]);
     expect(deleted?.sids.sort()).toEqual(inserted.sort());
-    expect(deleted?.scenes.sort()).toEqual(insertedSids.sort());
+    expect(deleted?.scenes.map(({ scene }) => scene).sort()).toEqual(insertedSids.sort());
     expect(await counts()).toEqual([0, 0, 0, 0]);
   });
 

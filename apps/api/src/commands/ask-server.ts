@@ -9,7 +9,7 @@ const TIMEOUT_MS = 5_000;
 
 /** One of the owner's calls (docs/protocol.md). */
 interface OwnerCall {
-  readonly method: 'PATCH' | 'DELETE';
+  readonly method: 'PATCH' | 'POST' | 'DELETE';
   readonly path: string;
   readonly body?: object;
 }

@@ -1,4 +1,6 @@
 import { readCommandSettings } from '../config/command-settings.ts';
+import { wechatAccountsOf } from '../config/wechat-accounts.ts';
+import { MergeFacts } from '../owner/merging/merge-facts.ts';
 import { OwnerUsersQuery } from '../owner/owner-users.ts';
 import { IdentitiesTable } from '../people/identities/identities-table.ts';
 import { MachineClock } from '../platform/clock/clock.ts';
@@ -9,6 +11,7 @@ import { PersonChanges } from './person-changes.ts';
 export interface OpenedPeople {
   users: OwnerUsersQuery;
   changes: PersonChanges;
+  merges: MergeFacts;
 }
 
 /**
@@ -18,8 +21,11 @@ export interface OpenedPeople {
 export async function openPeople(): Promise<OpenedPeople> {
   const settings = readCommandSettings();
   const database = await openExistingDatabase(settings.databaseUrl);
+  const [clock, identities] = [new MachineClock(), new IdentitiesTable(database)];
+  const users = new OwnerUsersQuery(database, identities, clock, settings);
   return {
-    users: new OwnerUsersQuery(database, new IdentitiesTable(database), new MachineClock(), settings),
+    users,
     changes: new PersonChanges(database, settings),
+    merges: new MergeFacts(database, users, identities, clock, wechatAccountsOf(settings)),
   };
 }

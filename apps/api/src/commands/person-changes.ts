@@ -1,8 +1,11 @@
 import type { OwnerUser } from '@maqiao/shared';
+import { v7 as uuidv7 } from 'uuid';
 import { AccountRows } from '../account/account-rows.ts';
 import type { Settings } from '../config/settings.ts';
 import { Blocking } from '../owner/blocking.ts';
+import { mergeEntries, UserMerges, type MergeDone } from '../owner/merging/user-merges.ts';
 import { OwnerUsersQuery } from '../owner/owner-users.ts';
+import { SecurityEventsTable } from '../people/audit/security-events-table.ts';
 import { IdentitiesTable } from '../people/identities/identities-table.ts';
 import { KnownBrowsersTable } from '../people/known-browsers/known-browsers-table.ts';
 import { MachineClock } from '../platform/clock/clock.ts';
@@ -17,7 +20,7 @@ import { WebhookOutbox } from '../webhooks/webhook-outbox.ts';
 import { askServer } from './ask-server.ts';
 
 /**
- * Blocks, lets in again and deletes: by the server where one runs, so that open pages learn it at once; otherwise in the
+ * Blocks, lets in again, deletes and merges: by the server where one runs, so that open pages learn it at once; otherwise in the
  * database. Sessions end at once in either case.
  */
 export class PersonChanges {
@@ -25,6 +28,8 @@ export class PersonChanges {
   readonly #users: OwnerUsersQuery;
   readonly #blocking: Blocking;
   readonly #rows: AccountRows;
+  readonly #merges: UserMerges;
+  readonly #events: SecurityEventsTable;
 
   constructor(
     database: Database,
@@ -40,9 +45,43 @@ export class PersonChanges {
     const sessions = new SessionsTable(database, outbox, steps);
     const browsers = new KnownBrowsersTable(database);
     const endings = new LocalSessionEndings();
-    this.#users = new OwnerUsersQuery(database, new IdentitiesTable(database), this.#clock, settings);
+    const identities = new IdentitiesTable(database);
+    this.#users = new OwnerUsersQuery(database, identities, this.#clock, settings);
     this.#blocking = new Blocking(database, sessions, browsers, endings, outbox, this.#clock);
     this.#rows = new AccountRows(database, browsers, outbox, steps);
+    this.#merges = new UserMerges(database, identities, sessions, browsers, endings, outbox, this.#clock);
+    this.#events = new SecurityEventsTable(database);
+  }
+
+  /**
+   * @returns why no server did it; undefined when one has
+   * @throws ApiError as `UserMerges.merge`
+   */
+  async merge({ id }: OwnerUser, into: OwnerUser): Promise<OperatorMessage | undefined> {
+    const body = { into: into.id, confirm: true };
+    const call = { method: 'POST', path: `${pathOf(id)}/merge`, body } as const;
+    const why = await this.#byServer(call, (person) => person?.mergedInto === into.id, id);
+    if (why !== undefined) await this.#record('merged', id, await this.#merges.merge(id, into.id));
+    return why;
+  }
+
+  /**
+   * @returns why no server did it; undefined when one has
+   * @throws ApiError as `UserMerges.undo`
+   */
+  async unmerge({ id }: OwnerUser): Promise<OperatorMessage | undefined> {
+    const call = { method: 'DELETE', path: `${pathOf(id)}/merge` } as const;
+    const why = await this.#byServer(call, (person) => person?.mergedInto === undefined, id);
+    if (why === undefined) return undefined;
+    const undone = await this.#merges.undo(id);
+    if (undone !== undefined) await this.#record('unmerged', id, undone);
+    return why;
+  }
+
+  async #record(kind: 'merged' | 'unmerged', id: string, done: MergeDone): Promise<void> {
+    const at = this.#clock.now();
+    const entries = mergeEntries(kind, id, done);
+    await this.#events.insert(entries.map((draft) => ({ id: uuidv7({ msecs: at }), at, draft })));
   }
 
   /** @returns why no server did it; undefined when one has */

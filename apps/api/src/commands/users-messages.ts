@@ -15,6 +15,12 @@ export const usersMessages = {
     lets them sign in again
 {command} delete <id, openid or unionid> --yes
     deletes the account for good: sign-ins, name, picture and record
+{command} duplicates [--json]
+    users who are one person by their unionid, and merges that can be undone
+{command} merge <id> <id of the one who remains> [--yes]
+    the first gives way to the second; without --yes says what that does
+{command} unmerge <id of the one who gave way> [--yes]
+    separates them again, for 30 days
 {command} export [--format csv|json] [--file people.csv] [--blocked]
     everybody, for a spreadsheet or a program`,
     zh: `{command} list [--blocked] [--limit 50]
@@ -29,6 +35,12 @@ export const usersMessages = {
     允许再次登录
 {command} delete <id、openid 或 unionid> --yes
     永久删除账号：登录、昵称、头像和安全记录
+{command} duplicates [--json]
+    列出按 unionid 看是同一个人的用户，以及还能撤销的合并
+{command} merge <id> <保留的用户的 id> [--yes]
+    把前一个用户并入后一个；不带 --yes 只说明会做什么
+{command} unmerge <被并入的用户的 id> [--yes]
+    撤销合并，30 天之内有效
 {command} export [--format csv|json] [--file people.csv] [--blocked]
     导出所有人，给表格软件或程序用`,
   },
@@ -49,6 +61,60 @@ export const usersMessages = {
   person_deleted: {
     en: '{name} ({id}) is deleted. Whoever scans with the same WeChat later is a new person.',
     zh: '已删除 {name}（{id}）。以后用同一个微信扫码，就是一个新用户。',
+  },
+  merge_wants: {
+    en: 'merge wants two ids: who gives way, and who remains.',
+    zh: 'merge 后面要写两个 id：被并入的用户和保留的用户。',
+  },
+  no_duplicates: {
+    en: 'No two users share a unionid.',
+    zh: '没有 unionid 相同的用户。',
+  },
+  more_duplicates: {
+    en: '{count} pairs; the newest are shown.',
+    zh: '共 {count} 对，显示了最新的。',
+  },
+  recent_merges: { en: 'Merged in the last 30 days:', zh: '最近 30 天的合并：' },
+  undo_until: { en: 'can be undone until {until} (UTC)', zh: '可以撤销到 {until}（UTC）' },
+  shared_unionids: {
+    en: 'Both have this unionid, so WeChat says that they are one person: {unionids}',
+    zh: '两个用户的 unionid 相同，微信认为是同一个人：{unionids}',
+  },
+  no_shared_unionid: {
+    en: 'They share no unionid: nothing but you says that they are one person.',
+    zh: '两个用户没有相同的 unionid：是不是同一个人，只能由你判断。',
+  },
+  sessions_that_end: {
+    en: 'Signed-in browsers of the first that are signed out: {count}',
+    zh: '前一个用户会退出登录的浏览器：{count} 个',
+  },
+  clients_touched: {
+    en: 'Clients and sites that know one of them, and may have an account for each:',
+    zh: '认识其中一个的客户端和网站，那边可能各有一个账号：',
+  },
+  merge_wants_yes: {
+    en: 'Nothing is merged yet. {name} ({id}) would give way to {into} ({intoId}): every WeChat identity moves there, and whoever uses it is {intoId} from then on. To do it: {command} merge {id} {intoId} --yes',
+    zh: '还没有合并。{name}（{id}）会并入 {into}（{intoId}）：其全部微信身份都移过去，以后用它们登录的就是 {intoId}。确定的话：{command} merge {id} {intoId} --yes',
+  },
+  people_merged: {
+    en: '{name} ({id}) has given way to {into} ({intoId}). To undo it within 30 days: {command} unmerge {id}',
+    zh: '{name}（{id}）已并入 {into}（{intoId}）。30 天之内可以撤销：{command} unmerge {id}',
+  },
+  not_merged: {
+    en: 'Nothing to do: {name} ({id}) has not given way to anybody.',
+    zh: '无需操作：{name}（{id}）没有并入别的用户。',
+  },
+  unmerge_wants_yes: {
+    en: 'Nothing is undone yet. {name} ({id}) would get back the WeChat identities that the merge has moved, and both users would be signed out everywhere. To do it: {command} unmerge {id} --yes',
+    zh: '还没有撤销。{name}（{id}）会拿回合并时移走的微信身份，两个用户的登录都会退出。确定的话：{command} unmerge {id} --yes',
+  },
+  people_separated: {
+    en: '{name} ({id}) and {intoId} are two users again.',
+    zh: '{name}（{id}）和 {intoId} 又是两个用户了。',
+  },
+  merge_is_final: {
+    en: 'The merge of {name} ({id}) cannot be undone: one of the users of the merge is deleted.',
+    zh: '{name}（{id}）的合并无法撤销：参与合并的用户有一个已经删除。',
   },
   nobody_known: {
     en: 'Nobody has this id, openid or unionid. Find them first: {command} find <nickname>',

@@ -2,24 +2,21 @@ import 'reflect-metadata';
 import { chmodSync, statSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { OwnerUser } from '@maqiao/shared';
-import { calledAs } from './command-name.ts';
+import { duplicatesText, merge, unmerge } from './merge-people.ts';
 import { openPeople, type OpenedPeople } from './open-people.ts';
+import { aboutPages, CALLED, nameOf, UsageError } from './people-words.ts';
 import { ApiError } from '../platform/http/api-error.ts';
 import { configureOutgoingConnections } from '../platform/http/outgoing-connections.ts';
 import { failureCode } from '../platform/process/failure-code.ts';
-import { localize, message, type OperatorMessage } from '../platform/operator-messages/messages.ts';
+import { localize } from '../platform/operator-messages/messages.ts';
 import { SettingsError } from '../config/settings.ts';
 import type { OwnerUsersQuery } from '../owner/owner-users.ts';
-import { csvOf, detailsOf, printable, tableOf } from '../owner/users-as-text.ts';
+import { csvOf, detailsOf, tableOf } from '../owner/users-as-text.ts';
 import { usersMessages } from './users-messages.ts';
 
 // What `npm run users` runs. It reads the database that .env names, whether or not the server runs; changes are made by
 // the server where one runs (person-changes.ts).
 
-/** What was typed cannot be done. The message says why. */
-class UsageError extends Error {}
-
-const CALLED = { command: calledAs('users') };
 const PAGE = 200;
 /** Lines that fit on a screen or two. */
 const LISTED = 50;
@@ -51,12 +48,13 @@ async function run(args: string[]): Promise<void> {
       limit: { type: 'string' },
       format: { type: 'string' },
       file: { type: 'string' },
+      json: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     },
   });
-  const [command, who, ...more] = positionals;
+  const [command, who, into, ...more] = positionals;
   if (values.help === true) return write(process.stdout, localize(usersMessages.users_usage, CALLED));
-  if (command === undefined || more.length > 0)
+  if (command === undefined || more.length > 0 || (into !== undefined && command !== 'merge'))
     throw new UsageError(localize(usersMessages.users_usage, CALLED));
 
   switch (command) {
@@ -86,6 +84,23 @@ async function run(args: string[]): Promise<void> {
     case 'delete': {
       const person = required(who, localize(usersMessages.users_block_wants, { command }));
       return write(process.stdout, await remove(await openPeople(), person, values.yes === true));
+    }
+    case 'duplicates':
+      return print(process.stdout, await duplicatesText(await openPeople(), values.json === true));
+    case 'merge': {
+      const ids = [who, into].map((id) => required(id, localize(usersMessages.merge_wants)));
+      const people = await openPeople();
+      const [user, remaining] = [
+        await personOf(people.users, ids[0] ?? ''),
+        await personOf(people.users, ids[1] ?? ''),
+      ];
+      return write(process.stdout, await merge(people, user, remaining, values.yes === true));
+    }
+    case 'unmerge': {
+      const person = required(who, localize(usersMessages.users_block_wants, { command }));
+      const people = await openPeople();
+      const user = await personOf(people.users, person);
+      return write(process.stdout, await unmerge(people, user, values.yes === true));
     }
     case 'export': {
       const { file } = values;
@@ -143,13 +158,6 @@ async function remove({ users, changes }: OpenedPeople, who: string, sure: boole
   return `${localize(usersMessages.person_deleted, name)} ${aboutPages(why)}`;
 }
 
-/** Whether open pages know of the change. @param why - why no server made it; undefined when one did */
-function aboutPages(why: OperatorMessage | undefined): string {
-  return why === undefined
-    ? localize(usersMessages.pages_know)
-    : localize(usersMessages.pages_learn_later, { why });
-}
-
 /**
  * @throws UsageError when nobody has this id, openid or unionid: a nickname may be shared, and changed by its owner. Of
  * two people with one unionid each has to be named by another
@@ -164,10 +172,6 @@ async function personOf(users: OwnerUsersQuery, who: string): Promise<OwnerUser>
   if (person === undefined || named.length > 1)
     throw new UsageError(localize(usersMessages.nobody_known, CALLED));
   return person;
-}
-
-function nameOf({ id, nickname }: OwnerUser) {
-  return { name: printable(nickname) ?? message(usersMessages.without_nickname), id };
 }
 
 function listed(people: OwnerUser[], total: number): string {

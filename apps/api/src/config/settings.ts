@@ -75,6 +75,8 @@ function settingsOf(env: Environment) {
     wechat: wechatAccountSettingsOf(env),
     /** Ids of the sign-in methods that are offered, in this order. */
     loginMethods: env.LOGIN_METHODS ?? configuredMethods(env, demo),
+    /** Whether somebody who unfollows the official account, and has no other identity, is deleted. */
+    unsubscribeDeletesUser: env.UNSUBSCRIBE_DELETES_USER,
     databaseUrl: databaseUrlOf(env),
     /** Where pictures of people are kept. */
     avatars: avatarLocationOf(env),

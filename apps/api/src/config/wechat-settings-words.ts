@@ -31,6 +31,11 @@ export const WECHAT_SETTING_WORDS_ZH: Record<WechatSettingName, SettingWords> = 
       '你的各个账号是否已绑定到同一个微信开放平台账号，同一个人在其中有同一个 unionid。写 expected 时，微信给出 unionid 之前不会新建用户',
     wants: 'expected，或者不填',
   },
+  UNSUBSCRIBE_DELETES_USER: {
+    meaning:
+      '取消关注公众号、又没有其他登录方式的用户，是否一并删除；不删除时只清除公众号提供的内容。两种情况你的后端都会收到 `user.unsubscribed`',
+    wants: 'true 或 false',
+  },
   WECHAT_OFFICIAL_ACCOUNT_APP_ID: {
     meaning: '公众号（或微信免费的接口测试号）的 AppID；和下面几项一起填',
     wants: '公众平台里的 AppID：wx 加 16 个字符',

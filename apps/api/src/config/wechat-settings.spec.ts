@@ -93,6 +93,15 @@ const ROWS: Record<WechatSettingName, Row> = {
     bad: ['true', 'Expected'],
     wants: 'expected, or nothing',
   },
+  UNSUBSCRIBE_DELETES_USER: oneOf(
+    (settings) => settings.unsubscribeDeletesUser,
+    [
+      ['false', false],
+      ['true', true],
+    ],
+    false,
+    'true or false',
+  ),
   WECHAT_OFFICIAL_ACCOUNT_APP_ID: {
     good: [['wxfedcba9876543210', (settings) => account(settings)?.appId, 'wxfedcba9876543210']],
     bad: ['wx!', 'x'.repeat(65)],

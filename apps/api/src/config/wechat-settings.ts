@@ -102,6 +102,12 @@ export const officialAccountSettings = {
     .describe(
       'file with the picture of the account’s code, PNG or JPEG of at most 256 KB, from the console; a path is relative to the folder of Maqiao',
     ),
+  UNSUBSCRIBE_DELETES_USER: z
+    .stringbool({ truthy: ['true'], falsy: ['false'], case: 'sensitive', error: 'true or false' })
+    .default(false)
+    .describe(
+      'whether a user who unfollows your official account, and has no other way to sign in, is deleted; otherwise only what that account supplied is erased. Your backend gets `user.unsubscribed` in either case',
+    ),
   WECHAT_OFFICIAL_ACCOUNT_FORWARD_URL: httpAddress('https://www.example.com/wechat').describe(
     'address of your own program that gets every message which is not about signing in, as WeChat has sent it; its answer is given back to WeChat',
   ),

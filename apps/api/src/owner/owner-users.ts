@@ -70,6 +70,15 @@ export class OwnerUsersQuery {
     return user;
   }
 
+  /** These people, as far as they exist, by their ids. */
+  async named(ids: readonly string[]): Promise<ReadonlyMap<string, OwnerUser>> {
+    if (ids.length === 0) return new Map();
+    const rows = await this.#withSessions()
+      .where('users.id', 'in', [...new Set(ids)])
+      .execute();
+    return new Map((await this.#withIdentities(rows)).map((user) => [user.id, user]));
+  }
+
   #withSessions() {
     const now = this.clock.now();
     return this.database.queries
@@ -81,6 +90,7 @@ export class OwnerUsersQuery {
         'users.blocked',
         'users.created_at',
         'users.last_login_at',
+        'users.merged_into',
       ])
       .select((eb) =>
         eb
@@ -116,6 +126,7 @@ export class OwnerUsersQuery {
       createdAt: new Date(row.created_at).toISOString(),
       lastLoginAt: new Date(row.last_login_at).toISOString(),
       sessions: Number(row.sessions),
+      ...(row.merged_into !== null && { mergedInto: row.merged_into }),
     };
   }
 }
@@ -128,6 +139,7 @@ interface Row {
   created_at: number;
   last_login_at: number;
   sessions: number | null;
+  merged_into: string | null;
 }
 
 function toOwnerIdentity(row: IdentityRow): OwnerIdentity {

@@ -9,7 +9,11 @@ import { IdentitiesModule } from '../people/identities/identities.module.ts';
 import { KnownBrowsersModule } from '../people/known-browsers/known-browsers.module.ts';
 import { SessionsModule } from '../sessions/sessions.module.ts';
 import { WebhooksModule } from '../webhooks/webhooks.module.ts';
+import { AuditModule } from '../people/audit/audit.module.ts';
 import { Blocking } from './blocking.ts';
+import { MergeFacts } from './merging/merge-facts.ts';
+import { MergingController } from './merging/merging.controller.ts';
+import { UserMerges } from './merging/user-merges.ts';
 import { OwnerUsersQuery } from './owner-users.ts';
 import { StatisticsController } from './statistics.controller.ts';
 import { OwnerStatistics } from './statistics.ts';
@@ -19,14 +23,15 @@ import { UsersController } from './users.controller.ts';
 @Module({
   imports: [
     AccountModule,
+    AuditModule,
     DatabaseModule,
     IdentitiesModule,
     KnownBrowsersModule,
     SessionsModule,
     WebhooksModule,
   ],
-  controllers: [StatisticsController, UsersController],
-  providers: [Blocking, OwnerStatistics, OwnerUsersQuery],
+  controllers: [MergingController, StatisticsController, UsersController],
+  providers: [Blocking, MergeFacts, OwnerStatistics, OwnerUsersQuery, UserMerges],
 })
 export class OwnerModule implements OnModuleInit {
   readonly #logger = new Logger('Owner');

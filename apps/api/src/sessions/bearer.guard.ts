@@ -13,12 +13,13 @@ import { ApiBearerAuth } from '../platform/http/api-docs-decorators.ts';
 import type { FastifyRequest } from 'fastify';
 import { ApiError } from '../platform/http/api-error.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
-import { MINI_PROGRAM_AUDIENCE } from './tokens/access-token-rules.ts';
+import { isSceneIdentity, MINI_PROGRAM_AUDIENCE } from './tokens/access-token-rules.ts';
 import { AccessTokens } from './tokens/access-tokens.ts';
 import { UsersService } from '../people/users/users.service.ts';
 import { SessionsService } from './sessions.service.ts';
 
-type Audience = 'web' | 'mini-program' | 'any';
+/** `scene`: the mini program, also where its person has only proven an identity for a scene. */
+type Audience = 'web' | 'mini-program' | 'scene' | 'any';
 
 /** The caller. `sid` is present for a browser only. */
 export interface CallerIdentity {
@@ -63,9 +64,14 @@ export class BearerGuard implements CanActivate {
     if (token === undefined) throw new ApiError('invalid_token');
 
     const claims = await this.tokens.verify(token, { audiences: this.#audiences(audience) });
+    if (audience === 'scene' && isSceneIdentity(claims.sub)) {
+      request.caller = { userId: claims.sub, audience: claims.aud };
+      return true;
+    }
     if (claims.sid === undefined) {
       const user = await this.users.get(claims.sub);
-      if (user === undefined) throw new ApiError('invalid_token');
+      // Whoever has given way to another user signs in anew, and is that one.
+      if (user === undefined || user.mergedInto !== null) throw new ApiError('invalid_token');
       if (user.blocked) throw new ApiError('login_blocked');
       request.caller = { userId: user.id, audience: claims.aud };
       return true;
@@ -84,6 +90,7 @@ export class BearerGuard implements CanActivate {
       case 'web':
         return this.#origins;
       case 'mini-program':
+      case 'scene':
         return [MINI_PROGRAM_AUDIENCE];
       case 'any':
         return [...this.#origins, MINI_PROGRAM_AUDIENCE];

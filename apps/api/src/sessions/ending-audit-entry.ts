@@ -30,6 +30,8 @@ const WORDS: Readonly<Record<SessionEndReason, Words | undefined>> = {
   account_deleted: undefined,
   // Done by the owner, not by the person.
   blocked: undefined,
+  // The merge has an entry of its own.
+  merged: undefined,
 };
 
 /** The entry of the audit log for the end of a session. */

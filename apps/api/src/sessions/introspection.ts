@@ -40,7 +40,7 @@ export class Introspection {
     const { sub, sid, aud, exp } = await this.tokens.verify(token, { audiences: this.#audiences });
     if (sid !== undefined) await this.sessions.requireLive(sid);
     const user = await this.users.get(sub);
-    if (user === undefined || user.blocked) return { active: false };
+    if (user === undefined || user.blocked || user.mergedInto !== null) return { active: false };
     const identity = await this.identities.ofMiniProgram(sub);
     return {
       active: true,
@@ -50,6 +50,7 @@ export class Introspection {
       exp,
       ...(identity !== undefined && { openid: identity.openid }),
       ...(identity?.unionid != null && { unionid: identity.unionid }),
+      ...(user.mergedSubs.length > 0 && { merged_subs: [...user.mergedSubs] }),
     };
   }
 }

@@ -6,7 +6,8 @@ import type { SessionDraft } from './session.ts';
 
 /**
  * The insert of a session, live or revoked from the start. It is an `insert … select … from users`, so that a person
- * who was deleted meanwhile does not break a constraint; a blocked person gets no live session.
+ * who was deleted meanwhile does not break a constraint; a blocked person, and one who has given way to another, gets no
+ * live session.
  */
 export function insertFor(
   queries: Kysely<Tables>,
@@ -55,14 +56,20 @@ export function insertFor(
           eb.val(draft.amr.join(' ')).as('amr'),
         ])
         .where('users.id', '=', draft.userId);
-      return revoked === null ? person.where('users.blocked', '=', 0) : person;
+      return revoked === null
+        ? person.where('users.blocked', '=', 0).where('users.merged_into', 'is', null)
+        : person;
     });
 }
 
 /** The person's data for the page, read by the insert itself: one statement less while a browser waits. */
 export function personOf(eb: ExpressionBuilder<Tables, 'sessions'>) {
   const person = eb.selectFrom('users').whereRef('users.id', '=', 'sessions.user_id');
-  return [person.select('nickname').as('nickname'), person.select('avatar').as('avatar')];
+  return [
+    person.select('nickname').as('nickname'),
+    person.select('avatar').as('avatar'),
+    person.select('merged_subs').as('merged_subs'),
+  ];
 }
 
 /** A person may be deleted between the insert's `select` and the check of its constraint. */

@@ -31,6 +31,8 @@ export type SessionDraft = Pick<
 export interface SessionPerson {
   nickname: string | null;
   avatar: string | null;
+  /** As the row of the user has it. */
+  merged_subs: string | null;
 }
 
 /** Called once for each session that ends before its time. */

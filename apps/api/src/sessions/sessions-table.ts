@@ -24,7 +24,7 @@ export class SessionsTable {
 
   /**
    * Inserts a session unless its sid exists.
-   * @returns its person; undefined when it existed, or its person is not there or blocked
+   * @returns its person; undefined when it existed, or its person is not there, blocked or merged
    */
   async insert(draft: SessionDraft, now: number, expiresAt: number): Promise<SessionPerson | undefined> {
     const insertion = this.#telling(async (queries) => {
@@ -177,13 +177,21 @@ export class SessionsTable {
     return this.database.queries.selectFrom('sessions').selectAll().where('sid', '=', sid).executeTakeFirst();
   }
 
-  /** By a subquery: SQLite compiles a join anew each time, for the values bound to it, which takes far longer than this. */
+  /**
+   * `blocked` is null when the person is gone, or has given way to another. By a subquery: SQLite compiles a join anew each time, for the values bound to it, which takes far longer than
+   * this.
+   */
   findWithPerson(sid: string): Promise<(SessionRow & { blocked: number | null }) | undefined> {
     return this.database.queries
       .selectFrom('sessions')
       .selectAll('sessions')
       .select((eb) =>
-        eb.selectFrom('users').select('blocked').whereRef('users.id', '=', 'sessions.user_id').as('blocked'),
+        eb
+          .selectFrom('users')
+          .select('blocked')
+          .whereRef('users.id', '=', 'sessions.user_id')
+          .where('users.merged_into', 'is', null)
+          .as('blocked'),
       )
       .where('sid', '=', sid)
       .executeTakeFirst();

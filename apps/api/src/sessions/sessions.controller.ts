@@ -73,6 +73,7 @@ export class SessionsController {
     const user = await this.users.get(session.userId);
     if (user === undefined) throw new ApiError('no_session');
     if (user.blocked) throw new ApiError('login_blocked');
+    if (user.mergedInto !== null) throw new ApiError('session_revoked');
     this.cookie.set(reply, cookieValue);
     return loginResult(this.tokens, user, { ...session, origin: this.#audienceOf(request, session) });
   }

@@ -74,10 +74,13 @@ export class SessionsGateway
       room.emit('session_ended', { reason });
       room.disconnectSockets();
     });
+    const changed = this.sessions.onAccountChanged((sid, change) => {
+      namespace.in(sid).emit('account_changed', { change });
+    });
     const lost = this.sessions.onEndingsLost(() => void this.#lookAgain(namespace));
     // Timers stop while a machine sleeps, and setting the clock forward ends tokens earlier.
     const jumped = this.clockWatch.onJump(() => this.#endWhatIsDue(namespace));
-    this.#unsubscribe = [ended, lost, jumped];
+    this.#unsubscribe = [ended, changed, lost, jumped];
   }
 
   async handleConnection(socket: SessionSocket): Promise<void> {

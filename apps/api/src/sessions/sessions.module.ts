@@ -10,6 +10,7 @@ import { IdentitiesModule } from '../people/identities/identities.module.ts';
 import { UsersModule } from '../people/users/users.module.ts';
 import { WechatModule } from '../wechat/wechat.module.ts';
 import { WebhooksModule } from '../webhooks/webhooks.module.ts';
+import { AccountChanges, RedisAccountChanges } from './account-changes.ts';
 import { BearerGuard } from './bearer.guard.ts';
 import { CookieValues } from './cookie-values.ts';
 import { EndingSteps } from './ending-steps.ts';
@@ -48,6 +49,12 @@ import { SessionsTable } from './sessions-table.ts';
       inject: [SharedRedis],
       useFactory: (redis: SharedRedis | null) =>
         redis === null ? new LocalSessionEndings() : RedisSessionEndings.open(redis),
+    },
+    {
+      provide: AccountChanges,
+      inject: [SharedRedis],
+      useFactory: (redis: SharedRedis | null) =>
+        redis === null ? new AccountChanges() : RedisAccountChanges.open(redis),
     },
     CookieValues,
     EndingSteps,

@@ -14,6 +14,7 @@ import { MaqiaoSecret } from '../platform/secret/maqiao-secret.ts';
 import { WebhookOutbox } from '../webhooks/webhook-outbox.ts';
 import { CookieValues } from './cookie-values.ts';
 import { EndingSteps } from './ending-steps.ts';
+import { AccountChanges } from './account-changes.ts';
 import { LocalSessionEndings } from './session-endings.ts';
 import { SessionHousekeeping } from './session-housekeeping.ts';
 import type { SessionDraft } from './session.ts';
@@ -46,7 +47,16 @@ async function bench({ open }: DatabaseHarness): Promise<Bench> {
   const audit = new AuditLog(new SecurityEventsTable(database), clock);
   const browsers = new KnownBrowsers(new KnownBrowsersTable(database), clock);
   const endings = new LocalSessionEndings();
-  const sessions = new SessionsService(table, cookies, endings, audit, browsers, clock, settings);
+  const sessions = new SessionsService(
+    table,
+    cookies,
+    endings,
+    new AccountChanges(),
+    audit,
+    browsers,
+    clock,
+    settings,
+  );
   const { id: userId } = await peopleOf(database, clock).signIn('oLi');
   const ended: Bench['ended'] = [];
   sessions.onEnded((sid, reason) => ended.push([sid, reason]));
@@ -86,7 +96,7 @@ describeEachDatabase('sessions', (harness) => {
       const { sessions, draft, database, clock } = await bench(harness);
       expect(await sessions.establish(draft)).toEqual({
         live: true,
-        person: { nickname: null, avatar: null },
+        person: { nickname: null, avatar: null, merged_subs: null },
       });
       clock.advance(5000);
       expect(await sessions.establish({ ...draft, browser: 'Chrome' })).toEqual({ live: true });

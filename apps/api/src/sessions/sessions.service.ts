@@ -1,4 +1,4 @@
-import type { SessionEndReason, SessionSummary } from '@maqiao/shared';
+import type { AccountChange, SessionEndReason, SessionSummary } from '@maqiao/shared';
 import { Inject, Injectable } from '@nestjs/common';
 import { ApiError } from '../platform/http/api-error.ts';
 import { Clock } from '../platform/clock/clock.ts';
@@ -8,6 +8,7 @@ import { SETTINGS, type Settings } from '../config/settings.ts';
 import { AuditLog } from '../people/audit/audit-log.ts';
 import { KnownBrowsers } from '../people/known-browsers/known-browsers.ts';
 import { CookieValues, type CookieValue } from './cookie-values.ts';
+import { AccountChanges, type AccountChangeListener } from './account-changes.ts';
 import { SessionEndings } from './session-endings.ts';
 import { sessionSummary } from './session-summary.ts';
 import { SessionsTable } from './sessions-table.ts';
@@ -34,6 +35,7 @@ export class SessionsService {
     private readonly table: SessionsTable,
     private readonly cookies: CookieValues,
     private readonly endings: SessionEndings,
+    private readonly changes: AccountChanges,
     private readonly audit: AuditLog,
     private readonly browsers: KnownBrowsers,
     private readonly clock: Clock,
@@ -180,6 +182,20 @@ export class SessionsService {
     for (const sid of sids) this.endings.publish(sid, 'account_deleted');
   }
 
+  /** Tells every signed-in browser of a person that a way to sign in was added or removed. */
+  async tellAccountChanged(userId: string, change: AccountChange): Promise<void> {
+    const rows = await this.table.live(userId, this.clock.now());
+    this.changes.publish(
+      rows.map(({ sid }) => sid),
+      change,
+    );
+  }
+
+  /** Calls the listener for each session whose account has changed, on any instance. @returns ends the subscription */
+  onAccountChanged(listener: AccountChangeListener): () => void {
+    return this.changes.subscribe(listener);
+  }
+
   /** The live sessions of a person, last seen first, with whole addresses: for this person only. */
   async list(userId: string, currentSid?: string): Promise<SessionSummary[]> {
     const rows = await this.table.live(userId, this.clock.now());
@@ -192,7 +208,7 @@ export class SessionsService {
    */
   async requireLive(sid: string): Promise<Session> {
     const row = await this.table.findWithPerson(sid);
-    if (row === undefined || !this.#lives(row)) throw new ApiError('session_revoked');
+    if (row === undefined || row.blocked === null || !this.#lives(row)) throw new ApiError('session_revoked');
     if (row.blocked !== 0) throw new ApiError('login_blocked');
     return toSession(row);
   }

@@ -66,7 +66,7 @@ export class CompleteSignIn {
    * Gives a browser the session of an identified person: the row, with its webhook in the same transaction, the entry of
    * the audit log, and a token. Called again with the same `sid`, it finds the session and mints another token.
    * @param client name of the client that waits for the sign-in
-   * @returns `nobody` when the person is gone or blocked; `ended` when the session was revoked meanwhile
+   * @returns `nobody` when the person is gone, blocked or merged; `ended` when the session was revoked meanwhile
    */
   async complete(draft: SessionDraft, client?: string): Promise<LoginResult | 'nobody' | 'ended'> {
     const { live, person } = await this.sessions.establish(draft);
@@ -83,7 +83,7 @@ export class CompleteSignIn {
       return loginResult(this.tokens, this.users.profileOf(draft.userId, person), draft);
     }
     const user = await this.users.get(draft.userId);
-    if (user === undefined || user.blocked) return 'nobody';
+    if (user === undefined || user.blocked || user.mergedInto !== null) return 'nobody';
     return live ? loginResult(this.tokens, user, draft) : 'ended';
   }
 

@@ -7,6 +7,8 @@ import type { IdentityProvider, SessionEndReason } from '@maqiao/shared';
 export type WebhookEvent =
   | { type: 'user.signed_in'; sub: string; sid: string; aud: string }
   | { type: 'user.signed_out'; sub: string; sid: string; aud: string; reason: SessionEndReason }
-  /** They no longer follow the account by which they have signed in. */
-  | { type: 'user.unsubscribed'; sub: string; provider: IdentityProvider }
-  | { type: 'user.blocked' | 'user.unblocked' | 'user.deleted'; sub: string };
+  | { type: 'user.blocked' | 'user.unblocked' | 'user.deleted'; sub: string }
+  // `mergedSub` has given way to `sub`, or no longer has.
+  | { type: 'user.merged' | 'user.unmerged'; sub: string; mergedSub: string }
+  // The person has unfollowed an account of the site.
+  | { type: 'user.unsubscribed'; sub: string; provider: IdentityProvider; appId: string };

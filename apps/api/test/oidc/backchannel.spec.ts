@@ -90,6 +90,15 @@ const WAYS: readonly (readonly [
     },
   ],
   ['a block by the owner', (api, _browser, userId) => owner(api, userId, 'PATCH', { blocked: true })],
+  [
+    'a merge by the owner',
+    async (api, _browser, userId) => {
+      const other = api.phone('b');
+      await other.signIn();
+      const { body } = await other.post<{ id: string }>('/api/me', undefined, 'GET');
+      return owner(api, `${userId}/merge`, 'POST', { into: body.id, confirm: true });
+    },
+  ],
   ['deletion by the owner', (api, _browser, userId) => owner(api, userId, 'DELETE')],
   [
     'deletion by the person',

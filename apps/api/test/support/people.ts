@@ -18,11 +18,14 @@ export function peopleOf(
   {
     secret = new MaqiaoSecret(Buffer.alloc(32, 7)),
     accounts = wechatAccountsOf(settings),
-  }: { secret?: MaqiaoSecret; accounts?: readonly WechatAccount[] } = {},
+    unionidExpected = false,
+  }: { secret?: MaqiaoSecret; accounts?: readonly WechatAccount[]; unionidExpected?: boolean } = {},
 ) {
   const users = new UsersService(database, settings);
   const table = new IdentitiesTable(database);
-  const identities = new IdentitiesService(database, table, users, secret, clock, accounts);
+  const identities = new IdentitiesService(database, table, users, secret, clock, accounts, {
+    wechat: { unionidExpected },
+  });
   return {
     users,
     identities,

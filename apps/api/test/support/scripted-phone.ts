@@ -30,9 +30,13 @@ export class ScriptedPhone {
 
   async scan(
     scene: string,
-    { entry = 1047, code = this.#simulator.loginCode(this.person) }: { entry?: number; code?: string } = {},
+    {
+      entry = 1047,
+      code = this.#simulator.loginCode(this.person),
+      ...more
+    }: { entry?: number; code?: string; purposes?: string[] } = {},
   ): Promise<Answer<ScanResponse & Refusable>> {
-    return this.#keepToken(await this.post(`/api/scenes/${scene}/scan`, { code, entry }));
+    return this.#keepToken(await this.post(`/api/scenes/${scene}/scan`, { code, entry, ...more }));
   }
 
   confirm(scene: string, body: object = {}): Promise<Answer<SceneSnapshot & Refusable>> {

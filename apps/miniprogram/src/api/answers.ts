@@ -50,7 +50,8 @@ export function parseScan(body: unknown): ScanResponse | undefined {
   const wellFormed =
     hasTexts(request, ['siteName', 'siteUrl', 'browser', 'os', 'near', 'match']) &&
     hasTimes(request, ['createdAt']) &&
-    isClient(request.client);
+    isClient(request.client) &&
+    isPurpose(request);
   return wellFormed ? (body as unknown as ScanResponse) : undefined;
 }
 
@@ -62,6 +63,14 @@ function isClient(value: unknown): boolean {
       hasTexts(value, ['name']) &&
       hasTextsOrNull(value, ['host']) &&
       Array.isArray(value.scopes))
+  );
+}
+
+/** What the confirm does, where it signs nobody in. One that this program cannot show must not be confirmed. */
+function isPurpose({ purpose, account }: Record<string, unknown>): boolean {
+  return (
+    purpose === undefined ||
+    (purpose === 'link' && isObject(account) && hasTextsOrNull(account, ['nickname']))
   );
 }
 

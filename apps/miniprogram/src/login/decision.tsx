@@ -4,7 +4,7 @@ import { Page } from '../ui/page.tsx';
 import { TapButton } from '../ui/tap-button.tsx';
 import type { Copy } from '../words/copy.ts';
 import { failureWords } from '../words/failure-words.ts';
-import { canConfirm, NUMBER_LENGTH, type PhaseIn } from './login-state.ts';
+import { canConfirm, isLink, NUMBER_LENGTH, type PhaseIn } from './login-state.ts';
 import type { LoginActions } from './use-login.ts';
 import { slowWords } from './slow-words.ts';
 import { WhoAsks } from './who-asks.tsx';
@@ -62,7 +62,7 @@ export function Decision({ phase, actions, copy, language }: DecisionProps) {
         <TapButton id="reject" label={copy.reject} disabled={busy} onTap={actions.reject} />
         <TapButton
           id="confirm"
-          label={copy.confirm}
+          label={isLink(login) ? copy.linkConfirm : copy.confirm}
           look={forwarded ? 'careful' : 'primary'}
           disabled={busy || !canConfirm(phase)}
           onTap={actions.confirm}

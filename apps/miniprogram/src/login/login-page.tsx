@@ -6,7 +6,7 @@ import { TapButton } from '../ui/tap-button.tsx';
 import type { Copy } from '../words/copy.ts';
 import { failureWords } from '../words/failure-words.ts';
 import { Decision } from './decision.tsx';
-import type { Phase, PhaseIn } from './login-state.ts';
+import { isLink, type Phase, type PhaseIn } from './login-state.ts';
 import { Outcome } from './outcome.tsx';
 import { Reading } from './reading.tsx';
 import { ScanAgain } from './scan-again.tsx';
@@ -41,7 +41,7 @@ export function LoginPage(props: LoginPageProps) {
       return <SignedIn {...props} phase={phase} />;
     case 'declined':
       return (
-        <Outcome words={phase.undone ? copy.undone : copy.declined}>
+        <Outcome words={declinedWords(phase, copy)}>
           <TapButton id="done" label={copy.done} onTap={leave} />
           <MySignIns copy={copy} />
         </Outcome>
@@ -66,6 +66,11 @@ export function LoginPage(props: LoginPageProps) {
   }
 }
 
+function declinedWords({ undone, linking }: PhaseIn<'declined'>, copy: Copy): ErrorWords {
+  if (linking) return undone ? copy.linkUndone : copy.linkDeclined;
+  return undone ? copy.undone : copy.declined;
+}
+
 /** The button to the home page, which already knows the person who has just scanned. */
 function MySignIns({ copy }: { copy: Copy }) {
   return (
@@ -83,10 +88,11 @@ function SignedIn({
   language,
 }: LoginPageProps & { phase: PhaseIn<'signed-in' | 'deciding'> }) {
   const trouble = phase.at === 'signed-in' ? undoTrouble(phase, copy, language) : null;
+  const linking = isLink(phase.login);
   const sameScreen = phase.login.request.display === 'same-phone';
   return (
     <Outcome
-      words={copy.signedIn[sameScreen ? 'same-phone' : 'screen']}
+      words={linking ? copy.linked : copy.signedIn[sameScreen ? 'same-phone' : 'screen']}
       mark={<Seal text={copy.seal} pressed />}
     >
       {trouble ? (
@@ -98,7 +104,7 @@ function SignedIn({
       <TapButton id="done" label={copy.done} onTap={leave} />
       {phase.at === 'signed-in' && phase.undoUntil > 0 ? (
         <View id="undo" className="link outcome-undo" hoverClass="pressed" onClick={actions.undo}>
-          {copy.undo}
+          {linking ? copy.linkUndo : copy.undo}
         </View>
       ) : null}
       {phase.at === 'deciding' ? (
@@ -113,5 +119,6 @@ function SignedIn({
 
 function undoTrouble(phase: PhaseIn<'signed-in'>, copy: Copy, language: Language): ErrorWords | null {
   if (!phase.trouble) return null;
-  return phase.undoUntil === 0 ? copy.undoTooLate : failureWords(phase.trouble.code, language);
+  if (phase.undoUntil !== 0) return failureWords(phase.trouble.code, language);
+  return isLink(phase.login) ? copy.linkUndoTooLate : copy.undoTooLate;
 }

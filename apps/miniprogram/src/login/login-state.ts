@@ -42,7 +42,7 @@ export type Phase =
       slow: SlowPart | null;
     }
   | { at: 'signed-in'; visit: Visit; login: ScannedLogin; undoUntil: number; trouble: Failure | null }
-  | { at: 'declined'; visit: Visit; undone: boolean }
+  | { at: 'declined'; visit: Visit; undone: boolean; linking: boolean }
   | { at: 'failed'; visit: Visit; failure: Failure; since: number };
 
 export type PhaseIn<At extends Phase['at']> = Extract<Phase, { at: At }>;
@@ -177,10 +177,21 @@ function afterDecision(state: LoginState, snapshot: SceneSnapshot, now: number):
   const { phase } = state;
   if (phase.at !== 'deciding') return state;
   const { visit, login } = phase;
-  if (phase.decision === 'reject') return work(state, { at: 'declined', visit, undone: phase.undo });
+  if (phase.decision === 'reject')
+    return work(state, {
+      at: 'declined',
+      visit,
+      undone: phase.undo,
+      linking: isLink(login),
+    });
   const undoUntil = localTime(snapshot.expiresAt, snapshot, now);
   const confirmed = { ...login, deadline: undoUntil };
   return work(state, { at: 'signed-in', visit, login: confirmed, undoUntil, trouble: null });
+}
+
+/** Whether the confirm adds this WeChat to an account, and signs nobody in. */
+export function isLink({ request }: Pick<ScannedLogin, 'request'>): boolean {
+  return request.purpose === 'link';
 }
 
 function afterFailure(state: LoginState, trouble: Failure, now: number): LoginState {
@@ -203,7 +214,7 @@ function afterFailure(state: LoginState, trouble: Failure, now: number): LoginSt
   }
   // A refused login that has expired is refused all the same.
   if (phase.decision === 'reject' && trouble.code === 'scene_expired') {
-    return work(state, { at: 'declined', visit, undone: false });
+    return work(state, { at: 'declined', visit, undone: false, linking: isLink(login) });
   }
   if (recoveryAction(trouble.code) === 'retry')
     return work(state, { at: 'asking', visit, login, number, trouble });

@@ -8,6 +8,7 @@ import { getLoginCode } from '../platform/wx-login.ts';
 import {
   dueAt,
   INITIAL_STATE,
+  isLink,
   nextState,
   type LoginEvent,
   type LoginState,
@@ -121,9 +122,10 @@ async function scanWithFreshCode(visit: Visit, waitingFor: WaitingFor): Promise<
   const code = await getLoginCode();
   if (!code) return { ok: false, failure: failure('login_code_missing') };
   waitingFor('site');
-  const answer = await scan(visit.scene, visit.entry === undefined ? { code } : { code, entry: visit.entry });
-  // The scan has identified the person, so the home page knows them from now on.
-  if (answer.ok) signedIn(answer.value);
+  const entry = visit.entry === undefined ? {} : { entry: visit.entry };
+  const answer = await scan(visit.scene, { code, ...entry, purposes: ['link'] });
+  // The scan has identified the person, so the home page knows them from now on; with a purpose it is nobody's yet.
+  if (answer.ok && !isLink(answer.value)) signedIn(answer.value);
   return answer;
 }
 

@@ -7,6 +7,7 @@ import { agoOf } from '../times/ago.ts';
 import { useNow } from '../times/use-now.ts';
 import { known } from '../words/known.ts';
 import { placeOf } from '../words/place.ts';
+import { isLink } from './login-state.ts';
 import { scanSource } from './scan-source.ts';
 import './who-asks.css';
 
@@ -27,6 +28,11 @@ export function WhoAsks({
   return (
     <View className="card who">
       {client ? <Client client={client} copy={copy} /> : <Site request={request} copy={copy} />}
+      {isLink({ request }) ? (
+        <View id="link-told" className="who-told">
+          {copy.linkTold}
+        </View>
+      ) : null}
       {client ? <PageRow request={request} copy={copy} /> : null}
       <Row
         id="browser"
@@ -64,9 +70,18 @@ function Site({ request, copy }: { request: LoginRequestDetails; copy: Copy }) {
       <View id="site-url" className={named ? 'who-address' : 'who-site'}>
         {siteUrl}
       </View>
-      <View className="who-asks">{copy.asks}</View>
+      <View id="asks" className="who-asks">
+        {isLink({ request }) ? linkAsks(request, copy) : copy.asks}
+      </View>
     </>
   );
+}
+
+/** To whose account this WeChat is to be added. */
+function linkAsks({ account }: LoginRequestDetails, copy: Copy): string {
+  const nickname = account?.nickname;
+  // Not `replace` with a text: a nickname may hold a pattern such as $&.
+  return nickname ? copy.linkAsks.replace('{nickname}', () => nickname) : copy.linkAsksNameless;
 }
 
 /** A client that asks through our page, and what it is told. Our logo would suggest that we know it. */

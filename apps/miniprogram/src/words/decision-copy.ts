@@ -16,13 +16,29 @@ export interface DecisionCopy extends SingleWords {
   undoTooLate: ErrorWords;
   declined: ErrorWords;
   undone: ErrorWords;
+  linked: ErrorWords;
+  linkDeclined: ErrorWords;
+  linkUndone: ErrorWords;
+  linkUndoTooLate: ErrorWords;
 }
+
+type OutcomeName =
+  | 'signedIn.screen'
+  | 'signedIn.same-phone'
+  | 'undoTooLate'
+  | 'declined'
+  | 'undone'
+  | 'linked'
+  | 'linkDeclined'
+  | 'linkUndone'
+  | 'linkUndoTooLate';
 
 /** Builds the texts of one language, from ours or from those of the server. */
 export function decisionCopy(words: PhoneWords): DecisionCopy {
-  const both = (
-    name: 'signedIn.screen' | 'signedIn.same-phone' | 'undoTooLate' | 'declined' | 'undone',
-  ): ErrorWords => ({ happened: words[`${name}.happened`], next: words[`${name}.next`] });
+  const both = (name: OutcomeName): ErrorWords => ({
+    happened: words[`${name}.happened`],
+    next: words[`${name}.next`],
+  });
   return {
     ...words,
     ways: {
@@ -46,5 +62,9 @@ export function decisionCopy(words: PhoneWords): DecisionCopy {
     undoTooLate: both('undoTooLate'),
     declined: both('declined'),
     undone: both('undone'),
+    linked: both('linked'),
+    linkDeclined: both('linkDeclined'),
+    linkUndone: both('linkUndone'),
+    linkUndoTooLate: both('linkUndoTooLate'),
   };
 }

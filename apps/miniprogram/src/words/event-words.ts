@@ -33,6 +33,19 @@ const ZH: Record<SecurityEventKind, Words> = {
     advice: '如果不知道是怎么回事，请联系网站的管理员',
   }),
   client_allowed: () => ({ happened: '在网页上同意了一个应用知道你是谁' }),
+  identity_linked: () => ({
+    happened: '账号里添加了一个微信',
+    advice: '如果不是你添加的，请在网站的账号页移除它',
+  }),
+  identity_removed: () => ({
+    happened: '账号里移除了一个微信',
+    advice: '如果不是你移除的，请马上联系网站的管理员',
+  }),
+  merged: () => ({
+    happened: '网站把你的另一个账号和这个账号合并了',
+    advice: '如果那个账号不是你的，请联系网站的管理员',
+  }),
+  unmerged: () => ({ happened: '网站撤销了账号的合并' }),
 };
 
 const EN: Record<SecurityEventKind, Words> = {
@@ -67,6 +80,19 @@ const EN: Record<SecurityEventKind, Words> = {
     advice: 'If you cannot explain it, ask whoever runs the site',
   }),
   client_allowed: () => ({ happened: 'You let an app know who you are, on the page' }),
+  identity_linked: () => ({
+    happened: 'A WeChat was added to your account',
+    advice: 'If it was not you, remove it on the account page of the site',
+  }),
+  identity_removed: () => ({
+    happened: 'A WeChat was removed from your account',
+    advice: 'If it was not you, tell whoever runs the site at once',
+  }),
+  merged: () => ({
+    happened: 'The site merged another account of yours with this one',
+    advice: 'If that account is not yours, tell whoever runs the site',
+  }),
+  unmerged: () => ({ happened: 'The site undid the merge of two accounts' }),
 };
 
 const OTHER: Record<Language, EventWords> = {

@@ -24,6 +24,10 @@ const NEVER_HEARD: readonly FailureCode[] = [
     'not_let_in',
     'interaction_expired',
     'snapshot_visitor',
+    'step_up_required',
+    'last_identity',
+    'removal_too_soon',
+    'merge_refused',
   ] as const),
 ];
 

@@ -4,12 +4,15 @@ import {
   type ClientFault,
   type ClientRequest,
   type ErrorCode,
+  type MergeUsersAnswer,
   type OwnerClient,
   type OwnerClients,
   type OwnerClientWithSecret,
+  type OwnerDuplicates,
   type OwnerUser,
   type OwnerUsers,
   type Statistics,
+  type UndoMergeAnswer,
 } from '@maqiao/shared';
 
 /** A failed call. `offline`: there was no answer. */
@@ -30,6 +33,9 @@ export interface OwnerApi {
   statistics(days: number, timeZone: string): Promise<Statistics>;
   people(search: string, blocked: boolean, cursor: string | null): Promise<OwnerUsers>;
   setBlocked(id: string, blocked: boolean): Promise<OwnerUser>;
+  duplicates(): Promise<OwnerDuplicates>;
+  merge(id: string, into: string): Promise<MergeUsersAnswer>;
+  undoMerge(id: string): Promise<UndoMergeAnswer>;
   clients(): Promise<OwnerClients>;
   addClient(client: ClientRequest): Promise<OwnerClientWithSecret>;
   /** What is not named stays. */
@@ -71,6 +77,9 @@ export function ownerApi(key: string, fetchFrom: typeof fetch = (...args) => fet
       return call(`/api/users?${query.toString()}`);
     },
     setBlocked: (id, blocked) => call(`/api/users/${encodeURIComponent(id)}`, { blocked }),
+    duplicates: () => call('/api/users/duplicates'),
+    merge: (id, into) => call(`/api/users/${encodeURIComponent(id)}/merge`, { into, confirm: true }),
+    undoMerge: (id) => call(`/api/users/${encodeURIComponent(id)}/merge/delete`, {}),
     clients: () => call('/api/clients'),
     addClient: (client) => call('/api/clients', client),
     changeClient: (id, changes) => call(`/api/clients/${encodeURIComponent(id)}`, changes),

@@ -14,6 +14,7 @@ export {
   refreshRequest,
   registerSceneRequest,
   rejectRequest,
+  removeIdentityRequest,
   scanRequest,
   sceneHandshake,
   securityEventsQuery,
@@ -33,10 +34,14 @@ export {
 } from './clients.ts';
 export {
   changeUserRequest,
+  mergeUsersAnswer,
+  mergeUsersRequest,
+  ownerDuplicates,
   ownerUser,
   ownerUsers,
   statistics,
   statisticsQuery,
+  undoMergeAnswer,
   usersQuery,
 } from './owner.ts';
 export {
@@ -47,6 +52,7 @@ export {
   loginResult,
   me,
   miniProgramSession,
+  ownIdentities,
   problem,
   profileProposal,
   registerSceneResponse,

@@ -3,10 +3,14 @@ import { ERROR_STATUS, type ErrorCode } from '../error-codes.ts';
 import {
   IDENTITY_PROVIDERS,
   type ChangeUserRequest,
+  type MergeUsersAnswer,
+  type MergeUsersRequest,
+  type OwnerDuplicates,
   type OwnerIdentity,
   type OwnerUser,
   type OwnerUsers,
   type Statistics,
+  type UndoMergeAnswer,
 } from '../owner-types.ts';
 
 // The calls of the site's owner. A query arrives as text: numbers are read from it.
@@ -43,7 +47,47 @@ export const ownerUser = z.object({
   createdAt: time,
   lastLoginAt: time,
   sessions: count,
+  mergedInto: z.string().optional(),
 }) satisfies z.ZodType<OwnerUser>;
+
+const touchedClient = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.enum(['client', 'host']),
+  knows: z.string().array(),
+});
+
+export const ownerDuplicates = z.object({
+  pairs: z
+    .object({
+      unionid: z.string(),
+      users: z.tuple([ownerUser, ownerUser]),
+      clients: touchedClient.array(),
+    })
+    .array(),
+  total: count,
+  merges: z.object({ into: ownerUser, user: ownerUser, mergedAt: time, undoUntil: time }).array(),
+}) satisfies z.ZodType<OwnerDuplicates>;
+
+export const mergeUsersRequest = z.object({
+  into: z.string().min(1).max(64),
+  confirm: z.boolean().optional(),
+}) satisfies z.ZodType<MergeUsersRequest>;
+
+export const mergeUsersAnswer = z.object({
+  preview: z.boolean(),
+  user: ownerUser,
+  into: ownerUser,
+  unionids: z.string().array(),
+  clients: touchedClient.array(),
+  endsSessions: count,
+  undoUntil: time.nullable(),
+}) satisfies z.ZodType<MergeUsersAnswer>;
+
+export const undoMergeAnswer = z.object({
+  user: ownerUser,
+  into: ownerUser,
+}) satisfies z.ZodType<UndoMergeAnswer>;
 
 export const ownerUsers = z.object({
   users: ownerUser.array(),

@@ -9,6 +9,7 @@ import type {
   RedirectReturn,
   RegisterSceneRequest,
   RejectRequest,
+  RemoveIdentityRequest,
   ScanRequest,
   UpdateMeRequest,
   VerifierRequest,
@@ -34,6 +35,7 @@ export const registerSceneRequest = z.object({
   display: z.literal('same-phone').optional(),
   replaces: sceneWithVerifier.optional(),
   interaction: interactionSchema.optional(),
+  purpose: z.literal('link').optional(),
 }) satisfies z.ZodType<RegisterSceneRequest>;
 
 export const verifierRequest = z.object({ verifier: verifierSchema }) satisfies z.ZodType<VerifierRequest>;
@@ -47,6 +49,7 @@ export const miniProgramSessionRequest = z.object({
 export const scanRequest = z.object({
   code: loginCodeSchema,
   entry: z.int().min(1000).max(9999).optional(),
+  purposes: z.string().max(20).array().max(10).optional(),
 }) satisfies z.ZodType<ScanRequest>;
 
 export const confirmRequest = z.object({
@@ -103,6 +106,9 @@ export const redeemRequest = z.object({
   code: verifierSchema,
   verifier: verifierSchema,
 }) satisfies z.ZodType<RedeemRequest>;
+export const removeIdentityRequest = z.object({
+  loginCode: loginCodeSchema.optional(),
+}) satisfies z.ZodType<RemoveIdentityRequest>;
 
 /** `GET /api/sign-in-options?interaction=` */
 export const signInOptionsQuery = z.object({ interaction: interactionSchema.optional() });

@@ -7,6 +7,7 @@ import type {
   LoginResult,
   Me,
   MiniProgramSession,
+  OwnIdentities,
   Problem,
   ProfileProposal,
   RegisterSceneResponse,
@@ -18,6 +19,7 @@ import type { IntrospectResponse, KeptSession, SessionSummary } from '../session
 import { SECURITY_EVENT_KINDS, type SecurityEvent, type SecurityEventPage } from '../audit-types.ts';
 import type { BrandColor, SiteInfo } from '../site-types.ts';
 import { SCENE_STATUSES, type RequestingClient, type UserProfile } from '../scene-record.ts';
+import { IDENTITY_PROVIDERS } from '../owner-types.ts';
 import { methodSchema, sceneSchema } from './codec.ts';
 
 // What the server promises to answer: the API's documentation and the tests of every answer are made from these.
@@ -101,6 +103,8 @@ const loginRequestDetails = z.object({
   createdAt: time,
   knownBrowser: z.boolean().optional(),
   client: requestingClient.optional(),
+  purpose: z.literal('link').optional(),
+  account: z.object({ nickname: z.string().nullable() }).optional(),
 }) satisfies z.ZodType<LoginRequestDetails>;
 
 export const scanResponse = miniProgramSession.extend({
@@ -123,6 +127,21 @@ export const siteInfo = z.object({
     .object({ tag: z.string(), name: z.string(), words: z.record(z.string(), z.string()) })
     .optional(),
 }) satisfies z.ZodType<SiteInfo>;
+
+export const ownIdentities = z.object({
+  identities: z
+    .object({
+      id: z.string(),
+      provider: z.enum(IDENTITY_PROVIDERS),
+      appId: z.string(),
+      createdAt: time,
+      lastUsedAt: time,
+      together: z.string().array(),
+      removable: z.enum(['now', 'later', 'never']),
+      removableAt: time.optional(),
+    })
+    .array(),
+}) satisfies z.ZodType<OwnIdentities>;
 
 export const me = userProfile.extend({ id: z.string(), createdAt: time }) satisfies z.ZodType<Me>;
 
@@ -182,6 +201,7 @@ export const introspectResponse = z.discriminatedUnion('active', [
     exp: z.int(),
     openid: z.string().optional(),
     unionid: z.string().optional(),
+    merged_subs: z.string().array().optional(),
   }),
 ]) satisfies z.ZodType<IntrospectResponse>;
 

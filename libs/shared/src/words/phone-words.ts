@@ -23,6 +23,12 @@ export interface PhoneWords {
   clientUnknown: string;
   /** Before the name and the address of our own page, when a client asks. */
   clientPage: string;
+  /** Below the site, when this WeChat is to be added to an account: `{nickname}`, or one without. */
+  linkAsks: string;
+  linkAsksNameless: string;
+  linkTold: string;
+  linkConfirm: string;
+  linkUndo: string;
   browser: string;
   system: string;
   place: string;
@@ -76,6 +82,14 @@ export interface PhoneWords {
   'declined.next': string;
   'undone.happened': string;
   'undone.next': string;
+  'linked.happened': string;
+  'linked.next': string;
+  'linkDeclined.happened': string;
+  'linkDeclined.next': string;
+  'linkUndone.happened': string;
+  'linkUndone.next': string;
+  'linkUndoTooLate.happened': string;
+  'linkUndoTooLate.next': string;
   newCode: string;
   home: string;
 }
@@ -93,6 +107,11 @@ export const PHONE_WORDS: Record<Language, PhoneWords> = {
     moreOffline: '在你退出后继续使用',
     clientUnknown: '这是一个应用或一台设备，没人知道它是谁的。如果不是你自己正在用，请拒绝',
     clientPage: '登录页',
+    linkAsks: '请求把这个微信添加到“{nickname}”的账号',
+    linkAsksNameless: '请求把这个微信添加到网页上已登录的账号',
+    linkTold: '确认后，用这个微信登录，就是登录那个账号。如果那不是你的账号，请拒绝',
+    linkConfirm: '添加',
+    linkUndo: '不是我要添加的，撤回',
     browser: '浏览器',
     system: '系统',
     place: '地点',
@@ -139,6 +158,14 @@ export const PHONE_WORDS: Record<Language, PhoneWords> = {
     'declined.next': '这次没有登录，可以关闭这个页面了',
     'undone.happened': '已撤回',
     'undone.next': '刚才的登录已经退出',
+    'linked.happened': '已添加',
+    'linked.next': '以后可以用这个微信登录那个账号',
+    'linkDeclined.happened': '已拒绝',
+    'linkDeclined.next': '这个微信没有添加到任何账号，可以关闭这个页面了',
+    'linkUndone.happened': '已撤回',
+    'linkUndone.next': '这个微信已从那个账号移除',
+    'linkUndoTooLate.happened': '来不及撤回了',
+    'linkUndoTooLate.next': '请联系网站的管理员',
     newCode: '扫新的码',
     home: '回首页',
   },
@@ -156,6 +183,12 @@ export const PHONE_WORDS: Record<Language, PhoneWords> = {
     clientUnknown:
       'This is an app or a device, and nobody can know whose. Unless you are using it yourself, decline',
     clientPage: 'Page',
+    linkAsks: 'asks to add this WeChat to the account of {nickname}',
+    linkAsksNameless: 'asks to add this WeChat to the account that is signed in on its page',
+    linkTold:
+      'If you confirm, signing in with this WeChat signs in to that account. If it is not yours, decline',
+    linkConfirm: 'Add',
+    linkUndo: 'This was not me. Take it back',
     browser: 'Browser',
     system: 'System',
     place: 'Place',
@@ -202,6 +235,14 @@ export const PHONE_WORDS: Record<Language, PhoneWords> = {
     'declined.next': 'Nobody was signed in. You can close this',
     'undone.happened': 'Taken back',
     'undone.next': 'That sign-in has been ended',
+    'linked.happened': 'Added',
+    'linked.next': 'You can sign in to that account with this WeChat from now on',
+    'linkDeclined.happened': 'Declined',
+    'linkDeclined.next': 'This WeChat was added nowhere. You can close this',
+    'linkUndone.happened': 'Taken back',
+    'linkUndone.next': 'This WeChat was removed from that account',
+    'linkUndoTooLate.happened': 'Too late to take it back',
+    'linkUndoTooLate.next': 'Tell whoever runs the site',
     newCode: 'Scan a new code',
     home: 'Home',
   },

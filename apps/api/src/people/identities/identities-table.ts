@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { sql, type Kysely } from 'kysely';
+import { sql, type ExpressionBuilder, type Kysely } from 'kysely';
 import type { WechatAccount } from '../../config/wechat-accounts.ts';
 import { Database } from '../../platform/database/database.ts';
 import type { IdentityRow, Tables } from '../../platform/database/tables.ts';
@@ -7,6 +7,9 @@ import type { ProvenIdentity } from './proven-identity.ts';
 
 /** The columns of the primary key. */
 export type IdentityKey = Pick<ProvenIdentity, 'provider' | 'appId' | 'subject'>;
+
+/** The same, as the columns are called. */
+export type IdentityColumns = Pick<IdentityRow, 'provider' | 'app_id' | 'subject'>;
 
 /** The statements on `identities`. Times are Unix milliseconds. */
 @Injectable()
@@ -109,13 +112,7 @@ export class IdentitiesTable {
       .selectFrom('identities')
       .select('user_id')
       .where('unionid', '=', unionid)
-      .where((eb) =>
-        eb.or(
-          accounts.map(({ provider, appId }) =>
-            eb.and([eb('provider', '=', provider), eb('app_id', '=', appId)]),
-          ),
-        ),
-      )
+      .where((eb) => eb.or(accounts.map((account) => isAt(eb, account))))
       .orderBy('created_at')
       .orderBy('user_id')
       .limit(1)
@@ -123,10 +120,116 @@ export class IdentitiesTable {
     return row?.user_id;
   }
 
+  /** Whose identity this is; undefined when it is unknown. */
+  async ownerOf(queries: Kysely<Tables>, key: IdentityKey): Promise<string | undefined> {
+    const row = await queries
+      .selectFrom('identities')
+      .select('user_id')
+      .where('provider', '=', key.provider)
+      .where('app_id', '=', key.appId)
+      .where('subject', '=', key.subject)
+      .executeTakeFirst();
+    return row?.user_id;
+  }
+
+  async remove(queries: Kysely<Tables>, key: IdentityColumns): Promise<void> {
+    await queries
+      .deleteFrom('identities')
+      .where('provider', '=', key.provider)
+      .where('app_id', '=', key.app_id)
+      .where('subject', '=', key.subject)
+      .execute();
+  }
+
+  /** Erases what an account has supplied about a person. @returns whose identity it is; undefined when it is unknown */
+  async erase(
+    queries: Kysely<Tables>,
+    { provider, appId, subject }: IdentityKey,
+  ): Promise<string | undefined> {
+    await queries
+      .deleteFrom('wechat_grants')
+      .where('provider', '=', provider)
+      .where('app_id', '=', appId)
+      .where('subject', '=', subject)
+      .execute();
+    const row = await queries
+      .updateTable('identities')
+      .set({ session_key_sealed: null })
+      .where('provider', '=', provider)
+      .where('app_id', '=', appId)
+      .where('subject', '=', subject)
+      .returning('user_id')
+      .executeTakeFirst();
+    return row?.user_id;
+  }
+
+  /** Gives all identities of a user to another. @returns which ones, as columns */
+  move(queries: Kysely<Tables>, from: string, to: string): Promise<IdentityColumns[]> {
+    return queries
+      .updateTable('identities')
+      .set({ user_id: to })
+      .where('user_id', '=', from)
+      .returning(['provider', 'app_id', 'subject'])
+      .execute();
+  }
+
+  async moveOne(queries: Kysely<Tables>, key: IdentityColumns, to: string): Promise<void> {
+    await queries
+      .updateTable('identities')
+      .set({ user_id: to })
+      .where('provider', '=', key.provider)
+      .where('app_id', '=', key.app_id)
+      .where('subject', '=', key.subject)
+      .execute();
+  }
+
+  /**
+   * Pairs of users with one unionid at these accounts; of each pair the one who came first is first.
+   * @returns at most `limit` of them, those whose second user came last first, and how many there are
+   */
+  async sharedUnionids(
+    accounts: readonly WechatAccount[],
+    limit: number,
+  ): Promise<{ pairs: { unionid: string; users: [string, string] }[]; total: number }> {
+    const rows = await this.database.queries
+      .selectFrom('identities')
+      .innerJoin('users', 'users.id', 'identities.user_id')
+      .select(['identities.unionid', 'users.id', 'users.created_at'])
+      .distinct()
+      .where((eb) => eb.or(accounts.map((account) => isAt(eb, account))))
+      .where('identities.unionid', 'in', (eb) =>
+        eb
+          .selectFrom('identities as shared')
+          .select('shared.unionid')
+          .where('shared.unionid', 'is not', null)
+          .groupBy('shared.unionid')
+          .having((having) => having(having.fn.count('shared.user_id').distinct(), '>', 1)),
+      )
+      .orderBy('users.created_at')
+      .orderBy('users.id')
+      .execute();
+    const firstOf = new Map<string, string>();
+    const pairs: { unionid: string; users: [string, string]; at: number }[] = [];
+    for (const { unionid, id, created_at: at } of rows) {
+      if (unionid === null) continue;
+      const first = firstOf.get(unionid);
+      if (first === undefined) firstOf.set(unionid, id);
+      else pairs.push({ unionid, users: [first, id], at });
+    }
+    pairs.sort((one, other) => other.at - one.at);
+    return {
+      pairs: pairs.slice(0, limit).map(({ unionid, users }) => ({ unionid, users })),
+      total: pairs.length,
+    };
+  }
+
   /** The identities of these people, the one used last first. */
-  async ofUsers(userIds: readonly string[]): Promise<IdentityRow[]> {
+  async ofUsers(
+    userIds: readonly string[],
+    within: Kysely<Tables> = this.database.queries,
+  ): Promise<IdentityRow[]> {
     if (userIds.length === 0) return []; // PostgreSQL does not accept an empty list
-    return this.database.queries
+    return within
       .selectFrom('identities')
       .selectAll()
       .where('user_id', 'in', [...userIds])
@@ -134,6 +237,10 @@ export class IdentitiesTable {
       .orderBy('created_at')
       .execute();
   }
+}
+
+function isAt(eb: ExpressionBuilder<Tables, 'identities'>, { provider, appId }: WechatAccount) {
+  return eb.and([eb('identities.provider', '=', provider), eb('identities.app_id', '=', appId)]);
 }
 
 /** Of the identities of one person, the one used last first: theirs of the mini program. */

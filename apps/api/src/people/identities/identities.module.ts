@@ -6,9 +6,11 @@ import { SecretModule } from '../../platform/secret/secret.module.ts';
 import { WebhooksModule } from '../../webhooks/webhooks.module.ts';
 import { UsersModule } from '../users/users.module.ts';
 import { IdentitiesTable } from './identities-table.ts';
-import { IdentitiesService, WECHAT_ACCOUNTS } from './identities.service.ts';
-import { WechatGrants } from './wechat-grants.ts';
+import { IdentitiesService } from './identities.service.ts';
 import { Unsubscriptions } from './unsubscriptions.ts';
+import { WaysIn } from './ways-in.ts';
+import { WECHAT_ACCOUNTS } from './wechat-accounts-token.ts';
+import { WechatGrants } from './wechat-grants.ts';
 
 /** Identities: which openid of which account belongs to which user. */
 @Module({
@@ -16,14 +18,15 @@ import { Unsubscriptions } from './unsubscriptions.ts';
   providers: [
     IdentitiesService,
     IdentitiesTable,
-    WechatGrants,
     Unsubscriptions,
+    WaysIn,
+    WechatGrants,
     {
       provide: WECHAT_ACCOUNTS,
       inject: [SETTINGS],
       useFactory: (settings: Settings) => wechatAccountsOf(settings),
     },
   ],
-  exports: [IdentitiesService, IdentitiesTable, Unsubscriptions, WechatGrants],
+  exports: [IdentitiesService, IdentitiesTable, Unsubscriptions, WaysIn, WechatGrants, WECHAT_ACCOUNTS],
 })
 export class IdentitiesModule {}

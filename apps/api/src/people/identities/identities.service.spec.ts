@@ -55,6 +55,8 @@ describeEachDatabase('identities', (harness) => {
         updatedAt: clock.now(),
         preferredUsername: null,
         blocked: false,
+        mergedInto: null,
+        mergedSubs: [],
       },
     });
     const made = clock.now();

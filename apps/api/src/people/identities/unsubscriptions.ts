@@ -1,43 +1,48 @@
-import { Injectable } from '@nestjs/common';
-import type { Kysely } from 'kysely';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { SETTINGS, type Settings } from '../../config/settings.ts';
 import { Database } from '../../platform/database/database.ts';
-import type { Tables } from '../../platform/database/tables.ts';
 import { WebhookOutbox } from '../../webhooks/webhook-outbox.ts';
 import { IdentitiesTable, type IdentityKey } from './identities-table.ts';
 
-/** An identity whose person no longer follows the account. The identity itself stays: they may come back. */
-interface Unsubscribed extends IdentityKey {
-  readonly userId: string;
-}
+/** Deletes a person. The account room registers it at the start: people do not import it. */
+export type DeleteUser = (userId: string) => Promise<unknown>;
 
-/** Erases what the account has supplied about a person, in the transaction that records the end. */
-export type EraseSupplied = (identity: Unsubscribed, queries: Kysely<Tables>) => Promise<void>;
-
-/** People who no longer follow an account of WeChat's: what it has supplied is erased, and the site's backend is told. */
+/** What happens when somebody unfollows an account of the owner. */
 @Injectable()
 export class Unsubscriptions {
-  readonly #erasures: EraseSupplied[] = [];
+  readonly #logger = new Logger('Unsubscriptions');
+  #deleteUser: DeleteUser | undefined;
 
   constructor(
     private readonly database: Database,
     private readonly table: IdentitiesTable,
     private readonly outbox: WebhookOutbox,
+    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'unsubscribeDeletesUser'>,
   ) {}
 
-  /** Given at the start, by each feature that keeps something an account has supplied. */
-  eraseWith(erase: EraseSupplied): void {
-    this.#erasures.push(erase);
+  /** Given at the start. */
+  deleteUsersBy(deleteUser: DeleteUser): void {
+    this.#deleteUser = deleteUser;
   }
 
-  /** Somebody has stopped following. Does nothing for an identity that was never used here. */
-  async record(key: IdentityKey): Promise<void> {
-    const identity = await this.table.find(key);
-    if (identity === undefined) return;
-    const { provider, appId, subject } = key;
-    const unsubscribed = { provider, appId, subject, userId: identity.user_id };
-    await this.database.queries.transaction().execute(async (transaction) => {
-      for (const erase of this.#erasures) await erase(unsubscribed, transaction);
-      await this.outbox.add(transaction, { type: 'user.unsubscribed', sub: identity.user_id, provider });
+  /**
+   * The person of this identity has unfollowed the account: what it has supplied is erased (sealed keys and tokens), and
+   * the owner gets `user.unsubscribed`. The identity stays, so that they are the same user when they come back. With
+   * UNSUBSCRIBE_DELETES_USER=true a user who has no other identity is deleted. A repeat changes nothing more.
+   * @returns whether the identity is known
+   */
+  async unsubscribed(identity: IdentityKey): Promise<boolean> {
+    const { provider, appId } = identity;
+    const userId = await this.database.queries.transaction().execute(async (transaction) => {
+      const erased = await this.table.erase(transaction, identity);
+      if (erased === undefined) return undefined;
+      await this.outbox.add(transaction, { type: 'user.unsubscribed', sub: erased, provider, appId });
+      return erased;
     });
+    if (userId === undefined) return false;
+    this.#logger.log({ event: 'security', kind: 'unsubscribed', user: userId });
+    if (this.settings.unsubscribeDeletesUser && (await this.table.ofUsers([userId])).length === 1)
+      await this.#deleteUser?.(userId);
+    return true;
   }
 }

@@ -5,6 +5,7 @@ import { SETTINGS, type Settings } from '../../config/settings.ts';
 import { Database } from '../../platform/database/database.ts';
 import type { Tables, UserRow } from '../../platform/database/tables.ts';
 import { isTaken } from '../../platform/database/unavailable.ts';
+import { mergedSubsOf } from './merged-users.ts';
 import { preferredUsername } from './preferred-username.ts';
 import { avatarUrlOf, type User } from './user.ts';
 
@@ -29,9 +30,11 @@ export class UsersService {
   /** What is shown of a person whose nickname and picture were read elsewhere. */
   profileOf(
     id: string,
-    { nickname, avatar }: Pick<UserRow, 'nickname' | 'avatar'>,
-  ): UserProfile & { id: string } {
-    return { id, nickname, avatarUrl: avatarUrlOf(this.settings.publicUrl, avatar) };
+    row: Pick<UserRow, 'nickname' | 'avatar' | 'merged_subs'>,
+  ): UserProfile & Pick<User, 'id' | 'mergedSubs'> {
+    const { nickname, avatar } = row;
+    const avatarUrl = avatarUrlOf(this.settings.publicUrl, avatar);
+    return { id, nickname, avatarUrl, mergedSubs: mergedSubsOf(row) };
   }
 
   /** Sets a nickname, or removes it. @returns the person as they are now; undefined when there is none (any more) */
@@ -112,6 +115,7 @@ export class UsersService {
       blocked: row.blocked === 1,
       updatedAt: row.profile_updated_at ?? row.created_at,
       preferredUsername: row.preferred_username,
+      mergedInto: row.merged_into,
     };
   }
 }

@@ -30,6 +30,8 @@ describeEachDatabase('database', ({ open, createUrl }) => {
       ...person,
       nickname: null,
       avatar: null,
+      merged_into: null,
+      merged_subs: null,
       blocked: 0,
       profile_updated_at: null,
       preferred_username: null,

@@ -7,6 +7,8 @@ const TABLE_NAMES: Record<keyof Tables | 'kysely_migration' | 'kysely_migration_
   users: true,
   identities: true,
   wechat_grants: true,
+  user_merges: true,
+  merged_identities: true,
   sessions: true,
   avatar_removals: true,
   security_events: true,

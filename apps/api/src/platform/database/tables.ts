@@ -33,6 +33,27 @@ interface UsersTable {
   profile_updated_at: Generated<number | null>;
   /** Drawn when a client first asks; unique, and never changed. */
   preferred_username: Generated<string | null>;
+  /** Who remains, for a user who has given way in a merge: they have no identity and no session. */
+  merged_into: Generated<string | null>;
+  /** JSON list: the ids of all users who have given way to this one, directly or before. Null: nobody has. */
+  merged_subs: Generated<string | null>;
+}
+
+/** Merges that can be undone, or could be: one for each user who has given way. */
+interface UserMergesTable {
+  id: string;
+  /** Who remained. They may have given way to a third since. */
+  user_id: string;
+  merged_id: string;
+  merged_at: number;
+}
+
+/** The identities that a merge has moved. An identity that is removed is forgotten here too. */
+interface MergedIdentitiesTable {
+  merge_id: string;
+  provider: IdentityProvider;
+  app_id: string;
+  subject: string;
 }
 
 /** Identities at WeChat: one row for each openid of each account. A user may have several. */
@@ -176,6 +197,8 @@ export interface Tables {
   users: UsersTable;
   identities: IdentitiesTable;
   wechat_grants: WechatGrantsTable;
+  user_merges: UserMergesTable;
+  merged_identities: MergedIdentitiesTable;
   sessions: SessionsTable;
   avatar_removals: AvatarRemovalsTable;
   security_events: SecurityEventsTable;

@@ -61,6 +61,26 @@ export const ERROR_CAUSES: Record<ErrorCode, Record<Language, string>> = {
     en: 'The person is signed in, and FORWARD_AUTH_HOSTS does not list their id for this host. The page that they see tells them their id.',
     zh: '这个人已经登录，但 FORWARD_AUTH_HOSTS 里这个主机没有列出其 id。对方看到的页面上会写着自己的 id。',
   },
+  step_up_required: {
+    en: 'Linking or removing a way to sign in needs a proof that is at most five minutes old: the session of the browser was last proven longer ago (`auth_time`), or the call from the phone has no `loginCode`.',
+    zh: '添加或移除登录方式，要求五分钟之内确认过身份：浏览器的会话上次确认（`auth_time`）早于五分钟，或者手机的请求没有带 `loginCode`。',
+  },
+  identity_taken: {
+    en: 'The WeChat account that was to be linked belongs to another user, by its openid or by its unionid. If both are the same person, merge them: `npm run users -- merge` ([users](looking-after-it.md#one-person-two-users)).',
+    zh: '要添加的微信按 openid 或 unionid 属于另一个用户。如果是同一个人，请合并：`npm run users -- merge`（[用户](looking-after-it.md#一个人有两个用户)）。',
+  },
+  last_identity: {
+    en: 'At least one WeChat identity must remain: it is how a person gets back in when a passkey is lost.',
+    zh: '至少要保留一个微信身份：通行密钥丢了，要靠它找回账号。',
+  },
+  removal_too_soon: {
+    en: 'For 72 hours after a way to sign in was added, those that are older cannot be removed, so that whoever has just broken in cannot shut the person out. The new one can be removed at any time. `removableAt` in the answer is when it will be possible.',
+    zh: '添加了新的登录方式之后 72 小时内，不能移除更早的，这样刚刚闯入的人没法把本人挡在外面。新加的随时可以移除。响应里的 `removableAt` 是可以移除的时间。',
+  },
+  merge_refused: {
+    en: '`reason` of the answer says why: `same_user`; `gave_way` or `into_gave_way` (the first or the second user has given way in another merge already); `blocked` (one of the two is blocked: unblock first); `too_late` (undo is possible for 30 days); `last_identity` (the user who remains would have no WeChat identity left).',
+    zh: '原因见响应里的 `reason`：`same_user`（是同一个用户）；`gave_way`、`into_gave_way`（前一个或后一个用户已经并入别的用户）；`blocked`（其中一个被封禁：请先解封）；`too_late`（30 天之内才能撤销）；`last_identity`（撤销后，保留的用户就没有微信身份了）。',
+  },
   origin_not_allowed: {
     en: "The page's origin is neither that of `PUBLIC_URL` nor in `CORS_ORIGINS`. Compare scheme, host and port.",
     zh: '页面的源既不是 `PUBLIC_URL` 的，也不在 `CORS_ORIGINS` 里。请核对协议、主机和端口。',

@@ -28,7 +28,8 @@ export type SecretPurpose =
   | 'forward-auth'
   | 'web-tokens'
   | 'redirect-cookie'
-  | 'redirect-sign-in';
+  | 'redirect-sign-in'
+  | 'scene-identity';
 
 /** NIST SP 800-38D §8.2.2: random 96-bit nonces are good for 2^32 values under one key. */
 const NONCE_BYTES = 12;

@@ -20,6 +20,14 @@ export interface AccessTokenClaims {
   exp: number;
 }
 
+/** What a new token says. */
+interface TokenContent {
+  sub: string;
+  aud: string;
+  sid?: string;
+  mergedSubs?: readonly string[];
+}
+
 /** RFC 9068 §2.1: so that no other JWT of this issuer is taken for an access token. */
 const TOKEN_TYPE = 'at+jwt';
 const REQUIRED_CLAIMS = ['sub', 'exp', 'iat', 'jti', 'client_id'];
@@ -33,11 +41,18 @@ export class AccessTokens {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  /** A token of {@link ACCESS_TOKEN_SECONDS}. */
-  mint({ sub, aud, sid }: { sub: string; aud: string; sid?: string }): Promise<string> {
+  /**
+   * A token of {@link ACCESS_TOKEN_SECONDS}.
+   * @param mergedSubs by which ids the same person was known before; a claim only where there are any (RFC 9068 §2.2.2)
+   */
+  mint({ sub, aud, sid, mergedSubs = [] }: TokenContent): Promise<string> {
     const { kid, privateKey } = this.keys.signer();
     const issuedAt = Math.floor(this.clock.now() / 1000);
-    return new SignJWT({ client_id: aud, ...(sid !== undefined && { sid }) })
+    return new SignJWT({
+      client_id: aud,
+      ...(sid !== undefined && { sid }),
+      ...(mergedSubs.length > 0 && { merged_subs: [...mergedSubs] }),
+    })
       .setProtectedHeader({ alg: SIGNING_ALGORITHM, typ: TOKEN_TYPE, kid })
       .setIssuer(this.settings.publicUrl)
       .setSubject(sub)

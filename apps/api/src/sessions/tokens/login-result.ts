@@ -2,7 +2,7 @@ import type { LoginResult, MiniProgramSession, UserProfile } from '@maqiao/share
 import { ACCESS_TOKEN_SECONDS, MINI_PROGRAM_AUDIENCE } from './access-token-rules.ts';
 import type { AccessTokens } from './access-tokens.ts';
 
-type Person = UserProfile & { id: string };
+type Person = UserProfile & { id: string; mergedSubs: readonly string[] };
 
 /**
  * The answer to a browser for its session, by push, poll, claim and refresh alike: an access token that
@@ -14,7 +14,12 @@ export async function loginResult(
   session: { sid: string; origin: string },
 ): Promise<LoginResult> {
   return {
-    accessToken: await tokens.mint({ sub: user.id, aud: session.origin, sid: session.sid }),
+    accessToken: await tokens.mint({
+      sub: user.id,
+      aud: session.origin,
+      sid: session.sid,
+      mergedSubs: user.mergedSubs,
+    }),
     tokenType: 'Bearer',
     expiresIn: ACCESS_TOKEN_SECONDS,
     user: profileOf(user),

@@ -18,6 +18,8 @@ export interface RegisteringBrowser {
   hash: string | null | undefined;
   /** The OpenID Connect request that waits for the sign-in. */
   interaction?: SceneOrigin['interaction'];
+  /** What the confirm does, where it does not sign anybody in. */
+  purpose?: SceneOrigin['purpose'];
   /** The scene that this one replaces on the same page, with its secret. */
   replaces?: SceneWithVerifier | undefined;
 }
@@ -30,7 +32,7 @@ export class BrowserDescriptions {
   of(
     browser: Pick<
       RegisteringBrowser,
-      'origin' | 'address' | 'userAgent' | 'display' | 'hash' | 'interaction'
+      'origin' | 'address' | 'userAgent' | 'display' | 'hash' | 'interaction' | 'purpose'
     >,
   ): SceneOrigin {
     const { visitor, certain } = browser.address;
@@ -44,6 +46,7 @@ export class BrowserDescriptions {
       display: isHandheld(browser.userAgent) ? browser.display : 'screen',
       ...(browser.hash !== undefined && { browserHash: browser.hash }),
       ...(browser.interaction !== undefined && { interaction: browser.interaction }),
+      ...(browser.purpose !== undefined && { purpose: browser.purpose }),
     };
   }
 }

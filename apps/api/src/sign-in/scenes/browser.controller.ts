@@ -5,6 +5,7 @@ import type {
   LoginResult,
   RegisterSceneRequest,
   RegisterSceneResponse,
+  ScenePurpose,
   SceneSnapshot,
   VerifierRequest,
 } from '@maqiao/shared';
@@ -25,7 +26,9 @@ import { JsonBody } from '../../platform/http/json-body.ts';
 import { OriginRule } from '../../platform/http/origin-rule.ts';
 import { BrowserCookie } from '../../people/known-browsers/browser-cookie.ts';
 import { SessionCookie } from '../../sessions/session-cookie.ts';
+import { UsersService } from '../../people/users/users.service.ts';
 import { Interactions } from '../interactions.ts';
+import { LinkIdentity } from '../link-identity.ts';
 import { SceneRegistration } from './scene-registration.ts';
 import { SceneParam } from './scene-param.ts';
 import { ScenesService } from './scenes.service.ts';
@@ -41,6 +44,8 @@ export class BrowserController {
     private readonly cookie: SessionCookie,
     private readonly browserCookie: BrowserCookie,
     private readonly interactions: Interactions,
+    private readonly links: LinkIdentity,
+    private readonly users: UsersService,
   ) {}
 
   @Post('scenes')
@@ -61,6 +66,7 @@ export class BrowserController {
       hash: this.#hashOf(request),
       replaces: body.replaces,
       interaction: await this.#interactionOf(body.interaction, request),
+      purpose: await this.#purposeOf(body, request),
     });
     reply.status('interval' in answer ? 201 : 200);
     return answer;
@@ -104,6 +110,23 @@ export class BrowserController {
     if (!this.originRule.isOurs(headers)) throw new ApiError('origin_not_allowed');
     const { client, isDevice } = await this.interactions.find(uid, headers.cookie);
     return { uid, client, isDevice };
+  }
+
+  /**
+   * @throws ApiError `origin_not_allowed` when it is asked for by another page than ours, `invalid_request` together with
+   * an interaction, and as `LinkIdentity.begin`
+   */
+  async #purposeOf(
+    { purpose, interaction }: RegisterSceneRequest,
+    { headers }: FastifyRequest,
+  ): Promise<ScenePurpose | undefined> {
+    if (purpose === undefined) return undefined;
+    if (!this.originRule.isOurs(headers)) throw new ApiError('origin_not_allowed');
+    if (interaction !== undefined)
+      throw new ApiError('invalid_request', { detail: 'purpose: not together with interaction.' });
+    const { sid, userId } = await this.links.begin(this.cookie.read(headers.cookie));
+    const user = await this.users.get(userId);
+    return { kind: purpose, sid, userId, nickname: user?.nickname ?? null };
   }
 
   /** Pages of another site than ours neither send nor keep our cookies. */

@@ -38,6 +38,7 @@ export class LoginPush {
       const record = justCommitted ? known : await this.#stillConfirmed(browser.scene);
       // An interaction is finished by the claim alone, which proves the browser that began it.
       if (!record || record.browser.interaction !== undefined) return;
+      if (record.browser.purpose !== undefined) return; // nobody is signed in by it
       const login = await this.delivery.deliver(record, 'push');
       browser.socket.emit('login', login, () => void this.#acknowledge(browser));
     } catch (thrown) {

@@ -25,5 +25,9 @@ export function loginRequestOf(
     createdAt: new Date(record.createdAt).toISOString(),
     ...(scan?.knownBrowser !== undefined && { knownBrowser: scan.knownBrowser }),
     ...(browser.interaction !== undefined && { client: browser.interaction.client }),
+    ...(browser.purpose !== undefined && {
+      purpose: browser.purpose.kind,
+      account: { nickname: browser.purpose.nickname },
+    }),
   };
 }

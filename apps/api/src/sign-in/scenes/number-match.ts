@@ -2,7 +2,7 @@ import { isForwardedPicture, type Display, type Near } from '@maqiao/shared';
 import type { MatchMode } from '../../config/settings.ts';
 
 /** Facts about a scan, before the person decides. */
-interface Scan {
+export interface Scan {
   near: Near;
   /** WeChat's entry number, where the phone sent one. */
   entry: number | null;

@@ -15,8 +15,10 @@ import { ApiError } from '../../platform/http/api-error.ts';
 import { randomId, randomMatchNumber } from '../../platform/secret/random.ts';
 import { SessionsService } from '../../sessions/sessions.service.ts';
 import { Interactions } from '../interactions.ts';
+import { isSceneIdentity } from '../../sessions/tokens/access-token-rules.ts';
 import { acceptedRecord } from './accepted-record.ts';
 import { DisownedScenes } from './disowned-scenes.ts';
+import { LinkScenes } from './link-scenes.ts';
 import { loginRequestOf } from './login-request.ts';
 import { wantsNumber } from './number-match.ts';
 import { sceneAuditEntry } from './scene-audit-entry.ts';
@@ -54,6 +56,7 @@ export class SceneDecisions {
     private readonly browsers: KnownBrowsers,
     private readonly disowned: DisownedScenes,
     private readonly interactions: Interactions,
+    private readonly links: LinkScenes,
   ) {}
 
   /**
@@ -119,6 +122,7 @@ export class SceneDecisions {
    * @throws ApiError `number_mismatch`, `not_scanner`, `invalid_request`, `scene_closed`, `scene_expired`, `scene_not_found`
    */
   async confirm(scene: string, userId: string, typedNumber: string | undefined): Promise<SceneSnapshot> {
+    if (isSceneIdentity(userId)) return this.links.confirm(scene, userId, typedNumber);
     const outcome = await this.store.apply(scene, {
       event: 'confirm',
       person: userId,
@@ -140,6 +144,7 @@ export class SceneDecisions {
    * @throws ApiError `not_scanner`, `scene_closed`, `scene_expired`, `scene_not_found`
    */
   async reject(scene: string, userId: string, why?: 'not_me'): Promise<SceneSnapshot> {
+    if (isSceneIdentity(userId)) return this.links.reject(scene, userId, why);
     const outcome = await this.store.apply(scene, { event: 'reject', person: userId });
     const record = acceptedRecord(outcome);
     if (outcome.changed) {

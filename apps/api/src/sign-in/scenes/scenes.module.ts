@@ -4,6 +4,7 @@ import { NotificationsModule } from './notifications/notifications.module.ts';
 import { KnownBrowsersModule } from '../../people/known-browsers/known-browsers.module.ts';
 import { PlacesModule } from '../places/places.module.ts';
 import { SessionsModule } from '../../sessions/sessions.module.ts';
+import { SecretModule } from '../../platform/secret/secret.module.ts';
 import { StoreModule } from './store/store.module.ts';
 import { InteractionsModule } from '../interactions.module.ts';
 import { CompleteSignInModule } from '../complete-sign-in.module.ts';
@@ -12,6 +13,8 @@ import { BrowserDescriptions } from './browser-description.ts';
 import { BrowserController } from './browser.controller.ts';
 import { DisownedScenes } from './disowned-scenes.ts';
 import { CodeRenewal } from './code-renewal.ts';
+import { LinkIdentityModule } from '../link-identity.module.ts';
+import { LinkScenes } from './link-scenes.ts';
 import { LoginDelivery } from './login-delivery.ts';
 import { LoginPush } from './login-push.ts';
 import { ScenesGateway } from './scenes.gateway.ts';
@@ -26,8 +29,10 @@ import { ScenesService } from './scenes.service.ts';
     CompleteSignInModule,
     InteractionsModule,
     KnownBrowsersModule,
+    LinkIdentityModule,
     NotificationsModule,
     PlacesModule,
+    SecretModule,
     SessionsModule,
     SignInMethodsModule,
     StoreModule,
@@ -37,6 +42,7 @@ import { ScenesService } from './scenes.service.ts';
     BrowserDescriptions,
     DisownedScenes,
     CodeRenewal,
+    LinkScenes,
     LoginDelivery,
     LoginPush,
     SceneDecisions,
@@ -44,6 +50,6 @@ import { ScenesService } from './scenes.service.ts';
     ScenesGateway,
     ScenesService,
   ],
-  exports: [SceneDecisions, SessionsModule],
+  exports: [LinkScenes, SceneDecisions, SessionsModule],
 })
 export class ScenesModule {}

@@ -60,7 +60,8 @@ export class ScenesService {
     }
     const record = acceptedRecord(outcome);
     // An interaction is finished by the claim alone, which proves the browser that began it.
-    if (record.browser.interaction !== undefined)
+    // A scene that signs nobody in has no tokens: its page sees `confirmed`, which is all.
+    if (record.browser.interaction !== undefined || record.browser.purpose !== undefined)
       throw new ApiError('authorization_pending', {
         members: { scene: sceneView(record, outcome.now, 'browser'), interval: POLL_INTERVAL_SECONDS },
       });
@@ -77,7 +78,7 @@ export class ScenesService {
     proveVerifier(scene, verifier);
     const record = acceptedRecord(await this.store.apply(scene, { event: 'redeem' }));
     const { sid } = record;
-    if (sid === undefined) throw new ApiError('access_denied');
+    if (sid === undefined || record.browser.purpose !== undefined) throw new ApiError('access_denied');
     const { interaction } = record.browser;
     // Before anything is changed: whoever has not begun it gets nothing of it.
     if (interaction !== undefined) await this.interactions.find(interaction.uid, browser.cookieHeader);

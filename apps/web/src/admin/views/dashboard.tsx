@@ -4,6 +4,7 @@ import { fill } from '../../fill.ts';
 import { useAdminWords } from '../admin-context.ts';
 import type { OwnerApi } from '../owner-api.ts';
 import { FunnelPlot } from './funnel-plot.tsx';
+import { Merging } from './merging/merging.tsx';
 import { People } from './people.tsx';
 import { FIRST_PERIOD, PERIODS, timeZone, type Period } from './period.ts';
 import { SignInsPlot } from './sign-ins-plot.tsx';
@@ -17,6 +18,8 @@ export function Dashboard({ api, first }: { api: OwnerApi; first: Statistics }) 
   const [shown, setShown] = useState({ statistics: first, at: new Date().toISOString(), round: 0 });
   const [round, setRound] = useState(0);
   const [trouble, setTrouble] = useState<unknown>(null);
+  /** Merges that were made or undone: the list of people is read anew. */
+  const [changes, setChanges] = useState(0);
 
   useEffect(() => {
     if (round === 0) return;
@@ -101,8 +104,9 @@ export function Dashboard({ api, first }: { api: OwnerApi; first: Statistics }) 
             blocked: number(people.blocked),
           })}
         </p>
-        <People api={api} />
+        <People key={changes} api={api} />
       </section>
+      <Merging api={api} onChange={() => setChanges(changes + 1)} />
     </>
   );
 }

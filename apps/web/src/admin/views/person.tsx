@@ -1,6 +1,7 @@
 import type { OwnerUser } from '@maqiao/shared';
 import { useEffect, useRef, useState } from 'react';
 import { fill } from '../../fill.ts';
+import { MERGING_WORDS } from '../merging/merging-words.ts';
 import { useAdminWords } from '../admin-context.ts';
 
 /** One person. A block needs a confirmation, because it signs them out everywhere. */
@@ -11,7 +12,7 @@ export function Person({
   user: OwnerUser;
   onChange: (blocked: boolean) => Promise<void>;
 }) {
-  const { words, number, moment } = useAdminWords();
+  const { words, language, number, moment } = useAdminWords();
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
   const [moved, setMoved] = useState(false);
@@ -42,6 +43,11 @@ export function Person({
           <span className={user.nickname === null ? 'soft' : 'person-name'}>{name}</span>
           {user.blocked && <span className="person-blocked">{words.blockedMark}</span>}
         </p>
+        {user.mergedInto !== undefined && (
+          <p className="soft person-ids">
+            {fill(MERGING_WORDS[language].mergedMark, { id: user.mergedInto })}
+          </p>
+        )}
         <p className="soft">
           {fill(words.lastSignIn, { time: moment(user.lastLoginAt) })} ·{' '}
           {user.sessions === 0 ? words.nowhere : fill(words.browsers, { n: number(user.sessions) })}

@@ -54,13 +54,13 @@ export class PhoneController {
     @JsonBody(scanRequest) body: ScanRequest,
     @Req() request: FastifyRequest,
   ): Promise<ScanResponse> {
-    return this.phone.scan(scene, body.code, body.entry ?? null, this.addresses.of(request));
+    return this.phone.scan(scene, body, this.addresses.of(request));
   }
 
   @Post('scenes/:scene/confirm')
   @PhoneCall()
   @ApiAnswer('Confirm as the scanner', 200, sceneSnapshot)
-  @Bearer('mini-program')
+  @Bearer('scene')
   confirm(
     @SceneParam() scene: string,
     @JsonBody(confirmRequest) body: ConfirmRequest,
@@ -72,7 +72,7 @@ export class PhoneController {
   @Post('scenes/:scene/reject')
   @PhoneCall()
   @ApiAnswer('Decline as the scanner; "not_me": of a page that the person did not open', 200, sceneSnapshot)
-  @Bearer('mini-program')
+  @Bearer('scene')
   reject(
     @SceneParam() scene: string,
     @JsonBody(rejectRequest) body: RejectRequest,

@@ -1,19 +1,24 @@
 import { Injectable } from '@nestjs/common';
-import type { MiniProgramSession, ScanResponse } from '@maqiao/shared';
-import { provenByMiniProgram } from '../../../people/identities/proven-identity.ts';
+import type { MiniProgramSession, ScanRequest, ScanResponse } from '@maqiao/shared';
+import { provenByMiniProgram, type ProvenIdentity } from '../../../people/identities/proven-identity.ts';
 import { Limits } from '../../../limits/limits.ts';
 import { ApiError } from '../../../platform/http/api-error.ts';
 import type { ClientAddress } from '../../../platform/http/client-address.ts';
 import { WechatClient } from '../../../wechat/wechat-client.ts';
 import { CompleteSignIn, type IdentifiedUser } from '../../complete-sign-in.ts';
 import { Places } from '../../places/places.ts';
+import { LinkScenes } from '../../scenes/link-scenes.ts';
 import { SceneDecisions } from '../../scenes/scene-decisions.ts';
+
+const UNKNOWN_PURPOSE =
+  'purposes: this scene is for something that the phone does not know. Update the mini program.';
 
 /** Signs the phone's person in to the mini program, and scans a scene for them. */
 @Injectable()
 export class PhoneService {
   constructor(
     private readonly decisions: SceneDecisions,
+    private readonly links: LinkScenes,
     private readonly completeSignIn: CompleteSignIn,
     private readonly wechat: WechatClient,
     private readonly places: Places,
@@ -23,34 +28,51 @@ export class PhoneService {
   /** Signs a person in to the mini program by a fresh login code. */
   async signIn(loginCode: string, address: ClientAddress): Promise<MiniProgramSession> {
     await this.limits.scan(address.ip);
-    return this.completeSignIn.miniProgramSession(await this.#identify(loginCode, address));
+    const person = await this.#refusing(address, () => this.#identify(loginCode));
+    return this.completeSignIn.miniProgramSession(person);
   }
 
   /**
    * Makes the person who holds the phone the scanner of a scene. Checks in the protocol's order: the scene's state,
    * limits, WeChat, then the atomic scan.
+   * @throws ApiError `invalid_request` when this phone cannot show what the scene is for
    */
   async scan(
     scene: string,
-    loginCode: string,
-    entry: number | null,
+    { code, entry, purposes = [] }: ScanRequest,
     address: ClientAddress,
   ): Promise<ScanResponse> {
     const found = await this.decisions.findOpen(scene, 'mini-program');
+    const { purpose } = found.browser;
+    if (purpose !== undefined && !purposes.includes(purpose.kind))
+      throw new ApiError('invalid_request', { detail: UNKNOWN_PURPOSE });
     await this.limits.scan(address.ip);
-    const person = await this.#identify(loginCode, address);
     const near = this.places.near(found.browser, { ip: address.visitor, ipUncertain: !address.certain });
-    const scanned = await this.decisions.scan(found, person, { near, entry });
+    if (purpose !== undefined) {
+      const proven = await this.#refusing(address, () => this.#prove(code));
+      await this.limits.person(proven.subject);
+      return this.links.scan(found, purpose, proven, { near, entry: entry ?? null });
+    }
+    const person = await this.#refusing(address, () => this.#identify(code));
+    const scanned = await this.decisions.scan(found, person, { near, entry: entry ?? null });
     return { ...(await this.completeSignIn.miniProgramSession(person)), ...scanned };
   }
 
-  async #identify(loginCode: string, address: ClientAddress): Promise<IdentifiedUser> {
+  async #prove(loginCode: string): Promise<ProvenIdentity> {
+    const answer = await this.wechat.exchangeLoginCode(loginCode);
+    return provenByMiniProgram(answer.appId, answer);
+  }
+
+  async #identify(loginCode: string): Promise<IdentifiedUser> {
+    const person = await this.completeSignIn.identify(await this.#prove(loginCode));
+    await this.limits.person(person.id);
+    return person;
+  }
+
+  /** Counts refused login codes of an address. */
+  async #refusing<T>(address: ClientAddress, work: () => Promise<T>): Promise<T> {
     try {
-      const answer = await this.wechat.exchangeLoginCode(loginCode);
-      const proven = provenByMiniProgram(answer.appId, answer);
-      const person = await this.completeSignIn.identify(proven);
-      await this.limits.person(person.id);
-      return person;
+      return await work();
     } catch (error) {
       if (error instanceof ApiError && error.code === 'invalid_login_code') {
         await this.limits.refusedLoginCode(address.ip);

@@ -56,7 +56,7 @@ export class AccountChat implements PushHandler {
         return question && worded(this.#answer(from, question, said.text));
       }
       case 'unsubscribe':
-        await this.unsubscriptions.record(this.person.keyOf(from));
+        await this.unsubscriptions.unsubscribed(this.person.keyOf(from));
         return undefined; // the owner's own program is told as well
       case 'other':
         return undefined;

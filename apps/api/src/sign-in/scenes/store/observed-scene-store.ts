@@ -39,6 +39,14 @@ export class ObservedSceneStore extends SceneStore {
   #changed(record: SceneRecord, { event }: SceneChange, before: StoredOutcome['before']): void {
     const { scene, status } = record;
     this.metrics.sceneChanges.inc({ from: before ?? 'none', to: status });
+    if (record.browser.purpose !== undefined)
+      return this.#logger.log({
+        msg: `Scene ${status}`,
+        scene,
+        event,
+        status,
+        purpose: record.browser.purpose.kind,
+      });
     // Counted in the hour in which the code was made, so that the steps of an hour's logins can be subtracted.
     this.counts.add(
       event === 'confirm' && status === 'rejected' ? NUMBER_MISMATCH : sceneCount(before, status),

@@ -1,0 +1,9 @@
+import { createHash } from 'node:crypto';
+import type { IdentityKey } from './identities-table.ts';
+
+/** The public id of an identity: 43 characters, from which nobody learns the openid. The same for ever. */
+export function identityIdOf({ provider, appId, subject }: IdentityKey): string {
+  return createHash('sha256')
+    .update(JSON.stringify([provider, appId, subject]))
+    .digest('base64url');
+}
