@@ -6,7 +6,7 @@ import { preloadView } from './preload-view.ts';
 import { withinBudget } from './within-budget.ts';
 
 export default defineConfig({
-  plugins: [includedParts(), react(), preloadView('/src/show-page.tsx'), cardStyles(), withinBudget(112_000)],
+  plugins: [includedParts(), react(), preloadView('/src/show-page.tsx'), cardStyles(), withinBudget(114_000)],
   // The API serves the page at `/` under a policy without inline code: every asset is a file of its own.
   base: '/',
   build: {

@@ -8,8 +8,20 @@ export interface ErrorWords {
   next: string;
 }
 
-/** Codes that only pages of the server itself, the phone and programs show: sites that embed the login need not load their words. */
+/** Codes that the element never shows, but pages of the server itself, the phone, or programs: sites that embed it need not load their words. */
 type PageErrorCode =
+  | 'access_denied'
+  | 'method_not_allowed'
+  | 'expired_token'
+  | 'authorization_pending'
+  | 'slow_down'
+  | 'payload_too_large'
+  | 'unsupported_media_type'
+  | 'invalid_login_code'
+  | 'not_scanner'
+  | 'scene_taken'
+  | 'number_mismatch'
+  | 'invalid_token'
   | 'client_request_refused'
   | 'fresh_sign_in_needed'
   | 'interaction_elsewhere'
@@ -40,26 +52,6 @@ export const ELEMENT_ERROR_WORDS: Record<Exclude<ErrorCode, PageErrorCode>, Reco
       next: 'This is corrected by itself. If it stays, set the system time',
     },
   },
-  authorization_pending: {
-    zh: { happened: '还没有确认', next: '请在手机上确认' },
-    en: { happened: 'Not confirmed yet', next: 'Confirm on your phone' },
-  },
-  slow_down: {
-    zh: { happened: '请求太频繁了', next: '稍等几秒会自动继续' },
-    en: { happened: 'Asked too often', next: 'This continues by itself in a few seconds' },
-  },
-  access_denied: {
-    zh: { happened: '登录被拒绝了', next: '换一个码再试' },
-    en: { happened: 'The sign-in was not allowed', next: 'Get a new code and try again' },
-  },
-  expired_token: {
-    zh: { happened: '这次登录过期了', next: '换一个码再试' },
-    en: { happened: 'This sign-in has expired', next: 'Get a new code and try again' },
-  },
-  invalid_token: {
-    zh: { happened: '登录凭证无效', next: '请重新登录' },
-    en: { happened: 'This sign-in is not valid here', next: 'Sign in again' },
-  },
   no_session: {
     zh: { happened: '还没有登录', next: '请扫码登录' },
     en: { happened: 'Not signed in', next: 'Scan the code to sign in' },
@@ -68,27 +60,9 @@ export const ELEMENT_ERROR_WORDS: Record<Exclude<ErrorCode, PageErrorCode>, Reco
     zh: { happened: '已退出登录', next: '请重新登录' },
     en: { happened: 'This browser was signed out', next: 'Sign in again' },
   },
-  invalid_login_code: {
-    zh: { happened: '微信登录码失效了', next: '请再试一次' },
-    en: { happened: "WeChat's login code is no longer good", next: 'Try once more' },
-  },
   origin_not_allowed: {
     zh: { happened: '这个网站没有开通此登录', next: '请联系站长' },
     en: { happened: 'This site may not use this sign-in', next: 'Tell the owner of the site' },
-  },
-  not_scanner: {
-    zh: { happened: '扫这个码的不是你', next: '请在电脑上换一个码，再扫一次' },
-    en: {
-      happened: 'You are not the one who scanned this code',
-      next: 'Get a new code on the screen and scan it',
-    },
-  },
-  number_mismatch: {
-    zh: { happened: '数字不对，这次登录已取消', next: '请在电脑上换一个码，再扫一次' },
-    en: {
-      happened: 'That is not the number. This sign-in was cancelled',
-      next: 'Get a new code on the screen and scan it',
-    },
   },
   login_blocked: {
     zh: { happened: '这个微信号现在不能登录', next: '请联系站长' },
@@ -109,14 +83,6 @@ export const ELEMENT_ERROR_WORDS: Record<Exclude<ErrorCode, PageErrorCode>, Reco
     zh: { happened: '没有找到这个码', next: '请在电脑上换一个码，再扫一次' },
     en: { happened: 'This code is not known', next: 'Get a new code on the screen and scan it' },
   },
-  method_not_allowed: {
-    zh: { happened: '这个地址不支持这种请求', next: '请检查请求方法' },
-    en: { happened: 'This address does not take such a request', next: 'Check the method' },
-  },
-  scene_taken: {
-    zh: { happened: '这个码已被别人扫过', next: '请在电脑上点“换一个码”' },
-    en: { happened: 'Someone else has scanned this code', next: 'Choose “New code” on the screen' },
-  },
   scene_closed: {
     zh: { happened: '这个码已经用过了', next: '请在电脑上换一个码，再扫一次' },
     en: { happened: 'This code has been used', next: 'Get a new code on the screen and scan it' },
@@ -132,14 +98,6 @@ export const ELEMENT_ERROR_WORDS: Record<Exclude<ErrorCode, PageErrorCode>, Reco
   session_ended: {
     zh: { happened: '这次登录已经结束', next: '请重新登录' },
     en: { happened: 'This sign-in has ended', next: 'Sign in again' },
-  },
-  payload_too_large: {
-    zh: { happened: '内容太大了', next: '请换小一点的再试' },
-    en: { happened: 'That is too large', next: 'Try with something smaller' },
-  },
-  unsupported_media_type: {
-    zh: { happened: '不支持这种格式', next: '图片请换 JPEG、PNG 或 WebP 的' },
-    en: { happened: 'That format is not accepted', next: 'For a picture, choose a JPEG, PNG or WebP' },
   },
   rate_limited: {
     zh: { happened: '操作太频繁了', next: '请稍等一会儿再试' },
@@ -168,6 +126,60 @@ export const ELEMENT_ERROR_WORDS: Record<Exclude<ErrorCode, PageErrorCode>, Reco
 };
 
 const PAGE_ERROR_WORDS: Record<PageErrorCode, Record<Language, ErrorWords>> = {
+  access_denied: {
+    zh: { happened: '登录被拒绝了', next: '换一个码再试' },
+    en: { happened: 'The sign-in was not allowed', next: 'Get a new code and try again' },
+  },
+  method_not_allowed: {
+    zh: { happened: '这个地址不支持这种请求', next: '请检查请求方法' },
+    en: { happened: 'This address does not take such a request', next: 'Check the method' },
+  },
+  expired_token: {
+    zh: { happened: '这次登录过期了', next: '换一个码再试' },
+    en: { happened: 'This sign-in has expired', next: 'Get a new code and try again' },
+  },
+  authorization_pending: {
+    zh: { happened: '还没有确认', next: '请在手机上确认' },
+    en: { happened: 'Not confirmed yet', next: 'Confirm on your phone' },
+  },
+  slow_down: {
+    zh: { happened: '请求太频繁了', next: '稍等几秒会自动继续' },
+    en: { happened: 'Asked too often', next: 'This continues by itself in a few seconds' },
+  },
+  payload_too_large: {
+    zh: { happened: '内容太大了', next: '请换小一点的再试' },
+    en: { happened: 'That is too large', next: 'Try with something smaller' },
+  },
+  unsupported_media_type: {
+    zh: { happened: '不支持这种格式', next: '图片请换 JPEG、PNG 或 WebP 的' },
+    en: { happened: 'That format is not accepted', next: 'For a picture, choose a JPEG, PNG or WebP' },
+  },
+  invalid_login_code: {
+    zh: { happened: '微信登录码失效了', next: '请再试一次' },
+    en: { happened: "WeChat's login code is no longer good", next: 'Try once more' },
+  },
+  not_scanner: {
+    zh: { happened: '扫这个码的不是你', next: '请在电脑上换一个码，再扫一次' },
+    en: {
+      happened: 'You are not the one who scanned this code',
+      next: 'Get a new code on the screen and scan it',
+    },
+  },
+  scene_taken: {
+    zh: { happened: '这个码已被别人扫过', next: '请在电脑上点“换一个码”' },
+    en: { happened: 'Someone else has scanned this code', next: 'Choose “New code” on the screen' },
+  },
+  number_mismatch: {
+    zh: { happened: '数字不对，这次登录已取消', next: '请在电脑上换一个码，再扫一次' },
+    en: {
+      happened: 'That is not the number. This sign-in was cancelled',
+      next: 'Get a new code on the screen and scan it',
+    },
+  },
+  invalid_token: {
+    zh: { happened: '登录凭证无效', next: '请重新登录' },
+    en: { happened: 'This sign-in is not valid here', next: 'Sign in again' },
+  },
   client_request_refused: {
     zh: {
       happened: '那个网站的登录请求有问题',

@@ -71,7 +71,7 @@ export function scannedView(
 ): View {
   const [headline, type] =
     method !== 'mini-program'
-      ? [words.answerInChat, words.answerNumber]
+      ? [words.answerInChat, '']
       : surroundings === 'screen'
         ? [words.scanned, words.typeNumber]
         : [words.scannedSamePhone, words.typeNumberSamePhone];
@@ -88,6 +88,11 @@ export function scannedView(
       set(make('p', 'time'), { role: 'timer' }),
       button(words.notYou, () => act.renew()),
     ],
-    ...(number !== null && { announced: joinMessages(headline, labelled(type, number, tag), tag) }),
+    ...(number !== null && {
+      announced:
+        type === ''
+          ? labelled(headline, number, tag)
+          : joinMessages(headline, labelled(type, number, tag), tag),
+    }),
   };
 }

@@ -15,7 +15,6 @@ export interface ElementWords {
   sendDigits: string;
   followAccount: string;
   answerInChat: string;
-  answerNumber: string;
   savePicture: string;
   savePictureElse: string;
   timeLeft: string;
@@ -69,7 +68,6 @@ export const ELEMENT_WORDS: Record<Language, ElementWords> = {
     sendDigits: '把这六位数字发给公众号“{account}”',
     followAccount: '还没有关注？先用微信扫这个二维码',
     answerInChat: '请回到公众号，回复下面的数字',
-    answerNumber: '在公众号里回复这个数字',
     savePicture: '保存图片',
     savePictureElse: '没有反应？长按图片保存',
     timeLeft: '{n} 秒后换新码',
@@ -121,7 +119,6 @@ export const ELEMENT_WORDS: Record<Language, ElementWords> = {
     sendDigits: 'Send these six digits to the official account “{account}”',
     followAccount: 'Not following it yet? Scan this code with WeChat first',
     answerInChat: 'Go back to the official account and answer with the digits below',
-    answerNumber: 'Answer with this number in the chat',
     savePicture: 'Save the picture',
     savePictureElse: 'Nothing happens? Press and hold the picture to save it',
     timeLeft: 'New code in {n} s',
