@@ -24,6 +24,9 @@ export function MethodChooser({ login, state, methods, language, surroundings }:
   const scenes = methods.filter(({ id, kind }) => kind === 'scene' && id !== shown);
   const redirects = methods.filter(({ kind }) => kind === 'redirect');
   if (DECIDED.has(state.phase) || methods.length < 2) return null;
+  // Inside WeChat one tap is less than any code.
+  const isInWechat = redirects.some(({ id }) => id === 'official-account-web');
+  const others = <RedirectMethods links={redirects} language={language} surroundings={surroundings} />;
   const take = (id: string): void => {
     rememberMethod(id);
     login.useMethod(id);
@@ -31,7 +34,7 @@ export function MethodChooser({ login, state, methods, language, surroundings }:
   return (
     <nav className="methods" aria-label={words.otherWays}>
       <p className="methods-title">{words.otherWays}</p>
-      <RedirectMethods links={redirects} language={language} surroundings={surroundings} />
+      {isInWechat && others}
       {scenes.map(({ id }) => {
         const { name, hint } = nameOfMethod(id, words);
         return (
@@ -41,6 +44,7 @@ export function MethodChooser({ login, state, methods, language, surroundings }:
           </button>
         );
       })}
+      {!isInWechat && others}
     </nav>
   );
 }
