@@ -3,7 +3,7 @@ import { databaseUrlOf, isDemo, publicUrlOf, wechatBaseUrlOf } from './derived-s
 import { settingsMessages } from './settings-messages.ts';
 import type { Environment } from './settings-schema.ts';
 import { isExposed, isHttp, isLoopback, isNearby } from './url-kinds.ts';
-import { accountContradictionOf } from './wechat-contradictions.ts';
+import { accountContradictionOf, halfSet } from './wechat-contradictions.ts';
 
 type Rule = readonly [message: InBoth, isBroken: (env: Environment) => boolean];
 
@@ -52,8 +52,11 @@ const RULES: readonly Rule[] = [
 
 /** The first contradiction between settings; undefined when there is none. */
 export function contradictionOf(env: Environment): OperatorMessage | undefined {
-  const account = accountContradictionOf(env);
-  if (account !== undefined) return account;
+  // Half of an account first: without it, the rest would be taken for the demo.
+  return halfSet(env) ?? brokenRule(env) ?? accountContradictionOf(env);
+}
+
+function brokenRule(env: Environment): OperatorMessage | undefined {
   const broken = RULES.find(([, isBroken]) => isBroken(env));
   return broken && message(broken[0]);
 }

@@ -2,15 +2,15 @@ import { message, type OperatorMessage } from '../platform/operator-messages/mes
 import { isDemo, publicUrlOf } from './derived-settings.ts';
 import { configuredMethods } from './configured-methods.ts';
 import type { Environment } from './settings-schema.ts';
-import { isExposed, isHttp, isLoopback } from './url-kinds.ts';
+import { isExposed, isHttp, isLoopback, isNearby } from './url-kinds.ts';
 import { methodNeeds, wechatSettingsMessages } from './wechat-settings-messages.ts';
 
 /** The first contradiction between the settings of WeChat's accounts; undefined when there is none. */
 export function accountContradictionOf(env: Environment): OperatorMessage | undefined {
-  return halfSet(env) ?? sameAppIdTwice(env) ?? unsafe(env) ?? unusableMethods(env);
+  return sameAppIdTwice(env) ?? unsafe(env) ?? unusableMethods(env);
 }
 
-function halfSet(env: Environment): OperatorMessage | undefined {
+export function halfSet(env: Environment): OperatorMessage | undefined {
   if (onlyOne(env.WECHAT_APP_ID, env.WECHAT_APP_SECRET))
     return message(wechatSettingsMessages.app_id_and_secret);
   if (onlyOne(env.WECHAT_WEBSITE_APP_ID, env.WECHAT_WEBSITE_APP_SECRET))
@@ -58,7 +58,9 @@ function sameAppIdTwice(env: Environment): OperatorMessage | undefined {
 function unsafe(env: Environment): OperatorMessage | undefined {
   const { WECHAT_OPEN_BASE_URL: openUrl, WECHAT_OFFICIAL_ACCOUNT_FORWARD_URL: forwardUrl } = env;
   const publicUrl = publicUrlOf(env);
-  if (openUrl !== undefined && isHttp(openUrl) && !isLoopback(openUrl))
+  // In the demo people sign in at its phone, which is where PUBLIC_URL is: it may be in a private network.
+  const isAllowed = isDemo(env) ? isNearby : isLoopback;
+  if (openUrl !== undefined && isHttp(openUrl) && !isAllowed(openUrl))
     return message(wechatSettingsMessages.open_wants_https);
   // A private network is not enough: the query of every message would be readable in it, and signs any other.
   if (env.WECHAT_OFFICIAL_ACCOUNT_MODE === 'plain' && isHttp(publicUrl) && !isLoopback(publicUrl))
