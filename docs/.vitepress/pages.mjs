@@ -23,6 +23,14 @@ export const PAGES = [
     ],
   },
   {
+    en: 'Other accounts',
+    zh: '其他账号',
+    pages: [
+      { page: 'other-ways', en: 'Other ways to sign in', zh: '小程序之外的登录方式' },
+      { page: 'test-account', en: 'The free test account', zh: '免费的接口测试号' },
+    ],
+  },
+  {
     en: 'Your server',
     zh: '你的服务器',
     pages: [
