@@ -74,6 +74,17 @@ describe('a website on a computer', () => {
     await phase(other, 'signed-in');
   });
 
+  test('as the only way: no code is shown, and nothing is said to be wrong', async () => {
+    const stack = await startAccounts({ LOGIN_METHODS: 'website' });
+    const page = await (await openContext()).newPage();
+    await page.goto(stack.url);
+    await page.getByRole('heading', { name: /^登录 / }).waitFor();
+    expect(await page.locator('maqiao-login').count()).toBe(0);
+    await page.getByRole('button', { name: '用这台电脑上的微信登录' }).click();
+    await quick(page.frameLocator('iframe.website-frame'));
+    await phase(page, 'signed-in');
+  });
+
   test('for a client: the person is asked once they are known, and is back', async () => {
     const stack = await startAccounts();
     const shop = await startClientSite(stack);

@@ -4,10 +4,11 @@ import type { PageSettings } from '@maqiao/shared';
 import { useEffect, useMemo, useState } from 'react';
 import { DemoPhone } from './demo-phone.tsx';
 import { documentTitle } from './document-title.ts';
+import { fill } from './fill.ts';
 import { knownSite } from './known-site.ts';
 import { htmlLanguage } from './language.ts';
 import { MethodChooser } from './methods/method-chooser.tsx';
-import { fetchMethods, type OfferedMethod } from './methods/offered-methods.ts';
+import { fetchMethods, hasNoCode, type OfferedMethod } from './methods/offered-methods.ts';
 import { PageFrame } from './page-frame.tsx';
 import { useLanguage } from './use-language.ts';
 import { useLogin } from './use-login.ts';
@@ -41,22 +42,26 @@ export function LoginPage({ login, settings, surroundings, cardStyles }: LoginPa
 
   return (
     <PageFrame settings={settings} chosen={chosen}>
-      <MaqiaoLogin
-        login={login}
-        lang={htmlLanguage(language)}
-        site={known}
-        headingLevel={1}
-        stylesheet={cardStyles}
-      >
-        {state.phase === 'waiting' && settings.phoneUrl !== null && (
-          <DemoPhone
-            phoneUrl={settings.phoneUrl}
-            scene={state.scene}
-            method={state.method}
-            words={wordsIn(language)}
-          />
-        )}
-      </MaqiaoLogin>
+      {state.phase === 'failed' && hasNoCode(methods) ? (
+        <h1 className="sign-in-title">{fill(wordsIn(language).title, { site: known.name })}</h1>
+      ) : (
+        <MaqiaoLogin
+          login={login}
+          lang={htmlLanguage(language)}
+          site={known}
+          headingLevel={1}
+          stylesheet={cardStyles}
+        >
+          {state.phase === 'waiting' && settings.phoneUrl !== null && (
+            <DemoPhone
+              phoneUrl={settings.phoneUrl}
+              scene={state.scene}
+              method={state.method}
+              words={wordsIn(language)}
+            />
+          )}
+        </MaqiaoLogin>
+      )}
       <MethodChooser
         login={login}
         state={state}

@@ -8,6 +8,7 @@ import { fill } from '../fill.ts';
 import { knownSite } from '../known-site.ts';
 import { htmlLanguage } from '../language.ts';
 import { MethodChooser } from '../methods/method-chooser.tsx';
+import { hasNoCode } from '../methods/offered-methods.ts';
 import { useLogin } from '../use-login.ts';
 import { errorWordsIn, wordsIn } from '../words.ts';
 import type { InteractionState } from './interaction-state.ts';
@@ -44,17 +45,19 @@ export function CardView({ state, language, act, settings, surroundings, cardSty
         <WhoAsks client={client} language={language} />
         {reason !== null && <p className="caution">{joinMessages(reason.happened, reason.next, language)}</p>}
       </div>
-      <MaqiaoLogin
-        login={login}
-        lang={htmlLanguage(language)}
-        site={known}
-        headingLevel={2}
-        stylesheet={cardStyles}
-      >
-        {seen.phase === 'waiting' && settings.phoneUrl !== null && (
-          <DemoPhone phoneUrl={settings.phoneUrl} scene={seen.scene} method={seen.method} words={words} />
-        )}
-      </MaqiaoLogin>
+      {(seen.phase !== 'failed' || !hasNoCode(methods)) && (
+        <MaqiaoLogin
+          login={login}
+          lang={htmlLanguage(language)}
+          site={known}
+          headingLevel={2}
+          stylesheet={cardStyles}
+        >
+          {seen.phase === 'waiting' && settings.phoneUrl !== null && (
+            <DemoPhone phoneUrl={settings.phoneUrl} scene={seen.scene} method={seen.method} words={words} />
+          )}
+        </MaqiaoLogin>
+      )}
       <MethodChooser
         login={login}
         state={seen}

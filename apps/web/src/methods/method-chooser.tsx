@@ -2,7 +2,7 @@ import type { Login, LoginState, Surroundings } from '@maqiao/browser';
 import { RedirectMethods } from '../redirects/redirect-methods.tsx';
 import { wordsIn } from '../words.ts';
 import { nameOfMethod } from './method-names.ts';
-import type { OfferedMethod } from './offered-methods.ts';
+import { hasNoCode, type OfferedMethod } from './offered-methods.ts';
 import { rememberMethod } from './remembered-method.ts';
 import './methods.css';
 
@@ -17,13 +17,13 @@ interface MethodChooserProps {
   surroundings: Surroundings;
 }
 
-/** The other ways to sign in, below the card. Nothing where there is one way only. */
+/** The other ways to sign in, below the card. Nothing where there is no other. */
 export function MethodChooser({ login, state, methods, language, surroundings }: MethodChooserProps) {
   const words = wordsIn(language);
   const shown = state.phase === 'waiting' ? state.method : undefined;
   const scenes = methods.filter(({ id, kind }) => kind === 'scene' && id !== shown);
   const redirects = methods.filter(({ kind }) => kind === 'redirect');
-  if (DECIDED.has(state.phase) || methods.length < 2) return null;
+  if (DECIDED.has(state.phase) || scenes.length + redirects.length === 0) return null;
   // Inside WeChat one tap is less than any code.
   const isInWechat = redirects.some(({ id }) => id === 'official-account-web');
   const others = <RedirectMethods links={redirects} language={language} surroundings={surroundings} />;
@@ -33,7 +33,7 @@ export function MethodChooser({ login, state, methods, language, surroundings }:
   };
   return (
     <nav className="methods" aria-label={words.otherWays}>
-      <p className="methods-title">{words.otherWays}</p>
+      {!hasNoCode(methods) && <p className="methods-title">{words.otherWays}</p>}
       {isInWechat && others}
       {scenes.map(({ id }) => {
         const { name, hint } = nameOfMethod(id, words);

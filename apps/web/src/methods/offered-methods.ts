@@ -26,6 +26,11 @@ export function asMethods(value: unknown): OfferedMethod[] {
   });
 }
 
+/** Whether a page has to show no code: it is known what is offered, and none of it is a code. */
+export function hasNoCode(methods: readonly OfferedMethod[]): boolean {
+  return methods.length > 0 && !methods.some(({ kind }) => kind === 'scene');
+}
+
 /** What this server offers; nothing when it cannot be asked. The page works without. */
 export async function fetchMethods(fetchFrom: typeof fetch = fetch): Promise<OfferedMethod[]> {
   try {
