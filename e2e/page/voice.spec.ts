@@ -63,8 +63,8 @@ describe('who cannot see the page', () => {
     const { page } = await visitState(loading);
     const said = await listen(page);
     await page.clock.runFor(6000);
-    await page.waitForSelector('.slow:text("比平时慢一些，还在等微信生成小程序码")');
-    expect(await said()).toEqual(['比平时慢一些，还在等微信生成小程序码']);
+    await page.waitForSelector('.slow:text("比平时慢一些，还在等微信生成登录码")');
+    expect(await said()).toEqual(['比平时慢一些，还在等微信生成登录码']);
   });
 
   test('hears that signing out is under way, and that it failed', async () => {

@@ -68,7 +68,7 @@ const WAITING = {
   en: 'Scan with WeChat to sign in to 山前书店',
 };
 const SCANNED = { zh: '已扫码，请在手机上确认', en: 'Scanned. Confirm on your phone' };
-const LOADING = { zh: '正在准备小程序码', en: 'Preparing the code' };
+const LOADING = { zh: '正在准备登录码', en: 'Preparing the code' };
 const CONFIRMED = { zh: '正在登录', en: 'Signing in' };
 const SIGNED_IN = { zh: '已登录', en: 'Signed in' };
 
