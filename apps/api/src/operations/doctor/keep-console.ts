@@ -27,13 +27,14 @@ export function keepConsole(
   if (isEmpty(content)) return found('console_empty');
   const folder = folderOf(settings);
   const beginning = `wechat-console-${appId}-`;
+  const text = `${JSON.stringify(content, null, 2)}\n`;
   try {
     const known = readdirSync(folder).filter((name) => name.startsWith(beginning));
-    const same = known.map((name) => join(folder, name)).find((path) => holds(path, content));
+    const same = known.map((name) => join(folder, name)).find((path) => holds(path, text));
     if (same !== undefined) return found('console_kept', { path: same });
     const time = new Date().toISOString().replace(/[-:]|\.\d+/g, '');
     const path = join(folder, `${beginning}${time}.json`);
-    writeFileSync(path, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+    writeFileSync(path, text, { mode: 0o600, flag: 'wx' });
     return found('console_saved', { path });
   } catch (error) {
     return found('console_unsaved', { folder, reason: failureCode(error) });
@@ -54,9 +55,9 @@ function isEmpty({ get_current_autoreply_info: replies, get_current_selfmenu_inf
   );
 }
 
-function holds(path: string, content: ConsoleContent): boolean {
+function holds(path: string, text: string): boolean {
   try {
-    return isDeepStrictEqual(JSON.parse(readFileSync(path, 'utf8')), content);
+    return isDeepStrictEqual(JSON.parse(readFileSync(path, 'utf8')), JSON.parse(text));
   } catch {
     return false; // cut, or somebody else's: it stays as it is
   }
