@@ -107,7 +107,9 @@ test('this address is not in the IP list of the account: it is named', async () 
 test('an account that may make no codes: said, with the way that it has', async () => {
   const { environment } = await account('subscription');
   const report = await runDoctor(environment);
-  expect(report.of('account_refused').en).toMatch(/48001 of the official account: .*certified service accounts.*six digits/);
+  expect(report.of('account_refused').en).toMatch(
+    /48001 of the official account: .*certified service accounts.*six digits/,
+  );
   expect(report.of('console_empty').severity).toBe('ok');
 });
 

@@ -1,15 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { join } from 'node:path';
 import type { Settings } from '../config/settings.ts';
+import { VERIFY_FILE_BYTES, VERIFY_FILE_NAME } from '../config/verify-file-form.ts';
 import { fromRepository } from '../platform/database/database-location.ts';
 import { ApiError } from '../platform/http/api-error.ts';
 import { OPEN_TO_EVERYBODY } from '../platform/http/callers.ts';
 import { readRegular } from '../platform/process/regular-file.ts';
-
-/** WeChat's are 16 to 32 characters. */
-export const VERIFY_FILE_BYTES = 1024;
-/** The names that WeChat gives them. */
-export const VERIFY_FILE_NAME = /^MP_verify_[A-Za-z0-9]{1,64}\.txt$/;
 
 /**
  * Serves `/MP_verify_….txt` from the folder of WECHAT_VERIFY_FILES: WeChat asks for one when the owner enters a domain in

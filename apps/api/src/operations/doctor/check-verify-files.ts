@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { VERIFY_FILE_BYTES, VERIFY_FILE_NAME } from '../../config/verify-file-form.ts';
 import { fromRepository } from '../../platform/database/database-location.ts';
 import { failureCode } from '../../platform/process/failure-code.ts';
 import { readRegular } from '../../platform/process/regular-file.ts';
-import { VERIFY_FILE_BYTES, VERIFY_FILE_NAME } from '../../web-pages/verify-files.ts';
 import { ask, reasonOf } from './ask.ts';
 import { found, type Finding } from './finding.ts';
 
