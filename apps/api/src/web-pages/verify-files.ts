@@ -1,13 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { join } from 'node:path';
 import type { Settings } from '../config/settings.ts';
+import { VERIFY_FILE_BYTES, VERIFY_FILE_NAME } from '../config/verify-file-form.ts';
 import { fromRepository } from '../platform/database/database-location.ts';
 import { ApiError } from '../platform/http/api-error.ts';
 import { OPEN_TO_EVERYBODY } from '../platform/http/callers.ts';
 import { readRegular } from '../platform/process/regular-file.ts';
-
-/** WeChat's are 16 to 32 characters. */
-const AT_MOST_BYTES = 1024;
 
 /**
  * Serves `/MP_verify_….txt` from the folder of WECHAT_VERIFY_FILES: WeChat asks for one when the owner enters a domain in
@@ -17,10 +15,10 @@ export function serveVerifyFiles(fastify: FastifyInstance, { wechat }: Pick<Sett
   if (wechat.verifyFiles === undefined) return;
   const folder = fromRepository(wechat.verifyFiles);
   fastify.get<{ Params: { file: string } }>(
-    '/:file(^MP_verify_[A-Za-z0-9]{1,64}\\.txt$)',
+    `/:file(${VERIFY_FILE_NAME.source})`,
     { config: OPEN_TO_EVERYBODY },
     async (request, reply) => {
-      const text = await readRegular(join(folder, request.params.file), AT_MOST_BYTES);
+      const text = await readRegular(join(folder, request.params.file), VERIFY_FILE_BYTES);
       if (text === undefined) throw new ApiError('not_found');
       return reply.type('text/plain; charset=utf-8').send(text);
     },

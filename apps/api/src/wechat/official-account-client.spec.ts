@@ -93,14 +93,6 @@ test('an account without the right to codes is told which ones have it', async (
   expect(error.operatorHint).toContain('certified service accounts');
 });
 
-test('what the console is set to is read as WeChat sends it', async () => {
-  simulator.officialAccount.console = { greeting: 'hello', keywords: { a: 'b' }, menu: [] };
-  expect(await client.consoleInfo('get_current_autoreply_info')).toMatchObject({
-    add_friend_autoreply_info: { content: 'hello' },
-  });
-  expect(await client.consoleInfo('get_current_selfmenu_info')).toMatchObject({ is_menu_open: 0 });
-});
-
 test('without a secret WeChat is not asked', async () => {
   const personal = await open({
     WECHAT_OFFICIAL_ACCOUNT_APP_SECRET: '',

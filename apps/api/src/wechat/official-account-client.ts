@@ -3,7 +3,7 @@ import { ApiError } from '../platform/http/api-error.ts';
 import { localize } from '../platform/operator-messages/messages.ts';
 import type { AccessTokenKeeper } from './access-token-keeper.ts';
 import { AccessTokenKeepers } from './access-token-keepers.ts';
-import { readConsoleInfo, readFollower, readParametricCode } from './replies.ts';
+import { readFollower, readParametricCode } from './replies.ts';
 import { wechatMessages } from './wechat-messages.ts';
 import { WechatTransport } from './wechat-transport.ts';
 
@@ -67,21 +67,6 @@ export class OfficialAccountClient {
       ),
     );
     return { openid, unionid };
-  }
-
-  /**
-   * The automatic replies and the menu that the console is set to, as WeChat sends them: switching the event push on
-   * disables both, so the owner should keep them (WeChat: get_current_autoreply_info, get_current_selfmenu_info).
-   * @throws ApiError `wechat_busy`, `wechat_unavailable`, `wechat_misconfigured`
-   */
-  async consoleInfo(
-    which: 'get_current_autoreply_info' | 'get_current_selfmenu_info',
-  ): Promise<Readonly<Record<string, unknown>>> {
-    return this.#keeper().use(which, WHOLE_MS, (access_token, timeoutMs) =>
-      this.transport.call(which, { query: { access_token }, timeoutMs, account: ACCOUNT }, (answer) =>
-        readConsoleInfo(which, answer),
-      ),
-    );
   }
 
   #keeper(): AccessTokenKeeper {

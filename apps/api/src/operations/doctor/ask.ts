@@ -12,6 +12,7 @@ const MAX_BODY_BYTES = 64 * 1024;
 export interface Asked {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
+  readonly text: string;
   /** Parsed JSON; undefined when it is none. */
   readonly body: unknown;
 }
@@ -42,7 +43,7 @@ export function ask(
         response.on('error', reject);
         response.on('end', () => {
           const text = Buffer.concat(parts).toString('utf8');
-          resolve({ status: response.statusCode ?? 0, headers: response.headers, body: parsed(text) });
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, text, body: parsed(text) });
         });
       },
     );

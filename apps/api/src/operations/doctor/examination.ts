@@ -6,6 +6,7 @@ import { SettingsError, type Settings } from '../../config/settings.ts';
 import type { MaqiaoSecret } from '../../platform/secret/maqiao-secret.ts';
 import { codeOf } from './ask.ts';
 import { checkAddress } from './check-address.ts';
+import { checkChannels } from './check-channels.ts';
 import { checkClients } from './check-clients.ts';
 import { checkDatabase } from './check-database.ts';
 import { checkFiles } from './check-files.ts';
@@ -25,7 +26,8 @@ interface ExaminationOptions {
 }
 
 /** What is looked at, in this order. */
-export type Topic = 'settings' | 'files' | 'database' | 'redis' | 'wechat' | 'address' | 'clients' | 'sites';
+export type Topic =
+  'settings' | 'files' | 'database' | 'redis' | 'wechat' | 'address' | 'channels' | 'clients' | 'sites';
 
 /** Everything that was found about one topic. */
 export interface TopicFindings {
@@ -33,7 +35,10 @@ export interface TopicFindings {
   readonly findings: readonly Finding[];
 }
 
-/** Checks everything, and yields each topic as soon as it is done. Changes nothing, and starts nothing. */
+/**
+ * Checks everything, and yields each topic as soon as it is done. Starts nothing, and changes nothing; what it keeps of the
+ * console of an official account is a new file.
+ */
 export async function* examine(
   environment: Record<string, string | undefined>,
   { now, watchMs, beforeStart = false }: ExaminationOptions,
@@ -76,6 +81,7 @@ export async function* examine(
   const clockSeconds = address.findings.find(({ code }) => /^server_clock_(fast|slow)$/.test(code))?.facts
     .seconds;
   const isReached = address.findings.some(({ code }) => code === 'public_url_ok');
+  if (!settings.demo) yield await looked('channels', () => checkChannels(settings, isReached));
   yield await looked('clients', () =>
     checkClients({ settings, secret: isOfToday ? secret : undefined, isReached, clockSeconds }),
   );

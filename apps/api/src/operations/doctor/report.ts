@@ -12,6 +12,7 @@ const TITLES: Record<Topic, Record<Language, string>> = {
   redis: { en: 'Redis', zh: 'Redis' },
   wechat: { en: 'WeChat', zh: '微信' },
   address: { en: 'The way to the server', zh: '访问路径' },
+  channels: { en: 'Official account and website app', zh: '公众号与网站应用' },
   clients: { en: 'Clients (OpenID Connect)', zh: '客户端（OpenID Connect）' },
   sites: { en: 'Protected sites', zh: '受保护的网站' },
 };

@@ -1,0 +1,31 @@
+import { isIP } from 'node:net';
+import type { Settings } from '../../config/settings.ts';
+import { isLoopbackHost } from '../../platform/http/addresses.ts';
+import type { DiagnosisCode } from './diagnoses.ts';
+import { found, type Finding } from './finding.ts';
+
+/** What is said for each method that sends browsers to WeChat and back: of a domain, and of what is none. */
+const SAID: Readonly<Record<string, readonly [entry: DiagnosisCode, unusable: DiagnosisCode]>> = {
+  website: ['website_entry', 'website_domain_unusable'],
+  'official-account-web': ['account_web_entry', 'account_web_domain_unusable'],
+};
+
+/**
+ * Judges PUBLIC_URL as the address that people come back to from WeChat: a domain that is filed and entered in the console,
+ * by https, without a port. Where browsers are sent elsewhere than to WeChat, that place has its own rules.
+ */
+export function checkRedirectDomain({
+  loginMethods,
+  publicUrl,
+  wechat,
+}: Pick<Settings, 'loginMethods' | 'publicUrl' | 'wechat'>): Finding[] {
+  if (new URL(wechat.openBaseUrl).hostname !== 'open.weixin.qq.com') return [];
+  const { protocol, hostname: host, port } = new URL(publicUrl);
+  const isDomain = isIP(host.replace(/^\[|\]$/g, '')) === 0 && !isLoopbackHost(host) && host.includes('.');
+  const isUsable = protocol === 'https:' && port === '' && isDomain;
+  return loginMethods.flatMap((method) => {
+    const [entry, unusable] = SAID[method] ?? [];
+    if (entry === undefined || unusable === undefined) return [];
+    return [isUsable ? found(entry, { host }) : found(unusable, { origin: publicUrl })];
+  });
+}
