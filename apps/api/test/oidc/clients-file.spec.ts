@@ -43,7 +43,7 @@ describeEachDatabase('issue 15, number 2: CLIENTS_FILE', ({ createUrl, open }) =
         source,
         claims_in_id_token ? `${client_name}, claims in the ID token` : client_name,
       ]),
-      secrets: (await app.get(ClientsTable).findWithSecrets('shop'))?.secrets ?? [],
+      secrets: await app.get(ClientsTable).secretsOf('shop'),
     };
   }
 

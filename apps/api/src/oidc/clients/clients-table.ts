@@ -112,14 +112,22 @@ export class ClientsTable {
     });
   }
 
-  /** A client with the secrets that are accepted now, newest first. */
-  async findWithSecrets(clientId: string): Promise<(Client & { secrets: string[] }) | undefined> {
-    const [client, rows] = await Promise.all([
-      this.find(clientId),
-      this.#acceptedSecrets().where('client_id', '=', clientId).execute(),
-    ]);
-    const secrets = rows.map(({ id, secret_sealed }) => this.secret.open('client-secret', id, secret_sealed));
-    return client && { ...client, secrets };
+  /**
+   * The secrets that are accepted now, newest first. All are read: SQLite would compile a comparison with the time anew at
+   * each call.
+   */
+  async secretsOf(clientId: string): Promise<string[]> {
+    const rows = await this.database.queries
+      .selectFrom('client_secrets')
+      .selectAll()
+      .where('client_id', '=', clientId)
+      .execute();
+    const now = this.clock.now();
+    const until = ({ expires_at }: (typeof rows)[number]) => expires_at ?? Number.POSITIVE_INFINITY;
+    return rows
+      .filter((row) => until(row) > now)
+      .sort((one, other) => other.created_at - one.created_at || until(other) - until(one))
+      .map(({ id, secret_sealed }) => this.secret.open('client-secret', id, secret_sealed));
   }
 
   /** Since when and until when secrets are accepted, newest first: of one client, or of all. */

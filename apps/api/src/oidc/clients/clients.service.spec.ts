@@ -43,7 +43,7 @@ describeEachDatabase('clients', ({ open }) => {
     expect(Buffer.from(secret, 'base64url')).toHaveLength(32);
     expect(await clients.get(added.client_id)).toEqual(added);
     expect(await clients.list()).toEqual({ issuer: 'https://login.example.com', clients: [added] });
-    expect((await table.findWithSecrets(added.client_id))?.secrets).toEqual([secret]);
+    expect(await table.secretsOf(added.client_id)).toEqual([secret]);
     for (const rows of ['clients', 'client_secrets'] as const)
       expect(JSON.stringify(await database.queries.selectFrom(rows).selectAll().execute())).not.toContain(
         secret,
@@ -70,23 +70,23 @@ describeEachDatabase('clients', ({ open }) => {
       { created_at: expect.any(Number), expires_at: 0 },
       { created_at: expect.any(Number), expires_at: Math.floor((clock.now() + 24 * HOUR) / 1000) },
     ]);
-    expect(new Set((await table.findWithSecrets('shop'))?.secrets)).toEqual(new Set([first, second]));
+    expect(new Set(await table.secretsOf('shop'))).toEqual(new Set([first, second]));
     clock.advance(24 * HOUR - 1);
-    expect((await table.findWithSecrets('shop'))?.secrets).toHaveLength(2);
+    expect(await table.secretsOf('shop')).toHaveLength(2);
     clock.advance(1);
-    expect((await table.findWithSecrets('shop'))?.secrets).toEqual([second]);
+    expect(await table.secretsOf('shop')).toEqual([second]);
     const { client_secret: third } = await clients.rotateSecret('shop', 720);
     const { client_secret: fourth } = await clients.rotateSecret('shop', 1);
-    expect(new Set((await table.findWithSecrets('shop'))?.secrets)).toEqual(new Set([third, fourth]));
+    expect(new Set(await table.secretsOf('shop'))).toEqual(new Set([third, fourth]));
     const { client_secret: last } = await clients.rotateSecret('shop', 0);
-    expect((await table.findWithSecrets('shop'))?.secrets).toEqual([last]);
+    expect(await table.secretsOf('shop')).toEqual([last]);
   });
 
   test('rotated many times at once, two secrets are accepted at most', async () => {
     const { clients, table } = over(await open());
     await clients.add({ ...SHOP, client_id: 'shop' });
     await Promise.all(Array.from({ length: 8 }, () => clients.rotateSecret('shop')));
-    expect((await table.findWithSecrets('shop'))?.secrets).toHaveLength(2);
+    expect(await table.secretsOf('shop')).toHaveLength(2);
     expect((await clients.get('shop')).secrets.filter(({ expires_at: until }) => until === 0)).toHaveLength(
       1,
     );
@@ -123,7 +123,7 @@ describeEachDatabase('clients', ({ open }) => {
     const again = await clients.change('shop', { token_endpoint_auth_method: 'client_secret_post' });
     expect(again.secrets).toEqual([]);
     const { client_secret: secret } = await clients.rotateSecret('shop');
-    expect((await table.findWithSecrets('shop'))?.secrets).toEqual([secret]);
+    expect(await table.secretsOf('shop')).toEqual([secret]);
     // A device is sent back nowhere.
     const device = await clients.change('shop', {
       grant_types: ['urn:ietf:params:oauth:grant-type:device_code'],
@@ -179,14 +179,14 @@ describeEachDatabase('clients', ({ open }) => {
     expect(await table.addSecret('shop', 'other', 0)).toBe(false);
 
     await table.putOfFile(metadata, 'second');
-    expect((await table.findWithSecrets('shop'))?.secrets).toEqual(['second']);
+    expect(await table.secretsOf('shop')).toEqual(['second']);
     await table.putOfFile({ ...metadata, client_name: 'Books' }, 'second');
     expect(await clients.get('shop')).toMatchObject({
       client_name: 'Books',
       updated_at: before.updated_at + 60,
     });
     await table.putOfFile({ ...metadata, token_endpoint_auth_method: 'none' }, undefined);
-    expect((await table.findWithSecrets('shop'))?.secrets).toEqual([]);
+    expect(await table.secretsOf('shop')).toEqual([]);
 
     await clients.add({ ...SHOP, client_id: 'forum' });
     expect(await table.putOfFile({ ...metadata, client_id: 'forum' }, 'second')).toBe(false);
