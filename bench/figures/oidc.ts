@@ -33,7 +33,7 @@ async function run(effort: Effort): Promise<Result> {
     return {
       name: 'oidc',
       title: 'Sign-ins at a client, one process',
-      method: `A browser that is signed in asks for a code, and the client redeems it for an access token, an ID token (RS256) and a refresh token; ${AT_ONCE} at once. Beside it oidc-provider alone: the same version, options and records in SQLite, with one client and its people in memory.`,
+      method: `A browser that is signed in asks for a code, and the client redeems it for an access token, an ID token (RS256) and a refresh token; ${AT_ONCE} at once. Beside it oidc-provider alone: the same version, options and adapter, which has records and clients in SQLite; its people are in memory.`,
       base: ALONE,
       metrics: [
         { key: 'perSecond', title: 'sign-ins at a client a second', unit: '/s' },

@@ -1,5 +1,5 @@
-// oidc-provider alone, with the options and the records of ours: what a sign-in at a client costs before sessions, people
-// and clients come from a database. Whoever arrives at the interaction is signed in at once.
+// oidc-provider alone, with our options and our adapter, which has its clients too: what a sign-in at a client costs before
+// sessions and people come from a database. Whoever arrives at the interaction is signed in at once.
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -58,12 +58,14 @@ class Sessions extends RecordsAdapter {
   }
 }
 
+for (const client of JSON.parse(readFileSync(CLIENTS_FILE, 'utf8')) as ClientMetadata[])
+  await new RecordsAdapter('Client', dependencies).upsert(client.client_id, client as AdapterPayload, 0);
+
 const options = engineOptions(readSettings(process.env));
 const provider: Provider = new Provider(PUBLIC_URL, {
   ...options,
   adapter: (model) =>
     model === 'Session' ? new Sessions(model, dependencies) : new RecordsAdapter(model, dependencies),
-  clients: JSON.parse(readFileSync(CLIENTS_FILE, 'utf8')) as ClientMetadata[],
   cookies: { ...options.cookies, keys: [MAQIAO_SECRET] },
   jwks: {
     keys: [
