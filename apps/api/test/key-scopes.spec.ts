@@ -22,6 +22,9 @@ const ROUTES = [
   ['owner', 'POST', '/api/users/USER'],
   ['owner', 'DELETE', '/api/users/USER'],
   ['owner', 'POST', '/api/users/USER/delete'],
+  ['owner', 'GET', '/api/users/duplicates'],
+  ['owner', 'POST', '/api/users/USER/merge'],
+  ['owner', 'DELETE', '/api/users/USER/merge'],
   ['owner', 'GET', '/api/clients'],
   ['owner', 'POST', '/api/clients'],
   ['owner', 'GET', '/api/clients/c1'],
@@ -39,7 +42,12 @@ const ROUTES = [
 ] as const;
 
 /** Calls that are a POST of their own: the others stand for another method, and are documented with that one. */
-const ONLY_POST = ['/api/introspect', '/api/clients', '/api/clients/c1/rotate-secret'];
+const ONLY_POST = [
+  '/api/introspect',
+  '/api/users/USER/merge',
+  '/api/clients',
+  '/api/clients/c1/rotate-secret',
+];
 
 const BODIES = [
   ['clients', { client_name: 'x', redirect_uris: ['https://shop.example.com/callback'] }],
@@ -48,6 +56,7 @@ const BODIES = [
   ['USER', { blocked: false }],
   ['introspect', { token: 'x' }],
   ['keep', { expiresIn: 60 }],
+  ['merge', { into: 'nobody' }],
   ['delete', {}],
 ] as const;
 

@@ -244,7 +244,7 @@ test('who no longer follows is told to the site’s backend, and the owner’s o
   expect(unsubscribed).toEqual([
     expect.objectContaining({
       type: 'user.unsubscribed',
-      data: { sub: user?.id, provider: 'wechat-official-account' },
+      data: { sub: user?.id, provider: 'wechat-official-account', appId: 'wx1111111111111111' },
     }),
   ]);
   expect(own.received).toHaveLength(3);
