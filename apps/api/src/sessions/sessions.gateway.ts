@@ -17,6 +17,7 @@ import { sessionMessages } from './session-messages.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { Metrics } from '../platform/metrics/metrics.ts';
 import { AccessTokens } from './tokens/access-tokens.ts';
+import { AccountChanges } from './account-changes.ts';
 import { SessionsService } from './sessions.service.ts';
 
 interface SessionSocketData {
@@ -52,6 +53,7 @@ export class SessionsGateway
 
   constructor(
     private readonly sessions: SessionsService,
+    private readonly accountChanges: AccountChanges,
     private readonly tokens: AccessTokens,
     private readonly clock: Clock,
     private readonly clockWatch: ClockWatch,
@@ -74,7 +76,7 @@ export class SessionsGateway
       room.emit('session_ended', { reason });
       room.disconnectSockets();
     });
-    const changed = this.sessions.onAccountChanged((sid, change) => {
+    const changed = this.accountChanges.subscribe((sid, change) => {
       namespace.in(sid).emit('account_changed', { change });
     });
     const lost = this.sessions.onEndingsLost(() => void this.#lookAgain(namespace));

@@ -8,7 +8,7 @@ import { SETTINGS, type Settings } from '../config/settings.ts';
 import { AuditLog } from '../people/audit/audit-log.ts';
 import { KnownBrowsers } from '../people/known-browsers/known-browsers.ts';
 import { CookieValues, type CookieValue } from './cookie-values.ts';
-import { AccountChanges, type AccountChangeListener } from './account-changes.ts';
+import { AccountChanges } from './account-changes.ts';
 import { SessionEndings } from './session-endings.ts';
 import { sessionSummary } from './session-summary.ts';
 import { SessionsTable } from './sessions-table.ts';
@@ -189,11 +189,6 @@ export class SessionsService {
       rows.map(({ sid }) => sid),
       change,
     );
-  }
-
-  /** Calls the listener for each session whose account has changed, on any instance. @returns ends the subscription */
-  onAccountChanged(listener: AccountChangeListener): () => void {
-    return this.changes.subscribe(listener);
   }
 
   /** The live sessions of a person, last seen first, with whole addresses: for this person only. */

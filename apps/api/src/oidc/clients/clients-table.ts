@@ -1,26 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.ts';
 import { Database } from '../../platform/database/database.ts';
-import type { ClientRow } from '../../platform/database/tables.ts';
 import { MaqiaoSecret } from '../../platform/secret/maqiao-secret.ts';
 import { randomId } from '../../platform/secret/random.ts';
 import { isConfidential, type ClientMetadata } from './client-metadata.ts';
-
-/** A client as it is registered. Times are Unix milliseconds. */
-export interface Client {
-  readonly metadata: ClientMetadata;
-  /** `file`: from CLIENTS_FILE, and changed only there. */
-  readonly source: ClientRow['source'];
-  readonly createdAt: number;
-  readonly updatedAt: number;
-}
-
-/** Times are Unix milliseconds; `expiresAt` null: until it is replaced. */
-export interface ClientSecretTimes {
-  readonly clientId: string;
-  readonly createdAt: number;
-  readonly expiresAt: number | null;
-}
+import { toClient, type Client, type ClientSecretTimes } from './client.ts';
 
 /** The statements on `clients` and `client_secrets`. */
 @Injectable()
@@ -239,18 +223,4 @@ export class ClientsTable {
       expires_at: null,
     };
   }
-}
-
-/** A member that came later is not in the rows of before. */
-type StoredMetadata = Omit<ClientMetadata, 'claims_in_id_token'> &
-  Partial<Pick<ClientMetadata, 'claims_in_id_token'>>;
-
-function toClient(row: ClientRow): Client {
-  const stored = JSON.parse(row.metadata) as StoredMetadata;
-  return {
-    metadata: { ...stored, claims_in_id_token: stored.claims_in_id_token ?? false },
-    source: row.source,
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
-  };
 }

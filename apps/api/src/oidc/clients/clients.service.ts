@@ -13,7 +13,8 @@ import { message, type OperatorMessage } from '../../platform/operator-messages/
 import { checkClient, ClientFaults, faultOf } from './client-faults.ts';
 import { clientMessages } from './client-messages.ts';
 import { isConfidential, type ClientMetadata } from './client-metadata.ts';
-import { ClientsTable, type Client, type ClientSecretTimes } from './clients-table.ts';
+import type { Client, ClientSecretTimes } from './client.ts';
+import { ClientsTable } from './clients-table.ts';
 
 /** For how long the secret of before is accepted beside a new one, unless the owner says otherwise. */
 export const DEFAULT_OVERLAP_HOURS = 24;

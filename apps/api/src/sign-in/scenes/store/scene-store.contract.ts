@@ -12,6 +12,7 @@ import {
   type SceneStatus,
 } from '@maqiao/shared';
 import type { SceneNotification } from '../notifications/scene-notifications.ts';
+import { browser, changeOf, FIRST, METHOD, OTHER, scan } from './scene-changes.contract.ts';
 import type { SceneStore } from './scene-store.ts';
 
 /** A store under test, whose clock the suite can move, and the notifications it has published. */
@@ -25,50 +26,6 @@ export interface StoreHarness {
   settle(): Promise<void>;
   advance(milliseconds: number): Promise<void>;
   close(): Promise<void>;
-}
-
-/** Not the default, so that a store which forgets it is seen. */
-const METHOD = 'a-method';
-
-const FIRST = 'person-1';
-const OTHER = 'person-2';
-
-const browser = {
-  origin: 'https://site.example',
-  browser: 'Firefox',
-  os: 'Linux',
-  ip: '192.0.2.7',
-  region: '浙江 杭州',
-  display: 'screen',
-} as const;
-
-const scan = {
-  user: { nickname: '王小明', avatarUrl: null },
-  near: 'same-region',
-  entry: 1047,
-} as const;
-
-/** The fields of each event when a person causes it. */
-function changeOf(event: SceneEventName, person: string, instance = 'instance-1'): SceneChange {
-  switch (event) {
-    case 'register':
-      return { event, method: METHOD, browser };
-    case 'watch':
-      return { event, holder: instance };
-    case 'scan':
-      return { event, person, scan };
-    case 'confirm':
-      return { event, person, sid: `sid-of-${person}` };
-    case 'reject':
-      return { event, person };
-    case 'proveAgain':
-      return { event, provenSid: `earlier-sid-of-${person}` };
-    case 'cancel':
-    case 'deliver':
-    case 'redeem':
-    case 'acknowledge':
-      return { event };
-  }
 }
 
 const WAY_TO: Readonly<Record<SceneStatus, readonly SceneEventName[]>> = {
