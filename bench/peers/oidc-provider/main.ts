@@ -59,7 +59,7 @@ class Sessions extends RecordsAdapter {
 }
 
 for (const client of JSON.parse(readFileSync(CLIENTS_FILE, 'utf8')) as ClientMetadata[])
-  await new RecordsAdapter('Client', dependencies).upsert(client.client_id, client as AdapterPayload, 0);
+  await new RecordsAdapter('Client', dependencies).upsert(client.client_id, client, 0);
 
 const options = engineOptions(readSettings(process.env));
 const provider: Provider = new Provider(PUBLIC_URL, {

@@ -5,7 +5,6 @@ import {
   sceneRecordOf,
   TRANSITIONS,
   transition,
-  type SceneChange,
   type SceneEventName,
   type SceneLifetimes,
   type SceneRecord,
