@@ -168,7 +168,8 @@ export class IdentitiesService {
 
   /** @returns undefined when somebody else entered the identity, or the user whom it would join was deleted */
   async #make(proven: ProvenIdentity): Promise<ResolvedIdentity | undefined> {
-    if (proven.unionid === undefined && this.settings.wechat.unionidExpected) throw unionidMissing(proven);
+    const isMissing = proven.unionid === undefined && proven.hasNoUnionid !== true;
+    if (isMissing && this.settings.wechat.unionidExpected) throw unionidMissing(proven);
     try {
       return await this.database.queries.transaction().execute(async (transaction) => {
         const { unionid } = proven;

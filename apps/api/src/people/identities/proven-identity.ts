@@ -8,6 +8,8 @@ export interface ProvenIdentity {
   readonly subject: string;
   /** Only where the answer that proved the identity proved this too. */
   readonly unionid?: string | undefined;
+  /** The account cannot tell unionids: its people join others by linking only, also where unionids are expected. */
+  readonly hasNoUnionid?: boolean | undefined;
   /** `session_key` of `jscode2session`; each answer replaces the one before. For the mini program only. */
   readonly sessionKey?: string | undefined;
   /** Of web OAuth only. */

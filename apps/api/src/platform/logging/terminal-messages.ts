@@ -29,6 +29,11 @@ export const terminalMessages = {
     en: 'WeChat named two openids of one account with the same unionid; they stay two people.',
     zh: '微信给同一账号的两个 openid 报了相同的 unionid，仍按两个人处理。',
   },
+  event_identity_linked: { en: 'A person added a way to sign in.', zh: '有人添加了一种登录方式。' },
+  event_identity_removed: { en: 'A person removed a way to sign in.', zh: '有人移除了一种登录方式。' },
+  event_merged: { en: 'Two users were merged.', zh: '两个用户已合并。' },
+  event_unmerged: { en: 'A merge of two users was undone.', zh: '两个用户的合并已撤销。' },
+  event_unsubscribed: { en: 'A person unfollowed the official account.', zh: '有人取消关注了公众号。' },
   event_not_me: {
     en: 'Somebody says of a sign-in that it was not theirs.',
     zh: '有人表示某次登录不是本人操作。',

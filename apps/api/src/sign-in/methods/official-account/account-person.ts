@@ -46,7 +46,8 @@ export class AccountPerson {
    */
   async identify(openid: string): Promise<IdentifiedUser> {
     const unionid = await this.#unionidOf(openid);
-    return this.completeSignIn.identify({ ...this.keyOf(openid), unionid });
+    const hasNoUnionid = !this.wechat.canAsk;
+    return this.completeSignIn.identify({ ...this.keyOf(openid), unionid, hasNoUnionid });
   }
 
   async #unionidOf(openid: string): Promise<string | undefined> {
