@@ -96,10 +96,32 @@ export class ClientsTable {
     });
   }
 
-  /**
-   * The secrets that are accepted now, newest first. All are read: SQLite would compile a comparison with the time anew at
-   * each call.
-   */
+  /** A client with its current secret: the one that has no end. Undefined where there is none. */
+  async findWithSecret(clientId: string): Promise<(Client & { secret: string | undefined }) | undefined> {
+    const row = await this.database.queries
+      .selectFrom('clients')
+      .selectAll()
+      .select((eb) => {
+        const current = eb
+          .selectFrom('client_secrets')
+          .whereRef('client_secrets.client_id', '=', 'clients.client_id')
+          .where('client_secrets.expires_at', 'is', null)
+          .orderBy('client_secrets.id')
+          .limit(1);
+        return [
+          current.select('client_secrets.id').as('secret_id'),
+          current.select('client_secrets.secret_sealed').as('secret_sealed'),
+        ];
+      })
+      .where('client_id', '=', clientId)
+      .executeTakeFirst();
+    if (row === undefined) return undefined;
+    const { secret_id: id, secret_sealed: sealed } = row;
+    const secret = id === null || sealed === null ? undefined : this.secret.open('client-secret', id, sealed);
+    return { ...toClient(row), secret };
+  }
+
+  /** The secrets that are accepted now, newest first. SQLite would compile a comparison with the time anew at each call. */
   async secretsOf(clientId: string): Promise<string[]> {
     const rows = await this.database.queries
       .selectFrom('client_secrets')

@@ -2,17 +2,12 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Adapter, AdapterPayload, KoaContextWithOIDC } from 'oidc-provider';
 import type { ClientMetadata } from '../clients/client-metadata.ts';
 import type { ClientsTable } from '../clients/clients-table.ts';
-import { randomId } from '../../platform/secret/random.ts';
-import { ENGINE_ROUTES } from './engine-options.ts';
-import { currentOidcCall, oncePerCall } from './oidc-call.ts';
+import { oncePerCall } from './oidc-call.ts';
 
-/** A client, read once for each request. */
+/** A client with its current secret, read once for each request. */
 export function clientOfCall(clients: ClientsTable, id: string) {
-  return oncePerCall(`client ${id}`, () => clients.find(id));
+  return oncePerCall(`client ${id}`, () => clients.findWithSecret(id));
 }
-
-/** Of a client that does not authenticate in this call. Nobody knows it. */
-const UNUSED_SECRET = randomId();
 
 /**
  * Clients as the engine sees them. It knows one secret of a client: while a secret is being replaced it is given the
@@ -29,11 +24,12 @@ export class ClientAdapter implements Adapter {
     if (client === undefined) return undefined;
     const metadata = engineMetadata(client.metadata);
     if (metadata.token_endpoint_auth_method === 'none') return metadata;
-    // An authorization request authenticates no client: its secrets are not read.
-    if (currentOidcCall()?.request.url.startsWith(ENGINE_ROUTES.authorization))
-      return { ...metadata, client_secret: UNUSED_SECRET };
-    const secrets = await oncePerCall(`secrets of ${id}`, () => this.clients.secretsOf(id));
     const presented = presentedSecret(this.currentCall());
+    const { secret: current } = client;
+    if (current !== undefined && (presented === undefined || isSame(current, presented)))
+      return { ...metadata, client_secret: current };
+    // Another one is accepted too while a secret is being replaced.
+    const secrets = await oncePerCall(`secrets of ${id}`, () => this.clients.secretsOf(id));
     const secret = secrets.find((one) => presented !== undefined && isSame(one, presented)) ?? secrets[0];
     // Nobody can authenticate as a client that has no secret any more.
     return secret === undefined ? undefined : { ...metadata, client_secret: secret };
