@@ -11,7 +11,7 @@ import { WechatError } from './wechat-error.ts';
 const app: WebOauthApp = {
   appId: 'wxWebsite00000001',
   appSecret: 'secret-of-the-website-app-0001',
-  settings: 'WECHAT_WEBSITE',
+  provider: 'wechat-website',
 };
 const TOKEN = {
   access_token: 'ACCESS',
@@ -166,7 +166,7 @@ test('a profile is read whatever is missing in it; 48001 says what is', async ()
 
 test('every errcode of web OAuth is told in both languages, with the names of the settings', () => {
   for (const errcode of WEB_OAUTH_ERRCODES) {
-    const { words } = meaningOfWebOauthErrcode('oauth2_access_token', errcode, 'WECHAT_OFFICIAL_ACCOUNT');
+    const { words } = meaningOfWebOauthErrcode('oauth2_access_token', errcode, 'wechat-official-account');
     expect(words.en).toMatch(/^[A-Z].+\.$/);
     expect(words.zh).toMatch(/[一-鿿].*。$/);
     expect(words.en + words.zh).not.toContain('{');

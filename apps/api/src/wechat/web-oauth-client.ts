@@ -1,7 +1,7 @@
+import type { IdentityProvider } from '@maqiao/shared';
 import { Injectable } from '@nestjs/common';
 import { message } from '../platform/operator-messages/messages.ts';
 import { UsedLoginCodes } from './used-login-codes.ts';
-import type { WebOauthSettings } from './web-oauth-errcodes.ts';
 import { readUserinfo, readValidity, readWebToken, type WebTokenReply } from './web-oauth-replies.ts';
 import { WechatError } from './wechat-error.ts';
 import { wechatMessages } from './wechat-messages.ts';
@@ -11,8 +11,7 @@ import { WechatTransport } from './wechat-transport.ts';
 export interface WebOauthApp {
   readonly appId: string;
   readonly appSecret: string;
-  /** How the names of its settings begin. */
-  readonly settings: WebOauthSettings;
+  readonly provider: IdentityProvider;
 }
 
 /** The tokens of one person at one app. Secret: sealed where they are kept, and never sent to a browser. */
@@ -67,7 +66,7 @@ export class WebOauthClient {
       });
     const query = { appid: app.appId, secret: app.appSecret, code, grant_type: 'authorization_code' };
     const reply = await this.transport.call('oauth2_access_token', { query }, (answer) =>
-      readWebToken('oauth2_access_token', answer, app.settings),
+      readWebToken('oauth2_access_token', answer, app.provider),
     );
     const { unionid, is_snapshotuser } = reply;
     return { ...tokensIn(reply), unionid, isSnapshot: is_snapshotuser === 1 || is_snapshotuser === true };
@@ -80,7 +79,7 @@ export class WebOauthClient {
   async refresh(app: WebOauthApp, refreshToken: string): Promise<WebOauthTokens> {
     const query = { appid: app.appId, grant_type: 'refresh_token', refresh_token: refreshToken };
     return this.transport.call('oauth2_refresh_token', { query }, (answer) =>
-      tokensIn(readWebToken('oauth2_refresh_token', answer, app.settings)),
+      tokensIn(readWebToken('oauth2_refresh_token', answer, app.provider)),
     );
   }
 
@@ -88,7 +87,7 @@ export class WebOauthClient {
   async isValid(app: WebOauthApp, accessToken: string, openid: string): Promise<boolean> {
     const query = { access_token: accessToken, openid };
     try {
-      await this.transport.call('sns_auth', { query }, (answer) => readValidity(answer, app.settings));
+      await this.transport.call('sns_auth', { query }, (answer) => readValidity(answer, app.provider));
       return true;
     } catch (error) {
       if (error instanceof WechatError && error.errcode !== undefined && error.code === 'wechat_unavailable')
@@ -105,7 +104,7 @@ export class WebOauthClient {
   async fetchProfile(app: WebOauthApp, accessToken: string, openid: string): Promise<WechatProfile> {
     const query = { access_token: accessToken, openid, lang: 'zh_CN' };
     const reply = await this.transport.call('sns_userinfo', { query }, (answer) =>
-      readUserinfo(answer, app.settings),
+      readUserinfo(answer, app.provider),
     );
     return {
       openid: reply.openid,

@@ -1,17 +1,15 @@
-import type { ErrorCode } from '@maqiao/shared';
+import type { ErrorCode, IdentityProvider } from '@maqiao/shared';
 import type { WechatEndpoint } from './endpoints.ts';
 import { meaningOfErrcode, type ErrcodeMeaning } from './errcodes.ts';
-
-/** How the settings of an account of web OAuth begin: WECHAT_WEBSITE_APP_ID, WECHAT_WEBSITE_APP_SECRET. */
-export type WebOauthSettings = 'WECHAT_WEBSITE' | 'WECHAT_OFFICIAL_ACCOUNT';
+import { ACCOUNT_SETTINGS } from './wechat-account-kind.ts';
 
 const meaning = (code: ErrorCode, en: string, zh: string) => ({ code, en, zh });
 const misconfigured = (en: string, zh: string) => meaning('wechat_misconfigured', en, zh);
 const wrongCode = (en: string, zh: string) => meaning('invalid_login_code', en, zh);
 
 const wrongSecret = misconfigured(
-  '{account}_APP_SECRET is not the secret of {account}_APP_ID, or it was reset: copy it again from the console.',
-  '{account}_APP_SECRET 不对或已重置，请到后台重新获取。',
+  '{appSecret} is not the secret of {appId}, or it was reset: copy it again from the console.',
+  '{appSecret} 不对或已重置，请到后台重新获取。',
 );
 const staleToken = meaning(
   'wechat_unavailable',
@@ -19,7 +17,7 @@ const staleToken = meaning(
   '用户的 access_token 已失效。',
 );
 
-/** Where web OAuth differs from the other calls. `{account}` is how the names of the account's settings begin. */
+/** Where web OAuth differs from the other calls. `{appId}` and `{appSecret}` name the account's settings. */
 const MEANINGS: Readonly<Record<number, { code: ErrorCode; en: string; zh: string }>> = {
   10003: misconfigured(
     'The host of PUBLIC_URL is not the one that the console knows for web sign-in (网页授权域名, or 授权回调域 of a website app): enter it there, without scheme and port.',
@@ -31,24 +29,21 @@ const MEANINGS: Readonly<Record<number, { code: ErrorCode; en: string; zh: strin
   ),
   40003: staleToken,
   40013: misconfigured(
-    '{account}_APP_ID is not known to WeChat: copy it from the console, watch upper and lower case.',
-    '{account}_APP_ID 不合法，请核对大小写。',
+    '{appId} is not known to WeChat: copy it from the console, watch upper and lower case.',
+    '{appId} 不合法，请核对大小写。',
   ),
   40014: staleToken,
   40029: wrongCode(
-    'The code is invalid or too old. If every sign-in says so, {account}_APP_ID is not the account that the browser was sent to.',
-    'code 无效或已过期；若每次都这样，请核对 {account}_APP_ID。',
+    'The code is invalid or too old. If every sign-in says so, {appId} is not the account that the browser was sent to.',
+    'code 无效或已过期；若每次都这样，请核对 {appId}。',
   ),
   40030: staleToken,
   40125: wrongSecret,
   40163: wrongCode('The code was used before.', 'code 已被使用。'),
-  41002: misconfigured(
-    'The AppID did not arrive: check {account}_APP_ID.',
-    '缺少 appid，请检查 {account}_APP_ID。',
-  ),
+  41002: misconfigured('The AppID did not arrive: check {appId}.', '缺少 appid，请检查 {appId}。'),
   41004: misconfigured(
-    'The AppSecret did not arrive: check {account}_APP_SECRET.',
-    '缺少 secret，请检查 {account}_APP_SECRET。',
+    'The AppSecret did not arrive: check {appSecret}.',
+    '缺少 secret，请检查 {appSecret}。',
   ),
   42001: staleToken,
   42002: staleToken,
@@ -66,11 +61,12 @@ export const WEB_OAUTH_ERRCODES: readonly number[] = Object.keys(MEANINGS).map(N
 export function meaningOfWebOauthErrcode(
   endpoint: WechatEndpoint,
   errcode: number,
-  account: WebOauthSettings,
+  account: IdentityProvider,
 ): ErrcodeMeaning {
   const found = errcode === 40001 ? (carriesToken(endpoint) ? staleToken : wrongSecret) : MEANINGS[errcode];
-  if (found === undefined) return meaningOfErrcode(endpoint, errcode);
-  const fill = (text: string) => text.replaceAll('{account}', account);
+  if (found === undefined) return meaningOfErrcode(endpoint, errcode, account);
+  const { appId, appSecret } = ACCOUNT_SETTINGS[account];
+  const fill = (text: string) => text.replaceAll('{appId}', appId).replaceAll('{appSecret}', appSecret);
   return { code: found.code, words: { en: fill(found.en), zh: fill(found.zh) } };
 }
 

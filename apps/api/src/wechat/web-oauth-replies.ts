@@ -1,7 +1,8 @@
+import type { IdentityProvider } from '@maqiao/shared';
 import { z } from 'zod';
 import type { WechatEndpoint } from './endpoints.ts';
 import { noError, readReply, visible, wholeNumber } from './replies.ts';
-import { meaningOfWebOauthErrcode, type WebOauthSettings } from './web-oauth-errcodes.ts';
+import { meaningOfWebOauthErrcode } from './web-oauth-errcodes.ts';
 import { refusedByWechat } from './wechat-error.ts';
 import type { WechatAnswer } from './wechat-transport.ts';
 
@@ -43,22 +44,22 @@ export type UserinfoReply = z.output<typeof userinfo>;
 export function readWebToken(
   endpoint: 'oauth2_access_token' | 'oauth2_refresh_token',
   answer: WechatAnswer,
-  account: WebOauthSettings,
+  account: IdentityProvider,
 ): WebTokenReply {
   return readReply(endpoint, token, answer, refusedFor(endpoint, account));
 }
 
 /** Reads the answer of `sns/userinfo`. @throws WechatError */
-export function readUserinfo(answer: WechatAnswer, account: WebOauthSettings): UserinfoReply {
+export function readUserinfo(answer: WechatAnswer, account: IdentityProvider): UserinfoReply {
   return readReply('sns_userinfo', userinfo, answer, refusedFor('sns_userinfo', account));
 }
 
 /** Reads the answer of `sns/auth`. @throws WechatError, also for a token that has ended */
-export function readValidity(answer: WechatAnswer, account: WebOauthSettings): void {
+export function readValidity(answer: WechatAnswer, account: IdentityProvider): void {
   readReply('sns_auth', valid, answer, refusedFor('sns_auth', account));
 }
 
-function refusedFor(endpoint: WechatEndpoint, account: WebOauthSettings) {
+function refusedFor(endpoint: WechatEndpoint, account: IdentityProvider) {
   return (errcode: number, errmsg: string) =>
     refusedByWechat(endpoint, errcode, errmsg, meaningOfWebOauthErrcode(endpoint, errcode, account));
 }
