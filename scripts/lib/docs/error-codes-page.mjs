@@ -74,7 +74,7 @@ function numberRows(language) {
   const webOauth = [...WEB_OAUTH_ERRCODES].map((number) =>
     row(
       `${number}, ${WORDS[language].atWebOauth}`,
-      meaningOfWebOauthErrcode('oauth2_access_token', number, 'WECHAT_WEBSITE'),
+      meaningOfWebOauthErrcode('oauth2_access_token', number, 'wechat-website'),
     ),
   );
   const others = [...KNOWN_ERRCODES]
