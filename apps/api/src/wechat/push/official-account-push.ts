@@ -3,6 +3,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../../config/settings.ts';
 import { Clock } from '../../platform/clock/clock.ts';
 import { localize } from '../../platform/operator-messages/messages.ts';
+import { AnswerTime } from './answer-time.ts';
 import { forwardPush, type WholePush } from './forward-push.ts';
 import { writeAnswer } from './passive-answer.ts';
 import type { PushMessage } from './push-message.ts';
@@ -10,8 +11,6 @@ import { pushMessages } from './push-messages.ts';
 import { PushStore, type PushAnswer } from './push-store.ts';
 import { isAddressCheck, receivePush, type PushRefusal, type ReceivedPush } from './receive-push.ts';
 
-/** WeChat gives up after 5 s, and the answer has to travel. From the moment in which the whole request has arrived. */
-const ANSWER_WITHIN_MS = 3_700;
 /** How often it is looked whether a message that another call handles has been answered. */
 const LOOK_EVERY_MS = 100;
 
@@ -45,6 +44,7 @@ export class OfficialAccountPush {
   constructor(
     @Inject(SETTINGS) { wechat }: Pick<Settings, 'wechat'>,
     private readonly store: PushStore,
+    private readonly time: AnswerTime,
     private readonly clock: Clock,
   ) {
     this.#account = wechat.officialAccount;
@@ -65,7 +65,7 @@ export class OfficialAccountPush {
   async receive(push: WholePush, handler: PushHandler): Promise<PushResponse | undefined> {
     const account = this.#account;
     if (account === undefined) return undefined;
-    const deadline = this.clock.steady() + ANSWER_WITHIN_MS;
+    const deadline = this.clock.steady() + this.time.milliseconds;
     const query = new URLSearchParams(push.rawQuery);
     const received = await receivePush({ query, body: push.body }, account, this.store, this.clock.now());
     if (typeof received === 'string') return this.#refuse(received);

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { startSimulator, type OfficialAccountOptions, type Simulator } from '@maqiao/wechat-simulator';
 import type { Settings } from '../../../src/config/settings.ts';
+import { AnswerTime } from '../../../src/wechat/push/answer-time.ts';
 import { afterThisTest } from '../../support/after-this-test.ts';
 import { startApi, type ApiUnderTest } from '../../support/api-under-test.ts';
 
@@ -50,6 +51,11 @@ export async function startAccount({
   const pushUrl = `${api.url}/wechat/official-account`;
   wechat.officialAccount.configure({ pushUrl });
   return { ...api, pushUrl };
+}
+
+/** Lets answers to WeChat take as long as this machine needs. */
+export function takeTime(...instances: ApiUnderTest[]): void {
+  for (const { app } of instances) app.get(AnswerTime).milliseconds = 60_000;
 }
 
 /** A program of the owner's, which keeps what it gets. */
