@@ -5,6 +5,7 @@ import { Logger } from '@nestjs/common';
 import { afterThisTest } from './support/after-this-test.ts';
 import { startLoggedServer } from './support/logged-server.ts';
 import { startSessionsApp, type SessionsApp } from './sessions-app.ts';
+import { WITH_API_DOCS } from './test-settings.ts';
 
 const [SHOP, FORUM, LI, WANG] = ['shop', 'forum', 'li', 'wang'].map(madeUpSecret) as [
   string,
@@ -87,7 +88,7 @@ describe('issue 13, number 8: each key opens only the calls of its setting', () 
   });
 
   test('there is no other call that a key opens', async () => {
-    const { app } = await startSessionsApp(BOTH);
+    const { app } = await startSessionsApp({ ...BOTH, ...WITH_API_DOCS });
     const { paths } = (await app.inject({ url: '/api/docs-json' })).json<{
       paths: Record<string, Record<string, { summary?: string }>>;
     }>();

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { startApi, type ApiUnderTest } from './support/api-under-test.ts';
+import { WITH_API_DOCS } from './test-settings.ts';
 
 async function read(api: ApiUnderTest, path: string, headers: Record<string, string> = {}) {
   const response = await fetch(api.url + path, { headers });
@@ -36,7 +37,7 @@ test('/livez answers, and /readyz while the stores answer', async () => {
 });
 
 test('the documentation is written from the schemas, and is not there in production', async () => {
-  const api = await startApi();
+  const api = await startApi({ environment: WITH_API_DOCS });
   interface Operation {
     requestBody?: object;
     responses: object;
@@ -70,7 +71,7 @@ test('the documentation is written from the schemas, and is not there in product
   expect(JSON.stringify(audit?.responses)).toContain('"number_mismatch"');
   expect(JSON.stringify(audit?.parameters)).toContain('"before"');
   expect((await read(api, '/api/docs')).status).toBe(200);
-  const production = await startApi({ environment: { NODE_ENV: 'production' } });
+  const production = await startApi();
   expect((await read(production, '/api/docs')).status).toBe(404);
 });
 

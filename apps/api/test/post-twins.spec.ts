@@ -5,6 +5,7 @@ import sharp from 'sharp';
 import { postTwinOf } from '../src/platform/http/post-twins.ts';
 import { call } from './support/answer.ts';
 import { startApi, type ApiUnderTest } from './support/api-under-test.ts';
+import { WITH_API_DOCS } from './test-settings.ts';
 
 const ADMIN_KEY = madeUpSecret('key');
 const FOREIGN = 'https://evil.example';
@@ -108,7 +109,7 @@ describe('issue 12, number 12: every PUT, PATCH and DELETE has a POST twin', () 
   });
 
   test('the documentation of the calls knows them, with what they take', async () => {
-    const api = await startApi();
+    const api = await startApi({ environment: WITH_API_DOCS });
     const { body: document } = await call<{ paths: Record<string, { post?: object }> }>(
       `${api.url}/api/docs-json`,
       { method: 'GET' },

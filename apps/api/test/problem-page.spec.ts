@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { madeUpSecret } from '@maqiao/test-servers';
 import { startApi, type ApiUnderTest } from './support/api-under-test.ts';
 import { rawCall } from './support/raw-call.ts';
+import { WITH_API_DOCS } from './test-settings.ts';
 
 // What browsers send; in a real one: e2e/page/addresses.spec.ts. The page is there once apps/web has been built.
 const HTML = 'Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
@@ -84,7 +85,7 @@ describe('issue 13, number 5: a page for people, JSON for programs', () => {
   });
 
   test('the documentation of the calls is open to links of other sites, and to nobody’s scripts', async () => {
-    const api = await startApi();
+    const api = await startApi({ environment: WITH_API_DOCS });
     for (const path of ['/api/docs', '/api/docs-json', '/api/docs/swagger-ui.css'])
       expect((await rawCall(api.url, [`GET ${path} HTTP/1.1`, FROM_ELSEWHERE])).status).toBe(200);
     const read = await rawCall(api.url, ['GET /api/docs-json HTTP/1.1', 'Origin: https://evil.example']);

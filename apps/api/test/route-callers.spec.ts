@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { startApi, type ApiUnderTest } from './support/api-under-test.ts';
 import { rawCall } from './support/raw-call.ts';
+import { WITH_API_DOCS } from './test-settings.ts';
 
 const FOREIGN = 'https://evil.example';
 
@@ -77,7 +78,7 @@ function routesOf(api: ApiUnderTest): string[] {
 
 describe('issue 12, number 4: every route is under the origin rule, unless it says otherwise', () => {
   test('the complete list of exceptions', async () => {
-    const api = await startApi();
+    const api = await startApi({ environment: WITH_API_DOCS });
     const routes = routesOf(api);
     expect(routes).toEqual(expect.arrayContaining(['POST /api/session/refresh', 'GET /api/docs-json']));
     const reached: string[] = [];
@@ -225,7 +226,7 @@ describe('issue 12, number 4: however the path is written', () => {
   });
 
   test('an address that a person types or follows within a browser is answered', async () => {
-    const api = await startApi();
+    const api = await startApi({ environment: WITH_API_DOCS });
     const status = async (path: string, site: string) =>
       (await rawCall(api.url, [`GET ${path} HTTP/1.1`, `Sec-Fetch-Site: ${site}`])).status;
     expect(await status('/api/docs-json', 'none')).toBe(200);

@@ -50,6 +50,7 @@ export async function startApi({
   const url = `http://127.0.0.1:${port}`;
   const settings: Settings = {
     ...readSettings({
+      NODE_ENV: 'production',
       PUBLIC_URL: url,
       HOST: '127.0.0.1',
       WECHAT_APP_ID: simulator.appId,
