@@ -97,6 +97,7 @@ export class Lab {
       PGBOUNCER_PATH: anything,
       PROMTOOL_PATH: anything,
       POSTGRES_PROGRAMS: bin,
+      CLIENT_LIBRARIES_PATH: this.folder,
       ...Object.fromEntries(
         ['PYTHON', 'PHP', 'JAVAC', 'GO'].map((name) => [`${name}_PATH`, '/usr/bin/true']),
       ),
