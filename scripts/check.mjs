@@ -19,7 +19,8 @@ command('check', async () => {
       'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
       ['--config', '.dependency-cruiser.mjs', 'apps', 'bench', 'libs', 'e2e'],
     ],
-    ...types.map((config) => [`types ${config}`, 'node_modules/typescript/bin/tsc', ['-p', config]]),
+    // The compiler in Go takes a third of the CPU. What ESLint asks for types is the one in JavaScript.
+    ...types.map((config) => [`types ${config}`, 'node_modules/typescript-7/bin/tsc', ['-p', config]]),
     ['unused code', 'node_modules/knip/bin/knip.js', []],
   ];
   const failed = [];
