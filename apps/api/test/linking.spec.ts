@@ -85,11 +85,13 @@ test('another WeChat is added to the account of a signed-in browser; it signs in
   expect((await phone.confirm(page.scene)).body).toMatchObject({ status: 'confirmed' });
   await watching.status('confirmed');
   expect(await change).toBe('identity_linked');
-  // No session begins, whatever the page asks for.
-  expect((await page.claim()).body).toMatchObject({ code: 'access_denied' });
+  // No session begins, whatever the page asks for; the one that asked is told that it is done.
+  expect((await page.claim()).body).toMatchObject({ code: 'no_session' });
   expect((await page.poll()).body).toMatchObject({ code: 'authorization_pending' });
   expect(watching.logins).toEqual([]);
-  expect(page.cookie).toBeUndefined();
+  page.cookie = browser.cookie;
+  expect((await page.claim()).body).toMatchObject({ linked: true, user: { nickname: '王小明' } });
+  expect(page.cookie).toBe(browser.cookie);
   expect(await api.sessions()).toHaveLength(2);
   expect(await identitiesOf(browser, accessToken)).toHaveLength(2);
   expect(JSON.stringify(await identitiesOf(browser, accessToken))).not.toContain('openid');

@@ -1,10 +1,13 @@
+import type { StepUpAction } from './purposes.ts';
+
 /**
  * The kinds of entries in a person's audit log. `taken`: a scene was scanned by two people, and the second was
  * refused; `number_mismatch`: the number typed on the phone was not the one on the screen; `refresh_reused`: an old
  * cookie came again, so that the session was ended; `identity_conflict`: WeChat named another openid of the same account
  * as the same person, and the two were kept apart; `client_allowed`: the person let a client know who they are on the
  * page, where they were signed in already; `identity_linked`, `identity_removed`: the person has added a way to sign in,
- * or removed one; `merged`, `unmerged`: the owner has merged another user with this one, or has separated them again.
+ * or removed one; `stepped_up`: the person has proven again who they are, for `action`; `merged`, `unmerged`: the owner
+ * has merged another user with this one, or has separated them again.
  */
 export const SECURITY_EVENT_KINDS = [
   'scanned',
@@ -19,6 +22,7 @@ export const SECURITY_EVENT_KINDS = [
   'client_allowed',
   'identity_linked',
   'identity_removed',
+  'stepped_up',
   'merged',
   'unmerged',
 ] as const;
@@ -50,6 +54,8 @@ export interface SecurityEvent {
   reason?: 'not_me';
   /** Name of the client that asked, as the person was shown it; absent where none did. */
   client?: string;
+  /** `stepped_up`: what for. */
+  action?: StepUpAction;
 }
 
 /** `GET /api/security-events?before=<id>&limit=<1 to 100>`: the query, as text. */

@@ -22,6 +22,7 @@ export const ERROR_STATUS = {
   interaction_elsewhere: 403,
   origin_not_allowed: 403,
   not_scanner: 403,
+  not_same_person: 403,
   number_mismatch: 403,
   snapshot_visitor: 403,
   login_blocked: 403,

@@ -19,6 +19,7 @@ type PageErrorCode =
   | 'unsupported_media_type'
   | 'invalid_login_code'
   | 'not_scanner'
+  | 'not_same_person'
   | 'scene_taken'
   | 'number_mismatch'
   | 'invalid_token'
@@ -231,6 +232,13 @@ const PAGE_ERROR_WORDS: Record<PageErrorCode, Record<Language, ErrorWords>> = {
     en: {
       happened: 'This needs a fresh proof of who you are',
       next: 'Scan the code once more, and go on within five minutes',
+    },
+  },
+  not_same_person: {
+    zh: { happened: '这个微信不属于正在操作的账号', next: '请用这个账号自己的微信确认' },
+    en: {
+      happened: 'This WeChat is not one of the account that asks',
+      next: 'Use a WeChat with which you sign in to that account',
     },
   },
   identity_taken: {

@@ -1,13 +1,7 @@
-import type {
-  Display,
-  Near,
-  RequestingClient,
-  ScenePurposeKind,
-  SceneStatus,
-  UserProfile,
-} from './scene-record.ts';
+import type { Display, Near, RequestingClient, SceneStatus, UserProfile } from './scene-record.ts';
 import type { ErrorCode } from './error-codes.ts';
 import type { IdentityProvider } from './owner-types.ts';
+import type { PurposeKind, StepUpAction } from './purposes.ts';
 
 // Requests and answers of every HTTP call. Times are ISO 8601 UTC; `expiresIn` and `interval` are seconds.
 
@@ -61,8 +55,12 @@ export interface RegisterSceneRequest {
   replaces?: SceneWithVerifier;
   /** Id of the OpenID Connect request that waits for this sign-in; it must have begun in this browser. */
   interaction?: string;
-  /** What the confirm does, where it does not sign anybody in. `link` needs a fresh session of this browser. */
-  purpose?: ScenePurposeKind;
+  /**
+   * What the confirm does, where it signs nobody in; for our own pages alone. `link` needs a fresh session of this
+   * browser, `step-up` a session and `action`.
+   */
+  purpose?: PurposeKind;
+  action?: StepUpAction;
 }
 
 export interface Wxacode {
@@ -141,9 +139,14 @@ export interface VerifierRequest {
 /** `POST /api/session` */
 export type ClaimRequest = SceneWithVerifier;
 
-/** Its answer. `continueTo`: where the browser goes next, when the scene was one of an interaction. */
+/**
+ * Its answer. `continueTo`: where the browser goes next, when the scene was one of an interaction. With a purpose the
+ * session that asked goes on: `steppedUp`, its proof is of now; `linked`, the identity is in the account.
+ */
 export interface ClaimResult extends LoginResult {
   continueTo?: string;
+  steppedUp?: true;
+  linked?: true;
 }
 
 /** What a browser gets when its person has confirmed: by push, by poll, by claim and by refresh. */
@@ -194,8 +197,12 @@ export interface LoginRequestDetails {
   knownBrowser?: boolean;
   /** The client of an OpenID Connect request, whose consent the confirm is. */
   client?: RequestingClient;
-  /** What the confirm does, where it does not sign anybody in. `link`: it adds this WeChat to `account`. */
-  purpose?: ScenePurposeKind;
+  /**
+   * What the confirm does, where it signs nobody in. `link`: it adds this WeChat to `account`; `step-up`: it proves again
+   * who the person of `account` is, for `action`.
+   */
+  purpose?: PurposeKind;
+  action?: StepUpAction;
   /** With `purpose`: the account of the browser that asks. */
   account?: { nickname: string | null };
 }

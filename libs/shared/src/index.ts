@@ -94,6 +94,14 @@ export type {
   UndoMergeAnswer,
   WechatErrorCount,
 } from './owner-types.ts';
+export {
+  PURPOSE_KINDS,
+  STEP_UP_ACTIONS,
+  type AskedPurpose,
+  type Purpose,
+  type PurposeKind,
+  type StepUpAction,
+} from './purposes.ts';
 export { PAGE_SETTINGS_META, type PageSettings } from './page-settings.ts';
 export {
   createSceneName,
@@ -114,7 +122,6 @@ export {
   type Near,
   type RequestingClient,
   type ScenePurpose,
-  type ScenePurposeKind,
   type SceneFields,
   type SceneOrigin,
   type SceneRecord,

@@ -1,3 +1,5 @@
+import type { Purpose } from './purposes.ts';
+
 /** The states of a login attempt. `expired` is never stored: it is what a live state becomes at its deadline. */
 export const SCENE_STATUSES = [
   'pending',
@@ -58,23 +60,12 @@ export interface SceneOrigin {
   browserHash?: string | null;
   /** The OpenID Connect request that waits for this scene: its id, which never leaves the server, and its client. */
   interaction?: { uid: string; client: RequestingClient; isDevice: boolean };
-  /** What the confirm does, where it does not sign anybody in. */
+  /** What the confirm does, where it signs nobody in. */
   purpose?: ScenePurpose;
 }
 
-/** What a scene is for, where it does not sign anybody in. Further ones may follow. */
-export type ScenePurposeKind = 'link';
-
-/**
- * `link`: the confirm adds the identity of the phone to the account of a browser that is signed in: its session and user,
- * which never leave the server, and the nickname, which the phone is shown.
- */
-export interface ScenePurpose {
-  kind: ScenePurposeKind;
-  sid: string;
-  userId: string;
-  nickname: string | null;
-}
+/** What a scene is for, where it signs nobody in. The phone is shown the nickname of the account. */
+export type ScenePurpose = Purpose & { nickname: string | null };
 
 /**
  * Software that asks who somebody is. `host`: where the person is sent back to; null for devices, and for programs on
@@ -94,7 +85,7 @@ export interface SceneScan {
   entry: number | null;
   /** Whether this person has signed in with this browser before; absent when it is not known. */
   knownBrowser?: boolean;
-  /** Of a scene with a purpose: the identity that was proven, sealed. It never leaves the server. */
+  /** Of a scene with the purpose `link`: the identity that was proven, sealed. It never leaves the server. */
   identity?: string;
 }
 

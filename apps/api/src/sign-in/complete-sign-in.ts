@@ -15,6 +15,12 @@ import { loginResult, miniProgramSession } from '../sessions/tokens/login-result
 /** The person of a proven identity. `isNew`: made by this call. */
 export type IdentifiedUser = User & { readonly isNew: boolean };
 
+/** A living session, with a fresh token and the value of its next cookie. */
+export interface ProvenSession {
+  readonly result: LoginResult;
+  readonly cookie: string;
+}
+
 /**
  * The only way from a proven identity to a session, for every method. A scene method identifies when the phone scans,
  * and completes when the browser that has proven its verifier takes the login; a method without a second device does
@@ -91,14 +97,17 @@ export class CompleteSignIn {
    * The person of a living session has proven again who they are: the session goes on, and nothing else of it ends.
    * @returns undefined when it has ended, or the person is gone
    */
-  async proveAgain(
-    session: Session,
-    amr: readonly string[],
-  ): Promise<{ result: LoginResult; cookie: string } | undefined> {
+  async proveAgain(session: Session, amr: readonly string[]): Promise<ProvenSession | undefined> {
     const user = await this.users.get(session.userId);
     const cookie = await this.sessions.proveAgain(session.sid, amr);
     if (user === undefined || cookie === undefined) return undefined;
     return { result: await loginResult(this.tokens, user, session), cookie };
+  }
+
+  /** What a living session gets without a new proof; undefined when the person is gone. */
+  async tokenFor(session: Session): Promise<LoginResult | undefined> {
+    const user = await this.users.get(session.userId);
+    return user && loginResult(this.tokens, user, session);
   }
 
   /** The token for the phone of an identified person. It has no session. */

@@ -5,6 +5,7 @@ import { IdentitiesService } from '../people/identities/identities.service.ts';
 import { identityIdOf } from '../people/identities/identity-id.ts';
 import type { ProvenIdentity } from '../people/identities/proven-identity.ts';
 import { WaysIn } from '../people/identities/ways-in.ts';
+import { WechatGrants } from '../people/identities/wechat-grants.ts';
 import { Clock } from '../platform/clock/clock.ts';
 import { ApiError } from '../platform/http/api-error.ts';
 import { randomId } from '../platform/secret/random.ts';
@@ -23,6 +24,7 @@ type Asking = Pick<Session, 'sid' | 'userId' | 'origin' | 'browser' | 'os' | 'ip
 export class LinkIdentity {
   constructor(
     private readonly identities: IdentitiesService,
+    private readonly grants: WechatGrants,
     private readonly ways: WaysIn,
     private readonly sessions: SessionsService,
     private readonly audit: AuditLog,
@@ -59,7 +61,9 @@ export class LinkIdentity {
   async link({ sid, userId }: Pick<Session, 'sid' | 'userId'>, proven: ProvenIdentity): Promise<boolean> {
     const session = await this.sessions.living(sid);
     if (session?.userId !== userId) throw new ApiError('session_revoked');
-    if ((await this.identities.link(userId, proven)) === 'known') return false;
+    const outcome = await this.identities.link(userId, proven);
+    await this.grants.keep(proven);
+    if (outcome === 'known') return false;
     await this.#tell('identity_linked', session);
     return true;
   }

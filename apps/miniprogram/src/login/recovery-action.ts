@@ -22,6 +22,7 @@ const WAYS: Readonly<Record<FailureCode, RecoveryAction>> = {
 
   // This code is over; another one may work.
   number_mismatch: 'new-code',
+  not_same_person: 'home',
   not_scanner: 'new-code',
   scene_clock: 'new-code',
   scene_closed: 'new-code',

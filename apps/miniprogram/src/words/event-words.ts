@@ -1,4 +1,5 @@
-import type { Language, SecurityEvent, SecurityEventKind } from '@maqiao/shared';
+import type { Language, SecurityEvent, SecurityEventKind, StepUpAction } from '@maqiao/shared';
+import { PHONE_WORDS } from '@maqiao/shared/words/phone';
 
 /** What happened, for the person it happened to. */
 export interface EventWords {
@@ -7,7 +8,7 @@ export interface EventWords {
   advice?: string;
 }
 
-type Words = (event: Pick<SecurityEvent, 'by' | 'reason'>) => EventWords;
+type Words = (event: Pick<SecurityEvent, 'by' | 'reason' | 'action'>) => EventWords;
 
 const ZH: Record<SecurityEventKind, Words> = {
   scanned: () => ({ happened: '扫了登录码' }),
@@ -40,6 +41,10 @@ const ZH: Record<SecurityEventKind, Words> = {
   identity_removed: () => ({
     happened: '账号里移除了一个微信',
     advice: '如果不是你移除的，请马上联系网站的管理员',
+  }),
+  stepped_up: ({ action }) => ({
+    happened: `确认了本人操作${doneFor(action, 'zh', '：')}`,
+    advice: '如果不是你确认的，请让那个浏览器退出登录',
   }),
   merged: () => ({
     happened: '网站把你的另一个账号和这个账号合并了',
@@ -88,6 +93,10 @@ const EN: Record<SecurityEventKind, Words> = {
     happened: 'A WeChat was removed from your account',
     advice: 'If it was not you, tell whoever runs the site at once',
   }),
+  stepped_up: ({ action }) => ({
+    happened: `You confirmed that it is you${doneFor(action, 'en', ': ')}`,
+    advice: 'If it was not you, sign that browser out',
+  }),
   merged: () => ({
     happened: 'The site merged another account of yours with this one',
     advice: 'If that account is not yours, tell whoever runs the site',
@@ -100,9 +109,16 @@ const OTHER: Record<Language, EventWords> = {
   en: { happened: 'Another security event' },
 };
 
+/** What was to be done; nothing for an action of a newer server. */
+function doneFor(action: StepUpAction | undefined, language: Language, before: string): string {
+  const words: Partial<Record<string, string>> = { ...PHONE_WORDS[language] };
+  const found = action === undefined ? undefined : words[`action.${action}`];
+  return found === undefined ? '' : before + found;
+}
+
 /** Words, never codes; a kind of a newer server is shown as "other". */
 export function eventWords(
-  event: Pick<SecurityEvent, 'kind' | 'by' | 'reason'>,
+  event: Pick<SecurityEvent, 'kind' | 'by' | 'reason' | 'action'>,
   language: Language,
 ): EventWords {
   const words: Partial<Record<string, Words>> = language === 'zh' ? ZH : EN;

@@ -1,6 +1,7 @@
 // zod is 40 to 90 KB in a page: these are for the server and for tests only.
 export {
   acceptProposalRequest,
+  askedPurpose,
   claimRequest,
   confirmRequest,
   deleteMeRequest,

@@ -14,6 +14,7 @@ import type {
   UpdateMeRequest,
   VerifierRequest,
 } from '../http-types.ts';
+import { PURPOSE_KINDS, STEP_UP_ACTIONS } from '../purposes.ts';
 import type {
   EndSessionRequest,
   EndSessionsRequest,
@@ -29,13 +30,19 @@ import { nicknameSchema } from './nickname.ts';
 
 const sceneWithVerifier = z.object({ scene: sceneSchema, verifier: verifierSchema });
 
+/** Of a scene, and of the query of a redirect method. */
+export const askedPurpose = z.object({
+  purpose: z.enum(PURPOSE_KINDS).optional(),
+  action: z.enum(STEP_UP_ACTIONS).optional(),
+});
+
 export const registerSceneRequest = z.object({
   scene: sceneSchema,
   method: methodSchema.optional(),
   display: z.literal('same-phone').optional(),
   replaces: sceneWithVerifier.optional(),
   interaction: interactionSchema.optional(),
-  purpose: z.literal('link').optional(),
+  ...askedPurpose.shape,
 }) satisfies z.ZodType<RegisterSceneRequest>;
 
 export const verifierRequest = z.object({ verifier: verifierSchema }) satisfies z.ZodType<VerifierRequest>;

@@ -20,6 +20,7 @@ import { SECURITY_EVENT_KINDS, type SecurityEvent, type SecurityEventPage } from
 import type { BrandColor, SiteInfo } from '../site-types.ts';
 import { SCENE_STATUSES, type RequestingClient, type UserProfile } from '../scene-record.ts';
 import { IDENTITY_PROVIDERS } from '../owner-types.ts';
+import { PURPOSE_KINDS, STEP_UP_ACTIONS } from '../purposes.ts';
 import { methodSchema, sceneSchema } from './codec.ts';
 
 // What the server promises to answer: the API's documentation and the tests of every answer are made from these.
@@ -82,6 +83,8 @@ export const loginResult = z.object({
 
 export const claimResult = loginResult.extend({
   continueTo: z.string().optional(),
+  steppedUp: z.literal(true).optional(),
+  linked: z.literal(true).optional(),
 }) satisfies z.ZodType<ClaimResult>;
 
 export const miniProgramSession = z.object({
@@ -103,7 +106,8 @@ const loginRequestDetails = z.object({
   createdAt: time,
   knownBrowser: z.boolean().optional(),
   client: requestingClient.optional(),
-  purpose: z.literal('link').optional(),
+  purpose: z.enum(PURPOSE_KINDS).optional(),
+  action: z.enum(STEP_UP_ACTIONS).optional(),
   account: z.object({ nickname: z.string().nullable() }).optional(),
 }) satisfies z.ZodType<LoginRequestDetails>;
 
@@ -184,6 +188,7 @@ const securityEvent = z.object({
   by: z.enum(['browser', 'phone', 'all', 'you', 'other']).optional(),
   reason: z.literal('not_me').optional(),
   client: z.string().optional(),
+  action: z.enum(STEP_UP_ACTIONS).optional(),
 }) satisfies z.ZodType<SecurityEvent>;
 
 export const securityEventPage = z.object({

@@ -29,6 +29,19 @@ export interface PhoneWords {
   linkTold: string;
   linkConfirm: string;
   linkUndo: string;
+  /** In its place, when the same person is to prove again who they are: `{action}` is one of those below. */
+  stepUpAsks: string;
+  /** With the `{nickname}` of the account, or without one. */
+  stepUpTold: string;
+  stepUpToldNameless: string;
+  'action.delete_account': string;
+  'action.sign_out_everywhere': string;
+  'action.link_identity': string;
+  'action.remove_identity': string;
+  'action.add_passkey': string;
+  'action.remove_passkey': string;
+  'action.end_app': string;
+  'action.export': string;
   browser: string;
   system: string;
   place: string;
@@ -90,6 +103,12 @@ export interface PhoneWords {
   'linkUndone.next': string;
   'linkUndoTooLate.happened': string;
   'linkUndoTooLate.next': string;
+  'steppedUp.happened': string;
+  'steppedUp.next': string;
+  'stepUpDeclined.happened': string;
+  'stepUpDeclined.next': string;
+  'stepUpUndone.happened': string;
+  'stepUpUndone.next': string;
   newCode: string;
   home: string;
 }
@@ -112,6 +131,18 @@ export const PHONE_WORDS: Record<Language, PhoneWords> = {
     linkTold: '确认后，用这个微信登录，就是登录那个账号。如果那不是你的账号，请拒绝',
     linkConfirm: '添加',
     linkUndo: '不是我要添加的，撤回',
+    stepUpAsks: '请你本人确认：{action}',
+    stepUpTold:
+      '这是账号“{nickname}”的操作。确认后五分钟内，那个浏览器可以更改这个账号。如果不是你在操作，请拒绝',
+    stepUpToldNameless: '确认后五分钟内，那个浏览器可以更改你的账号。如果不是你在操作，请拒绝',
+    'action.delete_account': '删除账号',
+    'action.sign_out_everywhere': '退出所有浏览器',
+    'action.link_identity': '添加一个微信',
+    'action.remove_identity': '移除一个微信',
+    'action.add_passkey': '添加通行密钥',
+    'action.remove_passkey': '移除通行密钥',
+    'action.end_app': '取消一个应用的授权',
+    'action.export': '导出账号数据',
     browser: '浏览器',
     system: '系统',
     place: '地点',
@@ -166,6 +197,12 @@ export const PHONE_WORDS: Record<Language, PhoneWords> = {
     'linkUndone.next': '这个微信已从那个账号移除',
     'linkUndoTooLate.happened': '来不及撤回了',
     'linkUndoTooLate.next': '请联系网站的管理员',
+    'steppedUp.happened': '已确认',
+    'steppedUp.next': '请回到网页继续操作',
+    'stepUpDeclined.happened': '已拒绝',
+    'stepUpDeclined.next': '这个操作没有得到确认，可以关闭这个页面了',
+    'stepUpUndone.happened': '已撤回',
+    'stepUpUndone.next': '那个浏览器已经退出登录',
     newCode: '扫新的码',
     home: '回首页',
   },
@@ -189,6 +226,19 @@ export const PHONE_WORDS: Record<Language, PhoneWords> = {
       'If you confirm, signing in with this WeChat signs in to that account. If it is not yours, decline',
     linkConfirm: 'Add',
     linkUndo: 'This was not me. Take it back',
+    stepUpAsks: 'asks you to confirm: {action}',
+    stepUpTold:
+      'This is about the account of {nickname}. If you confirm, that browser can change the account for five minutes. If it is not you, decline',
+    stepUpToldNameless:
+      'If you confirm, that browser can change your account for five minutes. If it is not you, decline',
+    'action.delete_account': 'delete the account',
+    'action.sign_out_everywhere': 'sign out every browser',
+    'action.link_identity': 'add a WeChat',
+    'action.remove_identity': 'remove a WeChat',
+    'action.add_passkey': 'add a passkey',
+    'action.remove_passkey': 'remove a passkey',
+    'action.end_app': 'end the access of an app',
+    'action.export': 'export the account’s data',
     browser: 'Browser',
     system: 'System',
     place: 'Place',
@@ -243,6 +293,12 @@ export const PHONE_WORDS: Record<Language, PhoneWords> = {
     'linkUndone.next': 'This WeChat was removed from that account',
     'linkUndoTooLate.happened': 'Too late to take it back',
     'linkUndoTooLate.next': 'Tell whoever runs the site',
+    'steppedUp.happened': 'Confirmed',
+    'steppedUp.next': 'Go on in the browser',
+    'stepUpDeclined.happened': 'Declined',
+    'stepUpDeclined.next': 'That was not confirmed. You can close this',
+    'stepUpUndone.happened': 'Taken back',
+    'stepUpUndone.next': 'That browser has been signed out',
     newCode: 'Scan a new code',
     home: 'Home',
   },

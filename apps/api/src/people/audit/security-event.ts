@@ -1,4 +1,4 @@
-import type { SecurityEvent, SecurityEventActor, SecurityEventKind } from '@maqiao/shared';
+import type { SecurityEvent, SecurityEventActor, SecurityEventKind, StepUpAction } from '@maqiao/shared';
 import type { SecurityEventRow } from '../../platform/database/tables.ts';
 
 /** The browser that an event is about, as its person may see it. */
@@ -23,6 +23,8 @@ export interface SecurityEventDraft {
   reason?: 'not_me' | undefined;
   /** Name of the client that asked; undefined where none did. */
   client?: string | undefined;
+  /** Of `stepped_up`: what for. */
+  action?: StepUpAction | undefined;
 }
 
 /** An entry as its person reads it. */
@@ -38,7 +40,7 @@ export function toSecurityEvent(row: SecurityEventRow): SecurityEvent {
     ip: row.ip,
     ...(row.session_id !== null && { sessionId: row.session_id }),
     ...(row.actor !== null && { by: row.actor }),
-    ...(row.reason !== null && { reason: row.reason }),
+    ...(row.reason !== null && (row.reason === 'not_me' ? { reason: row.reason } : { action: row.reason })),
     ...(row.client !== null && { client: row.client }),
   };
 }

@@ -56,9 +56,10 @@ export class SecurityEventsTable {
 }
 
 function rowOf(id: string, at: number, draft: SecurityEventDraft): SecurityEventRow {
-  const { userId, kind, subject, place, sessionId, by, reason, client = null } = draft;
+  const { userId, kind, subject, place, sessionId, by, client = null } = draft;
   const { origin, browser = null, os = null, region = null, ip = null } = place;
   const where = { origin, browser, os, region, ip };
-  const rest = { session_id: sessionId ?? null, actor: by ?? null, reason: reason ?? null };
+  const reason = draft.reason ?? draft.action ?? null;
+  const rest = { session_id: sessionId ?? null, actor: by ?? null, reason };
   return { id, user_id: userId, kind, subject, at, ...where, ...rest, client };
 }

@@ -1,4 +1,4 @@
-import type { IdentityProvider, SecurityEventActor, SecurityEventKind } from '@maqiao/shared';
+import type { IdentityProvider, SecurityEventActor, SecurityEventKind, StepUpAction } from '@maqiao/shared';
 import type { Generated, Selectable } from 'kysely';
 import type {
   ClientSecretsTable,
@@ -138,7 +138,8 @@ interface SecurityEventsTable {
   ip: string | null;
   session_id: string | null;
   actor: SecurityEventActor | null;
-  reason: 'not_me' | null;
+  /** Of `stepped_up` what for. */
+  reason: 'not_me' | StepUpAction | null;
   /** Name of the client that asked. */
   client: string | null;
 }

@@ -85,6 +85,10 @@ export const ERROR_CAUSES: Record<ErrorCode, Record<Language, string>> = {
     en: "The page's origin is neither that of `PUBLIC_URL` nor in `CORS_ORIGINS`. Compare scheme, host and port.",
     zh: '页面的源既不是 `PUBLIC_URL` 的，也不在 `CORS_ORIGINS` 里。请核对协议、主机和端口。',
   },
+  not_same_person: {
+    en: 'Before something that cannot be undone, the person who is signed in proves once more who they are; this WeChat is not one of that account, by its openid or its unionid.',
+    zh: '做不能撤销的操作之前，要由已登录的本人再确认一次身份；这个微信按 openid 和 unionid 都不属于这个账号。',
+  },
   not_scanner: {
     en: 'Somebody else scanned this code first, or nobody has: only the first scanner may decide.',
     zh: '先扫码的是别人，或者还没有人扫：只有第一个扫码的人可以决定。',

@@ -1,4 +1,4 @@
-import type { SceneCode, ScenePurposeKind } from '@maqiao/shared';
+import type { SceneCode } from '@maqiao/shared';
 
 /** A live session of the browser. */
 interface BrowserSession {
@@ -23,8 +23,6 @@ export interface SceneMethod {
   /** As in `POST /api/scenes` and in every scene: it never changes once it has been released. */
   readonly id: string;
   readonly kind: 'scene';
-  /** What its scenes can be for beside signing in; absent: nothing. */
-  readonly purposes?: readonly ScenePurposeKind[];
   /**
    * Makes what the browser shows for a new scene. Nothing is stored yet: a failure costs the browser another try.
    * @throws ApiError `rate_limited` when the method can make no more codes now, or the error of its provider

@@ -1,4 +1,3 @@
-import type { ScenePurposeKind } from '@maqiao/shared';
 import { ApiError } from '../../platform/http/api-error.ts';
 import type { RedirectMethod } from './redirect-method.ts';
 import type { SceneMethod } from './scene-method.ts';
@@ -11,15 +10,11 @@ export class SignInMethods {
 
   /**
    * The method of that id for a new scene; without an id the first that is offered.
-   * @param purpose what the scene is for, where it does not sign anybody in: only of methods that can do that
    * @throws ApiError `invalid_request` when it is not offered
    */
-  forScene(id: string | undefined, purpose?: ScenePurposeKind): SceneMethod {
+  forScene(id: string | undefined): SceneMethod {
     const method = this.offered.find(
-      (each): each is SceneMethod =>
-        each.kind === 'scene' &&
-        (id === undefined || each.id === id) &&
-        (purpose === undefined || each.purposes?.includes(purpose) === true),
+      (each): each is SceneMethod => each.kind === 'scene' && (id === undefined || each.id === id),
     );
     if (method === undefined) {
       throw new ApiError('invalid_request', {

@@ -1,3 +1,5 @@
+import type { Purpose } from '@maqiao/shared';
+
 /** How a browser shows the provider's page. */
 export type RedirectDisplay = 'page' | 'popup' | 'embedded';
 
@@ -12,6 +14,8 @@ export interface RedirectAttempt {
   readonly wayBack: string;
   /** For a pop-up: the page that has opened it. */
   readonly opener?: Opener | undefined;
+  /** What it is for, where it signs nobody in: bound to the session that asked. */
+  readonly purpose?: Purpose | undefined;
   /** It is the second journey of a person who is new here. */
   readonly asksMore: boolean;
 }

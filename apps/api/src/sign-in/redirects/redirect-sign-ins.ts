@@ -1,3 +1,4 @@
+import type { Purpose } from '@maqiao/shared';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 import { SETTINGS, type Settings } from '../../config/settings.ts';
@@ -10,12 +11,14 @@ import { CompleteSignIn, type IdentifiedUser } from '../complete-sign-in.ts';
 import { Interactions } from '../interactions.ts';
 import type { RedirectMethod, RedirectProof } from '../methods/redirect-method.ts';
 import { SignInMethods } from '../methods/sign-in-methods.ts';
+import { Purposes } from '../purposes.ts';
 import { JOURNEY_MS, type RedirectAttempt } from './attempt.ts';
 import type { BeginRequest } from './begin-request.ts';
 import type { RedirectBrowser } from './browser.ts';
 import { PopupCodes } from './popup-codes.ts';
 import { RedirectCookies } from './redirect-cookies.ts';
 import { redirectMessages } from './redirect-messages.ts';
+import { addressAfter, RedirectPurposes, type PurposeOutcome } from './redirect-purposes.ts';
 import { OneTimeStore } from './store/one-time-store.ts';
 import { TakeSession, type TakenSession } from './take-session.ts';
 
@@ -35,7 +38,9 @@ export type Arrival =
   | { readonly kind: 'again'; readonly departure: Departure }
   /** For the page that has opened the pop-up. */
   | { readonly kind: 'popup'; readonly code: string; readonly origin: string }
-  | { readonly kind: 'signed-in'; readonly taken: TakenSession; readonly continueTo: string };
+  | { readonly kind: 'signed-in'; readonly taken: TakenSession; readonly continueTo: string }
+  /** A journey that signs nobody in: back to the page that asked. `cookie`: the next one of its session. */
+  | { readonly kind: 'ended'; readonly continueTo: string; readonly cookie?: string | undefined };
 
 /** What a browser brings from the provider. */
 export interface Return {
@@ -55,6 +60,8 @@ export class RedirectSignIns {
     private readonly cookies: RedirectCookies,
     private readonly popups: PopupCodes,
     private readonly interactions: Interactions,
+    private readonly purposes: Purposes,
+    private readonly journeys: RedirectPurposes,
     private readonly signIn: CompleteSignIn,
     private readonly sessions: TakeSession,
     private readonly limits: Limits,
@@ -66,8 +73,13 @@ export class RedirectSignIns {
    * Sends a browser to the provider.
    * @throws ApiError `not_found` when the method is not offered, or not in this browser; `origin_not_allowed` for a pop-up
    *   of a page that is not listed; `invalid_request`; `rate_limited`; as `Interactions.find`
+   * @returns back to its page at once, where a purpose lacks a session or a fresh proof
    */
-  async begin(methodId: string, asked: BeginRequest, browser: RedirectBrowser): Promise<Departure> {
+  async begin(
+    methodId: string,
+    { purpose: purposeAsked, ...asked }: BeginRequest,
+    browser: RedirectBrowser,
+  ): Promise<Departure> {
     const method = this.requireOffered(methodId, browser);
     if (asked.display === 'embedded' && !method.isEmbeddable) throw new ApiError('invalid_request');
     if (asked.opener !== undefined && !this.originRule.isListed(asked.opener.origin))
@@ -75,7 +87,14 @@ export class RedirectSignIns {
     await this.limits.redirect(browser.address.ip);
     if (asked.interaction !== undefined)
       await this.interactions.find(asked.interaction, browser.cookieHeader);
-    return this.#depart(method, { ...asked, method: method.id, asksMore: false }, browser);
+    let purpose: Purpose | undefined;
+    try {
+      purpose = purposeAsked && (await this.purposes.begin(purposeAsked, browser.cookie));
+    } catch (error) {
+      if (!(error instanceof ApiError) || purposeAsked === undefined || error.status !== 401) throw error;
+      return { location: addressAfter(purposeAsked.purpose, asked.wayBack, error.code), cookies: [] };
+    }
+    return this.#depart(method, { ...asked, purpose, method: method.id, asksMore: false }, browser);
   }
 
   /** @throws ApiError `not_found` when the method is not offered, or not in this browser */
@@ -112,32 +131,31 @@ export class RedirectSignIns {
     const attempt = text === undefined ? undefined : (JSON.parse(text) as RedirectAttempt);
     // An answer that comes to another method's address than it was asked for at is none (RFC 9700 §4.4).
     if (attempt?.method !== methodId) return { kind: 'unknown' };
-    if (code === undefined) return { kind: 'declined', attempt };
+    if (code === undefined) return endedBy(attempt, 'declined') ?? { kind: 'declined', attempt };
     try {
       return await this.#signIn(attempt, code, browser);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       tellOperator(this.#logger, error);
-      return { kind: 'failed', attempt, error };
+      return endedBy(attempt, error.code) ?? { kind: 'failed', attempt, error };
     }
   }
 
   async #signIn(attempt: RedirectAttempt, code: string, browser: RedirectBrowser): Promise<Arrival> {
     const method = this.methods.forRedirect(attempt.method);
-    const { interaction, opener } = attempt;
+    const { interaction, opener, purpose, wayBack } = attempt;
+    if (purpose !== undefined) await this.journeys.requireSession(purpose, browser);
     const asking = interaction && (await this.interactions.find(interaction, browser.cookieHeader));
     const proof = await this.#prove(method, code, browser);
-    const person = await this.#personOf(proof);
-    if (person === undefined) {
-      if (attempt.asksMore)
-        throw new ApiError('wechat_misconfigured', {
-          operatorHint: localize(redirectMessages.asked_in_vain),
-        });
-      return {
-        kind: 'again',
-        departure: await this.#depart(method, { ...attempt, asksMore: true }, browser),
-      };
+    if (purpose !== undefined) {
+      await this.limits.person(purpose.userId);
+      const finished = await this.journeys.finish(purpose, proof, method.amr);
+      if (finished === undefined) return this.#askMore(method, attempt, browser);
+      const continueTo = addressAfter(purpose.kind, wayBack, finished.outcome);
+      return { kind: 'ended', continueTo, cookie: finished.cookie };
     }
+    const person = await this.#personOf(proof);
+    if (person === undefined) return this.#askMore(method, attempt, browser);
     await this.limits.person(person.id);
     const { amr } = method;
     if (opener !== undefined)
@@ -150,9 +168,19 @@ export class RedirectSignIns {
     });
     const continueTo =
       interaction === undefined
-        ? attempt.wayBack
+        ? wayBack
         : await this.interactions.prove(interaction, browser.cookieHeader, taken.session);
     return { kind: 'signed-in', taken, continueTo };
+  }
+
+  async #askMore(
+    method: RedirectMethod,
+    attempt: RedirectAttempt,
+    browser: RedirectBrowser,
+  ): Promise<Arrival> {
+    if (attempt.asksMore)
+      throw new ApiError('wechat_misconfigured', { operatorHint: localize(redirectMessages.asked_in_vain) });
+    return { kind: 'again', departure: await this.#depart(method, { ...attempt, asksMore: true }, browser) };
   }
 
   async #prove(method: RedirectMethod, code: string, { address }: RedirectBrowser): Promise<RedirectProof> {
@@ -193,4 +221,9 @@ export class RedirectSignIns {
     });
     return { location, cookies: this.cookies.issue(state, cookieHeader) };
   }
+}
+
+/** @returns undefined for a journey that signs somebody in */
+function endedBy({ purpose, wayBack }: RedirectAttempt, outcome: PurposeOutcome): Arrival | undefined {
+  return purpose && { kind: 'ended', continueTo: addressAfter(purpose.kind, wayBack, outcome) };
 }

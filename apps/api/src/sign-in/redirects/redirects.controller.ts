@@ -41,6 +41,9 @@ export class RedirectsController {
   async follow(@Param('method') method: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const query = queryOf(request);
     const asked = readBeginRequest(query);
+    // A link elsewhere must not begin it, nor show a button that does.
+    if (asked.purpose !== undefined)
+      throw new ApiError('invalid_request', { detail: 'purpose: is begun by a form of our own page.' });
     const browser = this.browsers.of(request);
     const { id } = this.redirects.requireOffered(method, browser);
     const { headers } = request;
@@ -52,7 +55,7 @@ export class RedirectsController {
     return this.pages.begin(reply, browser.language, `/sign-in/${id}?${query.toString()}`);
   }
 
-  /** The form of the page that `follow` shows. */
+  /** The form of the page that `follow` shows; and of a page of ours that asks for a purpose. */
   @Post()
   async begin(@Param('method') method: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     if (!this.originRule.isOurs(request.headers)) throw new ApiError('origin_not_allowed');
@@ -90,6 +93,9 @@ export class RedirectsController {
       case 'signed-in':
         this.#setCookies(reply, arrival.taken);
         return this.#send(reply, { location: arrival.continueTo, cookies: [] });
+      case 'ended':
+        if (arrival.cookie !== undefined) this.sessionCookie.set(reply, arrival.cookie);
+        return this.#send(reply, { location: arrival.continueTo, cookies: [] });
     }
   }
 
@@ -108,6 +114,10 @@ export class RedirectsController {
       case 'signed-in':
         void reply.header('Set-Cookie', this.redirects.clearCookie(state));
         this.#setCookies(reply, arrival.taken);
+        return { continueTo: arrival.continueTo };
+      case 'ended':
+        void reply.header('Set-Cookie', this.redirects.clearCookie(state));
+        if (arrival.cookie !== undefined) this.sessionCookie.set(reply, arrival.cookie);
         return { continueTo: arrival.continueTo };
       case 'declined':
         throw new ApiError('access_denied');

@@ -6,12 +6,15 @@ import { SessionsModule } from '../../sessions/sessions.module.ts';
 import { CompleteSignInModule } from '../complete-sign-in.module.ts';
 import { InteractionsModule } from '../interactions.module.ts';
 import { SignInMethodsModule } from '../methods/sign-in-methods.module.ts';
+import { IdentitiesModule } from '../../people/identities/identities.module.ts';
 import { PlacesModule } from '../places/places.module.ts';
+import { PurposesModule } from '../purposes.module.ts';
 import { RedirectBrowsers } from './browser.ts';
 import { PopupCodes } from './popup-codes.ts';
 import { RedeemController } from './redeem.controller.ts';
 import { RedirectCookies } from './redirect-cookies.ts';
 import { RedirectPages } from './redirect-pages.ts';
+import { RedirectPurposes } from './redirect-purposes.ts';
 import { RedirectSignIns } from './redirect-sign-ins.ts';
 import { RedirectsController } from './redirects.controller.ts';
 import { OneTimeStoreModule } from './store/one-time-store.module.ts';
@@ -21,16 +24,26 @@ import { TakeSession } from './take-session.ts';
 @Module({
   imports: [
     CompleteSignInModule,
+    IdentitiesModule,
     InteractionsModule,
     KnownBrowsersModule,
     MetricsModule,
     OneTimeStoreModule,
     PlacesModule,
+    PurposesModule,
     SecretModule,
     SessionsModule,
     SignInMethodsModule,
   ],
   controllers: [RedeemController, RedirectsController],
-  providers: [PopupCodes, RedirectBrowsers, RedirectCookies, RedirectPages, RedirectSignIns, TakeSession],
+  providers: [
+    PopupCodes,
+    RedirectBrowsers,
+    RedirectCookies,
+    RedirectPages,
+    RedirectPurposes,
+    RedirectSignIns,
+    TakeSession,
+  ],
 })
 export class RedirectsModule {}

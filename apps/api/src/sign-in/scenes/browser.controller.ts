@@ -28,7 +28,7 @@ import { BrowserCookie } from '../../people/known-browsers/browser-cookie.ts';
 import { SessionCookie } from '../../sessions/session-cookie.ts';
 import { UsersService } from '../../people/users/users.service.ts';
 import { Interactions } from '../interactions.ts';
-import { LinkIdentity } from '../link-identity.ts';
+import { askedPurposeOf, Purposes } from '../purposes.ts';
 import { SceneRegistration } from './scene-registration.ts';
 import { SceneParam } from './scene-param.ts';
 import { ScenesService } from './scenes.service.ts';
@@ -44,7 +44,7 @@ export class BrowserController {
     private readonly cookie: SessionCookie,
     private readonly browserCookie: BrowserCookie,
     private readonly interactions: Interactions,
-    private readonly links: LinkIdentity,
+    private readonly purposes: Purposes,
     private readonly users: UsersService,
   ) {}
 
@@ -99,7 +99,7 @@ export class BrowserController {
       presented: this.cookie.sessionsIn(request.headers.cookie),
       hash: this.#hashOf(request),
     });
-    this.cookie.set(reply, cookie);
+    if (cookie !== undefined) this.cookie.set(reply, cookie);
     if (browser !== undefined) this.browserCookie.set(reply, browser);
     return result;
   }
@@ -114,19 +114,20 @@ export class BrowserController {
 
   /**
    * @throws ApiError `origin_not_allowed` when it is asked for by another page than ours, `invalid_request` together with
-   * an interaction, and as `LinkIdentity.begin`
+   * an interaction, and as `Purposes.begin`
    */
   async #purposeOf(
-    { purpose, interaction }: RegisterSceneRequest,
+    body: RegisterSceneRequest,
     { headers }: FastifyRequest,
   ): Promise<ScenePurpose | undefined> {
-    if (purpose === undefined) return undefined;
+    const asked = askedPurposeOf(body);
+    if (asked === undefined) return undefined;
     if (!this.originRule.isOurs(headers)) throw new ApiError('origin_not_allowed');
-    if (interaction !== undefined)
+    if (body.interaction !== undefined)
       throw new ApiError('invalid_request', { detail: 'purpose: not together with interaction.' });
-    const { sid, userId } = await this.links.begin(this.cookie.read(headers.cookie));
-    const user = await this.users.get(userId);
-    return { kind: purpose, sid, userId, nickname: user?.nickname ?? null };
+    const purpose = await this.purposes.begin(asked, this.cookie.read(headers.cookie));
+    const user = await this.users.get(purpose.userId);
+    return { ...purpose, nickname: user?.nickname ?? null };
   }
 
   /** Pages of another site than ours neither send nor keep our cookies. */

@@ -27,6 +27,7 @@ export function loginRequestOf(
     ...(browser.interaction !== undefined && { client: browser.interaction.client }),
     ...(browser.purpose !== undefined && {
       purpose: browser.purpose.kind,
+      ...(browser.purpose.action !== undefined && { action: browser.purpose.action }),
       account: { nickname: browser.purpose.nickname },
     }),
   };

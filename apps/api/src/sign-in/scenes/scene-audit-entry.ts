@@ -12,10 +12,13 @@ export function sceneAuditEntry(
   kind: SecurityEventKind,
   by?: SecurityEventActor,
 ): SecurityEventDraft {
-  const { origin, browser, os, region, ip, interaction } = record.browser;
+  const { origin, browser, os, region, ip, interaction, purpose } = record.browser;
   const isOwn = record.sid !== undefined;
   // A refused scanner was shown nothing of the browser.
   const place = by === 'you' ? { origin } : { origin, browser, os, region, ip: isOwn ? ip : cutAddress(ip) };
   const client = interaction?.client.name;
-  return { userId, kind, subject: record.scene, place, sessionId: record.sid, by, client };
+  // A scene with a purpose makes no session; what it confirms is done in the one that asked.
+  const sessionId = isOwn && purpose !== undefined ? purpose.sid : record.sid;
+  const action = kind === 'stepped_up' ? purpose?.action : undefined;
+  return { userId, kind, subject: record.scene, place, sessionId, by, client, action };
 }

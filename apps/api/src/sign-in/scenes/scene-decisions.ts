@@ -3,6 +3,7 @@ import {
   rowFor,
   type LoginRequestDetails,
   type Near,
+  type SceneOrigin,
   type SceneRecord,
   type SceneSnapshot,
 } from '@maqiao/shared';
@@ -87,14 +88,15 @@ export class SceneDecisions {
     const { id, nickname, avatarUrl } = person;
     // For a person who signs in for the first time every browser is new, so the warning would mean nothing.
     const knownBrowser = person.isNew ? undefined : await this.browsers.isKnown(browser.browserHash, id);
-    const { display } = browser;
+    const { display, purpose } = browser;
     const wanted = wantsNumber(this.settings.confirmMode, {
       near,
       entry,
       display,
-      knownBrowser,
+      // Whoever has stolen a session asks from a browser that is known.
+      knownBrowser: purpose === undefined ? knownBrowser : undefined,
       byChat,
-      interaction: browser.interaction && (browser.interaction.isDevice ? 'device' : 'client'),
+      interaction: whoWaits(browser),
     });
     const outcome = await this.store.apply(scene, {
       event: 'scan',
@@ -130,7 +132,8 @@ export class SceneDecisions {
       typedNumber,
     });
     if (outcome.changed) {
-      const kind = outcome.answer === 'number_mismatch' ? 'number_mismatch' : 'confirmed';
+      const confirmed = outcome.record.browser.purpose === undefined ? 'confirmed' : 'stepped_up';
+      const kind = outcome.answer === 'number_mismatch' ? 'number_mismatch' : confirmed;
       await this.audit.record(sceneAuditEntry(outcome.record, userId, kind));
       if (kind === 'number_mismatch') await this.disowned.report(outcome.record, userId, kind);
     }
@@ -155,13 +158,17 @@ export class SceneDecisions {
       if (why === 'not_me') await this.disowned.report(record, userId, why);
     }
     await takeBackSession(this.sessions, record, 'rejected');
-    const { interaction } = record.browser;
+    const { interaction, purpose } = record.browser;
     if (record.sid !== undefined && interaction !== undefined)
       await this.interactions.takeBack(interaction.uid);
     for (const sid of [record.sid, record.provenSid]) {
       if (sid !== undefined) await this.browsers.forgetSession(userId, sid);
     }
-    if (why === 'not_me') await this.browsers.forgetBrowser(userId, record.browser.browserHash);
+    if (why === 'not_me') {
+      await this.browsers.forgetBrowser(userId, record.browser.browserHash);
+      // Somebody else is signed in as this person.
+      if (purpose !== undefined) await this.sessions.revoke(purpose.sid, 'rejected');
+    }
     return sceneView(record, outcome.now, 'phone');
   }
 
@@ -182,4 +189,10 @@ export class SceneDecisions {
     if (record.person !== undefined)
       await this.audit.record(sceneAuditEntry(record, record.person, 'taken', 'other'));
   }
+}
+
+/** Who waits beside the page. Relays aim at a purpose as they do at a client. */
+function whoWaits({ interaction, purpose }: SceneOrigin): 'client' | 'device' | undefined {
+  if (interaction === undefined) return purpose && 'client';
+  return interaction.isDevice ? 'device' : 'client';
 }

@@ -49,7 +49,7 @@ export class SceneRegistration {
 
   async #register(browser: RegisteringBrowser): Promise<RegisterSceneResponse | SceneSnapshot> {
     const { scene } = browser;
-    const method = this.methods.forScene(browser.method, browser.purpose?.kind);
+    const method = this.methods.forScene(browser.method);
     const change: SceneChange = {
       event: 'register',
       method: method.id,

@@ -13,7 +13,7 @@ import { BrowserDescriptions } from './browser-description.ts';
 import { BrowserController } from './browser.controller.ts';
 import { DisownedScenes } from './disowned-scenes.ts';
 import { CodeRenewal } from './code-renewal.ts';
-import { LinkIdentityModule } from '../link-identity.module.ts';
+import { PurposesModule } from '../purposes.module.ts';
 import { LinkScenes } from './link-scenes.ts';
 import { LoginDelivery } from './login-delivery.ts';
 import { LoginPush } from './login-push.ts';
@@ -29,9 +29,9 @@ import { ScenesService } from './scenes.service.ts';
     CompleteSignInModule,
     InteractionsModule,
     KnownBrowsersModule,
-    LinkIdentityModule,
     NotificationsModule,
     PlacesModule,
+    PurposesModule,
     SecretModule,
     SessionsModule,
     SignInMethodsModule,
@@ -50,6 +50,6 @@ import { ScenesService } from './scenes.service.ts';
     ScenesGateway,
     ScenesService,
   ],
-  exports: [LinkScenes, SceneDecisions, SessionsModule],
+  exports: [LinkScenes, PurposesModule, SceneDecisions, SessionsModule],
 })
 export class ScenesModule {}

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ClaimResult, LoginResult, SceneRecord, SceneSnapshot } from '@maqiao/shared';
+import type { ClaimResult, LoginResult, ScenePurpose, SceneRecord, SceneSnapshot } from '@maqiao/shared';
 import { ApiError } from '../../platform/http/api-error.ts';
 import { KnownBrowsers } from '../../people/known-browsers/known-browsers.ts';
 import { Limits } from '../../limits/limits.ts';
@@ -7,6 +7,7 @@ import { SessionsService } from '../../sessions/sessions.service.ts';
 import { acceptedRecord } from './accepted-record.ts';
 import { CompleteSignIn } from '../complete-sign-in.ts';
 import { Interactions } from '../interactions.ts';
+import { StepUpSession } from '../step-up-session.ts';
 import { SCENE_AMR } from './session-draft.ts';
 import { LoginDelivery } from './login-delivery.ts';
 import { proveVerifier } from './own-verifier.ts';
@@ -27,7 +28,8 @@ interface ClaimingBrowser {
 interface Claim {
   result: ClaimResult;
   sid: string;
-  cookie: string;
+  /** Undefined: it keeps the one that it has. */
+  cookie: string | undefined;
   browser: string | undefined;
 }
 
@@ -42,6 +44,7 @@ export class ScenesService {
     private readonly browsers: KnownBrowsers,
     private readonly signIn: CompleteSignIn,
     private readonly interactions: Interactions,
+    private readonly stepUps: StepUpSession,
   ) {}
 
   /**
@@ -60,7 +63,7 @@ export class ScenesService {
     }
     const record = acceptedRecord(outcome);
     // An interaction is finished by the claim alone, which proves the browser that began it.
-    // A scene that signs nobody in has no tokens: its page sees `confirmed`, which is all.
+    // A scene that signs nobody in has no tokens: its page sees `confirmed`, and claims.
     if (record.browser.interaction !== undefined || record.browser.purpose !== undefined)
       throw new ApiError('authorization_pending', {
         members: { scene: sceneView(record, outcome.now, 'browser'), interval: POLL_INTERVAL_SECONDS },
@@ -71,6 +74,7 @@ export class ScenesService {
   /**
    * Gives the browser the cookie of a confirmed scene. Sessions of its old cookies are revoked, never reused; but for an
    * interaction the session of the same person goes on, with a fresh proof, so that nothing else of theirs ends.
+   * A scene with a purpose is claimed in the browser that still carries the session which asked, and that one goes on.
    * @returns with the values of the browser's next cookies; `browser` when it can keep that cookie
    * @throws ApiError `scene_closed` once a cookie of this session has been used; as `Interactions.finish`
    */
@@ -78,8 +82,9 @@ export class ScenesService {
     proveVerifier(scene, verifier);
     const record = acceptedRecord(await this.store.apply(scene, { event: 'redeem' }));
     const { sid } = record;
-    if (sid === undefined || record.browser.purpose !== undefined) throw new ApiError('access_denied');
-    const { interaction } = record.browser;
+    if (sid === undefined) throw new ApiError('access_denied');
+    const { interaction, purpose } = record.browser;
+    if (purpose !== undefined) return this.#finish(record, purpose, browser.presented);
     // Before anything is changed: whoever has not begun it gets nothing of it.
     if (interaction !== undefined) await this.interactions.find(interaction.uid, browser.cookieHeader);
     const claim =
@@ -89,6 +94,21 @@ export class ScenesService {
     const session = await this.sessions.requireLive(claim.sid);
     const continueTo = await this.interactions.finish(interaction.uid, browser.cookieHeader, session);
     return { ...claim, result: { ...claim.result, continueTo } };
+  }
+
+  /** @throws ApiError `no_session` in another browser, or where it has signed out; `session_revoked` when it has ended */
+  async #finish({ scene }: SceneRecord, purpose: ScenePurpose, presented: readonly string[]): Promise<Claim> {
+    const { sid } = purpose;
+    if (!presented.includes(sid)) throw new ApiError('no_session');
+    if (purpose.kind === 'link') {
+      const result = await this.signIn.tokenFor(await this.sessions.requireLive(sid));
+      if (result === undefined) throw new ApiError('session_revoked');
+      return { result: { ...result, linked: true }, sid, cookie: undefined, browser: undefined };
+    }
+    // Whoever takes back the confirm, at this moment or later, ends the session.
+    acceptedRecord(await this.store.apply(scene, { event: 'proveAgain', provenSid: sid }));
+    const { result, cookie } = await this.stepUps.finish(purpose, SCENE_AMR);
+    return { result: { ...result, steppedUp: true }, sid, cookie, browser: undefined };
   }
 
   /**

@@ -9,7 +9,6 @@ import type { AskingBrowser, SceneMethod } from '../scene-method.ts';
 export class MiniProgramMethod implements SceneMethod {
   readonly id = 'mini-program';
   readonly kind = 'scene';
-  readonly purposes = ['link'] as const;
 
   constructor(
     private readonly limits: Limits,

@@ -8,6 +8,7 @@ import { WechatClient } from '../../../wechat/wechat-client.ts';
 import { CompleteSignIn, type IdentifiedUser } from '../../complete-sign-in.ts';
 import { Places } from '../../places/places.ts';
 import { LinkScenes } from '../../scenes/link-scenes.ts';
+import { StepUpSession } from '../../step-up-session.ts';
 import { SceneDecisions } from '../../scenes/scene-decisions.ts';
 
 const UNKNOWN_PURPOSE =
@@ -19,6 +20,7 @@ export class PhoneService {
   constructor(
     private readonly decisions: SceneDecisions,
     private readonly links: LinkScenes,
+    private readonly stepUps: StepUpSession,
     private readonly completeSignIn: CompleteSignIn,
     private readonly wechat: WechatClient,
     private readonly places: Places,
@@ -48,12 +50,12 @@ export class PhoneService {
       throw new ApiError('invalid_request', { detail: UNKNOWN_PURPOSE });
     await this.limits.scan(address.ip);
     const near = this.places.near(found.browser, { ip: address.visitor, ipUncertain: !address.certain });
-    if (purpose !== undefined) {
+    if (purpose?.kind === 'link') {
       const proven = await this.#refusing(address, () => this.#prove(code));
       await this.limits.person(proven.subject);
       return this.links.scan(found, purpose, proven, { near, entry: entry ?? null });
     }
-    const person = await this.#refusing(address, () => this.#identify(code));
+    const person = await this.#refusing(address, () => this.#identify(code, purpose?.userId));
     const scanned = await this.decisions.scan(found, person, { near, entry: entry ?? null });
     return { ...(await this.completeSignIn.miniProgramSession(person)), ...scanned };
   }
@@ -63,8 +65,13 @@ export class PhoneService {
     return provenByMiniProgram(answer.appId, answer);
   }
 
-  async #identify(loginCode: string): Promise<IdentifiedUser> {
-    const person = await this.completeSignIn.identify(await this.#prove(loginCode));
+  /** @param only the one person who may do it; absent: anybody */
+  async #identify(loginCode: string, only?: string): Promise<IdentifiedUser> {
+    const proven = await this.#prove(loginCode);
+    const person =
+      only === undefined
+        ? await this.completeSignIn.identify(proven)
+        : await this.stepUps.requireSame(only, proven);
     await this.limits.person(person.id);
     return person;
   }
