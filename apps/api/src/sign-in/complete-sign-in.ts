@@ -10,7 +10,7 @@ import { ApiError } from '../platform/http/api-error.ts';
 import type { Session, SessionDraft } from '../sessions/session.ts';
 import { SessionsService } from '../sessions/sessions.service.ts';
 import { AccessTokens } from '../sessions/tokens/access-tokens.ts';
-import { loginResult, miniProgramSession } from '../sessions/tokens/login-result.ts';
+import { loginResult, miniProgramSession, type TokenPerson } from '../sessions/tokens/login-result.ts';
 
 /** The person of a proven identity. `isNew`: made by this call. */
 export type IdentifiedUser = User & { readonly isNew: boolean };
@@ -110,8 +110,8 @@ export class CompleteSignIn {
     return user && loginResult(this.tokens, user, session);
   }
 
-  /** The token for the phone of an identified person. It has no session. */
-  miniProgramSession(user: IdentifiedUser): Promise<MiniProgramSession> {
+  /** The token for the phone of a person. It has no session. */
+  miniProgramSession(user: TokenPerson): Promise<MiniProgramSession> {
     return miniProgramSession(this.tokens, user);
   }
 

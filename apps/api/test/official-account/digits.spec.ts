@@ -92,3 +92,34 @@ describe('the picture of the account’s code', () => {
     await expect(startPersonal({ WECHAT_OFFICIAL_ACCOUNT_CODE_FILE: file })).rejects.toThrow(sentence);
   });
 });
+
+test('six digits add a WeChat to an account as well; one of somebody else is refused in words', async () => {
+  const { api, say, page } = await startPersonal();
+  const { browser, digits } = await page();
+  const first = browser.watch();
+  await first.status('pending');
+  await say('lin', digits);
+  await say('lin', (await first.status('scanned')).number ?? '');
+  await first.login();
+  await browser.claim();
+  const linking = async () => {
+    const next = api.browser();
+    next.cookie = browser.cookie;
+    const { body } = await next.register({ purpose: 'link' });
+    const watching = next.watch();
+    await watching.status('pending');
+    return { digits: body.digits ?? '', watching };
+  };
+  const link = await linking();
+  expect(await say('zhou', link.digits)).toContain('把你的微信添加到网页上已登录的账号');
+  expect(await say('zhou', (await link.watching.status('scanned')).number ?? '')).toContain('已添加');
+  const owners = await api.database().selectFrom('identities').select('user_id').execute();
+  expect(new Set(owners.map(({ user_id }) => user_id)).size).toBe(1);
+  expect(owners).toHaveLength(2);
+  // Somebody who has an account of their own.
+  api.simulator.people.add({ id: 'wu', label: 'wu' });
+  await api.simulator.officialAccount.follow('wu');
+  const own = await page();
+  await say('wu', own.digits);
+  expect(await say('wu', (await linking()).digits)).toContain('已经属于另一个账号');
+});

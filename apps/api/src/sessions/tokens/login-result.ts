@@ -2,7 +2,8 @@ import type { LoginResult, MiniProgramSession, UserProfile } from '@maqiao/share
 import { ACCESS_TOKEN_SECONDS, MINI_PROGRAM_AUDIENCE } from './access-token-rules.ts';
 import type { AccessTokens } from './access-tokens.ts';
 
-type Person = UserProfile & { id: string; mergedSubs: readonly string[] };
+/** Whom a token is made for. */
+export type TokenPerson = UserProfile & { id: string; mergedSubs: readonly string[] };
 
 /**
  * The answer to a browser for its session, by push, poll, claim and refresh alike: an access token that
@@ -10,7 +11,7 @@ type Person = UserProfile & { id: string; mergedSubs: readonly string[] };
  */
 export async function loginResult(
   tokens: AccessTokens,
-  user: Person,
+  user: TokenPerson,
   session: { sid: string; origin: string },
 ): Promise<LoginResult> {
   return {
@@ -27,7 +28,10 @@ export async function loginResult(
 }
 
 /** The answer to a phone. It has no session row and no refresh; it calls `wx.login` again. */
-export async function miniProgramSession(tokens: AccessTokens, user: Person): Promise<MiniProgramSession> {
+export async function miniProgramSession(
+  tokens: AccessTokens,
+  user: TokenPerson,
+): Promise<MiniProgramSession> {
   return {
     accessToken: await tokens.mint({ sub: user.id, aud: MINI_PROGRAM_AUDIENCE }),
     expiresIn: ACCESS_TOKEN_SECONDS,
@@ -35,6 +39,6 @@ export async function miniProgramSession(tokens: AccessTokens, user: Person): Pr
   };
 }
 
-function profileOf({ nickname, avatarUrl }: Person): UserProfile {
+function profileOf({ nickname, avatarUrl }: TokenPerson): UserProfile {
   return { nickname, avatarUrl };
 }

@@ -1,4 +1,4 @@
-import type { ScanResponse, ScenePurpose, SceneRecord, SceneSnapshot } from '@maqiao/shared';
+import type { ScenePurpose, SceneRecord, SceneSnapshot } from '@maqiao/shared';
 import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../../config/settings.ts';
 import { identityIdOf } from '../../people/identities/identity-id.ts';
@@ -8,13 +8,12 @@ import { ApiError } from '../../platform/http/api-error.ts';
 import { MaqiaoSecret } from '../../platform/secret/maqiao-secret.ts';
 import { randomId, randomMatchNumber } from '../../platform/secret/random.ts';
 import { SCENE_IDENTITY } from '../../sessions/tokens/access-token-rules.ts';
-import { AccessTokens } from '../../sessions/tokens/access-tokens.ts';
-import { miniProgramSession } from '../../sessions/tokens/login-result.ts';
 import { LinkIdentity } from '../link-identity.ts';
 import { acceptedRecord } from './accepted-record.ts';
 import { DisownedScenes } from './disowned-scenes.ts';
 import { loginRequestOf } from './login-request.ts';
-import { wantsNumber, type Scan } from './number-match.ts';
+import { wantsNumber } from './number-match.ts';
+import type { ScannedScene, ScanningDevice } from './scanned-scene.ts';
 import { sceneView } from './scene-view.ts';
 import { SceneStore } from './store/scene-store.ts';
 
@@ -38,7 +37,6 @@ export class LinkScenes {
     >,
     private readonly store: SceneStore,
     private readonly links: LinkIdentity,
-    private readonly tokens: AccessTokens,
     private readonly secret: MaqiaoSecret,
     private readonly disowned: DisownedScenes,
     private readonly clock: Clock,
@@ -52,26 +50,27 @@ export class LinkScenes {
     { scene, browser }: Readonly<SceneRecord>,
     { userId }: ScenePurpose,
     proven: ProvenIdentity,
-    device: Pick<Scan, 'near' | 'entry'>,
-  ): Promise<ScanResponse> {
+    { near, entry, byChat }: ScanningDevice,
+  ): Promise<ScannedScene> {
     await this.links.requireFree(userId, proven);
     const person = SCENE_IDENTITY + identityIdOf(proven);
     const { display } = browser;
     // As for a client's request: relays aim at both.
-    const asked = { ...device, display, knownBrowser: undefined, interaction: 'client' } as const;
+    const asked = { near, entry, byChat, display, knownBrowser: undefined, interaction: 'client' } as const;
     const outcome = await this.store.apply(scene, {
       event: 'scan',
       person,
       scan: {
         user: NOBODY,
-        ...device,
+        near,
+        entry,
         identity: this.secret.seal('scene-identity', scene, JSON.stringify(proven)),
       },
       ...(wantsNumber(this.settings.confirmMode, asked) && { number: randomMatchNumber() }),
     });
     const record = acceptedRecord(outcome);
     return {
-      ...(await miniProgramSession(this.tokens, { id: person, ...NOBODY, mergedSubs: [] })),
+      person: { id: person, ...NOBODY, mergedSubs: [] },
       scene: sceneView(record, outcome.now, 'phone'),
       request: loginRequestOf(record, this.settings),
     };

@@ -1,12 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  rowFor,
-  type LoginRequestDetails,
-  type Near,
-  type SceneOrigin,
-  type SceneRecord,
-  type SceneSnapshot,
-} from '@maqiao/shared';
+import { rowFor, type SceneOrigin, type SceneRecord, type SceneSnapshot } from '@maqiao/shared';
 import { SETTINGS, type Settings } from '../../config/settings.ts';
 import { AuditLog } from '../../people/audit/audit-log.ts';
 import { KnownBrowsers } from '../../people/known-browsers/known-browsers.ts';
@@ -23,6 +16,7 @@ import { LinkScenes } from './link-scenes.ts';
 import { loginRequestOf } from './login-request.ts';
 import { wantsNumber } from './number-match.ts';
 import { sceneAuditEntry } from './scene-audit-entry.ts';
+import type { ScannedScene, ScanningDevice } from './scanned-scene.ts';
 import { sceneView } from './scene-view.ts';
 import { SceneStore } from './store/scene-store.ts';
 import { takeBackSession } from './take-back-session.ts';
@@ -32,16 +26,6 @@ type ScanningPerson = Pick<User, 'id' | 'nickname' | 'avatarUrl'> & {
   /** Whether this scan made the person. */
   isNew: boolean;
 };
-
-/** What the method knows about the scanning device. */
-interface ScanningDevice {
-  /** How close it is to the browser. */
-  near: Near;
-  /** WeChat's entry number; null when it is not known. */
-  entry: number | null;
-  /** It answers in a chat, which tells nothing of where it is. */
-  byChat?: true;
-}
 
 /**
  * What a person does with a scene on their own device, for every method: scan, confirm, reject.
@@ -83,7 +67,7 @@ export class SceneDecisions {
     found: Readonly<SceneRecord>,
     person: ScanningPerson,
     { near, entry, byChat }: ScanningDevice,
-  ): Promise<{ scene: SceneSnapshot; request: LoginRequestDetails }> {
+  ): Promise<Pick<ScannedScene, 'scene' | 'request'>> {
     const { scene, browser } = found;
     const { id, nickname, avatarUrl } = person;
     // For a person who signs in for the first time every browser is new, so the warning would mean nothing.

@@ -20,6 +20,7 @@ import { LoginPush } from './login-push.ts';
 import { ScenesGateway } from './scenes.gateway.ts';
 import { SceneDecisions } from './scene-decisions.ts';
 import { SceneRegistration } from './scene-registration.ts';
+import { SceneScanners } from './scene-scanners.ts';
 import { ScenesService } from './scenes.service.ts';
 
 /** Re-exports what `@Bearer` needs: a method whose calls are guarded imports nothing of sessions. */
@@ -47,9 +48,10 @@ import { ScenesService } from './scenes.service.ts';
     LoginPush,
     SceneDecisions,
     SceneRegistration,
+    SceneScanners,
     ScenesGateway,
     ScenesService,
   ],
-  exports: [LinkScenes, PurposesModule, SceneDecisions, SessionsModule],
+  exports: [SceneDecisions, SceneScanners, SessionsModule],
 })
 export class ScenesModule {}

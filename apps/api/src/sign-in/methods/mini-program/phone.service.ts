@@ -5,11 +5,10 @@ import { Limits } from '../../../limits/limits.ts';
 import { ApiError } from '../../../platform/http/api-error.ts';
 import type { ClientAddress } from '../../../platform/http/client-address.ts';
 import { WechatClient } from '../../../wechat/wechat-client.ts';
-import { CompleteSignIn, type IdentifiedUser } from '../../complete-sign-in.ts';
+import { CompleteSignIn } from '../../complete-sign-in.ts';
 import { Places } from '../../places/places.ts';
-import { LinkScenes } from '../../scenes/link-scenes.ts';
-import { StepUpSession } from '../../step-up-session.ts';
 import { SceneDecisions } from '../../scenes/scene-decisions.ts';
+import { SceneScanners } from '../../scenes/scene-scanners.ts';
 
 const UNKNOWN_PURPOSE =
   'purposes: this scene is for something that the phone does not know. Update the mini program.';
@@ -19,8 +18,7 @@ const UNKNOWN_PURPOSE =
 export class PhoneService {
   constructor(
     private readonly decisions: SceneDecisions,
-    private readonly links: LinkScenes,
-    private readonly stepUps: StepUpSession,
+    private readonly scanners: SceneScanners,
     private readonly completeSignIn: CompleteSignIn,
     private readonly wechat: WechatClient,
     private readonly places: Places,
@@ -30,7 +28,8 @@ export class PhoneService {
   /** Signs a person in to the mini program by a fresh login code. */
   async signIn(loginCode: string, address: ClientAddress): Promise<MiniProgramSession> {
     await this.limits.scan(address.ip);
-    const person = await this.#refusing(address, () => this.#identify(loginCode));
+    const person = await this.completeSignIn.identify(await this.#prove(loginCode, address));
+    await this.limits.person(person.id);
     return this.completeSignIn.miniProgramSession(person);
   }
 
@@ -50,40 +49,20 @@ export class PhoneService {
       throw new ApiError('invalid_request', { detail: UNKNOWN_PURPOSE });
     await this.limits.scan(address.ip);
     const near = this.places.near(found.browser, { ip: address.visitor, ipUncertain: !address.certain });
-    if (purpose?.kind === 'link') {
-      const proven = await this.#refusing(address, () => this.#prove(code));
-      await this.limits.person(proven.subject);
-      return this.links.scan(found, purpose, proven, { near, entry: entry ?? null });
-    }
-    const person = await this.#refusing(address, () => this.#identify(code, purpose?.userId));
-    const scanned = await this.decisions.scan(found, person, { near, entry: entry ?? null });
-    return { ...(await this.completeSignIn.miniProgramSession(person)), ...scanned };
-  }
-
-  async #prove(loginCode: string): Promise<ProvenIdentity> {
-    const answer = await this.wechat.exchangeLoginCode(loginCode);
-    return provenByMiniProgram(answer.appId, answer);
-  }
-
-  /** @param only the one person who may do it; absent: anybody */
-  async #identify(loginCode: string, only?: string): Promise<IdentifiedUser> {
-    const proven = await this.#prove(loginCode);
-    const person =
-      only === undefined
-        ? await this.completeSignIn.identify(proven)
-        : await this.stepUps.requireSame(only, proven);
-    await this.limits.person(person.id);
-    return person;
+    const proven = await this.#prove(code, address);
+    const scanned = await this.scanners.scan(found, proven, { near, entry: entry ?? null });
+    const { person, ...answer } = scanned;
+    return { ...(await this.completeSignIn.miniProgramSession(person)), ...answer };
   }
 
   /** Counts refused login codes of an address. */
-  async #refusing<T>(address: ClientAddress, work: () => Promise<T>): Promise<T> {
+  async #prove(loginCode: string, { ip }: ClientAddress): Promise<ProvenIdentity> {
     try {
-      return await work();
+      const answer = await this.wechat.exchangeLoginCode(loginCode);
+      return provenByMiniProgram(answer.appId, answer);
     } catch (error) {
-      if (error instanceof ApiError && error.code === 'invalid_login_code') {
-        await this.limits.refusedLoginCode(address.ip);
-      }
+      if (error instanceof ApiError && error.code === 'invalid_login_code')
+        await this.limits.refusedLoginCode(ip);
       throw error;
     }
   }

@@ -1,15 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../../../config/settings.ts';
 import { DigitGuesses } from '../../../limits/digit-guesses.ts';
-import { Limits } from '../../../limits/limits.ts';
 import { Unsubscriptions } from '../../../people/identities/unsubscriptions.ts';
 import { ApiError } from '../../../platform/http/api-error.ts';
 import type { PushHandler } from '../../../wechat/push/official-account-push.ts';
 import type { PushMessage } from '../../../wechat/push/push-message.ts';
 import { SceneDecisions } from '../../scenes/scene-decisions.ts';
+import { SceneScanners } from '../../scenes/scene-scanners.ts';
 import { AccountPerson } from './account-person.ts';
 import { ChatStore, type Question } from './chat-store.ts';
-import { CHAT_WORDS, questionOf } from './chat-words.ts';
+import { CHAT_WORDS, ENDINGS, questionOf } from './chat-words.ts';
 import { readChatMessage } from './read-chat-message.ts';
 
 /** Errors that a person can understand; every other one is “try again”. */
@@ -17,12 +17,23 @@ const WORDS_OF_ERRORS: Partial<Record<ApiError['code'], string>> = {
   scene_not_found: CHAT_WORDS.ended,
   scene_closed: CHAT_WORDS.ended,
   scene_expired: CHAT_WORDS.ended,
+  identity_taken: CHAT_WORDS.identityTaken,
+  not_same_person: CHAT_WORDS.notSamePerson,
   not_scanner: CHAT_WORDS.ended,
   scene_taken: CHAT_WORDS.taken,
   number_mismatch: CHAT_WORDS.mismatch,
   login_blocked: CHAT_WORDS.blocked,
   rate_limited: CHAT_WORDS.tooOften,
 };
+
+/** Errors of a scene that somebody else has taken, or that is gone: its six digits are spent. */
+const SPENT: ReadonlySet<ApiError['code']> = new Set([
+  'scene_not_found',
+  'scene_closed',
+  'scene_expired',
+  'not_scanner',
+  'scene_taken',
+]);
 
 /**
  * The chat with the account, for both of its methods. A scan, or six digits, opens a question only: who asks. The person
@@ -35,7 +46,7 @@ export class AccountChat implements PushHandler {
     private readonly store: ChatStore,
     private readonly person: AccountPerson,
     private readonly decisions: SceneDecisions,
-    private readonly limits: Limits,
+    private readonly scanners: SceneScanners,
     private readonly guesses: DigitGuesses,
     private readonly unsubscriptions: Unsubscriptions,
   ) {}
@@ -74,15 +85,11 @@ export class AccountChat implements PushHandler {
   /** Makes the sender the scanner of a scene, and asks them whether it is theirs. */
   async #ask(openid: string, scene: string, method: 'official-account' | 'message'): Promise<string> {
     const found = await this.decisions.findOpen(scene, method);
-    const person = await this.person.identify(openid);
-    await this.limits.person(person.id);
+    const proven = await this.person.prove(openid);
     // Nothing is known of where the phone is, so the number is always asked for.
-    const { request } = await this.decisions.scan(found, person, {
-      near: 'unknown',
-      entry: null,
-      byChat: true,
-    });
-    const question = { scene, userId: person.id };
+    const device = { near: 'unknown', entry: null, byChat: true } as const;
+    const { person, request } = await this.scanners.scan(found, proven, device);
+    const question = { scene, userId: person.id, purpose: request.purpose };
     const before = await this.store.ask(openid, question, this.settings.lifetimes.scanned);
     // Only the newest can be answered: what waits for the older one is told.
     if (before !== undefined && before.scene !== scene) await this.#giveUp(before);
@@ -99,8 +106,7 @@ export class AccountChat implements PushHandler {
       return await this.#ask(openid, scene, 'message');
     } catch (error) {
       // Somebody else was quicker, or the page is gone: these digits are spent.
-      if (error instanceof ApiError && WORDS_OF_ERRORS[error.code] !== undefined && error.status !== 429)
-        return error.code === 'login_blocked' ? CHAT_WORDS.blocked : CHAT_WORDS.wrongDigits;
+      if (error instanceof ApiError && SPENT.has(error.code)) return CHAT_WORDS.wrongDigits;
       throw error;
     }
   }
@@ -115,11 +121,12 @@ export class AccountChat implements PushHandler {
   }
 
   async #answer(openid: string, question: Question, text: string): Promise<string> {
-    const { scene, userId } = question;
+    const { scene, userId, purpose } = question;
+    const words = ENDINGS[purpose ?? 'sign-in'];
     if (text === '0') {
       await this.decisions.reject(scene, userId, 'not_me');
       await this.store.close(openid, question);
-      return CHAT_WORDS.refused;
+      return words.refused;
     }
     // A bare “1” is what people type without reading.
     if (text.length !== 2) return CHAT_WORDS.wantsTwoDigits;
@@ -130,7 +137,7 @@ export class AccountChat implements PushHandler {
       throw error;
     }
     await this.store.close(openid, question);
-    return CHAT_WORDS.confirmed;
+    return words.confirmed;
   }
 
   async #giveUp({ scene, userId }: Question): Promise<void> {

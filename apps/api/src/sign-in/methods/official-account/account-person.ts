@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../../../config/settings.ts';
 import { IdentitiesTable, type IdentityKey } from '../../../people/identities/identities-table.ts';
+import type { ProvenIdentity } from '../../../people/identities/proven-identity.ts';
 import { ApiError } from '../../../platform/http/api-error.ts';
 import { localize } from '../../../platform/operator-messages/messages.ts';
 import { OfficialAccountClient, type Follower } from '../../../wechat/official-account-client.ts';
-import { CompleteSignIn, type IdentifiedUser } from '../../complete-sign-in.ts';
 import { accountMessages } from './account-messages.ts';
 
 /** How long a message waits for WeChat's word on who its sender is: the whole answer has 4 s. */
@@ -25,7 +25,6 @@ export class AccountPerson {
     @Inject(SETTINGS) private readonly settings: Pick<Settings, 'wechat'>,
     private readonly wechat: OfficialAccountClient,
     private readonly identities: IdentitiesTable,
-    private readonly completeSignIn: CompleteSignIn,
   ) {}
 
   /** The key of an openid among all identities. */
@@ -40,14 +39,13 @@ export class AccountPerson {
   }
 
   /**
-   * Finds or makes the person. Where the owner says that the accounts are bound, nobody is made before WeChat has told
-   * their unionid: they may be somebody whom another account knows.
-   * @throws ApiError `wechat_unavailable` when WeChat has not said it in time; `login_blocked`
+   * The identity of a message's sender. Where the owner says that the accounts are bound, it comes with its unionid, or not
+   * at all: they may be somebody whom another account knows.
+   * @throws ApiError `wechat_unavailable` when WeChat has not said it in time
    */
-  async identify(openid: string): Promise<IdentifiedUser> {
+  async prove(openid: string): Promise<ProvenIdentity> {
     const unionid = await this.#unionidOf(openid);
-    const hasNoUnionid = !this.wechat.canAsk;
-    return this.completeSignIn.identify({ ...this.keyOf(openid), unionid, hasNoUnionid });
+    return { ...this.keyOf(openid), unionid, hasNoUnionid: !this.wechat.canAsk };
   }
 
   async #unionidOf(openid: string): Promise<string | undefined> {

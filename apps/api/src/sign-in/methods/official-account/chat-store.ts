@@ -1,8 +1,12 @@
+import type { PurposeKind } from '@maqiao/shared';
+
 /** A scene that a person was asked about in the chat. */
 export interface Question {
   readonly scene: string;
   /** Whom the account has identified them as. */
   readonly userId: string;
+  /** What the scene is for, where it signs nobody in. */
+  readonly purpose?: PurposeKind | undefined;
 }
 
 /**

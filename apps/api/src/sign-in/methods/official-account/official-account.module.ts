@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import { IdentitiesModule } from '../../../people/identities/identities.module.ts';
 import { OfficialAccountPushModule } from '../../../wechat/push/official-account-push.module.ts';
 import { WechatModule } from '../../../wechat/wechat.module.ts';
-import { CompleteSignInModule } from '../../complete-sign-in.module.ts';
 import { ScenesModule } from '../../scenes/scenes.module.ts';
 import { AccountChat } from './account-chat.ts';
 import { AccountPerson } from './account-person.ts';
@@ -10,14 +9,7 @@ import { ChatStoreModule } from './chat-store.module.ts';
 
 /** The chat of the methods `official-account` and `message`. WeChat's messages reach it by `wechat/push`. */
 @Module({
-  imports: [
-    ChatStoreModule,
-    CompleteSignInModule,
-    IdentitiesModule,
-    OfficialAccountPushModule,
-    ScenesModule,
-    WechatModule,
-  ],
+  imports: [ChatStoreModule, IdentitiesModule, OfficialAccountPushModule, ScenesModule, WechatModule],
   providers: [AccountChat, AccountPerson],
   exports: [AccountChat],
 })

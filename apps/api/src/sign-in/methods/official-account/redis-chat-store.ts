@@ -71,6 +71,6 @@ export class RedisChatStore extends ChatStore implements OnModuleInit {
 }
 
 /** Always in this order: texts are compared. */
-function textOf({ scene, userId }: Question): string {
-  return JSON.stringify({ scene, userId });
+function textOf({ scene, userId, purpose }: Question): string {
+  return JSON.stringify({ scene, userId, purpose });
 }
