@@ -15,7 +15,7 @@ describe('a login', () => {
       {
         method: 'POST',
         path: `/api/scenes/${SCENE}/scan`,
-        body: { code: 'login-code-1', entry: 1047, purposes: ['link'] },
+        body: { code: 'login-code-1', entry: 1047, purposes: ['link', 'step-up'] },
         authorization: undefined,
       },
     ]);

@@ -50,11 +50,32 @@ function moreOf(client, words) {
   return more.length ? words.clientMore.split('{what}').join(more.join(words.moreBetween)) : '';
 }
 
-/** What is asked for: a sign-in, or to add this WeChat to an account. */
+/** What is asked for: a sign-in, to add this WeChat to an account, or a proof before something is done. */
 function asksOf(request, words) {
-  if (request.purpose !== 'link') return words.asks;
+  if (request.purpose === 'link') return named(request, words.linkAsks) || words.linkAsksNameless;
+  if (request.purpose !== 'step-up') return words.asks;
+  return words.stepUpAsks.split('{action}').join(words['action.' + request.action]);
+}
+
+/** What the confirm leads to, where it signs nobody in; empty where it does. */
+function toldOf(request, words) {
+  if (request.purpose === 'link') return words.linkTold;
+  return request.purpose ? named(request, words.stepUpTold) || words.stepUpToldNameless : '';
+}
+
+function named(request, text) {
   var nickname = request.account && request.account.nickname;
-  return nickname ? words.linkAsks.split('{nickname}').join(nickname) : words.linkAsksNameless;
+  return nickname && text.split('{nickname}').join(nickname);
+}
+
+/** The purposes that this page can show. */
+var PURPOSES = ['link', 'step-up'];
+
+/** Whether it can show this one: what it cannot must not be confirmed. */
+function isShowable(request, words) {
+  if (!request.purpose) return true;
+  if (request.purpose === 'step-up') return !!words['action.' + request.action];
+  return request.purpose === 'link';
 }
 
 /** How long ago, in words. */
@@ -104,6 +125,9 @@ module.exports = {
   hasScope: hasScope,
   moreOf: moreOf,
   asksOf: asksOf,
+  toldOf: toldOf,
+  isShowable: isShowable,
+  PURPOSES: PURPOSES,
   timeAgo: timeAgo,
   isNamed: isNamed,
   decodeScene: decodeScene,

@@ -81,8 +81,8 @@ module.exports = {
           self.post(
             'scan',
             self.entry === undefined
-              ? { code: login.code, purposes: ['link'] }
-              : { code: login.code, entry: self.entry, purposes: ['link'] }
+              ? { code: login.code, purposes: asked.PURPOSES }
+              : { code: login.code, entry: self.entry, purposes: asked.PURPOSES }
           );
         else if (self.token) self.post('me/delete', { loginCode: login.code });
         else self.post('mini-program/session', { code: login.code });
@@ -131,7 +131,7 @@ module.exports = {
     if (isNaN(ahead)) this.fail(answer.code || 'internal', 0);
     else if (call === 'scan') this.scanned(answer, ahead);
     else if (this.action !== 'confirm')
-      this.show((this.linking ? 'link-' : '') + (this.action === 'undo' ? 'undo' : 'reject'));
+      this.show(this.prefix() + (this.action === 'undo' ? 'undo' : 'reject'));
     else this.signedIn(Date.parse(snapshot.expiresAt) + ahead);
   },
 
@@ -142,8 +142,9 @@ module.exports = {
     this.setDeadline(expiresAt);
     if (this.action) return this.send();
     this.samePhone = request.display === 'same-phone';
-    // The confirm adds this WeChat to an account, and signs nobody in.
-    this.linking = request.purpose === 'link';
+    // With a purpose the confirm signs nobody in.
+    this.purpose = request.purpose || '';
+    if (!asked.isShowable(request, this.data.words)) return this.fail('invalid_request', 0);
     if (/^con/.test(answer.scene.status)) return this.signedIn(expiresAt);
     this.begin(false);
     this.madeAt = Date.parse(request.createdAt) + ahead;
@@ -153,8 +154,9 @@ module.exports = {
       client: request.client || null,
       profile: asked.hasScope(request.client, 'profile'),
       more: asked.moreOf(request.client, this.data.words),
-      linking: this.linking,
+      purpose: this.purpose,
       asks: asked.asksOf(request, this.data.words),
+      told: asked.toldOf(request, this.data.words),
       site: request.siteName,
       url: request.siteUrl,
       ownSite: request.siteUrl === this.data.api,
@@ -167,8 +169,13 @@ module.exports = {
     this.showTime();
   },
 
+  /** Of the outcomes of a scene with a purpose. */
+  prefix: function () {
+    return this.purpose ? this.purpose + '-' : '';
+  },
+
   signedIn: function (expiresAt) {
-    this.show(this.linking ? 'linked' : this.samePhone ? 'confirm-same-phone' : 'confirm');
+    this.show(this.purpose ? this.prefix() + 'confirm' : this.samePhone ? 'confirm-same-phone' : 'confirm');
     this.setData({ done: true, undoable: true });
     this.setDeadline(expiresAt);
   },
@@ -212,13 +219,13 @@ module.exports = {
       if (!passing) this.setData({ undoable: false });
       this.setData({
         trouble: outcomes.outcomeOf(
-          passing ? key : (this.linking ? 'link-' : '') + 'undo-too-late',
+          passing ? key : (this.purpose === 'link' ? 'link-' : '') + 'undo-too-late',
           this.column,
           this.own
         ),
       });
       this.setDeadline(this.deadline);
-    } else if (action && action !== 'confirm' && key === 'scene_expired') this.show('reject');
+    } else if (action && action !== 'confirm' && key === 'scene_expired') this.show(this.prefix() + 'reject');
     else {
       this.show(key);
       this.interrupted = key === 'interrupted';

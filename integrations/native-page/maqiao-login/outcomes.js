@@ -14,7 +14,7 @@ var OUTCOMES = {
     ['已拒绝', 'Declined'],
     ['这次没有登录，可以关闭这个页面了', 'Nobody was signed in. You can close this'],
   ],
-  linked: [
+  'link-confirm': [
     '',
     ['已添加', 'Added'],
     ['以后可以用这个微信登录那个账号', 'You can sign in to that account with this WeChat from now on'],
@@ -33,6 +33,22 @@ var OUTCOMES = {
     '',
     ['来不及撤回了', 'Too late to take it back'],
     ['请联系网站的管理员', 'Tell whoever runs the site'],
+  ],
+  'step-up-confirm': ['', ['已确认', 'Confirmed'], ['请回到网页继续操作', 'Go on in the browser']],
+  'step-up-reject': [
+    '',
+    ['已拒绝', 'Declined'],
+    ['这个操作没有得到确认，可以关闭这个页面了', 'That was not confirmed. You can close this'],
+  ],
+  'step-up-undo': [
+    '',
+    ['已撤回', 'Taken back'],
+    ['那个浏览器已经退出登录', 'That browser has been signed out'],
+  ],
+  not_same_person: [
+    '',
+    ['这个微信不属于正在操作的账号', 'This WeChat is not one of the account that asks'],
+    ['请用这个账号自己的微信确认', 'Use a WeChat with which you sign in to that account'],
   ],
   identity_taken: [
     '',

@@ -63,7 +63,7 @@ module.exports = {
   showAccount: function () {
     this.action = '';
     // The token of such a scan opens nothing but that scene.
-    if (this.linking) this.token = '';
+    if (this.purpose === 'link') this.token = '';
     this.begin(false);
     this.setTitle('leave');
     this.setData({ at: 'account', sure: false });

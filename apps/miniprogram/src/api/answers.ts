@@ -1,6 +1,7 @@
 import {
   errorCodeOfStatus,
   isErrorCode,
+  STEP_UP_ACTIONS,
   type ErrorCode,
   type ScanResponse,
   type SceneSnapshot,
@@ -67,11 +68,10 @@ function isClient(value: unknown): boolean {
 }
 
 /** What the confirm does, where it signs nobody in. One that this program cannot show must not be confirmed. */
-function isPurpose({ purpose, account }: Record<string, unknown>): boolean {
-  return (
-    purpose === undefined ||
-    (purpose === 'link' && isObject(account) && hasTextsOrNull(account, ['nickname']))
-  );
+function isPurpose({ purpose, action, account }: Record<string, unknown>): boolean {
+  if (purpose === undefined) return true;
+  if (!isObject(account) || !hasTextsOrNull(account, ['nickname'])) return false;
+  return purpose === 'link' || (purpose === 'step-up' && STEP_UP_ACTIONS.some((known) => known === action));
 }
 
 /** With an unknown code the answer is of a newer server; without a code it is of a proxy in front. */

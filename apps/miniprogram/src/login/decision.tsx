@@ -1,10 +1,10 @@
-import { isForwardedPicture, type Language } from '@maqiao/shared';
+import { isForwardedPicture, type Language, type LoginRequestDetails } from '@maqiao/shared';
 import { Input, View } from '@tarojs/components';
 import { Page } from '../ui/page.tsx';
 import { TapButton } from '../ui/tap-button.tsx';
 import type { Copy } from '../words/copy.ts';
 import { failureWords } from '../words/failure-words.ts';
-import { canConfirm, isLink, NUMBER_LENGTH, type PhaseIn } from './login-state.ts';
+import { askedBy, canConfirm, NUMBER_LENGTH, type PhaseIn } from './login-state.ts';
 import type { LoginActions } from './use-login.ts';
 import { slowWords } from './slow-words.ts';
 import { WhoAsks } from './who-asks.tsx';
@@ -18,6 +18,17 @@ export interface DecisionProps {
   actions: LoginActions;
   copy: Copy;
   language: Language;
+}
+
+function confirmLabel(request: LoginRequestDetails, copy: Copy): string {
+  switch (askedBy({ request })) {
+    case 'sign-in':
+      return copy.confirm;
+    case 'link':
+      return copy.linkConfirm;
+    case 'step-up':
+      return copy.stepUpConfirm;
+  }
 }
 
 /** Who asks, what to watch out for, and the two answers. */
@@ -62,7 +73,7 @@ export function Decision({ phase, actions, copy, language }: DecisionProps) {
         <TapButton id="reject" label={copy.reject} disabled={busy} onTap={actions.reject} />
         <TapButton
           id="confirm"
-          label={isLink(login) ? copy.linkConfirm : copy.confirm}
+          label={confirmLabel(login.request, copy)}
           look={forwarded ? 'careful' : 'primary'}
           disabled={busy || !canConfirm(phase)}
           onTap={actions.confirm}

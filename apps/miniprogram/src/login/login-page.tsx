@@ -6,7 +6,7 @@ import { TapButton } from '../ui/tap-button.tsx';
 import type { Copy } from '../words/copy.ts';
 import { failureWords } from '../words/failure-words.ts';
 import { Decision } from './decision.tsx';
-import { isLink, type Phase, type PhaseIn } from './login-state.ts';
+import { askedBy, type Phase, type PhaseIn } from './login-state.ts';
 import { Outcome } from './outcome.tsx';
 import { Reading } from './reading.tsx';
 import { ScanAgain } from './scan-again.tsx';
@@ -66,9 +66,26 @@ export function LoginPage(props: LoginPageProps) {
   }
 }
 
-function declinedWords({ undone, linking }: PhaseIn<'declined'>, copy: Copy): ErrorWords {
-  if (linking) return undone ? copy.linkUndone : copy.linkDeclined;
-  return undone ? copy.undone : copy.declined;
+function declinedWords({ undone, purpose }: PhaseIn<'declined'>, copy: Copy): ErrorWords {
+  switch (purpose) {
+    case 'sign-in':
+      return undone ? copy.undone : copy.declined;
+    case 'link':
+      return undone ? copy.linkUndone : copy.linkDeclined;
+    case 'step-up':
+      return undone ? copy.stepUpUndone : copy.stepUpDeclined;
+  }
+}
+
+function confirmedWords({ login }: PhaseIn<'signed-in' | 'deciding'>, copy: Copy): ErrorWords {
+  switch (askedBy(login)) {
+    case 'sign-in':
+      return copy.signedIn[login.request.display === 'same-phone' ? 'same-phone' : 'screen'];
+    case 'link':
+      return copy.linked;
+    case 'step-up':
+      return copy.steppedUp;
+  }
 }
 
 /** The button to the home page, which already knows the person who has just scanned. */
@@ -88,13 +105,8 @@ function SignedIn({
   language,
 }: LoginPageProps & { phase: PhaseIn<'signed-in' | 'deciding'> }) {
   const trouble = phase.at === 'signed-in' ? undoTrouble(phase, copy, language) : null;
-  const linking = isLink(phase.login);
-  const sameScreen = phase.login.request.display === 'same-phone';
   return (
-    <Outcome
-      words={linking ? copy.linked : copy.signedIn[sameScreen ? 'same-phone' : 'screen']}
-      mark={<Seal text={copy.seal} pressed />}
-    >
+    <Outcome words={confirmedWords(phase, copy)} mark={<Seal text={copy.seal} pressed />}>
       {trouble ? (
         <View id="trouble" className="outcome-trouble">
           <View>{trouble.happened}</View>
@@ -104,7 +116,7 @@ function SignedIn({
       <TapButton id="done" label={copy.done} onTap={leave} />
       {phase.at === 'signed-in' && phase.undoUntil > 0 ? (
         <View id="undo" className="link outcome-undo" hoverClass="pressed" onClick={actions.undo}>
-          {linking ? copy.linkUndo : copy.undo}
+          {undoLabel(phase, copy)}
         </View>
       ) : null}
       {phase.at === 'deciding' ? (
@@ -117,8 +129,19 @@ function SignedIn({
   );
 }
 
+function undoLabel({ login }: PhaseIn<'signed-in'>, copy: Copy): string {
+  switch (askedBy(login)) {
+    case 'sign-in':
+      return copy.undo;
+    case 'link':
+      return copy.linkUndo;
+    case 'step-up':
+      return copy.stepUpUndo;
+  }
+}
+
 function undoTrouble(phase: PhaseIn<'signed-in'>, copy: Copy, language: Language): ErrorWords | null {
   if (!phase.trouble) return null;
   if (phase.undoUntil !== 0) return failureWords(phase.trouble.code, language);
-  return isLink(phase.login) ? copy.linkUndoTooLate : copy.undoTooLate;
+  return askedBy(phase.login) === 'link' ? copy.linkUndoTooLate : copy.undoTooLate;
 }

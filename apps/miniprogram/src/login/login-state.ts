@@ -1,9 +1,12 @@
-import type { LoginRequestDetails, ScanResponse, SceneSnapshot } from '@maqiao/shared';
+import type { LoginRequestDetails, PurposeKind, ScanResponse, SceneSnapshot } from '@maqiao/shared';
 import { failure, type Failure } from '../api/failure.ts';
 import type { NoVisit, Visit } from './visit.ts';
 import { recoveryAction } from './recovery-action.ts';
 
 type Decision = 'confirm' | 'reject';
+
+/** What the confirm does. */
+export type Asked = PurposeKind | 'sign-in';
 
 /** What a call is waiting for when it takes long. */
 export type SlowPart = 'wechat' | 'site';
@@ -42,7 +45,7 @@ export type Phase =
       slow: SlowPart | null;
     }
   | { at: 'signed-in'; visit: Visit; login: ScannedLogin; undoUntil: number; trouble: Failure | null }
-  | { at: 'declined'; visit: Visit; undone: boolean; linking: boolean }
+  | { at: 'declined'; visit: Visit; undone: boolean; purpose: Asked }
   | { at: 'failed'; visit: Visit; failure: Failure; since: number };
 
 export type PhaseIn<At extends Phase['at']> = Extract<Phase, { at: At }>;
@@ -182,16 +185,16 @@ function afterDecision(state: LoginState, snapshot: SceneSnapshot, now: number):
       at: 'declined',
       visit,
       undone: phase.undo,
-      linking: isLink(login),
+      purpose: askedBy(login),
     });
   const undoUntil = localTime(snapshot.expiresAt, snapshot, now);
   const confirmed = { ...login, deadline: undoUntil };
   return work(state, { at: 'signed-in', visit, login: confirmed, undoUntil, trouble: null });
 }
 
-/** Whether the confirm adds this WeChat to an account, and signs nobody in. */
-export function isLink({ request }: Pick<ScannedLogin, 'request'>): boolean {
-  return request.purpose === 'link';
+/** What is asked for: a sign-in, or something that signs nobody in. */
+export function askedBy({ request }: Pick<ScannedLogin, 'request'>): Asked {
+  return request.purpose ?? 'sign-in';
 }
 
 function afterFailure(state: LoginState, trouble: Failure, now: number): LoginState {
@@ -214,7 +217,7 @@ function afterFailure(state: LoginState, trouble: Failure, now: number): LoginSt
   }
   // A refused login that has expired is refused all the same.
   if (phase.decision === 'reject' && trouble.code === 'scene_expired') {
-    return work(state, { at: 'declined', visit, undone: false, linking: isLink(login) });
+    return work(state, { at: 'declined', visit, undone: false, purpose: askedBy(login) });
   }
   if (recoveryAction(trouble.code) === 'retry')
     return work(state, { at: 'asking', visit, login, number, trouble });

@@ -1,4 +1,4 @@
-import type { ScanResponse } from '@maqiao/shared';
+import { PURPOSE_KINDS, type ScanResponse } from '@maqiao/shared';
 import { useEffect, useMemo, useReducer, type Dispatch } from 'react';
 import type { Answer } from '../api/answers.ts';
 import { confirm, reject, scan } from '../api/scene-calls.ts';
@@ -6,9 +6,9 @@ import { failure } from '../api/failure.ts';
 import { signedIn } from '../person/person.ts';
 import { getLoginCode } from '../platform/wx-login.ts';
 import {
+  askedBy,
   dueAt,
   INITIAL_STATE,
-  isLink,
   nextState,
   type LoginEvent,
   type LoginState,
@@ -123,9 +123,9 @@ async function scanWithFreshCode(visit: Visit, waitingFor: WaitingFor): Promise<
   if (!code) return { ok: false, failure: failure('login_code_missing') };
   waitingFor('site');
   const entry = visit.entry === undefined ? {} : { entry: visit.entry };
-  const answer = await scan(visit.scene, { code, ...entry, purposes: ['link'] });
-  // The scan has identified the person, so the home page knows them from now on; with a purpose it is nobody's yet.
-  if (answer.ok && !isLink(answer.value)) signedIn(answer.value);
+  const answer = await scan(visit.scene, { code, ...entry, purposes: [...PURPOSE_KINDS] });
+  // The scan has identified the person, so the home page knows them from now on; a WeChat that is to be added is nobody's yet.
+  if (answer.ok && askedBy(answer.value) !== 'link') signedIn(answer.value);
   return answer;
 }
 

@@ -7,7 +7,7 @@ import { agoOf } from '../times/ago.ts';
 import { useNow } from '../times/use-now.ts';
 import { known } from '../words/known.ts';
 import { placeOf } from '../words/place.ts';
-import { isLink } from './login-state.ts';
+import { askedBy } from './login-state.ts';
 import { scanSource } from './scan-source.ts';
 import './who-asks.css';
 
@@ -25,14 +25,15 @@ export function WhoAsks({
 }) {
   const now = useNow();
   const { near, knownBrowser, client } = request;
+  const told = toldOf(request, copy);
   return (
     <View className="card who">
       {client ? <Client client={client} copy={copy} /> : <Site request={request} copy={copy} />}
-      {isLink({ request }) ? (
-        <View id="link-told" className="who-told">
-          {copy.linkTold}
+      {told === '' ? null : (
+        <View id="purpose-told" className="who-told">
+          {told}
         </View>
-      ) : null}
+      )}
       {client ? <PageRow request={request} copy={copy} /> : null}
       <Row
         id="browser"
@@ -71,17 +72,40 @@ function Site({ request, copy }: { request: LoginRequestDetails; copy: Copy }) {
         {siteUrl}
       </View>
       <View id="asks" className="who-asks">
-        {isLink({ request }) ? linkAsks(request, copy) : copy.asks}
+        {asksOf(request, copy)}
       </View>
     </>
   );
 }
 
-/** To whose account this WeChat is to be added. */
-function linkAsks({ account }: LoginRequestDetails, copy: Copy): string {
-  const nickname = account?.nickname;
+/** What the site asks for. */
+function asksOf(request: LoginRequestDetails, copy: Copy): string {
+  const { action, account } = request;
+  switch (askedBy({ request })) {
+    case 'sign-in':
+      return copy.asks;
+    case 'link':
+      return named(copy.linkAsks, account?.nickname) ?? copy.linkAsksNameless;
+    case 'step-up':
+      return copy.stepUpAsks.replace('{action}', action === undefined ? '' : copy.action[action]);
+  }
+}
+
+/** What the confirm leads to, where it signs nobody in; empty where it does. */
+function toldOf(request: LoginRequestDetails, copy: Copy): string {
+  switch (askedBy({ request })) {
+    case 'sign-in':
+      return '';
+    case 'link':
+      return copy.linkTold;
+    case 'step-up':
+      return named(copy.stepUpTold, request.account?.nickname) ?? copy.stepUpToldNameless;
+  }
+}
+
+function named(text: string, nickname: string | null | undefined): string | undefined {
   // Not `replace` with a text: a nickname may hold a pattern such as $&.
-  return nickname ? copy.linkAsks.replace('{nickname}', () => nickname) : copy.linkAsksNameless;
+  return nickname ? text.replace('{nickname}', () => nickname) : undefined;
 }
 
 /** A client that asks through our page, and what it is told. Our logo would suggest that we know it. */

@@ -1,4 +1,4 @@
-import type { Display, ErrorWords } from '@maqiao/shared';
+import { STEP_UP_ACTIONS, type Display, type ErrorWords, type StepUpAction } from '@maqiao/shared';
 import type { PhoneWords } from '@maqiao/shared/words/phone';
 import type { ScanSource } from '../login/scan-source.ts';
 import type { Ago } from '../times/ago.ts';
@@ -20,6 +20,10 @@ export interface DecisionCopy extends SingleWords {
   linkDeclined: ErrorWords;
   linkUndone: ErrorWords;
   linkUndoTooLate: ErrorWords;
+  steppedUp: ErrorWords;
+  stepUpDeclined: ErrorWords;
+  stepUpUndone: ErrorWords;
+  action: Record<StepUpAction, string>;
 }
 
 type OutcomeName =
@@ -31,7 +35,10 @@ type OutcomeName =
   | 'linked'
   | 'linkDeclined'
   | 'linkUndone'
-  | 'linkUndoTooLate';
+  | 'linkUndoTooLate'
+  | 'steppedUp'
+  | 'stepUpDeclined'
+  | 'stepUpUndone';
 
 /** Builds the texts of one language, from ours or from those of the server. */
 export function decisionCopy(words: PhoneWords): DecisionCopy {
@@ -66,5 +73,11 @@ export function decisionCopy(words: PhoneWords): DecisionCopy {
     linkDeclined: both('linkDeclined'),
     linkUndone: both('linkUndone'),
     linkUndoTooLate: both('linkUndoTooLate'),
+    steppedUp: both('steppedUp'),
+    stepUpDeclined: both('stepUpDeclined'),
+    stepUpUndone: both('stepUpUndone'),
+    action: Object.fromEntries(
+      STEP_UP_ACTIONS.map((action) => [action, words[`action.${action}`]]),
+    ) as Record<StepUpAction, string>,
   };
 }

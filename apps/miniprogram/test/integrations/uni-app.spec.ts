@@ -24,6 +24,6 @@ await import('../entries.spec.ts');
 await import('../refusals.spec.ts');
 await import('../brand.spec.ts');
 await import('../client.spec.ts');
-await import('../link.spec.ts');
+await import('../purposes.spec.ts');
 await import('./confirm-page.ts');
 await import('./delete-account.ts');

@@ -34,6 +34,8 @@ export interface PhoneWords {
   /** With the `{nickname}` of the account, or without one. */
   stepUpTold: string;
   stepUpToldNameless: string;
+  stepUpConfirm: string;
+  stepUpUndo: string;
   'action.delete_account': string;
   'action.sign_out_everywhere': string;
   'action.link_identity': string;
@@ -135,6 +137,8 @@ export const PHONE_WORDS: Record<Language, PhoneWords> = {
     stepUpTold:
       '这是账号“{nickname}”的操作。确认后五分钟内，那个浏览器可以更改这个账号。如果不是你在操作，请拒绝',
     stepUpToldNameless: '确认后五分钟内，那个浏览器可以更改你的账号。如果不是你在操作，请拒绝',
+    stepUpConfirm: '确认是我',
+    stepUpUndo: '不是我，撤回',
     'action.delete_account': '删除账号',
     'action.sign_out_everywhere': '退出所有浏览器',
     'action.link_identity': '添加一个微信',
@@ -231,6 +235,8 @@ export const PHONE_WORDS: Record<Language, PhoneWords> = {
       'This is about the account of {nickname}. If you confirm, that browser can change the account for five minutes. If it is not you, decline',
     stepUpToldNameless:
       'If you confirm, that browser can change your account for five minutes. If it is not you, decline',
+    stepUpConfirm: 'It is me',
+    stepUpUndo: 'This was not me. Take it back',
     'action.delete_account': 'delete the account',
     'action.sign_out_everywhere': 'sign out every browser',
     'action.link_identity': 'add a WeChat',
