@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { TestingModule } from '@nestjs/testing';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { KNOWN_ERRCODES, meaningOfErrcode } from './errcodes.ts';
 import { officialAccountAddress, websiteAddress } from './authorize-address.ts';
 import { rejectionOf, wechatUnderTest } from './test-support.ts';
 import { WebOauthClient, type WebOauthApp } from './web-oauth-client.ts';
@@ -170,6 +171,24 @@ test('every errcode of web OAuth is told in both languages, with the names of th
     expect(words.en).toMatch(/^[A-Z].+\.$/);
     expect(words.zh).toMatch(/[一-鿿].*。$/);
     expect(words.en + words.zh).not.toContain('{');
+  }
+});
+
+test('an errcode of other calls names the settings of the account that was asked, too', () => {
+  for (const [account, appId, appSecret] of [
+    ['wechat-website', 'WECHAT_WEBSITE_APP_ID', 'WECHAT_WEBSITE_APP_SECRET'],
+    ['wechat-official-account', 'WECHAT_OFFICIAL_ACCOUNT_APP_ID', 'WECHAT_OFFICIAL_ACCOUNT_APP_SECRET'],
+  ] as const) {
+    // Of no call of web OAuth alone: it has the meaning that it has everywhere.
+    const errcode = KNOWN_ERRCODES.find((known) => {
+      const { words } = meaningOfErrcode('oauth2_access_token', known, 'wechat-mini-program');
+      return !WEB_OAUTH_ERRCODES.includes(known) && known !== 40001 && words.en.includes('WECHAT_APP_');
+    });
+    const { words } = meaningOfWebOauthErrcode('oauth2_access_token', errcode ?? 0, account);
+    for (const text of [words.en, words.zh]) {
+      expect(text).toMatch(new RegExp(`${appId}|${appSecret}`));
+      expect(text).not.toMatch(/\bWECHAT_APP_/);
+    }
   }
 });
 

@@ -1,4 +1,4 @@
-import { STEP_UP_ACTIONS, type Display, type ErrorWords, type StepUpAction } from '@maqiao/shared';
+import type { Display, ErrorWords, StepUpAction } from '@maqiao/shared';
 import type { PhoneWords } from '@maqiao/shared/words/phone';
 import type { ScanSource } from '../login/scan-source.ts';
 import type { Ago } from '../times/ago.ts';
@@ -76,8 +76,15 @@ export function decisionCopy(words: PhoneWords): DecisionCopy {
     steppedUp: both('steppedUp'),
     stepUpDeclined: both('stepUpDeclined'),
     stepUpUndone: both('stepUpUndone'),
-    action: Object.fromEntries(
-      STEP_UP_ACTIONS.map((action) => [action, words[`action.${action}`]]),
-    ) as Record<StepUpAction, string>,
+    action: {
+      delete_account: words['action.delete_account'],
+      sign_out_everywhere: words['action.sign_out_everywhere'],
+      link_identity: words['action.link_identity'],
+      remove_identity: words['action.remove_identity'],
+      add_passkey: words['action.add_passkey'],
+      remove_passkey: words['action.remove_passkey'],
+      end_app: words['action.end_app'],
+      export: words['action.export'],
+    },
   };
 }

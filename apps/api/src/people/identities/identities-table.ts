@@ -11,6 +11,16 @@ export type IdentityKey = Pick<ProvenIdentity, 'provider' | 'appId' | 'subject'>
 /** The same, as the columns are called. */
 export type IdentityColumns = Pick<IdentityRow, 'provider' | 'app_id' | 'subject'>;
 
+/** A key as conditions: for `and` of a statement on any table that has these columns. */
+export function columnsOf({ provider, appId, subject }: IdentityKey): IdentityColumns {
+  return { provider, app_id: appId, subject };
+}
+
+/** Without what else a row has. */
+function onlyKey({ provider, app_id, subject }: IdentityColumns): IdentityColumns {
+  return { provider, app_id, subject };
+}
+
 /** The statements on `identities`. Times are Unix milliseconds. */
 @Injectable()
 export class IdentitiesTable {
@@ -22,7 +32,7 @@ export class IdentitiesTable {
    * @returns whose it is; undefined when it is unknown
    */
   use(
-    { provider, appId, subject }: IdentityKey,
+    key: IdentityKey,
     sealed: string | undefined,
     now: number,
     ofUser?: string,
@@ -30,25 +40,17 @@ export class IdentitiesTable {
     let update = this.database.queries
       .updateTable('identities')
       .set({ last_used_at: now, ...(sealed !== undefined && { session_key_sealed: sealed }) })
-      .where('provider', '=', provider)
-      .where('app_id', '=', appId)
-      .where('subject', '=', subject);
+      .where((eb) => eb.and(columnsOf(key)));
     if (ofUser !== undefined) update = update.where('user_id', '=', ofUser);
     return update.returning(['user_id', 'unionid']).executeTakeFirst();
   }
 
   /** What is known of an identity; undefined when it is unknown. Changes nothing. */
-  find({
-    provider,
-    appId,
-    subject,
-  }: IdentityKey): Promise<Pick<IdentityRow, 'user_id' | 'unionid'> | undefined> {
+  find(key: IdentityKey): Promise<Pick<IdentityRow, 'user_id' | 'unionid'> | undefined> {
     return this.database.queries
       .selectFrom('identities')
       .select(['user_id', 'unionid'])
-      .where('provider', '=', provider)
-      .where('app_id', '=', appId)
-      .where('subject', '=', subject)
+      .where((eb) => eb.and(columnsOf(key)))
       .executeTakeFirst();
   }
 
@@ -67,9 +69,7 @@ export class IdentitiesTable {
     await queries
       .updateTable('identities')
       .set({ unionid })
-      .where('provider', '=', key.provider)
-      .where('app_id', '=', key.appId)
-      .where('subject', '=', key.subject)
+      .where((eb) => eb.and(columnsOf(key)))
       .execute();
   }
 
@@ -125,9 +125,7 @@ export class IdentitiesTable {
     const row = await queries
       .selectFrom('identities')
       .select('user_id')
-      .where('provider', '=', key.provider)
-      .where('app_id', '=', key.appId)
-      .where('subject', '=', key.subject)
+      .where((eb) => eb.and(columnsOf(key)))
       .executeTakeFirst();
     return row?.user_id;
   }
@@ -135,29 +133,20 @@ export class IdentitiesTable {
   async remove(queries: Kysely<Tables>, key: IdentityColumns): Promise<void> {
     await queries
       .deleteFrom('identities')
-      .where('provider', '=', key.provider)
-      .where('app_id', '=', key.app_id)
-      .where('subject', '=', key.subject)
+      .where((eb) => eb.and(onlyKey(key)))
       .execute();
   }
 
   /** Erases what an account has supplied about a person. @returns whose identity it is; undefined when it is unknown */
-  async erase(
-    queries: Kysely<Tables>,
-    { provider, appId, subject }: IdentityKey,
-  ): Promise<string | undefined> {
+  async erase(queries: Kysely<Tables>, key: IdentityKey): Promise<string | undefined> {
     await queries
       .deleteFrom('wechat_grants')
-      .where('provider', '=', provider)
-      .where('app_id', '=', appId)
-      .where('subject', '=', subject)
+      .where((eb) => eb.and(columnsOf(key)))
       .execute();
     const row = await queries
       .updateTable('identities')
       .set({ session_key_sealed: null })
-      .where('provider', '=', provider)
-      .where('app_id', '=', appId)
-      .where('subject', '=', subject)
+      .where((eb) => eb.and(columnsOf(key)))
       .returning('user_id')
       .executeTakeFirst();
     return row?.user_id;
@@ -177,9 +166,7 @@ export class IdentitiesTable {
     await queries
       .updateTable('identities')
       .set({ user_id: to })
-      .where('provider', '=', key.provider)
-      .where('app_id', '=', key.app_id)
-      .where('subject', '=', key.subject)
+      .where((eb) => eb.and(onlyKey(key)))
       .execute();
   }
 

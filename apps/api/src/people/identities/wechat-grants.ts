@@ -5,7 +5,7 @@ import { Clock } from '../../platform/clock/clock.ts';
 import { Database } from '../../platform/database/database.ts';
 import { isOrphanRefused } from '../../platform/database/unavailable.ts';
 import { MaqiaoSecret } from '../../platform/secret/maqiao-secret.ts';
-import type { IdentityKey } from './identities-table.ts';
+import { columnsOf, type IdentityKey } from './identities-table.ts';
 import type { ProvenIdentity, ShownProfile, WebTokens } from './proven-identity.ts';
 import { openWebTokens, sealWebTokens } from './web-tokens.ts';
 
@@ -37,7 +37,6 @@ export class WechatGrants {
    */
   async keep({ webTokens, profile, ...identity }: ProvenIdentity): Promise<void> {
     if (webTokens === undefined && profile === undefined) return;
-    const { provider, appId, subject } = identity;
     const tokens =
       webTokens === undefined ? {} : { tokens_sealed: sealWebTokens(this.secret, identity, webTokens) };
     const now = this.clock.now();
@@ -45,9 +44,7 @@ export class WechatGrants {
       await this.database.queries
         .insertInto('wechat_grants')
         .values({
-          provider,
-          app_id: appId,
-          subject,
+          ...columnsOf(identity),
           tokens_sealed: null,
           proposed_nickname: null,
           proposed_picture: null,
@@ -95,26 +92,22 @@ export class WechatGrants {
   }
 
   /** The person has answered: nothing is proposed any more until WeChat shows another profile. */
-  async answered({ provider, appId, subject }: IdentityKey): Promise<void> {
+  async answered(identity: IdentityKey): Promise<void> {
     await this.database.queries
       .updateTable('wechat_grants')
       .set({ proposed_nickname: null, proposed_picture: null })
-      .where('provider', '=', provider)
-      .where('app_id', '=', appId)
-      .where('subject', '=', subject)
+      .where((eb) => eb.and(columnsOf(identity)))
       .execute();
   }
 
-  async #propose({ provider, appId, subject }: IdentityKey, profile: ShownProfile): Promise<void> {
+  async #propose(identity: IdentityKey, profile: ShownProfile): Promise<void> {
     const nickname = nicknameOf(profile);
     const picture = profile.pictureUrl ?? null;
     const profileHash = hash('sha256', JSON.stringify([nickname, picture]), 'base64url');
     await this.database.queries
       .updateTable('wechat_grants')
       .set({ proposed_nickname: nickname, proposed_picture: picture, profile_hash: profileHash })
-      .where('provider', '=', provider)
-      .where('app_id', '=', appId)
-      .where('subject', '=', subject)
+      .where((eb) => eb.and(columnsOf(identity)))
       .where((eb) => eb.or([eb('profile_hash', 'is', null), eb('profile_hash', '!=', profileHash)]))
       .execute();
   }

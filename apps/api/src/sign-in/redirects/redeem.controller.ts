@@ -9,14 +9,14 @@ import { OriginRule } from '../../platform/http/origin-rule.ts';
 import { SessionCookie } from '../../sessions/session-cookie.ts';
 import { RedirectBrowsers } from './browser.ts';
 import { PopupCodes } from './popup-codes.ts';
-import { TakeSession } from './take-session.ts';
+import { RedirectSession } from './redirect-session.ts';
 
 /** The call of a page whose pop-up has signed somebody in. */
 @Controller('api/sign-in')
 export class RedeemController {
   constructor(
     private readonly codes: PopupCodes,
-    private readonly sessions: TakeSession,
+    private readonly sessions: RedirectSession,
     private readonly browsers: RedirectBrowsers,
     private readonly originRule: OriginRule,
     private readonly sessionCookie: SessionCookie,

@@ -7,11 +7,13 @@ import { ApiError } from '../../platform/http/api-error.ts';
 import { OriginRule } from '../../platform/http/origin-rule.ts';
 import { tellOperator } from '../../platform/http/problem.filter.ts';
 import { localize } from '../../platform/operator-messages/messages.ts';
+import { SessionsService } from '../../sessions/sessions.service.ts';
 import { CompleteSignIn, type IdentifiedUser } from '../complete-sign-in.ts';
 import { Interactions } from '../interactions.ts';
 import type { RedirectMethod, RedirectProof } from '../methods/redirect-method.ts';
 import { SignInMethods } from '../methods/sign-in-methods.ts';
 import { Purposes } from '../purposes.ts';
+import type { TakenSession } from '../take-session.ts';
 import { JOURNEY_MS, type RedirectAttempt } from './attempt.ts';
 import type { BeginRequest } from './begin-request.ts';
 import type { RedirectBrowser } from './browser.ts';
@@ -19,8 +21,8 @@ import { PopupCodes } from './popup-codes.ts';
 import { RedirectCookies } from './redirect-cookies.ts';
 import { redirectMessages } from './redirect-messages.ts';
 import { addressAfter, RedirectPurposes, type PurposeOutcome } from './redirect-purposes.ts';
+import { RedirectSession } from './redirect-session.ts';
 import { OneTimeStore } from './store/one-time-store.ts';
-import { TakeSession, type TakenSession } from './take-session.ts';
 
 /** Where a browser is sent, and the headers `Set-Cookie` that it is sent with. */
 export interface Departure {
@@ -63,7 +65,8 @@ export class RedirectSignIns {
     private readonly purposes: Purposes,
     private readonly journeys: RedirectPurposes,
     private readonly signIn: CompleteSignIn,
-    private readonly sessions: TakeSession,
+    private readonly takes: RedirectSession,
+    private readonly sessions: SessionsService,
     private readonly limits: Limits,
     private readonly originRule: OriginRule,
     @Inject(SETTINGS) private readonly settings: Pick<Settings, 'publicUrl'>,
@@ -161,7 +164,7 @@ export class RedirectSignIns {
     if (opener !== undefined)
       return { kind: 'popup', origin: opener.origin, code: await this.popups.issue(person.id, opener, amr) };
     const client = asking ? asking.client.name : undefined;
-    const taken = await this.sessions.take(person.id, browser, {
+    const taken = await this.takes.take(person.id, browser, {
       origin: this.settings.publicUrl,
       amr,
       client,
@@ -169,7 +172,11 @@ export class RedirectSignIns {
     const continueTo =
       interaction === undefined
         ? wayBack
-        : await this.interactions.prove(interaction, browser.cookieHeader, taken.session);
+        : await this.interactions.prove(
+            interaction,
+            browser.cookieHeader,
+            await this.sessions.requireLive(taken.sid),
+          );
     return { kind: 'signed-in', taken, continueTo };
   }
 

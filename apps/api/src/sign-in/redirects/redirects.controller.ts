@@ -12,11 +12,11 @@ import { OriginRule } from '../../platform/http/origin-rule.ts';
 import { cameFromItself } from '../../platform/http/same-site-click.ts';
 import { SessionCookie } from '../../sessions/session-cookie.ts';
 import { SessionsService } from '../../sessions/sessions.service.ts';
+import type { TakenSession } from '../take-session.ts';
 import { readBeginRequest } from './begin-request.ts';
 import { RedirectBrowsers, type RedirectBrowser } from './browser.ts';
 import { RedirectPages } from './redirect-pages.ts';
 import { RedirectSignIns, type Departure, type Return } from './redirect-sign-ins.ts';
-import type { TakenSession } from './take-session.ts';
 
 /** The way of a browser to WeChat and back. */
 @Controller('sign-in/:method')

@@ -9,16 +9,17 @@ import { SignInMethodsModule } from '../methods/sign-in-methods.module.ts';
 import { IdentitiesModule } from '../../people/identities/identities.module.ts';
 import { PlacesModule } from '../places/places.module.ts';
 import { PurposesModule } from '../purposes.module.ts';
+import { TakeSessionModule } from '../take-session.module.ts';
 import { RedirectBrowsers } from './browser.ts';
 import { PopupCodes } from './popup-codes.ts';
 import { RedeemController } from './redeem.controller.ts';
 import { RedirectCookies } from './redirect-cookies.ts';
 import { RedirectPages } from './redirect-pages.ts';
 import { RedirectPurposes } from './redirect-purposes.ts';
+import { RedirectSession } from './redirect-session.ts';
 import { RedirectSignIns } from './redirect-sign-ins.ts';
 import { RedirectsController } from './redirects.controller.ts';
 import { OneTimeStoreModule } from './store/one-time-store.module.ts';
-import { TakeSession } from './take-session.ts';
 
 /** Methods that leave the page for WeChat's and come back in the same browser. */
 @Module({
@@ -34,6 +35,7 @@ import { TakeSession } from './take-session.ts';
     SecretModule,
     SessionsModule,
     SignInMethodsModule,
+    TakeSessionModule,
   ],
   controllers: [RedeemController, RedirectsController],
   providers: [
@@ -43,7 +45,7 @@ import { TakeSession } from './take-session.ts';
     RedirectPages,
     RedirectPurposes,
     RedirectSignIns,
-    TakeSession,
+    RedirectSession,
   ],
 })
 export class RedirectsModule {}

@@ -94,13 +94,13 @@ export class BrowserController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ClaimResult> {
-    const { result, cookie, browser } = await this.scenes.claim(body.scene, body.verifier, {
+    const { result, cookie, browserCookie } = await this.scenes.claim(body.scene, body.verifier, {
       cookieHeader: request.headers.cookie,
       presented: this.cookie.sessionsIn(request.headers.cookie),
       hash: this.#hashOf(request),
     });
     if (cookie !== undefined) this.cookie.set(reply, cookie);
-    if (browser !== undefined) this.browserCookie.set(reply, browser);
+    if (browserCookie !== undefined) this.browserCookie.set(reply, browserCookie);
     return result;
   }
 

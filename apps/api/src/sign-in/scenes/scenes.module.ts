@@ -7,6 +7,7 @@ import { SessionsModule } from '../../sessions/sessions.module.ts';
 import { SecretModule } from '../../platform/secret/secret.module.ts';
 import { StoreModule } from './store/store.module.ts';
 import { InteractionsModule } from '../interactions.module.ts';
+import { TakeSessionModule } from '../take-session.module.ts';
 import { CompleteSignInModule } from '../complete-sign-in.module.ts';
 import { SignInMethodsModule } from '../methods/sign-in-methods.module.ts';
 import { BrowserDescriptions } from './browser-description.ts';
@@ -37,6 +38,7 @@ import { ScenesService } from './scenes.service.ts';
     SessionsModule,
     SignInMethodsModule,
     StoreModule,
+    TakeSessionModule,
   ],
   controllers: [BrowserController],
   providers: [

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { ClaimResult, LoginResult, ScenePurpose, SceneRecord, SceneSnapshot } from '@maqiao/shared';
 import { ApiError } from '../../platform/http/api-error.ts';
-import { KnownBrowsers } from '../../people/known-browsers/known-browsers.ts';
 import { Limits } from '../../limits/limits.ts';
 import { SessionsService } from '../../sessions/sessions.service.ts';
 import { acceptedRecord } from './accepted-record.ts';
 import { CompleteSignIn } from '../complete-sign-in.ts';
 import { Interactions } from '../interactions.ts';
 import { StepUpSession } from '../step-up-session.ts';
+import { TakeSession, type TakenSession, type TakingBrowser } from '../take-session.ts';
 import { SCENE_AMR } from './session-draft.ts';
 import { LoginDelivery } from './login-delivery.ts';
 import { proveVerifier } from './own-verifier.ts';
@@ -17,20 +17,14 @@ import { SceneStore } from './store/scene-store.ts';
 import { takeBackSession } from './take-back-session.ts';
 
 /** The browser that claims. */
-interface ClaimingBrowser {
+interface ClaimingBrowser extends TakingBrowser {
   cookieHeader: string | undefined;
-  /** Sessions whose cookies it sends. */
-  presented: readonly string[];
-  /** Of the cookie by which it is known again; null for none, undefined when it keeps none. */
-  hash: string | null | undefined;
 }
 
-interface Claim {
+interface Claim extends Omit<TakenSession, 'cookie'> {
   result: ClaimResult;
-  sid: string;
   /** Undefined: it keeps the one that it has. */
   cookie: string | undefined;
-  browser: string | undefined;
 }
 
 /** Poll, claim and cancel: a browser's calls for a scene that it has opened, which it proves with the verifier. */
@@ -41,7 +35,7 @@ export class ScenesService {
     private readonly sessions: SessionsService,
     private readonly delivery: LoginDelivery,
     private readonly limits: Limits,
-    private readonly browsers: KnownBrowsers,
+    private readonly takes: TakeSession,
     private readonly signIn: CompleteSignIn,
     private readonly interactions: Interactions,
     private readonly stepUps: StepUpSession,
@@ -75,7 +69,7 @@ export class ScenesService {
    * Gives the browser the cookie of a confirmed scene. Sessions of its old cookies are revoked, never reused; but for an
    * interaction the session of the same person goes on, with a fresh proof, so that nothing else of theirs ends.
    * A scene with a purpose is claimed in the browser that still carries the session which asked, and that one goes on.
-   * @returns with the values of the browser's next cookies; `browser` when it can keep that cookie
+   * @returns with the values of the browser's next cookies; `browserCookie` when it can keep that one
    * @throws ApiError `scene_closed` once a cookie of this session has been used; as `Interactions.finish`
    */
   async claim(scene: string, verifier: string, browser: ClaimingBrowser): Promise<Claim> {
@@ -89,7 +83,7 @@ export class ScenesService {
     if (interaction !== undefined) await this.interactions.find(interaction.uid, browser.cookieHeader);
     const claim =
       (interaction && (await this.#proveAgain(record, browser.presented))) ??
-      (await this.#take(record, sid, browser));
+      (await this.takes.takeNew(sid, await this.delivery.deliver(record, 'claim'), browser));
     if (interaction === undefined) return claim;
     const session = await this.sessions.requireLive(claim.sid);
     const continueTo = await this.interactions.finish(interaction.uid, browser.cookieHeader, session);
@@ -103,12 +97,12 @@ export class ScenesService {
     if (purpose.kind === 'link') {
       const result = await this.signIn.tokenFor(await this.sessions.requireLive(sid));
       if (result === undefined) throw new ApiError('session_revoked');
-      return { result: { ...result, linked: true }, sid, cookie: undefined, browser: undefined };
+      return { result: { ...result, linked: true }, sid, cookie: undefined, browserCookie: undefined };
     }
     // Whoever takes back the confirm, at this moment or later, ends the session.
     acceptedRecord(await this.store.apply(scene, { event: 'proveAgain', provenSid: sid }));
     const { result, cookie } = await this.stepUps.finish(purpose, SCENE_AMR);
-    return { result: { ...result, steppedUp: true }, sid, cookie, browser: undefined };
+    return { result: { ...result, steppedUp: true }, sid, cookie, browserCookie: undefined };
   }
 
   /**
@@ -116,27 +110,12 @@ export class ScenesService {
    * the confirm, at this moment or later, ends it.
    * @throws ApiError `access_denied` when the confirm was taken back meanwhile, `expired_token`
    */
-  async #proveAgain(record: SceneRecord, presented: readonly string[]): Promise<Claim | undefined> {
-    for (const sid of presented) {
-      // One proof is for one session, however often it is claimed.
-      if ((record.provenSid ?? sid) !== sid) continue;
-      const session = await this.sessions.living(sid);
-      if (session === undefined || session.userId !== record.person) continue;
-      acceptedRecord(await this.store.apply(record.scene, { event: 'proveAgain', provenSid: sid }));
-      const again = await this.signIn.proveAgain(session, SCENE_AMR);
-      if (again !== undefined) return { ...again, sid, browser: undefined };
-    }
-    return undefined;
-  }
-
-  async #take(record: SceneRecord, sid: string, { presented, hash }: ClaimingBrowser): Promise<Claim> {
-    const result = await this.delivery.deliver(record, 'claim');
-    const cookie = await this.sessions.claim(sid);
-    for (const earlier of presented) {
-      if (earlier !== sid) await this.sessions.revoke(earlier, 'replaced');
-    }
-    const browser = hash === undefined ? undefined : await this.browsers.remember(hash, sid);
-    return { result, cookie, browser, sid };
+  #proveAgain({ scene, person = '', provenSid }: SceneRecord, presented: readonly string[]) {
+    // One proof is for one session, however often it is claimed.
+    const open = presented.filter((sid) => (provenSid ?? sid) === sid);
+    const announce = async (sid: string) =>
+      void acceptedRecord(await this.store.apply(scene, { event: 'proveAgain', provenSid: sid }));
+    return this.takes.goOn(person, open, { amr: SCENE_AMR, announce });
   }
 
   /** The browser cancels; a session that was confirmed meanwhile is revoked. */
