@@ -77,3 +77,82 @@ test('the same person proves once more who they are: the session goes on, with a
   ]);
   expect(log.body.events.filter(({ kind }) => kind === 'confirmed')).toHaveLength(1);
 });
+
+test('nobody but the same person, on a phone that can say what it is for, in the browser that asked', async () => {
+  const api = await startApi({
+    environment: { CONFIRM_MODE: 'never', CORS_ORIGINS: 'https://shop.example.com' },
+  });
+  const { browser, phone } = await signedIn(api);
+  const other = await signedIn(api, 'b');
+  const shop = api.browser({ origin: 'https://shop.example.com' });
+  shop.cookie = browser.cookie;
+  expect((await shop.register(STEP_UP)).body.code).toBe('origin_not_allowed');
+  expect((await api.browser().register(STEP_UP)).body.code).toBe('no_session');
+  for (const body of [
+    { purpose: 'step-up' },
+    { purpose: 'step-up', action: 'everything' },
+    { purpose: 'link', action: 'export' },
+    { action: 'export' },
+  ])
+    expect((await asking(browser, api, body)).answer.body.code).toBe('invalid_request');
+
+  const { page } = await asking(browser, api);
+  expect((await phone.scan(page.scene)).body.code).toBe('invalid_request');
+  expect((await phone.scan(page.scene, { purposes: ['link'] })).body.code).toBe('invalid_request');
+  expect((await other.phone.scan(page.scene, KNOWS)).body).toMatchObject({
+    status: 403,
+    code: 'not_same_person',
+  });
+  // Somebody who has never been here is not made a user of it.
+  expect((await api.phone('c').scan(page.scene, KNOWS)).body.code).toBe('not_same_person');
+  expect(await api.database().selectFrom('users').select('id').execute()).toHaveLength(2);
+  // The scene is still open for the right one; what they confirm is claimed in no other session.
+  await phone.scan(page.scene, KNOWS);
+  expect((await other.phone.confirm(page.scene)).body.code).toBe('not_scanner');
+  await phone.confirm(page.scene);
+  const before = await proofs(api);
+  page.cookie = other.browser.cookie;
+  expect((await page.claim()).body.code).toBe('no_session');
+  expect(await proofs(api)).toEqual(before);
+  page.cookie = browser.cookie;
+  expect((await page.claim()).body).toMatchObject({ steppedUp: true });
+});
+
+test('“not me” ends the session that asked, before the confirm and after it; other sessions go on', async () => {
+  const api = await startApi({ environment: { CONFIRM_MODE: 'never' } });
+  const elsewhere = await signedIn(api);
+  for (const taken of [false, true]) {
+    const { browser, phone } = await signedIn(api);
+    const { page } = await asking(browser, api);
+    await phone.scan(page.scene, KNOWS);
+    if (taken) {
+      await phone.confirm(page.scene);
+      expect((await page.claim()).status).toBe(200);
+    }
+    expect((await phone.reject(page.scene, { reason: 'not_me' })).status).toBe(200);
+    expect((await page.refresh()).body.code).toBe('session_revoked');
+    expect((await page.claim()).body.code).toBe('access_denied');
+  }
+  expect((await elsewhere.browser.refresh()).status).toBe(200);
+});
+
+test('the two digits are asked for from a known browser as well, unless it is near', async () => {
+  const api = await startApi({ environment: { CONFIRM_MODE: 'auto' }, change: { trustProxy: 1 } });
+  const near = { 'X-Forwarded-For': '203.0.113.7' };
+  const [browser, phone] = [api.browser({ headers: near }), api.phone('a')];
+  phone.headers = near;
+  await browser.register();
+  await phone.scan(browser.scene);
+  await phone.confirm(browser.scene);
+  await browser.claim();
+  for (const [address, match] of [
+    ['203.0.113.7', 'none'],
+    ['198.51.100.9', 'number'],
+  ] as const) {
+    const page = api.browser({ headers: near });
+    [page.cookie, page.browserCookie] = [browser.cookie, browser.browserCookie];
+    await page.register(STEP_UP);
+    phone.headers = { 'X-Forwarded-For': address };
+    expect((await phone.scan(page.scene, KNOWS)).body.request).toMatchObject({ match, knownBrowser: true });
+  }
+});
