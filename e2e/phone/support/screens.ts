@@ -85,6 +85,7 @@ const largeText = (screen: Screen): Screen => ({
 });
 const withPicture = { 'POST /api/mini-program/session': json(session({ ...POINTS, avatarUrl: PICTURE })) };
 
+const STEP_UP = { purpose: 'step-up', action: 'delete_account', account: POINTS } as const;
 const confirm = asking('confirm', {});
 const client = asking('confirm-client', {
   client: { name: 'Riverside Notes', host: 'notes.example.org', scopes: ['openid', 'profile'] },
@@ -129,6 +130,12 @@ export const SCREENS: Screen[] = [
     },
     siteName: LONG_NAME,
     siteUrl: `https://${'a-long-label.'.repeat(4)}example.org`,
+  }),
+  asking('confirm-link', { purpose: 'link', account: POINTS, match: 'number' }),
+  asking('confirm-step-up', { ...STEP_UP, match: 'number' }),
+  asking('stepped-up', STEP_UP, '1047', async (phone) => {
+    await phone.click('#confirm');
+    await phone.waitForSelector('#undo');
   }),
   asking('signed-in', {}, '1047', async (phone) => {
     await phone.click('#confirm');
