@@ -71,7 +71,7 @@ function Site({ request, copy }: { request: LoginRequestDetails; copy: Copy }) {
       <View id="site-url" className={named ? 'who-address' : 'who-site'}>
         {siteUrl}
       </View>
-      <View id="asks" className="who-asks">
+      <View id="asks" className={askedBy({ request }) === 'sign-in' ? 'who-asks' : 'who-told'}>
         {asksOf(request, copy)}
       </View>
     </>
