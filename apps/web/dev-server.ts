@@ -1,4 +1,4 @@
-// `npm run dev`: the login page, the page where a client is answered and the owner's page from their sources, with hot
+// `npm run dev`: the login page, the page where a client is answered, the account page and the owner's page from their sources, with hot
 // reload. Everything else is passed on to the API that runs behind it at API_URL. It runs until its parent ends it, and
 // tells it when it listens.
 import { setTimeout as delay } from 'node:timers/promises';
@@ -6,21 +6,21 @@ import { createLogger, createServer, type Plugin } from 'vite';
 
 const { HOST = '127.0.0.1', PORT = '3000', PUBLIC_URL = 'http://localhost:3000', API_URL = '' } = process.env;
 
-/** What Vite answers itself: the three pages, their sources, and its own files. */
-const OWN = /^\/(?:$|\?|(?:admin|interaction)\.html(?:$|\?)|@|src\/|node_modules\/)/;
+/** What Vite answers itself: the four pages, their sources, and its own files. */
+const OWN = /^\/(?:$|\?|(?:account|admin|interaction)\.html(?:$|\?)|@|src\/|node_modules\/)/;
 
 /** How long a call waits for the API, which may be restarting. */
 const TIMEOUT_MS = 15_000;
 const RETRY_MS = 200;
 
-/** Serves `/admin` and `/interaction/{uid}` as the API does, and gives the pages what the API would have written into them. */
+/** Serves `/account`, `/admin` and `/interaction/{uid}` as the API does, and gives the pages what the API would have written into them. */
 function asTheApiServesThem(): Plugin {
   return {
     name: 'as-the-api-serves-them',
     configureServer(server) {
       server.middlewares.use((request, _response, next) => {
         request.url = request.url
-          ?.replace(/^\/admin(?=$|\?)/, '/admin.html')
+          ?.replace(/^\/(account|admin)(?=$|\?)/, '/$1.html')
           .replace(/^\/interaction\/[^/?]+(?=$|\?)/, '/interaction.html');
         next();
       });

@@ -24,6 +24,7 @@ import { opensSocket } from './platform/sockets/upgrades.ts';
 import type { Settings } from './config/settings.ts';
 import { measureHttp } from './platform/metrics/http-metrics.ts';
 import { Metrics } from './platform/metrics/metrics.ts';
+import { serveAccountPage } from './web-pages/account-page.ts';
 import { serveAdminPage } from './web-pages/admin-page.ts';
 import { serveBrowserPackage } from './web-pages/browser-package.ts';
 import { serveInteractionPage } from './web-pages/interaction-page.ts';
@@ -111,6 +112,7 @@ export async function createApp(
   problems.page = problemPage(settings, branding);
   app.get(EnginePages).drawWith(enginePageDrawing(settings, branding));
   await serveLoginPage(fastify, settings, branding);
+  serveAccountPage(fastify, settings, branding);
   serveAdminPage(fastify, settings, branding);
   serveBrowserPackage(fastify, settings);
   serveVerifyFiles(fastify, settings);

@@ -68,9 +68,9 @@ describe('PATCH /api/me', () => {
     }
   });
 
-  test('is allowed for the phone only, not for a browser or a stranger, and is rate limited', async () => {
-    const { api, phone } = await startWithPhone();
-    const browser = api.browser();
+  test('is allowed for the phone and our own page, not for a listed page or a stranger, and is rate limited', async () => {
+    const { api, phone } = await startWithPhone({ CORS_ORIGINS: LISTED });
+    const browser = api.browser({ origin: LISTED });
     await browser.register();
     await phone.scan(browser.scene);
     await phone.confirm(browser.scene);

@@ -194,11 +194,13 @@ describe('entries of the audit log', () => {
 });
 
 describe('who may read it', () => {
-  test('the phone of its owner, and no browser', async () => {
+  test('the phone of its owner and our own page, and nobody else', async () => {
     const api = await startApi(behindProxy);
-    const { browser, accessToken } = await signedIn(api);
-    const web = await browser.get<{ code: string }>('/api/security-events', accessToken);
-    expect([web.status, web.body.code]).toEqual([401, 'invalid_token']);
+    const { browser, phone, accessToken } = await signedIn(api);
+    const web = await browser.get<SecurityEventPage>('/api/security-events', accessToken);
+    const own = await phone.post<SecurityEventPage>('/api/security-events', undefined, 'GET');
+    expect(web.body).toEqual(own.body);
+    expect(web.body.events).toHaveLength(3);
     const none = await fetch(`${api.url}/api/security-events`);
     expect(none.status).toBe(401);
     const other = api.phone('b');

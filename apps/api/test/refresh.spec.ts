@@ -125,11 +125,11 @@ test('the phone sees its browsers, and ends one or all', async () => {
   expect(list.body).toHaveLength(2);
   expect(list.body[0]).toMatchObject({ ip: '127.0.0.1', origin: api.url, current: false });
   const own = await browser.get<{ id: string; current: boolean }[]>('/api/sessions', accessToken);
-  expect(own.body).toEqual([expect.objectContaining({ current: true })]);
+  expect(own.body.map(({ current }) => current).sort()).toEqual([false, true]);
 
   const stranger = api.phone('b');
   await stranger.signIn();
-  const id = own.body[0]?.id ?? '';
+  const id = own.body.find(({ current }) => current)?.id ?? '';
   expect((await stranger.post<{ code: string }>(`/api/sessions/${id}`, undefined, 'DELETE')).body.code).toBe(
     'not_found',
   );

@@ -32,6 +32,7 @@ const FOR_PHONES = [
 const FOR_EVERYBODY = [
   '/',
   '/.well-known/jwks.json',
+  '/account',
   '/admin',
   '/api/avatars/:name',
   '/api/site',

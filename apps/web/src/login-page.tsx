@@ -1,12 +1,9 @@
 import type { Login, Surroundings } from '@maqiao/browser';
-import { MaqiaoLogin } from '@maqiao/browser/react';
 import type { PageSettings } from '@maqiao/shared';
-import { useEffect, useMemo, useState } from 'react';
-import { DemoPhone } from './demo-phone.tsx';
+import { useEffect, useState } from 'react';
 import { documentTitle } from './document-title.ts';
 import { fill } from './fill.ts';
-import { knownSite } from './known-site.ts';
-import { htmlLanguage } from './language.ts';
+import { LoginCard } from './login-card.tsx';
 import { MethodChooser } from './methods/method-chooser.tsx';
 import { fetchMethods, hasNoCode, type OfferedMethod } from './methods/offered-methods.ts';
 import { PageFrame } from './page-frame.tsx';
@@ -27,7 +24,7 @@ export function LoginPage({ login, settings, surroundings, cardStyles }: LoginPa
   const state = useLogin(login);
   const chosen = useLanguage(settings);
   const { language } = chosen;
-  const known = useMemo(() => knownSite(settings, language), [settings, language]);
+  const words = wordsIn(language);
 
   const [methods, setMethods] = useState<readonly OfferedMethod[]>([]);
   const { otherMethods } = settings;
@@ -43,24 +40,20 @@ export function LoginPage({ login, settings, surroundings, cardStyles }: LoginPa
   return (
     <PageFrame settings={settings} chosen={chosen}>
       {state.phase === 'failed' && hasNoCode(methods) ? (
-        <h1 className="sign-in-title">{fill(wordsIn(language).title, { site: known.name })}</h1>
+        <h1 className="sign-in-title">{fill(words.title, { site: settings.siteName })}</h1>
       ) : (
-        <MaqiaoLogin
+        <LoginCard
           login={login}
-          lang={htmlLanguage(language)}
-          site={known}
+          state={state}
+          settings={settings}
+          language={language}
           headingLevel={1}
-          stylesheet={cardStyles}
+          cardStyles={cardStyles}
         >
-          {state.phase === 'waiting' && settings.phoneUrl !== null && (
-            <DemoPhone
-              phoneUrl={settings.phoneUrl}
-              scene={state.scene}
-              method={state.method}
-              words={wordsIn(language)}
-            />
-          )}
-        </MaqiaoLogin>
+          <a slot="signed-in" className="button button-quiet" href="/account">
+            {words.toAccount}
+          </a>
+        </LoginCard>
       )}
       <MethodChooser
         login={login}

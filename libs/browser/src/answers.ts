@@ -77,8 +77,15 @@ export function asLoginResult(value: unknown): LoginResult | null {
 /** A {@link ClaimResult}, or null. */
 export function asClaimResult(value: unknown): ClaimResult | null {
   const result = asLoginResult(value);
-  const continueTo = asObject(value)?.continueTo;
-  return result && (typeof continueTo === 'string' ? { ...result, continueTo } : result);
+  const { continueTo, steppedUp, linked } = asObject(value) ?? {};
+  return (
+    result && {
+      ...result,
+      ...(typeof continueTo === 'string' && { continueTo }),
+      ...(steppedUp === true && { steppedUp }),
+      ...(linked === true && { linked }),
+    }
+  );
 }
 
 /** A picture that is safe in a `data:` URL: one of two types, and base64. */

@@ -1,4 +1,4 @@
-import type { RandomSource } from '@maqiao/shared';
+import type { AskedPurpose, RandomSource } from '@maqiao/shared';
 import type { Fetch } from './fetch.ts';
 import { systemClock, systemTimers, type Clock, type Timers } from './clock.ts';
 import type { KeyValueStorage } from './login/attempt-store.ts';
@@ -32,6 +32,10 @@ export interface LoginOptions {
   storage?: KeyValueStorage | null;
   /** For the server's own page alone: a client's request that waits for this sign-in. No other page may answer one. */
   interaction?: InteractionOptions;
+  /** For the server's own page alone: what the confirm does, where it signs nobody in. */
+  purpose?: PurposeOptions;
+  /** Called when a way to sign in was added to the account that is signed in, or removed from it, wherever that was. */
+  onAccountChanged?: () => void;
   fetch?: Fetch;
   /** Opens sockets. Default: socket.io-client, over a websocket only. */
   io?: SocketFactory;
@@ -52,6 +56,13 @@ export interface InteractionOptions {
   onContinue: (address: string) => void;
 }
 
+/** What a person who is signed in here is asked for, and what follows. */
+export interface PurposeOptions {
+  asked: AskedPurpose;
+  /** Called once it is done; the login does nothing more. The session that was there goes on. */
+  onDone: () => void;
+}
+
 /** {@link LoginOptions} with all defaults. */
 export interface LoginEnvironment {
   baseUrl: string;
@@ -63,6 +74,8 @@ export interface LoginEnvironment {
   /** Null: in memory only. */
   storage: KeyValueStorage | null;
   interaction: InteractionOptions | undefined;
+  purpose: PurposeOptions | undefined;
+  onAccountChanged: (() => void) | undefined;
   fetch: Fetch;
   io: SocketFactory;
   random: RandomSource | undefined;
@@ -89,6 +102,8 @@ export function readOptions(options: LoginOptions): LoginEnvironment {
     renewals: options.renewals ?? 5,
     storage: options.storage !== undefined ? options.storage : atHome ? tabStorage() : null,
     interaction: options.interaction,
+    purpose: options.purpose,
+    onAccountChanged: options.onAccountChanged,
     fetch: options.fetch ?? ((url, init) => globalThis.fetch(url, init)),
     io: options.io ?? openSocket,
     random: options.crypto ?? globalThis.crypto,

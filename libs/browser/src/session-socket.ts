@@ -8,6 +8,8 @@ export interface SessionSocketOptions {
   readToken: () => string | null;
   /** The server says that the session is over, or does not take its token. */
   onRecheck: (code: ErrorCode | 'session_ended') => void;
+  /** A way to sign in was added to the person's account, or removed from it. */
+  onAccountChanged: () => void;
 }
 
 export interface SessionSocket {
@@ -24,12 +26,14 @@ export function openSessionSocket({
   baseUrl,
   readToken,
   onRecheck,
+  onAccountChanged,
 }: SessionSocketOptions): SessionSocket {
   const socket = io<SessionServerEvents>(
     `${baseUrl}/session`,
     socketOptions(() => ({ accessToken: readToken() ?? '' }), LONGEST_DELAY_MS),
   );
   socket.on('session_ended', () => onRecheck('session_ended'));
+  socket.on('account_changed', () => onAccountChanged());
   socket.on('connect_error', (error) => {
     const code = refusalCode(error);
     if (isErrorCode(code)) onRecheck(code);

@@ -13,6 +13,8 @@ interface SessionListener {
   refreshed(user: UserProfile): void;
   /** Over: signed out elsewhere, revoked, or expired. */
   ended(reason: SignedOutReason): void;
+  /** A way to sign in was added or removed. */
+  accountChanged(): void;
 }
 
 export interface SessionOptions {
@@ -100,7 +102,13 @@ export function createSession(options: SessionOptions): Session {
     schedule(token.refreshAt - now);
     if (socket) socket.retry();
     else
-      socket = openSessionSocket({ io, baseUrl, readToken: () => token?.text ?? null, onRecheck: recheck });
+      socket = openSessionSocket({
+        io,
+        baseUrl,
+        readToken: () => token?.text ?? null,
+        onRecheck: recheck,
+        onAccountChanged: () => listener.accountChanged(),
+      });
   };
   const end = (reason: SignedOutReason): void => {
     drop();

@@ -6,8 +6,9 @@ import type { StepUpAction } from './purposes.ts';
  * cookie came again, so that the session was ended; `identity_conflict`: WeChat named another openid of the same account
  * as the same person, and the two were kept apart; `client_allowed`: the person let a client know who they are on the
  * page, where they were signed in already; `identity_linked`, `identity_removed`: the person has added a way to sign in,
- * or removed one; `stepped_up`: the person has proven again who they are, for `action`; `merged`, `unmerged`: the owner
- * has merged another user with this one, or has separated them again.
+ * or removed one; `stepped_up`: the person has proven again who they are, for `action`; `app_ended`: the person has ended
+ * what an app was let to know; `merged`, `unmerged`: the owner has merged another user with this one, or has separated
+ * them again.
  */
 export const SECURITY_EVENT_KINDS = [
   'scanned',
@@ -23,6 +24,7 @@ export const SECURITY_EVENT_KINDS = [
   'identity_linked',
   'identity_removed',
   'stepped_up',
+  'app_ended',
   'merged',
   'unmerged',
 ] as const;
@@ -30,11 +32,11 @@ export const SECURITY_EVENT_KINDS = [
 export type SecurityEventKind = (typeof SECURITY_EVENT_KINDS)[number];
 
 /**
- * Who did it, where the kind alone does not say: `signed_out` in the browser itself, from the `phone`, or with `all`
- * others from the phone; `taken` by someone else (`other`: a scene that you had scanned) or by `you` (a scene that
+ * Who did it, where the kind alone does not say: `signed_out` in the browser itself, from the `phone`, on the account `page`
+ * elsewhere, or with `all` others; `taken` by someone else (`other`: a scene that you had scanned) or by `you` (a scene that
  * someone else had scanned).
  */
-export type SecurityEventActor = 'browser' | 'phone' | 'all' | 'you' | 'other';
+export type SecurityEventActor = 'browser' | 'phone' | 'page' | 'all' | 'you' | 'other';
 
 /** One entry of the audit log. Origin, browser, system, place and address are of the browser that it is about. */
 export interface SecurityEvent {

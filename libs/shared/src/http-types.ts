@@ -279,6 +279,6 @@ export interface AcceptProposalRequest {
 
 /** `DELETE /api/me` */
 export interface DeleteMeRequest {
-  /** Fresh from `wx.login`, of the same person. */
-  loginCode: string;
+  /** From the phone: fresh from `wx.login`, of the same person. A browser needs a fresh session instead. */
+  loginCode?: string | undefined;
 }

@@ -45,7 +45,8 @@ export interface KeptSession {
 
 /** `DELETE /api/sessions` (all at once) */
 export interface EndSessionsRequest {
-  loginCode: string;
+  /** As in `DeleteMeRequest`. */
+  loginCode?: string | undefined;
 }
 
 /** `POST /api/introspect` */

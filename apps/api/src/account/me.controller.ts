@@ -10,11 +10,10 @@ import { ApiAnswer } from '../platform/http/api-answer.ts';
 import { ApiError } from '../platform/http/api-error.ts';
 import { PhoneCall } from '../platform/http/callers.ts';
 import { Clock } from '../platform/clock/clock.ts';
-import { ClientAddresses } from '../platform/http/client-address.ts';
 import { JsonBody } from '../platform/http/json-body.ts';
 import { Limits } from '../limits/limits.ts';
 import { Bearer, Caller, type CallerIdentity } from '../sessions/bearer.guard.ts';
-import { StepUp } from '../sessions/step-up.ts';
+import { CallerProof } from '../sessions/caller-proof.ts';
 import type { User } from '../people/users/user.ts';
 import { UsersService } from '../people/users/users.service.ts';
 import { AccountDeletion } from './account-deletion.ts';
@@ -25,10 +24,9 @@ export class MeController {
   constructor(
     private readonly users: UsersService,
     private readonly avatars: AvatarsService,
-    private readonly samePerson: StepUp,
+    private readonly proof: CallerProof,
     private readonly deletion: AccountDeletion,
     private readonly limits: Limits,
-    private readonly addresses: ClientAddresses,
     private readonly clock: Clock,
   ) {}
 
@@ -41,8 +39,8 @@ export class MeController {
 
   @Patch()
   @PhoneCall()
-  @ApiAnswer('Give oneself a nickname, or none; from the phone', 200, me)
-  @Bearer('mini-program')
+  @ApiAnswer('Give oneself a nickname, or none', 200, me)
+  @Bearer('account')
   async update(
     @Caller() { userId }: CallerIdentity,
     @JsonBody(updateMeRequest) { nickname }: UpdateMeRequest,
@@ -55,17 +53,17 @@ export class MeController {
   @Put()
   @PhoneCall()
   @ApiAnswer('The same as PATCH, for the phone, which cannot send that', 200, me)
-  @Bearer('mini-program')
+  @Bearer('account')
   replace(@Caller() caller: CallerIdentity, @JsonBody(updateMeRequest) change: UpdateMeRequest): Promise<Me> {
     return this.update(caller, change);
   }
 
   @Put('avatar')
   @PhoneCall()
-  @ApiAnswer('Give oneself a picture: a JPEG, PNG or WebP of at most 2 MiB; from the phone', 200, me)
+  @ApiAnswer('Give oneself a picture: a JPEG, PNG or WebP of at most 2 MiB', 200, me)
   @ApiConsumes(...UPLOAD_MEDIA_TYPES)
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
-  @Bearer('mini-program')
+  @Bearer('account')
   async setAvatar(@Caller() { userId }: CallerIdentity, @Upload() upload: Readable): Promise<Me> {
     await this.limits.upload(userId);
     await this.avatars.set(userId, await readUpload(upload));
@@ -74,8 +72,8 @@ export class MeController {
 
   @Delete('avatar')
   @PhoneCall()
-  @ApiAnswer('Remove one’s picture; from the phone', 204)
-  @Bearer('mini-program')
+  @ApiAnswer('Remove one’s picture', 204)
+  @Bearer('account')
   async clearAvatar(@Caller() { userId }: CallerIdentity): Promise<void> {
     await this.limits.profileChange(userId);
     await this.avatars.clear(userId);
@@ -83,15 +81,18 @@ export class MeController {
 
   @Delete()
   @PhoneCall()
-  @ApiAnswer('Delete one’s account, with a fresh login code; from the phone', 204)
-  @Bearer('mini-program')
+  @ApiAnswer(
+    'Delete one’s account: with a fresh session of the account page, or a fresh login code from the phone',
+    204,
+  )
+  @Bearer('account')
   async delete(
-    @Caller() { userId }: CallerIdentity,
+    @Caller() caller: CallerIdentity,
     @JsonBody(deleteMeRequest) { loginCode }: DeleteMeRequest,
     @Req() request: FastifyRequest,
   ): Promise<void> {
-    await this.samePerson.require(userId, loginCode, this.addresses.of(request).ip);
-    if (!(await this.deletion.delete(userId))) throw new ApiError('invalid_token');
+    await this.proof.require(caller, loginCode, request);
+    if (!(await this.deletion.delete(caller.userId))) throw new ApiError('invalid_token');
   }
 }
 

@@ -19,7 +19,7 @@ export class SecurityEventsController {
   @Get('security-events')
   @PhoneCall()
   @ApiAnswer('What happened to one’s logins in the last 90 days, newest first', 200, securityEventPage)
-  @Bearer('mini-program')
+  @Bearer('account')
   async list(
     @Caller() { userId }: CallerIdentity,
     @CheckedQuery(securityEventsQuery) { before, limit }: z.output<typeof securityEventsQuery>,

@@ -7,6 +7,7 @@ import { asksForPage } from '../platform/http/asks-for-page.ts';
 import { OpenToEverybody } from '../platform/http/callers.ts';
 import type { Session } from '../sessions/session.ts';
 import { SessionsService } from '../sessions/sessions.service.ts';
+import { HostConsents } from './host-consents.ts';
 import { HostCookies } from './host-cookies.ts';
 import { ForwardAuthPages } from './pages.ts';
 import { ProtectedHosts } from './protected-hosts.ts';
@@ -18,6 +19,7 @@ export class CheckController {
   constructor(
     private readonly hosts: ProtectedHosts,
     private readonly cookies: HostCookies,
+    private readonly consents: HostConsents,
     private readonly sessions: SessionsService,
     private readonly users: UsersService,
     private readonly pages: ForwardAuthPages,
@@ -48,10 +50,12 @@ export class CheckController {
     await reply.headers({ 'Remote-User': session.userId, 'Remote-Name': encodeURIComponent(name) }).send();
   }
 
-  /** Read anew at each check: what ends the session anywhere ends it here at once. */
+  /** Read anew at each check: what ends the session anywhere, or the consent, ends it here at once. */
   async #sessionAt(host: ProtectedHost, request: FastifyRequest): Promise<Session | undefined> {
     const sid = this.cookies.read(request.headers.cookie, host);
-    return sid === undefined ? undefined : this.sessions.living(sid);
+    const session = sid === undefined ? undefined : await this.sessions.living(sid);
+    if (session === undefined) return undefined;
+    return (await this.consents.has(session.userId, host.host)) ? session : undefined;
   }
 
   async #nameOf({ userId }: Session): Promise<string> {

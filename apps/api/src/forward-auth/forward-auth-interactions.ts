@@ -7,6 +7,7 @@ import { Interactions, type Interaction, type InteractionHandler } from '../sign
 import { HostConsents } from './host-consents.ts';
 import { ProtectedHosts } from './protected-hosts.ts';
 import { SignInsTable, UIDS } from './sign-ins-table.ts';
+import { TOLD_SCOPES } from './told-scopes.ts';
 import { OUR_PATH } from './way-back.ts';
 
 /** Sign-ins of protected sites as the hosted page and the phone see them: like those of any client. */
@@ -28,9 +29,12 @@ export class ForwardAuthInteractions implements InteractionHandler, OnModuleInit
 
   async find(uid: string, cookieHeader: string | undefined): Promise<Interaction> {
     const { host } = await this.#begunHere(uid, cookieHeader);
-    // What the site is told of a person: their id and their name.
-    const scopes = ['openid', 'profile'];
-    return { uid, client: { name: host, host, scopes }, wantsProof: false, isDevice: false };
+    return {
+      uid,
+      client: { name: host, host, scopes: [...TOLD_SCOPES] },
+      wantsProof: false,
+      isDevice: false,
+    };
   }
 
   async finish(uid: string, cookieHeader: string | undefined, session: Session): Promise<string> {

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AppsModule } from '../people/apps/apps.module.ts';
 import { DatabaseModule } from '../platform/database/database.module.ts';
 import { SecretModule } from '../platform/secret/secret.module.ts';
 import { SessionsModule } from '../sessions/sessions.module.ts';
@@ -12,10 +13,11 @@ import { ForwardAuthPages } from './pages.ts';
 import { ProtectedHosts } from './protected-hosts.ts';
 import { SignInController } from './sign-in.controller.ts';
 import { SignInsTable } from './sign-ins-table.ts';
+import { SiteApps } from './site-apps.ts';
 
 /** For sites that know no sign-in of their own: their proxy asks us, by nginx's auth_request and what is like it. */
 @Module({
-  imports: [DatabaseModule, InteractionsModule, SecretModule, SessionsModule],
+  imports: [AppsModule, DatabaseModule, InteractionsModule, SecretModule, SessionsModule],
   controllers: [CheckController, LoginHostController, SignInController],
   providers: [
     ForwardAuthInteractions,
@@ -24,6 +26,7 @@ import { SignInsTable } from './sign-ins-table.ts';
     HostCookies,
     ProtectedHosts,
     SignInsTable,
+    SiteApps,
   ],
 })
 export class ForwardAuthModule {}

@@ -20,6 +20,24 @@ export class HostConsents {
     return row !== undefined;
   }
 
+  /** The sites that a person has agreed at; times are Unix milliseconds. */
+  async of(userId: string): Promise<{ host: string; grantedAt: number }[]> {
+    const rows = await this.database.queries
+      .selectFrom('forward_auth_consents')
+      .select(['host', 'granted_at'])
+      .where('user_id', '=', userId)
+      .execute();
+    return rows.map(({ host, granted_at }) => ({ host, grantedAt: granted_at }));
+  }
+
+  async withdraw(userId: string, host: string): Promise<void> {
+    await this.database.queries
+      .deleteFrom('forward_auth_consents')
+      .where('user_id', '=', userId)
+      .where('host', '=', host)
+      .execute();
+  }
+
   async grant(userId: string, host: string): Promise<void> {
     await this.database.queries
       .insertInto('forward_auth_consents')

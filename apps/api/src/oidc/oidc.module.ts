@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AppsModule } from '../people/apps/apps.module.ts';
 import { AuditModule } from '../people/audit/audit.module.ts';
 import { IdentitiesModule } from '../people/identities/identities.module.ts';
 import { UsersModule } from '../people/users/users.module.ts';
@@ -15,8 +16,10 @@ import { AccountClaimsSource } from './engine/account-claims.ts';
 import { ClientSessionsTable } from './engine/client-sessions-table.ts';
 import { EnginePages } from './engine/engine-pages.ts';
 import { Engine } from './engine/engine.ts';
+import { GrantedAccess } from './engine/granted-access.ts';
 import { OidcHousekeeping } from './engine/oidc-housekeeping.ts';
 import { SessionBridge } from './engine/session-bridge.ts';
+import { ClientApps } from './interactions/client-apps.ts';
 import { Consents } from './interactions/consents.ts';
 import { OidcInteractions } from './interactions/oidc-interactions.ts';
 import { LogoutDelivery } from './logout/logout-delivery.ts';
@@ -26,6 +29,7 @@ import { LogoutTokens } from './logout/logout-tokens.ts';
 /** OpenID Connect: clients, and the doors for them. */
 @Module({
   imports: [
+    AppsModule,
     AuditModule,
     DatabaseModule,
     IdentitiesModule,
@@ -38,6 +42,7 @@ import { LogoutTokens } from './logout/logout-tokens.ts';
   controllers: [ClientsController],
   providers: [
     AccountClaimsSource,
+    ClientApps,
     ClientSessionsTable,
     ClientsFile,
     ClientsService,
@@ -45,6 +50,7 @@ import { LogoutTokens } from './logout/logout-tokens.ts';
     Consents,
     Engine,
     EnginePages,
+    GrantedAccess,
     OidcHousekeeping,
     LogoutDelivery,
     LogoutOutbox,

@@ -18,8 +18,11 @@ import { AccessTokens } from './tokens/access-tokens.ts';
 import { UsersService } from '../people/users/users.service.ts';
 import { SessionsService } from './sessions.service.ts';
 
-/** `scene`: the mini program, also where its person has only proven an identity for a scene. */
-type Audience = 'web' | 'mini-program' | 'scene' | 'any';
+/**
+ * `account`: the mini program and the pages of PUBLIC_URL, where people look after their own account. `scene`: the mini
+ * program, also where its person has only proven an identity for a scene.
+ */
+type Audience = 'web' | 'mini-program' | 'account' | 'scene' | 'any';
 
 /** The caller. `sid` is present for a browser only. */
 export interface CallerIdentity {
@@ -45,6 +48,7 @@ export function bearerTokenOf({ headers }: Pick<FastifyRequest, 'headers'>): str
 @Injectable()
 export class BearerGuard implements CanActivate {
   readonly #origins: readonly string[];
+  readonly #ownOrigin: string;
 
   constructor(
     private readonly reflector: Reflector,
@@ -53,6 +57,7 @@ export class BearerGuard implements CanActivate {
     private readonly users: UsersService,
     @Inject(SETTINGS) settings: Settings,
   ) {
+    this.#ownOrigin = settings.publicUrl;
     this.#origins = [settings.publicUrl, ...settings.corsOrigins];
   }
 
@@ -92,6 +97,8 @@ export class BearerGuard implements CanActivate {
       case 'mini-program':
       case 'scene':
         return [MINI_PROGRAM_AUDIENCE];
+      case 'account':
+        return [this.#ownOrigin, MINI_PROGRAM_AUDIENCE];
       case 'any':
         return [...this.#origins, MINI_PROGRAM_AUDIENCE];
     }

@@ -9,6 +9,8 @@ export interface Ending {
   everywhere?: boolean;
   /** Its person does not know this browser. */
   notMe?: boolean;
+  /** From where its person has ended it. */
+  by?: 'phone' | 'page';
 }
 
 interface Words {
@@ -38,7 +40,7 @@ const WORDS: Readonly<Record<SessionEndReason, Words | undefined>> = {
 export function endingAuditEntry(session: SessionDraft, ending: Ending): SecurityEventDraft | undefined {
   const words = WORDS[ending.reason];
   if (words === undefined) return undefined;
-  const by = ending.everywhere ? 'all' : words.by;
+  const by = ending.everywhere ? 'all' : (ending.by ?? words.by);
   return {
     userId: session.userId,
     kind: words.kind,

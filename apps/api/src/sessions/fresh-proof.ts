@@ -1,7 +1,7 @@
 import { ApiError } from '../platform/http/api-error.ts';
 import type { Session } from './session.ts';
 
-/** How old the proof may be that a change of the ways in needs. */
+/** How old the proof may be of whoever does what cannot be undone. */
 const FRESH_MS = 5 * 60_000;
 
 /**

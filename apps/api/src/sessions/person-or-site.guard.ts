@@ -16,7 +16,7 @@ import { AUDIENCE, BearerGuard, bearerTokenOf } from './bearer.guard.ts';
 /** A JWT in its compact form (RFC 7515 §7.1); a key of the settings does not have this form. */
 const JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
-/** Lets through a person's mini program, and the site's own backend. */
+/** Lets through a person's mini program or account page, and the site's own backend. */
 @Injectable()
 class PersonOrSiteGuard implements CanActivate {
   constructor(
@@ -38,13 +38,9 @@ class PersonOrSiteGuard implements CanActivate {
 }
 
 /**
- * Asks a call for an access token of the mini program, or for SITE_API_KEY: then there is no {@link CallerIdentity}. The
- * controller's module imports SessionsModule.
+ * Asks a call for an access token of the mini program or of our own page, or for SITE_API_KEY: then there is no
+ * {@link CallerIdentity}. The controller's module imports SessionsModule.
  */
 export function PersonOrSite(): MethodDecorator {
-  return applyDecorators(
-    SetMetadata(AUDIENCE, 'mini-program'),
-    UseGuards(PersonOrSiteGuard),
-    ApiBearerAuth(),
-  );
+  return applyDecorators(SetMetadata(AUDIENCE, 'account'), UseGuards(PersonOrSiteGuard), ApiBearerAuth());
 }

@@ -1,4 +1,4 @@
-import { Controller, Delete, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, Delete, Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import type {
   EndSessionRequest,
   EndSessionsRequest,
@@ -17,20 +17,20 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiAnswer } from '../platform/http/api-answer.ts';
 import { PhoneCall } from '../platform/http/callers.ts';
 import { ApiError } from '../platform/http/api-error.ts';
-import { ClientAddresses } from '../platform/http/client-address.ts';
 import { JsonBody } from '../platform/http/json-body.ts';
 import { OriginRule } from '../platform/http/origin-rule.ts';
+import { SETTINGS, type Settings } from '../config/settings.ts';
 import { Limits } from '../limits/limits.ts';
 import { AccessTokens } from './tokens/access-tokens.ts';
 import { loginResult } from './tokens/login-result.ts';
 import { UsersService } from '../people/users/users.service.ts';
 import { Bearer, Caller, CallerIfPerson, type CallerIdentity } from './bearer.guard.ts';
+import { CallerProof } from './caller-proof.ts';
 import { PersonOrSite } from './person-or-site.guard.ts';
-import { StepUp } from './step-up.ts';
 import { SessionCookie } from './session-cookie.ts';
 import { SessionsService } from './sessions.service.ts';
 
-/** Staying signed in, signing out, and what a person sees and ends from the phone. */
+/** Staying signed in, signing out, and what a person sees and ends from the phone and on the account page. */
 @Controller('api')
 export class SessionsController {
   constructor(
@@ -38,10 +38,10 @@ export class SessionsController {
     private readonly cookie: SessionCookie,
     private readonly users: UsersService,
     private readonly tokens: AccessTokens,
-    private readonly samePerson: StepUp,
+    private readonly proof: CallerProof,
     private readonly limits: Limits,
-    private readonly addresses: ClientAddresses,
     private readonly originRule: OriginRule,
+    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'publicUrl'>,
   ) {}
 
   @Post('session/refresh')
@@ -91,17 +91,22 @@ export class SessionsController {
   }
 
   @Get('sessions')
-  @ApiAnswer('Signed-in browsers: a browser sees itself, the phone sees all', 200, sessionSummary.array())
+  @ApiAnswer(
+    'Signed-in browsers: phone and account page see all, a page of another origin sees its own browser',
+    200,
+    sessionSummary.array(),
+  )
   @Bearer('any')
-  async list(@Caller() { userId, sid }: CallerIdentity): Promise<SessionSummary[]> {
+  async list(@Caller() { userId, sid, audience }: CallerIdentity): Promise<SessionSummary[]> {
     const sessions = await this.sessions.list(userId, sid);
-    return sid === undefined ? sessions : sessions.filter((session) => session.current);
+    const seesAll = sid === undefined || audience === this.settings.publicUrl;
+    return seesAll ? sessions : sessions.filter((session) => session.current);
   }
 
   @Delete('sessions/:id')
   @PhoneCall()
   @ApiAnswer(
-    'Sign a browser out: from the phone, where "not_me" is recorded in the audit log, or by your backend with SITE_API_KEY',
+    'Sign a browser out: by its person, where "not_me" is recorded in the audit log, or by your backend with SITE_API_KEY',
     204,
   )
   @PersonOrSite()
@@ -112,20 +117,24 @@ export class SessionsController {
   ): Promise<void> {
     // A backend ends our session when its own has ended. It does not matter whether ours had ended before.
     if (person === undefined) await this.sessions.revoke(sid, 'signed_out');
-    else await this.sessions.revokeOwn(person.userId, sid, reason);
+    else
+      await this.sessions.revokeOwn(person.userId, sid, {
+        why: reason,
+        by: person.sid === undefined ? 'phone' : 'page',
+      });
   }
 
   @Delete('sessions')
   @PhoneCall()
-  @ApiAnswer('Sign every browser out, from the phone', 204)
-  @Bearer('mini-program')
+  @ApiAnswer('Sign every browser out, this one too: with a fresh proof, or from the phone', 204)
+  @Bearer('account')
   async endAll(
-    @Caller() { userId }: CallerIdentity,
+    @Caller() caller: CallerIdentity,
     @JsonBody(endSessionsRequest) { loginCode }: EndSessionsRequest,
     @Req() request: FastifyRequest,
   ): Promise<void> {
-    await this.samePerson.require(userId, loginCode, this.addresses.of(request).ip);
-    await this.sessions.revokeAll(userId, 'revoked');
+    await this.proof.require(caller, loginCode, request);
+    await this.sessions.revokeAll(caller.userId, 'revoked');
   }
 
   /**

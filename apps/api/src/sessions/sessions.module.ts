@@ -12,6 +12,7 @@ import { WechatModule } from '../wechat/wechat.module.ts';
 import { WebhooksModule } from '../webhooks/webhooks.module.ts';
 import { AccountChanges, RedisAccountChanges } from './account-changes.ts';
 import { BearerGuard } from './bearer.guard.ts';
+import { CallerProof } from './caller-proof.ts';
 import { CookieValues } from './cookie-values.ts';
 import { EndingSteps } from './ending-steps.ts';
 import { IntrospectController } from './introspect.controller.ts';
@@ -56,6 +57,7 @@ import { SessionsTable } from './sessions-table.ts';
       useFactory: (redis: SharedRedis | null) =>
         redis === null ? new AccountChanges() : RedisAccountChanges.open(redis),
     },
+    CallerProof,
     CookieValues,
     EndingSteps,
     Introspection,
@@ -67,6 +69,7 @@ import { SessionsTable } from './sessions-table.ts';
     SessionsTable,
   ],
   exports: [
+    CallerProof,
     EndingSteps,
     StepUp,
     SessionCookie,

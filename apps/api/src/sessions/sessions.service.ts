@@ -165,16 +165,21 @@ export class SessionsService {
   }
 
   /**
-   * Ends a session of this person, from the phone.
-   * @param why - `not_me`: the person does not know this browser; it is no known browser any more
+   * Ends a session of this person, as they ask for.
+   * @param how - `why` is `not_me` when the person does not know this browser; it is no known browser any more. `by`: from
+   * where they ask
    * @throws ApiError `not_found` when there is none, also for a session of another person
    */
-  async revokeOwn(userId: string, sid: string, why?: 'not_me'): Promise<void> {
+  async revokeOwn(
+    userId: string,
+    sid: string,
+    { why, by = 'phone' }: { why?: 'not_me' | undefined; by?: 'phone' | 'page' } = {},
+  ): Promise<void> {
     const row = await this.table.find(sid);
     if (row?.user_id !== userId) throw new ApiError('not_found');
     const ended = await this.#revoke({ sid }, 'revoked');
     if (why === 'not_me') await this.browsers.disown(userId, sid);
-    await this.#end(ended, { reason: 'revoked', notMe: why === 'not_me' });
+    await this.#end(ended, { reason: 'revoked', notMe: why === 'not_me', by });
   }
 
   /** Notifies the browsers of sessions that were deleted with their person. */

@@ -3,11 +3,12 @@ import type { Settings } from '../config/settings.ts';
 /**
  * Headers of every page and asset. No inline script or style runs, no site can frame the page (the custom element is
  * the way to embed), and no address leaks to other sites.
- * @param options - `frames`: origins whose pages this one shows in a frame, beside our own
+ * @param options - `frames`: origins whose pages this one shows in a frame, beside our own; `forms`: where its forms lead,
+ * by themselves or by redirects, beside our own origin; undefined: it has none
  */
 export function pageHeaders(
   settings: Pick<Settings, 'publicUrl'>,
-  { frames = [] }: { frames?: readonly string[] } = {},
+  { frames = [], forms }: { frames?: readonly string[]; forms?: readonly string[] } = {},
 ): Record<string, string> {
   const socket = settings.publicUrl.replace(/^http/, 'ws'); // not every browser's 'self' covers the socket
   const policy = [
@@ -19,7 +20,7 @@ export function pageHeaders(
     "base-uri 'none'",
     "object-src 'none'",
     ...(frames.length === 0 ? [] : [`frame-src ${["'self'", ...frames].join(' ')}`]),
-    "form-action 'none'",
+    `form-action ${forms === undefined ? "'none'" : ["'self'", ...forms].join(' ')}`,
     "frame-ancestors 'none'",
   ];
   return {

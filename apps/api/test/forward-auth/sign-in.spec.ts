@@ -136,7 +136,8 @@ describe('who is let in', () => {
     await again.database().insertInto('users').values({ id, created_at: 0, last_login_at: 0 }).execute();
     const visitor = new Visitor(again);
     await visitor.signIn(WIKI);
-    await again.database().updateTable('sessions').set({ user_id: id }).execute();
+    for (const table of ['sessions', 'forward_auth_consents'] as const)
+      await again.database().updateTable(table).set({ user_id: id }).execute();
     const { status, headers } = await visitor.check(WIKI);
     expect([status, headers.get('remote-user')]).toEqual([200, id]);
   });

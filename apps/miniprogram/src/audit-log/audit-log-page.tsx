@@ -7,7 +7,7 @@ import { Page } from '../ui/page.tsx';
 import { TapButton } from '../ui/tap-button.tsx';
 import type { Copy } from '../words/copy.ts';
 import { placeLine } from '../words/place.ts';
-import { eventWords } from '../words/event-words.ts';
+import { eventWords } from '@maqiao/shared/words/events';
 import { failureWords } from '../words/failure-words.ts';
 import { joinKnown } from '../words/known.ts';
 import { byDay } from './by-day.ts';

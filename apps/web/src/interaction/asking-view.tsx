@@ -1,5 +1,5 @@
-import type { UserProfile } from '@maqiao/shared';
 import { fill } from '../fill.ts';
+import { PersonPicture } from '../person-picture.tsx';
 import { errorWordsIn, wordsIn } from '../words.ts';
 import type { InteractionState } from './interaction-state.ts';
 import type { Interaction } from './interaction.ts';
@@ -25,7 +25,7 @@ export function AskingView({ state, language, act }: AskingViewProps) {
   const busy = working !== null;
   return (
     <section className="sheet" aria-labelledby="question">
-      <Person user={user} />
+      <PersonPicture {...user} />
       <h1 className="headline" id="question">
         {question}
       </h1>
@@ -47,20 +47,5 @@ export function AskingView({ state, language, act }: AskingViewProps) {
         text={question}
       />
     </section>
-  );
-}
-
-/** Their picture, or the first character of their name. */
-function Person({ user: { nickname, avatarUrl } }: { user: UserProfile }) {
-  return (
-    <span className="person-picture" aria-hidden="true">
-      {avatarUrl === null ? [...(nickname ?? '')][0] : <img src={avatarUrl} alt="" />}
-      {avatarUrl === null && nickname === null && (
-        <svg viewBox="0 0 32 32" width="40" height="40">
-          <circle cx="16" cy="11" r="5.500" />
-          <path d="M5 28c1.500-6.500 5.500-9.500 11-9.500S25.500 21.500 27 28" />
-        </svg>
-      )}
-    </span>
   );
 }

@@ -1,12 +1,8 @@
 import type { Surroundings } from '@maqiao/browser';
-import { MaqiaoLogin } from '@maqiao/browser/react';
 import { joinMessages, type PageSettings } from '@maqiao/shared';
-import { useMemo } from 'react';
-import { DemoPhone } from '../demo-phone.tsx';
 import { documentTitle } from '../document-title.ts';
 import { fill } from '../fill.ts';
-import { knownSite } from '../known-site.ts';
-import { htmlLanguage } from '../language.ts';
+import { LoginCard } from '../login-card.tsx';
 import { MethodChooser } from '../methods/method-chooser.tsx';
 import { hasNoCode } from '../methods/offered-methods.ts';
 import { useLogin } from '../use-login.ts';
@@ -31,10 +27,6 @@ export function CardView({ state, language, act, settings, surroundings, cardSty
   const { client, login, methods, user, why, working, fault } = state;
   const words = wordsIn(language);
   const seen = useLogin(login);
-  const known = useMemo(
-    () => knownSite({ ...settings, siteName: client.name }, language),
-    [settings, client.name, language],
-  );
   useTitle(documentTitle(seen, surroundings, language, client.name));
   const reason = why === null ? null : errorWordsIn(language, why);
   const busy = working !== null;
@@ -46,17 +38,15 @@ export function CardView({ state, language, act, settings, surroundings, cardSty
         {reason !== null && <p className="caution">{joinMessages(reason.happened, reason.next, language)}</p>}
       </div>
       {(seen.phase !== 'failed' || !hasNoCode(methods)) && (
-        <MaqiaoLogin
+        <LoginCard
           login={login}
-          lang={htmlLanguage(language)}
-          site={known}
+          state={seen}
+          settings={settings}
+          language={language}
+          name={client.name}
           headingLevel={2}
-          stylesheet={cardStyles}
-        >
-          {seen.phase === 'waiting' && settings.phoneUrl !== null && (
-            <DemoPhone phoneUrl={settings.phoneUrl} scene={seen.scene} method={seen.method} words={words} />
-          )}
-        </MaqiaoLogin>
+          cardStyles={cardStyles}
+        />
       )}
       <MethodChooser
         login={login}

@@ -10,6 +10,8 @@ import '../styles/tokens.css';
 import '../styles/page.css';
 import '../styles/buttons.css';
 import '../styles/login.css';
+import '../styles/person-picture.css';
+import '../styles/sheet.css';
 import './interaction.css';
 
 const uid = /^\/interaction\/([^/]+)/.exec(location.pathname)?.[1] ?? '';

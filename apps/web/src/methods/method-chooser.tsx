@@ -15,10 +15,19 @@ interface MethodChooserProps {
   methods: readonly OfferedMethod[];
   language: string;
   surroundings: Surroundings;
+  /** Query of the forms that begin a redirect method for something else than a sign-in; undefined: they are links. */
+  purpose?: string | undefined;
 }
 
 /** The other ways to sign in, below the card. Nothing where there is no other. */
-export function MethodChooser({ login, state, methods, language, surroundings }: MethodChooserProps) {
+export function MethodChooser({
+  login,
+  state,
+  methods,
+  language,
+  surroundings,
+  purpose,
+}: MethodChooserProps) {
   const words = wordsIn(language);
   const shown = state.phase === 'waiting' ? state.method : undefined;
   const scenes = methods.filter(({ id, kind }) => kind === 'scene' && id !== shown);
@@ -26,7 +35,9 @@ export function MethodChooser({ login, state, methods, language, surroundings }:
   if (DECIDED.has(state.phase) || scenes.length + redirects.length === 0) return null;
   // Inside WeChat one tap is less than any code.
   const isInWechat = redirects.some(({ id }) => id === 'official-account-web');
-  const others = <RedirectMethods links={redirects} language={language} surroundings={surroundings} />;
+  const others = (
+    <RedirectMethods links={redirects} language={language} surroundings={surroundings} purpose={purpose} />
+  );
   const take = (id: string): void => {
     rememberMethod(id);
     login.useMethod(id);

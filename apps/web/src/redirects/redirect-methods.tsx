@@ -9,15 +9,26 @@ interface RedirectMethodsProps {
   links: readonly OfferedMethod[];
   language: string;
   surroundings: Surroundings;
+  /** As in `MethodChooser`. */
+  purpose?: string | undefined;
 }
 
 /** The ways that lead to WeChat's own pages. */
-export function RedirectMethods({ links, language, surroundings }: RedirectMethodsProps) {
+export function RedirectMethods({ links, language, surroundings, purpose }: RedirectMethodsProps) {
   const [isFramed, setFramed] = useState(false);
   const words = wordsIn(language);
   const here = links.find(({ id }) => id === 'official-account-web');
   const website = links.find(({ id }) => id === 'website');
   if (here === undefined && website === undefined) return null;
+  if (purpose !== undefined)
+    return (
+      <div className="redirects">
+        {here && <PurposeForm link={here} purpose={purpose} label={words.thisWechat} />}
+        {website && here === undefined && (
+          <PurposeForm link={website} purpose={purpose} label={words.websiteWechat} />
+        )}
+      </div>
+    );
   return (
     <div className="redirects">
       {here && (
@@ -44,4 +55,15 @@ export function RedirectMethods({ links, language, surroundings }: RedirectMetho
       </button>
     );
   }
+}
+
+/** A link elsewhere must not begin what changes an account: so this is a form. */
+function PurposeForm({ link, purpose, label }: { link: OfferedMethod; purpose: string; label: string }) {
+  return (
+    <form method="post" action={`${link.href}${link.href.includes('?') ? '&' : '?'}${purpose}`}>
+      <button type="submit" className="button button-quiet">
+        {label}
+      </button>
+    </form>
+  );
 }

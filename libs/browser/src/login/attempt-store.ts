@@ -27,10 +27,10 @@ const KEY = 'maqiao:attempt';
 /**
  * Stores the attempt in a tab's storage, and in memory in case there is none, or it is blocked or full: then a
  * reload begins a new attempt. The stored text is validated: another script of the page may have written it.
- * @param interaction id of the client's request that the attempts are for; each has a place of its own
+ * @param only what the attempts are for, where it is no sign-in of this browser: each has a place of its own
  */
-export function createAttemptStore(storage: KeyValueStorage | null, interaction?: string): AttemptStore {
-  const key = interaction === undefined ? KEY : `${KEY}:${interaction}`;
+export function createAttemptStore(storage: KeyValueStorage | null, only?: string): AttemptStore {
+  const key = only === undefined ? KEY : `${KEY}:${only}`;
   let inMemory: StoredAttempts | null = null;
   return {
     read() {

@@ -21,8 +21,9 @@ export interface LoginRunner {
  * @param onView called after every change of what people see
  */
 export function createLoginRunner(context: LoginContext, onView: (view: LoginState) => void): LoginRunner {
-  const { cookies, renewals, interaction } = context;
-  let machine = initialMachine({ cookies, renewals, interaction: interaction !== undefined });
+  const { cookies, renewals, interaction, purpose } = context;
+  const answers = interaction !== undefined || purpose !== undefined;
+  let machine = initialMachine({ cookies, renewals, interaction: answers });
   let view = viewOf(machine);
   const queue: LoginEvent[] = [];
   let busy = false;
@@ -96,6 +97,8 @@ export function createLoginRunner(context: LoginContext, onView: (view: LoginSta
         return tabs.post(effect.message);
       case 'continue':
         return interaction?.onContinue(effect.to);
+      case 'done':
+        return purpose?.onDone();
     }
   }
 

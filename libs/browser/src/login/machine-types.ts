@@ -63,7 +63,7 @@ export type Step =
   /** The phone confirmed; the cookie is not here yet. The tokens are, but for an interaction. */
   | { readonly name: 'claiming'; readonly attempt: LoginAttempt; readonly user: UserProfile | null }
   | { readonly name: 'signed-in'; readonly user: UserProfile; readonly signOut: SignOutProgress }
-  /** Nothing runs. `confirmed`: the page goes on to the client that waited. */
+  /** Nothing runs. `confirmed`: the page goes on to the client that waited, or with what the person wanted. */
   | { readonly name: 'ended'; readonly view: LoginState };
 
 export type StepName = Step['name'];
@@ -77,7 +77,7 @@ export interface Machine {
     readonly cookies: boolean;
     /** How many codes may follow each other by themselves. */
     readonly renewals: number;
-    /** Whether a client waits for this sign-in: then no session that is there already answers it, only a claim. */
+    /** Whether a client waits for this sign-in, or it has a purpose: no session that is there answers it, only a claim. */
     readonly interaction: boolean;
   };
   /** Counts the logins, so that the work of one is not taken for that of the next. */
@@ -157,4 +157,6 @@ export type Effect =
   | { readonly type: 'drop-session' }
   | { readonly type: 'post-to-tabs'; readonly message: TabMessage }
   /** Hands the page the address that it goes to. */
-  | { readonly type: 'continue'; readonly to: string };
+  | { readonly type: 'continue'; readonly to: string }
+  /** Tells the page that the purpose is done. */
+  | { readonly type: 'done' };

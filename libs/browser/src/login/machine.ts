@@ -20,6 +20,7 @@ import {
   end,
   EXPIRED,
   failed,
+  finish,
   go,
   leave,
   LOADING,
@@ -207,7 +208,9 @@ export const TABLE: { readonly [Name in StepName]: Row<StepOf<Name>> } = {
     claimed: (machine, { result }) =>
       machine.rules.interaction && result.continueTo !== undefined
         ? leave(machine, result.continueTo)
-        : signIn(machine, result, SIGNED_IN),
+        : result.steppedUp || result.linked
+          ? finish(machine)
+          : signIn(machine, result, SIGNED_IN),
     // Rejected on the phone after the confirm.
     'claim-refused': (machine) => end(machine, { phase: 'refused' }, machine.step.attempt.scene),
     // The cookie may be here from an earlier claim.

@@ -8,7 +8,7 @@ import {
 import { asRegistration, asSceneCode } from '../answers.ts';
 import type { ApiClient } from '../api-client.ts';
 import type { ClockOffset } from '../clock-offset.ts';
-import type { InteractionOptions } from '../options.ts';
+import type { InteractionOptions, PurposeOptions } from '../options.ts';
 import type { LoginAttempt, RegisteredAttempt } from './login-attempt.ts';
 
 /** The API may be waiting for WeChat to draw the picture. */
@@ -33,6 +33,8 @@ export interface RegisterSceneOptions {
   replaces: SceneWithVerifier | null;
   /** The client's request that waits for this sign-in. */
   interaction: InteractionOptions | undefined;
+  /** What the confirm does, where it signs nobody in. */
+  purpose: PurposeOptions | undefined;
   signal: AbortSignal;
 }
 
@@ -42,7 +44,7 @@ export interface RegisterSceneOptions {
  * that the server does not offer any more gives way to its first.
  */
 export async function registerScene(options: RegisterSceneOptions): Promise<Registration> {
-  const { api, clock, random, display, replaces, interaction, signal } = options;
+  const { api, clock, random, display, replaces, interaction, purpose, signal } = options;
   let { method } = options;
   let verifier: string;
   try {
@@ -58,6 +60,7 @@ export async function registerScene(options: RegisterSceneOptions): Promise<Regi
       ...(method !== undefined && { method }),
       ...(replaces && { replaces: { scene: replaces.scene, verifier: replaces.verifier } }),
       ...(interaction && { interaction: interaction.uid }),
+      ...purpose?.asked,
     };
     const answer = await api.call('/api/scenes', asRegistration, {
       body,

@@ -117,6 +117,11 @@ export function leave(machine: Machine, to: string): Transition {
   return go(machine, { name: 'ended', view: viewOf(machine) }, [CLEAR, SIGNED_IN, { type: 'continue', to }]);
 }
 
+/** Done what it was for, which has signed nobody in: the session that asked is the page's own, and not this login's. */
+export function finish(machine: Machine): Transition {
+  return go(machine, { name: 'ended', view: viewOf(machine) }, [CLEAR, { type: 'done' }]);
+}
+
 /** Ends a session that nobody here asked to end. */
 export function signedOut(machine: Machine, reason: SignedOutReason): Transition {
   const view: LoginState = { phase: 'signed-out', reason };

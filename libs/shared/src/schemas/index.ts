@@ -53,6 +53,7 @@ export {
   loginResult,
   me,
   miniProgramSession,
+  ownApps,
   ownIdentities,
   problem,
   profileProposal,

@@ -75,7 +75,7 @@ export const refreshRequest = z.object({
 }) satisfies z.ZodType<RefreshRequest>;
 
 export const endSessionsRequest = z.object({
-  loginCode: loginCodeSchema,
+  loginCode: loginCodeSchema.optional(),
 }) satisfies z.ZodType<EndSessionsRequest>;
 
 export const endSessionRequest = z.object({
@@ -97,7 +97,7 @@ export const acceptProposalRequest = z.object({
 }) satisfies z.ZodType<AcceptProposalRequest>;
 
 export const deleteMeRequest = z.object({
-  loginCode: loginCodeSchema,
+  loginCode: loginCodeSchema.optional(),
 }) satisfies z.ZodType<DeleteMeRequest>;
 
 /** WeChat promises no shape of its codes; 512 characters is many times what it sends. */

@@ -16,6 +16,7 @@ import type {
   SignInOptions,
 } from '../http-types.ts';
 import type { IntrospectResponse, KeptSession, SessionSummary } from '../session-types.ts';
+import type { OwnApps } from '../app-types.ts';
 import { SECURITY_EVENT_KINDS, type SecurityEvent, type SecurityEventPage } from '../audit-types.ts';
 import type { BrandColor, SiteInfo } from '../site-types.ts';
 import { SCENE_STATUSES, type RequestingClient, type UserProfile } from '../scene-record.ts';
@@ -149,6 +150,21 @@ export const ownIdentities = z.object({
 
 export const me = userProfile.extend({ id: z.string(), createdAt: time }) satisfies z.ZodType<Me>;
 
+export const ownApps = z.object({
+  apps: z
+    .object({
+      id: z.string(),
+      kind: z.enum(['client', 'site']),
+      name: z.string(),
+      host: z.string().nullable(),
+      scopes: z.string().array(),
+      allowedAt: time,
+      devices: z.int(),
+      outlivesSignOut: z.boolean(),
+    })
+    .array(),
+}) satisfies z.ZodType<OwnApps>;
+
 export const profileProposal = z.object({
   nickname: z.string().nullable(),
   picture: z.boolean(),
@@ -185,7 +201,7 @@ const securityEvent = z.object({
   region: z.string().nullable(),
   ip: z.string().nullable(),
   sessionId: z.string().optional(),
-  by: z.enum(['browser', 'phone', 'all', 'you', 'other']).optional(),
+  by: z.enum(['browser', 'phone', 'page', 'all', 'you', 'other']).optional(),
   reason: z.literal('not_me').optional(),
   client: z.string().optional(),
   action: z.enum(STEP_UP_ACTIONS).optional(),

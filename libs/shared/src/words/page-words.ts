@@ -35,6 +35,8 @@ export interface PageWords extends ElementWords {
   goingBack: string;
   goTo: string;
   toSignIn: string;
+  /** From the sign-in page, once signed in. */
+  toAccount: string;
   /** The ways to sign in, and for whom each is. */
   otherWays: string;
   byMiniProgram: string;
@@ -79,6 +81,7 @@ export const PAGE_WORDS: Record<Language, PageWords> = {
     goingBack: '正在回到 {client}',
     goTo: '回到 {host}',
     toSignIn: '去登录页',
+    toAccount: '我的账号',
     otherWays: '其他登录方式',
     byMiniProgram: '扫小程序码',
     byMiniProgramHint: '用手机微信扫一扫',
@@ -121,6 +124,7 @@ export const PAGE_WORDS: Record<Language, PageWords> = {
     goingBack: 'Going back to {client}',
     goTo: 'Go to {host}',
     toSignIn: 'Go to the sign-in page',
+    toAccount: 'My account',
     otherWays: 'Other ways to sign in',
     byMiniProgram: 'Scan a mini-program code',
     byMiniProgramHint: 'With WeChat on your phone',

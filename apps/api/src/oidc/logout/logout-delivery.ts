@@ -65,7 +65,7 @@ export class LogoutDelivery implements OnApplicationBootstrap, BeforeApplication
     );
     steps.add(async (queries, end) => {
       await deleteGrants(queries, end);
-      if (await queueLogoutTokens(queries, end, this.clock.now())) this.#expectRows();
+      if (await queueLogoutTokens(queries, end, this.clock.now())) this.expectRows();
     });
   }
 
@@ -77,7 +77,8 @@ export class LogoutDelivery implements OnApplicationBootstrap, BeforeApplication
     await this.#rounds.stop(() => Promise.all(this.#serving.values()));
   }
 
-  #expectRows(): void {
+  /** Looks for rows at once that a transaction is writing now. */
+  expectRows(): void {
     this.#expectingUntil = this.clock.steady() + COMMITTED_WITHIN_MS;
     this.#rounds.wake();
   }

@@ -8,15 +8,17 @@ import type { ClientMetadata } from '../clients/client-metadata.ts';
  * Stores one logout token to be sent for each of these sessions and each client that took part in it and has a
  * `backchannel_logout_uri`. Runs in the transaction that ends the sessions.
  * @param now Unix milliseconds
+ * @param only one client, where it alone is told; else all
  * @returns whether there is anything to send
  */
 export async function queueLogoutTokens(
   queries: Kysely<Tables>,
   { ended }: SessionsEnd,
   now: number,
+  only?: string,
 ): Promise<boolean> {
   if (ended.length === 0) return false;
-  const taking = await queries
+  let taken = queries
     .selectFrom('client_sessions')
     .innerJoin('clients', 'clients.client_id', 'client_sessions.client_id')
     .select(['client_sessions.sid', 'clients.client_id', 'clients.metadata'])
@@ -24,8 +26,9 @@ export async function queueLogoutTokens(
       'client_sessions.sid',
       'in',
       ended.map(({ sid }) => sid),
-    )
-    .execute();
+    );
+  if (only !== undefined) taken = taken.where('clients.client_id', '=', only);
+  const taking = await taken.execute();
   const rows = taking
     .filter(({ metadata }) => hasLogoutUri(metadata))
     .map(({ sid, client_id }) => ({

@@ -1,5 +1,5 @@
 import type { OwnerUser } from '@maqiao/shared';
-import { useEffect, useRef, useState } from 'react';
+import { ConfirmedButton } from '../../confirmed-button.tsx';
 import { fill } from '../../fill.ts';
 import { MERGING_WORDS } from '../merging/merging-words.ts';
 import { useAdminWords } from '../admin-context.ts';
@@ -13,28 +13,6 @@ export function Person({
   onChange: (blocked: boolean) => Promise<void>;
 }) {
   const { words, language, number, moment } = useAdminWords();
-  const [asking, setAsking] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [moved, setMoved] = useState(false);
-  const first = useRef<HTMLButtonElement>(null);
-
-  // The pressed button is gone: the keyboard focus moves to the button in its place.
-  useEffect(() => {
-    if (moved) first.current?.focus();
-  }, [asking, moved, user.blocked]);
-
-  const ask = (to: boolean): void => {
-    setMoved(true);
-    setAsking(to);
-  };
-  const change = async (blocked: boolean): Promise<void> => {
-    if (busy) return;
-    setMoved(true);
-    setBusy(true);
-    await onChange(blocked);
-    setBusy(false);
-    setAsking(false);
-  };
   const name = user.nickname ?? words.noNickname;
   return (
     <li className="person">
@@ -67,34 +45,14 @@ export function Person({
           </p>
         ))}
       </div>
-      <div className="person-actions">
-        {asking ? (
-          <>
-            <button ref={first} type="button" className="button button-quiet" onClick={() => ask(false)}>
-              {words.keep}
-            </button>
-            <button
-              type="button"
-              className="button button-primary"
-              aria-disabled={busy}
-              onClick={() => void change(true)}
-            >
-              {words.blockReally}
-            </button>
-          </>
-        ) : (
-          <button
-            ref={first}
-            type="button"
-            className="button button-quiet"
-            aria-disabled={busy}
-            aria-label={`${user.blocked ? words.unblock : words.block} ${name} ${user.id}`}
-            onClick={() => (user.blocked ? void change(false) : ask(true))}
-          >
-            {user.blocked ? words.unblock : words.block}
-          </button>
-        )}
-      </div>
+      <ConfirmedButton
+        label={user.blocked ? words.unblock : words.block}
+        name={`${name} ${user.id}`}
+        keep={words.keep}
+        really={words.blockReally}
+        atOnce={user.blocked}
+        onReally={() => onChange(!user.blocked)}
+      />
     </li>
   );
 }

@@ -1,5 +1,6 @@
 import { kindOf, type OwnerClient } from '@maqiao/shared';
 import { useEffect, useId, useRef, useState } from 'react';
+import { ConfirmedButton } from '../../../confirmed-button.tsx';
 import { fill } from '../../../fill.ts';
 import type { ClientWords } from '../../clients/client-words.ts';
 import type { OwnerApi } from '../../owner-api.ts';
@@ -30,31 +31,18 @@ export function ClientItem({
   const [asking, setAsking] = useState<'rotate' | 'remove' | null>(null);
   const [editing, setEditing] = useState(false);
   const [saved, setSaved] = useState(false);
-  const [busy, setBusy] = useState(false);
   const [moved, setMoved] = useState(false);
   const first = useRef<HTMLButtonElement>(null);
 
-  // The button that was pressed is gone: whoever uses a keyboard goes on at the one in its place.
+  // The form is gone: whoever uses a keyboard goes on at the button that had opened it.
   useEffect(() => {
     if (moved) first.current?.focus();
-  }, [asking, editing, moved]);
+  }, [editing, moved]);
 
-  const ask = (what: 'rotate' | 'remove' | null): void => {
-    setMoved(true);
-    setAsking(what);
-  };
   const edit = (to: boolean): void => {
     setMoved(!to);
     setSaved(false);
     setEditing(to);
-  };
-  const act = async (): Promise<void> => {
-    if (busy) return;
-    setBusy(true);
-    await (asking === 'rotate' ? onRotate() : onRemove());
-    setBusy(false);
-    setMoved(false);
-    setAsking(null);
   };
   const { client_name: name, client_id: id, source } = client;
   return (
@@ -99,9 +87,9 @@ export function ClientItem({
             <p className="soft client-saved" role="status">
               {saved ? words.saved : ''}
             </p>
-            {source === 'owner' &&
-              (asking === null ? (
-                <div className="person-actions">
+            {source === 'owner' && (
+              <div className="person-actions">
+                {asking === null && (
                   <button
                     ref={first}
                     type="button"
@@ -111,42 +99,31 @@ export function ClientItem({
                   >
                     {words.change}
                   </button>
-                  {client.token_endpoint_auth_method !== 'none' && (
-                    <button type="button" className="button button-quiet" onClick={() => ask('rotate')}>
-                      {words.rotate}
-                    </button>
-                  )}
-                  <button type="button" className="button button-quiet" onClick={() => ask('remove')}>
-                    {words.remove}
-                  </button>
-                </div>
-              ) : (
-                <div
-                  role="group"
-                  className="client-question"
-                  aria-label={asking === 'rotate' ? words.rotate : words.remove}
-                >
-                  <p>{asking === 'rotate' ? words.rotateAsk : fill(words.removeAsk, { name })}</p>
-                  <div className="person-actions">
-                    <button
-                      ref={first}
-                      type="button"
-                      className="button button-quiet"
-                      onClick={() => ask(null)}
-                    >
-                      {words.keep}
-                    </button>
-                    <button
-                      type="button"
-                      className="button button-primary"
-                      aria-disabled={busy}
-                      onClick={() => void act()}
-                    >
-                      {asking === 'rotate' ? words.rotateReally : words.removeReally}
-                    </button>
-                  </div>
-                </div>
-              ))}
+                )}
+                {asking !== 'remove' && client.token_endpoint_auth_method !== 'none' && (
+                  <ConfirmedButton
+                    label={words.rotate}
+                    name={name}
+                    keep={words.keep}
+                    really={words.rotateReally}
+                    question={words.rotateAsk}
+                    onAsk={(on) => setAsking(on ? 'rotate' : null)}
+                    onReally={onRotate}
+                  />
+                )}
+                {asking !== 'rotate' && (
+                  <ConfirmedButton
+                    label={words.remove}
+                    name={name}
+                    keep={words.keep}
+                    really={words.removeReally}
+                    question={fill(words.removeAsk, { name })}
+                    onAsk={(on) => setAsking(on ? 'remove' : null)}
+                    onReally={onRemove}
+                  />
+                )}
+              </div>
+            )}
           </>
         )}
       </div>

@@ -5,7 +5,7 @@ import { useAdminWords } from '../../admin-context.ts';
 import { MERGING_WORDS } from '../../merging/merging-words.ts';
 import type { OwnerApi } from '../../owner-api.ts';
 import { troubleOf } from '../trouble.ts';
-import { ConfirmedButton } from './confirmed-button.tsx';
+import { ConfirmedButton } from '../../../confirmed-button.tsx';
 import { Pair } from './pair.tsx';
 
 /** Users who are one person, and merges that can be undone. Nothing where there are none: most sites have one account. */

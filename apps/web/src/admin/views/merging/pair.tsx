@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { fill } from '../../../fill.ts';
 import { useAdminWords } from '../../admin-context.ts';
 import { MERGING_WORDS, type MergingWords } from '../../merging/merging-words.ts';
-import { ConfirmedButton } from './confirmed-button.tsx';
+import { ConfirmedButton } from '../../../confirmed-button.tsx';
 
 /** Two users who are one person: who remains, what that touches, and the merge. */
 export function Pair({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { SECURITY_EVENT_KINDS, type SecurityEvent } from '@maqiao/shared';
+import { SECURITY_EVENT_KINDS, type SecurityEvent } from '../audit-types.ts';
 import { eventWords } from './event-words.ts';
 
 type Told = Pick<SecurityEvent, 'kind' | 'by' | 'reason'>;
@@ -24,10 +24,11 @@ describe('what differs by who did it', () => {
     differs({ kind: 'rejected' }, { kind: 'rejected', reason: 'not_me' });
   });
 
-  test('a sign-out: in the browser, from the phone, of all, and of one that is not known', () => {
+  test('a sign-out: in the browser, from the phone, on the account page, of all, and of one that is not known', () => {
     const kind = 'signed_out';
     differs({ kind, by: 'browser' }, { kind, by: 'phone' });
-    differs({ kind, by: 'phone' }, { kind, by: 'all' });
+    differs({ kind, by: 'phone' }, { kind, by: 'page' });
+    differs({ kind, by: 'page' }, { kind, by: 'all' });
     differs({ kind, by: 'phone' }, { kind, by: 'phone', reason: 'not_me' });
   });
 });

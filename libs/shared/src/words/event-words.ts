@@ -1,5 +1,7 @@
-import type { Language, SecurityEvent, SecurityEventKind, StepUpAction } from '@maqiao/shared';
-import { PHONE_WORDS } from '@maqiao/shared/words/phone';
+import type { SecurityEvent, SecurityEventKind } from '../audit-types.ts';
+import type { Language } from '../error-words.ts';
+import type { StepUpAction } from '../purposes.ts';
+import { PHONE_WORDS } from './phone-words.ts';
 
 /** What happened, for the person it happened to. */
 export interface EventWords {
@@ -22,7 +24,8 @@ const ZH: Record<SecurityEventKind, Words> = {
   signed_in: () => ({ happened: '浏览器已登录' }),
   signed_out: ({ by, reason }) => {
     if (reason === 'not_me') return { happened: '你说“不是我”，已让浏览器退出' };
-    if (by === 'all') return { happened: '在手机上全部退出' };
+    if (by === 'all') return { happened: '全部退出' };
+    if (by === 'page') return { happened: '在账号页上让浏览器退出' };
     return { happened: by === 'phone' ? '在手机上让浏览器退出' : '在浏览器里退出' };
   },
   refresh_reused: () => ({
@@ -46,6 +49,7 @@ const ZH: Record<SecurityEventKind, Words> = {
     happened: `确认了本人操作${doneFor(action, 'zh', '：')}`,
     advice: '如果不是你确认的，请让那个浏览器退出登录',
   }),
+  app_ended: () => ({ happened: '结束了一个应用的授权' }),
   merged: () => ({
     happened: '网站把你的另一个账号和这个账号合并了',
     advice: '如果那个账号不是你的，请联系网站的管理员',
@@ -73,7 +77,8 @@ const EN: Record<SecurityEventKind, Words> = {
   signed_in: () => ({ happened: 'A browser was signed in' }),
   signed_out: ({ by, reason }) => {
     if (reason === 'not_me') return { happened: 'You said "not me"; it was signed out' };
-    if (by === 'all') return { happened: 'All signed out from the phone' };
+    if (by === 'all') return { happened: 'Signed out everywhere' };
+    if (by === 'page') return { happened: 'Signed out from the account page' };
     return { happened: by === 'phone' ? 'Signed out from the phone' : 'Signed out in the browser' };
   },
   refresh_reused: () => ({
@@ -97,6 +102,7 @@ const EN: Record<SecurityEventKind, Words> = {
     happened: `You confirmed that it is you${doneFor(action, 'en', ': ')}`,
     advice: 'If it was not you, sign that browser out',
   }),
+  app_ended: () => ({ happened: 'You ended the access of an app' }),
   merged: () => ({
     happened: 'The site merged another account of yours with this one',
     advice: 'If that account is not yours, tell whoever runs the site',
