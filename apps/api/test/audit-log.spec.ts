@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { SecurityEvent } from '@maqiao/shared';
+import type { SecurityEvent, SecurityEventPage } from '@maqiao/shared';
 import { securityEventPage } from '@maqiao/shared/schemas';
 import { startApi, type ApiUnderTest } from './support/api-under-test.ts';
 import type { ScriptedPhone } from './support/scripted-phone.ts';

@@ -77,15 +77,8 @@ export function asLoginResult(value: unknown): LoginResult | null {
 /** A {@link ClaimResult}, or null. */
 export function asClaimResult(value: unknown): ClaimResult | null {
   const result = asLoginResult(value);
-  const { continueTo, steppedUp, linked } = asObject(value) ?? {};
-  return (
-    result && {
-      ...result,
-      ...(typeof continueTo === 'string' && { continueTo }),
-      ...(steppedUp === true && { steppedUp }),
-      ...(linked === true && { linked }),
-    }
-  );
+  const continueTo = asObject(value)?.continueTo;
+  return result && (typeof continueTo === 'string' ? { ...result, continueTo } : result);
 }
 
 /** A picture that is safe in a `data:` URL: one of two types, and base64. */

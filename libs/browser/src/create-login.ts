@@ -59,11 +59,10 @@ export function createLogin(options: LoginOptions = {}): Login {
     listener: {
       refreshed: (user) => runner.dispatch({ type: 'session-refreshed', user }),
       ended: (reason) => runner.dispatch({ type: 'session-ended', reason }),
-      accountChanged: () => env.onAccountChanged?.(),
     },
   });
   const clock = createClockOffset(env.clock);
-  const attempts = createAttemptStore(env.storage, env.interaction?.uid ?? purposeKey(env));
+  const attempts = createAttemptStore(env.storage, env.answers?.asked);
   const listeners = new Set<() => void>();
   const waiters = createOutcomeWaiters();
   /** The running sign-out: a second call gets the same promise. */
@@ -111,9 +110,4 @@ export function createLogin(options: LoginOptions = {}): Login {
       waiters.settle({ kind: 'stopped' });
     },
   };
-}
-
-/** Two purposes of one tab do not share a code. */
-function purposeKey({ purpose }: Pick<LoginOptions, 'purpose'>): string | undefined {
-  return purpose && [purpose.asked.purpose, purpose.asked.action ?? ''].join(' ');
 }

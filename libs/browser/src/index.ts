@@ -2,7 +2,7 @@ export type { Fetch } from './fetch.ts';
 export type { Clock, Timers } from './clock.ts';
 export { createLogin, type Login } from './create-login.ts';
 export type { KeyValueStorage } from './login/attempt-store.ts';
-export type { LoginOptions, PurposeOptions } from './options.ts';
+export type { AnswerOptions, LoginOptions } from './options.ts';
 export type { LoginOutcome } from './outcome.ts';
 export type { PageSignal, PageSignals } from './page-signals.ts';
 export type { SignOutOutcome } from './session.ts';

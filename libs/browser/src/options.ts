@@ -30,10 +30,8 @@ export interface LoginOptions {
    * on the API's own origin, `null` on every other, where the scripts of another site could read it.
    */
   storage?: KeyValueStorage | null;
-  /** For the server's own page alone: a client's request that waits for this sign-in. No other page may answer one. */
-  interaction?: InteractionOptions;
-  /** For the server's own page alone: what the confirm does, where it signs nobody in. */
-  purpose?: PurposeOptions;
+  /** For the server's own pages alone: what the confirm answers, where that is no sign-in of this browser. */
+  answers?: AnswerOptions;
   /** Called when a way to sign in was added to the account that is signed in, or removed from it, wherever that was. */
   onAccountChanged?: () => void;
   fetch?: Fetch;
@@ -48,34 +46,26 @@ export interface LoginOptions {
   tabs?: TabChannel;
 }
 
-/** A client's authorization request that waits for its person (OpenID Connect). */
-export interface InteractionOptions {
-  /** Its id, as in the page's address. */
-  uid: string;
-  /** Called once the person has signed in, with the address that the page goes to; the login does nothing more. */
-  onContinue: (address: string) => void;
+/** What a confirm answers: a client's authorization request (OpenID Connect), or what a page asks of who is signed in. */
+export interface AnswerOptions {
+  /** Sent with each scene: the id of the request, as in the page's address; or the purpose. */
+  asked: { interaction: string } | AskedPurpose;
+  /**
+   * Called once it is answered; the login does nothing more. `to`: the address that the page goes to, for a client's
+   * request; for a purpose undefined, and the session that was there goes on.
+   */
+  onAnswered: (to: string | undefined) => void;
 }
 
-/** What a person who is signed in here is asked for, and what follows. */
-export interface PurposeOptions {
-  asked: AskedPurpose;
-  /** Called once it is done; the login does nothing more. The session that was there goes on. */
-  onDone: () => void;
-}
-
-/** {@link LoginOptions} with all defaults. */
-export interface LoginEnvironment {
+/** {@link LoginOptions} with all defaults; what is optional has none. */
+export interface LoginEnvironment extends Pick<LoginOptions, 'method' | 'answers' | 'onAccountChanged'> {
   baseUrl: string;
   crossOrigin: boolean;
   display: 'screen' | 'same-phone';
-  method: string | undefined;
   cookies: boolean;
   renewals: number;
   /** Null: in memory only. */
   storage: KeyValueStorage | null;
-  interaction: InteractionOptions | undefined;
-  purpose: PurposeOptions | undefined;
-  onAccountChanged: (() => void) | undefined;
   fetch: Fetch;
   io: SocketFactory;
   random: RandomSource | undefined;
@@ -92,18 +82,15 @@ export function readOptions(options: LoginOptions): LoginEnvironment {
   const ownOrigin = (globalThis as Partial<typeof globalThis>).location?.origin;
   const atHome = baseUrl === '' || baseUrl === ownOrigin;
   return {
+    ...options,
     baseUrl,
     crossOrigin: !atHome,
     display: options.display ?? 'screen',
-    method: options.method,
     cookies:
       options.session === 'cookie' ||
       (options.session !== 'none' && (atHome || isSameSite(ownOrigin ?? '', baseUrl))),
     renewals: options.renewals ?? 5,
     storage: options.storage !== undefined ? options.storage : atHome ? tabStorage() : null,
-    interaction: options.interaction,
-    purpose: options.purpose,
-    onAccountChanged: options.onAccountChanged,
     fetch: options.fetch ?? ((url, init) => globalThis.fetch(url, init)),
     io: options.io ?? openSocket,
     random: options.crypto ?? globalThis.crypto,

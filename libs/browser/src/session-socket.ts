@@ -9,7 +9,7 @@ export interface SessionSocketOptions {
   /** The server says that the session is over, or does not take its token. */
   onRecheck: (code: ErrorCode | 'session_ended') => void;
   /** A way to sign in was added to the person's account, or removed from it. */
-  onAccountChanged: () => void;
+  onAccountChanged: (() => void) | undefined;
 }
 
 export interface SessionSocket {
@@ -33,7 +33,7 @@ export function openSessionSocket({
     socketOptions(() => ({ accessToken: readToken() ?? '' }), LONGEST_DELAY_MS),
   );
   socket.on('session_ended', () => onRecheck('session_ended'));
-  socket.on('account_changed', () => onAccountChanged());
+  if (onAccountChanged) socket.on('account_changed', onAccountChanged);
   socket.on('connect_error', (error) => {
     const code = refusalCode(error);
     if (isErrorCode(code)) onRecheck(code);

@@ -13,8 +13,6 @@ interface SessionListener {
   refreshed(user: UserProfile): void;
   /** Over: signed out elsewhere, revoked, or expired. */
   ended(reason: SignedOutReason): void;
-  /** A way to sign in was added or removed. */
-  accountChanged(): void;
 }
 
 export interface SessionOptions {
@@ -27,6 +25,8 @@ export interface SessionOptions {
   timers: Timers;
   withLock: WithSessionLock;
   listener: SessionListener;
+  /** A way to sign in was added to the person's account, or removed from it. */
+  onAccountChanged?: (() => void) | undefined;
 }
 
 /** The result of a sign-out: done, the server could not be reached, or a firewall in front refused the call. */
@@ -67,7 +67,7 @@ function asSessionAnswer(body: unknown): { session: LoginResult | null } | null 
 
 /** Holds the access token in memory, keeps it fresh while the page is open, and notices a remote sign-out. */
 export function createSession(options: SessionOptions): Session {
-  const { api, io, baseUrl, cookies, clock, timers, withLock, listener } = options;
+  const { api, io, baseUrl, cookies, clock, timers, withLock, listener, onAccountChanged } = options;
   let token: { text: string; expiresAt: number; refreshAt: number } | null = null;
   let refreshing: Promise<ApiAnswer<LoginResult>> | null = null;
   let socket: SessionSocket | null = null;
@@ -107,7 +107,7 @@ export function createSession(options: SessionOptions): Session {
         baseUrl,
         readToken: () => token?.text ?? null,
         onRecheck: recheck,
-        onAccountChanged: () => listener.accountChanged(),
+        onAccountChanged,
       });
   };
   const end = (reason: SignedOutReason): void => {

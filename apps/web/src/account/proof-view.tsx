@@ -104,7 +104,7 @@ function usePurposeLogin(asked: AskedPurpose, surroundings: Surroundings, onDone
     createLogin({
       display: surroundings === 'screen' ? 'screen' : 'same-phone',
       method: rememberedMethod(),
-      purpose: { asked, onDone: () => done.current() },
+      answers: { asked, onAnswered: () => done.current() },
     }),
   );
   useEffect(() => {

@@ -23,7 +23,7 @@ const interaction = createInteraction({
     createLogin({
       display: surroundings === 'screen' ? 'screen' : 'same-phone',
       method: rememberedMethod(),
-      interaction: { uid, onContinue },
+      answers: { asked: { interaction: uid }, onAnswered: (to) => onContinue(to ?? '/') },
     }),
   leave,
 });

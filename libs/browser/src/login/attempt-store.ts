@@ -29,8 +29,8 @@ const KEY = 'maqiao:attempt';
  * reload begins a new attempt. The stored text is validated: another script of the page may have written it.
  * @param only what the attempts are for, where it is no sign-in of this browser: each has a place of its own
  */
-export function createAttemptStore(storage: KeyValueStorage | null, only?: string): AttemptStore {
-  const key = only === undefined ? KEY : `${KEY}:${only}`;
+export function createAttemptStore(storage: KeyValueStorage | null, only?: object): AttemptStore {
+  const key = KEY + (only ? JSON.stringify(only) : '');
   let inMemory: StoredAttempts | null = null;
   return {
     read() {

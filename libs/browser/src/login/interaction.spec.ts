@@ -14,8 +14,8 @@ let continued: string[];
 
 /** As the page makes it, and makes it once more after a reload. */
 function open(uid = UID): Login {
-  const onContinue = (address: string) => void continued.push(address);
-  return world.login({ interaction: { uid, onContinue } });
+  const onAnswered = (to: string | undefined) => void continued.push(to ?? '');
+  return world.login({ answers: { asked: { interaction: uid }, onAnswered } });
 }
 
 beforeEach(() => {
@@ -45,7 +45,7 @@ describe('a person scans', () => {
     expect(continued).toEqual([TO]);
     // The page goes: until then it shows what it showed, and keeps nothing.
     expect(login.getState()).toMatchObject({ phase: 'confirmed', user: USER });
-    expect(world.storage.getItem(`maqiao:attempt:${UID}`)).toBeNull();
+    expect(world.storage.getItem(`maqiao:attempt${JSON.stringify({ interaction: UID })}`)).toBeNull();
     expect(await login.getAccessToken()).toBeNull();
     expect(world.sockets.every((socket) => !socket.opened)).toBe(true);
     expect(world.pendingTimers).toBe(0);

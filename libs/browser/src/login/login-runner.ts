@@ -21,9 +21,8 @@ export interface LoginRunner {
  * @param onView called after every change of what people see
  */
 export function createLoginRunner(context: LoginContext, onView: (view: LoginState) => void): LoginRunner {
-  const { cookies, renewals, interaction, purpose } = context;
-  const answers = interaction !== undefined || purpose !== undefined;
-  let machine = initialMachine({ cookies, renewals, interaction: answers });
+  const { cookies, renewals, answers } = context;
+  let machine = initialMachine({ cookies, renewals, answers: answers !== undefined });
   let view = viewOf(machine);
   const queue: LoginEvent[] = [];
   let busy = false;
@@ -96,9 +95,7 @@ export function createLoginRunner(context: LoginContext, onView: (view: LoginSta
       case 'post-to-tabs':
         return tabs.post(effect.message);
       case 'continue':
-        return interaction?.onContinue(effect.to);
-      case 'done':
-        return purpose?.onDone();
+        return answers?.onAnswered(effect.to);
     }
   }
 

@@ -78,7 +78,7 @@ export interface Machine {
     /** How many codes may follow each other by themselves. */
     readonly renewals: number;
     /** Whether a client waits for this sign-in, or it has a purpose: no session that is there answers it, only a claim. */
-    readonly interaction: boolean;
+    readonly answers: boolean;
   };
   /** Counts the logins, so that the work of one is not taken for that of the next. */
   readonly run: number;
@@ -156,7 +156,5 @@ export type Effect =
   | { readonly type: 'adopt-session'; readonly result: LoginResult }
   | { readonly type: 'drop-session' }
   | { readonly type: 'post-to-tabs'; readonly message: TabMessage }
-  /** Hands the page the address that it goes to. */
-  | { readonly type: 'continue'; readonly to: string }
-  /** Tells the page that the purpose is done. */
-  | { readonly type: 'done' };
+  /** Hands the page the address that it goes to; undefined: it goes on with what a person has proven themselves for. */
+  | { readonly type: 'continue'; readonly to: string | undefined };

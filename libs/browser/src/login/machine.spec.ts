@@ -145,7 +145,8 @@ const EXPECTED: Record<string, Expected> = {
   'claiming, for an interaction': {
     ...started('claiming', 'confirmed', 'A'),
     ...offline('claiming'),
-    claimed: 'signed-in (signed-in, idle); clear-store; adopt-session; post to tabs: signed-in',
+    // For a purpose: the page goes on.
+    claimed: 'ended (confirmed); clear-store; post to tabs: signed-in; continue to undefined',
     'claimed: for a client':
       'ended (confirmed); clear-store; post to tabs: signed-in; continue to /oidc/auth/1',
     'claim-refused': 'ended (refused); clear-store',

@@ -20,7 +20,6 @@ import {
   end,
   EXPIRED,
   failed,
-  finish,
   go,
   leave,
   LOADING,
@@ -87,7 +86,7 @@ const WAITING: Row<Step> = {
   // Another tab has signed in: this tab need not ask for a scan any more, unless its own login is being confirmed.
   'tab-signed-in': (machine) =>
     !machine.rules.cookies ||
-    machine.rules.interaction ||
+    machine.rules.answers ||
     ['scanned', 'confirmed', 'cancelled'].includes(viewOf(machine).phase)
       ? null
       : stay(machine, { type: 'look-for-session' }),
@@ -100,7 +99,7 @@ const sceneSeen: Cell<Watching, 'scene-seen'> = (machine, { attempt, seen }) => 
   if (!old || (old.seen && isEarlier(seen.status, old.seen.status))) return null;
   const code: Code = { ...old, attempt, seen };
   // Nothing is delivered for an interaction: the claim asks for all of it.
-  if (seen.status === 'confirmed' && machine.rules.interaction) return claim(machine, code, seen.user);
+  if (seen.status === 'confirmed' && machine.rules.answers) return claim(machine, code, seen.user);
   if (seen.status !== 'pending')
     return go(machine, watch(code), [...withdraw(step, attempt.scene), store(code)]);
   if (old === step.previous) return stay({ ...machine, step: { ...step, previous: code } });
@@ -206,17 +205,13 @@ export const TABLE: { readonly [Name in StepName]: Row<StepOf<Name>> } = {
   claiming: {
     ...WAITING,
     claimed: (machine, { result }) =>
-      machine.rules.interaction && result.continueTo !== undefined
-        ? leave(machine, result.continueTo)
-        : result.steppedUp || result.linked
-          ? finish(machine)
-          : signIn(machine, result, SIGNED_IN),
+      machine.rules.answers ? leave(machine, result.continueTo) : signIn(machine, result, SIGNED_IN),
     // Rejected on the phone after the confirm.
     'claim-refused': (machine) => end(machine, { phase: 'refused' }, machine.step.attempt.scene),
     // The cookie may be here from an earlier claim.
     'claim-too-late': (machine) => {
       const { attempt, user } = machine.step;
-      if (machine.rules.interaction) return end(machine, EXPIRED, attempt.scene);
+      if (machine.rules.answers) return end(machine, EXPIRED, attempt.scene);
       const view: LoginState = { phase: 'confirmed', scene: attempt.scene, user };
       return go(machine, { name: 'asking-session', next: 'expire', view }, [CLEAR]);
     },

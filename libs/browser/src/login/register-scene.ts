@@ -8,7 +8,7 @@ import {
 import { asRegistration, asSceneCode } from '../answers.ts';
 import type { ApiClient } from '../api-client.ts';
 import type { ClockOffset } from '../clock-offset.ts';
-import type { InteractionOptions, PurposeOptions } from '../options.ts';
+import type { AnswerOptions } from '../options.ts';
 import type { LoginAttempt, RegisteredAttempt } from './login-attempt.ts';
 
 /** The API may be waiting for WeChat to draw the picture. */
@@ -28,13 +28,11 @@ export interface RegisterSceneOptions {
   random: RandomSource | undefined;
   display: 'screen' | 'same-phone';
   /** How people sign in; undefined: the first that the server offers. */
-  method: string | undefined;
+  method?: string | undefined;
   /** The code that this one follows: the server counts it as a renewal, and not as a new visitor. */
   replaces: SceneWithVerifier | null;
-  /** The client's request that waits for this sign-in. */
-  interaction: InteractionOptions | undefined;
-  /** What the confirm does, where it signs nobody in. */
-  purpose: PurposeOptions | undefined;
+  /** What the confirm answers, where that is no sign-in of this browser. */
+  answers?: AnswerOptions | undefined;
   signal: AbortSignal;
 }
 
@@ -44,7 +42,7 @@ export interface RegisterSceneOptions {
  * that the server does not offer any more gives way to its first.
  */
 export async function registerScene(options: RegisterSceneOptions): Promise<Registration> {
-  const { api, clock, random, display, replaces, interaction, purpose, signal } = options;
+  const { api, clock, random, display, replaces, answers, signal } = options;
   let { method } = options;
   let verifier: string;
   try {
@@ -59,8 +57,7 @@ export async function registerScene(options: RegisterSceneOptions): Promise<Regi
       ...(display === 'same-phone' && { display }),
       ...(method !== undefined && { method }),
       ...(replaces && { replaces: { scene: replaces.scene, verifier: replaces.verifier } }),
-      ...(interaction && { interaction: interaction.uid }),
-      ...purpose?.asked,
+      ...answers?.asked,
     };
     const answer = await api.call('/api/scenes', asRegistration, {
       body,

@@ -71,8 +71,8 @@ export function begin(
   from: 'restore' | 'register',
   effects: readonly Effect[] = [],
 ): Transition {
-  const { cookies, renewals, interaction } = machine.rules;
-  const ask = cookies && !interaction && !machine.knownSignedOut;
+  const { cookies, renewals, answers } = machine.rules;
+  const ask = cookies && !answers && !machine.knownSignedOut;
   const step: Step = ask ? { name: 'asking-session', next: from, view: LOADING } : withoutSession(from);
   return go({ ...machine, run: machine.run + 1, renewalsLeft: renewals }, step, effects);
 }
@@ -112,14 +112,12 @@ export function claim(machine: Machine, code: Code, user: UserProfile | null): T
   return go(machine, { name: 'claiming', attempt, user }, [...others, store(code)]);
 }
 
-/** Signed in, and on to the client that waits: nothing of the session is kept on this page. */
-export function leave(machine: Machine, to: string): Transition {
+/**
+ * Done what it was for: nothing of the session is kept by this login.
+ * @param to where the client waits; undefined for a purpose, whose page goes on
+ */
+export function leave(machine: Machine, to: string | undefined): Transition {
   return go(machine, { name: 'ended', view: viewOf(machine) }, [CLEAR, SIGNED_IN, { type: 'continue', to }]);
-}
-
-/** Done what it was for, which has signed nobody in: the session that asked is the page's own, and not this login's. */
-export function finish(machine: Machine): Transition {
-  return go(machine, { name: 'ended', view: viewOf(machine) }, [CLEAR, { type: 'done' }]);
 }
 
 /** Ends a session that nobody here asked to end. */

@@ -57,7 +57,7 @@ export function watchScene(
     if (over) return end(over);
     if (snapshot.status === 'consumed') {
       // Confirmed, and seen by a poll or a claim whose answer was lost: claimed again, in its window.
-      if (context.interaction) return reportSeen({ ...snapshot, status: 'confirmed' });
+      if (context.answers) return reportSeen({ ...snapshot, status: 'confirmed' });
       // Given before, to a push that was lost or to this tab before its reload: asked for again, in its window.
       return channel.poll();
     }

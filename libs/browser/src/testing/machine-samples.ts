@@ -55,7 +55,7 @@ export const sceneSeen = (scene: string, status: OpenScene['status']): LoginEven
 
 /** A machine in a step. */
 export function machine(step: Step, changes: Partial<Machine> = {}): Machine {
-  return { ...initialMachine({ cookies: true, renewals: 5, interaction: false }), run: 1, step, ...changes };
+  return { ...initialMachine({ cookies: true, renewals: 5, answers: false }), run: 1, step, ...changes };
 }
 
 /**

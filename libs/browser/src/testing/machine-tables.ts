@@ -12,7 +12,7 @@ const watching = (more: Partial<Extract<Step, { name: 'watching' }>> = {}): Step
 const ended = (view: Extract<Step, { name: 'ended' }>['view']): Step => ({ name: 'ended', view });
 
 /** A login that a client waits for. */
-const FOR_A_CLIENT = { rules: { cookies: true, renewals: 5, interaction: true } };
+const FOR_A_CLIENT = { rules: { cookies: true, renewals: 5, answers: true } };
 
 /** A login in every step, and in every state of it that makes a difference. */
 export const MACHINES: Readonly<Record<string, Machine>> = {
@@ -37,7 +37,7 @@ export const MACHINES: Readonly<Record<string, Machine>> = {
   'a code that is scanned': machine(watching({ shown: code('A', 'scanned') })),
   'a code that is confirmed': machine(watching({ shown: code('A', 'confirmed') })),
   'a code, on a page without our cookie': machine(watching(), {
-    rules: { cookies: false, renewals: 5, interaction: false },
+    rules: { cookies: false, renewals: 5, answers: false },
   }),
   'a code, for an interaction': machine(watching({ next: registered('N') }), FOR_A_CLIENT),
   'a stored code, for an interaction': machine(watching({ shown: code('A') }), FOR_A_CLIENT),
