@@ -25,10 +25,10 @@ export async function untilAsked(page: Page): Promise<void> {
   await phase(page, 'waiting');
 }
 
-/** Makes the last proof of every session older than a step-up may be. */
-export function ageProofs(stack: Stack): void {
+/** Makes the last proof of every session older than a step-up may be; or of now. */
+export function ageProofs(stack: Stack, minutes = 6): void {
   withDatabase(stack, (database) =>
-    database.prepare('UPDATE sessions SET authenticated_at = ?').run(Date.now() - 6 * 60_000),
+    database.prepare('UPDATE sessions SET authenticated_at = ?').run(Date.now() - minutes * 60_000),
   );
 }
 

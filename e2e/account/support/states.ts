@@ -1,7 +1,9 @@
 import type { Page } from 'playwright-core';
 import { startClientSite } from '../../interaction/support/client-site.ts';
-import { phase, scan, scanAndConfirm, step, untilBack } from '../../interaction/support/person.ts';
+import { phase, scanAndConfirm, step, untilBack } from '../../interaction/support/person.ts';
 import type { Visit } from '../../page/support/hosted-page.ts';
+import { scanByCalls } from '../../support/phone-calls.ts';
+import { scanScreen, sceneOf } from '../../support/scan-screen.ts';
 import { setNickname } from '../../support/set-nickname.ts';
 import { ageProofs, openAccount, part, untilAsked, untilRead } from './account-page.ts';
 
@@ -28,10 +30,10 @@ async function signInAtClient({ stack, context }: Visit): Promise<void> {
   await page.close();
 }
 
-const press = (page: Page, ...names: string[]) =>
-  page.getByRole('button', { name: new RegExp(`^(${names.join('|')})`) }).click();
+const press = (page: Page, name: string) =>
+  page.getByRole('button', { name: new RegExp(`^${name}`) }).click();
 
-/** In the order in which one visit meets them, in one browser at one server. */
+/** In the order in which one visit, in Chinese, meets them, in one browser at one server. */
 export const ACCOUNT_STATES: readonly AccountState[] = [
   {
     name: 'account-sign-in',
@@ -107,21 +109,16 @@ export const ACCOUNT_STATES: readonly AccountState[] = [
     },
   },
   {
-    name: 'account-unfit',
-    happens: 'A nickname is too long.',
-    shown: ['请用 1 到 32 个可见的字符', 'Use 1 to 32 visible characters'],
-    async reach({ page }) {
-      await page.fill('#nickname', '桥'.repeat(33));
-      await press(page, '保存昵称', 'Save nickname');
-    },
-  },
-  {
     name: 'account-questions',
-    happens: 'An app, and the account, are about to be ended: the second press is asked for.',
+    happens:
+      'A nickname is too long; an app and the account are about to be ended, and a second press is asked for.',
     shown: ['这是最后一步', 'This is the last step'],
     async reach({ page }) {
-      await press(page, '结束授权', 'End access');
-      await press(page, '删除账号', 'Delete my account');
+      await page.fill('#nickname', '桥'.repeat(33));
+      await press(page, '保存昵称');
+      await page.getByText('请用 1 到 32 个可见的字符').waitFor();
+      await press(page, '结束授权');
+      await press(page, '删除账号');
     },
   },
   {
@@ -130,16 +127,16 @@ export const ACCOUNT_STATES: readonly AccountState[] = [
     shown: ['请确认是你本人', 'Confirm that it is you'],
     async reach({ page, stack }) {
       ageProofs(stack);
-      await part(page, '退出和删除').or(part(page, 'Sign out and delete')).locator('.button-primary').click();
+      await part(page, '退出和删除').locator('.button-primary').click();
       await untilAsked(page);
     },
   },
   {
     name: 'account-proof-scanned',
-    happens: 'A phone has scanned it; it has to type the number.',
+    happens: 'A phone has scanned it.',
     shown: ['已扫码，请在手机上确认', 'Scanned. Confirm on your phone'],
     async reach({ page, stack }) {
-      await scan(stack, page);
+      await scanByCalls(stack, sceneOf(await scanScreen(page)));
       await phase(page, 'scanned');
     },
   },
@@ -158,11 +155,10 @@ export const ACCOUNT_STATES: readonly AccountState[] = [
     shown: ['换成要添加的那个微信来扫', 'Scan with the WeChat that is to be added'],
     async reach(visit) {
       const { page, stack } = visit;
-      await press(page, '先不', 'Not now');
-      await openAccount(page, stack);
-      await press(page, '添加另一个微信', 'Add another WeChat');
+      await press(page, '先不');
+      ageProofs(stack, 0);
+      await press(page, '添加另一个微信');
       await untilAsked(page);
-      await page.waitForSelector('.proof');
     },
   },
   {
@@ -170,11 +166,8 @@ export const ACCOUNT_STATES: readonly AccountState[] = [
     happens: 'Signed out here.',
     shown: ['已退出登录', 'Signed out'],
     async reach({ page }) {
-      await press(page, '返回，不做了', 'Back, do nothing');
-      await part(page, '退出和删除')
-        .or(part(page, 'Sign out and delete'))
-        .getByRole('button', { name: /^(退出登录|Sign out)$/ })
-        .click();
+      await press(page, '返回，不做了');
+      await part(page, '退出和删除').getByRole('button', { name: '退出登录', exact: true }).click();
       await page.waitForSelector('#farewell');
     },
   },

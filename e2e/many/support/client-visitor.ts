@@ -54,8 +54,11 @@ export class ClientVisitor {
     const [, uid] = /^\/interaction\/([\w-]+)$/.exec(pathname) ?? [];
     if (uid === undefined) throw new Error(`no interaction but ${pathname}`);
     this.#continueTo = new Promise((resolve) => {
-      const interaction = { uid, onContinue: resolve };
-      this.#page = new LoginPage(this.#fleet.url, { interaction, cookies: this.#cookies });
+      const answers = {
+        asked: { interaction: uid },
+        onAnswered: (to: string | undefined) => resolve(to ?? ''),
+      };
+      this.#page = new LoginPage(this.#fleet.url, { answers, cookies: this.#cookies });
     });
     this.page.login.start();
     return this.scene();

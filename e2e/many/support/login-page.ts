@@ -20,7 +20,7 @@ export interface Delivery {
 }
 
 interface LoginPageOptions {
-  interaction?: NonNullable<LoginOptions['interaction']>;
+  answers?: NonNullable<LoginOptions['answers']>;
   /** Name and value, by name. */
   cookies?: Map<string, string>;
 }
@@ -35,12 +35,12 @@ export class LoginPage {
 
   /** @param options the client's request that the page is for, and the cookies that its browser has already */
   constructor(url: string, options: LoginPageOptions = {}) {
-    const { interaction, cookies = new Map<string, string>() } = options;
+    const { answers, cookies = new Map<string, string>() } = options;
     this.#origin = url;
     this.#cookies = cookies;
     this.login = createLogin({
       baseUrl: url,
-      ...(interaction && { interaction }),
+      ...(answers && { answers }),
       // Codes are not renewed automatically, so that each ended code is counted.
       renewals: 0,
       fetch: this.#fetch,

@@ -1,4 +1,4 @@
-import type { Login, Surroundings } from '@maqiao/browser';
+import type { Login, LoginState, Surroundings } from '@maqiao/browser';
 import type { PageSettings } from '@maqiao/shared';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { LoginCard } from '../login-card.tsx';
@@ -12,6 +12,7 @@ import type { AccountApi } from './account-api.ts';
 import { AccountLanguage, useAccountWords } from './account-context.ts';
 import { Farewell, type Left } from './farewell.tsx';
 import { Shape } from './parts/part.tsx';
+import { forgetKept } from './tab-storage.ts';
 
 interface AccountPageProps {
   login: Login;
@@ -36,6 +37,9 @@ export function AccountPage({ settings, ...props }: AccountPageProps) {
   );
 }
 
+/** Phases in which somebody is signed in, or may be. */
+const SOMEBODY: ReadonlySet<LoginState['phase']> = new Set(['loading', 'offline', 'signed-in']);
+
 function Contents({ login, api, changes, settings, surroundings, cardStyles }: AccountPageProps) {
   const { tag, words } = useAccountWords();
   const state = useLogin(login);
@@ -45,6 +49,11 @@ function Contents({ login, api, changes, settings, surroundings, cardStyles }: A
   useEffect(() => {
     document.title = `${words.title} · ${settings.siteName}`;
   }, [words, settings.siteName]);
+
+  const isNobody = left !== null || !SOMEBODY.has(state.phase);
+  useEffect(() => {
+    if (isNobody) forgetKept();
+  }, [isNobody]);
 
   const leave = (how: Left): void => {
     // Nothing is shown of a login until the person wants one.

@@ -15,6 +15,7 @@ import { Proposal } from './parts/proposal.tsx';
 import { WaysIn } from './parts/ways-in.tsx';
 import type { Said } from './use-change.ts';
 import { useLoaded } from './use-loaded.ts';
+import { useOnePerson } from './use-one-person.ts';
 import { useWishes } from './use-wishes.ts';
 import type { Wanted } from './wanted.ts';
 
@@ -46,6 +47,7 @@ export function Account({ login, api, changes, onLeft, ...card }: AccountProps) 
   const version = changes + own;
   const reloadAll = useCallback(() => setOwn((count) => count + 1), []);
   const me = useLoaded(api.me, version);
+  useOnePerson(me.value?.id);
   const proposal = useLoaded(api.proposal, version);
   const identities = useLoaded(api.identities, version);
   const browsers = useLoaded(api.browsers, version);

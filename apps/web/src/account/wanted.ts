@@ -1,5 +1,6 @@
 import { STEP_UP_ACTIONS, type StepUpAction } from '@maqiao/shared';
 import { asObject } from '../plain-object.ts';
+import { keep, kept } from './tab-storage.ts';
 
 /**
  * What a person wants that needs a fresh proof: kept in this tab while they give it, so that a reload, and the way to
@@ -19,14 +20,13 @@ const OURS: readonly StepUpAction[] = [
   'end_app',
 ];
 
-const KEY = 'maqiao:account:wanted';
 /** A proof that comes later than this is no answer to it any more, in milliseconds. */
 const GOOD_FOR_MS = 15 * 60_000;
 
-/** What this tab still wants; null when that is nothing, or too old. Storage may be blocked. */
+/** What this tab still wants; null when that is nothing, or too old. */
 export function readWanted(now = Date.now()): Wanted | null {
   try {
-    const { action, id, at } = asObject(JSON.parse(sessionStorage.getItem(KEY) ?? 'null')) ?? {};
+    const { action, id, at } = asObject(JSON.parse(kept('wanted') ?? 'null')) ?? {};
     const known = STEP_UP_ACTIONS.find((one) => one === action && OURS.includes(one));
     if (known === undefined || typeof at !== 'number' || now - at > GOOD_FOR_MS) return null;
     if (known === 'remove_identity' || known === 'end_app')
@@ -38,10 +38,5 @@ export function readWanted(now = Date.now()): Wanted | null {
 }
 
 export function keepWanted(wanted: Wanted | null): void {
-  try {
-    if (wanted === null) sessionStorage.removeItem(KEY);
-    else sessionStorage.setItem(KEY, JSON.stringify({ ...wanted, at: Date.now() }));
-  } catch {
-    // Blocked: then it is kept until the page is left.
-  }
+  keep('wanted', wanted && JSON.stringify({ ...wanted, at: Date.now() }));
 }

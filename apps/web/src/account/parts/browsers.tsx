@@ -68,10 +68,8 @@ function Browser({
         </p>
         <p className="soft">{browser.siteName ?? browser.origin}</p>
         {place !== '' && <p className="soft">{place}</p>}
-        <p className="soft">
-          {fill(words.signedInAt, { time: moment(browser.createdAt) })} ·{' '}
-          {fill(words.lastSeen, { time: moment(browser.lastSeenAt) })}
-        </p>
+        <p className="soft">{fill(words.signedInAt, { time: moment(browser.createdAt) })}</p>
+        <p className="soft">{fill(words.lastSeen, { time: moment(browser.lastSeenAt) })}</p>
       </div>
       {!browser.current && (
         <div className="actions">

@@ -1,11 +1,11 @@
-import type { Me } from '@maqiao/shared';
+import { joinMessages, type Me } from '@maqiao/shared';
 import { useRef, useState, type FormEvent } from 'react';
 import { fill } from '../../fill.ts';
 import { PersonPicture } from '../../person-picture.tsx';
 import type { AccountApi } from '../account-api.ts';
 import { useAccountWords } from '../account-context.ts';
-import { keepDraft, readDraft } from '../kept-draft.ts';
 import { smallerPicture } from '../smaller-picture.ts';
+import { keep, kept } from '../tab-storage.ts';
 import { useChange } from '../use-change.ts';
 import type { Loaded } from '../use-loaded.ts';
 import { Part, Shown } from './part.tsx';
@@ -47,7 +47,7 @@ export function Profile({ api, me }: { api: AccountApi; me: Loaded<Me> }) {
                 change(
                   async () => {
                     me.put(await api.setNickname(nickname));
-                    keepDraft(null);
+                    keep('nickname', null);
                   },
                   nickname === null ? words.nicknameRemoved : words.nicknameSaved,
                 )
@@ -134,8 +134,8 @@ function NicknameForm({
   busy: boolean;
   onSave: (nickname: string | null) => Promise<void>;
 }) {
-  const { words } = useAccountWords();
-  const [typed, setTyped] = useState(() => readDraft() ?? nickname ?? '');
+  const { tag, words } = useAccountWords();
+  const [typed, setTyped] = useState(() => kept('nickname') ?? nickname ?? '');
   const [isUnfit, setUnfit] = useState(false);
   const save = (event: FormEvent): void => {
     event.preventDefault();
@@ -158,12 +158,12 @@ function NicknameForm({
         aria-describedby="nickname-fault"
         onChange={({ target }) => {
           setTyped(target.value);
-          keepDraft(target.value);
+          keep('nickname', target.value);
           setUnfit(false);
         }}
       />
       <p id="nickname-fault" className="caution" role="status">
-        {isUnfit ? `${words.nicknameUnfit.happened}。${words.nicknameUnfit.next}` : ''}
+        {isUnfit ? joinMessages(words.nicknameUnfit.happened, words.nicknameUnfit.next, tag) : ''}
       </p>
       <div className="actions">
         <button type="submit" className="button button-primary" aria-disabled={busy}>

@@ -72,9 +72,8 @@ function Way({ way, onRemove }: { way: OneWay; onRemove: (id: string) => Promise
     <li className="row">
       <div className="row-text">
         <p className="name">{name}</p>
-        <p className="soft">
-          {fill(words.added, { time: moment(first) })} · {fill(words.lastUsed, { time: moment(last) })}
-        </p>
+        <p className="soft">{fill(words.added, { time: moment(first) })}</p>
+        <p className="soft">{fill(words.lastUsed, { time: moment(last) })}</p>
         {removable === 'never' && <p className="soft">{words.lastWay}</p>}
         {removable === 'later' && removableAt !== undefined && (
           <p className="soft">{fill(words.removableLater, { time: moment(removableAt) })}</p>
