@@ -4,9 +4,10 @@ import sharp from 'sharp';
 import { startClientSite, type ClientSite } from '../interaction/support/client-site.ts';
 import { phase, scan, scanAndConfirm, step, untilBack } from '../interaction/support/person.ts';
 import { closeChromium, openContext } from '../support/chromium.ts';
-import { endSessionsFromPhone, scanByCalls } from '../support/phone-calls.ts';
+import { endSessionsFromPhone } from '../support/phone-calls.ts';
+import { scanInNode } from '../support/phone-in-node.ts';
 import { scanScreen, sceneOf } from '../support/scan-screen.ts';
-import { startStack, type Stack } from '../support/stack.ts';
+import { startStack } from '../support/stack.ts';
 import { ageProofs, openAccount, part, rowsOf, untilAsked, untilRead } from './support/account-page.ts';
 
 jest.setTimeout(300_000);
@@ -16,14 +17,6 @@ const WEBSITE = { appId: 'wx3333333333333333', appSecret: 'website-secret', webD
 
 const button = (page: Page, name: string | RegExp) =>
   page.getByRole('button', { name, exact: typeof name === 'string' });
-
-/** Proves who the person is, with the code on the screen. */
-async function prove(stack: Stack, page: Page): Promise<void> {
-  const confirm = await scanByCalls(stack, sceneOf(await scanScreen(page)));
-  await phase(page, 'scanned');
-  const number = page.locator('.number');
-  await confirm((await number.count()) > 0 ? ((await number.textContent()) ?? undefined) : undefined);
-}
 
 async function signInAt(page: Page, shop: ClientSite): Promise<void> {
   await page.goto(shop.signInUrl());
@@ -110,7 +103,7 @@ test('a person by the mini program looks after everything of theirs', async () =
   await page.getByRole('heading', { name: '请确认是你本人' }).waitFor();
   await page.reload();
   await untilAsked(page);
-  await prove(stack, page);
+  await scanAndConfirm(stack, page);
   await page.getByRole('heading', { name: '添加另一个微信' }).waitFor();
   await phase(page, 'waiting');
   await page.reload();
@@ -139,7 +132,11 @@ test('a person by the mini program looks after everything of theirs', async () =
   await button(page, '全部退出').click();
   await button(page, '全部退出').click();
   await untilAsked(page);
-  await expect(scanByCalls(stack, sceneOf(await scanScreen(page)), 'c')).rejects.toThrow('not_same_person');
+  const stranger = await scanInNode(stack, sceneOf(await scanScreen(page)), { person: 'c' });
+  await stranger.until(
+    () => stranger.text('#happened')?.includes('这个微信不属于正在操作的账号'),
+    'the refusal',
+  );
   expect(await page.locator('.proof').count()).toBe(1);
   // Ended from the phone: said at once, also in the middle of a proof, and in the other tab.
   await other.goto(`${stack.url}/account`);
@@ -159,7 +156,7 @@ test('a person by the mini program looks after everything of theirs', async () =
   await button(page, '删除账号').click();
   await untilAsked(page);
   expect(rowsOf(stack, 'users')).toBe(1);
-  await prove(stack, page);
+  await scanAndConfirm(stack, page);
   await page.getByRole('heading', { name: '账号已删除' }).waitFor();
   expect(rowsOf(stack, 'users')).toBe(0);
 });

@@ -49,8 +49,9 @@ async function expectHeaders({ stack }: Visit): Promise<void> {
 test('every state is said in words, seen and heard by everybody, fits a small phone, and needs no inline code', async () => {
   const visit = await prepareVisit();
   await expectHeaders(visit);
-  for (const { name, shown, reach } of ACCOUNT_STATES) {
-    await reach(visit);
+  for (const state of ACCOUNT_STATES) {
+    const { name, shown } = state;
+    await state.reach(visit);
     expect([name, ...(await faultsOf(visit.page, shown))]).toEqual([name]);
   }
   expect(await policyReports(visit.page)).toEqual([]);

@@ -18,29 +18,3 @@ export async function endSessionsFromPhone(stack: Stack, person = 'a'): Promise<
   if (ended.status !== 204) throw new Error(`the API answered ${ended.status} ${await ended.text()}`);
   return Date.now();
 }
-
-/** Scans a scene by the calls of the phone, which knows every purpose. @returns the confirm, which wants the number that it asks for */
-export async function scanByCalls(
-  stack: Stack,
-  scene: string,
-  person = 'a',
-): Promise<(number?: string) => Promise<void>> {
-  const send = async <T>(path: string, body: object, token?: string): Promise<T> => {
-    const answer = await fetch(`http://127.0.0.1:${new URL(stack.url).port}/api/scenes/${scene}/${path}`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        ...(token !== undefined && { authorization: `Bearer ${token}` }),
-      },
-      body: JSON.stringify(body),
-    });
-    if (!answer.ok) throw new Error(`the API answered ${answer.status} ${await answer.text()}`);
-    return (await answer.json()) as T;
-  };
-  const code = stack.simulator.loginCode(person);
-  const { accessToken } = await send<{ accessToken: string }>('scan', {
-    code,
-    purposes: ['link', 'step-up'],
-  });
-  return async (number) => void (await send('confirm', { number }, accessToken));
-}

@@ -1,9 +1,7 @@
 import type { Page } from 'playwright-core';
 import { startClientSite } from '../../interaction/support/client-site.ts';
-import { phase, scanAndConfirm, step, untilBack } from '../../interaction/support/person.ts';
+import { phase, scan, scanAndConfirm, step, untilBack } from '../../interaction/support/person.ts';
 import type { Visit } from '../../page/support/hosted-page.ts';
-import { scanByCalls } from '../../support/phone-calls.ts';
-import { scanScreen, sceneOf } from '../../support/scan-screen.ts';
 import { setNickname } from '../../support/set-nickname.ts';
 import { ageProofs, openAccount, part, untilAsked, untilRead } from './account-page.ts';
 
@@ -136,7 +134,7 @@ export const ACCOUNT_STATES: readonly AccountState[] = [
     happens: 'A phone has scanned it.',
     shown: ['已扫码，请在手机上确认', 'Scanned. Confirm on your phone'],
     async reach({ page, stack }) {
-      await scanByCalls(stack, sceneOf(await scanScreen(page)));
+      await scan(stack, page);
       await phase(page, 'scanned');
     },
   },

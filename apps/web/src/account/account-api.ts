@@ -23,23 +23,23 @@ export class AccountCallError extends Error {
 
 /** The page's calls for the person who is signed in. Each throws {@link AccountCallError} when it fails. */
 export interface AccountApi {
-  me(): Promise<Me>;
-  setNickname(nickname: string | null): Promise<Me>;
-  setPicture(picture: Blob): Promise<Me>;
-  removePicture(): Promise<void>;
-  proposal(): Promise<ProfileProposal>;
-  acceptProposal(wanted: { nickname: boolean; picture: boolean }): Promise<void>;
-  declineProposal(): Promise<void>;
-  identities(): Promise<OwnIdentities>;
-  removeIdentity(id: string): Promise<void>;
-  browsers(): Promise<SessionSummary[]>;
-  endBrowser(id: string, notMe: boolean): Promise<void>;
-  endAllBrowsers(): Promise<void>;
-  apps(): Promise<OwnApps>;
-  endApp(id: string): Promise<void>;
+  readonly me: () => Promise<Me>;
+  readonly setNickname: (nickname: string | null) => Promise<Me>;
+  readonly setPicture: (picture: Blob) => Promise<Me>;
+  readonly removePicture: () => Promise<void>;
+  readonly proposal: () => Promise<ProfileProposal>;
+  readonly acceptProposal: (wanted: { nickname: boolean; picture: boolean }) => Promise<void>;
+  readonly declineProposal: () => Promise<void>;
+  readonly identities: () => Promise<OwnIdentities>;
+  readonly removeIdentity: (id: string) => Promise<void>;
+  readonly browsers: () => Promise<SessionSummary[]>;
+  readonly endBrowser: (id: string, notMe: boolean) => Promise<void>;
+  readonly endAllBrowsers: () => Promise<void>;
+  readonly apps: () => Promise<OwnApps>;
+  readonly endApp: (id: string) => Promise<void>;
   /** @param before the `next` of the page before; null: from the newest on */
-  events(before: string | null): Promise<SecurityEventPage>;
-  deleteAccount(): Promise<void>;
+  readonly events: (before: string | null) => Promise<SecurityEventPage>;
+  readonly deleteAccount: () => Promise<void>;
 }
 
 /** An answer that does not come by then is none, in milliseconds. */

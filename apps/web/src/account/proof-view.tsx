@@ -1,7 +1,7 @@
 import { createLogin, type Login, type Surroundings } from '@maqiao/browser';
 import type { AskedPurpose, OwnWords, PageSettings } from '@maqiao/shared';
 import { joinMessages } from '@maqiao/shared';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { LoginCard } from '../login-card.tsx';
 import { MethodChooser } from '../methods/method-chooser.tsx';
 import type { OfferedMethod } from '../methods/offered-methods.ts';
@@ -96,15 +96,16 @@ export function ProofView({
 
 /** A login for one purpose: it begins with the view, and ends with it. */
 function usePurposeLogin(asked: AskedPurpose, surroundings: Surroundings, onDone: () => void): Login {
-  const done = useRef(onDone);
+  const [isAnswered, setAnswered] = useState(false);
+  const done = useEffectEvent(onDone);
   useEffect(() => {
-    done.current = onDone;
-  });
+    if (isAnswered) done();
+  }, [isAnswered]);
   const [login] = useState(() =>
     createLogin({
       display: surroundings === 'screen' ? 'screen' : 'same-phone',
       method: rememberedMethod(),
-      answers: { asked, onAnswered: () => done.current() },
+      answers: { asked, onAnswered: () => setAnswered(true) },
     }),
   );
   useEffect(() => {
