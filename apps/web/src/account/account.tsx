@@ -69,7 +69,7 @@ export function Account({ login, api, changes, onLeft, ...card }: AccountProps) 
     <>
       {asking !== null && (
         <AskingView
-          key={`${asking.step} ${asking.wanted.action}`}
+          key={JSON.stringify([asking.step, asking.wanted])}
           asking={asking}
           wishes={wishes}
           {...card}

@@ -18,10 +18,9 @@ interface AskingViewProps {
 /** What stands in place of the account: a proof, the WeChat that is to be added, or the question after a proof elsewhere. */
 export function AskingView({ asking, wishes, ...card }: AskingViewProps) {
   const { words } = useAccountWords();
-  const { wanted } = asking;
   switch (asking.step) {
     case 'resume':
-      return <ResumeView wanted={wanted} onGoOn={wishes.goOn} onBack={wishes.giveUp} />;
+      return <ResumeView wanted={asking.wanted} onGoOn={wishes.goOn} onBack={wishes.giveUp} />;
     case 'link':
       return (
         <ProofView
@@ -40,9 +39,9 @@ export function AskingView({ asking, wishes, ...card }: AskingViewProps) {
       return (
         <ProofView
           {...card}
-          asked={{ purpose: 'step-up', action: wanted.action }}
+          asked={{ purpose: 'step-up', action: asking.action }}
           title={words.proofTitle}
-          lead={words.proofFor[wanted.action]}
+          lead={words.proofFor[asking.action]}
           cardWords={words.proofCard}
           fault={asking.fault}
           onDone={wishes.goOn}

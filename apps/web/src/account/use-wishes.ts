@@ -1,4 +1,4 @@
-import type { PurposeKind } from '@maqiao/shared';
+import type { StepUpAction } from '@maqiao/shared';
 import { useRef, useState } from 'react';
 import type { AccountApi } from './account-api.ts';
 import { readReturn } from './return-address.ts';
@@ -8,8 +8,15 @@ import { keepWanted, readWanted, type Wanted } from './wanted.ts';
 
 /** What stands in place of the account while a person proves who they are. */
 export type Asking =
-  /** A proof is wanted, or the WeChat that is to be added. `fault`: why the way to WeChat's page has led to nothing. */
-  | { readonly step: PurposeKind; readonly wanted: Wanted; readonly fault: Fault | null }
+  /** A proof is wanted; `wanted` is null for a part of the page with calls of its own. `fault`: why WeChat's page gave none. */
+  | {
+      readonly step: 'step-up';
+      readonly action: StepUpAction;
+      readonly wanted: Wanted | null;
+      readonly fault: Fault | null;
+    }
+  /** The WeChat that is to be added is wanted. */
+  | { readonly step: 'link'; readonly wanted: Wanted; readonly fault: Fault | null }
   /** The proof was given on a page of WeChat's: whether the person still wants it. */
   | { readonly step: 'resume'; readonly wanted: Wanted };
 
@@ -20,6 +27,11 @@ export interface Wishes {
   readonly said: (...actions: Wanted['action'][]) => Said;
   /** Resolves when it is done, has failed, or was given up. */
   want: (wanted: Wanted) => Promise<void>;
+  /**
+   * For parts with calls of their own, such as passkeys: asks for a proof, whatever the last one is.
+   * @returns whether it was given
+   */
+  prove: (action: StepUpAction) => Promise<boolean>;
   /** The proof was given, or the person says that they still want it. */
   goOn: () => void;
   /** The server wants a proof before the WeChat that is to be added. */
@@ -47,18 +59,18 @@ export function useWishes({ api, done, onChanged, onLeft }: WishOptions): Wishes
       ? null
       : { action: 'link_identity', said: { done: done({ action: 'link_identity' }, begun.linked) } },
   );
-  const settle = useRef<() => void>(() => undefined);
+  const settle = useRef<(isProven: boolean) => void>(() => undefined);
 
   const end = (wanted: Wanted, said: Said): void => {
     keepWanted(null);
     setAsking(null);
     setOutcome({ action: wanted.action, said });
-    settle.current();
+    settle.current(false);
   };
-  const ask = (step: PurposeKind, wanted: Wanted): void => {
+  const ask = (step: 'step-up' | 'link', wanted: Wanted): void => {
     keepWanted(wanted);
     setOutcome(null);
-    setAsking({ step, wanted, fault: null });
+    setAsking({ step, action: wanted.action, wanted, fault: null });
   };
   const perform = async (wanted: Wanted): Promise<void> => {
     if (wanted.action === 'link_identity') return ask('link', wanted);
@@ -79,21 +91,30 @@ export function useWishes({ api, done, onChanged, onLeft }: WishOptions): Wishes
     said: (...actions) => (outcome !== null && actions.includes(outcome.action) ? outcome.said : null),
     want: (wanted) =>
       new Promise((resolve) => {
-        settle.current = resolve;
+        settle.current = () => resolve();
         void perform(wanted);
       }),
+    prove: (action) =>
+      new Promise((resolve) => {
+        settle.current = resolve;
+        setAsking({ step: 'step-up', action, wanted: null, fault: null });
+      }),
     goOn: () => {
-      if (asking !== null) void perform(asking.wanted);
+      if (asking?.wanted != null) return void perform(asking.wanted);
+      setAsking(null);
+      settle.current(true);
     },
     proofNeeded: () => {
-      if (asking !== null) ask('step-up', asking.wanted);
+      if (asking?.wanted != null) ask('step-up', asking.wanted);
     },
     linked: () => {
       end({ action: 'link_identity' }, { done: done({ action: 'link_identity' }, 'added') });
       onChanged();
     },
     giveUp: () => {
-      if (asking !== null) end(asking.wanted, null);
+      if (asking?.wanted != null) return end(asking.wanted, null);
+      setAsking(null);
+      settle.current(false);
     },
   };
 }
@@ -124,5 +145,5 @@ function beginning(wanted: Wanted | null): { asking: Asking | null; linked: 'add
   if (back?.purpose === 'step-up' && back.outcome === 'done')
     return { asking: { step: 'resume', wanted }, linked: null };
   const step = wanted.action === 'link_identity' && back?.purpose !== 'step-up' ? 'link' : 'step-up';
-  return { asking: { step, wanted, fault: back?.fault ?? null }, linked: null };
+  return { asking: { step, action: wanted.action, wanted, fault: back?.fault ?? null }, linked: null };
 }
