@@ -139,7 +139,7 @@ describe('issue 15, number 2: /admin, Clients', () => {
     await page.getByText(/The secret before: until/).waitFor();
     expect(await page.content()).not.toContain(first.client_secret);
 
-    await page.getByRole('button', { name: 'Remove', exact: true }).focus();
+    await page.getByRole('button', { name: 'Remove Shop', exact: true }).focus();
     await page.keyboard.press('Enter');
     await page.getByText('Nobody could sign in to Shop any more').waitFor();
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Cancel');

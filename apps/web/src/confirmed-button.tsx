@@ -34,9 +34,9 @@ export function ConfirmedButton({
   const [moved, setMoved] = useState(false);
   const first = useRef<HTMLButtonElement>(null);
 
-  // The pressed button is gone: the keyboard focus moves to the button in its place.
+  // The pressed button is gone: the keyboard focus moves to the button in its place, unless what was done has it.
   useEffect(() => {
-    if (moved) first.current?.focus();
+    if (moved && document.activeElement === document.body) first.current?.focus();
   }, [asking, moved, label]);
 
   const ask = (to: boolean): void => {

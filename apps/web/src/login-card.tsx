@@ -1,7 +1,7 @@
 import type { Login, LoginState } from '@maqiao/browser';
 import { MaqiaoLogin } from '@maqiao/browser/react';
 import type { OwnWords, PageSettings } from '@maqiao/shared';
-import { useMemo, type ReactNode } from 'react';
+import { useMemo } from 'react';
 import { DemoPhone } from './demo-phone.tsx';
 import { knownSite } from './known-site.ts';
 import { htmlLanguage } from './language.ts';
@@ -18,8 +18,6 @@ interface LoginCardProps {
   words?: OwnWords | undefined;
   headingLevel: 1 | 2;
   cardStyles: string | undefined;
-  /** With a `slot`: stands at the end of the card in the phase of that name. */
-  children?: ReactNode;
 }
 
 /** `<maqiao-login>` in a page of ours, with what the page knows already; in the demo with the simulated phone. */
@@ -32,7 +30,6 @@ export function LoginCard({
   words,
   headingLevel,
   cardStyles,
-  children,
 }: LoginCardProps) {
   const known = useMemo(
     () => knownSite({ ...settings, siteName: name }, language, words),
@@ -54,7 +51,6 @@ export function LoginCard({
           words={wordsIn(language)}
         />
       )}
-      {children}
     </MaqiaoLogin>
   );
 }

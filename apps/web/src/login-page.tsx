@@ -49,11 +49,12 @@ export function LoginPage({ login, settings, surroundings, cardStyles }: LoginPa
           language={language}
           headingLevel={1}
           cardStyles={cardStyles}
-        >
-          <a slot="signed-in" className="button button-quiet" href="/account">
-            {words.toAccount}
-          </a>
-        </LoginCard>
+        />
+      )}
+      {state.phase === 'signed-in' && (
+        <a className="button button-quiet to-account" href="/account">
+          {words.toAccount}
+        </a>
       )}
       <MethodChooser
         login={login}
