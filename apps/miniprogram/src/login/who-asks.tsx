@@ -1,9 +1,9 @@
 import type { LoginRequestDetails, RequestingClient } from '@maqiao/shared';
+import { agoOf, isHostOf, moreWords } from '@maqiao/shared/words/request';
 import { Text, View } from '@tarojs/components';
 import type { Copy } from '../words/copy.ts';
 import { useSite } from '../site/use-site.ts';
 import { Logo } from '../ui/logo.tsx';
-import { agoOf } from '../times/ago.ts';
 import { useNow } from '../times/use-now.ts';
 import { known } from '../words/known.ts';
 import { placeOf } from '../words/place.ts';
@@ -110,7 +110,7 @@ function named(text: string, nickname: string | null | undefined): string | unde
 
 /** A client that asks through our page, and what it is told. Our logo would suggest that we know it. */
 function Client({ client, copy }: { client: RequestingClient; copy: Copy }) {
-  const more = moreOf(client.scopes, copy);
+  const more = moreWords(client.scopes, copy);
   return (
     <>
       <View id="client-name" className="who-site">
@@ -139,16 +139,6 @@ function Client({ client, copy }: { client: RequestingClient; copy: Copy }) {
   );
 }
 
-/** What a client gets beyond nickname and picture, in one line; empty when that is nothing. */
-function moreOf(scopes: readonly string[], copy: Copy): string {
-  const more = [
-    scopes.includes('wechat') ? copy.moreWechat : '',
-    scopes.includes('email') ? copy.moreEmail : '',
-    scopes.includes('offline_access') ? copy.moreOffline : '',
-  ].filter(Boolean);
-  return more.length > 0 ? copy.clientMore.replace('{what}', () => more.join(copy.moreBetween)) : '';
-}
-
 /** Our own page: second to the client that asks, and what the person has in front of them. */
 function PageRow({ request, copy }: { request: LoginRequestDetails; copy: Copy }) {
   const { siteName, siteUrl } = request;
@@ -163,11 +153,6 @@ function PageRow({ request, copy }: { request: LoginRequestDetails; copy: Copy }
       </View>
     </View>
   );
-}
-
-/** A site without a name is shown by its address only. */
-function isHostOf(name: string, url: string): boolean {
-  return url.replace(/^https?:\/\//, '') === name;
 }
 
 function Row({ id, label, value, detail }: { id: string; label: string; value: string; detail?: string }) {

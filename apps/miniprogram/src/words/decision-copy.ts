@@ -1,7 +1,7 @@
 import type { Display, ErrorWords, StepUpAction } from '@maqiao/shared';
 import type { PhoneWords } from '@maqiao/shared/words/phone';
+import { agoWords, type Ago } from '@maqiao/shared/words/request';
 import type { ScanSource } from '../login/scan-source.ts';
-import type { Ago } from '../times/ago.ts';
 
 /** The single texts. */
 type SingleWords = { [Key in keyof PhoneWords as Key extends `${string}.${string}` ? never : Key]: string };
@@ -60,11 +60,7 @@ export function decisionCopy(words: PhoneWords): DecisionCopy {
       elsewhere: words['near.elsewhere'],
     },
     knownBrowser: { yes: words['knownBrowser.yes'], no: words['knownBrowser.no'] },
-    ago: ({ unit, count }) => {
-      const one = { minutes: 'minute', hours: 'hour' } as const;
-      const key = count === 1 && unit in one ? one[unit as keyof typeof one] : unit;
-      return words[`ago.${key}`].replace('{n}', String(count));
-    },
+    ago: (ago) => agoWords(ago, words),
     signedIn: { screen: both('signedIn.screen'), 'same-phone': both('signedIn.same-phone') },
     undoTooLate: both('undoTooLate'),
     declined: both('declined'),

@@ -1,4 +1,4 @@
-import { agoOf } from '../times/ago.ts';
+import { agoOf } from '@maqiao/shared/words/request';
 import { momentOf } from '../times/day.ts';
 import type { Copy } from './copy.ts';
 

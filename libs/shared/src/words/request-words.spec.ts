@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { agoOf } from './ago.ts';
+import { agoOf } from './request-words.ts';
 
 test.each([
   [-5_000, 'now', 0],
