@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { includedParts } from './included-parts.ts';
 
-/** Pages that the API fills in: errors, sign-out, devices. No framework. */
+/** Pages that the API fills in: errors, sign-out, devices, the confirm inside WeChat. No framework. */
 export default defineConfig({
   plugins: [includedParts()],
   base: '/',
@@ -14,7 +14,9 @@ export default defineConfig({
     modulePreload: false,
     target: ['chrome93', 'edge93', 'firefox92', 'safari15.4'],
     rollupOptions: {
-      input: ['problem.html', 'notice.html'].map((page) => fileURLToPath(new URL(page, import.meta.url))),
+      input: ['problem.html', 'notice.html', 'confirm.html'].map((page) =>
+        fileURLToPath(new URL(page, import.meta.url)),
+      ),
     },
   },
 });

@@ -36,6 +36,8 @@ export function simulatedAccounts(/** @type {string} */ publicUrl, /** @type {nu
     SIMULATOR_OFFICIAL_ACCOUNT_CODE_FILE: codeFile(phonePort),
     SIMULATOR_OFFICIAL_ACCOUNT_PUSH_URL: new URL('/wechat/official-account', publicUrl).href,
     SIMULATOR_OFFICIAL_ACCOUNT_WEB_DOMAIN: hostname,
+    // A tab cannot send WeChat's User-Agent: the confirm page of the demo knows it by this mark.
+    SIMULATOR_MARK_WECHAT_BROWSER: 'true',
     ...named('SIMULATOR_WEBSITE_', WEBSITE),
     SIMULATOR_WEBSITE_NAME: say('demo_site'),
     SIMULATOR_WEBSITE_WEB_DOMAIN: hostname,

@@ -14,6 +14,7 @@ import { MetricsModule } from './platform/metrics/metrics.module.ts';
 import { OidcModule } from './oidc/oidc.module.ts';
 import { OwnerModule } from './owner/owner.module.ts';
 import { MiniProgramModule } from './sign-in/methods/mini-program/mini-program.module.ts';
+import { ConfirmPageModule } from './sign-in/confirm-page/confirm-page.module.ts';
 import { OfficialAccountModule } from './sign-in/methods/official-account/official-account.module.ts';
 import { SignInOptionsModule } from './sign-in/options/sign-in-options.module.ts';
 import { RedirectsModule } from './sign-in/redirects/redirects.module.ts';
@@ -42,6 +43,7 @@ export class AppModule {
         MiniProgramModule,
         RedirectsModule,
         OfficialAccountModule,
+        ConfirmPageModule,
         SignInOptionsModule,
         OidcModule,
         ForwardAuthModule,

@@ -37,6 +37,8 @@ const FOR_EVERYBODY = [
   '/api/avatars/:name',
   '/api/site',
   '/api/site/logo',
+  '/confirm/:id',
+  '/confirm/callback',
   '/forward-auth/sign-in/:uid',
   '/livez',
   '/maqiao.js',

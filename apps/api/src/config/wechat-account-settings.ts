@@ -55,6 +55,8 @@ function officialAccountOf(env: Environment) {
     /** The original ID, `gh_…`: every message names it as the receiver. */
     id,
     mode: env.WECHAT_OFFICIAL_ACCOUNT_MODE,
+    /** Where people decide: by answering in the chat, or on a page that the chat leads to. */
+    confirm: env.WECHAT_OFFICIAL_ACCOUNT_CONFIRM,
     name: env.WECHAT_OFFICIAL_ACCOUNT_NAME,
     /** File with the picture of its code, as the owner wrote it. */
     codeFile: env.WECHAT_OFFICIAL_ACCOUNT_CODE_FILE,

@@ -27,18 +27,29 @@ export function halfSet(env: Environment): OperatorMessage | undefined {
     WECHAT_OFFICIAL_ACCOUNT_NAME: name,
     WECHAT_OFFICIAL_ACCOUNT_CODE_FILE: codeFile,
     WECHAT_OFFICIAL_ACCOUNT_FORWARD_URL: forwardUrl,
+    WECHAT_OFFICIAL_ACCOUNT_CONFIRM: confirm,
   } = env;
+  const page = confirm === 'page' ? confirm : undefined;
   const required = {
     WECHAT_OFFICIAL_ACCOUNT_APP_ID,
     WECHAT_OFFICIAL_ACCOUNT_TOKEN,
     WECHAT_OFFICIAL_ACCOUNT_ID,
     ...((mode !== 'plain' || previousKey !== undefined) && { WECHAT_OFFICIAL_ACCOUNT_ENCODING_AES_KEY }),
   };
-  const all = { ...required, WECHAT_OFFICIAL_ACCOUNT_ENCODING_AES_KEY, secret, name, codeFile, forwardUrl };
+  const all = {
+    ...required,
+    WECHAT_OFFICIAL_ACCOUNT_ENCODING_AES_KEY,
+    secret,
+    name,
+    codeFile,
+    forwardUrl,
+    page,
+  };
   if (Object.values(all).every((value) => value === undefined)) return undefined;
   const missing = Object.entries(required).flatMap(([key, value]) => (value === undefined ? [key] : []));
   if (missing.length > 0) return message(wechatSettingsMessages.official_account_incomplete, inBoth(missing));
   if (onlyOne(name, codeFile)) return message(wechatSettingsMessages.name_and_code_file);
+  if (page !== undefined && secret === undefined) return message(wechatSettingsMessages.page_wants_secret);
   return secret === undefined && name === undefined
     ? message(wechatSettingsMessages.official_account_without_method)
     : undefined;

@@ -22,6 +22,10 @@ export const wechatSettingsMessages = {
     en: 'WECHAT_OFFICIAL_ACCOUNT_NAME and WECHAT_OFFICIAL_ACCOUNT_CODE_FILE belong together: set both, or neither.',
     zh: 'WECHAT_OFFICIAL_ACCOUNT_NAME 和 WECHAT_OFFICIAL_ACCOUNT_CODE_FILE 要一起填，或者都不填。',
   },
+  page_wants_secret: {
+    en: 'WECHAT_OFFICIAL_ACCOUNT_CONFIRM=page needs WECHAT_OFFICIAL_ACCOUNT_APP_SECRET, of a certified service account or the test account: the page asks WeChat who has opened it. Set the secret, or remove the setting.',
+    zh: 'WECHAT_OFFICIAL_ACCOUNT_CONFIRM=page 还需要 WECHAT_OFFICIAL_ACCOUNT_APP_SECRET（已认证的服务号或接口测试号）：确认页要向微信查询是谁打开的。请填上它，或者去掉这项设置。',
+  },
   same_app_id: {
     en: '{one} and {other} must be different: each account has an AppID of its own.',
     zh: '{one} 和 {other} 不能相同：每个账号有自己的 AppID。',

@@ -65,6 +65,11 @@ export const WECHAT_SETTING_WORDS_ZH: Record<WechatSettingName, SettingWords> = 
       '消息加解密方式，与公众平台里选的一致：safe 安全模式、compatible 兼容模式（只读其中加密的部分）、plain 明文模式。明文模式用于不能加密的接口测试号，要求 PUBLIC_URL 是 https 或本机地址',
     wants: 'safe、compatible 或 plain',
   },
+  WECHAT_OFFICIAL_ACCOUNT_CONFIRM: {
+    meaning:
+      '扫了公众号二维码或发来六位数字的人在哪里作决定：chat 在对话里回复浏览器上显示的两位数字；page 由公众号发来链接，打开本服务的确认页，内容和小程序里一样。确认页用于已认证的服务号和接口测试号：需要 AppSecret，还要在公众平台把 PUBLIC_URL 的域名填为“网页授权域名”',
+    wants: 'chat 或 page',
+  },
   WECHAT_OFFICIAL_ACCOUNT_NAME: {
     meaning: '公众号的名称，用户在微信里搜索它；用于 message 方式，和下一项一起填',
     wants: '1 到 60 个字符',

@@ -140,6 +140,12 @@ const ROWS: Record<WechatSettingName, Row> = {
     'safe',
     'safe, compatible or plain',
   ),
+  WECHAT_OFFICIAL_ACCOUNT_CONFIRM: oneOf(
+    (settings) => account(settings)?.confirm,
+    words('chat', 'page'),
+    'chat',
+    'chat or page',
+  ),
   WECHAT_OFFICIAL_ACCOUNT_NAME: {
     good: [[' 山前书店 ', (settings) => account(settings)?.name, '山前书店']],
     bad: ['x'.repeat(61)],
@@ -192,7 +198,7 @@ function refusal(environment: Record<string, string | undefined>): string {
 }
 
 /** Settings whose values are words of the settings page, no secret. */
-const CHOICES = ['LOGIN_METHODS', 'WECHAT_OFFICIAL_ACCOUNT_MODE'];
+const CHOICES = ['LOGIN_METHODS', 'WECHAT_OFFICIAL_ACCOUNT_CONFIRM', 'WECHAT_OFFICIAL_ACCOUNT_MODE'];
 
 describe('accounts that contradict themselves or each other stop the start', () => {
   test.each<[string, Record<string, string | undefined>, RegExp]>([
@@ -238,6 +244,11 @@ describe('accounts that contradict themselves or each other stop the start', () 
         WECHAT_OFFICIAL_ACCOUNT_CODE_FILE: '',
       },
       /^WECHAT_OFFICIAL_ACCOUNT_APP_SECRET, or .* must be set/,
+    ],
+    [
+      'a confirm page of an account without a secret',
+      { WECHAT_OFFICIAL_ACCOUNT_CONFIRM: 'page', WECHAT_OFFICIAL_ACCOUNT_APP_SECRET: '' },
+      /^WECHAT_OFFICIAL_ACCOUNT_CONFIRM=page needs WECHAT_OFFICIAL_ACCOUNT_APP_SECRET/,
     ],
     [
       'one AppID twice',

@@ -102,6 +102,12 @@ export const officialAccountSettings = {
     .describe(
       'file with the picture of the account’s code, PNG or JPEG of at most 256 KB, from the console; a path is relative to the folder of Maqiao',
     ),
+  WECHAT_OFFICIAL_ACCOUNT_CONFIRM: z
+    .enum(['chat', 'page'], 'chat or page')
+    .default('chat')
+    .describe(
+      'where people decide who have scanned the account’s code or sent it six digits: chat (they answer with the two digits that the browser shows) or page (the account answers with a link to a page of this server, which asks as the mini program does). The page is for certified service accounts and the test account: it needs the AppSecret, and the domain of PUBLIC_URL in the console as 网页授权域名',
+    ),
   UNSUBSCRIBE_DELETES_USER: z
     .stringbool({ truthy: ['true'], falsy: ['false'], case: 'sensitive', error: 'true or false' })
     .default(false)

@@ -2,15 +2,19 @@ import { loginResult, registerSceneResponse } from '@maqiao/shared/schemas';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, jest, test } from '@jest/globals';
-import { decodeEncodingAesKey } from '../../src/config/encoded-secrets.ts';
-import { decryptMessage } from '../../src/wechat/push/message-encryption.ts';
 import { AnswerTime } from '../../src/wechat/push/answer-time.ts';
 import { OfficialAccountClient } from '../../src/wechat/official-account-client.ts';
 import { SceneDecisions } from '../../src/sign-in/scenes/scene-decisions.ts';
 import type { ApiUnderTest } from '../support/api-under-test.ts';
 import { useFleets } from '../support/fleet.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { ACCOUNT, ACCOUNT_ENVIRONMENT, startOwnProgram, takeTime } from './support/official-account.ts';
+import {
+  ACCOUNT,
+  ACCOUNT_ENVIRONMENT,
+  contentOf,
+  startOwnProgram,
+  takeTime,
+} from './support/official-account.ts';
 
 const startFleet = useFleets({ officialAccount: ACCOUNT });
 
@@ -151,12 +155,4 @@ function holdScan({ app }: ApiUnderTest): { reached: Promise<void>; goOn: () => 
     return scan(...given);
   });
   return { reached, goOn };
-}
-
-/** What is inside an encrypted answer. */
-function contentOf(body: string): string {
-  const encrypted = /<Encrypt><!\[CDATA\[(.*?)\]\]>/.exec(body)?.[1] ?? '';
-  return (
-    decryptMessage(decodeEncodingAesKey(ACCOUNT.encodingAesKey) ?? Buffer.alloc(32), encrypted)?.message ?? ''
-  );
 }

@@ -66,11 +66,11 @@ export function pictureName({ method }: StateOf<'waiting'>, words: ElementWords)
 
 /** After the scan: the code is dimmed; who scanned, what to do, and "Not you?". */
 export function scannedView(
-  { picture, method, firstCharacter, number }: StateOf<'scanned'>,
+  { picture, inChat, firstCharacter, number }: StateOf<'scanned'>,
   { speech: { words, tag }, surroundings, act }: ViewContext,
 ): View {
   const [headline, type] =
-    method !== 'mini-program'
+    inChat
       ? [words.answerInChat, '']
       : surroundings === 'screen'
         ? [words.scanned, words.typeNumber]

@@ -4,10 +4,14 @@ import { isLoopbackHost } from '../../platform/http/addresses.ts';
 import type { DiagnosisCode } from './diagnoses.ts';
 import { found, type Finding } from './finding.ts';
 
-/** What is said for each method that sends browsers to WeChat and back: of a domain, and of what is none. */
+/** No method, and it needs the same domain as official-account-web. */
+const CONFIRM_PAGE = 'confirm page';
+
+/** What is said for whatever sends browsers to WeChat and back: of a domain, and of what is none. */
 const SAID: Readonly<Record<string, readonly [entry: DiagnosisCode, unusable: DiagnosisCode]>> = {
   website: ['website_entry', 'website_domain_unusable'],
   'official-account-web': ['account_web_entry', 'account_web_domain_unusable'],
+  [CONFIRM_PAGE]: ['account_web_entry', 'confirm_page_domain_unusable'],
 };
 
 /**
@@ -23,9 +27,12 @@ export function checkRedirectDomain({
   const { protocol, hostname: host, port } = new URL(publicUrl);
   const isDomain = isIP(host.replace(/^\[|\]$/g, '')) === 0 && !isLoopbackHost(host) && host.includes('.');
   const isUsable = protocol === 'https:' && port === '' && isDomain;
-  return loginMethods.flatMap((method) => {
-    const [entry, unusable] = SAID[method] ?? [];
-    if (entry === undefined || unusable === undefined) return [];
-    return [isUsable ? found(entry, { host }) : found(unusable, { origin: publicUrl })];
+  const usesPage =
+    wechat.officialAccount?.confirm === 'page' &&
+    loginMethods.some((method) => method === 'official-account' || method === 'message');
+  const codes = [...loginMethods, ...(usesPage ? [CONFIRM_PAGE] : [])].flatMap((use) => {
+    const [entry, unusable] = SAID[use] ?? [];
+    return [isUsable ? entry : unusable].filter((code) => code !== undefined);
   });
+  return [...new Set(codes)].map((code) => found(code, isUsable ? { host } : { origin: publicUrl }));
 }

@@ -19,6 +19,10 @@ export const DOMAIN_DIAGNOSES = {
     'The method official-account-web cannot work at {origin}, except with WeChat’s test account: WeChat sends people back only to a filed domain that is entered as 网页授权域名, and not to http, a port or an IP address. Set PUBLIC_URL to https and such a domain, or take official-account-web out of LOGIN_METHODS.',
     '在 {origin} 上不能用 official-account-web 登录方式（接口测试号除外）：微信只跳回已备案并填为“网页授权域名”的域名，不能是 http，也不能带端口或用 IP。请把 PUBLIC_URL 设为这样的 https 域名，或从 LOGIN_METHODS 去掉 official-account-web。',
   ),
+  confirm_page_domain_unusable: warning(
+    'The confirm page cannot work at {origin}, except with WeChat’s test account: WeChat sends people back only to a filed domain that is entered as 网页授权域名, and not to http, a port or an IP address. Set PUBLIC_URL to https and such a domain, or WECHAT_OFFICIAL_ACCOUNT_CONFIRM to chat.',
+    '在 {origin} 上不能用确认页（接口测试号除外）：微信只跳回已备案并填为“网页授权域名”的域名，不能是 http，也不能带端口或用 IP。请把 PUBLIC_URL 设为这样的 https 域名，或把 WECHAT_OFFICIAL_ACCOUNT_CONFIRM 设为 chat。',
+  ),
   verify_folder_unreadable: warning(
     'The folder {folder} of WECHAT_VERIFY_FILES cannot be read ({reason}): make it, and put the files MP_verify_….txt into it.',
     '无法读取 WECHAT_VERIFY_FILES 的文件夹 {folder}（{reason}）：请建好它，并放入 MP_verify_….txt 文件。',

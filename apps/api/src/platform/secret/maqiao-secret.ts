@@ -29,6 +29,8 @@ export type SecretPurpose =
   | 'web-tokens'
   | 'redirect-cookie'
   | 'redirect-sign-in'
+  | 'confirm-page'
+  | 'confirm-cookie'
   | 'scene-identity';
 
 /** NIST SP 800-38D §8.2.2: random 96-bit nonces are good for 2^32 values under one key. */

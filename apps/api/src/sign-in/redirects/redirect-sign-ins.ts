@@ -1,6 +1,5 @@
 import type { Purpose } from '@maqiao/shared';
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { randomBytes } from 'node:crypto';
 import { SETTINGS, type Settings } from '../../config/settings.ts';
 import { Limits } from '../../limits/limits.ts';
 import { ApiError } from '../../platform/http/api-error.ts';
@@ -14,11 +13,11 @@ import type { RedirectMethod, RedirectProof } from '../methods/redirect-method.t
 import { SignInMethods } from '../methods/sign-in-methods.ts';
 import { Purposes } from '../purposes.ts';
 import type { TakenSession } from '../take-session.ts';
-import { JOURNEY_MS, type RedirectAttempt } from './attempt.ts';
+import type { RedirectAttempt } from './attempt.ts';
 import type { BeginRequest } from './begin-request.ts';
 import type { RedirectBrowser } from './browser.ts';
+import { JourneyStates } from './journey-states.ts';
 import { PopupCodes } from './popup-codes.ts';
-import { RedirectCookies } from './redirect-cookies.ts';
 import { redirectMessages } from './redirect-messages.ts';
 import { addressAfter, RedirectPurposes, type PurposeOutcome } from './redirect-purposes.ts';
 import { RedirectSession } from './redirect-session.ts';
@@ -59,7 +58,7 @@ export class RedirectSignIns {
   constructor(
     private readonly methods: SignInMethods,
     private readonly store: OneTimeStore,
-    private readonly cookies: RedirectCookies,
+    private readonly states: JourneyStates,
     private readonly popups: PopupCodes,
     private readonly interactions: Interactions,
     private readonly purposes: Purposes,
@@ -115,12 +114,12 @@ export class RedirectSignIns {
 
   /** Whether a journey has begun in this browser. */
   hasBegunIn({ cookieHeader }: RedirectBrowser, state: string): boolean {
-    return this.cookies.proves(cookieHeader, state);
+    return this.states.hasBegunIn(cookieHeader, state);
   }
 
   /** The header `Set-Cookie` with which a journey is over. */
   clearCookie(state: string): string {
-    return this.cookies.clear(state);
+    return this.states.clearCookie(state);
   }
 
   /**
@@ -129,9 +128,7 @@ export class RedirectSignIns {
    * @throws ApiError `unavailable`
    */
   async arrive(methodId: string, { state, code }: Return, browser: RedirectBrowser): Promise<Arrival> {
-    if (!this.hasBegunIn(browser, state)) return { kind: 'unknown' };
-    const text = await this.store.take('state', state);
-    const attempt = text === undefined ? undefined : (JSON.parse(text) as RedirectAttempt);
+    const attempt = (await this.states.take(state, browser.cookieHeader)) as RedirectAttempt | undefined;
     // An answer that comes to another method's address than it was asked for at is none (RFC 9700 §4.4).
     if (attempt?.method !== methodId) return { kind: 'unknown' };
     if (code === undefined) return endedBy(attempt, 'declined') ?? { kind: 'declined', attempt };
@@ -216,9 +213,7 @@ export class RedirectSignIns {
     attempt: RedirectAttempt,
     { cookieHeader, language }: RedirectBrowser,
   ): Promise<Departure> {
-    // 128 random bits as letters and digits: WeChat takes nothing else in a state.
-    const state = randomBytes(16).toString('hex');
-    await this.store.put('state', state, JSON.stringify(attempt), JOURNEY_MS);
+    const { state, cookies } = await this.states.issue(attempt, cookieHeader);
     const location = method.addressFor({
       state,
       redirectUri: `${this.settings.publicUrl}/sign-in/${method.id}/callback`,
@@ -226,7 +221,7 @@ export class RedirectSignIns {
       embedded: attempt.display === 'embedded',
       asksMore: attempt.asksMore,
     });
-    return { location, cookies: this.cookies.issue(state, cookieHeader) };
+    return { location, cookies };
   }
 }
 

@@ -7,6 +7,7 @@ import { BrowserCookie } from '../../people/known-browsers/browser-cookie.ts';
 import { ApiAnswer } from '../../platform/http/api-answer.ts';
 import { ApiError } from '../../platform/http/api-error.ts';
 import { OpenToEverybody } from '../../platform/http/callers.ts';
+import { TakesForm } from '../../platform/http/forms.ts';
 import { JsonBody } from '../../platform/http/json-body.ts';
 import { OriginRule } from '../../platform/http/origin-rule.ts';
 import { cameFromItself } from '../../platform/http/same-site-click.ts';
@@ -16,7 +17,8 @@ import type { TakenSession } from '../take-session.ts';
 import { readBeginRequest } from './begin-request.ts';
 import { RedirectBrowsers, type RedirectBrowser } from './browser.ts';
 import { RedirectPages } from './redirect-pages.ts';
-import { RedirectSignIns, type Departure, type Return } from './redirect-sign-ins.ts';
+import { RedirectSignIns, type Departure } from './redirect-sign-ins.ts';
+import { queryOf, returnIn } from './return-query.ts';
 
 /** The way of a browser to WeChat and back. */
 @Controller('sign-in/:method')
@@ -57,6 +59,7 @@ export class RedirectsController {
 
   /** The form of the page that `follow` shows; and of a page of ours that asks for a purpose. */
   @Post()
+  @TakesForm('empty')
   async begin(@Param('method') method: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     if (!this.originRule.isOurs(request.headers)) throw new ApiError('origin_not_allowed');
     return this.#begin(method, request, reply);
@@ -155,21 +158,7 @@ export class RedirectsController {
   }
 }
 
-/** Code and state of a query; undefined without a state, and where there are several of one. */
-function returnIn(query: URLSearchParams): Return | undefined {
-  const [states, codes] = [query.getAll('state'), query.getAll('code').filter((code) => code !== '')];
-  const parsed = redirectReturn.safeParse({ state: states[0], code: codes[0] });
-  return states.length === 1 && codes.length <= 1 && parsed.success
-    ? { state: parsed.data.state, code: parsed.data.code }
-    : undefined;
-}
-
 /** Whether a page of this origin may have led here: one that says who it is must be of it. */
 function isFrom(referer: string | undefined, origin: string): boolean {
   return referer === undefined || (URL.canParse(referer) && new URL(referer).origin === origin);
-}
-
-/** As the address has it: each parameter once, the first one. */
-function queryOf(request: FastifyRequest): URLSearchParams {
-  return new URLSearchParams(request.url.split('?').slice(1).join('?'));
 }

@@ -11,6 +11,7 @@ import { PlacesModule } from '../places/places.module.ts';
 import { PurposesModule } from '../purposes.module.ts';
 import { TakeSessionModule } from '../take-session.module.ts';
 import { RedirectBrowsers } from './browser.ts';
+import { JourneyStates } from './journey-states.ts';
 import { PopupCodes } from './popup-codes.ts';
 import { RedeemController } from './redeem.controller.ts';
 import { RedirectCookies } from './redirect-cookies.ts';
@@ -39,6 +40,7 @@ import { OneTimeStoreModule } from './store/one-time-store.module.ts';
   ],
   controllers: [RedeemController, RedirectsController],
   providers: [
+    JourneyStates,
     PopupCodes,
     RedirectBrowsers,
     RedirectCookies,
@@ -47,5 +49,6 @@ import { OneTimeStoreModule } from './store/one-time-store.module.ts';
     RedirectSignIns,
     RedirectSession,
   ],
+  exports: [JourneyStates],
 })
 export class RedirectsModule {}

@@ -1,5 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { rowFor, type SceneOrigin, type SceneRecord, type SceneSnapshot } from '@maqiao/shared';
+import {
+  rowFor,
+  type LoginRequestDetails,
+  type SceneOrigin,
+  type SceneRecord,
+  type SceneSnapshot,
+  type SceneStatus,
+} from '@maqiao/shared';
 import { SETTINGS, type Settings } from '../../config/settings.ts';
 import { AuditLog } from '../../people/audit/audit-log.ts';
 import { KnownBrowsers } from '../../people/known-browsers/known-browsers.ts';
@@ -26,6 +33,20 @@ type ScanningPerson = Pick<User, 'id' | 'nickname' | 'avatarUrl'> & {
   /** Whether this scan made the person. */
   isNew: boolean;
 };
+
+/** A scene as {@link SceneDecisions.look} finds it. */
+export interface SeenScene {
+  status: SceneStatus;
+  /** Nobody has scanned it. */
+  isFree: boolean;
+  isScanner: boolean;
+  wasConfirmed: boolean;
+  /** Confirmed, before the delivery deadline. */
+  canTakeBack: boolean;
+  /** Milliseconds since it was registered. */
+  ageMs: number;
+  request: LoginRequestDetails;
+}
 
 /**
  * What a person does with a scene on their own device, for every method: scan, confirm, reject.
@@ -98,6 +119,26 @@ export class SceneDecisions {
     if (outcome.changed) await this.#recordScan(record, id);
     return {
       scene: sceneView(record, outcome.now, 'phone'),
+      request: loginRequestOf(record, this.settings),
+    };
+  }
+
+  /**
+   * What a person is shown who comes back to a scene; changes nothing.
+   * @returns undefined when it is unknown, or no longer readable
+   */
+  async look(scene: string, person: string | undefined): Promise<SeenScene | undefined> {
+    const { record, now } = await this.store.read(scene);
+    if (record === undefined) return undefined;
+    const { status, deliverUntil } = record;
+    const isConfirmed = status === 'confirmed' || status === 'consumed';
+    return {
+      status,
+      isFree: record.person === undefined,
+      isScanner: record.person !== undefined && record.person === person,
+      wasConfirmed: record.sid !== undefined,
+      canTakeBack: isConfirmed && deliverUntil !== undefined && now < deliverUntil,
+      ageMs: now - record.createdAt,
       request: loginRequestOf(record, this.settings),
     };
   }

@@ -1,8 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { startSimulator, type OfficialAccountOptions, type Simulator } from '@maqiao/wechat-simulator';
+import { decodeEncodingAesKey } from '../../../src/config/encoded-secrets.ts';
 import type { Settings } from '../../../src/config/settings.ts';
 import { AnswerTime } from '../../../src/wechat/push/answer-time.ts';
+import { decryptMessage } from '../../../src/wechat/push/message-encryption.ts';
 import { afterThisTest } from '../../support/after-this-test.ts';
 import { startApi, type ApiUnderTest } from '../../support/api-under-test.ts';
 
@@ -15,6 +17,7 @@ export const ACCOUNT = {
   token: 'aTokenOfTheOwners',
   encodingAesKey: KEY,
   id: 'gh_0123456789ab',
+  webDomain: '127.0.0.1',
 } as const satisfies OfficialAccountOptions;
 
 /** The settings of a server with that account. */
@@ -27,7 +30,10 @@ export const ACCOUNT_ENVIRONMENT: Readonly<Record<string, string>> = {
 };
 
 /** WeChat with an official account, which people can follow. It is stopped after the test. */
-async function startWechat(options: Partial<OfficialAccountOptions> = {}, bound = false): Promise<Simulator> {
+export async function startWechat(
+  options: Partial<OfficialAccountOptions> = {},
+  bound = false,
+): Promise<Simulator> {
   const wechat = await startSimulator({ officialAccount: { ...ACCOUNT, ...options }, bound });
   afterThisTest(() => wechat.close());
   for (const id of ['lin', 'zhou']) wechat.people.add({ id, label: id });
@@ -47,7 +53,11 @@ export async function startAccount({
   bound?: boolean;
 } = {}): Promise<ApiUnderTest & { pushUrl: string }> {
   const wechat = await startWechat(account, bound);
-  const api = await startApi({ environment: { ...ACCOUNT_ENVIRONMENT, ...environment }, change, wechat });
+  const api = await startApi({
+    environment: { ...ACCOUNT_ENVIRONMENT, WECHAT_OPEN_BASE_URL: wechat.url, ...environment },
+    change,
+    wechat,
+  });
   const pushUrl = `${api.url}/wechat/official-account`;
   wechat.officialAccount.configure({ pushUrl });
   return { ...api, pushUrl };
@@ -87,4 +97,12 @@ export async function startOwnProgram(): Promise<OwnProgram> {
   });
   program.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/wechat`;
   return program;
+}
+
+/** What is inside an encrypted answer. */
+export function contentOf(body: string): string {
+  const encrypted = /<Encrypt><!\[CDATA\[(.*?)\]\]>/.exec(body)?.[1] ?? '';
+  return (
+    decryptMessage(decodeEncodingAesKey(ACCOUNT.encodingAesKey) ?? Buffer.alloc(32), encrypted)?.message ?? ''
+  );
 }

@@ -13,7 +13,7 @@ export const WECHAT =
 type Method = 'website' | 'official-account-web';
 type Visit = Parameters<Simulator['web']['visit']>[1];
 
-interface Page {
+export interface Page {
   readonly status: number;
   readonly location: string;
   readonly body: string;
@@ -43,9 +43,14 @@ export class Traveller {
   }
 
   /** Opens an address of ours, as a link on a page of ours unless the headers say otherwise. */
-  async open(path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Page> {
+  async open(
+    path: string,
+    headers: Record<string, string> = {},
+    method = 'GET',
+    body?: string,
+  ): Promise<Page> {
     const cookie = this.jar.header(path.split('?')[0] ?? path);
-    const answer = await navigate(this.at + path, method, {
+    const sent = {
       Accept: 'text/html',
       'Accept-Language': 'en',
       'User-Agent': this.userAgent,
@@ -53,7 +58,8 @@ export class Traveller {
       'Sec-Fetch-Site': 'same-origin',
       ...(cookie !== undefined && { Cookie: cookie }),
       ...headers,
-    });
+    };
+    const answer = await navigate(this.at + path, method, sent, body);
     this.jar.take(answer.headers);
     return answer;
   }
@@ -119,8 +125,13 @@ export class Traveller {
 }
 
 /** By Node's own client: `fetch` writes headers of Fetch Metadata itself. */
-async function navigate(url: string, method: string, headers: Record<string, string>): Promise<Page> {
-  const sent = request(url, { method, headers }).end();
+async function navigate(
+  url: string,
+  method: string,
+  headers: Record<string, string>,
+  body: string | undefined,
+): Promise<Page> {
+  const sent = request(url, { method, headers }).end(body);
   const [answer] = (await once(sent, 'response')) as [IncomingMessage];
   const received = new Headers();
   for (const [name, values] of Object.entries(answer.headersDistinct))

@@ -8,8 +8,10 @@ import type { PushMessage } from '../../../wechat/push/push-message.ts';
 import { SceneDecisions } from '../../scenes/scene-decisions.ts';
 import { SceneScanners } from '../../scenes/scene-scanners.ts';
 import { AccountPerson } from './account-person.ts';
-import { ChatStore, type Question } from './chat-store.ts';
+import { ChatStore, type ChatQuestion } from './chat-store.ts';
 import { CHAT_WORDS, ENDINGS, questionOf } from './chat-words.ts';
+import { NewestQuestion } from './newest-question.ts';
+import { PageQuestions } from './page-questions.ts';
 import { readChatMessage } from './read-chat-message.ts';
 
 /** Errors that a person can understand; every other one is “try again”. */
@@ -37,13 +39,16 @@ const SPENT: ReadonlySet<ApiError['code']> = new Set([
 
 /**
  * The chat with the account, for both of its methods. A scan, or six digits, opens a question only: who asks. The person
- * answers with the two digits that the browser shows from then on, or refuses with 0.
+ * answers with the two digits that the browser shows from then on, or refuses with 0; or on the page that the answer leads
+ * to.
  */
 @Injectable()
 export class AccountChat implements PushHandler {
   constructor(
     @Inject(SETTINGS) private readonly settings: Pick<Settings, 'lifetimes' | 'loginMethods'>,
     private readonly store: ChatStore,
+    private readonly newest: NewestQuestion,
+    private readonly pages: PageQuestions,
     private readonly person: AccountPerson,
     private readonly decisions: SceneDecisions,
     private readonly scanners: SceneScanners,
@@ -64,6 +69,7 @@ export class AccountChat implements PushHandler {
         return this.#offers('message') ? worded(this.#digits(from, said.digits)) : undefined;
       case 'answer': {
         const question = await this.store.newest(from);
+        if (question !== undefined && 'page' in question) return this.pages.remind(question);
         return question && worded(this.#answer(from, question, said.text));
       }
       case 'unsubscribe':
@@ -82,17 +88,16 @@ export class AccountChat implements PushHandler {
     return isOurs ? CHAT_WORDS.tryAgain : undefined;
   }
 
-  /** Makes the sender the scanner of a scene, and asks them whether it is theirs. */
+  /** Makes the sender the scanner of a scene, and asks them whether it is theirs; or sends them to the page that does. */
   async #ask(openid: string, scene: string, method: 'official-account' | 'message'): Promise<string> {
     const found = await this.decisions.findOpen(scene, method);
+    if (this.pages.areUsed) return this.pages.send(openid, found, method);
     const proven = await this.person.prove(openid);
     // Nothing is known of where the phone is, so the number is always asked for.
     const device = { near: 'unknown', entry: null, byChat: true } as const;
     const { person, request } = await this.scanners.scan(found, proven, device);
     const question = { scene, userId: person.id, purpose: request.purpose };
-    const before = await this.store.ask(openid, question, this.settings.lifetimes.scanned);
-    // Only the newest can be answered: what waits for the older one is told.
-    if (before !== undefined && before.scene !== scene) await this.#giveUp(before);
+    await this.newest.make(openid, question, this.settings.lifetimes.scanned);
     return questionOf(request);
   }
 
@@ -120,7 +125,7 @@ export class AccountChat implements PushHandler {
     }
   }
 
-  async #answer(openid: string, question: Question, text: string): Promise<string> {
+  async #answer(openid: string, question: ChatQuestion, text: string): Promise<string> {
     const { scene, userId, purpose } = question;
     const words = ENDINGS[purpose ?? 'sign-in'];
     if (text === '0') {
@@ -138,14 +143,6 @@ export class AccountChat implements PushHandler {
     }
     await this.store.close(openid, question);
     return words.confirmed;
-  }
-
-  async #giveUp({ scene, userId }: Question): Promise<void> {
-    try {
-      await this.decisions.reject(scene, userId);
-    } catch (error) {
-      if (!(error instanceof ApiError) || error.status >= 500) throw error; // else it has ended by itself
-    }
   }
 
   #offers(method: 'official-account' | 'message'): boolean {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startRedis, type TestRedis } from '../../../../test/redis.ts';
 import { ManualClock } from '../../../../test/manual-clock.ts';
 import { testSettings } from '../../../../test/test-settings.ts';
+import { MaqiaoSecret } from '../../../platform/secret/maqiao-secret.ts';
 import { SharedRedis } from '../../../platform/redis/shared-redis.ts';
 import type { ChatStore } from './chat-store.ts';
 import { MemoryChatStore } from './memory-chat-store.ts';
@@ -18,7 +19,7 @@ let shared: RedisChatStore;
 beforeAll(async () => {
   server = await startRedis();
   redis = await SharedRedis.open(server.url, testSettings());
-  shared = new RedisChatStore(redis);
+  shared = new RedisChatStore(redis, new MaqiaoSecret(Buffer.alloc(32, 7)));
   await shared.onModuleInit();
 });
 afterAll(async () => {
@@ -76,6 +77,26 @@ describe.each(Object.entries(IMPLEMENTATIONS))('store of chats: %s', (_name, cre
     expect([...told, last].sort()).toEqual([...scenes].sort());
   });
 
+  test('a page is kept by its id, and a page question says which page is the newest', async () => {
+    const { store, pass } = await create();
+    const page = { scene: 'older', method: 'official-account', openid: 'o1' } as const;
+    expect(await store.page('p1')).toBeUndefined();
+    await store.keepPage('p1', page, LIFETIME);
+    await store.keepPage('p2', { ...page, scene: 'newer' }, LIFETIME);
+    await store.ask('o1', { scene: 'older', page: 'p1' }, LIFETIME);
+    expect(await store.ask('o1', { scene: 'newer', page: 'p2' }, LIFETIME)).toEqual({
+      scene: 'older',
+      page: 'p1',
+    });
+    await store.keepPage('p1', { ...page, person: 'u' }, LIFETIME);
+    expect(await store.page('p1')).toEqual({ ...page, person: 'u' });
+    expect(await store.page('p2')).toEqual({ ...page, scene: 'newer' });
+    await store.close('o1', { scene: 'older', page: 'p1' });
+    expect(await store.newest('o1')).toEqual({ scene: 'newer', page: 'p2' });
+    await pass(LIFETIME + 1_000);
+    expect(await store.page('p1')).toBeUndefined();
+  });
+
   test('digits stand for one scene, until they end', async () => {
     const { store, pass } = await create();
     const taken = await Promise.all(['a', 'b', 'c'].map((scene) => store.reserve('123456', scene, LIFETIME)));
@@ -89,4 +110,14 @@ describe.each(Object.entries(IMPLEMENTATIONS))('store of chats: %s', (_name, cre
     expect(await store.newest('o1')).toBeUndefined();
     expect(await store.reserve('123456', 'd', LIFETIME)).toBe(true);
   });
+});
+
+test('Redis, which has readers of its own, tells no openid', async () => {
+  await redis.commands.flushall();
+  await shared.keepPage('p1', { scene: 's', method: 'message', openid: 'oSecret' }, LIFETIME);
+  await shared.ask('oSecret', { scene: 's', page: 'p1' }, LIFETIME);
+  const keys = await redis.commands.keys('*');
+  const texts = await Promise.all(keys.map((key) => redis.commands.get(key)));
+  expect(texts).toHaveLength(2);
+  expect([...keys, ...texts].join()).not.toContain('oSecret');
 });

@@ -135,6 +135,41 @@ function asksOf({
 const actionIn = (language: Language, action: StepUpAction | undefined): string =>
   action === undefined ? '' : PHONE_WORDS[language][`action.${action}`];
 
+/** What a scene is for, in the message that leads to the confirm page. */
+const LINK_ASKS: Record<PurposeKind | 'sign-in', Record<Language, string>> = {
+  'sign-in': { zh: '请求用你的微信登录。', en: 'asks to sign in with your WeChat.' },
+  link: { zh: '请求把你的微信添加到一个账号。', en: 'asks to add your WeChat to an account.' },
+  'step-up': {
+    zh: '请你本人确认一次账号操作。',
+    en: 'asks you to confirm a change of your account.',
+  },
+};
+
+/** Who asks, and the link to the confirm page, which says the rest. */
+export function linkTo(request: LoginRequestDetails, address: string): string {
+  const { client, siteName, siteUrl, purpose } = request;
+  const host = new URL(siteUrl).host;
+  const zhWho = client
+    ? `${client.name}（${client.host ?? '设备或本机程序，无法核实'}）`
+    : `${siteName}（${host}）`;
+  const enWho = client
+    ? `${client.name} (${client.host ?? 'a device or local program, not verified'})`
+    : `${siteName} (${host})`;
+  const { zh: zhAsks, en: enAsks } = LINK_ASKS[purpose ?? 'sign-in'];
+  return inBoth(
+    `${withoutMarkup(zhWho)}${zhAsks}\n<a href="${address}">点这里看清是谁，再决定</a>`,
+    `${withoutMarkup(enWho)} ${enAsks}\n<a href="${address}">See who it is, and decide</a>`,
+  );
+}
+
+/** For somebody who answers in the chat what the page asks. */
+export function reminderOf(address: string): string {
+  return inBoth(
+    `请不要在对话里回复数字。<a href="${address}">点这里看清是谁，再决定</a>`,
+    `Please do not reply with digits here. <a href="${address}">See who it is, and decide</a>`,
+  );
+}
+
 /** WeChat draws `<a href>` in a text as a link. */
 function withoutMarkup(text: string): string {
   return text.replaceAll('<', '＜').replaceAll('>', '＞');

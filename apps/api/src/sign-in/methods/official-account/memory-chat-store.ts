@@ -1,5 +1,5 @@
 import type { Clock } from '../../../platform/clock/clock.ts';
-import { ChatStore, type Question } from './chat-store.ts';
+import { ChatStore, type ConfirmPage, type Question } from './chat-store.ts';
 
 /** What ends is forgotten when so many entries more have been made. */
 const SWEEP_AFTER = 1_000;
@@ -7,11 +7,13 @@ const SWEEP_AFTER = 1_000;
 /** Chats of a single process. */
 export class MemoryChatStore extends ChatStore {
   readonly #questions: Expiring<Question>;
+  readonly #pages: Expiring<ConfirmPage>;
   readonly #digits: Expiring<string>;
 
   constructor(clock: Clock) {
     super();
     this.#questions = new Expiring(clock);
+    this.#pages = new Expiring(clock);
     this.#digits = new Expiring(clock);
   }
 
@@ -28,6 +30,15 @@ export class MemoryChatStore extends ChatStore {
   override close(openid: string, { scene }: Question): Promise<void> {
     if (this.#questions.get(openid)?.scene === scene) this.#questions.delete(openid);
     return Promise.resolve();
+  }
+
+  override keepPage(id: string, page: ConfirmPage, lifetimeMs: number): Promise<void> {
+    this.#pages.set(id, page, lifetimeMs);
+    return Promise.resolve();
+  }
+
+  override page(id: string): Promise<ConfirmPage | undefined> {
+    return Promise.resolve(this.#pages.get(id));
   }
 
   override reserve(digits: string, scene: string, lifetimeMs: number): Promise<boolean> {

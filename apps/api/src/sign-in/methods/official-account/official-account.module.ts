@@ -6,11 +6,13 @@ import { ScenesModule } from '../../scenes/scenes.module.ts';
 import { AccountChat } from './account-chat.ts';
 import { AccountPerson } from './account-person.ts';
 import { ChatStoreModule } from './chat-store.module.ts';
+import { NewestQuestion } from './newest-question.ts';
+import { PageQuestions } from './page-questions.ts';
 
 /** The chat of the methods `official-account` and `message`. WeChat's messages reach it by `wechat/push`. */
 @Module({
   imports: [ChatStoreModule, IdentitiesModule, OfficialAccountPushModule, ScenesModule, WechatModule],
-  providers: [AccountChat, AccountPerson],
-  exports: [AccountChat],
+  providers: [AccountChat, AccountPerson, NewestQuestion, PageQuestions],
+  exports: [AccountChat, AccountPerson, ChatStoreModule, PageQuestions],
 })
 export class OfficialAccountModule {}

@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
 import type { OnModuleInit } from '@nestjs/common';
 import type { RedisScript, SharedRedis } from '../../../platform/redis/shared-redis.ts';
-import { ChatStore, type Question } from './chat-store.ts';
+import type { MaqiaoSecret } from '../../../platform/secret/maqiao-secret.ts';
+import { ChatStore, type ConfirmPage, type Question } from './chat-store.ts';
 
 const REPLACE = `
 local before = redis.call('GET', KEYS[1])
@@ -22,7 +23,10 @@ export class RedisChatStore extends ChatStore implements OnModuleInit {
   readonly #replace: RedisScript;
   readonly #deleteIfSame: RedisScript;
 
-  constructor(private readonly redis: SharedRedis) {
+  constructor(
+    private readonly redis: SharedRedis,
+    private readonly secret: MaqiaoSecret,
+  ) {
     super();
     this.#replace = redis.script('maqiaoAskQuestion', REPLACE);
     this.#deleteIfSame = redis.script('maqiaoCloseQuestion', DELETE_IF_SAME);
@@ -40,6 +44,23 @@ export class RedisChatStore extends ChatStore implements OnModuleInit {
 
   override async close(openid: string, question: Question): Promise<void> {
     await this.#deleteIfSame(this.#questionKey(openid), textOf(question));
+  }
+
+  override async keepPage(id: string, page: ConfirmPage, lifetimeMs: number): Promise<void> {
+    const key = this.#pageKey(id);
+    const sealed = this.secret.seal('confirm-page', key, JSON.stringify(page));
+    await this.redis.run((commands) => commands.set(key, sealed, 'PX', lifetimeMs));
+  }
+
+  override async page(id: string): Promise<ConfirmPage | undefined> {
+    const key = this.#pageKey(id);
+    const sealed = await this.redis.run((commands) => commands.get(key));
+    if (sealed === null) return undefined;
+    try {
+      return JSON.parse(this.secret.open('confirm-page', key, sealed)) as ConfirmPage;
+    } catch {
+      return undefined; // sealed with another secret, or not by us
+    }
   }
 
   override async reserve(digits: string, scene: string, lifetimeMs: number): Promise<boolean> {
@@ -65,12 +86,18 @@ export class RedisChatStore extends ChatStore implements OnModuleInit {
     return this.redis.key('question', hash('sha256', openid, 'base64url'));
   }
 
+  #pageKey(id: string): string {
+    return this.redis.key('confirm-page', hash('sha256', id, 'base64url'));
+  }
+
   #digitsKey(digits: string): string {
     return this.redis.key('digits', digits);
   }
 }
 
 /** Always in this order: texts are compared. */
-function textOf({ scene, userId, purpose }: Question): string {
-  return JSON.stringify({ scene, userId, purpose });
+function textOf(question: Question): string {
+  const { scene } = question;
+  if ('page' in question) return JSON.stringify({ scene, page: question.page });
+  return JSON.stringify({ scene, userId: question.userId, purpose: question.purpose });
 }
