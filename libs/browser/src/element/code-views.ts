@@ -69,12 +69,11 @@ export function scannedView(
   { picture, inChat, firstCharacter, number }: StateOf<'scanned'>,
   { speech: { words, tag }, surroundings, act }: ViewContext,
 ): View {
-  const [headline, type] =
-    inChat
-      ? [words.answerInChat, '']
-      : surroundings === 'screen'
-        ? [words.scanned, words.typeNumber]
-        : [words.scannedSamePhone, words.typeNumberSamePhone];
+  const [headline, type] = inChat
+    ? [words.answerInChat, '']
+    : surroundings === 'screen'
+      ? [words.scanned, words.typeNumber]
+      : [words.scannedSamePhone, words.typeNumberSamePhone];
   const behind = set(makePicture(picture, ''), { 'aria-hidden': 'true' });
   const front =
     number === null

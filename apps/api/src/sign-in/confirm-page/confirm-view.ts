@@ -33,7 +33,7 @@ export type ConfirmView =
   | { readonly at: 'failed'; readonly code: ErrorCode; readonly status: number };
 
 /** A page as HTML, with its headers. */
-export interface DrawnConfirmPage {
+interface DrawnConfirmPage {
   readonly html: string;
   readonly headers: Readonly<Record<string, string>>;
 }
