@@ -15,7 +15,7 @@ const PIXEL =
   'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 const USER = { nickname: '小桥', avatarUrl: null };
 const code = { scene: SCENE, picture: PIXEL, method: 'mini-program' } as const;
-const scanned = { phase: 'scanned', ...code, inChat: false, expiresAt: 0 } as const;
+const scanned = { phase: 'scanned', ...code, expiresAt: 0 } as const;
 const waiting = { phase: 'waiting', ...code, message: null, expiresAt: 8e15, lifetimeMs: 8e15 } as const;
 
 /** A state, the headline it must show in English, and its buttons with what each calls. */
@@ -53,13 +53,13 @@ const STATES: [
   ],
   [
     'scanned, to be answered in a chat',
-    { ...scanned, method: 'official-account', inChat: true, firstCharacter: null, number: '47' },
-    'Go back to the official account and answer with the digits below',
+    { ...scanned, method: 'official-account', firstCharacter: null, number: '47' },
+    'Go back to WeChat and answer with the digits below',
     [['Not you? New code', 'renew']],
   ],
   [
     'scanned, to be confirmed on the page that a chat leads to',
-    { ...scanned, method: 'official-account', firstCharacter: null, number: '47' },
+    { ...scanned, method: 'official-account', firstCharacter: null, number: null },
     'Scanned. Confirm on your phone',
     [['Not you? New code', 'renew']],
   ],

@@ -7,7 +7,6 @@ const SCANNED: LoginState = {
   scene: 'a'.repeat(32),
   picture: 'data:',
   method: 'mini-program',
-  inChat: false,
   firstCharacter: '小',
   number: '42',
   expiresAt: 0,

@@ -55,13 +55,12 @@ export function asSceneCode(value: unknown): SceneCode | null {
   const wxacode = asWxacode(fields?.wxacode);
   if (wxacode) return { wxacode };
   const qrcode = asWxacode(fields?.qrcode);
-  const onPage: Pick<SceneCode, 'confirm'> = fields?.confirm === 'page' ? { confirm: 'page' } : {};
-  if (qrcode) return { qrcode, ...onPage };
+  if (qrcode) return { qrcode };
   const account = asObject(fields?.account);
   const code = asWxacode(account?.code);
   const { digits } = fields ?? {};
   if (!code || typeof account?.name !== 'string' || typeof digits !== 'string') return null;
-  return { digits, account: { name: account.name, code }, ...onPage };
+  return { digits, account: { name: account.name, code } };
 }
 
 /** A {@link LoginResult}, or null. */

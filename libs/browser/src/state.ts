@@ -31,8 +31,6 @@ export type LoginState =
       readonly scene: string;
       readonly picture: string;
       readonly method: SceneMethodId;
-      /** The person answers in the chat with an official account, with `number`. */
-      readonly inChat: boolean;
       /** The scanner's first character, or null while they have no nickname. */
       readonly firstCharacter: string | null;
       /** Two digits to type on the phone, when number match is asked for. */

@@ -88,8 +88,6 @@ export interface SceneCode {
   /** Of the method `message`: six digits, which the person sends to `account`. */
   digits?: string;
   account?: MessageAccount;
-  /** Of an account whose chat leads to a page on which the person decides; absent where they answer in the chat. */
-  confirm?: 'page';
 }
 
 /** 201 of `POST /api/scenes`; a repeat while the scene is open is 200 with the snapshot alone. */

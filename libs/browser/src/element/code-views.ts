@@ -66,14 +66,15 @@ export function pictureName({ method }: StateOf<'waiting'>, words: ElementWords)
 
 /** After the scan: the code is dimmed; who scanned, what to do, and "Not you?". */
 export function scannedView(
-  { picture, inChat, firstCharacter, number }: StateOf<'scanned'>,
+  { picture, method, firstCharacter, number }: StateOf<'scanned'>,
   { speech: { words, tag }, surroundings, act }: ViewContext,
 ): View {
-  const [headline, type] = inChat
-    ? [words.answerInChat, '']
-    : surroundings === 'screen'
-      ? [words.scanned, words.typeNumber]
-      : [words.scannedSamePhone, words.typeNumberSamePhone];
+  const [headline, type] =
+    method !== 'mini-program' && number !== null
+      ? [words.answerInChat, '']
+      : surroundings === 'screen'
+        ? [words.scanned, words.typeNumber]
+        : [words.scannedSamePhone, words.typeNumberSamePhone];
   const behind = set(makePicture(picture, ''), { 'aria-hidden': 'true' });
   const front =
     number === null

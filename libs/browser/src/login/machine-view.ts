@@ -26,7 +26,7 @@ export function viewOf({ step, offline, renewalsLeft }: Machine): LoginState {
 
 function viewOfCode({ shown }: StepOf<'watching'>, nextFollows: boolean): LoginState {
   if (!shown.seen) return { phase: 'loading' };
-  const { scene, picture, method, message, inChat, expiresAt, lifetimeMs, user, number } = shown.seen;
+  const { scene, picture, method, message, expiresAt, lifetimeMs, user, number } = shown.seen;
   switch (shown.seen.status) {
     case 'pending': {
       // The countdown ends when the picture is replaced, not when the scene expires.
@@ -47,7 +47,6 @@ function viewOfCode({ shown }: StepOf<'watching'>, nextFollows: boolean): LoginS
         scene,
         picture,
         method,
-        inChat,
         firstCharacter: user?.nickname ?? null,
         number,
         expiresAt,

@@ -37,19 +37,7 @@ test.each([
   await world.toWaiting(login);
   expect(login.getState()).toMatchObject({ phase: 'waiting', method, picture, message });
   world.socket.receive('scene', world.snapshot('scanned', world.scene, { number: '42' }));
-  const inChat = method !== 'mini-program';
-  expect(login.getState()).toMatchObject({ phase: 'scanned', method, inChat, number: '42' });
-});
-
-test('an account whose chat leads to a page: nobody is told to answer in the chat', async () => {
-  world.on('POST /api/scenes', ({ body }) => {
-    const snapshot = world.snapshot('pending', String(body.scene));
-    return { status: 201, body: { ...snapshot, interval: 2, ...CODES['official-account'], confirm: 'page' } };
-  });
-  const login = world.login();
-  await world.toWaiting(login);
-  world.socket.receive('scene', world.snapshot('scanned', world.scene));
-  expect(login.getState()).toMatchObject({ phase: 'scanned', method: 'official-account', inChat: false });
+  expect(login.getState()).toMatchObject({ phase: 'scanned', method, number: '42' });
 });
 
 test('without a method the server chooses, and its next codes are of the same one', async () => {

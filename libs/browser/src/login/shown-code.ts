@@ -7,21 +7,15 @@ export interface ShownCode {
   /** The code as a data URL; of the method `message` the account's own. */
   readonly picture: string;
   readonly message: Message | null;
-  /** The person answers in the chat with the account. */
-  readonly inChat: boolean;
 }
 
-export function shownCode({ wxacode, qrcode, digits = '', account, confirm }: SceneCode): ShownCode {
-  const inChat = wxacode === undefined && confirm !== 'page';
-  if (account !== undefined) {
-    const message = { digits, account: account.name };
-    return { method: 'message', picture: dataUrl(account.code), message, inChat };
-  }
+export function shownCode({ wxacode, qrcode, digits = '', account }: SceneCode): ShownCode {
+  if (account !== undefined)
+    return { method: 'message', picture: dataUrl(account.code), message: { digits, account: account.name } };
   return {
     method: qrcode === undefined ? 'mini-program' : 'official-account',
     picture: dataUrl(wxacode ?? qrcode),
     message: null,
-    inChat,
   };
 }
 

@@ -30,7 +30,6 @@ function seen(scene: string, status: OpenScene['status']): OpenScene {
     method: 'mini-program',
     picture: 'data:',
     message: null,
-    inChat: false,
     expiresAt: 180_000,
     lifetimeMs: 180_000,
     user: null,

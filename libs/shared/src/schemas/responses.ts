@@ -59,7 +59,6 @@ export const registerSceneResponse = sceneSnapshot.extend({
     .regex(/^\d{6}$/)
     .optional(),
   account: z.object({ name: z.string(), code: picture }).optional(),
-  confirm: z.literal('page').optional(),
 }) satisfies z.ZodType<RegisterSceneResponse>;
 
 export const signInOptions = z.object({

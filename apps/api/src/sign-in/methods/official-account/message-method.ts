@@ -6,7 +6,6 @@ import { ApiError } from '../../../platform/http/api-error.ts';
 import type { SceneMethod } from '../scene-method.ts';
 import { readAccountCode } from './account-code.ts';
 import { ChatStore } from './chat-store.ts';
-import { confirmOf } from './confirm-setting.ts';
 
 /** Of a million digits so many at random are tried; even with half of them in use one in a million registrations fails. */
 const TRIES = 20;
@@ -39,7 +38,7 @@ export class MessageMethod implements SceneMethod {
     for (let attempt = 0; attempt < TRIES; attempt += 1) {
       const digits = String(randomInt(0, 1_000_000)).padStart(6, '0');
       if (await this.store.reserve(digits, scene, lifetime))
-        return { digits, account: { name: this.#name, code }, ...confirmOf(this.settings) };
+        return { digits, account: { name: this.#name, code } };
     }
     throw new ApiError('unavailable', { retryAfterSeconds: 5 });
   }

@@ -3,7 +3,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../../../config/settings.ts';
 import { Limits } from '../../../limits/limits.ts';
 import { OfficialAccountClient } from '../../../wechat/official-account-client.ts';
-import { confirmOf } from './confirm-setting.ts';
 import type { AskingBrowser, SceneMethod } from '../scene-method.ts';
 
 /** Side of the picture in pixels, as of the mini program's. */
@@ -26,7 +25,7 @@ export class OfficialAccountMethod implements SceneMethod {
   readonly kind = 'scene';
 
   constructor(
-    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'lifetimes' | 'wechat'>,
+    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'lifetimes'>,
     private readonly limits: Limits,
     private readonly wechat: OfficialAccountClient,
   ) {}
@@ -44,9 +43,6 @@ export class OfficialAccountMethod implements SceneMethod {
       width: WIDTH,
       rendererOpts: AS_PNG,
     });
-    return {
-      qrcode: { mediaType: 'image/png', data: picture.toString('base64') },
-      ...confirmOf(this.settings),
-    };
+    return { qrcode: { mediaType: 'image/png', data: picture.toString('base64') } };
   }
 }
