@@ -16,11 +16,16 @@ export default defineConfig({
     emptyOutDir: false,
     target: ['chrome93', 'edge93', 'firefox92', 'safari15.4'],
     modulePreload: { polyfill: false },
+    // A library: Vite then leaves the import of /maqiao-popup.js as it is, without its helper that preloads styles.
+    lib: {
+      entry: fileURLToPath(new URL('../../libs/browser/src/script.ts', import.meta.url)),
+      formats: ['iife'],
+      name: 'Maqiao',
+      fileName: () => 'maqiao.js',
+    },
     rollupOptions: {
-      input: { maqiao: fileURLToPath(new URL('../../libs/browser/src/script.ts', import.meta.url)) },
       // Our own modules have no effects of their own; without this the unused half of @maqiao/shared would stay.
       treeshake: { moduleSideEffects: false },
-      output: { format: 'iife', entryFileNames: '[name].js' },
     },
   },
 });

@@ -4,9 +4,17 @@ import { cardStyles } from './card-styles.ts';
 import { includedParts } from './included-parts.ts';
 import { preloadView } from './preload-view.ts';
 import { withinBudget } from './within-budget.ts';
+import { withoutPopup } from './without-popup.ts';
 
 export default defineConfig({
-  plugins: [includedParts(), react(), preloadView('/src/show-page.tsx'), cardStyles(), withinBudget(114_000)],
+  plugins: [
+    includedParts(),
+    react(),
+    withoutPopup(),
+    preloadView('/src/show-page.tsx'),
+    cardStyles(),
+    withinBudget(114_000),
+  ],
   // The API serves the page at `/` under a policy without inline code: every asset is a file of its own.
   base: '/',
   build: {

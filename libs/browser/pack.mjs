@@ -22,6 +22,7 @@ const manifest = {
     '.': entry('index'),
     './element': entry('element'),
     './react': entry('react'),
+    './popup': entry('popup'),
     './script': entry('script'),
     './package.json': './package.json',
   },

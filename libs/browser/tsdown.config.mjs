@@ -6,6 +6,7 @@ export default defineConfig({
     index: 'src/index.ts',
     element: 'src/element/index.ts',
     react: 'src/react/index.ts',
+    popup: 'src/popup/index.ts',
     script: 'src/script-types.ts',
   },
   outDir: 'dist/package',

@@ -1,3 +1,5 @@
+import type { ErrorCode } from '@maqiao/shared';
+import { asLoginResult } from './answers.ts';
 import { createApiClient } from './api-client.ts';
 import { createClockOffset } from './clock-offset.ts';
 import { createAttemptStore } from './login/attempt-store.ts';
@@ -42,6 +44,13 @@ export interface Login {
    * For calls to the API and to the site: a token that is valid for at least half a minute, or null. Do not store it.
    */
   getAccessToken(): Promise<string | null>;
+  /**
+   * Signs in with the code that a pop-up has handed over (`POST /api/sign-in/redeem`); `openPopup` of
+   * `@maqiao/browser/popup` does that by itself.
+   * @param verifier whose challenge the pop-up was opened with
+   * @returns null when the person is signed in, else why not; `unavailable` also without an answer
+   */
+  redeem(code: string, verifier: string): Promise<ErrorCode | null>;
   /** Stops: closes sockets, timers and listeners. The attempt stays stored; `start()` continues it. */
   stop(): void;
 }
@@ -105,6 +114,12 @@ export function createLogin(options: LoginOptions = {}): Login {
       return signingOut;
     },
     getAccessToken: () => session.getAccessToken(),
+    async redeem(code, verifier) {
+      const body = { code, verifier, ...(!env.cookies && { session: 'none' }) };
+      const answer = await withLock(() => api.call('/api/sign-in/redeem', asLoginResult, { body }));
+      if (answer.kind === 'ok') runner.dispatch({ type: 'redeemed', result: answer.body });
+      return answer.kind === 'ok' ? null : answer.kind === 'problem' ? answer.code : 'unavailable';
+    },
     stop() {
       runner.dispatch({ type: 'stop' });
       waiters.settle({ kind: 'stopped' });

@@ -1,7 +1,7 @@
 // The script tag: <script src="https://login.example.com/maqiao.js"></script> makes <maqiao-login> and
 // window.Maqiao. An element that names no base-url talks to the server that this script belongs to.
 import { createLogin } from './create-login.ts';
-import { defineMaqiaoLogin, MaqiaoLoginElement } from './element/maqiao-login-element.ts';
+import { defineElement, MaqiaoLoginElement } from './element/maqiao-login-element.ts';
 import { SERVER_UNKNOWN, serverOfScript } from './script-server.ts';
 import type { MaqiaoGlobal } from './script-types.ts';
 import { secondsLeft } from './state.ts';
@@ -27,5 +27,9 @@ if (earlier) {
     secondsLeft,
     MaqiaoLoginElement,
   });
-  defineMaqiaoLogin({ baseUrl: server });
+  defineElement({
+    baseUrl: server,
+    // Of this script's own server, so that both are of one version.
+    loadPopup: (asked) => import(/* @vite-ignore */ `${server ?? asked}/maqiao-popup.js`),
+  });
 }

@@ -10,6 +10,11 @@ export interface ErrorWords {
 
 /** Codes that the element never shows, but pages of the server itself, the phone, or programs: sites that embed it need not load their words. */
 type PageErrorCode =
+  | 'no_session'
+  | 'scene_not_found'
+  | 'scene_closed'
+  | 'scene_expired'
+  | 'session_ended'
   | 'access_denied'
   | 'method_not_allowed'
   | 'expired_token'
@@ -53,10 +58,6 @@ export const ELEMENT_ERROR_WORDS: Record<Exclude<ErrorCode, PageErrorCode>, Reco
       next: 'This is corrected by itself. If it stays, set the system time',
     },
   },
-  no_session: {
-    zh: { happened: '还没有登录', next: '请扫码登录' },
-    en: { happened: 'Not signed in', next: 'Scan the code to sign in' },
-  },
   session_revoked: {
     zh: { happened: '已退出登录', next: '请重新登录' },
     en: { happened: 'This browser was signed out', next: 'Sign in again' },
@@ -80,25 +81,9 @@ export const ELEMENT_ERROR_WORDS: Record<Exclude<ErrorCode, PageErrorCode>, Reco
     zh: { happened: '没有这个地址', next: '请检查网址' },
     en: { happened: 'There is nothing at this address', next: 'Check the address' },
   },
-  scene_not_found: {
-    zh: { happened: '没有找到这个码', next: '请在电脑上换一个码，再扫一次' },
-    en: { happened: 'This code is not known', next: 'Get a new code on the screen and scan it' },
-  },
-  scene_closed: {
-    zh: { happened: '这个码已经用过了', next: '请在电脑上换一个码，再扫一次' },
-    en: { happened: 'This code has been used', next: 'Get a new code on the screen and scan it' },
-  },
   replaced: {
     zh: { happened: '登录在另一个标签页里继续', next: '请回到那个标签页' },
     en: { happened: 'This sign-in continues in another tab', next: 'Go to that tab' },
-  },
-  scene_expired: {
-    zh: { happened: '这个码过期了', next: '请在电脑上换一个码，再扫一次' },
-    en: { happened: 'This code has expired', next: 'Get a new code on the screen and scan it' },
-  },
-  session_ended: {
-    zh: { happened: '这次登录已经结束', next: '请重新登录' },
-    en: { happened: 'This sign-in has ended', next: 'Sign in again' },
   },
   rate_limited: {
     zh: { happened: '操作太频繁了', next: '请稍等一会儿再试' },
@@ -127,6 +112,26 @@ export const ELEMENT_ERROR_WORDS: Record<Exclude<ErrorCode, PageErrorCode>, Reco
 };
 
 const PAGE_ERROR_WORDS: Record<PageErrorCode, Record<Language, ErrorWords>> = {
+  no_session: {
+    zh: { happened: '还没有登录', next: '请扫码登录' },
+    en: { happened: 'Not signed in', next: 'Scan the code to sign in' },
+  },
+  scene_not_found: {
+    zh: { happened: '没有找到这个码', next: '请在电脑上换一个码，再扫一次' },
+    en: { happened: 'This code is not known', next: 'Get a new code on the screen and scan it' },
+  },
+  scene_closed: {
+    zh: { happened: '这个码已经用过了', next: '请在电脑上换一个码，再扫一次' },
+    en: { happened: 'This code has been used', next: 'Get a new code on the screen and scan it' },
+  },
+  scene_expired: {
+    zh: { happened: '这个码过期了', next: '请在电脑上换一个码，再扫一次' },
+    en: { happened: 'This code has expired', next: 'Get a new code on the screen and scan it' },
+  },
+  session_ended: {
+    zh: { happened: '这次登录已经结束', next: '请重新登录' },
+    en: { happened: 'This sign-in has ended', next: 'Sign in again' },
+  },
   access_denied: {
     zh: { happened: '登录被拒绝了', next: '换一个码再试' },
     en: { happened: 'The sign-in was not allowed', next: 'Get a new code and try again' },

@@ -129,6 +129,8 @@ export interface RedirectReturn {
 export interface RedeemRequest {
   code: string;
   verifier: string;
+  /** The page keeps no cookie of ours: the session lives for one access token, as with a scan that nobody claims. */
+  session?: 'none' | undefined;
 }
 
 /** `POST /api/scenes/{scene}/token` and `…/cancel` */

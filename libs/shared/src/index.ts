@@ -139,6 +139,7 @@ export type {
   SessionHandshake,
   SessionServerEvents,
 } from './socket-events.ts';
+export { createChallenge } from './challenge.ts';
 export { joinMessages, labelled } from './spoken.ts';
 export type { Brand, BrandColor, OfferedLanguage, SiteInfo } from './site-types.ts';
 export {

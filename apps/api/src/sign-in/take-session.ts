@@ -16,7 +16,8 @@ export interface TakingBrowser {
 export interface TakenSession {
   readonly sid: string;
   readonly result: LoginResult;
-  readonly cookie: string;
+  /** Undefined where the page keeps none: the session then lives for one access token. */
+  readonly cookie: string | undefined;
   /** Undefined when it can keep none, or has one already. */
   readonly browserCookie: string | undefined;
 }
@@ -60,10 +61,16 @@ export class TakeSession {
 
   /**
    * Gives it a session that was just established. Others whose cookies it sends are ended, never reused.
+   * @param keepsCookie - false for a page of another site
    * @throws ApiError `access_denied` when it was revoked meanwhile, `scene_closed` once a cookie of it has been used
    */
-  async takeNew(sid: string, result: LoginResult, { presented, hash }: TakingBrowser): Promise<TakenSession> {
-    const cookie = await this.sessions.claim(sid);
+  async takeNew(
+    sid: string,
+    result: LoginResult,
+    { presented, hash }: TakingBrowser,
+    keepsCookie = true,
+  ): Promise<TakenSession> {
+    const cookie = keepsCookie ? await this.sessions.claim(sid) : undefined;
     for (const earlier of presented) {
       if (earlier !== sid) await this.sessions.revoke(earlier, 'replaced');
     }

@@ -5,6 +5,8 @@ import { startWithAccounts, Traveller, WECHAT } from './support/journey.ts';
 
 const MINUTE = 60_000;
 const SHOP = 'https://shop.example';
+/** Of the login's own site: another port of its host. */
+const NEIGHBOUR = 'http://127.0.0.1:1';
 
 /** A browser that has come back from WeChat, up to the last step: the path that it would open. */
 async function returning(api: ApiUnderTest, person = 'a', query = '') {
@@ -222,7 +224,7 @@ describe('a pop-up', () => {
     };
 
   async function done(origin = SHOP) {
-    const api = await startWithAccounts({ environment: { CORS_ORIGINS: SHOP } });
+    const api = await startWithAccounts({ environment: { CORS_ORIGINS: `${SHOP},${NEIGHBOUR}` } });
     const browser = new Traveller(api);
     const page = await browser.travel('website', queryFor(origin));
     return { api, browser, page, facts: factsOf(page.body) };
@@ -237,7 +239,7 @@ describe('a pop-up', () => {
   test('tells one listed page a code, which its verifier alone redeems, once', async () => {
     const { api, browser, page, facts } = await done();
     expect(page.status).toBe(200);
-    expect(facts).toEqual({
+    expect(facts).toMatchObject({
       to: SHOP,
       message: { type: 'maqiao-sign-in', code: expect.stringMatching(/^[\w-]{43}$/) },
     });
@@ -268,6 +270,22 @@ describe('a pop-up', () => {
     expect((await redeem(browser, facts.message.code, secret, origin ?? api.url)).status).toBe(400);
     expect((await redeem(browser, facts.message.code, verifier)).status).toBe(400);
     expect(await api.sessions()).toEqual([]);
+  });
+
+  test.each([
+    ['a page of another site', SHOP, undefined, false],
+    ['a page of our own site', NEIGHBOUR, undefined, true],
+    ['a page of our own site that wants no cookie', NEIGHBOUR, 'none', false],
+  ])('%s: the same session as after a scan', async (_name, origin, session, keeps) => {
+    const { api, browser, facts } = await done(origin);
+    const { code } = facts.message;
+    const body = { code, verifier, ...(session !== undefined && { session }) };
+    expect((await browser.call('/api/sign-in/redeem', body, { Origin: origin })).status).toBe(200);
+    expect((await browser.signedIn()) !== undefined).toBe(keeps);
+    // Where no cookie is kept, the person has no browser in their list that can do nothing any more.
+    api.clock.advance(11 * MINUTE);
+    const [row] = await api.database().selectFrom('sessions').select('expires_at').execute();
+    expect((row?.expires_at ?? 0) > api.clock.now()).toBe(keeps);
   });
 
   test('of a page that is not listed, or says that it is another one, begins nothing', async () => {

@@ -2,6 +2,7 @@ import type { Login } from '../create-login.ts';
 import type { LoginState } from '../state.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { pictureName } from './code-views.ts';
+import type { CardPart } from './card-part.ts';
 import { logo } from './controls.ts';
 import { countDown } from './countdown.ts';
 import { make, set } from './dom.ts';
@@ -24,6 +25,8 @@ interface CardSettings {
   headingLevel: number;
   /** The owner's branding; null before the server has answered. */
   look: SiteLook | null;
+  /** Null while there is none. */
+  popup: CardPart | null;
 }
 
 /** The login as people see it, inside a shadow root. */
@@ -70,7 +73,9 @@ export function createCard(root: ShadowRoot, act: Pick<Login, 'renew' | 'start' 
   }
 
   function replaceContents(state: LoginState, settings: CardSettings, before: LoginState | null): void {
-    const view = showState(state, { ...settings, before, act });
+    const context = { ...settings, before, act };
+    const plain = showState(state, context);
+    const view = settings.popup?.show(plain, state, context) ?? plain;
     const restoreFocus = rememberFocus(root, card);
     const level = `h${settings.headingLevel}` as 'h2';
     const logoUrl = BEFORE_SIGN_IN.has(state.phase) ? settings.look?.logoUrl : null;

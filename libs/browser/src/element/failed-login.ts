@@ -18,5 +18,6 @@ export function createFailedLogin(code: ErrorCode): Login {
     result: () => Promise.resolve(outcomeOf(state) ?? { kind: 'stopped' }),
     signOut: () => Promise.resolve('failed'),
     getAccessToken: () => Promise.resolve(null),
+    redeem: () => Promise.resolve(code),
   };
 }

@@ -3,6 +3,7 @@ import { createLogin, type Login } from '../create-login.ts';
 import type { SignOutOutcome } from '../session.ts';
 import type { LoginState } from '../state.ts';
 import { SERVER_UNKNOWN } from '../script-server.ts';
+import { loadPopupPart, type CardPart, type LoadPopup } from './card-part.ts';
 import { createCard, type Card } from './card.ts';
 import { reportEvents, type MaqiaoLoginEvents } from './events.ts';
 import { createFailedLogin } from './failed-login.ts';
@@ -18,6 +19,7 @@ const Base =
 
 /** Where the API is when an element does not name it: the page's origin, or the server of the script tag; null: unknown. */
 let defaultBaseUrl: string | null = '';
+let loadPopup: LoadPopup;
 
 /** Attributes that decide which login it is. */
 const LOGIN_ATTRIBUTES: readonly string[] = ['base-url', 'session', 'display'];
@@ -42,6 +44,8 @@ export class MaqiaoLoginElement extends Base {
   declare private knownSite: SiteLook | null;
   declare private readonly siteRequest: ReturnType<typeof createSiteLookRequest>;
   declare private stopWatching: (() => void) | null;
+  /** Undefined while it is not known whether there is one. */
+  declare private popup: CardPart | null | undefined;
 
   constructor() {
     super();
@@ -165,14 +169,22 @@ export class MaqiaoLoginElement extends Base {
     const report = reportEvents(this);
     const changed = (): void => {
       this.render();
-      report(this.state, this.speech().errors);
+      report(this.shownState(), this.speech().errors);
     };
+    const offered = loadPopupPart(this, login, loadPopup, () => this.render());
+    void offered.then((popup) => {
+      if (this.shownLogin?.login !== login) return popup?.stop();
+      this.popup = popup;
+      changed();
+    });
     const unsubscribe = login.subscribe(changed);
     this.shownLogin = {
       login,
       stop: () => {
         unsubscribe();
         this.card?.stop();
+        this.popup?.stop();
+        this.popup = undefined;
       },
     };
     if (login === this.ownLogin) login.start();
@@ -218,26 +230,38 @@ export class MaqiaoLoginElement extends Base {
     return speechFor(languagesOf(this), this.look?.language ?? null);
   }
 
+  /** Where a server offers no code, its refusal to give one is no failure. That is known a moment later. */
+  private shownState(): LoginState {
+    const { state, popup } = this;
+    const isRefused = state.phase === 'failed' && state.code === 'invalid_request';
+    return isRefused && (popup === undefined || popup?.noCode) ? { phase: 'loading' } : state;
+  }
+
   private render(): void {
     if (!this.shownLogin) return;
-    this.card?.show(this.state, {
+    this.card?.show(this.shownState(), {
       speech: this.speech(),
       site: this.getAttribute('site-name') ?? this.look?.name ?? location.hostname,
       surroundings: surroundingsFor(this),
       dark: isDark(this),
       headingLevel: headingLevelOf(this),
       look: this.look,
+      popup: this.popup ?? null,
     });
   }
 }
 
-/**
- * Defines `<maqiao-login>`. Does nothing when it is defined already, and on a server.
- * @param options `baseUrl` is for elements without a `base-url`; without both it is the page's own origin. With null such
- * elements show that they are not set up
- */
-export function defineMaqiaoLogin(options: { baseUrl?: string | null } = {}): void {
-  if (options.baseUrl !== undefined) defaultBaseUrl = options.baseUrl;
+/** What is decided once for all elements of a page. */
+export interface DefineOptions {
+  /** Of elements without a `base-url`: default the page's own origin; null: unknown. */
+  readonly baseUrl?: string | null;
+  readonly loadPopup: LoadPopup;
+}
+
+/** Defines `<maqiao-login>`. Does nothing when it is defined already, and on a server. */
+export function defineElement({ baseUrl, loadPopup: load }: DefineOptions): void {
+  if (baseUrl !== undefined) defaultBaseUrl = baseUrl;
+  loadPopup = load;
   const registry = (globalThis as { customElements?: CustomElementRegistry }).customElements;
   if (registry && !registry.get('maqiao-login')) registry.define('maqiao-login', MaqiaoLoginElement);
 }

@@ -7,6 +7,7 @@ import {
   type ErrorWords,
   type Language,
   type OfferedLanguage,
+  type OwnWords,
 } from '@maqiao/shared';
 import { ELEMENT_WORDS, type ElementWords } from '@maqiao/shared/words/element';
 
@@ -15,6 +16,8 @@ export interface Speech {
   /** BCP 47. */
   tag: string;
   words: ElementWords;
+  /** What the owner has changed, by key, also of parts of the card that are loaded later. */
+  own: OwnWords;
   errors: (code: ErrorCode) => ErrorWords;
 }
 
@@ -47,6 +50,7 @@ function speech(language: OfferedLanguage): Speech {
   const speaks: Speech = {
     tag,
     words: withWords(ELEMENT_WORDS[base], words),
+    own: words,
     errors: (code) => elementErrorWords(code, base, words),
   };
   made.set(language, speaks);

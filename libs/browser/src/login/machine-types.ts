@@ -138,7 +138,9 @@ export type LoginEvent =
   | { readonly type: 'claim-refused' }
   /** Too late, or claimed before: the cookie may be here. */
   | { readonly type: 'claim-too-late' }
-  | { readonly type: 'claim-failed'; readonly code: ErrorCode };
+  | { readonly type: 'claim-failed'; readonly code: ErrorCode }
+  /** The code of a pop-up was redeemed. */
+  | { readonly type: 'redeemed'; readonly result: LoginResult };
 
 export type LoginEventType = LoginEvent['type'];
 export type EventOf<Type extends LoginEventType> = Extract<LoginEvent, { type: Type }>;

@@ -16,6 +16,7 @@ const started = (step: string, shown: string, codes = ''): Expected => ({
   'sign-out-answered: done': `${step} (${shown}); known signed out: true; post to tabs: signed-out`,
   'tab-signed-out': `${step} (${shown}); known signed out: true`,
   'session-found': `signed-in (signed-in, idle); clear-store; adopt-session${codes && `; withdraw ${codes}`}`,
+  redeemed: `signed-in (signed-in, idle); clear-store; adopt-session${codes && `; withdraw ${codes}`}; post to tabs: signed-in`,
 });
 
 /** The same, while nobody has confirmed. */
@@ -35,12 +36,14 @@ const offline = (step: string): Expected => ({
 
 const EXPECTED: Record<string, Expected> = {
   stopped: {
+    redeemed: 'signed-in (signed-in, idle); clear-store; adopt-session; post to tabs: signed-in',
     start: 'asking-session (loading); a new run',
     renew: 'asking-session (loading); a new run; withdraw-all',
     cancel: 'stopped (cancelled); withdraw-all',
     'sign-out-answered: done': 'stopped (loading); known signed out: true; post to tabs: signed-out',
   },
   'stopped, confirmed': {
+    redeemed: 'signed-in (signed-in, idle); clear-store; adopt-session; post to tabs: signed-in',
     start: 'asking-session (loading); a new run',
     'sign-out-answered: done': 'stopped (confirmed); known signed out: true; post to tabs: signed-out',
   },
@@ -155,6 +158,7 @@ const EXPECTED: Record<string, Expected> = {
     'claim-failed': 'ended (failed, unavailable); clear-store',
   },
   'stopped, for an interaction': {
+    redeemed: 'signed-in (signed-in, idle); clear-store; adopt-session; post to tabs: signed-in',
     // Whoever is signed in here does not answer for the client's person: the page asks them.
     start: 'restoring (loading); a new run',
     renew: 'registering (loading); a new run; withdraw-all',
@@ -180,6 +184,8 @@ const EXPECTED: Record<string, Expected> = {
     renew: 'registering (loading); a new run; clear-store',
     cancel: 'ended (cancelled); clear-store',
     'session-found': 'signed-in (signed-in, idle); known signed out: false; clear-store; adopt-session',
+    redeemed:
+      'signed-in (signed-in, idle); known signed out: false; clear-store; adopt-session; post to tabs: signed-in',
     'sign-out-answered: done': 'ended (replaced); post to tabs: signed-out',
     'tab-signed-out': '',
   },

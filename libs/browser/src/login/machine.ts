@@ -69,12 +69,17 @@ const cancelTo =
 const signOutAnswered: Cell<Step, 'sign-out-answered'> = (machine, { outcome }) =>
   outcome === 'done' ? stay(knownSignedOut(machine), SIGNED_OUT) : null;
 
+/** Also of a login that nobody has started: a page may offer nothing but the pop-up. */
+const redeemed: Cell<Step, 'redeemed'> = (machine, { result }) =>
+  signIn(machine, result, ...withdraw(machine.step), SIGNED_IN);
+
 /** From `start()` to `stop()`. */
 const STARTED: Row<Step> = {
   stop: (machine) => go(machine, { name: 'stopped', view: viewOf(machine) }, [{ type: 'drop-session' }]),
   'tab-signed-out': (machine) => stay(knownSignedOut(machine)),
   'session-found': (machine, { result }) => signIn(machine, result, ...withdraw(machine.step)),
   'sign-out-answered': signOutAnswered,
+  redeemed,
 };
 
 /** While nobody is signed in. */
@@ -157,6 +162,7 @@ export const TABLE: { readonly [Name in StepName]: Row<StepOf<Name>> } = {
     renew,
     cancel: cancelTo('stopped'),
     'sign-out-answered': signOutAnswered,
+    redeemed,
   },
   'asking-session': {
     ...WAITING,

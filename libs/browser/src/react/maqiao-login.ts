@@ -10,7 +10,8 @@ import {
 import type { SiteInfo } from '@maqiao/shared';
 import type { Login } from '../create-login.ts';
 import type { LoginErrorDetail, LoginEventDetail } from '../element/events.ts';
-import { defineMaqiaoLogin, type MaqiaoLoginElement } from '../element/maqiao-login-element.ts';
+import { defineMaqiaoLogin } from '../element/define.ts';
+import type { MaqiaoLoginElement } from '../element/maqiao-login-element.ts';
 
 /** The element's attributes and events as React names them. */
 export interface MaqiaoLoginProps {

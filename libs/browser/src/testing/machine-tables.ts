@@ -101,4 +101,5 @@ export const EVENTS: Readonly<Record<string, LoginEvent>> = {
   'claim-refused': { type: 'claim-refused' },
   'claim-too-late': { type: 'claim-too-late' },
   'claim-failed': { type: 'claim-failed', code: 'unavailable' },
+  redeemed: { type: 'redeemed', result: RESULT },
 };

@@ -112,6 +112,7 @@ export const redirectReturn = z.object({
 export const redeemRequest = z.object({
   code: verifierSchema,
   verifier: verifierSchema,
+  session: z.literal('none').optional(),
 }) satisfies z.ZodType<RedeemRequest>;
 export const removeIdentityRequest = z.object({
   loginCode: loginCodeSchema.optional(),

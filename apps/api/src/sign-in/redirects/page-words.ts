@@ -1,7 +1,8 @@
 import type { Language } from '@maqiao/shared';
 
 /** A page that people see on the way to WeChat and back. */
-export type RedirectPageName = 'begin' | 'unknown' | 'declined' | 'failed' | 'done' | 'handing-over';
+export type RedirectPageName =
+  'begin' | 'unknown' | 'declined' | 'failed' | 'done' | 'severed' | 'handing-over';
 
 interface PageWords {
   headline: string;
@@ -43,6 +44,16 @@ export const REDIRECT_PAGE_WORDS: Record<RedirectPageName, Record<Language, Page
   done: {
     zh: { headline: '已登录', text: '可以关闭这个窗口了' },
     en: { headline: 'Signed in', text: 'You can close this window' },
+  },
+  severed: {
+    zh: {
+      headline: '登录没有完成',
+      text: '这个窗口和打开它的网页断开了联系。请关掉它，回到那个网页，换一种方式登录',
+    },
+    en: {
+      headline: 'You are not signed in',
+      text: 'This window has lost touch with the page that opened it. Close it, go back to that page, and sign in another way',
+    },
   },
   'handing-over': {
     zh: { headline: '正在登录', text: '马上就好' },

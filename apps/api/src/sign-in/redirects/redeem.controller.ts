@@ -26,14 +26,17 @@ export class RedeemController {
   @Post('redeem')
   @ApiAnswer('Take the sign-in of a pop-up, with the code that it has handed over', 200, loginResult)
   async redeem(
-    @JsonBody(redeemRequest) { code, verifier }: RedeemRequest,
+    @JsonBody(redeemRequest) { code, verifier, session }: RedeemRequest,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<LoginResult> {
     const origin = this.originRule.originOf(request.headers);
     const { userId, amr } = await this.codes.redeem(code, origin, verifier);
-    const taken = await this.sessions.take(userId, this.browsers.of(request), { origin, amr });
-    this.sessionCookie.set(reply, taken.cookie);
+    // As after a scan: what a page of another site cannot keep is not claimed.
+    const keepsCookie = session !== 'none' && this.originRule.allowsCredentials(origin);
+    const browser = this.browsers.of(request);
+    const taken = await this.sessions.take(userId, browser, { origin, amr, keepsCookie });
+    if (taken.cookie !== undefined) this.sessionCookie.set(reply, taken.cookie);
     if (taken.browserCookie !== undefined) this.browserCookie.set(reply, taken.browserCookie);
     return taken.result;
   }

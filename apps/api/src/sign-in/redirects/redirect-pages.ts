@@ -19,13 +19,19 @@ export type HandedOver =
 
 /**
  * Tells one page of one origin, and nobody else: a browser gives the message to no other. A pop-up that has nothing to
- * show closes.
+ * show closes. One whose opener is gone, or was cut off by its `Cross-Origin-Opener-Policy`, says so.
  */
 const SCRIPT = `(() => {
-  const { to, message } = JSON.parse(document.body.dataset.facts);
+  const { to, message, severed } = JSON.parse(document.body.dataset.facts);
   const isFramed = window.parent !== window;
   const other = isFramed ? window.parent : window.opener;
-  if (!other) return;
+  if (!other || other.closed) {
+    if (severed === undefined) return;
+    document.title = severed.title;
+    document.querySelector('h1').textContent = severed.headline;
+    document.querySelector('p').textContent = severed.text;
+    return;
+  }
   other.postMessage(message, to);
   if (!isFramed && message.error === undefined) window.close();
 })();`;
@@ -77,7 +83,10 @@ export class RedirectPages {
   /** Signed in, in a pop-up. */
   done(reply: FastifyReply, language: Language, origin: string, code: string): Promise<void> {
     const page = this.#page('done', language);
-    return this.#handOver(this.#forOpener, reply, 200, page, origin, { type: 'maqiao-sign-in', code });
+    const { title, headline, text } = this.#page('severed', language);
+    const message = { type: 'maqiao-sign-in', code } as const;
+    const severed = { title, headline, text };
+    return this.#handOver(this.#forOpener, reply, 200, page, { to: origin, message, severed });
   }
 
   /** In a frame: the page around it has the cookie, and takes what has come. */
@@ -86,14 +95,10 @@ export class RedirectPages {
     language: Language,
     back: { method: string; state: string; code: string | undefined },
   ): Promise<void> {
-    return this.#handOver(
-      this.#forParent,
-      reply,
-      200,
-      this.#page('handing-over', language),
-      this.settings.publicUrl,
-      { type: 'maqiao-redirect', ...back },
-    );
+    return this.#handOver(this.#forParent, reply, 200, this.#page('handing-over', language), {
+      to: this.settings.publicUrl,
+      message: { type: 'maqiao-redirect', ...back },
+    });
   }
 
   async #end(
@@ -107,7 +112,7 @@ export class RedirectPages {
     // Whoever reads it closes the window: the page that has opened it says how to go on.
     const text = { ...page, button: undefined };
     const message = { type: 'maqiao-sign-in', error } as const;
-    return this.#handOver(this.#forOpener, reply, status, text, opener.origin, message);
+    return this.#handOver(this.#forOpener, reply, status, text, { to: opener.origin, message });
   }
 
   #handOver(
@@ -115,12 +120,11 @@ export class RedirectPages {
     reply: FastifyReply,
     status: number,
     page: SmallPage,
-    to: string,
-    message: HandedOver,
+    facts: { to: string; message: HandedOver; severed?: Pick<SmallPage, 'title' | 'headline' | 'text'> },
   ): Promise<void> {
     // A policy about openers would cut the pop-up from the page that waits for it.
     void reply.header('Cross-Origin-Opener-Policy', 'unsafe-none');
-    return pages.send(reply, status, { ...page, facts: JSON.stringify({ to, message }) });
+    return pages.send(reply, status, { ...page, facts: JSON.stringify(facts) });
   }
 
   #page(

@@ -8,6 +8,13 @@ import { Places } from '../places/places.ts';
 import { TakeSession, type TakenSession } from '../take-session.ts';
 import type { RedirectBrowser } from './browser.ts';
 
+interface SessionProof {
+  readonly origin: string;
+  readonly amr: readonly string[];
+  readonly client?: string | undefined;
+  readonly keepsCookie?: boolean;
+}
+
 /** The session of a person who has proven in this very browser who they are, as the claim of a scene gives it. */
 @Injectable()
 export class RedirectSession {
@@ -21,13 +28,14 @@ export class RedirectSession {
   /**
    * The session of the same person in this browser goes on, with a fresh proof. Otherwise there is a new one, and others
    * whose cookies the browser sends are ended.
-   * @param proof - `origin`: of the page that the token is for; `client`: name of the client that waits
+   * @param proof - `origin`: of the page that the token is for; `client`: name of the client that waits; `keepsCookie`:
+   * false for a page of another site
    * @throws ApiError `access_denied` when the person is gone or blocked meanwhile
    */
   async take(
     userId: string,
     browser: RedirectBrowser,
-    proof: { origin: string; amr: readonly string[]; client?: string | undefined },
+    proof: SessionProof,
   ): Promise<TakenSession> {
     const { origin, amr } = proof;
     const taken =
@@ -40,13 +48,13 @@ export class RedirectSession {
   async #takeNew(
     userId: string,
     browser: RedirectBrowser,
-    { origin, amr, client }: { origin: string; amr: readonly string[]; client?: string | undefined },
+    { origin, amr, client, keepsCookie }: SessionProof,
   ): Promise<TakenSession> {
     const { visitor: ip } = browser.address;
     const sid = randomId();
     const place = { ...describeBrowser(browser.userAgent), ip, region: this.places.locate(ip).region };
     const result = await this.signIn.complete({ sid, userId, origin, ...place, amr }, client);
     if (result === 'nobody' || result === 'ended') throw new ApiError('access_denied');
-    return this.sessions.takeNew(sid, result, browser);
+    return this.sessions.takeNew(sid, result, browser, keepsCookie);
   }
 }

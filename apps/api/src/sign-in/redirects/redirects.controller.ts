@@ -148,7 +148,7 @@ export class RedirectsController {
   }
 
   #setCookies(reply: FastifyReply, { cookie, browserCookie }: TakenSession): void {
-    this.sessionCookie.set(reply, cookie);
+    if (cookie !== undefined) this.sessionCookie.set(reply, cookie);
     if (browserCookie !== undefined) this.browserCookie.set(reply, browserCookie);
   }
 

@@ -1,0 +1,1 @@
+export { openPopup, type PopupOptions, type PopupOutcome, type PopupSignIn } from './open-popup.ts';
