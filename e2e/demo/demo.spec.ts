@@ -118,6 +118,47 @@ describe('issue 13, number 9: a first visit to the demo', () => {
     }
   });
 
+  test('the phone opens the page in WeChat: a visitor of a snapshot reads what to do, and one tap signs in', async () => {
+    const account = { appId: 'wxdemoaccount', token: 'demotoken', id: 'gh_demo' };
+    const stack = await startStack(
+      {
+        WECHAT_OFFICIAL_ACCOUNT_APP_ID: account.appId,
+        WECHAT_OFFICIAL_ACCOUNT_APP_SECRET: 'demo-account',
+        WECHAT_OFFICIAL_ACCOUNT_TOKEN: account.token,
+        WECHAT_OFFICIAL_ACCOUNT_ENCODING_AES_KEY: 'Q7mV2xKpL9cTzR4wHn6bYs8dJf1gEaU3oXi5kMqWvNt',
+        WECHAT_OFFICIAL_ACCOUNT_ID: account.id,
+        LOGIN_METHODS: 'mini-program,official-account-web',
+      },
+      {
+        demo: true,
+        wechat: {
+          officialAccount: { ...account, appSecret: 'demo-account', webDomain: 'localhost' },
+          markWechatBrowser: true,
+        },
+      },
+    );
+    const { page: phone } = await visit('zh-CN');
+    await phone.goto(`${stack.simulator.publicUrl}/phone/`);
+    await phone.click('[data-person=a]');
+    const [page] = await Promise.all([
+      phone.context().waitForEvent('page'),
+      phone.locator('#open-site').click(),
+    ]);
+    const signIn = page.getByRole('link', { name: '用当前微信登录' });
+    await signIn.click();
+    await page.click('[data-answer="snapshot"]');
+    await page.getByText('使用完整服务').waitFor();
+    await page.getByRole('link', { name: '返回' }).click();
+    await signIn.click();
+    await page.click('[data-answer="allow"]');
+    await phase(page, 'signed-in');
+    // A tab of the same browser is none of WeChat's.
+    const other = await phone.context().newPage();
+    await other.goto(stack.url);
+    await phase(other, 'signed-in');
+    expect(await other.evaluate(() => navigator.userAgent)).not.toContain('MicroMessenger');
+  });
+
   test('the phone says where the page is that asks, and whose it is', async () => {
     const stack = await startStack({ SITE_NAME: 'Maqiao Demo' }, { demo: true });
     const { page } = await visit();

@@ -2,6 +2,8 @@ import { afterAll, describe, expect, jest, test } from '@jest/globals';
 import { freePort } from '@maqiao/test-servers';
 import { createServer } from 'node:http';
 import type { FrameLocator, Page } from 'playwright-core';
+import { eventsOf } from '../embed/support/shop.ts';
+import { startSite } from '../embed/support/site.ts';
 import { startClientSite } from '../interaction/support/client-site.ts';
 import { phase, step, untilBack } from '../interaction/support/person.ts';
 import { afterTest } from '../support/after-test.ts';
@@ -126,6 +128,130 @@ describe('inside WeChat', () => {
     await page.locator('[data-person="a"]').click();
     await page.locator('[data-answer="snapshot"]').click();
     await page.getByText('使用完整服务').waitFor();
+  });
+});
+
+/** A shop on a domain of its own that embeds the element, under the strictest policy that this needs. */
+async function openShop({
+  environment = {},
+  headers = {},
+}: Partial<Record<'environment' | 'headers', Record<string, string>>> = {}) {
+  const site = await startSite('shop.localhost');
+  const stack = await startAccounts({ CORS_ORIGINS: site.origin, ...environment });
+  const policy = [
+    "default-src 'none'",
+    `script-src 'self' ${stack.url}/maqiao.js ${stack.url}/maqiao-popup.js`,
+    `connect-src ${stack.url} ${stack.url.replace('http', 'ws')}`,
+    'img-src data:',
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+    'report-uri /reports',
+  ].join('; ');
+  site.files['/'] = {
+    type: 'text/html',
+    headers: { 'content-security-policy': policy, ...headers },
+    text: `<!doctype html><html lang="zh-CN"><title>Shop</title><script src="/shop.js" defer></script>
+<script src="${stack.url}/maqiao.js" defer></script><maqiao-login site-name="山前书店"></maqiao-login></html>`,
+  };
+  const script = `
+    window.shopEvents = [];
+    for (const name of ['login', 'logout', 'error'])
+      document.querySelector('maqiao-login').addEventListener(name, ({ detail }) => window.shopEvents.push({ name, detail }));`;
+  site.files['/shop.js'] = { type: 'text/javascript', text: script };
+  const page = await (await openContext()).newPage();
+  await page.goto(site.origin);
+  return { site, page, stack };
+}
+
+const BUTTON = '在微信的页面上登录';
+const headline = (page: Page, text: string) => page.locator(`.headline:text-is("${text}")`).waitFor();
+
+async function tap(page: Page, name = BUTTON): Promise<Page> {
+  const [popup] = await Promise.all([
+    page.context().waitForEvent('page'),
+    page.getByRole('button', { name }).click(),
+  ]);
+  return popup;
+}
+
+describe('the pop-up of an embedding page', () => {
+  /** Calls that would sign somebody in. */
+  function redemptionsOf(page: Page): string[] {
+    const calls: string[] = [];
+    page.on('request', (call) => call.url().endsWith('/redeem') && calls.push(call.url()));
+    return calls;
+  }
+
+  test('signs in as a scan does, and hears nobody but its window', async () => {
+    const { site, page } = await openShop();
+    await phase(page, 'waiting');
+    const redemptions = redemptionsOf(page);
+    const popup = await tap(page);
+    await headline(page, '请在打开的窗口里登录 山前书店');
+    // One code at a time.
+    expect(await page.locator('maqiao-login .code').count()).toBe(0);
+    // The page's own scripts, or a frame in it, say that somebody has signed in.
+    await page.evaluate(() => {
+      const forged = { type: 'maqiao-sign-in', code: 'c'.repeat(43) };
+      window.postMessage(forged, '*');
+      window.dispatchEvent(new MessageEvent('message', { data: forged, origin: location.origin }));
+    });
+    await Promise.all([popup.waitForEvent('close'), quick(popup)]);
+    await phase(page, 'signed-in');
+    expect(redemptions).toHaveLength(1);
+    const [login, ...more] = await eventsOf(page);
+    expect(more).toEqual([]);
+    const token = String(login?.detail?.accessToken).split('.')[1] ?? '';
+    expect(JSON.parse(Buffer.from(token, 'base64url').toString())).toMatchObject({ aud: site.origin });
+    expect(site.reports).toEqual([]);
+  });
+
+  test('a window that is closed or declined: in words, and it opens again; another tap shows it', async () => {
+    const { page } = await openShop();
+    await phase(page, 'waiting');
+    const first = await tap(page);
+    await first.locator('.connect-card').waitFor();
+    await page.getByRole('button', { name: '回到那个窗口' }).click();
+    expect(page.context().pages()).toHaveLength(2);
+    await first.close();
+    await headline(page, '登录窗口关上了');
+
+    const again = await tap(page, '再打开一次');
+    await again.locator('.connect-card[data-state="waiting"] button').waitFor();
+    const callback = new URL(again.url());
+    const back = new URL(callback.searchParams.get('redirect_uri') ?? '');
+    back.searchParams.set('state', callback.searchParams.get('state') ?? '');
+    // What WeChat does after a refusal. Going there by hand would cut the window off, as an address that is typed does.
+    await again.evaluate((address) => void (location.href = address), back.href);
+    await again.getByText('你在微信里取消了登录').waitFor();
+    await headline(page, '你在微信里取消了登录');
+    await page.getByRole('button', { name: '换回原来的码' }).click();
+    await page.locator('maqiao-login .code').waitFor();
+  });
+
+  test('as the only way: no code is asked for, and no error is told', async () => {
+    const { page } = await openShop({ environment: { LOGIN_METHODS: 'website' } });
+    await headline(page, '登录 山前书店');
+    const popup = await tap(page);
+    await Promise.all([popup.waitForEvent('close'), quick(popup)]);
+    await phase(page, 'signed-in');
+    expect((await eventsOf(page)).map(({ name }) => name)).toEqual(['login']);
+  });
+
+  test('a page that cuts itself off from its windows: both say so, and nobody is signed in', async () => {
+    const { page } = await openShop({ headers: { 'cross-origin-opener-policy': 'same-origin' } });
+    await phase(page, 'waiting');
+    const popup = await tap(page);
+    await headline(page, '登录窗口关上了');
+    await page.locator('.advice', { hasText: '它已经和这个网页断开' }).waitFor();
+    await quick(popup);
+    await popup.getByRole('heading', { name: '登录没有完成' }).waitFor();
+    expect(
+      await page.evaluate(
+        () =>
+          (document.querySelector('maqiao-login') as HTMLElement & { state: { phase: string } }).state.phase,
+      ),
+    ).toBe('waiting');
   });
 });
 

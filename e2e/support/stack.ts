@@ -42,7 +42,7 @@ export async function startStack(
     host?: string;
     copy?: (to: string, base: string) => void;
     released?: boolean;
-    wechat?: Pick<SimulatorOptions, 'website' | 'officialAccount' | 'bound'>;
+    wechat?: Pick<SimulatorOptions, 'website' | 'officialAccount' | 'bound' | 'markWechatBrowser'>;
   } = {},
 ): Promise<Stack> {
   const built = join(WEAPP, 'app.json');

@@ -30,6 +30,8 @@ export async function startPhone({ publicUrl, phoneUrl }, host, port, { reload =
     SIMULATOR_APP_SECRET: APP_SECRET,
     SIMULATOR_ALLOWED_ORIGIN: publicUrl,
     MINI_PROGRAM_DIR: program,
+    // The API knows what the phone opens in WeChat's browser.
+    SIMULATOR_MARK_WECHAT_BROWSER: 'true',
     SIMULATOR_RELOAD: String(reload),
     ...simulatedAccounts(publicUrl, port),
   });

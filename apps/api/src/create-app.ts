@@ -35,6 +35,7 @@ import { Limits } from './limits/limits.ts';
 import { Engine } from './oidc/engine/engine.ts';
 import { EnginePages } from './oidc/engine/engine-pages.ts';
 import { SessionCookie } from './sessions/session-cookie.ts';
+import { readSimulatedWechatBrowser } from './sign-in/methods/simulated-wechat-browser.ts';
 import { AccountChat } from './sign-in/methods/official-account/account-chat.ts';
 import { SessionsService } from './sessions/sessions.service.ts';
 import { ClientAddresses } from './platform/http/client-address.ts';
@@ -92,6 +93,7 @@ export async function createApp(
   acceptForms(fastify);
   stopGracefully(fastify);
   refuseTunnels(fastify);
+  readSimulatedWechatBrowser(fastify, settings);
   logRequests(fastify);
   measureHttp(fastify, app.get(Metrics));
 

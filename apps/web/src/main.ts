@@ -1,4 +1,5 @@
 import { createLogin, isSmallTouchScreen, surroundingsOf } from '@maqiao/browser';
+import { isSimulatedWechat, playWechatBrowser } from './demo-wechat.ts';
 import { rememberedMethod } from './methods/remembered-method.ts';
 import './styles/tokens.css';
 import './styles/page.css';
@@ -19,6 +20,7 @@ const showPage = (): void => {
   );
 };
 
+if (isSimulatedWechat()) playWechatBrowser();
 const surroundings = surroundingsOf(navigator.userAgent, isSmallTouchScreen());
 const login = createLogin({
   display: surroundings === 'screen' ? 'screen' : 'same-phone',

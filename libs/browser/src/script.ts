@@ -1,7 +1,8 @@
 // The script tag: <script src="https://login.example.com/maqiao.js"></script> makes <maqiao-login> and
 // window.Maqiao. An element that names no base-url talks to the server that this script belongs to.
 import { createLogin } from './create-login.ts';
-import { defineElement, MaqiaoLoginElement } from './element/maqiao-login-element.ts';
+import { defineElement } from './element/define-element.ts';
+import { MaqiaoLoginElement } from './element/maqiao-login-element.ts';
 import { SERVER_UNKNOWN, serverOfScript } from './script-server.ts';
 import type { MaqiaoGlobal } from './script-types.ts';
 import { secondsLeft } from './state.ts';

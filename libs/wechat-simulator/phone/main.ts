@@ -1,5 +1,6 @@
 import { launchInPage, scanEntry } from '@maqiao/mini-program-host/page';
 import { askForAvatar, askForCode } from './ask-person.ts';
+import { BrowserPart } from './browser-part.ts';
 import { NetworkList } from './network-list.ts';
 import { entryFromAddress, LOGIN_PAGE, putScanIntoAddress, textScale } from './page-address.ts';
 import { pageLayout, PersonPart } from './page-layout.ts';
@@ -11,7 +12,6 @@ import { leftNote, phoneMenu, problemNote, waitingNote } from './screen-notes.ts
 import { scanForm } from './scan-form.ts';
 import { type OtherCode, otherCodeOf } from './scanned-code.ts';
 import { fetchLoginCode, fetchPack, fetchPeople, forward, onProgramBuilt } from './server-calls.ts';
-import { markLinksTo } from './wechat-browser.ts';
 import { WechatScreens } from './wechat-screens.ts';
 import { language, words } from './words.ts';
 import type { MiniProgramEntry, PageMiniProgram } from '@maqiao/mini-program-host/page';
@@ -25,6 +25,7 @@ const dark = matchMedia('(prefers-color-scheme: dark)');
 const network = new NetworkList();
 const frame = new PhoneFrame({ back: () => screens.back() || program?.back(), menu: showMenu });
 const screens: WechatScreens = new WechatScreens(frame, uncover);
+const browserPart = new BrowserPart();
 const personPart = new PersonPart(() => void choosePerson());
 
 let program: PageMiniProgram | null = null;
@@ -41,7 +42,9 @@ let reloading = false;
 
 document.documentElement.lang = language;
 document.title = words.title;
-document.body.append(pageLayout(frame.view, personPart.view, scanForm(scanAgain, scanOther), network.view));
+document.body.append(
+  pageLayout(frame.view, personPart.view, scanForm(scanAgain, scanOther), browserPart.view, network.view),
+);
 dark.addEventListener('change', () => program?.setTheme(theme()));
 void start();
 
@@ -50,7 +53,7 @@ async function start(): Promise<void> {
     const { people, reloads, account: name, markedOrigin } = await fetchPeople();
     return () => {
       account = name;
-      markLinksTo(markedOrigin);
+      browserPart.show(markedOrigin);
       if (reloads && !reloading) onProgramBuilt(() => location.reload());
       reloading = reloads;
       const known = rememberedPerson(people);
@@ -198,6 +201,7 @@ function showMenu(): void {
     if (account !== undefined) {
       choices.push([`${words.account} · ${account}`, () => void screens.chat(running, null)]);
     }
+    if (browserPart.hasSite) choices.push([words.openSite, () => browserPart.open()]);
   }
   if (program?.visible) {
     choices.push([words.pull, pull]);

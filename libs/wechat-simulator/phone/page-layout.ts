@@ -6,6 +6,7 @@ export function pageLayout(
   phone: HTMLElement,
   person: HTMLElement,
   scanning: HTMLElement,
+  browser: HTMLElement,
   network: HTMLElement,
 ): HTMLElement {
   return element(
@@ -24,6 +25,7 @@ export function pageLayout(
       element('p', { class: 'banner', id: 'banner' }, words.banner),
       person,
       element('section', { class: 'panel-part' }, scanning),
+      browser,
       network,
     ),
   );

@@ -65,6 +65,9 @@ export interface Words {
   lookAtComputer: string;
   linkScanned: string;
   openLink: string;
+  browserTitle: string;
+  browserHint: string;
+  openSite: string;
   connectBanner: string;
   connectTitle: string;
   connectScan: string;

@@ -1,3 +1,4 @@
+import { isSimulatedWechat, markSimulatedWechat } from '../demo-wechat.ts';
 import { asObject } from '../plain-object.ts';
 
 /** A sign-in method as `GET /api/sign-in-options` lists it. */
@@ -35,8 +36,10 @@ export function hasNoCode(methods: readonly OfferedMethod[]): boolean {
 export async function fetchMethods(fetchFrom: typeof fetch = fetch): Promise<OfferedMethod[]> {
   try {
     const signal = AbortSignal.timeout(CALL_TIMEOUT_MS);
-    const answer = await fetchFrom('/api/sign-in-options', { cache: 'no-store', signal });
-    return answer.ok ? asMethods(await answer.json()) : [];
+    const inPage = isSimulatedWechat() ? markSimulatedWechat : (path: string) => path;
+    const answer = await fetchFrom(inPage('/api/sign-in-options'), { cache: 'no-store', signal });
+    const methods = answer.ok ? asMethods(await answer.json()) : [];
+    return methods.map((method) => ({ ...method, href: method.href && inPage(method.href) }));
   } catch {
     return [];
   }

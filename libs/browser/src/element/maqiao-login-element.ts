@@ -1,12 +1,11 @@
 import type { SiteInfo } from '@maqiao/shared';
-import { createLogin, type Login } from '../create-login.ts';
+import type { Login } from '../create-login.ts';
 import type { SignOutOutcome } from '../session.ts';
 import type { LoginState } from '../state.ts';
-import { SERVER_UNKNOWN } from '../script-server.ts';
-import { loadPopupPart, type CardPart, type LoadPopup } from './card-part.ts';
+import { loadPopupPart, type CardPart } from './card-part.ts';
 import { createCard, type Card } from './card.ts';
 import { reportEvents, type MaqiaoLoginEvents } from './events.ts';
-import { createFailedLogin } from './failed-login.ts';
+import { defaults, ownLogin, serverOf } from './own-login.ts';
 import { headingLevelOf, isDark, languagesOf, surroundingsFor, watchPage } from './page-look.ts';
 import { createSiteLookRequest } from './site-look-request.ts';
 import { readLook, type SiteLook } from './site-look.ts';
@@ -16,10 +15,6 @@ import { dress } from './styles.ts';
 // There is no HTMLElement on a server; importing this file there must not fail.
 const Base =
   (globalThis as { HTMLElement?: typeof HTMLElement }).HTMLElement ?? (class {} as typeof HTMLElement);
-
-/** Where the API is when an element does not name it: the page's origin, or the server of the script tag; null: unknown. */
-let defaultBaseUrl: string | null = '';
-let loadPopup: LoadPopup;
 
 /** Attributes that decide which login it is. */
 const LOGIN_ATTRIBUTES: readonly string[] = ['base-url', 'session', 'display'];
@@ -159,7 +154,7 @@ export class MaqiaoLoginElement extends Base {
 
   private connect(): void {
     if (this.givenLogin && this.ownLogin) this.disconnect();
-    const login = this.givenLogin ?? (this.ownLogin ??= this.createLogin());
+    const login = this.givenLogin ?? (this.ownLogin ??= ownLogin(this));
     if (this.shownLogin?.login === login) return;
     this.shownLogin?.stop();
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open', delegatesFocus: false });
@@ -171,7 +166,7 @@ export class MaqiaoLoginElement extends Base {
       this.render();
       report(this.shownState(), this.speech().errors);
     };
-    const offered = loadPopupPart(this, login, loadPopup, () => this.render());
+    const offered = loadPopupPart(this, login, defaults.loadPopup, () => this.render());
     void offered.then((popup) => {
       if (this.shownLogin?.login !== login) return popup?.stop();
       this.popup = popup;
@@ -200,25 +195,9 @@ export class MaqiaoLoginElement extends Base {
     this.ownLogin = null;
   }
 
-  private createLogin(): Login {
-    const session = this.getAttribute('session');
-    const baseUrl = this.getAttribute('base-url') ?? defaultBaseUrl;
-    if (baseUrl === null) {
-      console.error(SERVER_UNKNOWN);
-      return createFailedLogin('server_unknown');
-    }
-    return createLogin({
-      baseUrl,
-      display: surroundingsFor(this) === 'screen' ? 'screen' : 'same-phone',
-      session: session === 'cookie' || session === 'none' ? session : 'auto',
-      // Not stored in the page's storage, where other scripts could read the secret.
-      storage: null,
-    });
-  }
-
   /** Read in parallel with the sign-in. */
   private askForLook(): void {
-    const server = this.givenLogin?.baseUrl ?? this.getAttribute('base-url') ?? defaultBaseUrl;
+    const server = this.givenLogin?.baseUrl ?? serverOf(this);
     if (server !== null && this.knownSite === null) this.siteRequest.ask(server, languagesOf(this));
   }
 
@@ -249,21 +228,6 @@ export class MaqiaoLoginElement extends Base {
       popup: this.popup ?? null,
     });
   }
-}
-
-/** What is decided once for all elements of a page. */
-export interface DefineOptions {
-  /** Of elements without a `base-url`: default the page's own origin; null: unknown. */
-  readonly baseUrl?: string | null;
-  readonly loadPopup: LoadPopup;
-}
-
-/** Defines `<maqiao-login>`. Does nothing when it is defined already, and on a server. */
-export function defineElement({ baseUrl, loadPopup: load }: DefineOptions): void {
-  if (baseUrl !== undefined) defaultBaseUrl = baseUrl;
-  loadPopup = load;
-  const registry = (globalThis as { customElements?: CustomElementRegistry }).customElements;
-  if (registry && !registry.get('maqiao-login')) registry.define('maqiao-login', MaqiaoLoginElement);
 }
 
 declare global {
