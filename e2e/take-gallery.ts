@@ -9,7 +9,9 @@ import { DEVICES } from './page/support/devices.ts';
 import { writeGalleryIndex } from './page/support/gallery-index.ts';
 import { GALLERY_SHOTS, LANGUAGES, pictureName, THEMES } from './page/support/gallery-plan.ts';
 import { switchLanguage } from './page/support/switch-language.ts';
-import { drawCode, freeze, savePicture } from './page/support/freeze-page.ts';
+import { drawCode, fixRandom, freeze, savePicture } from './page/support/freeze-page.ts';
+import { METHOD_STATES, visitMethod } from './page/support/method-states.ts';
+import { startMethods } from './page/support/method-stack.ts';
 import { visitState } from './page/support/states.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -23,7 +25,8 @@ const IN_THE_GUIDES: Record<string, string> = {
 const chosen = process.argv[2] === undefined ? null : new RegExp(process.argv[2]);
 
 const shots = GALLERY_SHOTS.filter(({ state }) => chosen?.test(state.name) ?? true);
-if (shots.length === 0) process.exit();
+const methods = METHOD_STATES.filter(({ name }) => chosen?.test(name) ?? true);
+if (shots.length + methods.length === 0) process.exit();
 if (!chosen) rmSync(FOLDER, { recursive: true, force: true });
 mkdirSync(FOLDER, { recursive: true });
 try {
@@ -48,8 +51,29 @@ try {
     }
     await cleanUp();
   }
+  if (methods.length > 0) await takeMethods(code);
 } finally {
   await cleanUp();
   await closeChromium();
 }
 writeGalleryIndex(FOLDER);
+
+/** The ways to sign in beside the mini program: one server, and a new browser for each state and language. */
+async function takeMethods(code: string): Promise<void> {
+  const started = await startMethods();
+  for (const [index, state] of methods.entries()) {
+    console.log(`[${index + 1}/${methods.length}] ${state.name}: ${state.devices.join(', ')}`);
+    for (const language of LANGUAGES)
+      for (const device of state.devices) {
+        const page = await visitMethod(state, started, language, device);
+        await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1000));
+        for (const theme of THEMES) {
+          await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+          // The card is drawn anew in another theme.
+          await fixRandom(page, code);
+          await savePicture(page, join(FOLDER, pictureName(state.name, device, theme, language)));
+        }
+        await page.context().close();
+      }
+  }
+}

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { GALLERY } from '../../scripts/lib/docs/gallery.mjs';
 import { stagePages } from '../../scripts/lib/docs/stage.mjs';
 import { writeGalleryIndex } from '../page/support/gallery-index.ts';
-import { GALLERY_SHOTS, LANGUAGES, pictureName, THEMES } from '../page/support/gallery-plan.ts';
+import { GALLERY_SECTIONS, LANGUAGES, pictureName, THEMES } from '../page/support/gallery-plan.ts';
 import { phoneGalleryPage } from '../phone/support/phone-gallery-page.ts';
 import { SCREENS } from '../phone/support/screens.ts';
 import { afterTest } from '../support/after-test.ts';
@@ -42,11 +42,9 @@ test('a site without the pictures says so on the page that leads to them, and ho
 });
 
 test('a site with the pictures shows every one of them, in both languages', () => {
-  const files = GALLERY_SHOTS.flatMap(({ state, devices }) =>
+  const files = GALLERY_SECTIONS.flatMap(({ name, devices }) =>
     devices.flatMap((device) =>
-      THEMES.flatMap((theme) =>
-        LANGUAGES.map((language) => pictureName(state.name, device, theme, language)),
-      ),
+      THEMES.flatMap((theme) => LANGUAGES.map((language) => pictureName(name, device, theme, language))),
     ),
   );
   for (const file of files) write(`${GALLERY}/page/${file}`);
@@ -71,11 +69,11 @@ test('a site with the pictures shows every one of them, in both languages', () =
 });
 
 test('the pictures of one state make a page of that state alone', () => {
-  const [{ state, devices } = { state: { name: '' }, devices: [] }] = GALLERY_SHOTS;
+  const [{ name, devices } = { name: '', devices: [] }] = GALLERY_SECTIONS;
   for (const theme of THEMES)
     for (const language of LANGUAGES)
-      write(`${GALLERY}/page/${pictureName(state.name, devices[0] ?? 'desktop', theme, language)}`);
+      write(`${GALLERY}/page/${pictureName(name, devices[0] ?? 'desktop', theme, language)}`);
   writeGalleryIndex(join(root, GALLERY, 'page'));
   const headings = site()('gallery/page/index.md').match(/^## .*/gm);
-  expect(headings).toEqual([`## ${state.name}`]);
+  expect(headings).toEqual([`## ${name}`]);
 });

@@ -6,7 +6,6 @@ import type { Page } from 'playwright-core';
 import { phase } from '../interaction/support/person.ts';
 import { drawCode } from '../page/support/freeze-page.ts';
 import { afterTest } from '../support/after-test.ts';
-import { axeFindings } from '../support/axe.ts';
 import { closeChromium, openContext } from '../support/chromium.ts';
 import { scanScreen } from '../support/scan-screen.ts';
 import { startStack, type Stack } from '../support/stack.ts';
@@ -95,21 +94,3 @@ test('six digits to the account do the same; a wrong pair of digits refuses', as
   await officialAccount.message('b', await ask());
   await phase(page, 'signed-in');
 });
-
-test.each(['light', 'dark'] as const)(
-  'each way can be read and used by everybody (%s)',
-  async (colorScheme) => {
-    const stack = await start();
-    const page = await (
-      await openContext({ colorScheme, locale: 'en', viewport: { width: 320, height: 568 } })
-    ).newPage();
-    await page.goto(stack.url);
-    for (const name of ['Scan the code of the official account', 'Send digits to the official account']) {
-      await way(page, name).click();
-      await phase(page, 'waiting');
-      await way(page, 'Scan a mini-program code').waitFor();
-      expect(await axeFindings(page)).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
-    }
-  },
-);

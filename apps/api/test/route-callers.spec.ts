@@ -41,6 +41,7 @@ const FOR_EVERYBODY = [
   '/confirm/callback',
   '/forward-auth/sign-in/:uid',
   '/livez',
+  '/maqiao-popup.js',
   '/maqiao.js',
   '/metrics',
   '/packages/maqiao-browser.tgz',

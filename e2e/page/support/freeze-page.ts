@@ -67,6 +67,32 @@ export async function freeze(page: Page, code: string): Promise<void> {
   );
 }
 
+/** The same for the other ways to sign in, where the page shows it. Once more after each change of what is shown. */
+export async function fixRandom(page: Page, code: string): Promise<void> {
+  await page.evaluate(
+    async ({ src, number, left, share }) => {
+      const root = document.querySelector('maqiao-login')?.shadowRoot;
+      const write = (selector: string, text: (shown: string) => string): void => {
+        const found = root?.querySelector(selector)?.firstChild;
+        if (found) found.nodeValue = text(found.nodeValue ?? '');
+      };
+      write('.number', () => number);
+      write('.digits', () => '204817');
+      const phase = root?.querySelector('.card')?.getAttribute('data-phase');
+      const seconds = phase === 'scanned' ? left.scanned : left.waiting;
+      write('.time', (shown) => shown.replace(/\d+/, String(seconds)));
+      root?.querySelector('.ring rect')?.setAttribute('stroke-dashoffset', String(share - 1));
+      const image = root?.querySelector<HTMLImageElement>('img.code');
+      if (image) {
+        image.src = src;
+        await image.decode();
+      }
+      await document.fonts.ready;
+    },
+    { src: code, number: NUMBER, left: SECONDS_LEFT, share: SECONDS_LEFT.waiting / LIFETIME },
+  );
+}
+
 /** Takes a picture of the whole page, with few colours: a folder full of them must stay small. */
 export async function savePicture(page: Page, path: string): Promise<void> {
   // Not hovering over what was pressed last.

@@ -1,10 +1,9 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEVICES, type Device } from './devices.ts';
-import { GALLERY_SHOTS, LANGUAGES, pictureName, THEMES } from './gallery-plan.ts';
-import { PAGE_STATES } from './states.ts';
+import { GALLERY_SECTIONS, LANGUAGES, pictureName, THEMES } from './gallery-plan.ts';
 
-const TITLE = `# Every state of the login page · 登录页的每个状态
+const TITLE = `# Every state of the login page, and of every way to sign in · 登录页和各种登录方式的每个状态
 
 Each state, in both themes and languages, at the widths of a desktop (1280), a tablet (768) and a phone (360); where it differs, also inside WeChat's own browser (390).
 `;
@@ -18,17 +17,14 @@ export function writeGalleryIndex(folder: string): void {
     `|   | ${columns.map(({ theme, language }) => `${theme}, ${names[language]}`).join(' | ')} |`,
     `| - | ${columns.map(() => '-').join(' | ')} |`,
   ];
-  const sections = PAGE_STATES.flatMap(({ name, headline, happens }) => {
-    const devices = GALLERY_SHOTS.filter(({ state }) => state.name === name).flatMap((shot) => shot.devices);
+  const sections = GALLERY_SECTIONS.flatMap(({ name, caption, devices }) => {
     const rows = devices.flatMap((device) => {
       const files = columns.map(({ theme, language }) => pictureName(name, device, theme, language));
       if (!files.every((file) => taken.has(file))) return [];
       return [`| ${device} | ${files.map((file) => picture(file, device)).join(' | ')} |`];
     });
     if (rows.length === 0) return [];
-    return [`## ${name}`, '', `${happens} “${headline.zh}”, “${headline.en}”.`, '', ...head, ...rows].join(
-      '\n',
-    );
+    return [`## ${name}`, '', caption, '', ...head, ...rows].join('\n');
   });
   writeFileSync(
     join(folder, 'README.md'),

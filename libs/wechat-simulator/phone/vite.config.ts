@@ -7,9 +7,8 @@ export default defineConfig({
     outDir: '../dist/phone',
     emptyOutDir: true,
     target: 'es2023',
-    // The page's CSP forbids inline scripts, and one chunk has nothing to preload.
+    // The page's CSP forbids inline scripts, and its parts have nothing to preload.
     modulePreload: false,
     assetsInlineLimit: 0,
-    rolldownOptions: { input: ['phone/index.html', 'phone/connect.html'] },
   },
 });

@@ -45,7 +45,7 @@ export function RedirectMethods({ links, language, surroundings, purpose }: Redi
     if (surroundings !== 'screen')
       return (
         <a className="button button-quiet" href={link.href} referrerPolicy="same-origin">
-          {words.websiteWechat}
+          {words.websitePage}
         </a>
       );
     if (isFramed) return <WebsiteFrame link={link} language={language} onBack={() => setFramed(false)} />;

@@ -28,7 +28,7 @@ export function popupView(stage: PopupStage, options: PopupViewOptions): View {
   const { view, context, act, noCode } = options;
   const { tag, own, words: ours } = context.speech;
   const words = withWords(POPUP_WORDS[baseLanguage(tag)], own);
-  const back = button(noCode ? words.cancelPopup : words.backToCode, act.leave);
+  const back = (look?: string) => button(noCode ? words.cancelPopup : words.backToCode, act.leave, look);
   switch (stage.kind) {
     case 'idle':
       if (noCode)
@@ -43,7 +43,7 @@ export function popupView(stage: PopupStage, options: PopupViewOptions): View {
         below: [
           make('p', 'advice', words.popupOpenNext),
           button(words.showPopup, act.focus, 'button primary'),
-          back,
+          back(),
         ],
         announced: joinMessages(fill(words.popupOpen, context.site), words.popupOpenNext, tag),
       };
@@ -51,14 +51,15 @@ export function popupView(stage: PopupStage, options: PopupViewOptions): View {
       return { headline: ours.confirmed, below: [make('p', 'slow')], slow: ours.confirmedSlow };
     default: {
       const [happened, next] = endOf(stage, words, context);
+      const again = (look?: string) => button(words.openAgain, act.open, look);
+      // A window that is cut off would be so again.
+      const isSevered = stage.kind === 'closed' && stage.severed;
+      const main = 'button primary';
+      const waysOn = noCode ? [again(main)] : isSevered ? [back(main), again()] : [again(main), back()];
       return {
         headline: happened,
         above: [gap()],
-        below: [
-          ...(next === '' ? [] : [make('p', 'advice', next)]),
-          button(words.openAgain, act.open, 'button primary'),
-          ...(noCode ? [] : [back]),
-        ],
+        below: [...(next === '' ? [] : [make('p', 'advice', next)]), ...waysOn],
         announced: next === '' ? happened : joinMessages(happened, next, tag),
       };
     }

@@ -15,7 +15,7 @@ const QUERY =
 async function website(): Promise<Simulator> {
   const phonePageFolder = mkdtempSync(join(tmpdir(), 'wechat-simulator-'));
   closeAfterTest({ close: () => Promise.resolve(rmSync(phonePageFolder, { recursive: true })) });
-  writeFileSync(join(phonePageFolder, 'connect.html'), '<!doctype html>connect');
+  writeFileSync(join(phonePageFolder, 'index.html'), '<!doctype html>connect');
   return simulatorForTest({
     phonePageFolder,
     publicUrl: 'http://192.168.1.20:3001',

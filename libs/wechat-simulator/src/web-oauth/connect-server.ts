@@ -11,7 +11,7 @@ import { AUTHORIZE_PATH, QRCONNECT_PATH, type WebOAuth } from './web-oauth.ts';
 
 const BODY_LIMIT = 16_384;
 /** In the folder of the built phone page. */
-const PAGE = 'connect.html';
+const PAGE = 'index.html';
 
 const page = z.enum([QRCONNECT_PATH, AUTHORIZE_PATH]);
 const query = z.string().max(8192);

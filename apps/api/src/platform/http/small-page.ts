@@ -114,6 +114,7 @@ function styleOf({ siteColor }: Pick<Settings, 'siteColor'>): string {
     'main{box-sizing:border-box;width:min(100% - 32px,400px);padding:32px;border:1px solid var(--line);border-radius:14px;background:var(--card);text-align:center;overflow-wrap:anywhere}',
     'h1{margin:0 0 16px;font-size:20px}',
     'p{margin:0 0 24px;color:var(--soft)}',
+    'h1,p{text-wrap:balance}',
     'p:last-child{margin:0}',
     'a,button{display:inline-block;min-height:44px;box-sizing:border-box;padding:10px 24px;border:0;border-radius:10px;background:var(--seal);color:var(--on-seal);font:inherit;text-decoration:none;cursor:pointer}',
     ':is(a,button):focus-visible{outline:2px solid var(--seal);outline-offset:3px}',
