@@ -93,7 +93,7 @@ export class AccountChat {
       void this.#do({ deed: 'message', text });
     };
     return [
-      element('ol', { class: 'chat-list', 'aria-live': 'polite' }, ...messages),
+      element('ol', { class: 'chat-list', 'aria-live': 'polite', tabindex: '0' }, ...messages),
       element(
         'div',
         { class: 'chat-foot' },

@@ -65,6 +65,9 @@ export class PhoneFrame {
   #drawBar(): void {
     const state = this.#screenTitle === null ? this.#programBar : null;
     this.#title.textContent = this.#screenTitle ?? state?.title ?? '';
+    // The mini program's pages have headings of their own; WeChat's screens have this one.
+    this.#title.role = this.#screenTitle === null ? null : 'heading';
+    this.#title.ariaLevel = this.#screenTitle === null ? null : '1';
     this.#back.hidden = this.#screenTitle === null && state?.canGoBack !== true;
     this.#bar.classList.toggle('custom', state?.custom === true);
     this.#bar.style.backgroundColor = state?.backgroundColor ?? '';

@@ -42,6 +42,8 @@ export function WebsiteFrame({
   const said = fault === null ? null : errorWordsIn(language, fault);
   return (
     <div className="website">
+      {/* The card, which is out of sight now, has the page's heading. */}
+      <h1 className="visually-hidden">{words.websiteFrame}</h1>
       {said === null ? (
         <iframe
           ref={frame}

@@ -36,8 +36,8 @@ export async function loadPopupPart(
   if (!server || server === location.origin || surroundingsFor(element) === 'wechat') return null;
   try {
     const answer = await fetch(`${server}/api/sign-in-options`, { credentials: 'omit', cache: 'no-store' });
-    const options = await answer.json();
-    if (!options.methods.some(({ id }: { id: unknown }) => id === 'website')) return null;
+    const options = (await answer.json()) as { methods: { id: unknown }[] };
+    if (!options.methods.some(({ id }) => id === 'website')) return null;
     return (await load(server)).createPopupPart(login, options, changed);
   } catch {
     return null;

@@ -69,7 +69,7 @@ function environment(changes: Partial<PopupEnvironment> = {}): PopupEnvironment 
 
 const open = (changes: Partial<PopupEnvironment> = {}): PopupSignIn =>
   openPopup(login, {}, environment(changes));
-const say = (data: unknown, { origin = SERVER, source = windows[0] as unknown } = {}): void => {
+const say = (data: unknown, { origin = SERVER, source = windows[0] }: Partial<HeardMessage> = {}): void => {
   for (const hear of [...heard]) hear({ data, origin, source });
 };
 const done = { type: 'maqiao-sign-in', code: CODE };

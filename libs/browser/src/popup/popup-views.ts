@@ -18,7 +18,7 @@ interface PopupViewOptions {
   /** What the card shows without the pop-up. */
   readonly view: View;
   readonly context: ViewContext;
-  readonly act: { open(): void; focus(): void; leave(): void };
+  readonly act: Readonly<Record<'open' | 'focus' | 'leave', () => void>>;
   /** Whether there is no code to go back to. */
   readonly noCode: boolean;
 }
