@@ -70,6 +70,8 @@ async function takeMethods(code: string): Promise<void> {
         for (const theme of THEMES) {
           await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
           // The card is drawn anew in another theme.
+          const card = page.locator(`maqiao-login .card${theme === 'dark' ? '.dark' : ':not(.dark)'}`);
+          if ((await page.locator('maqiao-login .card').count()) > 0) await card.waitFor();
           await fixRandom(page, code);
           await savePicture(page, join(FOLDER, pictureName(state.name, device, theme, language)));
         }

@@ -108,6 +108,8 @@ export async function visitMethod(
 /** The chat of the account in the simulated phone, of somebody who has just followed it. */
 async function openChat({ stack, page }: MethodVisit): Promise<void> {
   stack.simulator.reset();
+  // As long as the account's question, which is in both languages.
+  await page.setViewportSize({ width: DEVICES.phone.viewport.width, height: 1300 });
   await page.goto(`${stack.simulator.publicUrl}/phone/?account`);
   await page.click('[data-person=a]');
   await page.click('#follow');
