@@ -66,8 +66,9 @@ export class PhoneFrame {
     const state = this.#screenTitle === null ? this.#programBar : null;
     this.#title.textContent = this.#screenTitle ?? state?.title ?? '';
     // The mini program's pages have headings of their own; WeChat's screens have this one.
-    this.#title.role = this.#screenTitle === null ? null : 'heading';
-    this.#title.ariaLevel = this.#screenTitle === null ? null : '1';
+    const isHeading = (this.#screenTitle ?? '') !== '';
+    this.#title.role = isHeading ? 'heading' : null;
+    this.#title.ariaLevel = isHeading ? '1' : null;
     this.#back.hidden = this.#screenTitle === null && state?.canGoBack !== true;
     this.#bar.classList.toggle('custom', state?.custom === true);
     this.#bar.style.backgroundColor = state?.backgroundColor ?? '';
