@@ -2,7 +2,9 @@ import { baseLanguage, type ErrorWords } from '@maqiao/shared';
 import { createContext, useContext } from 'react';
 import { htmlLanguage } from '../language.ts';
 import { errorWordsIn, wordsIn, type Words } from '../words.ts';
-import { ACCOUNT_WORDS, type AccountWords } from './account-words.ts';
+import { accountEn } from './account-en.ts';
+import type { AccountWords } from './account-words.ts';
+import { accountZh } from './account-zh.ts';
 import type { Fault } from './use-loaded.ts';
 
 /** The language of the page, as its tag. */
@@ -20,7 +22,7 @@ export function useAccountWords(): {
   faultWords: (fault: Fault) => ErrorWords;
 } {
   const tag = useContext(AccountLanguage);
-  const words = ACCOUNT_WORDS[baseLanguage(tag)];
+  const words = { zh: accountZh, en: accountEn }[baseLanguage(tag)];
   const locale = htmlLanguage(tag);
   const written = (iso: string, how: Intl.DateTimeFormatOptions) => new Date(iso).toLocaleString(locale, how);
   return {

@@ -19,7 +19,7 @@ import { useOnePerson } from './use-one-person.ts';
 import { useWishes } from './use-wishes.ts';
 import type { Wanted } from './wanted.ts';
 
-export interface AccountProps {
+interface AccountProps {
   login: Login;
   api: AccountApi;
   methods: readonly OfferedMethod[];
