@@ -10,6 +10,14 @@ export interface Ending {
   /** Its person does not know this browser. */
   notMe?: boolean;
   /** From where its person has ended it. */
+  by?: OwnEnding['by'];
+}
+
+/** How a person ends one of their own sessions. */
+export interface OwnEnding {
+  /** The person does not know this browser: it is no known browser any more. */
+  why?: 'not_me' | undefined;
+  /** From where. */
   by?: 'phone' | 'page';
 }
 

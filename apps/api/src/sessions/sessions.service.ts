@@ -12,7 +12,7 @@ import { AccountChanges } from './account-changes.ts';
 import { SessionEndings } from './session-endings.ts';
 import { sessionSummary } from './session-summary.ts';
 import { SessionsTable } from './sessions-table.ts';
-import { endingAuditEntry, type Ending } from './ending-audit-entry.ts';
+import { endingAuditEntry, type Ending, type OwnEnding } from './ending-audit-entry.ts';
 import {
   toSession,
   type Session,
@@ -166,15 +166,9 @@ export class SessionsService {
 
   /**
    * Ends a session of this person, as they ask for.
-   * @param how - `why` is `not_me` when the person does not know this browser; it is no known browser any more. `by`: from
-   * where they ask
    * @throws ApiError `not_found` when there is none, also for a session of another person
    */
-  async revokeOwn(
-    userId: string,
-    sid: string,
-    { why, by = 'phone' }: { why?: 'not_me' | undefined; by?: 'phone' | 'page' } = {},
-  ): Promise<void> {
+  async revokeOwn(userId: string, sid: string, { why, by = 'phone' }: OwnEnding = {}): Promise<void> {
     const row = await this.table.find(sid);
     if (row?.user_id !== userId) throw new ApiError('not_found');
     const ended = await this.#revoke({ sid }, 'revoked');
