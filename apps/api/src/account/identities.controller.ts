@@ -9,13 +9,11 @@ import { Clock } from '../platform/clock/clock.ts';
 import { ApiAnswer } from '../platform/http/api-answer.ts';
 import { ApiError } from '../platform/http/api-error.ts';
 import { PhoneCall } from '../platform/http/callers.ts';
-import { ClientAddresses } from '../platform/http/client-address.ts';
 import { JsonBody } from '../platform/http/json-body.ts';
 import { randomId } from '../platform/secret/random.ts';
 import { Bearer, Caller, type CallerIdentity } from '../sessions/bearer.guard.ts';
-import { requireFreshProof } from '../sessions/fresh-proof.ts';
+import { CallerProof } from '../sessions/caller-proof.ts';
 import { SessionsService } from '../sessions/sessions.service.ts';
-import { StepUp } from '../sessions/step-up.ts';
 
 /** The ways in which a person signs in, for themselves. They are added by a scene with the purpose `link`. */
 @Controller('api/me/identities')
@@ -23,9 +21,8 @@ export class IdentitiesController {
   constructor(
     private readonly ways: WaysIn,
     private readonly sessions: SessionsService,
-    private readonly stepUp: StepUp,
+    private readonly proof: CallerProof,
     private readonly audit: AuditLog,
-    private readonly addresses: ClientAddresses,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Pick<Settings, 'publicUrl'>,
   ) {}
@@ -68,28 +65,14 @@ export class IdentitiesController {
     @Req() request: FastifyRequest,
   ): Promise<void> {
     const { userId } = caller;
-    const session = await this.#prove(caller, loginCode, request);
+    // A listed origin may show the login; ways to sign in are changed on our own page alone.
+    if (caller.sid !== undefined && caller.audience !== this.settings.publicUrl)
+      throw new ApiError('origin_not_allowed');
+    const session = await this.proof.require(caller, loginCode, request);
     await this.ways.remove(userId, id);
     const place = session ?? { origin: null };
     const kind = 'identity_removed';
     await this.audit.record({ userId, kind, subject: randomId(), place, sessionId: session?.sid });
     await this.sessions.tellAccountChanged(userId, kind);
-  }
-
-  /** A listed origin may show the login; ways to sign in are changed on our own page alone. @returns the browser's session */
-  async #prove(
-    { userId, sid, audience }: CallerIdentity,
-    loginCode: string | undefined,
-    request: FastifyRequest,
-  ) {
-    if (sid !== undefined) {
-      if (audience !== this.settings.publicUrl) throw new ApiError('origin_not_allowed');
-      const session = await this.sessions.requireLive(sid);
-      requireFreshProof(session, this.clock.now());
-      return session;
-    }
-    if (loginCode === undefined) throw new ApiError('step_up_required');
-    await this.stepUp.require(userId, loginCode, this.addresses.of(request).ip);
-    return undefined;
   }
 }

@@ -31,6 +31,7 @@ export const terminalMessages = {
   },
   event_identity_linked: { en: 'A person added a way to sign in.', zh: '有人添加了一种登录方式。' },
   event_identity_removed: { en: 'A person removed a way to sign in.', zh: '有人移除了一种登录方式。' },
+  event_app_ended: { en: 'A person ended the access of an app.', zh: '有人结束了一个应用的授权。' },
   event_stepped_up: { en: 'A person proved again who they are.', zh: '有人重新确认了身份。' },
   event_merged: { en: 'Two users were merged.', zh: '两个用户已合并。' },
   event_unmerged: { en: 'A merge of two users was undone.', zh: '两个用户的合并已撤销。' },
