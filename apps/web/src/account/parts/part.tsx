@@ -31,7 +31,7 @@ export function Part({
 }
 
 /** What became of the last change, for everybody. */
-export function Told({ said }: { said: Said }) {
+function Told({ said }: { said: Said }) {
   const { tag, faultWords } = useAccountWords();
   const fault = said !== null && 'fault' in said ? faultWords(said.fault) : null;
   return (
