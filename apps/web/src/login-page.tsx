@@ -1,6 +1,7 @@
 import type { Login, Surroundings } from '@maqiao/browser';
 import type { PageSettings } from '@maqiao/shared';
 import { useEffect, useState } from 'react';
+import { isSimulatedWechat, markSimulatedWechat } from './demo-wechat.ts';
 import { documentTitle } from './document-title.ts';
 import { fill } from './fill.ts';
 import { LoginCard } from './login-card.tsx';
@@ -29,7 +30,8 @@ export function LoginPage({ login, settings, surroundings, cardStyles }: LoginPa
   const [methods, setMethods] = useState<readonly OfferedMethod[]>([]);
   const { otherMethods } = settings;
   useEffect(() => {
-    if (otherMethods) void fetchMethods().then(setMethods);
+    const inPage = isSimulatedWechat() ? markSimulatedWechat : undefined;
+    if (otherMethods) void fetchMethods(fetch, inPage).then(setMethods);
   }, [otherMethods]);
 
   const title = documentTitle(state, surroundings, language, settings.siteName);

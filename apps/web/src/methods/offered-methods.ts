@@ -1,4 +1,3 @@
-import { isSimulatedWechat, markSimulatedWechat } from '../demo-wechat.ts';
 import { asObject } from '../plain-object.ts';
 
 /** A sign-in method as `GET /api/sign-in-options` lists it. */
@@ -32,11 +31,16 @@ export function hasNoCode(methods: readonly OfferedMethod[]): boolean {
   return methods.length > 0 && !methods.some(({ kind }) => kind === 'scene');
 }
 
-/** What this server offers; nothing when it cannot be asked. The page works without. */
-export async function fetchMethods(fetchFrom: typeof fetch = fetch): Promise<OfferedMethod[]> {
+/**
+ * What this server offers; nothing when it cannot be asked. The page works without.
+ * @param inPage an address of this server as the page asks for it
+ */
+export async function fetchMethods(
+  fetchFrom: typeof fetch = fetch,
+  inPage = (path: string): string => path,
+): Promise<OfferedMethod[]> {
   try {
     const signal = AbortSignal.timeout(CALL_TIMEOUT_MS);
-    const inPage = isSimulatedWechat() ? markSimulatedWechat : (path: string) => path;
     const answer = await fetchFrom(inPage('/api/sign-in-options'), { cache: 'no-store', signal });
     const methods = answer.ok ? asMethods(await answer.json()) : [];
     return methods.map((method) => ({ ...method, href: method.href && inPage(method.href) }));
