@@ -68,9 +68,10 @@ test('a control character, which no XML may hold, is left out', () => {
 test('a repeat has the same id, another event of the same second has not', () => {
   const event = { ToUserName: 'gh_1', FromUserName: 'o1', CreateTime: '5', MsgType: 'event', Event: 'SCAN' };
   const idOf = (members: Record<string, string>) => readPushMessage(new Map(Object.entries(members)))?.id;
-  expect(idOf(event)).toBe(idOf({ ...event, EventKey: 'x' }));
+  expect(idOf(event)).toBe(idOf({ ...event, Ticket: 'x' }));
   expect(idOf(event)).not.toBe(idOf({ ...event, Event: 'LOCATION' }));
   expect(idOf(event)).not.toBe(idOf({ ...event, CreateTime: '6' }));
+  expect(idOf({ ...event, EventKey: 'mq_1' })).not.toBe(idOf({ ...event, EventKey: 'mq_2' }));
   const text = { ...event, MsgType: 'text', MsgId: '24567247867923457' };
   expect(idOf(text)).not.toBe(idOf({ ...text, MsgId: '24567247867923458' }));
   expect(idOf({ ...event, FromUserName: '' })).toBeUndefined();

@@ -15,8 +15,8 @@ export interface PushMessage {
   readonly eventKey: string;
   readonly content: string;
   /**
-   * The same for each repeat, and for nothing else: MsgId, or for events FromUserName, CreateTime and Event, as two
-   * different events can come in one second.
+   * The same for each repeat, and for nothing else: MsgId, or for events FromUserName, CreateTime, Event and EventKey: who
+   * scans two codes in one second means both.
    */
   readonly id: string;
 }
@@ -31,6 +31,7 @@ export function readPushMessage(fields: PushFields): PushMessage | undefined {
     return undefined;
   if (!/^[\x21-\x7e]{1,128}$/.test(from) || !/^\d{1,12}$/.test(createTime)) return undefined;
   const event = (fields.get('Event') ?? '').toLowerCase();
+  const eventKey = fields.get('EventKey') ?? '';
   const messageId = fields.get('MsgId');
   return {
     to,
@@ -38,8 +39,8 @@ export function readPushMessage(fields: PushFields): PushMessage | undefined {
     createTime,
     type,
     event,
-    eventKey: fields.get('EventKey') ?? '',
+    eventKey,
     content: fields.get('Content') ?? '',
-    id: messageId === undefined ? `${from} ${createTime} ${event}` : `${from} ${messageId}`,
+    id: messageId === undefined ? `${from} ${createTime} ${event} ${eventKey}` : `${from} ${messageId}`,
   };
 }
