@@ -44,6 +44,7 @@ test('the audit log begins empty, grows, and is read page by page to its end', a
   await phone.until(() => phone.text('#older') && !phone.pulledDown, 'the newest events', TIMEOUT_MS);
   expect(entries(phone.html())).toBe(30);
   expect(phone.text('#audit-log')).toContain('拒绝了登录');
+  expect(phone.text('#audit-log')).toContain('方式：小程序扫码');
   await tapWhenReady(phone, '#older');
   await phone.until(() => phone.text('#audit-log-end'), 'the end of the audit log', TIMEOUT_MS);
   // Seventeen times two, and none of the other person's.

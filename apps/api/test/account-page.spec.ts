@@ -129,7 +129,10 @@ describe('GET and DELETE /api/me/apps', () => {
     ).toBe(true);
     expect((await end(id)).body.code).toBe('not_found');
     const log = await ask<SecurityEventPage>('/api/security-events');
-    expect(log.body.events[0]).toMatchObject({ kind: 'app_ended', client: '山前书店', browser: 'unknown' });
+    expect(log.body.events[0]).toMatchObject({
+      ...{ kind: 'app_ended', client: '山前书店', browser: 'unknown' },
+      clientId: shop.id,
+    });
     // Its next sign-in works, and is another grant.
     expect((await signInAt(shop, browser)).sub).toBe(bought.sub);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { SecurityEvent, SecurityEventPage } from '@maqiao/shared';
+import type { OwnIdentities, SecurityEvent, SecurityEventPage } from '@maqiao/shared';
 import { securityEventPage } from '@maqiao/shared/schemas';
 import { startApi, type ApiUnderTest } from './support/api-under-test.ts';
 import type { ScriptedPhone } from './support/scripted-phone.ts';
@@ -17,6 +17,13 @@ async function auditLogOf(phone: ScriptedPhone): Promise<Omit<SecurityEvent, 'id
   expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'no-store']);
   const { events } = securityEventPage.parse(answer.body);
   return events.map(({ id: _id, at: _at, ...entry }) => entry).reverse();
+}
+
+/** The one identity of a person, as the audit log names it. */
+async function identityOf(phone: ScriptedPhone): Promise<SecurityEvent['identity']> {
+  const { body } = await phone.post<OwnIdentities>('/api/me/identities', undefined, 'GET');
+  const [identity] = body.identities;
+  return identity && { id: identity.id, provider: identity.provider, appId: identity.appId };
 }
 
 /** Waits until this many entries are written: the entry of a sign-in is written after its delivery. */
@@ -37,10 +44,11 @@ async function signedIn(api: ApiUnderTest, phone = api.phone()) {
 }
 
 describe('entries of the audit log', () => {
-  test('a login: the address is cut until the person has confirmed, and whole from then on', async () => {
+  test('a login: the address is cut until the person has confirmed, and whole from then on; method and identity are named', async () => {
     const api = await startApi(behindProxy);
     const { phone, sid } = await signedIn(api);
-    const place = { origin: api.url, browser: 'Firefox', os: 'Linux', region: '上海' };
+    const how = { method: 'mini-program', identity: await identityOf(phone) };
+    const place = { origin: api.url, browser: 'Firefox', os: 'Linux', region: '上海', ...how };
     expect(await auditLogOf(phone)).toEqual([
       { ...place, kind: 'scanned', ip: '114.80.0.0/16' },
       { ...place, kind: 'confirmed', ip: HOME, sessionId: sid },
@@ -95,7 +103,11 @@ describe('entries of the audit log', () => {
       expect.objectContaining({ kind: 'taken', by: 'other', browser: 'Firefox', ip: '114.80.0.0/16' }),
     ]);
     expect(await auditLogOf(second)).toEqual([
-      { kind: 'taken', by: 'you', origin: api.url, browser: null, os: null, region: null, ip: null },
+      {
+        ...{ kind: 'taken', by: 'you', origin: api.url, browser: null, os: null, region: null, ip: null },
+        // Their own, and not the one that had scanned before.
+        ...{ method: 'mini-program', identity: await identityOf(second) },
+      },
     ]);
   });
 

@@ -18,6 +18,7 @@ const BOTH = { SITE_API_KEY: `shop:${SHOP},forum:${FORUM}`, ADMIN_KEY: `li:${LI}
 /** Every call that takes a key, and which setting’s keys it takes. */
 const ROUTES = [
   ['owner', 'GET', '/api/stats'],
+  ['owner', 'GET', '/api/audit'],
   ['owner', 'GET', '/api/users'],
   ['owner', 'PATCH', '/api/users/USER'],
   ['owner', 'POST', '/api/users/USER'],

@@ -105,7 +105,7 @@ test('another WeChat is added to the account of a signed-in browser; it signs in
   expect(await people(api)).toBe(1);
   const log = await first.post<SecurityEventPage>('/api/security-events', undefined, 'GET');
   expect(log.body.events.filter(({ kind }) => kind === 'identity_linked')).toMatchObject([
-    { origin: api.url },
+    { origin: api.url, method: 'mini-program', identity: { provider: 'wechat-mini-program' } },
   ]);
 });
 

@@ -51,7 +51,7 @@ async function makePeople(api: ApiUnderTest): Promise<Person[]> {
   return Promise.all(
     Array.from({ length: CONCURRENT }, async (_, index) => {
       const proven = provenByMiniProgram(appId, { openid: `o${index}`, sessionKey: 'k' });
-      const { id } = await signIn.identify(proven);
+      const { id } = await signIn.identify(proven, 'mini-program');
       return { id, token: await tokens.mint({ sub: id, aud: 'mini-program' }) };
     }),
   );

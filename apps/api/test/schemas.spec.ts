@@ -8,10 +8,13 @@ import { join } from 'node:path';
 import { CookieValues } from '../src/sessions/cookie-values.ts';
 import { provenByMiniProgram } from '../src/people/identities/proven-identity.ts';
 import { openSessionKey } from '../src/people/identities/session-key.ts';
+import { AuditLog } from '../src/people/audit/audit-log.ts';
 import { CompleteSignIn } from '../src/sign-in/complete-sign-in.ts';
 import { MaqiaoSecret } from '../src/platform/secret/maqiao-secret.ts';
 import { startApi } from './support/api-under-test.ts';
 import {
+  ENTRY_OF_OLD,
+  hasAuditLog,
   migratedIdentities,
   RELEASED_PEOPLE,
   insertReleasedPeople,
@@ -26,7 +29,8 @@ const APP_ID = 'wx0123456789abcdef';
 /** Whose sign-in it is; nobody need listen there. */
 const SITE = 'http://127.0.0.1:3000';
 
-async function keepsEverything(databaseUrl: string, secretText: string, now: number): Promise<void> {
+async function keepsEverything(databaseUrl: string, version: string, now: number): Promise<void> {
+  const secretText = secretOfRelease(version);
   const secret = new MaqiaoSecret(Buffer.from(secretText, 'hex'));
   const api = await startApi({
     environment: {
@@ -75,10 +79,22 @@ async function keepsEverything(databaseUrl: string, secretText: string, now: num
   const me = await browser.get<{ id: string; nickname: string }>('/api/me', refreshed.body.accessToken);
   expect(me.body).toMatchObject({ id: 'user-of-old', nickname: '山前' });
 
+  // It names no method and no identity: nobody wrote them down.
+  const entry = { id: ENTRY_OF_OLD, kind: 'signed_in', at: new Date(now).toISOString(), origin: SITE };
+  const nothing = { browser: null, os: null, region: null, ip: null };
+  expect((await api.app.get(AuditLog).read('user-of-old', 10)).events).toEqual(
+    hasAuditLog(version) ? [{ ...entry, ...nothing }] : [],
+  );
+
   const signIn = api.app.get(CompleteSignIn);
   const proven = (openid: string) => provenByMiniProgram(APP_ID, { openid, sessionKey: 'a newer key' });
-  expect(await signIn.identify(proven('openid-of-old'))).toMatchObject({ id: 'user-of-old', isNew: false });
-  await expect(signIn.identify(proven('openid-blocked'))).rejects.toMatchObject({ code: 'login_blocked' });
+  expect(await signIn.identify(proven('openid-of-old'), 'mini-program')).toMatchObject({
+    id: 'user-of-old',
+    isNew: false,
+  });
+  await expect(signIn.identify(proven('openid-blocked'), 'mini-program')).rejects.toMatchObject({
+    code: 'login_blocked',
+  });
 }
 
 test('the current version has its schema here before it is released', () => {
@@ -111,7 +127,7 @@ describe.each(RELEASED)('a database of version %s', (version) => {
     const now = Date.now();
     database.exec(schemaOf(version, 'sqlite') + insertReleasedPeople(version, APP_ID, SITE, now));
     database.close();
-    await keepsEverything(`sqlite:${file}`, secretOfRelease(version), now);
+    await keepsEverything(`sqlite:${file}`, version, now);
   });
 
   test('PostgreSQL: starts, keeps everybody as they were, and people stay signed in', async () => {
@@ -121,6 +137,6 @@ describe.each(RELEASED)('a database of version %s', (version) => {
     const now = Date.now();
     await client.query(schemaOf(version, 'postgres') + insertReleasedPeople(version, APP_ID, SITE, now));
     await client.end();
-    await keepsEverything(url, secretOfRelease(version), now);
+    await keepsEverything(url, version, now);
   });
 });

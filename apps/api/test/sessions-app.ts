@@ -7,12 +7,14 @@ import { SessionsService } from '../src/sessions/sessions.service.ts';
 import { AccessTokens } from '../src/sessions/tokens/access-tokens.ts';
 import { provenByMiniProgram } from '../src/people/identities/proven-identity.ts';
 import type { User } from '../src/people/users/user.ts';
-import { CompleteSignIn } from '../src/sign-in/complete-sign-in.ts';
+import { CompleteSignIn, type SignInProof } from '../src/sign-in/complete-sign-in.ts';
 import { ManualClock } from './manual-clock.ts';
 import { testSettings } from './test-settings.ts';
 
 /** The origin of a page beside PUBLIC_URL that may embed the login. */
 export const OTHER_ORIGIN = 'https://shop.example.com';
+/** A sign-in of which the audit log names the method alone. */
+export const SIGNED_IN: SignInProof = { method: 'mini-program', identity: undefined, client: undefined };
 export const SITE_API_KEY = 'a-site-api-key-of-some-length';
 export const ADMIN_KEY = 'an-admin-key-of-some-length';
 
@@ -53,7 +55,10 @@ export async function startSessionsApp(environment: Record<string, string> = {})
   ];
   const appId = mainAppIdOf(settings);
   const signIn = (openid: string) =>
-    completeSignIn.identify(provenByMiniProgram(appId, { openid, unionid: `u${openid}`, sessionKey: 'k' }));
+    completeSignIn.identify(
+      provenByMiniProgram(appId, { openid, unionid: `u${openid}`, sessionKey: 'k' }),
+      'mini-program',
+    );
   const user = await signIn('oLi');
   return {
     app,
@@ -64,14 +69,8 @@ export async function startSessionsApp(environment: Record<string, string> = {})
     signIn,
     browser: async (sid, { user: person = user, origin = settings.publicUrl } = {}) => {
       const place = { ip: '203.0.113.7', region: null, amr: ['mca'] };
-      await completeSignIn.complete({
-        sid,
-        userId: person.id,
-        origin,
-        browser: 'Firefox',
-        os: 'Linux',
-        ...place,
-      });
+      const named = { sid, userId: person.id, origin, browser: 'Firefox', os: 'Linux' };
+      await completeSignIn.complete({ ...named, ...place }, SIGNED_IN);
       const cookie = await sessions.claim(sid);
       return { sid, cookie, accessToken: await tokens.mint({ sub: person.id, aud: origin, sid }) };
     },

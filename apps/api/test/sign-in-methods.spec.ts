@@ -92,7 +92,8 @@ test('another method brings its own code, and shares everything else of a scene'
   expect(found.method).toBe('another');
   const ofAnother = await phone.scan(browser.scene);
   expect(ofAnother).toMatchObject({ status: 404, body: { code: 'scene_not_found' } });
-  const person = { id, nickname: null, avatarUrl: null, isNew: false };
+  const provenBy = { id: 'i', provider: 'wechat-website', appId: 'wx1' } as const;
+  const person = { id, nickname: null, avatarUrl: null, isNew: false, provenBy };
   const { request } = await decisions.scan(found, person, { near: 'unknown', entry: null });
   expect(request).toMatchObject({ siteUrl: api.url, match: 'number', near: 'unknown' });
   const { number } = await watching.status('scanned');

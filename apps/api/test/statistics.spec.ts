@@ -73,6 +73,13 @@ describeEachDatabase('statistics', ({ createUrl, open }) => {
       scanned: { rejected: 1, numberMismatch: 1, cancelled: 1, expired: 1 },
       confirmed: { rejected: 1, cancelled: 1, expired: 1 },
     });
+    expect(counted.methods).toEqual([
+      {
+        ...{ method: 'mini-program', kind: 'scene', begun: 12, signedIn: 3 },
+        ...{ declined: 2, failed: 1, cancelled: 3, expired: 3 },
+      },
+    ]);
+    expect([counted.signIns, counted.days.at(-1)?.signIns]).toEqual([3, 3]);
     expect(counted.wechat.errors).toEqual([
       { endpoint: 'jscode2session', code: 'invalid_login_code', count: 1 },
     ]);
@@ -82,7 +89,8 @@ describeEachDatabase('statistics', ({ createUrl, open }) => {
     expect(counted.days.at(-1)).toMatchObject({ claimed: 3 });
 
     const rows = await (await open(DATABASE_URL)).queries.selectFrom('hourly_counts').selectAll().execute();
-    for (const { name } of rows) expect(name).toMatch(/^(scene:[a-z_>]+|wechat:[a-z0-9_]+:[a-z_]+)$/);
+    for (const { name } of rows)
+      expect(name).toMatch(/^(scene:[a-z_>]+|method:scene:mini-program:[a-z_]+|wechat:[a-z0-9_]+:[a-z_]+)$/);
   });
 
   test('of many instances add up, and survive a restart', async () => {

@@ -73,9 +73,14 @@ test('the same person proves once more who they are: the session goes on, with a
   const log = await phone.post<SecurityEventPage>('/api/security-events', undefined, 'GET');
   const sid = before?.sid;
   expect(log.body.events.filter(({ kind }) => kind === 'stepped_up')).toMatchObject([
-    { action: 'delete_account', origin: api.url, sessionId: sid },
+    {
+      ...{ action: 'delete_account', origin: api.url, sessionId: sid },
+      ...{ method: 'mini-program', identity: { provider: 'wechat-mini-program' } },
+    },
   ]);
-  expect(log.body.events.filter(({ kind }) => kind === 'confirmed')).toHaveLength(1);
+  // What is confirmed for it is no sign-in.
+  for (const which of ['confirmed', 'signed_in'])
+    expect(log.body.events.filter(({ kind }) => kind === which)).toHaveLength(1);
 });
 
 test('nobody but the same person, on a phone that can say what it is for, in the browser that asked', async () => {

@@ -123,9 +123,13 @@ export function auditLog(): { events: SecurityEvent[]; next: string | null } {
   return {
     events: [
       event('0', 2 * MINUTE, 'client_allowed', { client: '山前书店' }),
-      event('1', 3 * MINUTE, 'signed_in', { client: '河畔笔记' }),
-      event('2', 3 * MINUTE, 'confirmed', { client: '河畔笔记' }),
-      event('3', 4 * MINUTE, 'scanned'),
+      event('1', 3 * MINUTE, 'signed_in', { client: '河畔笔记', method: 'mini-program' }),
+      event('2', 3 * MINUTE, 'confirmed', { client: '河畔笔记', method: 'mini-program' }),
+      event('3', 4 * MINUTE, 'scanned', { method: 'mini-program' }),
+      event('3a', 25 * HOUR, 'identity_linked', {
+        method: 'website',
+        identity: { id: 'k7Wc2x'.padEnd(43, '0'), provider: 'wechat-website', appId: 'wx0000000000000003' },
+      }),
       event('4', 26 * HOUR, 'signed_out', { by: 'phone', reason: 'not_me', region: '海外' }),
       event('5', 27 * HOUR, 'refresh_reused'),
       event('6', 3 * DAY, 'number_mismatch', { ip: '103.21.*.*', region: null, browser: 'Edge' }),

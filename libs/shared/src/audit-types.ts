@@ -1,3 +1,4 @@
+import type { IdentityProvider } from './owner-types.ts';
 import type { StepUpAction } from './purposes.ts';
 
 /**
@@ -38,6 +39,13 @@ export type SecurityEventKind = (typeof SECURITY_EVENT_KINDS)[number];
  */
 export type SecurityEventActor = 'browser' | 'phone' | 'page' | 'all' | 'you' | 'other';
 
+/** The identity that was proven, added or removed: as `GET /api/me/identities` names it, without the openid. */
+export interface SecurityEventIdentity {
+  id: string;
+  provider: IdentityProvider;
+  appId: string;
+}
+
 /** One entry of the audit log. Origin, browser, system, place and address are of the browser that it is about. */
 export interface SecurityEvent {
   id: string;
@@ -58,6 +66,12 @@ export interface SecurityEvent {
   client?: string;
   /** `stepped_up`: what for. */
   action?: StepUpAction;
+  /** Its id; absent in entries of before 0.2, which have the name alone. */
+  clientId?: string;
+  /** Id of the sign-in method; absent where none had a part, and in entries of before 0.2. */
+  method?: string;
+  /** Absent where none had a part, and in entries of before 0.2. */
+  identity?: SecurityEventIdentity;
 }
 
 /** `GET /api/security-events?before=<id>&limit=<1 to 100>`: the query, as text. */
@@ -70,4 +84,34 @@ export interface SecurityEventsQuery {
 export interface SecurityEventPage {
   events: SecurityEvent[];
   next: string | null;
+}
+
+/** `GET /api/audit`: the query, as text. */
+export interface OwnerAuditQuery {
+  /** Id of a user: theirs, and those of everybody who is one person with them by a merge. */
+  user?: string;
+  kind?: SecurityEventKind;
+  /** Id of a sign-in method. */
+  method?: string;
+  /** Id of a client, or its whole name. */
+  client?: string;
+  /** Times of RFC 3339; `from` is included, `to` is not. */
+  from?: string;
+  to?: string;
+  limit?: string;
+  cursor?: string;
+}
+
+/** An entry as the site's owner reads it. */
+export interface OwnerSecurityEvent extends SecurityEvent {
+  /** Whose it is: of users who were merged, the one who remains. */
+  user: { id: string; nickname: string | null };
+  /** The user that the entry was made for, where that one has given way to `user` since. */
+  mergedSub?: string;
+}
+
+/** Newest first. `nextCursor` is the `cursor` of the page after this one, or null at the end. */
+export interface OwnerAudit {
+  events: OwnerSecurityEvent[];
+  nextCursor: string | null;
 }

@@ -26,6 +26,18 @@ export const CONSOLE_MENUS = {
   baseLibrary: '设置 → 基本设置 → 基础库最低版本设置',
 } as const;
 
+/** The same in the console of an official account, which is at the same address and has other menus. */
+export const ACCOUNT_MENUS = {
+  /** AppID and AppSecret. */
+  credentials: '设置与开发 → 基本配置',
+  /** The addresses of servers that may ask WeChat with the AppSecret. */
+  ipList: '设置与开发 → 基本配置 → IP白名单',
+  /** Address, token and key of the event push. */
+  push: '设置与开发 → 基本配置 → 服务器配置',
+  /** The host that people come back to from a sign-in inside WeChat. */
+  webDomain: '设置与开发 → 公众号设置 → 功能设置 → 网页授权域名',
+} as const;
+
 /** Other names of the console's, which are no menus. */
 export const CONSOLE_NAMES = {
   /** What the list of versions calls the one that testers open. */
@@ -34,4 +46,8 @@ export const CONSOLE_NAMES = {
   tester: '体验成员',
   /** In the menu of a trial version on the phone: while it is on, hosts are not checked. */
   debugging: '开发调试',
+  /** On the page of the test account: address and token of the event push. */
+  testAccountPush: '接口配置信息',
+  /** There, under 体验接口权限表: the host that people come back to. */
+  testAccountDomain: '网页授权获取用户基本信息',
 } as const;

@@ -1,6 +1,6 @@
 import type { Display, Near, RequestingClient, SceneStatus, UserProfile } from './scene-record.ts';
 import type { ErrorCode } from './error-codes.ts';
-import type { IdentityProvider } from './owner-types.ts';
+import type { IdentityProvider, SignInMethodKind } from './owner-types.ts';
 import type { PurposeKind, StepUpAction } from './purposes.ts';
 
 // Requests and answers of every HTTP call. Times are ISO 8601 UTC; `expiresIn` and `interval` are seconds.
@@ -101,7 +101,7 @@ export interface RegisterSceneResponse extends SceneSnapshot, SceneCode {
  */
 export interface SignInMethod {
   id: string;
-  kind: 'scene' | 'redirect' | 'passkey';
+  kind: SignInMethodKind;
   href?: string;
 }
 

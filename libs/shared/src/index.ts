@@ -16,14 +16,18 @@ export {
   type RotateSecretRequest,
 } from './client-types.ts';
 export type { OwnApp, OwnApps } from './app-types.ts';
-export { CONSOLE_MENUS, CONSOLE_NAMES } from './console-menus.ts';
+export { ACCOUNT_MENUS, CONSOLE_MENUS, CONSOLE_NAMES } from './console-menus.ts';
 export { ERROR_STATUS, errorCodeOfStatus, isErrorCode, type ErrorCode } from './error-codes.ts';
 export { ELEMENT_ERROR_WORDS, ERROR_WORDS, type ErrorWords, type Language } from './error-words.ts';
 export { isForwardedPicture } from './forwarded-picture.ts';
 export { SECURITY_EVENT_KINDS } from './audit-types.ts';
 export type {
+  OwnerAudit,
+  OwnerAuditQuery,
+  OwnerSecurityEvent,
   SecurityEvent,
   SecurityEventActor,
+  SecurityEventIdentity,
   SecurityEventKind,
   SecurityEventPage,
   SecurityEventsQuery,
@@ -74,7 +78,7 @@ export type {
   RefreshRequest,
   SessionSummary,
 } from './session-types.ts';
-export { IDENTITY_PROVIDERS } from './owner-types.ts';
+export { IDENTITY_PROVIDERS, SIGN_IN_METHOD_KINDS } from './owner-types.ts';
 export type {
   ChangeUserRequest,
   DayStatistics,
@@ -84,11 +88,13 @@ export type {
   MergeRefusal,
   MergeUsersAnswer,
   MergeUsersRequest,
+  MethodStatistics,
   OwnerDuplicates,
   OwnerIdentity,
   OwnerUser,
   OwnerUsers,
   SceneLosses,
+  SignInMethodKind,
   Statistics,
   TouchedClient,
   UndoableMerge,

@@ -128,13 +128,18 @@ export interface ChangeUserRequest {
   blocked: boolean;
 }
 
-/** How many login attempts reached each step. An attempt belongs to the moment in which its code was made. */
+/** How a sign-in method works: on a second device, by leaving the page, or by neither. */
+export const SIGN_IN_METHOD_KINDS = ['scene', 'redirect', 'passkey'] as const;
+
+export type SignInMethodKind = (typeof SIGN_IN_METHOD_KINDS)[number];
+
+/** How many login attempts by a code reached each step. An attempt belongs to the moment in which its code was made. */
 export interface FunnelStatistics {
   /** Codes made. */
   created: number;
   scanned: number;
   confirmed: number;
-  /** Logins that a browser has received: the sign-ins. */
+  /** Logins that a browser has received. */
   claimed: number;
 }
 
@@ -151,6 +156,26 @@ export interface SceneLosses {
 export interface DayStatistics extends FunnelStatistics {
   /** `2026-11-20`, in the time zone that was asked for. */
   day: string;
+  /** By every method: those of codes are `claimed`. */
+  signIns: number;
+}
+
+/** Sign-ins by one method. Only what was counted by this version: it says nothing of the time before. */
+export interface MethodStatistics {
+  /** Id of the method. */
+  method: string;
+  kind: SignInMethodKind;
+  /** Codes made, or ways to WeChat begun. */
+  begun: number;
+  signedIn: number;
+  /** By the person, on the phone or at WeChat. */
+  declined: number;
+  /** A wrong number, or an error on the way back from WeChat. */
+  failed: number;
+  /** A new code, or the page was left. */
+  cancelled: number;
+  /** What has ended in no other way; what is still open counts too, for ten minutes at most. */
+  expired: number;
 }
 
 /** Calls to WeChat that failed, by our own code for why. */
@@ -165,6 +190,10 @@ export interface Statistics {
   timeZone: string;
   /** Every day that was asked for, oldest first; days on which nothing happened too. */
   days: DayStatistics[];
+  /** By every method. */
+  signIns: number;
+  /** The most used first; those that nobody has begun are left out. */
+  methods: MethodStatistics[];
   funnel: FunnelStatistics;
   losses: SceneLosses;
   wechat: { calls: number; errors: WechatErrorCount[] };

@@ -1,3 +1,4 @@
+import type { SecurityEventIdentity } from './audit-types.ts';
 import type { Purpose } from './purposes.ts';
 
 /** The states of a login attempt. `expired` is never stored: it is what a live state becomes at its deadline. */
@@ -59,7 +60,7 @@ export interface SceneOrigin {
    */
   browserHash?: string | null;
   /** The OpenID Connect request that waits for this scene: its id, which never leaves the server, and its client. */
-  interaction?: { uid: string; client: RequestingClient; isDevice: boolean };
+  interaction?: { uid: string; clientId?: string; client: RequestingClient; isDevice: boolean };
   /** What the confirm does, where it signs nobody in. */
   purpose?: ScenePurpose;
 }
@@ -85,6 +86,8 @@ export interface SceneScan {
   entry: number | null;
   /** Whether this person has signed in with this browser before; absent when it is not known. */
   knownBrowser?: boolean;
+  /** The identity that has scanned; absent in scenes of before 0.2, and of those with the purpose `link`. */
+  provenBy?: SecurityEventIdentity;
   /** Of a scene with the purpose `link`: the identity that was proven, sealed. It never leaves the server. */
   identity?: string;
 }

@@ -69,10 +69,11 @@ export class IdentitiesController {
     if (caller.sid !== undefined && caller.audience !== this.settings.publicUrl)
       throw new ApiError('origin_not_allowed');
     const session = await this.proof.require(caller, loginCode, request);
-    await this.ways.remove(userId, id);
+    const identity = await this.ways.remove(userId, id);
     const place = session ?? { origin: null };
     const kind = 'identity_removed';
-    await this.audit.record({ userId, kind, subject: randomId(), place, sessionId: session?.sid });
+    const sessionId = session?.sid;
+    await this.audit.record({ userId, kind, subject: randomId(), place, sessionId, identity });
     await this.sessions.tellAccountChanged(userId, kind);
   }
 }

@@ -1,6 +1,7 @@
 import { readCommandSettings } from '../config/command-settings.ts';
 import { wechatAccountsOf } from '../config/wechat-accounts.ts';
 import { MergeFacts } from '../owner/merging/merge-facts.ts';
+import { OwnerAuditQuery } from '../owner/audit/owner-audit.ts';
 import { OwnerUsersQuery } from '../owner/owner-users.ts';
 import { IdentitiesTable } from '../people/identities/identities-table.ts';
 import { MachineClock } from '../platform/clock/clock.ts';
@@ -12,6 +13,7 @@ export interface OpenedPeople {
   users: OwnerUsersQuery;
   changes: PersonChanges;
   merges: MergeFacts;
+  audit: OwnerAuditQuery;
 }
 
 /**
@@ -27,5 +29,6 @@ export async function openPeople(): Promise<OpenedPeople> {
     users,
     changes: new PersonChanges(database, settings),
     merges: new MergeFacts(database, users, identities, clock, wechatAccountsOf(settings)),
+    audit: new OwnerAuditQuery(database, clock),
   };
 }

@@ -21,6 +21,9 @@ export const usersMessages = {
     the first gives way to the second; without --yes says what that does
 {command} unmerge <id of the one who gave way> [--yes]
     separates them again, for 30 days
+{command} audit [id, openid or unionid] [--kind signed_in] [--method website] [--client shop]
+        [--from 2026-11-20T00:00:00Z] [--to …] [--limit 50] [--cursor …] [--json]
+    the audit log of the last 90 days, newest first: everybody's, or one person's
 {command} export [--format csv|json] [--file people.csv] [--blocked]
     everybody, for a spreadsheet or a program`,
     zh: `{command} list [--blocked] [--limit 50]
@@ -41,6 +44,9 @@ export const usersMessages = {
     把前一个用户并入后一个；不带 --yes 只说明会做什么
 {command} unmerge <被并入的用户的 id> [--yes]
     撤销合并，30 天之内有效
+{command} audit [id、openid 或 unionid] [--kind signed_in] [--method website] [--client shop]
+        [--from 2026-11-20T00:00:00Z] [--to …] [--limit 50] [--cursor …] [--json]
+    最近 90 天的安全记录，新的在前：全部用户的，或一个用户的
 {command} export [--format csv|json] [--file people.csv] [--blocked]
     导出所有人，给表格软件或程序用`,
   },
@@ -120,6 +126,8 @@ export const usersMessages = {
     en: 'Nobody has this id, openid or unionid. Find them first: {command} find <nickname>',
     zh: '没有用户使用这个 id、openid 或 unionid。请先查找：{command} find <昵称>',
   },
+  no_entries: { en: 'No entries.', zh: '没有记录。' },
+  more_entries: { en: 'There are older ones: --cursor {cursor}', zh: '还有更早的：--cursor {cursor}' },
   nobody: { en: 'Nobody.', zh: '没有用户。' },
   one_person: { en: '1 person.', zh: '1 人。' },
   people: { en: '{count} people.', zh: '{count} 人。' },

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { chmodSync, statSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { OwnerUser } from '@maqiao/shared';
+import { auditText } from './audit-entries.ts';
 import { duplicatesText, merge, unmerge } from './merge-people.ts';
 import { openPeople, type OpenedPeople } from './open-people.ts';
 import { aboutPages, CALLED, nameOf, UsageError } from './people-words.ts';
@@ -49,6 +50,12 @@ async function run(args: string[]): Promise<void> {
       format: { type: 'string' },
       file: { type: 'string' },
       json: { type: 'boolean' },
+      kind: { type: 'string' },
+      method: { type: 'string' },
+      client: { type: 'string' },
+      from: { type: 'string' },
+      to: { type: 'string' },
+      cursor: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
   });
@@ -101,6 +108,13 @@ async function run(args: string[]): Promise<void> {
       const people = await openPeople();
       const user = await personOf(people.users, person);
       return write(process.stdout, await unmerge(people, user, values.yes === true));
+    }
+    case 'audit': {
+      const people = await openPeople();
+      const user = who === undefined ? undefined : (await personOf(people.users, who)).id;
+      const { kind, method, client, from, to, limit, cursor } = values;
+      const typed = { user, kind, method, client, from, to, limit, cursor };
+      return print(process.stdout, await auditText(people, typed, values.json === true));
     }
     case 'export': {
       const { file } = values;

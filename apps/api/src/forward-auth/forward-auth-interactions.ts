@@ -31,6 +31,7 @@ export class ForwardAuthInteractions implements InteractionHandler, OnModuleInit
     const { host } = await this.#begunHere(uid, cookieHeader);
     return {
       uid,
+      clientId: host,
       client: { name: host, host, scopes: [...TOLD_SCOPES] },
       wantsProof: false,
       isDevice: false,

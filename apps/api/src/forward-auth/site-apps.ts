@@ -35,7 +35,8 @@ export class SiteApps implements AppSource, OnModuleInit {
   }
 
   /** Each check asks for the consent, so the site is closed to them at once. */
-  async end(userId: string, { name }: OwnApp): Promise<void> {
-    await this.consents.withdraw(userId, name);
+  async end(userId: string, { name: host }: OwnApp): Promise<string> {
+    await this.consents.withdraw(userId, host);
+    return host;
   }
 }

@@ -10,6 +10,8 @@ import { KnownBrowsersModule } from '../people/known-browsers/known-browsers.mod
 import { SessionsModule } from '../sessions/sessions.module.ts';
 import { WebhooksModule } from '../webhooks/webhooks.module.ts';
 import { AuditModule } from '../people/audit/audit.module.ts';
+import { OwnerAuditController } from './audit/audit.controller.ts';
+import { OwnerAuditQuery } from './audit/owner-audit.ts';
 import { Blocking } from './blocking.ts';
 import { MergeFacts } from './merging/merge-facts.ts';
 import { MergingController } from './merging/merging.controller.ts';
@@ -30,8 +32,8 @@ import { UsersController } from './users.controller.ts';
     SessionsModule,
     WebhooksModule,
   ],
-  controllers: [MergingController, StatisticsController, UsersController],
-  providers: [Blocking, MergeFacts, OwnerStatistics, OwnerUsersQuery, UserMerges],
+  controllers: [OwnerAuditController, MergingController, StatisticsController, UsersController],
+  providers: [Blocking, MergeFacts, OwnerAuditQuery, OwnerStatistics, OwnerUsersQuery, UserMerges],
 })
 export class OwnerModule implements OnModuleInit {
   readonly #logger = new Logger('Owner');

@@ -1,6 +1,7 @@
 import type {
   DayStatistics,
   FunnelStatistics,
+  MethodStatistics,
   SceneLosses,
   Statistics,
   WechatErrorCount,
@@ -8,10 +9,29 @@ import type {
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock/clock.ts';
 import { Database } from '../platform/database/database.ts';
-import { NUMBER_MISMATCH, readWechatCount, sceneCount } from '../platform/counters/count-names.ts';
+import {
+  NUMBER_MISMATCH,
+  readMethodCount,
+  readWechatCount,
+  sceneCount,
+} from '../platform/counters/count-names.ts';
 import { HourlyCounts } from '../platform/counters/hourly-counts.ts';
 
 const DAY_MS = 86_400_000;
+
+const NONE = { begun: 0, signedIn: 0, declined: 0, failed: 0, cancelled: 0, expired: 0 };
+const FIELDS = {
+  begun: 'begun',
+  signed_in: 'signedIn',
+  declined: 'declined',
+  failed: 'failed',
+  cancelled: 'cancelled',
+} as const;
+
+interface Count {
+  readonly name: string;
+  readonly count: number;
+}
 
 const CREATED = sceneCount(undefined, 'pending');
 const SCANNED = sceneCount('pending', 'scanned');
@@ -51,7 +71,13 @@ export class OwnerStatistics {
     const funnel = funnelOf(sum);
     return {
       timeZone,
-      days: names.map((day): DayStatistics => ({ day, ...funnelOf((name) => sum(name, day)) })),
+      days: names.map((day): DayStatistics => {
+        const ofDay = funnelOf((name) => sum(name, day));
+        const signIns = ofDay.claimed + withoutCodes(rows.filter(({ hour }) => dayOf(hour) === day));
+        return { day, signIns, ...ofDay };
+      }),
+      signIns: funnel.claimed + withoutCodes(rows),
+      methods: methodsOf(rows),
       funnel,
       losses: lossesOf(funnel, sum),
       wechat: wechatOf(rows),
@@ -106,6 +132,31 @@ function lossesOf(
 /** Not below zero, in case a count was lost. */
 function rest(reached: number, went: number, lost: Record<string, number>): number {
   return Math.max(0, reached - went - Object.values(lost).reduce((total, count) => total + count, 0));
+}
+
+/** Sign-ins by methods that have no code, which the funnel does not count. */
+function withoutCodes(rows: readonly Count[]): number {
+  return methodsOf(rows)
+    .filter(({ kind }) => kind !== 'scene')
+    .reduce((total, { signedIn }) => total + signedIn, 0);
+}
+
+function methodsOf(rows: readonly Count[]): MethodStatistics[] {
+  const methods = new Map<string, MethodStatistics>();
+  for (const { name, count } of rows) {
+    const counted = readMethodCount(name);
+    if (counted === undefined) continue;
+    const { kind, method, outcome } = counted;
+    const known = methods.get(`${kind}:${method}`) ?? { kind, method, ...NONE };
+    const field = FIELDS[outcome];
+    methods.set(`${kind}:${method}`, { ...known, [field]: known[field] + count });
+  }
+  return [...methods.values()]
+    .map((one) => {
+      const { signedIn, declined, failed, cancelled } = one;
+      return { ...one, expired: rest(one.begun, signedIn, { declined, failed, cancelled }) };
+    })
+    .sort((one, other) => other.signedIn - one.signedIn || other.begun - one.begun);
 }
 
 function wechatOf(rows: { name: string; count: number }[]): Statistics['wechat'] {

@@ -6,6 +6,8 @@ import type { Session } from '../sessions/session.ts';
 /** A request of a client that waits for its person. */
 export interface Interaction {
   readonly uid: string;
+  /** As it is registered; of a protected site, its host. */
+  readonly clientId: string;
   readonly client: RequestingClient;
   /** A living session is not enough: the person has to prove anew who they are. */
   readonly wantsProof: boolean;

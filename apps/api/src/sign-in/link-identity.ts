@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../people/audit/audit-log.ts';
 import type { SecurityEventDraft } from '../people/audit/security-event.ts';
 import { IdentitiesService } from '../people/identities/identities.service.ts';
-import { identityIdOf } from '../people/identities/identity-id.ts';
+import { auditedIdentity, identityIdOf } from '../people/identities/identity-id.ts';
 import type { ProvenIdentity } from '../people/identities/proven-identity.ts';
 import { WaysIn } from '../people/identities/ways-in.ts';
 import { WechatGrants } from '../people/identities/wechat-grants.ts';
@@ -55,16 +55,21 @@ export class LinkIdentity {
   /**
    * Adds the identity to the user of the session. No session begins. Again it changes nothing. Every session of the person
    * is told, and so is the audit log.
+   * @param method id of the method that has proven it
    * @returns whether it was added now
    * @throws ApiError `identity_taken`; `session_revoked` when the session has ended meanwhile
    */
-  async link({ sid, userId }: Pick<Session, 'sid' | 'userId'>, proven: ProvenIdentity): Promise<boolean> {
+  async link(
+    { sid, userId }: Pick<Session, 'sid' | 'userId'>,
+    proven: ProvenIdentity,
+    method: string,
+  ): Promise<boolean> {
     const session = await this.sessions.living(sid);
     if (session?.userId !== userId) throw new ApiError('session_revoked');
     const outcome = await this.identities.link(userId, proven);
     await this.grants.keep(proven);
     if (outcome === 'known') return false;
-    await this.#tell('identity_linked', session);
+    await this.#tell('identity_linked', session, { method, identity: auditedIdentity(proven) });
     return true;
   }
 
@@ -72,17 +77,25 @@ export class LinkIdentity {
   async takeBack(
     { sid, userId }: Pick<Session, 'sid' | 'userId'>,
     proven: ProvenIdentity,
+    method: string,
     since: number,
   ): Promise<void> {
     if (!(await this.ways.takeBack(userId, identityIdOf(proven), since))) return;
-    await this.#tell('identity_removed', (await this.sessions.living(sid)) ?? { userId });
+    await this.#tell('identity_removed', (await this.sessions.living(sid)) ?? { userId }, {
+      method,
+      identity: auditedIdentity(proven),
+    });
   }
 
-  async #tell(kind: 'identity_linked' | 'identity_removed', asking: Asking | Pick<Asking, 'userId'>) {
+  async #tell(
+    kind: 'identity_linked' | 'identity_removed',
+    asking: Asking | Pick<Asking, 'userId'>,
+    how: Pick<SecurityEventDraft, 'method' | 'identity'>,
+  ) {
     const place: SecurityEventDraft['place'] = 'sid' in asking ? asking : { origin: null };
     const sessionId = 'sid' in asking ? asking.sid : undefined;
     const { userId } = asking;
-    await this.audit.record({ userId, kind, subject: randomId(), place, sessionId });
+    await this.audit.record({ userId, kind, subject: randomId(), place, sessionId, ...how });
     await this.sessions.tellAccountChanged(userId, kind);
   }
 }

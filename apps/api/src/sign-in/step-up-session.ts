@@ -7,7 +7,12 @@ import { ApiError } from '../platform/http/api-error.ts';
 import { randomId } from '../platform/secret/random.ts';
 import type { Session } from '../sessions/session.ts';
 import { SessionsService } from '../sessions/sessions.service.ts';
-import { CompleteSignIn, type IdentifiedUser, type ProvenSession } from './complete-sign-in.ts';
+import {
+  CompleteSignIn,
+  type IdentifiedUser,
+  type ProvenSession,
+  type SignInProof,
+} from './complete-sign-in.ts';
 
 /**
  * The person of a session proves again who they are, before they do what cannot be undone; for every method with the
@@ -35,11 +40,12 @@ export class StepUpSession {
 
   /**
    * The user, if this identity is one of theirs. Nobody is made, and nothing of another person changes.
+   * @param method id of the method that has proven it
    * @throws ApiError `not_same_person`; `login_blocked`
    */
-  async requireSame(userId: string, proven: ProvenIdentity): Promise<IdentifiedUser> {
+  async requireSame(userId: string, proven: ProvenIdentity, method: string): Promise<IdentifiedUser> {
     if ((await this.identities.ownerOf(proven)) !== userId) throw new ApiError('not_same_person');
-    const person = await this.signIn.identify(proven);
+    const person = await this.signIn.identify(proven, method);
     if (person.id !== userId) throw new ApiError('not_same_person'); // it was moved meanwhile
     return person;
   }
@@ -58,7 +64,10 @@ export class StepUpSession {
   }
 
   /** Enters it in the audit log, for a method without a scene. */
-  async record({ sid, userId, action }: Purpose): Promise<void> {
+  async record(
+    { sid, userId, action }: Purpose,
+    how: Pick<SignInProof, 'method' | 'identity'>,
+  ): Promise<void> {
     const place = (await this.sessions.living(sid)) ?? { origin: null };
     await this.audit.record({
       userId,
@@ -67,6 +76,7 @@ export class StepUpSession {
       place,
       sessionId: sid,
       action,
+      ...how,
     });
   }
 }

@@ -2,7 +2,7 @@ import type { LoginResult } from '@maqiao/shared';
 import { Injectable } from '@nestjs/common';
 import { KnownBrowsers } from '../people/known-browsers/known-browsers.ts';
 import { SessionsService } from '../sessions/sessions.service.ts';
-import { CompleteSignIn } from './complete-sign-in.ts';
+import { CompleteSignIn, type RepeatedProof } from './complete-sign-in.ts';
 
 /** A browser that takes a session. */
 export interface TakingBrowser {
@@ -22,6 +22,14 @@ export interface TakenSession {
   readonly browserCookie: string | undefined;
 }
 
+/** How a session goes on. */
+interface GoingOn {
+  readonly amr: readonly string[];
+  readonly origin?: string;
+  readonly proof: RepeatedProof;
+  readonly announce?: (sid: string) => Promise<void>;
+}
+
 /** Gives a browser the session of a person who has proven who they are, for every method. */
 @Injectable()
 export class TakeSession {
@@ -33,18 +41,14 @@ export class TakeSession {
 
   /**
    * The session of the same person in this browser goes on, with a fresh proof: nothing else of theirs ends.
-   * @param proof - `origin`: of the page that the token is for; without it that of the session; `announce`: called with the
+   * @param how - `origin`: of the page that the token is for; without it that of the session; `announce`: called with the
    * session's id before anything of it changes
    * @returns undefined when there is none
    */
   async goOn(
     userId: string,
     presented: readonly string[],
-    {
-      amr,
-      origin,
-      announce,
-    }: { amr: readonly string[]; origin?: string; announce?: (sid: string) => Promise<void> },
+    { amr, origin, proof, announce }: GoingOn,
   ): Promise<TakenSession | undefined> {
     for (const sid of presented) {
       const session = await this.sessions.living(sid);
@@ -53,6 +57,7 @@ export class TakeSession {
       const again = await this.signIn.proveAgain(
         { ...session, ...(origin !== undefined && { origin }) },
         amr,
+        proof,
       );
       if (again !== undefined) return { ...again, sid, browserCookie: undefined };
     }

@@ -58,6 +58,9 @@ test('six digits open the question, and the two digits of the browser answer it'
   expect(await say('lin', '1')).toContain('两位数字');
   expect(await say('lin', number ?? '')).toContain('已登录');
   loginResult.parse(await watching.login());
+  const rows = await api.database().selectFrom('security_events').select(['method', 'provider']).execute();
+  expect(rows.length).toBeGreaterThanOrEqual(2);
+  for (const row of rows) expect(row).toEqual({ method: 'message', provider: 'wechat-official-account' });
   // A personal account cannot be asked for unionids.
   expect(api.simulator.calls('user_info')).toHaveLength(0);
 });

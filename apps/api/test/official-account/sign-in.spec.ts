@@ -2,6 +2,7 @@ import { loginResult, registerSceneResponse, signInOptions } from '@maqiao/share
 import { describe, expect, jest, test } from '@jest/globals';
 import jsQR from 'jsqr';
 import { PNG } from 'pngjs';
+import { AuditLog } from '../../src/people/audit/audit-log.ts';
 import { SceneStore } from '../../src/sign-in/scenes/store/scene-store.ts';
 import { OfficialAccountClient } from '../../src/wechat/official-account-client.ts';
 import type { ApiUnderTest } from '../support/api-under-test.ts';
@@ -93,6 +94,14 @@ describe('a code of the account', () => {
       subject: officialAccount.openid('lin'),
       session_key_sealed: null,
     });
+    const { events } = await api.app.get(AuditLog).read(identity?.user_id ?? '', 10);
+    expect(events.map(({ kind, method, identity: named }) => [kind, method, named?.provider])).toEqual(
+      ['signed_in', 'confirmed', 'scanned'].map((kind) => [
+        kind,
+        'official-account',
+        'wechat-official-account',
+      ]),
+    );
 
     // The same person again, now a follower: the same user.
     const again = await scannedBy(api, 'lin');

@@ -16,7 +16,11 @@ async function auditOf(phone: ScriptedPhone): Promise<SecurityEvent[]> {
   return securityEventPage.parse(body).events.reverse();
 }
 
-const named = (events: SecurityEvent[]) => events.map(({ kind, client }) => [kind, client]);
+function named(events: SecurityEvent[]) {
+  // Its name and its id always come together.
+  for (const { client, clientId } of events) expect(clientId).toBe(client && 'shop');
+  return events.map(({ kind, client }) => [kind, client]);
+}
 
 async function start(mode = 'never'): Promise<{ api: ApiUnderTest; shop: TestClient; browser: OidcBrowser }> {
   const api = await startApi({ environment: { CONFIRM_MODE: mode } });
@@ -90,14 +94,18 @@ describe('an agreement on the page', () => {
     // Twice: the answer of the first may have been lost.
     for (let count = 0; count < 2; count += 1)
       expect((await browser.call(`/api/interactions/${uid}/continue`, {})).status).toBe(200);
-    const [signedIn, ...allowed] = (await auditOf(phone)).slice(2);
+    const [entry, ...allowed] = (await auditOf(phone)).slice(2);
+    // They were signed in already: no method had a part.
     expect(allowed).toEqual([
       {
-        ...signedIn,
+        ...entry,
+        method: undefined,
+        identity: undefined,
         id: expect.any(String),
         at: expect.any(String),
         kind: 'client_allowed',
         client: CLIENT,
+        clientId: 'shop',
       },
     ]);
   });

@@ -84,6 +84,7 @@ describe('what the phone is told of a client that asks', () => {
     // A device's request as the scenes room is told of it.
     const asking = {
       uid: 'A'.repeat(21),
+      clientId: 'tv',
       client: { name: '客厅的电视', host: null, scopes: ['openid', 'offline_access'] },
       wantsProof: false,
       isDevice: true,

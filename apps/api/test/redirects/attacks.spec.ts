@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { createHash, randomBytes } from 'node:crypto';
+import { AuditLog } from '../../src/people/audit/audit-log.ts';
 import type { ApiUnderTest } from '../support/api-under-test.ts';
 import { startWithAccounts, Traveller, WECHAT } from './support/journey.ts';
 
@@ -252,6 +253,11 @@ describe('a pop-up', () => {
       Buffer.from(taken.body.accessToken?.split('.')[1] ?? '', 'base64url').toString(),
     ) as { aud: string };
     expect(claims.aud).toBe(SHOP);
+    const [user] = await api.database().selectFrom('users').select('id').execute();
+    const { events } = await api.app.get(AuditLog).read(user?.id ?? '', 10);
+    expect(events).toMatchObject([
+      { kind: 'signed_in', origin: SHOP, method: 'website', identity: { provider: 'wechat-website' } },
+    ]);
     expect(await redeem(browser, facts.message.code, verifier)).toMatchObject({
       status: 400,
       body: { code: 'expired_token' },

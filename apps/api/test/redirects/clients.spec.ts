@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { AuditLog } from '../../src/people/audit/audit-log.ts';
 import type { ApiUnderTest } from '../support/api-under-test.ts';
 import { interactionOf, OidcBrowser } from '../oidc/support/oidc-browser.ts';
 import { RelyingParty } from '../oidc/support/relying-party.ts';
@@ -24,6 +25,13 @@ describe('a client that asks', () => {
 
     const arrived = await traveller.travel('website', `?interaction=${uid}`);
     expect(arrived.status).toBe(303);
+    const [entry] = (await api.app.get(AuditLog).read((await subjectOf(api))?.id ?? '', 10)).events;
+    expect(entry).toMatchObject({
+      kind: 'signed_in',
+      method: 'website',
+      client: '山前书店',
+      clientId: 'shop',
+    });
     const asking = interactionOf(await browser.open(arrived.location));
     expect((await browser.options(asking)).body).toMatchObject({
       client: { name: '山前书店' },

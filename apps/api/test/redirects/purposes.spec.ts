@@ -1,5 +1,6 @@
 import type { SecurityEventPage } from '@maqiao/shared';
 import { describe, expect, test } from '@jest/globals';
+import { OwnerStatistics } from '../../src/owner/statistics.ts';
 import type { ApiUnderTest } from '../support/api-under-test.ts';
 import { startWithAccounts, Traveller, WECHAT } from './support/journey.ts';
 
@@ -54,7 +55,9 @@ describe('link', () => {
     );
     expect(again.location).toBe('/account?tab=ways&link=known#x');
     const log = await phone.post<SecurityEventPage>('/api/security-events', undefined, 'GET');
-    expect(log.body.events.filter(({ kind }) => kind === 'identity_linked')).toHaveLength(1);
+    expect(log.body.events.filter(({ kind }) => kind === 'identity_linked')).toMatchObject([
+      { method: 'website', identity: { provider: 'wechat-website' } },
+    ]);
     // Elsewhere it signs in the same person, and brought what WeChat shows of them.
     const other = new Traveller(api);
     await other.travel('website', '', { person: 'b' });
@@ -118,7 +121,14 @@ test('step-up: the same person alone; the session goes on with a proof of now', 
   expect(await api.sessions()).toHaveLength(1);
   expect(await browser.signedIn()).toBeDefined();
   const log = await phone.post<SecurityEventPage>('/api/security-events', undefined, 'GET');
-  expect(log.body.events.filter(({ kind }) => kind === 'stepped_up')).toMatchObject([{ action: 'export' }]);
+  const byWebsite = { method: 'website', identity: { provider: 'wechat-website' } };
+  expect(log.body.events.filter(({ kind }) => kind === 'stepped_up')).toMatchObject([
+    { action: 'export', ...byWebsite },
+  ]);
+  // It is no sign-in: neither in the audit log nor for the owner's counts.
+  expect(log.body.events.filter(({ kind }) => kind === 'signed_in')).toHaveLength(1);
+  const { methods } = await api.app.get(OwnerStatistics).of(2, 'UTC');
+  expect(methods.map(({ method }) => method)).toEqual(['mini-program']);
   expect((await ask(browser, LINK)).location).toMatch(/^http/);
 });
 

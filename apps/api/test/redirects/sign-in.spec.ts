@@ -1,9 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { signInOptions } from '@maqiao/shared/schemas';
+import { OwnerStatistics } from '../../src/owner/statistics.ts';
 import { AuditLog } from '../../src/people/audit/audit-log.ts';
 import type { ApiUnderTest } from '../support/api-under-test.ts';
 import { DESKTOP, startWithAccounts, Traveller, WECHAT } from './support/journey.ts';
 import { ACCOUNT, WEBSITE } from './support/wechat-accounts.ts';
+
+/** What the owner sees of sign-ins by each method. */
+const statisticsOf = async (api: ApiUnderTest) =>
+  (await api.app.get(OwnerStatistics).of(2, 'UTC')).methods.filter(({ method }) => method !== 'mini-program');
 
 const identitiesOf = (api: ApiUnderTest) =>
   api
@@ -92,7 +97,15 @@ describe('website', () => {
     ]);
     const { events } = await api.app.get(AuditLog).read(userId ?? '', 10);
     expect(events).toEqual([
-      expect.objectContaining({ kind: 'signed_in', browser: 'Chrome', os: 'Windows', origin: api.url }),
+      expect.objectContaining({
+        ...{ kind: 'signed_in', browser: 'Chrome', os: 'Windows', origin: api.url },
+        method: 'website',
+        identity: {
+          id: expect.stringMatching(/^[\w-]{43}$/),
+          provider: 'wechat-website',
+          appId: WEBSITE.appId,
+        },
+      }),
     ]);
     const [session] = await api.database().selectFrom('sessions').select(['amr', 'origin']).execute();
     expect(session).toEqual({ amr: 'wechat', origin: api.url });
@@ -107,6 +120,13 @@ describe('website', () => {
     const first = await api.sessions();
     await browser.travel('website');
     expect(await api.sessions()).toEqual(first);
+    // It was a sign-in all the same.
+    const { events } = await api.app.get(AuditLog).read((await browser.signedIn()) ?? '', 10);
+    expect(events).toEqual(
+      Array(2).fill(
+        expect.objectContaining({ kind: 'signed_in', sessionId: first[0]?.sid, method: 'website' }),
+      ),
+    );
     await browser.travel('website', '', { person: 'b' });
     const [before, after] = await api.sessions();
     expect([before?.revoked_reason, after?.revoked_reason]).toEqual(['replaced', null]);
@@ -134,6 +154,9 @@ describe('website', () => {
     api.simulator.fault('sns_userinfo', { kind: 'errcode', errcode: -1 });
     expect((await browser.travel('website')).status).toBe(303);
     expect(await usersOf(api)).toBe(1);
+    expect(await statisticsOf(api)).toMatchObject([
+      { begun: 3, signedIn: 2, declined: 0, failed: 1, expired: 0 },
+    ]);
   });
 
   test.each([
@@ -154,6 +177,9 @@ describe('website', () => {
     const again = await browser.begin('website');
     expect(browser.atWechat(again.location, { answer: 'stay' })).toBeUndefined();
     expect((await browser.travel('website')).status).toBe(303);
+    expect(await statisticsOf(api)).toMatchObject([
+      { begun: 3, signedIn: 1, declined: 1, failed: 0, expired: 1 },
+    ]);
   });
 });
 

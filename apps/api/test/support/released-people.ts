@@ -17,6 +17,7 @@ export function schemaOf(version: string, dialect: 'sqlite' | 'postgres'): strin
 }
 
 const TWIN = 'user-twin';
+export const ENTRY_OF_OLD = '019aa000-0000-7000-8000-000000000000';
 
 /** People with WeChat's ids and their data. The first is signed in. */
 export const RELEASED_PEOPLE = [
@@ -30,7 +31,12 @@ export const RELEASED_PEOPLE = [
 /** Of which people the session key is kept: a restore without the secret leaves none. */
 const sessionKeyOf = (openid: string) => (openid === 'openid-without' ? null : `key of ${openid}`);
 
-/** SQL that inserts these people and a session of the first, in the columns of this version. */
+/** Whether this version has an audit log: the first had none. */
+export function hasAuditLog(version: string): boolean {
+  return schemaOf(version, 'sqlite').includes('"security_events"');
+}
+
+/** SQL that inserts these people, a session of the first and an entry in their audit log, in the columns of this version. */
 export function insertReleasedPeople(version: string, appId: string, site: string, now: number): string {
   const secret = new MaqiaoSecret(Buffer.from(secretOfRelease(version), 'hex'));
   const text = (value: string | null) => (value === null ? 'null' : `'${value}'`);
@@ -65,11 +71,16 @@ export function insertReleasedPeople(version: string, appId: string, site: strin
             `(${who}, ${identity}, ${unionid}, '${sealed ?? ''}', ${times})`,
         )
         .join(',\n')};`;
+  const entry = hasAuditLog(version)
+    ? `insert into security_events (id, user_id, kind, subject, at, origin)
+      values ('${ENTRY_OF_OLD}', 'user-of-old', 'signed_in', 'sid-of-old', ${now}, '${site}');`
+    : '';
   return `
     update meta set value = '${appId}' where key = 'app_id';
     ${rows}
     insert into sessions (sid, user_id, origin, browser, os, created_at, last_seen_at, expires_at, cookie_counter, advanced_at, claimed_at)
       values ('sid-of-old', 'user-of-old', '${site}', 'Chrome', 'Linux', ${now}, ${now}, ${now + DAY_MS}, 1, ${now}, ${now});
+    ${entry}
   `;
 }
 

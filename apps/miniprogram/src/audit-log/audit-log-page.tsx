@@ -1,4 +1,5 @@
 import type { Language, SecurityEvent } from '@maqiao/shared';
+import { methodName } from '@maqiao/shared/words/methods';
 import { Text, View } from '@tarojs/components';
 import { siteName } from '../sessions/site-name.ts';
 import { useNow } from '../times/use-now.ts';
@@ -110,6 +111,12 @@ function Entry({
 }) {
   const { happened, advice } = eventWords(event, language);
   const site = event.origin && siteName(event.origin);
+  const how = joinKnown(
+    event.method === undefined ? null : copy.auditLog.method(methodName(event.method, language)),
+    isAboutIdentity(event.kind) && event.identity
+      ? copy.auditLog.identity(event.identity.provider, event.identity.id)
+      : null,
+  );
   const where = joinKnown(site, event.browser, event.os, placeLine(event, copy));
   return (
     <View className="audit-log-entry">
@@ -120,8 +127,14 @@ function Entry({
         </View>
         {advice ? <View>{advice}</View> : null}
         {event.client ? <View className="audit-log-client">{copy.auditLog.client(event.client)}</View> : null}
+        {how ? <View className="audit-log-how small">{how}</View> : null}
         {where ? <View className="small">{where}</View> : null}
       </View>
     </View>
   );
+}
+
+/** Of a sign-in the method says enough; these are about an identity, of which a person may have several of a kind. */
+function isAboutIdentity(kind: SecurityEvent['kind']): boolean {
+  return kind === 'identity_linked' || kind === 'identity_removed' || kind === 'identity_conflict';
 }

@@ -1,4 +1,4 @@
-import type { ErrorWords } from '@maqiao/shared';
+import type { ErrorWords, IdentityProvider } from '@maqiao/shared';
 
 /** Words of the pages about the person: their browsers, their audit log, their profile, deleting the account. */
 export interface PersonCopy {
@@ -41,6 +41,10 @@ export interface PersonCopy {
     end: string;
     /** Who asked, where it was a client of the site. */
     client(name: string): string;
+    /** By which sign-in method. */
+    method(name: string): string;
+    /** Which WeChat identity: of what it is, and the beginning of its id, so that two can be told apart. */
+    identity(provider: IdentityProvider, id: string): string;
   };
   profile: {
     title: string;

@@ -1,5 +1,12 @@
 import type { PersonCopy } from './person-copy.ts';
 
+/** A provider of a newer server is shown by its id. */
+const PROVIDERS: Partial<Record<string, string>> = {
+  'wechat-mini-program': 'mini program',
+  'wechat-official-account': 'official account',
+  'wechat-website': 'website app',
+};
+
 export const personEn: PersonCopy = {
   front: {
     who: (site, host) => `Run by the owner of ${site}; talks to ${host} and nobody else`,
@@ -55,6 +62,8 @@ export const personEn: PersonCopy = {
     loadingOlder: 'Reading',
     end: 'Nothing earlier',
     client: (name) => `App: ${name}`,
+    method: (name) => `Method: ${name}`,
+    identity: (provider, id) => `WeChat identity: ${PROVIDERS[provider] ?? provider} (${id.slice(0, 6)})`,
   },
   profile: {
     title: 'Profile',

@@ -1,5 +1,12 @@
 import type { PersonCopy } from './person-copy.ts';
 
+/** A provider of a newer server is shown by its id. */
+const PROVIDERS: Partial<Record<string, string>> = {
+  'wechat-mini-program': '小程序',
+  'wechat-official-account': '公众号',
+  'wechat-website': '网站应用',
+};
+
 export const personZh: PersonCopy = {
   front: {
     who: (site, host) => `由“${site}”的站长运营，只和 ${host} 通信`,
@@ -46,6 +53,8 @@ export const personZh: PersonCopy = {
     loadingOlder: '正在读取',
     end: '没有更早的记录了',
     client: (name) => `应用：${name}`,
+    method: (name) => `方式：${name}`,
+    identity: (provider, id) => `微信身份：${PROVIDERS[provider] ?? provider}（${id.slice(0, 6)}）`,
   },
   profile: {
     title: '我的资料',

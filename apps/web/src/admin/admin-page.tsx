@@ -12,10 +12,16 @@ import { SiteLogo } from '../site-logo.tsx';
 import { LanguageContext } from './admin-context.ts';
 import { ADMIN_WORDS } from './admin-words.ts';
 import type { OwnerApi } from './owner-api.ts';
+import { AUDIT_PAGE_WORDS } from './audit/audit-page-words.ts';
 import { CLIENT_WORDS } from './clients/client-words.ts';
+import { Audit } from './views/audit/audit.tsx';
 import { Clients } from './views/clients/clients.tsx';
 import { Dashboard } from './views/dashboard.tsx';
 import { KeyForm } from './views/key-form.tsx';
+
+const VIEWS = ['overview', 'audit', 'clients'] as const;
+
+type AdminView = (typeof VIEWS)[number];
 
 /** The owner's page: it asks for the key, and shows nothing before the server has taken it. */
 export function AdminPage({ settings }: { settings: PageSettings }) {
@@ -24,7 +30,13 @@ export function AdminPage({ settings }: { settings: PageSettings }) {
   );
   // The key is kept in the closure of `api` only.
   const [opened, setOpened] = useState<{ api: OwnerApi; first: Statistics } | null>(null);
-  const [view, setView] = useState<'overview' | 'clients'>('overview');
+  const [view, setView] = useState<AdminView>('overview');
+  /** Id of the person whom the view is about; empty: of everybody. */
+  const [person, setPerson] = useState('');
+  const show = (next: AdminView, id = ''): void => {
+    setView(next);
+    setPerson(id);
+  };
   const words = ADMIN_WORDS[language];
   const title = `${words.title} · ${settings.siteName}`;
 
@@ -60,27 +72,31 @@ export function AdminPage({ settings }: { settings: PageSettings }) {
         <main className="admin-main">
           {opened && (
             <nav className="admin-views" aria-label={words.title}>
-              {(['overview', 'clients'] as const).map((one) => (
+              {VIEWS.map((one) => (
                 <button
                   key={one}
                   type="button"
                   className="admin-view"
                   aria-current={view === one ? 'page' : undefined}
-                  onClick={() => setView(one)}
+                  onClick={() => show(one)}
                 >
-                  {CLIENT_WORDS[language][one]}
+                  {one === 'audit' ? AUDIT_PAGE_WORDS[language].title : CLIENT_WORDS[language][one]}
                 </button>
               ))}
             </nav>
           )}
-          {opened ? (
-            view === 'clients' ? (
-              <Clients api={opened.api} />
-            ) : (
-              <Dashboard api={opened.api} first={opened.first} />
-            )
-          ) : (
-            <KeyForm onOpen={(api, first) => setOpened({ api, first })} />
+          {opened === null && <KeyForm onOpen={(api, first) => setOpened({ api, first })} />}
+          {opened !== null && view === 'overview' && (
+            <Dashboard
+              api={opened.api}
+              first={opened.first}
+              person={person}
+              onAudit={(id) => show('audit', id)}
+            />
+          )}
+          {opened !== null && view === 'clients' && <Clients api={opened.api} />}
+          {opened !== null && view === 'audit' && (
+            <Audit key={person} api={opened.api} user={person} onPerson={(id) => show('overview', id)} />
           )}
         </main>
         {settings.apiDocs && (

@@ -1,4 +1,4 @@
-import type { IdentityProvider, Language, SceneLosses } from '@maqiao/shared';
+import type { IdentityProvider, Language, MethodStatistics, SceneLosses } from '@maqiao/shared';
 
 type Loss = { [Step in keyof SceneLosses]: keyof SceneLosses[Step] }[keyof SceneLosses];
 
@@ -43,6 +43,9 @@ export interface AdminWords {
   wechatShare: string;
   stale: string;
   endpoints: Record<string, string>;
+  methods: string;
+  methodHead: string;
+  methodColumns: Record<Exclude<keyof MethodStatistics, 'method' | 'kind'>, string>;
   errorHead: string;
   countHead: string;
   people: string;
@@ -125,6 +128,16 @@ export const ADMIN_WORDS: Record<Language, AdminWords> = {
       get_current_autoreply_info: '读取自动回复',
       get_current_selfmenu_info: '读取菜单',
       stable_token: '获取接口凭证',
+    },
+    methods: '用了哪些方式',
+    methodHead: '登录方式',
+    methodColumns: {
+      signedIn: '登录',
+      begun: '开始',
+      declined: '拒绝',
+      failed: '失败',
+      cancelled: '换码或离开',
+      expired: '过期',
     },
     errorHead: '错误',
     countHead: '次数',
@@ -212,6 +225,16 @@ export const ADMIN_WORDS: Record<Language, AdminWords> = {
       get_current_autoreply_info: 'Read the automatic replies',
       get_current_selfmenu_info: 'Read the menu',
       stable_token: 'Get access',
+    },
+    methods: 'Which ways are used',
+    methodHead: 'Method',
+    methodColumns: {
+      signedIn: 'Signed in',
+      begun: 'Begun',
+      declined: 'Declined',
+      failed: 'Failed',
+      cancelled: 'New code or left',
+      expired: 'Expired',
     },
     errorHead: 'What happened',
     countHead: 'Times',

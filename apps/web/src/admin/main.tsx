@@ -8,6 +8,7 @@ import '../styles/tokens.css';
 import '../styles/page.css';
 import '../styles/buttons.css';
 import './admin.css';
+import './audit/audit.css';
 import './clients/clients.css';
 
 const meta = document.querySelector<HTMLMetaElement>(`meta[name="${PAGE_SETTINGS_META}"]`);

@@ -5,6 +5,7 @@ import {
   type ClientRequest,
   type ErrorCode,
   type MergeUsersAnswer,
+  type OwnerAudit,
   type OwnerClient,
   type OwnerClients,
   type OwnerClientWithSecret,
@@ -36,6 +37,8 @@ export interface OwnerApi {
   duplicates(): Promise<OwnerDuplicates>;
   merge(id: string, into: string): Promise<MergeUsersAnswer>;
   undoMerge(id: string): Promise<UndoMergeAnswer>;
+  /** @param filter as the query of `GET /api/audit` */
+  audit(filter: URLSearchParams, cursor: string | null): Promise<OwnerAudit>;
   clients(): Promise<OwnerClients>;
   addClient(client: ClientRequest): Promise<OwnerClientWithSecret>;
   /** What is not named stays. */
@@ -80,6 +83,11 @@ export function ownerApi(key: string, fetchFrom: typeof fetch = (...args) => fet
     duplicates: () => call('/api/users/duplicates'),
     merge: (id, into) => call(`/api/users/${encodeURIComponent(id)}/merge`, { into, confirm: true }),
     undoMerge: (id) => call(`/api/users/${encodeURIComponent(id)}/merge/delete`, {}),
+    audit: (filter, cursor) => {
+      const query = new URLSearchParams(filter);
+      if (cursor !== null) query.set('cursor', cursor);
+      return call(`/api/audit?${query.toString()}`);
+    },
     clients: () => call('/api/clients'),
     addClient: (client) => call('/api/clients', client),
     changeClient: (id, changes) => call(`/api/clients/${encodeURIComponent(id)}`, changes),

@@ -33,6 +33,7 @@ export {
   ownerClientWithSecret,
   rotateSecretRequest,
 } from './clients.ts';
+export { ownerAudit, ownerAuditQuery } from './owner-audit.ts';
 export {
   changeUserRequest,
   mergeUsersAnswer,

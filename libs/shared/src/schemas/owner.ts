@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ERROR_STATUS, type ErrorCode } from '../error-codes.ts';
 import {
   IDENTITY_PROVIDERS,
+  SIGN_IN_METHOD_KINDS,
   type ChangeUserRequest,
   type MergeUsersAnswer,
   type MergeUsersRequest,
@@ -104,7 +105,20 @@ const funnel = z.object({ created: count, scanned: count, confirmed: count, clai
 
 export const statistics = z.object({
   timeZone: z.string(),
-  days: funnel.extend({ day: z.iso.date() }).array(),
+  days: funnel.extend({ day: z.iso.date(), signIns: count }).array(),
+  signIns: count,
+  methods: z
+    .object({
+      method: z.string(),
+      kind: z.enum(SIGN_IN_METHOD_KINDS),
+      begun: count,
+      signedIn: count,
+      declined: count,
+      failed: count,
+      cancelled: count,
+      expired: count,
+    })
+    .array(),
   funnel,
   losses: z.object({
     pending: z.object({ cancelled: count, expired: count }),

@@ -191,7 +191,7 @@ export const keptSession = z.object({
   expiresIn: z.int(),
 }) satisfies z.ZodType<KeptSession>;
 
-const securityEvent = z.object({
+export const securityEvent = z.object({
   id: z.uuidv7(),
   kind: z.enum(SECURITY_EVENT_KINDS),
   at: time,
@@ -205,6 +205,9 @@ const securityEvent = z.object({
   reason: z.literal('not_me').optional(),
   client: z.string().optional(),
   action: z.enum(STEP_UP_ACTIONS).optional(),
+  clientId: z.string().optional(),
+  method: z.string().optional(),
+  identity: z.object({ id: z.string(), provider: z.enum(IDENTITY_PROVIDERS), appId: z.string() }).optional(),
 }) satisfies z.ZodType<SecurityEvent>;
 
 export const securityEventPage = z.object({

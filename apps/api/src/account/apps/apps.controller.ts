@@ -44,7 +44,7 @@ export class AppsController {
       subject: randomId(),
       place: session ?? { origin: null },
       sessionId: session?.sid,
-      client: ended.name,
+      client: ended,
     });
   }
 }

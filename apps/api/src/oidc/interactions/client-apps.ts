@@ -46,9 +46,9 @@ export class ClientApps implements AppSource, OnModuleInit {
    * One transaction: the consent, everything that the engine keeps for this client of this person, and the client's part in
    * their sessions; it gets a logout token for each. The sessions themselves go on.
    */
-  async end(userId: string, { id }: OwnApp): Promise<void> {
+  async end(userId: string, { id }: OwnApp): Promise<string | undefined> {
     const row = (await this.#consentsOf(userId)).find((one) => appIdOf('client', one.client_id) === id);
-    if (row === undefined) return;
+    if (row === undefined) return undefined;
     const { client_id: clientId } = row;
     const queued = await this.database.queries.transaction().execute(async (queries) => {
       const live = await queries
@@ -78,6 +78,7 @@ export class ClientApps implements AppSource, OnModuleInit {
       return anything;
     });
     if (queued) this.logout.expectRows();
+    return clientId;
   }
 
   #consentsOf(userId: string) {

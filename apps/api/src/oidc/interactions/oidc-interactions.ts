@@ -58,7 +58,7 @@ export class OidcInteractions implements InteractionHandler, OnModuleInit {
       subject: uid,
       place: session,
       sessionId: session.sid,
-      client: found.client.name,
+      client: { id: found.clientId, name: found.client.name },
     });
     return continueTo;
   }
@@ -134,6 +134,7 @@ export class OidcInteractions implements InteractionHandler, OnModuleInit {
       uid,
       engine,
       provider,
+      clientId: client.clientId,
       client: {
         name: client.clientName ?? client.clientId,
         host: isDevice ? null : shownHost(engine.params.redirect_uri),

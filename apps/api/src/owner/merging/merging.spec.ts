@@ -3,7 +3,13 @@ import { mergeUsersAnswer, ownerDuplicates, undoMergeAnswer } from '@maqiao/shar
 import { expect, test } from '@jest/globals';
 import { madeUpSecret } from '@maqiao/test-servers';
 import { describeEachDatabase } from '../../../test/each-database.ts';
-import { ADMIN_KEY, SITE_API_KEY, startSessionsApp, type SessionsApp } from '../../../test/sessions-app.ts';
+import {
+  ADMIN_KEY,
+  SIGNED_IN,
+  SITE_API_KEY,
+  startSessionsApp,
+  type SessionsApp,
+} from '../../../test/sessions-app.ts';
 import { WEBHOOK_SECRET } from '../../../test/support/webhook-receiver.ts';
 import type { WechatAccount } from '../../config/wechat-accounts.ts';
 import { ClientsService } from '../../oidc/clients/clients.service.ts';
@@ -351,7 +357,7 @@ describeEachDatabase('users who are one person', ({ createUrl }) => {
     const place = { origin: 'https://login.example.com', browser: '', os: '', ip: null, region: null };
     const signedIn = Array.from({ length: 12 }, async (_, index) => {
       const { id } = await elsewhere.signIn('oMini');
-      await completeSignIn.complete({ sid: `s${index}`, userId: id, ...place, amr: ['mca'] });
+      await completeSignIn.complete({ sid: `s${index}`, userId: id, ...place, amr: ['mca'] }, SIGNED_IN);
       // Its first sign-in with another account of the owner, which joins by the unionid.
       if (index === 5) await elsewhere.official('oAnother', 'uoMini');
       return id;

@@ -1,13 +1,17 @@
 import type { OwnApp } from '@maqiao/shared';
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
+import type { AuditedClient } from '../audit/security-event.ts';
 
 /** One kind of software that people let know who they are. */
 export interface AppSource {
   /** Those that this person has let know who they are. */
   list(userId: string): Promise<OwnApp[]>;
-  /** Ends all that it has of this person: consent, grants and tokens. Again it changes nothing. */
-  end(userId: string, app: OwnApp): Promise<void>;
+  /**
+   * Ends all that it has of this person: consent, grants and tokens. Again it changes nothing.
+   * @returns as what it is registered; of a protected site its host; undefined when it had nothing
+   */
+  end(userId: string, app: OwnApp): Promise<string | undefined>;
 }
 
 /** The kinds that there are: each feature registers its own at the start, and none of them knows another. */
@@ -25,13 +29,12 @@ export class AppSources {
     return lists.flat().sort((one, other) => other.allowedAt.localeCompare(one.allowedAt));
   }
 
-  /** @returns the app that was ended; undefined when this person has none with this id */
-  async end(userId: string, id: string): Promise<OwnApp | undefined> {
+  /** @returns what was ended, for the audit log; undefined when this person has none with this id */
+  async end(userId: string, id: string): Promise<AuditedClient | undefined> {
     for (const source of this.#sources) {
       const app = (await source.list(userId)).find((one) => one.id === id);
       if (app === undefined) continue;
-      await source.end(userId, app);
-      return app;
+      return { id: await source.end(userId, app), name: app.name };
     }
     return undefined;
   }

@@ -10,6 +10,7 @@ import { AuditLog } from './audit-log.ts';
 import { AuditHousekeeping } from './audit-housekeeping.ts';
 
 const DAY = 86_400_000;
+const IDENTITY = { id: 'i'.repeat(43), provider: 'wechat-website', appId: 'wx0000000000000003' } as const;
 
 async function bench({ open }: DatabaseHarness) {
   const [database, clock] = [await open(), new ManualClock()];
@@ -58,7 +59,9 @@ describeEachDatabase('the audit log', (harness) => {
         sessionId: 's1',
         by: 'phone',
         reason: 'not_me',
-        client: '山前书店',
+        client: { id: 'books', name: '山前书店' },
+        method: 'website',
+        identity: IDENTITY,
       }),
     );
     const place = { origin: 'https://a.example', browser: 'Firefox', os: 'Linux', region: '浙江 杭州' };
@@ -75,6 +78,9 @@ describeEachDatabase('the audit log', (harness) => {
           by: 'phone',
           reason: 'not_me',
           client: '山前书店',
+          clientId: 'books',
+          method: 'website',
+          identity: IDENTITY,
         },
         { ...place, id, kind: 'scanned', at: new Date(clock.now() - 1000).toISOString(), ip: '203.0.0.0/16' },
       ],
@@ -178,10 +184,13 @@ describeEachDatabase('the audit log', (harness) => {
     ]);
   });
 
-  test('and by the name that the owner has given it, which client asked', async () => {
+  test('and which client asked, by which method, and the identity by its public id', async () => {
     const { audit, draft, lines } = await bench(harness);
-    await audit.record(draft({ kind: 'client_allowed', client: '山前书店' }));
-    expect(lines).toEqual([expect.objectContaining({ kind: 'client_allowed', client: '山前书店' })]);
+    const client = { id: 'books', name: '山前书店' };
+    await audit.record(draft({ kind: 'signed_in', client, method: 'website', identity: IDENTITY }));
+    expect(lines).toMatchObject([
+      { kind: 'signed_in', client: '山前书店', clientId: 'books', method: 'website', identity: IDENTITY },
+    ]);
   });
 
   test('with the database away the event is logged all the same, and nothing is thrown', async () => {

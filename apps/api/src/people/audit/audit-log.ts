@@ -36,6 +36,11 @@ export class AuditLog implements BeforeApplicationShutdown {
 
   /** Writes the entries that nobody waits for before the database is closed. */
   beforeApplicationShutdown(): Promise<void> {
+    return this.settled();
+  }
+
+  /** Ends when every entry of this process has been written, or could not be. */
+  settled(): Promise<void> {
     return this.#batch.settled();
   }
 
@@ -61,17 +66,18 @@ export class AuditLog implements BeforeApplicationShutdown {
   /** A person's entries of the last 90 days, newest first, older than the entry `before`. */
   async read(userId: string, limit: number, before?: string): Promise<SecurityEventPage> {
     const since = this.clock.now() - AUDIT_RETENTION_MS;
-    await this.#batch.settled(); // the person expects to see what they have just done
+    await this.settled(); // the person expects to see what they have just done
     const rows = await this.table.page(userId, { before, since, limit: limit + 1 });
     const events = rows.slice(0, limit).map(toSecurityEvent);
     return { events, next: rows.length > limit ? (events.at(-1)?.id ?? null) : null };
   }
 
   /**
-   * One structured line: our ids, fixed words, and the name that the owner has given a client. No address, no openid, no
-   * secret; the request's id is added.
+   * One structured line: our ids, fixed words, and the name that the owner has given a client. The identity is named by its
+   * public id, provider and app id. No address, no openid, no secret; the request's id is added.
    */
-  #tellOperator({ userId, kind, place, sessionId, by, reason, client }: SecurityEventDraft): void {
+  #tellOperator(draft: SecurityEventDraft): void {
+    const { userId, kind, place, sessionId, by, reason, client, method, identity } = draft;
     const line = {
       event: 'security',
       kind,
@@ -80,7 +86,10 @@ export class AuditLog implements BeforeApplicationShutdown {
       ...(sessionId !== undefined && { session: sessionId }),
       ...(by !== undefined && { by }),
       ...(reason !== undefined && { reason }),
-      ...(client !== undefined && { client }),
+      ...(client !== undefined && { client: client.name }),
+      ...(client?.id !== undefined && { clientId: client.id }),
+      ...(method !== undefined && { method }),
+      ...(identity !== undefined && { identity }),
     };
     if (WARNINGS.has(kind) || reason !== undefined) this.#logger.warn(line);
     else this.#logger.log(line);

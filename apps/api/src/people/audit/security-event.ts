@@ -1,4 +1,10 @@
-import type { SecurityEvent, SecurityEventActor, SecurityEventKind, StepUpAction } from '@maqiao/shared';
+import type {
+  SecurityEvent,
+  SecurityEventActor,
+  SecurityEventIdentity,
+  SecurityEventKind,
+  StepUpAction,
+} from '@maqiao/shared';
 import type { SecurityEventRow } from '../../platform/database/tables.ts';
 
 /** The browser that an event is about, as its person may see it. */
@@ -11,6 +17,12 @@ interface EventPlace {
   ip?: string | null;
 }
 
+/** The client that asked: its name as the person was shown it, and its id where it is known. */
+export interface AuditedClient {
+  id?: string | undefined;
+  name: string;
+}
+
 /** Something that happened to the logins of a person. */
 export interface SecurityEventDraft {
   userId: string;
@@ -21,10 +33,13 @@ export interface SecurityEventDraft {
   sessionId?: string | undefined;
   by?: SecurityEventActor | undefined;
   reason?: 'not_me' | undefined;
-  /** Name of the client that asked; undefined where none did. */
-  client?: string | undefined;
+  /** Undefined where none asked. */
+  client?: AuditedClient | undefined;
   /** Of `stepped_up`: what for. */
   action?: StepUpAction | undefined;
+  /** Id of the sign-in method; undefined where none had a part. */
+  method?: string | undefined;
+  identity?: SecurityEventIdentity | undefined;
 }
 
 /** An entry as its person reads it. */
@@ -42,5 +57,12 @@ export function toSecurityEvent(row: SecurityEventRow): SecurityEvent {
     ...(row.actor !== null && { by: row.actor }),
     ...(row.reason !== null && (row.reason === 'not_me' ? { reason: row.reason } : { action: row.reason })),
     ...(row.client !== null && { client: row.client }),
+    ...(row.client_id !== null && { clientId: row.client_id }),
+    ...(row.method !== null && { method: row.method }),
+    ...identityIn(row),
   };
+}
+
+function identityIn({ identity_id: id, provider, app_id: appId }: SecurityEventRow) {
+  return id === null || provider === null || appId === null ? {} : { identity: { id, provider, appId } };
 }

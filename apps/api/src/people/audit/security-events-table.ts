@@ -56,10 +56,18 @@ export class SecurityEventsTable {
 }
 
 function rowOf(id: string, at: number, draft: SecurityEventDraft): SecurityEventRow {
-  const { userId, kind, subject, place, sessionId, by, client = null } = draft;
+  const { userId, kind, subject, place, sessionId, by, client, method = null, identity } = draft;
   const { origin, browser = null, os = null, region = null, ip = null } = place;
   const where = { origin, browser, os, region, ip };
   const reason = draft.reason ?? draft.action ?? null;
   const rest = { session_id: sessionId ?? null, actor: by ?? null, reason };
-  return { id, user_id: userId, kind, subject, at, ...where, ...rest, client };
+  const how = {
+    client: client?.name ?? null,
+    client_id: client?.id ?? null,
+    method,
+    identity_id: identity?.id ?? null,
+    provider: identity?.provider ?? null,
+    app_id: identity?.appId ?? null,
+  };
+  return { id, user_id: userId, kind, subject, at, ...where, ...rest, ...how };
 }

@@ -1,3 +1,4 @@
+import type { SecurityEventIdentity } from '@maqiao/shared';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.ts';
 import { Database } from '../../platform/database/database.ts';
@@ -70,15 +71,22 @@ export class WaysIn {
    * left.
    * @param id as {@link identityIdOf} gives it
    * @param evenIfOlder takes back what was just added, and so asks for no 72 hours
+   * @returns the identity of this id; those that went with it are not named
    * @throws ApiError `not_found`, `last_identity`, `removal_too_soon` with `removableAt`
    */
-  remove(userId: string, id: string, evenIfOlder = false, also: readonly number[] = []): Promise<void> {
+  remove(
+    userId: string,
+    id: string,
+    evenIfOlder = false,
+    also: readonly number[] = [],
+  ): Promise<SecurityEventIdentity> {
     return this.database.queries.transaction().execute(async (transaction) => {
       const [user] = await lockUsers(this.database, transaction, [userId]);
       if (user === undefined) throw new ApiError('not_found');
       const all = waysInOf(await this.table.ofUsers([userId], transaction));
       const way = all.find(({ rows }) => rows.some((row) => idOf(row) === id));
-      if (way === undefined) throw new ApiError('not_found');
+      const named = way?.rows.find((row) => idOf(row) === id);
+      if (way === undefined || named === undefined) throw new ApiError('not_found');
       const possible = removable(way, all, this.clock.now(), also);
       if (possible.when === 'never') throw new ApiError('last_identity');
       if (possible.when === 'later' && !evenIfOlder) {
@@ -86,6 +94,7 @@ export class WaysIn {
         throw new ApiError('removal_too_soon', { members: { removableAt } });
       }
       for (const row of way.rows) await this.table.remove(transaction, row);
+      return { id, provider: named.provider, appId: named.app_id };
     });
   }
 

@@ -13,6 +13,7 @@ import { oidc } from './migrations/0008-oidc.ts';
 import { forwardAuth } from './migrations/0009-forward-auth.ts';
 import { wechatGrants } from './migrations/0010-wechat-grants.ts';
 import { onePerson } from './migrations/0011-one-person.ts';
+import { auditedIdentities } from './migrations/0012-audited-identities.ts';
 import { withMigrationLock } from './migration-lock.ts';
 import { rememberOurTables } from './our-tables.ts';
 import type { DialectName, SchemaMigration } from './schema-migration.ts';
@@ -32,6 +33,7 @@ export const MIGRATIONS: Record<string, SchemaMigration> = {
   '0009-forward-auth': forwardAuth,
   '0010-wechat-grants': wechatGrants,
   '0011-one-person': onePerson,
+  '0012-audited-identities': auditedIdentities,
 };
 
 const LOCK_TIMEOUT_MS = 30_000;

@@ -142,6 +142,14 @@ interface SecurityEventsTable {
   reason: 'not_me' | StepUpAction | null;
   /** Name of the client that asked. */
   client: string | null;
+  /** Null, as the columns below, also in rows of before 0012. */
+  client_id: Generated<string | null>;
+  /** Id of the sign-in method. */
+  method: Generated<string | null>;
+  /** Public id of the identity: see people/identities/identity-id.ts. The identity may be gone. */
+  identity_id: Generated<string | null>;
+  provider: Generated<IdentityProvider | null>;
+  app_id: Generated<string | null>;
 }
 
 interface SigningKeysTable {

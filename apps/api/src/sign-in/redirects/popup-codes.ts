@@ -1,3 +1,4 @@
+import type { SecurityEventIdentity } from '@maqiao/shared';
 import { Injectable } from '@nestjs/common';
 import { hash, randomBytes } from 'node:crypto';
 import { ApiError } from '../../platform/http/api-error.ts';
@@ -9,6 +10,9 @@ interface Waiting {
   readonly userId: string;
   readonly opener: Opener;
   readonly amr: readonly string[];
+  /** Id of the method. */
+  readonly method: string;
+  readonly identity: SecurityEventIdentity;
 }
 
 /**
@@ -20,9 +24,8 @@ export class PopupCodes {
   constructor(private readonly store: OneTimeStore) {}
 
   /** @returns 256 random bits as 43 characters of base64url */
-  async issue(userId: string, opener: Opener, amr: readonly string[]): Promise<string> {
+  async issue(waiting: Waiting): Promise<string> {
     const code = randomBytes(32).toString('base64url');
-    const waiting: Waiting = { userId, opener, amr };
     await this.store.put('code', code, JSON.stringify(waiting), POPUP_CODE_MS);
     return code;
   }

@@ -31,11 +31,11 @@ export class RedeemController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<LoginResult> {
     const origin = this.originRule.originOf(request.headers);
-    const { userId, amr } = await this.codes.redeem(code, origin, verifier);
+    const { userId, ...proof } = await this.codes.redeem(code, origin, verifier);
     // As after a scan: what a page of another site cannot keep is not claimed.
     const keepsCookie = session !== 'none' && this.originRule.allowsCredentials(origin);
     const browser = this.browsers.of(request);
-    const taken = await this.sessions.take(userId, browser, { origin, amr, keepsCookie });
+    const taken = await this.sessions.take(userId, browser, { origin, ...proof, keepsCookie });
     if (taken.cookie !== undefined) this.sessionCookie.set(reply, taken.cookie);
     if (taken.browserCookie !== undefined) this.browserCookie.set(reply, taken.browserCookie);
     return taken.result;

@@ -5,7 +5,7 @@ import { ApiError } from '../../platform/http/api-error.ts';
 import { tellOperator } from '../../platform/http/problem.filter.ts';
 import { SessionsService } from '../../sessions/sessions.service.ts';
 import { LinkIdentity } from '../link-identity.ts';
-import type { RedirectProof } from '../methods/redirect-method.ts';
+import type { RedirectMethod, RedirectProof } from '../methods/redirect-method.ts';
 import { StepUpSession } from '../step-up-session.ts';
 import type { RedirectBrowser } from './browser.ts';
 
@@ -42,14 +42,14 @@ export class RedirectPurposes {
 
   /**
    * Does what the journey was for.
-   * @param amr how the method proves a person
+   * @param method by which the person has proven it
    * @returns undefined when another journey has to tell more of an identity that is new here
    * @throws ApiError `identity_taken`, `not_same_person`; `session_revoked`; that of the proof
    */
   async finish(
     purpose: Purpose,
     { identity, unlessKnown }: RedirectProof,
-    amr: readonly string[],
+    { id: method, amr }: Pick<RedirectMethod, 'id' | 'amr'>,
   ): Promise<Finished | undefined> {
     if (unlessKnown !== undefined) {
       const isKnown = (await this.identities.ownerOf(identity)) !== undefined;
@@ -59,10 +59,10 @@ export class RedirectPurposes {
       } else if (!isKnown) return undefined;
     }
     if (purpose.kind === 'link')
-      return { outcome: (await this.links.link(purpose, identity)) ? 'added' : 'known' };
-    await this.stepUps.requireSame(purpose.userId, identity);
+      return { outcome: (await this.links.link(purpose, identity, method)) ? 'added' : 'known' };
+    const { provenBy } = await this.stepUps.requireSame(purpose.userId, identity, method);
     const { cookie } = await this.stepUps.finish(purpose, amr);
-    await this.stepUps.record(purpose);
+    await this.stepUps.record(purpose, { method, identity: provenBy });
     return { outcome: 'done', cookie };
   }
 }

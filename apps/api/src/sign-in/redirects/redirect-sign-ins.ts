@@ -2,6 +2,8 @@ import type { Purpose } from '@maqiao/shared';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../../config/settings.ts';
 import { Limits } from '../../limits/limits.ts';
+import { methodCount, type MethodOutcome } from '../../platform/counters/count-names.ts';
+import { HourlyCounts } from '../../platform/counters/hourly-counts.ts';
 import { ApiError } from '../../platform/http/api-error.ts';
 import { OriginRule } from '../../platform/http/origin-rule.ts';
 import { tellOperator } from '../../platform/http/problem.filter.ts';
@@ -68,6 +70,7 @@ export class RedirectSignIns {
     private readonly sessions: SessionsService,
     private readonly limits: Limits,
     private readonly originRule: OriginRule,
+    private readonly counts: HourlyCounts,
     @Inject(SETTINGS) private readonly settings: Pick<Settings, 'publicUrl'>,
   ) {}
 
@@ -96,7 +99,10 @@ export class RedirectSignIns {
       if (!(error instanceof ApiError) || purposeAsked === undefined || error.status !== 401) throw error;
       return { location: addressAfter(purposeAsked.purpose, asked.wayBack, error.code), cookies: [] };
     }
-    return this.#depart(method, { ...asked, purpose, method: method.id, asksMore: false }, browser);
+    const attempt = { ...asked, purpose, method: method.id, asksMore: false };
+    const departure = await this.#depart(method, attempt, browser);
+    this.#count(attempt, 'begun');
+    return departure;
   }
 
   /** @throws ApiError `not_found` when the method is not offered, or not in this browser */
@@ -131,14 +137,23 @@ export class RedirectSignIns {
     const attempt = (await this.states.take(state, browser.cookieHeader)) as RedirectAttempt | undefined;
     // An answer that comes to another method's address than it was asked for at is none (RFC 9700 §4.4).
     if (attempt?.method !== methodId) return { kind: 'unknown' };
-    if (code === undefined) return endedBy(attempt, 'declined') ?? { kind: 'declined', attempt };
+    if (code === undefined) {
+      this.#count(attempt, 'declined');
+      return endedBy(attempt, 'declined') ?? { kind: 'declined', attempt };
+    }
     try {
       return await this.#signIn(attempt, code, browser);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       tellOperator(this.#logger, error);
+      this.#count(attempt, 'failed');
       return endedBy(attempt, error.code) ?? { kind: 'failed', attempt, error };
     }
+  }
+
+  /** Sign-ins alone are counted. */
+  #count({ purpose, method }: RedirectAttempt, outcome: MethodOutcome): void {
+    if (purpose === undefined) this.counts.add(methodCount('redirect', method, outcome));
   }
 
   async #signIn(attempt: RedirectAttempt, code: string, browser: RedirectBrowser): Promise<Arrival> {
@@ -146,24 +161,26 @@ export class RedirectSignIns {
     const { interaction, opener, purpose, wayBack } = attempt;
     if (purpose !== undefined) await this.journeys.requireSession(purpose, browser);
     const asking = interaction && (await this.interactions.find(interaction, browser.cookieHeader));
-    const proof = await this.#prove(method, code, browser);
+    const proven = await this.#prove(method, code, browser);
     if (purpose !== undefined) {
       await this.limits.person(purpose.userId);
-      const finished = await this.journeys.finish(purpose, proof, method.amr);
+      const finished = await this.journeys.finish(purpose, proven, method);
       if (finished === undefined) return this.#askMore(method, attempt, browser);
       const continueTo = addressAfter(purpose.kind, wayBack, finished.outcome);
       return { kind: 'ended', continueTo, cookie: finished.cookie };
     }
-    const person = await this.#personOf(proof);
+    const person = await this.#personOf(proven, method.id);
     if (person === undefined) return this.#askMore(method, attempt, browser);
     await this.limits.person(person.id);
-    const { amr } = method;
-    if (opener !== undefined)
-      return { kind: 'popup', origin: opener.origin, code: await this.popups.issue(person.id, opener, amr) };
-    const client = asking ? asking.client.name : undefined;
+    const proof = { amr: method.amr, method: method.id, identity: person.provenBy };
+    if (opener !== undefined) {
+      const popupCode = await this.popups.issue({ userId: person.id, opener, ...proof });
+      return { kind: 'popup', origin: opener.origin, code: popupCode };
+    }
+    const client = asking ? { id: asking.clientId, name: asking.client.name } : undefined;
     const taken = await this.takes.take(person.id, browser, {
       origin: this.settings.publicUrl,
-      amr,
+      ...proof,
       client,
     });
     const continueTo =
@@ -199,9 +216,12 @@ export class RedirectSignIns {
   }
 
   /** @returns undefined when another journey has to tell more of a new person */
-  async #personOf({ identity, unlessKnown }: RedirectProof): Promise<IdentifiedUser | undefined> {
-    if (unlessKnown === undefined) return this.signIn.identify(identity);
-    const known = await this.signIn.recognise(identity);
+  async #personOf(
+    { identity, unlessKnown }: RedirectProof,
+    method: string,
+  ): Promise<IdentifiedUser | undefined> {
+    if (unlessKnown === undefined) return this.signIn.identify(identity, method);
+    const known = await this.signIn.recognise(identity, method);
     if (unlessKnown === 'ask-more') return known;
     if (known === undefined) throw unlessKnown;
     tellOperator(this.#logger, unlessKnown);

@@ -108,8 +108,8 @@ export class BrowserController {
   async #interactionOf(uid: string | undefined, { headers }: FastifyRequest) {
     if (uid === undefined) return undefined;
     if (!this.originRule.isOurs(headers)) throw new ApiError('origin_not_allowed');
-    const { client, isDevice } = await this.interactions.find(uid, headers.cookie);
-    return { uid, client, isDevice };
+    const { clientId, client, isDevice } = await this.interactions.find(uid, headers.cookie);
+    return { uid, clientId, client, isDevice };
   }
 
   /**

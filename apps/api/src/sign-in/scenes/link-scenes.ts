@@ -112,14 +112,14 @@ export class LinkScenes {
 
   /** @returns whether this call has added it; not when the confirm will be refused */
   async #link(found: Readonly<SceneRecord>, person: string, typed: string | undefined): Promise<boolean> {
-    const { scene, status, browser, scan, number } = found;
+    const { scene, status, browser, scan, number, method } = found;
     const proven = this.#provenIn(found);
     const open = status === 'scanned' || status === 'confirmed' || status === 'consumed';
     if (!open || found.person !== person || browser.purpose === undefined || proven === undefined || !scan)
       return false;
     if (status === 'scanned' && number !== undefined && typed !== number) return false;
     try {
-      return await this.links.link(browser.purpose, proven);
+      return await this.links.link(browser.purpose, proven, method);
     } catch (error) {
       if (!(error instanceof ApiError) || error.code === 'unavailable') throw error;
       await this.store.apply(scene, { event: 'reject', person });
@@ -132,7 +132,12 @@ export class LinkScenes {
     const { purpose } = record.browser;
     if (purpose === undefined || proven === undefined) return;
     const { scanned, delivery } = this.settings.lifetimes;
-    await this.links.takeBack(purpose, proven, this.clock.now() - scanned - delivery - MARGIN_MS);
+    await this.links.takeBack(
+      purpose,
+      proven,
+      record.method,
+      this.clock.now() - scanned - delivery - MARGIN_MS,
+    );
   }
 
   #provenIn({ scene, scan }: Readonly<SceneRecord>): ProvenIdentity | undefined {

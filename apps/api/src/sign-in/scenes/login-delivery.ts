@@ -4,6 +4,7 @@ import { ApiError } from '../../platform/http/api-error.ts';
 import { Metrics } from '../../platform/metrics/metrics.ts';
 import { CompleteSignIn } from '../complete-sign-in.ts';
 import { SceneStore } from './store/scene-store.ts';
+import { sceneProof } from './scene-proof.ts';
 import { sessionDraftOf } from './session-draft.ts';
 
 /**
@@ -28,8 +29,8 @@ export class LoginDelivery {
   async deliver(record: Readonly<SceneRecord>, way: 'push' | 'poll' | 'claim'): Promise<LoginResult> {
     const draft = sessionDraftOf(record);
     if (!draft) throw new ApiError('access_denied');
-    const { scene, browser } = record;
-    const result = await this.signIn.complete(draft, browser.interaction?.client.name);
+    const { scene } = record;
+    const result = await this.signIn.complete(draft, sceneProof(record));
     if (result === 'nobody') await this.store.apply(scene, { event: 'reject', person: draft.userId });
     if (result === 'nobody' || result === 'ended') throw new ApiError('access_denied');
     this.metrics.deliveries.inc({ way });

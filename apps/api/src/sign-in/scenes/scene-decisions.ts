@@ -10,11 +10,11 @@ import {
 import { SETTINGS, type Settings } from '../../config/settings.ts';
 import { AuditLog } from '../../people/audit/audit-log.ts';
 import { KnownBrowsers } from '../../people/known-browsers/known-browsers.ts';
-import type { User } from '../../people/users/user.ts';
 import { UsersService } from '../../people/users/users.service.ts';
 import { ApiError } from '../../platform/http/api-error.ts';
 import { randomId, randomMatchNumber } from '../../platform/secret/random.ts';
 import { SessionsService } from '../../sessions/sessions.service.ts';
+import type { IdentifiedUser } from '../complete-sign-in.ts';
 import { Interactions } from '../interactions.ts';
 import { isSceneIdentity } from '../../sessions/tokens/access-token-rules.ts';
 import { acceptedRecord } from './accepted-record.ts';
@@ -29,10 +29,7 @@ import { SceneStore } from './store/scene-store.ts';
 import { takeBackSession } from './take-back-session.ts';
 
 /** The person who scans, as a method has identified them. */
-type ScanningPerson = Pick<User, 'id' | 'nickname' | 'avatarUrl'> & {
-  /** Whether this scan made the person. */
-  isNew: boolean;
-};
+type ScanningPerson = Pick<IdentifiedUser, 'id' | 'nickname' | 'avatarUrl' | 'isNew' | 'provenBy'>;
 
 /** A scene as {@link SceneDecisions.look} finds it. */
 export interface SeenScene {
@@ -90,7 +87,7 @@ export class SceneDecisions {
     { near, entry, byChat }: ScanningDevice,
   ): Promise<Pick<ScannedScene, 'scene' | 'request'>> {
     const { scene, browser } = found;
-    const { id, nickname, avatarUrl } = person;
+    const { id, nickname, avatarUrl, provenBy } = person;
     // For a person who signs in for the first time every browser is new, so the warning would mean nothing.
     const knownBrowser = person.isNew ? undefined : await this.browsers.isKnown(browser.browserHash, id);
     const { display, purpose } = browser;
@@ -111,10 +108,11 @@ export class SceneDecisions {
         near,
         entry,
         ...(knownBrowser !== undefined && { knownBrowser }),
+        provenBy,
       },
       ...(wanted && { number: randomMatchNumber() }),
     });
-    if (outcome.answer === 'scene_taken' && outcome.record) await this.#recordTaken(outcome.record, id);
+    if (outcome.answer === 'scene_taken' && outcome.record) await this.#recordTaken(outcome.record, person);
     const record = acceptedRecord(outcome);
     if (outcome.changed) await this.#recordScan(record, id);
     return {
@@ -209,8 +207,8 @@ export class SceneDecisions {
   }
 
   /** Records for both people that one was refused a scene that the other had scanned. */
-  async #recordTaken(record: Readonly<SceneRecord>, refusedId: string): Promise<void> {
-    await this.audit.record(sceneAuditEntry(record, refusedId, 'taken', 'you'));
+  async #recordTaken(record: Readonly<SceneRecord>, { id, provenBy }: ScanningPerson): Promise<void> {
+    await this.audit.record(sceneAuditEntry(record, id, 'taken', 'you', provenBy));
     if (record.person !== undefined)
       await this.audit.record(sceneAuditEntry(record, record.person, 'taken', 'other'));
   }

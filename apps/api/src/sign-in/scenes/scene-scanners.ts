@@ -29,6 +29,7 @@ export class SceneScanners {
     proven: ProvenIdentity,
     device: ScanningDevice,
   ): Promise<ScannedScene> {
+    const { method } = found;
     const { purpose } = found.browser;
     if (purpose?.kind === 'link') {
       await this.limits.person(proven.subject);
@@ -36,8 +37,8 @@ export class SceneScanners {
     }
     const person =
       purpose === undefined
-        ? await this.signIn.identify(proven)
-        : await this.stepUps.requireSame(purpose.userId, proven);
+        ? await this.signIn.identify(proven, method)
+        : await this.stepUps.requireSame(purpose.userId, proven, method);
     await this.limits.person(person.id);
     return { person, ...(await this.decisions.scan(found, person, device)) };
   }

@@ -12,6 +12,7 @@ import { SCENE_AMR } from './session-draft.ts';
 import { LoginDelivery } from './login-delivery.ts';
 import { proveVerifier } from './own-verifier.ts';
 import { POLL_INTERVAL_SECONDS, SLOW_DOWN_SECONDS } from './poll-interval.ts';
+import { sceneProof } from './scene-proof.ts';
 import { sceneView } from './scene-view.ts';
 import { SceneStore } from './store/scene-store.ts';
 import { takeBackSession } from './take-back-session.ts';
@@ -110,12 +111,14 @@ export class ScenesService {
    * the confirm, at this moment or later, ends it.
    * @throws ApiError `access_denied` when the confirm was taken back meanwhile, `expired_token`
    */
-  #proveAgain({ scene, person = '', provenSid }: SceneRecord, presented: readonly string[]) {
+  #proveAgain(record: SceneRecord, presented: readonly string[]) {
+    const { scene, person = '', provenSid } = record;
     // One proof is for one session, however often it is claimed.
     const open = presented.filter((sid) => (provenSid ?? sid) === sid);
     const announce = async (sid: string) =>
       void acceptedRecord(await this.store.apply(scene, { event: 'proveAgain', provenSid: sid }));
-    return this.takes.goOn(person, open, { amr: SCENE_AMR, announce });
+    const proof = { ...sceneProof(record), subject: scene };
+    return this.takes.goOn(person, open, { amr: SCENE_AMR, proof, announce });
   }
 
   /** The browser cancels; a session that was confirmed meanwhile is revoked. */

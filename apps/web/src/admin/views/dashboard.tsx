@@ -5,14 +5,28 @@ import { useAdminWords } from '../admin-context.ts';
 import type { OwnerApi } from '../owner-api.ts';
 import { FunnelPlot } from './funnel-plot.tsx';
 import { Merging } from './merging/merging.tsx';
+import { MethodsTable } from './methods-table.tsx';
 import { People } from './people.tsx';
 import { FIRST_PERIOD, PERIODS, timeZone, type Period } from './period.ts';
 import { SignInsPlot } from './sign-ins-plot.tsx';
 import { troubleOf } from './trouble.ts';
 import { WechatErrors } from './wechat-errors.tsx';
 
-/** The owner's dashboard. `first`: the statistics that were read with the key, so that they are not read twice. */
-export function Dashboard({ api, first }: { api: OwnerApi; first: Statistics }) {
+/**
+ * The owner's dashboard. `first`: the statistics that were read with the key, so that they are not read twice; `person`:
+ * the id of the one who is searched first, or nothing; `onAudit` shows somebody's audit log.
+ */
+export function Dashboard({
+  api,
+  first,
+  person,
+  onAudit,
+}: {
+  api: OwnerApi;
+  first: Statistics;
+  person: string;
+  onAudit: (id: string) => void;
+}) {
   const { words, language, number, moment } = useAdminWords();
   const [period, setPeriod] = useState<Period>(FIRST_PERIOD);
   const [shown, setShown] = useState({ statistics: first, at: new Date().toISOString(), round: 0 });
@@ -81,10 +95,16 @@ export function Dashboard({ api, first }: { api: OwnerApi; first: Statistics }) 
       )}
       <section className="card" aria-labelledby="sign-ins">
         <h2 id="sign-ins">
-          {words.signIns} <span className="figure">{number(statistics.funnel.claimed)}</span>
+          {words.signIns} <span className="figure">{number(statistics.signIns)}</span>
         </h2>
         <SignInsPlot days={statistics.days} />
       </section>
+      {statistics.methods.length > 0 && (
+        <section className="card" aria-labelledby="methods">
+          <h2 id="methods">{words.methods}</h2>
+          <MethodsTable methods={statistics.methods} />
+        </section>
+      )}
       <div className="admin-pair">
         <section className="card" aria-labelledby="funnel">
           <h2 id="funnel">{words.funnel}</h2>
@@ -104,7 +124,7 @@ export function Dashboard({ api, first }: { api: OwnerApi; first: Statistics }) 
             blocked: number(people.blocked),
           })}
         </p>
-        <People key={changes} api={api} />
+        <People key={changes} api={api} person={person} onAudit={onAudit} />
       </section>
       <Merging api={api} onChange={() => setChanges(changes + 1)} />
     </>

@@ -1,5 +1,5 @@
 import type { OwnerUser, OwnerUsers } from '@maqiao/shared';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { fill } from '../../fill.ts';
 import { useAdminWords } from '../admin-context.ts';
 import type { OwnerApi } from '../owner-api.ts';
@@ -9,14 +9,28 @@ import { troubleOf } from './trouble.ts';
 /** Pause after the last key before people are searched. */
 const TYPING_MS = 300;
 
-/** Everybody who has signed in: search, block, page by page. */
-export function People({ api }: { api: OwnerApi }) {
+/** Everybody who has signed in: search, block, page by page. `person`: the id of the one who is searched first. */
+export function People({
+  api,
+  person,
+  onAudit,
+}: {
+  api: OwnerApi;
+  person: string;
+  onAudit: (id: string) => void;
+}) {
   const { words, language, number } = useAdminWords();
-  const [typed, setTyped] = useState('');
+  const [typed, setTyped] = useState(person);
   const [blocked, setBlocked] = useState(false);
   const [found, setFound] = useState<OwnerUsers | null>(null);
   const [trouble, setTrouble] = useState<unknown>(null);
   const search = typed.trim();
+  const field = useRef<HTMLInputElement>(null);
+
+  // Whoever comes from the audit log wants to see this person.
+  useEffect(() => {
+    if (person !== '') field.current?.focus();
+  }, [person]);
 
   useEffect(() => {
     let left = false;
@@ -65,6 +79,7 @@ export function People({ api }: { api: OwnerApi }) {
       <div className="people-search">
         <label htmlFor="search">{words.search}</label>
         <input
+          ref={field}
           id="search"
           type="search"
           autoComplete="off"
@@ -92,7 +107,12 @@ export function People({ api }: { api: OwnerApi }) {
         <>
           <ul className="people">
             {found.users.map((user) => (
-              <Person key={user.id} user={user} onChange={(toBlocked) => change(user.id, toBlocked)} />
+              <Person
+                key={user.id}
+                user={user}
+                onChange={(toBlocked) => change(user.id, toBlocked)}
+                onAudit={() => onAudit(user.id)}
+              />
             ))}
           </ul>
           <div className="people-more">

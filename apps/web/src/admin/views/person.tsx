@@ -1,6 +1,7 @@
 import type { OwnerUser } from '@maqiao/shared';
 import { ConfirmedButton } from '../../confirmed-button.tsx';
 import { fill } from '../../fill.ts';
+import { AUDIT_PAGE_WORDS } from '../audit/audit-page-words.ts';
 import { MERGING_WORDS } from '../merging/merging-words.ts';
 import { useAdminWords } from '../admin-context.ts';
 
@@ -8,9 +9,11 @@ import { useAdminWords } from '../admin-context.ts';
 export function Person({
   user,
   onChange,
+  onAudit,
 }: {
   user: OwnerUser;
   onChange: (blocked: boolean) => Promise<void>;
+  onAudit: () => void;
 }) {
   const { words, language, number, moment } = useAdminWords();
   const name = user.nickname ?? words.noNickname;
@@ -45,14 +48,24 @@ export function Person({
           </p>
         ))}
       </div>
-      <ConfirmedButton
-        label={user.blocked ? words.unblock : words.block}
-        name={`${name} ${user.id}`}
-        keep={words.keep}
-        really={words.blockReally}
-        atOnce={user.blocked}
-        onReally={() => onChange(!user.blocked)}
-      />
+      <div className="person-actions">
+        <button
+          type="button"
+          className="button button-quiet"
+          aria-label={`${AUDIT_PAGE_WORDS[language].ofPerson} ${name} ${user.id}`}
+          onClick={onAudit}
+        >
+          {AUDIT_PAGE_WORDS[language].ofPerson}
+        </button>
+        <ConfirmedButton
+          label={user.blocked ? words.unblock : words.block}
+          name={`${name} ${user.id}`}
+          keep={words.keep}
+          really={words.blockReally}
+          atOnce={user.blocked}
+          onReally={() => onChange(!user.blocked)}
+        />
+      </div>
     </li>
   );
 }

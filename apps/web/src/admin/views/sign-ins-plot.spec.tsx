@@ -5,12 +5,10 @@ import { LanguageContext } from '../admin-context.ts';
 import { ADMIN_WORDS } from '../admin-words.ts';
 import { ceilingOf, SignInsPlot } from './sign-ins-plot.tsx';
 
-const day = (name: string, claimed: number): DayStatistics => ({
+const day = (name: string, signIns: number): DayStatistics => ({
   day: name,
-  created: claimed * 2,
-  scanned: claimed,
-  confirmed: claimed,
-  claimed,
+  signIns,
+  ...{ created: 0, scanned: 0, confirmed: 0, claimed: 0 },
 });
 
 const plot = (days: DayStatistics[], language: Language = 'en') =>

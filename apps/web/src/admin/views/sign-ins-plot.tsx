@@ -11,7 +11,7 @@ export function ceilingOf(largest: number): number {
 /** A bar for each day. Screen readers get the same as a list. */
 export function SignInsPlot({ days }: { days: DayStatistics[] }) {
   const { words, number, day: dayName } = useAdminWords();
-  const largest = Math.max(0, ...days.map(({ claimed }) => claimed));
+  const largest = Math.max(0, ...days.map(({ signIns }) => signIns));
   if (largest === 0) return <p className="empty">{words.noSignIns}</p>;
   const ceiling = ceilingOf(largest);
   const [first, middle, last] = [days[0], days[Math.floor((days.length - 1) / 2)], days.at(-1)];
@@ -25,12 +25,12 @@ export function SignInsPlot({ days }: { days: DayStatistics[] }) {
           <span>0</span>
         </div>
         <ol className="days-bars" aria-label={words.signInsPlot}>
-          {days.map(({ day, claimed }) => {
-            const label = fill(words.onDay, { day: dayName(day), n: number(claimed) });
+          {days.map(({ day, signIns }) => {
+            const label = fill(words.onDay, { day: dayName(day), n: number(signIns) });
             return (
               <li key={day} title={label}>
                 <span className="visually-hidden">{label}</span>
-                <span className="bar" style={{ height: `${(claimed / ceiling) * 100}%` }} />
+                <span className="bar" style={{ height: `${(signIns / ceiling) * 100}%` }} />
               </li>
             );
           })}

@@ -28,7 +28,7 @@ export class PhoneService {
   /** Signs a person in to the mini program by a fresh login code. */
   async signIn(loginCode: string, address: ClientAddress): Promise<MiniProgramSession> {
     await this.limits.scan(address.ip);
-    const person = await this.completeSignIn.identify(await this.#prove(loginCode, address));
+    const person = await this.completeSignIn.identify(await this.#prove(loginCode, address), 'mini-program');
     await this.limits.person(person.id);
     return this.completeSignIn.miniProgramSession(person);
   }

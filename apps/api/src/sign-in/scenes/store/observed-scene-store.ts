@@ -1,9 +1,25 @@
-import type { SceneChange, SceneRecord } from '@maqiao/shared';
+import type { SceneChange, SceneRecord, SceneStatus } from '@maqiao/shared';
 import { Logger } from '@nestjs/common';
 import type { Metrics } from '../../../platform/metrics/metrics.ts';
-import { NUMBER_MISMATCH, sceneCount } from '../../../platform/counters/count-names.ts';
+import {
+  methodCount,
+  type MethodOutcome,
+  NUMBER_MISMATCH,
+  sceneCount,
+} from '../../../platform/counters/count-names.ts';
 import type { HourlyCounts } from '../../../platform/counters/hourly-counts.ts';
 import { SceneStore, type StoredOutcome } from './scene-store.ts';
+
+/** What a status says of its method. */
+const METHOD_OUTCOMES = {
+  pending: 'begun',
+  scanned: undefined,
+  confirmed: undefined,
+  consumed: 'signed_in',
+  rejected: 'declined',
+  cancelled: 'cancelled',
+  expired: undefined,
+} as const satisfies Record<SceneStatus, MethodOutcome | undefined>;
 
 /**
  * Measures every change of a scene, counts it for the owner, and logs it in one line. A scene's name is public (it is
@@ -48,10 +64,12 @@ export class ObservedSceneStore extends SceneStore {
         purpose: record.browser.purpose.kind,
       });
     // Counted in the hour in which the code was made, so that the steps of an hour's logins can be subtracted.
-    this.counts.add(
-      event === 'confirm' && status === 'rejected' ? NUMBER_MISMATCH : sceneCount(before, status),
-      record.createdAt,
-    );
+    const isMistyped = event === 'confirm' && status === 'rejected';
+    this.counts.add(isMistyped ? NUMBER_MISMATCH : sceneCount(before, status), record.createdAt);
+    const outcome = isMistyped ? 'failed' : METHOD_OUTCOMES[status];
+    // What was taken back after the sign-in was one.
+    if (outcome !== undefined && before !== 'consumed')
+      this.counts.add(methodCount('scene', record.method, outcome), record.createdAt);
     this.#logger.log({ msg: `Login ${status}`, scene, event, status });
   }
 
