@@ -12,8 +12,10 @@ import { readSettings, SettingsError } from '../config/settings.ts';
 import { fromRepository } from '../platform/database/database-location.ts';
 import { collectAnswers, MissingAnswers } from '../operations/installation/collect-answers.ts';
 import { CURRENT } from '../operations/installation/places.ts';
-import { settingsOf, type Answers } from '../operations/installation/questions.ts';
+import { QUESTIONS, settingsOf, type Answers } from '../operations/installation/questions.ts';
+import { whereToEnter } from '../operations/installation/where-to-enter.ts';
 import { settingsIn, withSettings, writeSettingsFile } from '../operations/installation/settings-file.ts';
+import { waysIn } from '../operations/installation/sign-in-ways.ts';
 import { CancelledError, ownTerminal } from '../operations/installation/terminal.ts';
 
 // What `maqiao init` runs: asks, writes the settings, runs the doctor, prints the next step. Exit status: 0 when the
@@ -42,13 +44,15 @@ async function run(args: string[]): Promise<number> {
   const text = readOr(file, () => readOr(fromRepository('.env.example'), () => ''));
   const set = settingsIn(text);
   const terminal = mayAsk ? ownTerminal() : undefined;
-  let answers: Answers;
+  let collected: Awaited<ReturnType<typeof collectAnswers>>;
   try {
     if (terminal) terminal.print(`${localize(initMessages.init_begins, { file })}\n`);
-    answers = await collectAnswers({ given, before: answersIn({ ...set, ...process.env }) }, terminal);
+    const before = { ...set, ...process.env };
+    collected = await collectAnswers({ given, before: answersIn(before, given) }, terminal);
   } finally {
     terminal?.close();
   }
+  const { answers } = collected;
   const made = KEYS.filter((name) => !set[name] && !process.env[name]);
   const keys = Object.fromEntries(made.map((name) => [name, randomBytes(32).toString('base64url')]));
   const wanted = withSettings(text, { ...settingsOf(answers, set), ...keys });
@@ -63,6 +67,9 @@ async function run(args: string[]): Promise<number> {
   }
   print(localize(initMessages.init_written, { file }));
   if (made.length > 0) print(localize(initMessages.init_made_keys, { names: made.join(', ') }));
+  // What was made just now is shown to whoever sits there, and to no log.
+  const shown = terminal === undefined ? new Set<string>() : collected.made;
+  for (const text of whereToEnter(answers, file, shown)) print(`\n${text}`);
   print(`\n${localize(initMessages.init_doctor)}\n`);
   lookWithDoctor(file);
   print(`\n${next()}`);
@@ -72,8 +79,18 @@ async function run(args: string[]): Promise<number> {
 function readOptions(args: string[]) {
   const text = { type: 'string' } as const;
   const options = {
+    ways: text,
     'app-id': text,
     'app-secret-file': text,
+    'account-app-id': text,
+    'account-secret-file': text,
+    'account-id': text,
+    'account-token-file': text,
+    'account-key-file': text,
+    'account-name': text,
+    'account-code-file': text,
+    'website-app-id': text,
+    'website-secret-file': text,
     'public-url': text,
     'site-name': text,
     'env-version': text,
@@ -87,11 +104,27 @@ function readOptions(args: string[]) {
   } catch {
     return undefined;
   }
-  const secretFile = values['app-secret-file'];
-  const secret = secretFile === undefined ? undefined : readSecret(secretFile);
+  const secretFiles = [
+    values['app-secret-file'],
+    values['account-secret-file'],
+    values['account-token-file'],
+    values['account-key-file'],
+    values['website-secret-file'],
+  ];
+  const secret = (file: string | undefined) => (file === undefined ? undefined : readSecret(file));
   const stated = {
+    ways: values.ways,
     WECHAT_APP_ID: values['app-id'],
-    WECHAT_APP_SECRET: secret,
+    WECHAT_APP_SECRET: secret(values['app-secret-file']),
+    WECHAT_OFFICIAL_ACCOUNT_APP_ID: values['account-app-id'],
+    WECHAT_OFFICIAL_ACCOUNT_APP_SECRET: secret(values['account-secret-file']),
+    WECHAT_OFFICIAL_ACCOUNT_ID: values['account-id'],
+    WECHAT_OFFICIAL_ACCOUNT_TOKEN: secret(values['account-token-file']),
+    WECHAT_OFFICIAL_ACCOUNT_ENCODING_AES_KEY: secret(values['account-key-file']),
+    WECHAT_OFFICIAL_ACCOUNT_NAME: values['account-name'],
+    WECHAT_OFFICIAL_ACCOUNT_CODE_FILE: values['account-code-file'],
+    WECHAT_WEBSITE_APP_ID: values['website-app-id'],
+    WECHAT_WEBSITE_APP_SECRET: secret(values['website-secret-file']),
     PUBLIC_URL: values['public-url'],
     SITE_NAME: values['site-name'],
     WECHAT_ENV_VERSION: values['env-version'],
@@ -100,7 +133,7 @@ function readOptions(args: string[]) {
   const given = Object.fromEntries(Object.entries(stated).filter(([, value]) => value !== undefined));
   const file = resolve(values.file ?? process.env.MAQIAO_ENV_FILE ?? fromRepository('.env'));
   // When the secret is piped in, the standard input cannot be asked.
-  return { file, given: given as Partial<Answers>, mayAsk: !values.yes && secretFile !== '-' };
+  return { file, given: given as Partial<Answers>, mayAsk: !values.yes && !secretFiles.includes('-') };
 }
 
 /** Reads the secret from a file, as arguments can be read by every account of the machine. */
@@ -125,9 +158,13 @@ function readOr(file: string, otherwise: () => string): string {
   }
 }
 
-function answersIn(set: Readonly<Record<string, string | undefined>>): Partial<Answers> {
-  const names = ['WECHAT_APP_ID', 'WECHAT_APP_SECRET', 'PUBLIC_URL', 'SITE_NAME', 'WECHAT_ENV_VERSION'];
+function answersIn(
+  set: Readonly<Record<string, string | undefined>>,
+  given: Partial<Answers>,
+): Partial<Answers> {
+  const names = QUESTIONS.map(({ name }) => name).filter((name) => /^[A-Z]/.test(name));
   const answers = Object.fromEntries(names.flatMap((name) => (set[name] ? [[name, set[name]]] : [])));
+  answers.ways = waysIn({ ...set, ...given });
   if (set.TRUST_PROXY) answers.proxy = set.TRUST_PROXY === '0' ? 'no' : 'yes';
   return answers;
 }

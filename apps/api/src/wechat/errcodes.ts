@@ -1,4 +1,4 @@
-import { CONSOLE_MENUS, type ErrorCode, type IdentityProvider } from '@maqiao/shared';
+import { ACCOUNT_MENUS, CONSOLE_MENUS, type ErrorCode, type IdentityProvider } from '@maqiao/shared';
 import type { InBoth } from '../platform/operator-messages/messages.ts';
 import { wantsToken, type WechatEndpoint } from './endpoints.ts';
 import { ACCOUNT_SETTINGS } from './wechat-account-kind.ts';
@@ -69,8 +69,8 @@ const MEANINGS: Readonly<Record<number, ErrcodeMeaning>> = {
   40129: ourFault('WeChat refuses the scene.', 'scene 不合法。'),
   40163: loginCode('The login code was used before.', 'code 已被使用。'),
   40164: ipList(
-    `This server's address is not in the IP list: add it in the console under ${CONSOLE_MENUS.ipList}.`,
-    `服务器 IP 不在白名单：请到公众平台“${CONSOLE_MENUS.ipList}”添加。`,
+    `This server's address is not in the IP list: add it in the console under ${CONSOLE_MENUS.ipList}, of an official account under ${ACCOUNT_MENUS.ipList}.`,
+    `服务器 IP 不在白名单：请到公众平台“${CONSOLE_MENUS.ipList}”添加，公众号在“${ACCOUNT_MENUS.ipList}”。`,
   ),
   40169: ourFault(
     'WeChat finds the scene too long, or the body is not JSON.',

@@ -1,5 +1,6 @@
 import { operatorLanguage, localize } from '../../platform/operator-messages/messages.ts';
 import { initMessages } from './init-messages.ts';
+import { initWayMessages } from './init-way-messages.ts';
 import { SettingsError } from '../../config/settings.ts';
 import { faultOf, QUESTIONS, type Answers, type Question } from './questions.ts';
 import type { Terminal } from './terminal.ts';
@@ -21,20 +22,28 @@ export class MissingAnswers extends Error {
 }
 
 /**
- * An answer to every question: from the options, else typed in the terminal, else the setting that exists already.
+ * An answer to every question that applies, and which of them were made here: from the options, else typed in the terminal, else the setting that exists already.
  * @param terminal undefined: nothing is asked
  * @throws SettingsError when a given answer is invalid; MissingAnswers without a terminal; CancelledError
  */
-export async function collectAnswers({ given, before }: Known, terminal?: Terminal): Promise<Answers> {
+export async function collectAnswers(
+  { given, before }: Known,
+  terminal?: Terminal,
+): Promise<{ answers: Answers; made: ReadonlySet<string> }> {
   const answers: Partial<Record<keyof Answers, string>> = {};
   const missing: string[] = [];
+  const made = new Set<string>();
   for (const question of QUESTIONS) {
     if (question.applies?.(answers) === false) continue;
-    const { name, option, optional } = question;
+    const { name, option, optional, makes } = question;
     const stated = normalizedAnswer(question, given[name]);
-    const answer =
+    let answer =
       stated ??
       (terminal ? await ask(question, before, answers, terminal) : fallback(question, before, answers));
+    if ((answer === undefined || answer === '') && makes !== undefined) {
+      answer = makes();
+      made.add(name);
+    }
     if (answer === undefined || answer === '') {
       if (!optional) missing.push(option);
       continue;
@@ -44,7 +53,7 @@ export async function collectAnswers({ given, before }: Known, terminal?: Termin
     answers[name] = answer;
   }
   if (missing.length > 0) throw new MissingAnswers(missing);
-  return { SITE_NAME: undefined, proxy: 'no', ...answers } as Answers;
+  return { answers: { proxy: 'no', ...answers } as Answers, made };
 }
 
 /** Asks until the answer is valid. */
@@ -55,13 +64,16 @@ async function ask(
   terminal: Terminal,
 ): Promise<string> {
   const offered = fallback(question, before, answers);
-  const shown = offered !== undefined && question.secret ? localize(initMessages.answer_kept) : offered;
+  const made = question.makes && localize(initWayMessages.answer_made);
+  const shown =
+    offered !== undefined && question.secret ? localize(initMessages.answer_kept) : (offered ?? made);
   const asks = question.asks[operatorLanguage()];
   for (;;) {
     const typed = await terminal.ask(shown === undefined ? asks : `${asks} [${shown}]`, {
       hidden: question.secret ?? false,
     });
     const answer = typed === '' ? (offered ?? '') : (normalizedAnswer(question, typed) ?? '');
+    if (answer === '' && made !== undefined) return answer;
     const fault = faultOf(question, answer, answers);
     if (fault === undefined) return answer;
     terminal.print(`  ${fault[operatorLanguage()]}`);

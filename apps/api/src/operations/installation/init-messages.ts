@@ -3,22 +3,42 @@ import type { MessageTable } from '../../platform/operator-messages/messages.ts'
 /** What `maqiao init` asks and prints. */
 export const initMessages = {
   init_usage: {
-    en: `{command} [--app-id <AppID>] [--app-secret-file <file>] [--public-url <address>] [--site-name <name>]
+    en: `{command} [--ways <list>] [--app-id <AppID>] [--app-secret-file <file>] [--public-url <address>] [--site-name <name>]
             [--env-version trial|release] [--proxy yes|no] [--file <file>] [--yes]
   asks in the terminal for what is not given; without a terminal, or with --yes, it asks nothing
+  --ways             what you have at WeChat, with commas: mini-program, website, and one of test-account,
+                     service-account, personal-account; what the other options are for, unless given
   --app-id           the AppID of your mini program
   --app-secret-file  a file that holds the AppSecret; - reads it from the standard input
+  --account-app-id, --account-secret-file, --account-id gh_…
+                     AppID, AppSecret and original ID of the official account
+  --account-token-file, --account-key-file
+                     files with the token and the EncodingAESKey of its event push; made unless given
+  --account-name, --account-code-file
+                     name and picture of the code, for an account that people write to
+  --website-app-id, --website-secret-file
+                     AppID and AppSecret of the website app
   --public-url       the address under which people and phones reach this server
   --site-name        the name of your site; the host of the address unless given
   --env-version      which version of the mini program the codes open: trial before its release
   --proxy            whether a proxy on this machine receives the requests (HOST and TRUST_PROXY)
   --file             the file with the settings: what MAQIAO_ENV_FILE names, else .env
 Settings from the environment or that file count as given; all other lines of the file stay.`,
-    zh: `{command} [--app-id <AppID>] [--app-secret-file <文件>] [--public-url <地址>] [--site-name <名称>]
+    zh: `{command} [--ways <列表>] [--app-id <AppID>] [--app-secret-file <文件>] [--public-url <地址>] [--site-name <名称>]
             [--env-version trial|release] [--proxy yes|no] [--file <文件>] [--yes]
   在终端里逐项询问没有给出的设置；没有终端，或加了 --yes，就什么也不问
+  --ways             你在微信有的账号，用逗号隔开：mini-program、website，以及 test-account、
+                     service-account、personal-account 之一；不写则由其他选项决定
   --app-id           小程序的 AppID
   --app-secret-file  存放 AppSecret 的文件；写 - 则从标准输入读取
+  --account-app-id、--account-secret-file、--account-id gh_…
+                     公众号的 AppID、AppSecret 和原始 ID
+  --account-token-file、--account-key-file
+                     存放消息推送 Token 和 EncodingAESKey 的文件；不给就随机生成
+  --account-name、--account-code-file
+                     公众号的名称和二维码图片，用于给公众号发消息的登录方式
+  --website-app-id、--website-secret-file
+                     网站应用的 AppID 和 AppSecret
   --public-url       用户和手机访问这台服务器的地址
   --site-name        网站名称；不写就用地址里的主机名
   --env-version      扫码打开小程序的哪个版本：发布之前用 trial

@@ -58,7 +58,13 @@ function dataPaths({
 }
 
 /** Settings whose value is the path of a file. */
-const FILE_SETTINGS = ['SITE_LOGO', 'WORDS_FILE', 'CLIENTS_FILE', 'MAQIAO_SECRET_FILE'];
+const FILE_SETTINGS = [
+  'SITE_LOGO',
+  'WORDS_FILE',
+  'CLIENTS_FILE',
+  'MAQIAO_SECRET_FILE',
+  'WECHAT_OFFICIAL_ACCOUNT_CODE_FILE',
+];
 
 /**
  * Copies named files from the release's folder to the data, for the service only.

@@ -1,18 +1,38 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { CONSOLE_MENUS } from '@maqiao/shared';
 import { message, type OperatorMessage } from '../../platform/operator-messages/messages.ts';
+import { installationRoot } from '../../platform/process/installation-root.ts';
+import { ACCOUNT_QUESTIONS } from './account-questions.ts';
 import { initMessages } from './init-messages.ts';
+import { initWayMessages } from './init-way-messages.ts';
+import { faultOfWays, hasWay, normalizedWays } from './sign-in-ways.ts';
 import { readSettings, SettingsError } from '../../config/settings.ts';
 
-/** What the owner answers before the first start. */
-export interface Answers {
-  readonly WECHAT_APP_ID: string;
-  readonly WECHAT_APP_SECRET: string;
+/** Settings that are asked for. */
+type AskedSetting =
+  | 'WECHAT_APP_ID'
+  | 'WECHAT_APP_SECRET'
+  | 'WECHAT_OFFICIAL_ACCOUNT_APP_ID'
+  | 'WECHAT_OFFICIAL_ACCOUNT_APP_SECRET'
+  | 'WECHAT_OFFICIAL_ACCOUNT_ID'
+  | 'WECHAT_OFFICIAL_ACCOUNT_TOKEN'
+  | 'WECHAT_OFFICIAL_ACCOUNT_ENCODING_AES_KEY'
+  | 'WECHAT_OFFICIAL_ACCOUNT_NAME'
+  | 'WECHAT_OFFICIAL_ACCOUNT_CODE_FILE'
+  | 'WECHAT_WEBSITE_APP_ID'
+  | 'WECHAT_WEBSITE_APP_SECRET'
+  | 'PUBLIC_URL'
+  | 'SITE_NAME'
+  | 'WECHAT_ENV_VERSION';
+
+/**
+ * What the owner answers before the first start. `ways`: what they have at WeChat, as `sign-in-ways.ts` normalizes it;
+ * `proxy`: whether a proxy on this machine receives the requests, `yes` or `no`.
+ */
+export type Answers = Readonly<Partial<Record<AskedSetting | 'ways' | 'proxy', string>>> & {
   readonly PUBLIC_URL: string;
-  readonly SITE_NAME: string | undefined;
-  readonly WECHAT_ENV_VERSION: string;
-  /** Whether a proxy on this machine receives the requests: `yes` or `no`. */
-  readonly proxy: string;
-}
+};
 
 export interface Question {
   readonly name: keyof Answers;
@@ -21,6 +41,12 @@ export interface Question {
   readonly asks: OperatorMessage;
   /** Never shown, not even while it is typed. */
   readonly secret?: true;
+  /** Makes an answer for the owner who has none. */
+  readonly makes?: () => string;
+  /** Names a file, by a path that is relative to the folder of Maqiao. */
+  readonly isFile?: true;
+  /** A valid value while it is not answered: the settings schema checks all settings together. */
+  readonly placeholder?: string;
   /** May stay without an answer. */
   readonly optional?: true;
   /** Normalizes a typed or given answer. */
@@ -31,19 +57,32 @@ export interface Question {
   readonly applies?: (answers: Partial<Answers>) => boolean;
 }
 
+const ofMiniProgram: Question['applies'] = ({ ways }) => hasWay(ways, 'mini-program');
+
 /** In the order in which they are asked. */
 export const QUESTIONS: readonly Question[] = [
+  {
+    name: 'ways',
+    option: '--ways',
+    asks: message(initWayMessages.ask_ways),
+    normalize: normalizedWays,
+  },
   {
     name: 'WECHAT_APP_ID',
     option: '--app-id',
     asks: message(initMessages.ask_app_id, { console: CONSOLE_MENUS.credentials }),
+    placeholder: 'not-yet-mini-program',
+    applies: ofMiniProgram,
   },
   {
     name: 'WECHAT_APP_SECRET',
     option: '--app-secret-file',
     asks: message(initMessages.ask_app_secret),
+    placeholder: '0'.repeat(32),
     secret: true,
+    applies: ofMiniProgram,
   },
+  ...ACCOUNT_QUESTIONS,
   {
     name: 'PUBLIC_URL',
     option: '--public-url',
@@ -64,6 +103,7 @@ export const QUESTIONS: readonly Question[] = [
     option: '--env-version',
     asks: message(initMessages.ask_env_version),
     defaultAnswer: () => 'trial',
+    applies: ofMiniProgram,
   },
   {
     name: 'proxy',
@@ -77,20 +117,20 @@ export const QUESTIONS: readonly Question[] = [
   },
 ];
 
-/** Valid values for questions not yet answered: the settings schema checks all settings together. */
-const PLACEHOLDERS = { WECHAT_APP_ID: 'wx0000000000000000', WECHAT_APP_SECRET: '0'.repeat(32) };
-
 /** Why an answer is invalid, in the words of the settings schema; undefined when it is valid. */
 export function faultOf(
-  { name, optional }: Question,
+  { name, optional, isFile }: Question,
   answer: string,
   answers: Partial<Answers>,
 ): OperatorMessage | undefined {
   if (answer === '') return optional ? undefined : message(initMessages.answer_wanted);
   if (name === 'proxy')
     return answer === 'yes' || answer === 'no' ? undefined : message(initMessages.yes_or_no);
+  if (name === 'ways') return faultOfWays(answer);
+  if (isFile && !isReadable(answer)) return message(initWayMessages.no_such_file, { path: answer });
   try {
-    readSettings({ ...PLACEHOLDERS, ...answers, proxy: undefined, [name]: answer });
+    const settings = { ...placeholdersOf(answers), ...answers, ...modeOf(answers.ways), [name]: answer };
+    readSettings({ ...settings, proxy: undefined, ways: undefined });
     return undefined;
   } catch (error) {
     if (error instanceof SettingsError) return error.messages[0];
@@ -104,7 +144,7 @@ export function faultOf(
  * @param set the settings so far
  */
 export function settingsOf(
-  { proxy, ...answers }: Answers,
+  { proxy, ways, ...answers }: Answers,
   set: Readonly<Record<string, string | undefined>> = {},
 ): Record<string, string | undefined> {
   // The server's own default is the host, also after a change of the address: do not write it down.
@@ -113,7 +153,34 @@ export function settingsOf(
     proxy === 'yes'
       ? { HOST: set.HOST || LOOPBACK, TRUST_PROXY: Number(set.TRUST_PROXY) > 0 ? set.TRUST_PROXY : '1' }
       : { HOST: set.HOST === LOOPBACK ? undefined : set.HOST, TRUST_PROXY: undefined };
-  return { ...answers, SITE_NAME, ...around };
+  // What belongs to an account that the owner does not have any more, or never had.
+  const others = Object.fromEntries(
+    QUESTIONS.filter(({ name, placeholder }) => placeholder !== undefined && !(name in answers)).map(
+      ({ name }) => [name, undefined],
+    ),
+  );
+  return { ...others, ...answers, SITE_NAME, ...modeOf(ways, set), ...around };
+}
+
+/**
+ * The mode of the event push: the test account cannot encrypt, and every other one must.
+ * @returns nothing where the one that is set fits
+ */
+function modeOf(ways: string | undefined, set: Readonly<Record<string, string | undefined>> = {}) {
+  if (hasWay(ways, 'test-account')) return { WECHAT_OFFICIAL_ACCOUNT_MODE: 'plain' };
+  return set.WECHAT_OFFICIAL_ACCOUNT_MODE === 'plain' ? { WECHAT_OFFICIAL_ACCOUNT_MODE: undefined } : {};
+}
+
+function placeholdersOf(answers: Partial<Answers>): Record<string, string> {
+  return Object.fromEntries(
+    QUESTIONS.flatMap(({ name, placeholder, applies }) =>
+      placeholder === undefined || applies?.(answers) === false ? [] : [[name, placeholder]],
+    ),
+  );
+}
+
+function isReadable(path: string): boolean {
+  return statSync(resolve(installationRoot() ?? '.', path), { throwIfNoEntry: false })?.isFile() === true;
 }
 
 /** Behind a proxy the server listens here only: a request past the proxy could forge X-Forwarded-For. */
