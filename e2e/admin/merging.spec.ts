@@ -1,8 +1,8 @@
 import type { OwnerDuplicates, OwnerUser, OwnerUsers } from '@maqiao/shared';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { BrowserContextOptions, Page } from 'playwright-core';
 import { ADMIN_KEY, SITE_ORIGIN, startMaqiao, type Maqiao } from '../recipes/support/maqiao.ts';
-import { closeChromium, openContext } from '../support/chromium.ts';
+import { closeChromium } from '../support/chromium.ts';
+import { openAdmin, SCREENS, unlock } from './support/open-admin.ts';
 import { isWide, violations } from './support/usable.ts';
 
 const TIMEOUT_MS = 120_000;
@@ -23,27 +23,6 @@ async function people(): Promise<OwnerUser[]> {
   return ((await answer.json()) as OwnerUsers).users;
 }
 
-async function openAdmin(
-  options: BrowserContextOptions,
-  prepare?: (page: Page) => Promise<unknown>,
-): Promise<Page> {
-  const context = await openContext(options);
-  const page = await context.newPage();
-  await prepare?.(page);
-  await page.goto(`${maqiao.url}/admin`);
-  await page.locator('#key').fill(ADMIN_KEY);
-  await page.keyboard.press('Enter');
-  await page.locator('#search').waitFor();
-  return page;
-}
-
-const SCREENS: [string, BrowserContextOptions][] = [
-  ['desk-zh-light', { viewport: { width: 1280, height: 900 }, colorScheme: 'light' }],
-  ['desk-en-dark', { viewport: { width: 1280, height: 900 }, colorScheme: 'dark', locale: 'en' }],
-  ['phone-en-light', { viewport: { width: 360, height: 740 }, colorScheme: 'light', locale: 'en' }],
-  ['phone-zh-dark', { viewport: { width: 320, height: 568 }, colorScheme: 'dark' }],
-];
-
 test.each(SCREENS)(
   'on %s the owner merges a pair after reading what it does, and undoes it by keyboard alone',
   async (_name, options) => {
@@ -60,7 +39,7 @@ test.each(SCREENS)(
         { id: 'wiki.example.com', name: 'wiki.example.com', kind: 'host', knows: [older.id, younger.id] },
       ],
     };
-    const page = await openAdmin(options, (opened) =>
+    const page = await openAdmin(maqiao, options, (opened) =>
       opened.route('**/api/users/duplicates', async (route) => {
         const answer = await route.fetch();
         const found = (await answer.json()) as OwnerDuplicates;
@@ -71,6 +50,7 @@ test.each(SCREENS)(
         });
       }),
     );
+    await unlock(page);
     const card = page.locator('section[aria-labelledby="merging"]');
     await card.getByText('山前书店').waitFor();
     await card.getByRole('button', { name: /^(合并|Merge) / }).press('Enter');
@@ -102,11 +82,9 @@ test.each(SCREENS)(
 test(
   'where no two users are one person, nothing is shown of it',
   async () => {
-    const page = await openAdmin({});
+    const page = await openAdmin(maqiao);
     const answered = page.waitForResponse('**/api/users/duplicates');
-    await page.reload();
-    await page.locator('#key').fill(ADMIN_KEY);
-    await page.keyboard.press('Enter');
+    await unlock(page);
     await answered;
     await page.locator('.person').first().waitFor();
     expect(await page.locator('#merging').count()).toBe(0);

@@ -135,7 +135,47 @@ describe('issue 13, number 6: maqiao init without a terminal', () => {
     expect(existsSync(file)).toBe(false);
   });
 
+  test('the test account: no key, the mode that it has, and no secret in the output', async () => {
+    const args = ['--account-app-id', 'wx00000000000000a1', '--account-secret-file', secretFile];
+    const address = ['--account-id', 'gh_0123456789ab', '--public-url', 'https://login.example.com', '--yes'];
+    const { status, out, err } = await maqiao(['init', '--ways', 'test-account', ...args, ...address]);
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+    const { WECHAT_OFFICIAL_ACCOUNT_TOKEN: token = '', ...written } = settings();
+    expect(token).toMatch(/^[A-Za-z0-9]{32}$/);
+    expect(written).toMatchObject({ WECHAT_OFFICIAL_ACCOUNT_MODE: 'plain' });
+    expect(written).not.toHaveProperty('WECHAT_OFFICIAL_ACCOUNT_ENCODING_AES_KEY');
+    expect(out).toContain('接口配置信息');
+    expect(out).toContain(`Token  WECHAT_OFFICIAL_ACCOUNT_TOKEN in ${file}`);
+    for (const secret of [token, simulator.appSecret]) expect(out).not.toContain(secret);
+    // A personal account in its place: what the test account had is no setting any more.
+    const picture = join(unpacked.folder, 'code.png');
+    writeFileSync(picture, '');
+    const personal = [
+      '--ways',
+      'personal-account',
+      '--account-name',
+      '山前书店',
+      '--account-code-file',
+      picture,
+    ];
+    expect((await maqiao(['init', ...personal, '--yes'])).status).toBe(0);
+    expect(settings()).toMatchObject({
+      WECHAT_OFFICIAL_ACCOUNT_TOKEN: token,
+      WECHAT_OFFICIAL_ACCOUNT_ENCODING_AES_KEY: expect.stringMatching(/^[A-Za-z0-9]{43}$/),
+      WECHAT_OFFICIAL_ACCOUNT_NAME: '山前书店',
+    });
+    for (const name of ['WECHAT_OFFICIAL_ACCOUNT_APP_SECRET', 'WECHAT_OFFICIAL_ACCOUNT_MODE'])
+      expect(settings()).not.toHaveProperty(name);
+  });
+
   test.each([
+    ['a way that there is not', ['--ways', 'alipay'], 1, /These are numbers from 1 to 5/],
+    [
+      'two official accounts',
+      ['--ways', 'test-account,service-account'],
+      1,
+      /A server has one official account/,
+    ],
     ['nothing', ['--yes'], 2, /^Nothing was written: --app-id, --app-secret-file, --public-url missing/],
     ['an address without https', ['--public-url', 'http://login.example.com'], 1, /PUBLIC_URL must be https/],
     [
@@ -192,6 +232,7 @@ if (existsSync(SCRIPT)) {
     test('asks one thing after the other, in the owner’s language, and never shows the secret', async () => {
       const { status, said } = await talk(
         [
+          [/5 {2}开放平台的网站应用[\s\S]*\[mini-program\]: /, '1\r'],
           [/小程序的 AppID（公众平台：开发管理 → 开发设置）: /, `${simulator.appId}\r`],
           [/AppSecret，在同一页（输入时不显示）: /, `${simulator.appSecret}\r`],
           [/用户和手机访问这台服务器的地址.*: /, 'http://login.example.com\r'],
@@ -216,8 +257,55 @@ if (existsSync(SCRIPT)) {
       });
     });
 
+    test('a certified account and a website app: a token and a key are made, and where to enter them is said', async () => {
+      const { status, said } = await talk(
+        [
+          [/请回答 \[mini-program\]: /, '2、3\r'],
+          // A server has one official account.
+          [/2、3、4 只能选一个[\s\S]*请回答.*: /, '3，5\r'],
+          [/公众号的 AppID（设置与开发 → 基本配置）: /, 'wx00000000000000a1\r'],
+          [/公众号的 AppSecret.*: /, `${'a'.repeat(31)}1\r`],
+          [/原始 ID.*: /, 'gx_1\r'],
+          [/WECHAT_OFFICIAL_ACCOUNT_ID 必须是[\s\S]*原始 ID.*: /, 'gh_0123456789ab\r'],
+          [/Token.*\[随机生成\]: /, 'with a space\r'],
+          [/WECHAT_OFFICIAL_ACCOUNT_TOKEN 必须是[\s\S]*Token.*: /, '\r'],
+          [/EncodingAESKey.*\[随机生成\]: /, 'x\r'],
+          [/WECHAT_OFFICIAL_ACCOUNT_ENCODING_AES_KEY 必须是[\s\S]*EncodingAESKey.*: /, '\r'],
+          [/网站应用的 AppID.*: /, 'wx00000000000000a1\r'],
+          // Two accounts have two AppIDs.
+          [/WECHAT_WEBSITE_APP_ID[\s\S]*网站应用的 AppID.*: /, 'wx00000000000000b2\r'],
+          [/网站应用的 AppSecret.*: /, `${'b'.repeat(31)}2\r`],
+          [/用户和手机访问这台服务器的地址.*: /, 'login.example.com\r'],
+          [/网站名称.*: /, '\r'],
+          [/反向代理.*: /, '\r'],
+        ],
+        { LANG: 'zh_CN.UTF-8' },
+      );
+      expect(status).toBe(0);
+      const written = settings();
+      expect(written).toMatchObject({
+        WECHAT_OFFICIAL_ACCOUNT_APP_ID: 'wx00000000000000a1',
+        WECHAT_OFFICIAL_ACCOUNT_ID: 'gh_0123456789ab',
+        WECHAT_OFFICIAL_ACCOUNT_TOKEN: expect.stringMatching(/^[A-Za-z0-9]{32}$/),
+        WECHAT_OFFICIAL_ACCOUNT_ENCODING_AES_KEY: expect.stringMatching(/^[A-Za-z0-9]{43}$/),
+        WECHAT_WEBSITE_APP_ID: 'wx00000000000000b2',
+        PUBLIC_URL: 'https://login.example.com',
+      });
+      for (const name of ['WECHAT_APP_ID', 'WECHAT_ENV_VERSION', 'WECHAT_OFFICIAL_ACCOUNT_MODE'])
+        expect(written).not.toHaveProperty(name);
+      expect(statSync(file).mode & 0o777).toBe(0o600);
+      const shown = said.replaceAll(/\s+/g, ' ');
+      expect(shown).toContain('“设置与开发 → 基本配置 → 服务器配置”');
+      expect(shown).toContain('URL https://login.example.com/wechat/official-account');
+      expect(shown).toContain(`Token ${written.WECHAT_OFFICIAL_ACCOUNT_TOKEN}`);
+      expect(shown).toContain(`EncodingAESKey ${written.WECHAT_OFFICIAL_ACCOUNT_ENCODING_AES_KEY}`);
+      expect(shown).toContain('“授权回调域”填写 login.example.com');
+      for (const secret of [`${'a'.repeat(31)}1`, `${'b'.repeat(31)}2`]) expect(said).not.toContain(secret);
+    });
+
     test('Ctrl+C leaves without having written anything', async () => {
       const { status, said } = await talk([
+        [/Your answer \[mini-program\]: /, '\r'],
         [/AppID of your mini program.*: /, `${simulator.appId}\r`],
         [/AppSecret.*: /, '\x03'],
       ]);

@@ -141,8 +141,19 @@ export async function createApp(
   // The first condition is one that a bundle for production knows: the second cannot take the page out of it.
   if (process.env.NODE_ENV !== 'production' && !settings.production)
     (await import('./operations/api-docs.ts')).serveApiDocs(app);
-  await app.init();
+  await initialize(app);
   return app;
+}
+
+/** A start that fails leaves no timer and no connection behind. */
+async function initialize(app: NestFastifyApplication): Promise<void> {
+  try {
+    await app.init();
+  } catch (error) {
+    // What the start has failed with is the error; that something could not be closed then is none.
+    await app.close().catch(() => undefined);
+    throw error;
+  }
 }
 
 /** A person has followed a link of another site to an address without a route: they get the page for 404. */

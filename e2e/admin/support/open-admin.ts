@@ -10,10 +10,15 @@ export const SCREENS: [string, BrowserContextOptions][] = [
   ['a small phone, dark, Chinese', { viewport: { width: 320, height: 568 }, colorScheme: 'dark' }],
 ];
 
-/** Opens /admin, which asks for the key. */
-export async function openAdmin(site: Maqiao, options: BrowserContextOptions = {}): Promise<Page> {
+/** Opens /admin, which asks for the key. @param prepare the page before it is opened */
+export async function openAdmin(
+  site: Maqiao,
+  options: BrowserContextOptions = {},
+  prepare?: (page: Page) => Promise<unknown>,
+): Promise<Page> {
   const context = await openContext(options);
   const page = await context.newPage();
+  await prepare?.(page);
   await page.goto(`${site.url}/admin`);
   return page;
 }

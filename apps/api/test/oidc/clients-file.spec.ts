@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import { madeUpSecret } from '@maqiao/test-servers';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,6 +6,7 @@ import { createApp } from '../../src/create-app.ts';
 import { readClientsFile } from '../../src/oidc/clients/clients-file.ts';
 import { ClientsService } from '../../src/oidc/clients/clients.service.ts';
 import { ClientsTable } from '../../src/oidc/clients/clients-table.ts';
+import { SigningKeys } from '../../src/sessions/tokens/signing-keys.ts';
 import { describeEachDatabase } from '../each-database.ts';
 import { afterThisTest } from '../support/after-this-test.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -78,9 +79,13 @@ describeEachDatabase('issue 15, number 2: CLIENTS_FILE', ({ createUrl, open }) =
     const url = await createUrl();
     await started(url, [SHOP]);
     await (await open(url)).queries.updateTable('clients').set({ source: 'owner' }).execute();
+    const stopped = jest.spyOn(SigningKeys.prototype, 'onModuleDestroy');
+    afterThisTest(() => stopped.mockRestore());
     await expect(started(url, [SHOP])).rejects.toThrow(
       /^CLIENTS_FILE \(.+clients\.json\), client shop: client_id is the id of a client that was registered outside this file\.$/,
     );
+    // What it had begun has ended: both families of keys are read by timers.
+    expect(stopped).toHaveBeenCalledTimes(2);
     expect((await started(url)).clients).toEqual([['shop', 'owner', '山前书店']]);
   }, 60_000);
 });
