@@ -186,7 +186,7 @@ describe('issue 13, number 6: maqiao init without a terminal', () => {
     ],
     ['neither yes nor no', ['--proxy', 'perhaps'], 1, /Please answer yes or no/],
     ['a file that is not there', ['--app-secret-file', '/none'], 1, /\/none cannot be read \(ENOENT\)/],
-    ['another option', ['--nonsense'], 2, /^maqiao init \[--app-id/],
+    ['another option', ['--nonsense'], 2, /^maqiao init \[--ways/],
   ])('with %s it says so and writes nothing', async (_what, args, status, says) => {
     const rest = args[0] === '--yes' ? [] : all().slice(1);
     const said = await maqiao(['init', ...rest, ...args]);
@@ -266,11 +266,11 @@ if (existsSync(SCRIPT)) {
           [/公众号的 AppID（设置与开发 → 基本配置）: /, 'wx00000000000000a1\r'],
           [/公众号的 AppSecret.*: /, `${'a'.repeat(31)}1\r`],
           [/原始 ID.*: /, 'gx_1\r'],
-          [/WECHAT_OFFICIAL_ACCOUNT_ID 必须是[\s\S]*原始 ID.*: /, 'gh_0123456789ab\r'],
+          [/WECHAT_OFFICIAL_ACCOUNT_ID 应为[\s\S]*原始 ID.*: /, 'gh_0123456789ab\r'],
           [/Token.*\[随机生成\]: /, 'with a space\r'],
-          [/WECHAT_OFFICIAL_ACCOUNT_TOKEN 必须是[\s\S]*Token.*: /, '\r'],
+          [/WECHAT_OFFICIAL_ACCOUNT_TOKEN 应为[\s\S]*Token.*: /, '\r'],
           [/EncodingAESKey.*\[随机生成\]: /, 'x\r'],
-          [/WECHAT_OFFICIAL_ACCOUNT_ENCODING_AES_KEY 必须是[\s\S]*EncodingAESKey.*: /, '\r'],
+          [/WECHAT_OFFICIAL_ACCOUNT_ENCODING_AES_KEY 应为[\s\S]*EncodingAESKey.*: /, '\r'],
           [/网站应用的 AppID.*: /, 'wx00000000000000a1\r'],
           // Two accounts have two AppIDs.
           [/WECHAT_WEBSITE_APP_ID[\s\S]*网站应用的 AppID.*: /, 'wx00000000000000b2\r'],

@@ -1,5 +1,5 @@
 import type { OwnerDuplicates, OwnerUser, SessionServerEvents } from '@maqiao/shared';
-import { ownerDuplicates } from '@maqiao/shared/schemas';
+import { ownerAudit, ownerDuplicates } from '@maqiao/shared/schemas';
 import { afterEach, expect, test } from '@jest/globals';
 import { builtProgram, madeUpSecret } from '@maqiao/test-servers';
 import { execFile } from 'node:child_process';
@@ -8,6 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { io, type Socket } from 'socket.io-client';
 import type { DefaultEventsMap } from 'socket.io';
+import { v7 as uuidv7 } from 'uuid';
+import { SecurityEventsTable } from '../src/people/audit/security-events-table.ts';
 import { Database } from '../src/platform/database/database.ts';
 import { describeEachDatabase } from './each-database.ts';
 import { startApi, type ApiUnderTest } from './support/api-under-test.ts';
@@ -135,6 +137,41 @@ describeEachDatabase('npm run users', ({ createUrl, open }) => {
       `${bob} merged`,
       `${bob} unmerged`,
     ]);
+  });
+
+  test('audit: everybody’s entries or one person’s, for a terminal and for a program', async () => {
+    const url = await createUrl();
+    const database = await open(url);
+    await insert(database, 2, (n) => ['Ann', 'B\u001bob'][n] ?? null);
+    const at = Date.now() - 60_000;
+    const [ann, bob] = [0, 1].map((n) => `person-${String(n).padStart(14, '0')}`) as [string, string];
+    const entry = { subject: 's', place: { origin: 'https://a.example', ip: '203.0.113.7' } };
+    const client = { id: 'shop', name: '山前书店' };
+    await new SecurityEventsTable(database).insert([
+      { id: uuidv7({ msecs: at }), at, draft: { ...entry, userId: ann, kind: 'scanned' } },
+      {
+        ...{ id: uuidv7({ msecs: at + 1 }), at: at + 1 },
+        draft: { ...entry, userId: bob, kind: 'signed_in', method: 'website', client },
+      },
+    ]);
+    const run = (...args: string[]) => users(environmentOf(url), 'audit', ...args);
+    const { code, out } = await run();
+    expect(code).toBe(0);
+    expect(out.split('\n')).toEqual([
+      expect.stringMatching(
+        `${bob}  Bob  Signed in  Website app  山前书店  https://a\\.example  203\\.0\\.113\\.7$`,
+      ),
+      expect.stringContaining(`${ann}  Ann  Scanned a code  https://a.example`),
+      '',
+    ]);
+    const found = ownerAudit.parse(JSON.parse((await run('o1', '--json')).out));
+    expect(found.events).toMatchObject([{ user: { id: bob }, method: 'website', clientId: 'shop' }]);
+    expect((await run('--limit', '1')).out).toMatch(/There are older ones: --cursor [0-9a-f-]{36}\n$/);
+    expect((await run('--method', 'message')).out).toBe('No entries.\n');
+    expect(await run('--from', 'yesterday')).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^--from: must be a time/),
+    });
   });
 
   test('find: by nickname, id and openid', async () => {

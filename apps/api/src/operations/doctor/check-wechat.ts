@@ -4,6 +4,7 @@ import { WechatHttp } from '../../wechat/wechat-http.ts';
 import { WechatTransport } from '../../wechat/wechat-transport.ts';
 import { checkMiniProgram } from './check-mini-program.ts';
 import { checkOfficialAccount } from './check-official-account.ts';
+import { checkWebsite } from './check-website.ts';
 import type { ClockComparison } from './clock-comparison.ts';
 import { found, type Finding } from './finding.ts';
 
@@ -13,7 +14,7 @@ import { found, type Finding } from './finding.ts';
  * @param clock is given the times of WeChat's answers
  */
 export async function checkWechat(settings: Settings, clock: ClockComparison): Promise<Finding[]> {
-  const { apiBaseUrl, miniProgram, officialAccount } = settings.wechat;
+  const { apiBaseUrl, miniProgram, officialAccount, website } = settings.wechat;
   const host = new URL(apiBaseUrl).host;
   const findings: Finding[] = wechatIsElsewhere(settings) ? [found('wechat_elsewhere', { host })] : [];
   const http = new WechatHttp(apiBaseUrl, {
@@ -23,9 +24,10 @@ export async function checkWechat(settings: Settings, clock: ClockComparison): P
   const transport = new WechatTransport(http);
   try {
     if (miniProgram) findings.push(...(await checkMiniProgram(miniProgram, transport, host)));
-    const isReached = !findings.some(({ code }) => code === 'wechat_unreachable');
-    if (officialAccount && isReached)
+    const isReached = () => !findings.some(({ code }) => code === 'wechat_unreachable');
+    if (officialAccount && isReached())
       findings.push(...(await checkOfficialAccount(settings, transport, host)));
+    if (website && isReached()) findings.push(...(await checkWebsite(website, transport, host)));
   } finally {
     transport.onApplicationShutdown();
   }

@@ -4,10 +4,9 @@ import { WechatError } from '../../wechat/wechat-error.ts';
 import type { DiagnosisCode } from './diagnoses.ts';
 import { found, type Finding } from './finding.ts';
 
-/** An account with an access token. */
-type Asking = Exclude<IdentityProvider, 'wechat-website'>;
-
-const CODES: Readonly<Record<Asking, Readonly<Record<'busy' | 'refused' | 'address', DiagnosisCode>>>> = {
+const CODES: Readonly<
+  Record<IdentityProvider, Readonly<Record<'busy' | 'refused' | 'address', DiagnosisCode>>>
+> = {
   'wechat-mini-program': {
     busy: 'wechat_busy',
     refused: 'wechat_refused',
@@ -18,6 +17,8 @@ const CODES: Readonly<Record<Asking, Readonly<Record<'busy' | 'refused' | 'addre
     refused: 'account_refused',
     address: 'account_refused_address',
   },
+  // It has no IP list.
+  'wechat-website': { busy: 'website_busy', refused: 'website_refused', address: 'website_refused' },
 };
 
 /**
@@ -25,7 +26,7 @@ const CODES: Readonly<Record<Asking, Readonly<Record<'busy' | 'refused' | 'addre
  * @param host where WeChat was asked
  * @throws whatever is no failed call to WeChat
  */
-export function refusalOf(error: unknown, host: string, account: Asking): Finding {
+export function refusalOf(error: unknown, host: string, account: IdentityProvider): Finding {
   if (!(error instanceof WechatError)) throw error;
   const { endpoint, errcode, callerAddress, code, hint } = error;
   if (errcode === undefined) return found('wechat_unreachable', { host, words: hint });

@@ -1,8 +1,20 @@
 import { fault, note, ok, warning, type Diagnosis } from './diagnosis.ts';
 
-// The domain that people come back to from WeChat, and the files by which WeChat checks it.
+// The website app, the domain that people come back to from WeChat, and the files by which WeChat checks it.
 
 export const DOMAIN_DIAGNOSES = {
+  website_ok: ok(
+    'WeChat accepts the AppID and the AppSecret of the website app.',
+    '微信接受网站应用的 AppID 和 AppSecret。',
+  ),
+  website_refused: fault(
+    'WeChat says {errcode} of the website app: {words}',
+    '微信对网站应用返回 {errcode}：{words}',
+  ),
+  website_busy: warning(
+    'WeChat says {errcode} of the website app: {words} Try again later.',
+    '微信对网站应用返回 {errcode}：{words} 请稍后再试。',
+  ),
   website_entry: note(
     'At open.weixin.qq.com the website app’s 授权回调域 must be exactly {host}; WeChat has no API to look it up.',
     '开放平台网站应用的“授权回调域”必须是 {host}；微信没有接口可以查询。',
