@@ -55,7 +55,7 @@ export function AuditEntry({
         {identity !== undefined && (
           <p className="soft person-ids">
             {words.providers[identity.provider]} <code>{identity.appId}</code> ·{' '}
-            {fill(own.ofIdentity, { id: `${identity.id.slice(0, 8)}…` })}
+            {fill(own.ofIdentity, { id: `${identity.id.slice(0, 6)}…` })}
           </p>
         )}
       </div>
@@ -64,6 +64,6 @@ export function AuditEntry({
 }
 
 function Line({ parts }: { parts: (string | false | null)[] }) {
-  const known = parts.filter((part) => part !== false && part !== null);
+  const known = parts.filter((part) => part !== false && part !== null && part !== 'unknown');
   return known.length === 0 ? null : <p className="soft person-ids">{known.join(' · ')}</p>;
 }
