@@ -46,8 +46,12 @@ export const CONSOLE_NAMES = {
   tester: '体验成员',
   /** In the menu of a trial version on the phone: while it is on, hosts are not checked. */
   debugging: '开发调试',
-  /** On the page of the test account: address and token of the event push. */
-  testAccountPush: '接口配置信息',
-  /** There, under 体验接口权限表: the host that people come back to. */
-  testAccountDomain: '网页授权获取用户基本信息',
+} as const;
+
+/** What stands on the page of the test account. */
+export const TEST_ACCOUNT_NAMES = {
+  /** Address and token of the event push. */
+  push: '接口配置信息',
+  /** Under 体验接口权限表: the host that people come back to from a sign-in inside WeChat. */
+  webDomain: '网页授权获取用户基本信息',
 } as const;

@@ -1,4 +1,4 @@
-import { ACCOUNT_MENUS, CONSOLE_NAMES } from '@maqiao/shared';
+import { ACCOUNT_MENUS, TEST_ACCOUNT_NAMES } from '@maqiao/shared';
 import { localize, message, type Fact } from '../../platform/operator-messages/messages.ts';
 import { initWayMessages } from './init-way-messages.ts';
 import type { Answers } from './questions.ts';
@@ -29,8 +29,8 @@ export function whereToEnter(answers: Answers, file: string, shows: ReadonlySet<
         ...push,
         host,
         page: TEST_ACCOUNT_PAGE,
-        place: CONSOLE_NAMES.testAccountPush,
-        domain: CONSOLE_NAMES.testAccountDomain,
+        place: TEST_ACCOUNT_NAMES.push,
+        domain: TEST_ACCOUNT_NAMES.webDomain,
       }),
     );
   else if (hasWay(ways, ...ACCOUNTS))
