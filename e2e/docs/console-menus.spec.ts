@@ -14,9 +14,7 @@ const LEFT_OUT = /(^|\/)(node_modules|dist|\.cache|gallery|coverage)(\/|$)|\.spe
 const TABLE = 'libs/shared/src/console-menus.ts';
 
 const OF_PROGRAM: readonly string[] = Object.values(CONSOLE_MENUS);
-const WAYS = [...OF_PROGRAM, ...Object.values(ACCOUNT_MENUS)].sort(
-  (one, other) => other.length - one.length,
-);
+const WAYS = [...OF_PROGRAM, ...Object.values(ACCOUNT_MENUS)].sort((one, other) => other.length - one.length);
 const STEPS = [...new Set(WAYS.flatMap((way) => way.split(' → ')))].sort((a, b) => b.length - a.length);
 
 function filesBelow(path: string): string[] {
