@@ -13,7 +13,7 @@ export interface CardPart {
 }
 
 /** The module of the pop-up: `/maqiao-popup.js` of a server, or a chunk of a site's own bundle. */
-export interface PopupModule {
+interface PopupModule {
   /** @param changed called when the part shows something else */
   createPopupPart(login: Login, options: unknown, changed: () => void): CardPart | null;
 }

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { ACCOUNT_MENUS } from '@maqiao/shared';
 import { message } from '../../platform/operator-messages/messages.ts';
 import { initWayMessages } from './init-way-messages.ts';
-import type { Question } from './questions.ts';
+import type { Question } from './question.ts';
 import { ACCOUNTS, hasWay } from './sign-in-ways.ts';
 
 const LETTERS_AND_DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';

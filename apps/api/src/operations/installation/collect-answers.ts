@@ -2,7 +2,8 @@ import { operatorLanguage, localize } from '../../platform/operator-messages/mes
 import { initMessages } from './init-messages.ts';
 import { initWayMessages } from './init-way-messages.ts';
 import { SettingsError } from '../../config/settings.ts';
-import { faultOf, QUESTIONS, type Answers, type Question } from './questions.ts';
+import type { Answers, Question } from './question.ts';
+import { faultOf, QUESTIONS } from './questions.ts';
 import type { Terminal } from './terminal.ts';
 
 interface Known {

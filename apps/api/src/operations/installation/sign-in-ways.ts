@@ -16,7 +16,7 @@ type SignInWay = (typeof SIGN_IN_WAYS)[number];
 export const ACCOUNTS: readonly SignInWay[] = ['test-account', 'service-account', 'personal-account'];
 
 /** The ways in an answer that {@link normalizedWays} has made. */
-export function waysOf(answer: string | undefined): readonly SignInWay[] {
+function waysOf(answer: string | undefined): readonly SignInWay[] {
   const named = (answer ?? '').split(',');
   return SIGN_IN_WAYS.filter((way) => named.includes(way));
 }

@@ -1,7 +1,7 @@
 import { ACCOUNT_MENUS, TEST_ACCOUNT_NAMES } from '@maqiao/shared';
 import { localize, message, type Fact } from '../../platform/operator-messages/messages.ts';
 import { initWayMessages } from './init-way-messages.ts';
-import type { Answers } from './questions.ts';
+import type { Answers } from './question.ts';
 import { ACCOUNTS, hasWay } from './sign-in-ways.ts';
 
 /** WeChat's page of the test account. */
