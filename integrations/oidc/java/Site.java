@@ -1,5 +1,5 @@
 // A site that signs people in with Maqiao. Java 17 or newer, and Jackson for JSON.
-//   ISSUER=https://login.example.com CLIENT_ID=… CLIENT_SECRET=… SITE_URL=https://www.example.com PORT=8080 \
+//   ISSUER=https://login.example.com CLIENT_ID=... CLIENT_SECRET=... SITE_URL=https://www.example.com PORT=8080 \
 //   java -cp 'jackson-core.jar:jackson-databind.jar:jackson-annotations.jar' Site.java
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -143,7 +143,7 @@ public final class Site {
         }
     }
 
-    /** The claims of an ID token, checked as OpenID Connect Core 1.0 §3.1.3.7 says. */
+    /** The claims of an ID token, checked as OpenID Connect Core 1.0 section 3.1.3.7 says. */
     static JsonNode claimsOf(String idToken, String nonce, String jwksUri) throws Exception {
         String[] parts = idToken.split("\\.");
         JsonNode header = json.readTree(bytes(parts[0]));
@@ -163,7 +163,7 @@ public final class Site {
         return claims;
     }
 
-    /** An RSA key of a JWK Set (RFC 7518 §6.3). On a real site: kept, and asked for again when a key is unknown. */
+    /** An RSA key of a JWK Set (RFC 7518 section 6.3). On a real site: kept, and asked for again when a key is unknown. */
     static PublicKey keyOf(String jwksUri, String kid) throws Exception {
         for (JsonNode jwk : ask(HttpRequest.newBuilder(URI.create(jwksUri))).path("keys")) {
             if (!jwk.path("kid").asText().equals(kid) || !jwk.path("kty").asText().equals("RSA")) continue;

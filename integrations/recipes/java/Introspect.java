@@ -1,5 +1,5 @@
 // The backend of a site that signs people in with Maqiao. Java 17 or newer, nothing to install.
-//   MAQIAO_URL=https://login.example.com SITE_ORIGIN=https://www.example.com SITE_API_KEY=… WEBHOOK_SECRET=whsec_… java Introspect.java
+//   MAQIAO_URL=https://login.example.com SITE_ORIGIN=https://www.example.com SITE_API_KEY=... WEBHOOK_SECRET=whsec_... java Introspect.java
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
