@@ -8,7 +8,7 @@ import { Page } from '../ui/page.tsx';
 import { TapButton } from '../ui/tap-button.tsx';
 import type { Copy } from '../words/copy.ts';
 import { placeLine } from '../words/place.ts';
-import { eventWords } from '@maqiao/shared/words/events';
+import { eventWords, isAboutIdentity } from '@maqiao/shared/words/events';
 import { failureWords } from '../words/failure-words.ts';
 import { joinKnown } from '../words/known.ts';
 import { byDay } from './by-day.ts';
@@ -132,9 +132,4 @@ function Entry({
       </View>
     </View>
   );
-}
-
-/** Of a sign-in the method says enough; these are about an identity, of which a person may have several of a kind. */
-function isAboutIdentity(kind: SecurityEvent['kind']): boolean {
-  return kind === 'identity_linked' || kind === 'identity_removed' || kind === 'identity_conflict';
 }

@@ -97,6 +97,8 @@ export const accountEn: AccountWords = {
   eventsLead: 'What happened around your sign-ins; kept for 90 days at most',
   noEvents: { happened: 'Nothing yet', next: 'Scanning, confirming and signing out are recorded here' },
   eventApp: 'App: {name}',
+  eventMethod: 'Method: {name}',
+  eventIdentity: 'WeChat identity: {name}',
   older: 'Earlier',
   readingOlder: 'Reading',
   noOlder: 'Nothing earlier',

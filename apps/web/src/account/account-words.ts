@@ -78,6 +78,8 @@ export interface AccountWords {
   eventsLead: string;
   noEvents: ErrorWords;
   eventApp: string;
+  eventMethod: string;
+  eventIdentity: string;
   older: string;
   readingOlder: string;
   noOlder: string;

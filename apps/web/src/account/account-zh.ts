@@ -90,6 +90,8 @@ export const accountZh: AccountWords = {
   eventsLead: '和你的登录有关的事，最多留 90 天',
   noEvents: { happened: '还没有记录', next: '扫码、确认、退出，都会记在这里' },
   eventApp: '应用：{name}',
+  eventMethod: '方式：{name}',
+  eventIdentity: '微信身份：{name}',
   older: '更早的记录',
   readingOlder: '正在读取',
   noOlder: '没有更早的记录了',

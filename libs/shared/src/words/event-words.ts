@@ -131,3 +131,8 @@ export function eventWords(
   const known = Object.prototype.hasOwnProperty.call(words, event.kind) ? words[event.kind] : undefined;
   return known ? known(event) : OTHER[language];
 }
+
+/** Of a sign-in the method says enough; these are about an identity, of which a person may have several of a kind. */
+export function isAboutIdentity(kind: SecurityEvent['kind']): boolean {
+  return kind === 'identity_linked' || kind === 'identity_removed' || kind === 'identity_conflict';
+}

@@ -1,5 +1,6 @@
 import { baseLanguage, type SecurityEvent, type SecurityEventPage } from '@maqiao/shared';
-import { eventWords } from '@maqiao/shared/words/events';
+import { eventWords, isAboutIdentity } from '@maqiao/shared/words/events';
+import { methodName } from '@maqiao/shared/words/methods';
 import { useState } from 'react';
 import { fill } from '../../fill.ts';
 import type { AccountApi } from '../account-api.ts';
@@ -73,6 +74,7 @@ function Days({ events }: { events: readonly SecurityEvent[] }) {
 function Entry({ event }: { event: SecurityEvent }) {
   const { tag, words, clock } = useAccountWords();
   const { happened, advice } = eventWords(event, baseLanguage(tag));
+  const { kind, method, identity } = event;
   const place = [event.browser === null ? '' : browserLine(event, words), placeLine(event, words)].filter(
     (text) => text !== '',
   );
@@ -85,6 +87,16 @@ function Entry({ event }: { event: SecurityEvent }) {
         <p>{happened}</p>
         {advice !== undefined && <p className="caution">{advice}</p>}
         {event.client !== undefined && <p className="soft">{fill(words.eventApp, { name: event.client })}</p>}
+        {method !== undefined && (
+          <p className="soft">{fill(words.eventMethod, { name: methodName(method, baseLanguage(tag)) })}</p>
+        )}
+        {isAboutIdentity(kind) && identity !== undefined && (
+          <p className="soft">
+            {fill(words.eventIdentity, {
+              name: `${words.providers[identity.provider]} (${identity.id.slice(0, 6)})`,
+            })}
+          </p>
+        )}
         {place.length > 0 && <p className="soft">{place.join(' · ')}</p>}
       </div>
     </li>
