@@ -158,10 +158,10 @@ describe('DELETE /api/session', () => {
 });
 
 describe('GET /api/sessions', () => {
-  test('the phone sees all of its person’s browsers, a browser itself alone', async () => {
+  test('the phone and our own page see all of their person’s browsers, a page of another origin itself alone', async () => {
     const api = await startSessionsApp();
-    const one = await api.browser('s1');
-    await api.browser('s2');
+    const one = await api.browser('s1', { origin: OTHER_ORIGIN });
+    const two = await api.browser('s2');
     await api.browser('s3', { user: await api.signIn('oWang') });
     const seen = async (token: string) => {
       const { body } = await call(api, 'GET', '/api/sessions', { token });
@@ -174,6 +174,10 @@ describe('GET /api/sessions', () => {
     expect(await seen(await api.phoneToken())).toEqual([
       ['s1', false],
       ['s2', false],
+    ]);
+    expect(await seen(two.accessToken)).toEqual([
+      ['s1', false],
+      ['s2', true],
     ]);
     expect(await seen(one.accessToken)).toEqual([['s1', true]]);
   });
@@ -194,11 +198,17 @@ describe('DELETE /api/sessions/{id}', () => {
     await expect(api.sessions.requireLive('s2')).resolves.toBeDefined();
   });
 
-  test('a browser may not', async () => {
+  test('our own page ends one of its person; a page of another origin may not', async () => {
     const api = await startSessionsApp();
-    const { accessToken } = await api.browser('s1');
-    const answer = await call(api, 'DELETE', '/api/sessions/s1', { token: accessToken });
-    expect(answer).toMatchObject({ status: 401, body: { code: 'invalid_token' } });
+    const elsewhere = await api.browser('s1', { origin: OTHER_ORIGIN });
+    const { accessToken } = await api.browser('s2');
+    const refused = await call(api, 'DELETE', '/api/sessions/s2', { token: elsewhere.accessToken });
+    expect(refused).toMatchObject({ status: 401, body: { code: 'invalid_token' } });
+    expect(await call(api, 'DELETE', '/api/sessions/s1', { token: accessToken })).toMatchObject({
+      status: 204,
+    });
+    await expect(api.sessions.requireLive('s1')).rejects.toMatchObject({ code: 'session_revoked' });
+    await expect(api.sessions.requireLive('s2')).resolves.toBeDefined();
   });
 });
 
@@ -244,7 +254,7 @@ describe('DELETE /api/sessions', () => {
     const refused = await call(api, 'DELETE', '/api/sessions', { token, body: { loginCode } });
     expect(refused).toMatchObject({ status: 401, body: { code: 'invalid_login_code' } });
     const missing = await call(api, 'DELETE', '/api/sessions', { token });
-    expect(missing).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
+    expect(missing).toMatchObject({ status: 401, body: { code: 'step_up_required' } });
     expect(await api.sessions.list(api.user.id)).toHaveLength(1);
   });
 });

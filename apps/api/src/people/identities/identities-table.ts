@@ -81,7 +81,7 @@ export class IdentitiesTable {
     const lock =
       this.database.location.dialect === 'postgres'
         ? sql`select pg_advisory_xact_lock(hashtextextended(${`maqiao:unionid:${unionid}`}, 0))`
-        : sql`update identities set unionid = unionid where subject = ''`;
+        : sql`update identities set unionid = unionid where provider = '' and app_id = '' and subject = ''`;
     await lock.execute(transaction);
   }
 

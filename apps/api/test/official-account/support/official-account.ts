@@ -99,10 +99,10 @@ export async function startOwnProgram(): Promise<OwnProgram> {
   return program;
 }
 
-/** What is inside an encrypted answer. */
+/** The text of an encrypted answer. Its CreateTime is that of each answer. */
 export function contentOf(body: string): string {
   const encrypted = /<Encrypt><!\[CDATA\[(.*?)\]\]>/.exec(body)?.[1] ?? '';
-  return (
-    decryptMessage(decodeEncodingAesKey(ACCOUNT.encodingAesKey) ?? Buffer.alloc(32), encrypted)?.message ?? ''
-  );
+  const key = decodeEncodingAesKey(ACCOUNT.encodingAesKey) ?? Buffer.alloc(32);
+  const message = decryptMessage(key, encrypted)?.message ?? '';
+  return /<Content><!\[CDATA\[(.*?)\]\]>/s.exec(message)?.[1] ?? '';
 }
