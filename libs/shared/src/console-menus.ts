@@ -48,6 +48,14 @@ export const CONSOLE_NAMES = {
   debugging: '开发调试',
 } as const;
 
+/** Names in the consoles of official accounts and website apps, which are no menus. */
+export const CHANNEL_NAMES = {
+  /** Of the event push: messages are encrypted. */
+  safeMode: '安全模式',
+  /** Of a website app at open.weixin.qq.com: the host that people come back to. */
+  callbackDomain: '授权回调域',
+} as const;
+
 /** What stands on the page of the test account. */
 export const TEST_ACCOUNT_NAMES = {
   /** Address and token of the event push. */

@@ -16,7 +16,13 @@ export {
   type RotateSecretRequest,
 } from './client-types.ts';
 export type { OwnApp, OwnApps } from './app-types.ts';
-export { ACCOUNT_MENUS, CONSOLE_MENUS, CONSOLE_NAMES, TEST_ACCOUNT_NAMES } from './console-menus.ts';
+export {
+  ACCOUNT_MENUS,
+  CHANNEL_NAMES,
+  CONSOLE_MENUS,
+  CONSOLE_NAMES,
+  TEST_ACCOUNT_NAMES,
+} from './console-menus.ts';
 export { ERROR_STATUS, errorCodeOfStatus, isErrorCode, type ErrorCode } from './error-codes.ts';
 export { ELEMENT_ERROR_WORDS, ERROR_WORDS, type ErrorWords, type Language } from './error-words.ts';
 export { isForwardedPicture } from './forwarded-picture.ts';

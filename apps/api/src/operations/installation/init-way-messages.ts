@@ -79,20 +79,20 @@ For the sign-in inside WeChat, enter {host} in the row {domain} there.`,
   URL             {url}
   Token           {token}
   EncodingAESKey  {key}
-  and choose 安全模式`,
+  and choose {mode}`,
     zh: `服务启动以后，在公众平台（mp.weixin.qq.com）的“{place}”填写。启用后自动回复和菜单会失效，诊断程序会先保存它们。
   URL             {url}
   Token           {token}
   EncodingAESKey  {key}
-  消息加解密方式选“安全模式”`,
+  消息加解密方式选“{mode}”`,
   },
   enter_account_lists: {
     en: 'There also: the address of this server under {ipList}, and {host} under {domain}, for the sign-in inside WeChat.',
     zh: '还要在“{ipList}”填写本机的 IP；要在微信里打开的网页登录，在“{domain}”填写 {host}。',
   },
   enter_website: {
-    en: 'At open.weixin.qq.com, in the website app, {host} as 授权回调域.',
-    zh: '在 open.weixin.qq.com 的网站应用里，“授权回调域”填写 {host}。',
+    en: 'At open.weixin.qq.com, in the website app, {host} as {field}.',
+    zh: '在 open.weixin.qq.com 的网站应用里，“{field}”填写 {host}。',
   },
   as_in_file: { en: '{name} in {file}', zh: '{file} 里的 {name}' },
 } as const satisfies MessageTable;

@@ -1,4 +1,4 @@
-import { ACCOUNT_MENUS, TEST_ACCOUNT_NAMES } from '@maqiao/shared';
+import { ACCOUNT_MENUS, CHANNEL_NAMES, TEST_ACCOUNT_NAMES } from '@maqiao/shared';
 import { localize, message, type Fact } from '../../platform/operator-messages/messages.ts';
 import { initWayMessages } from './init-way-messages.ts';
 import type { Answers } from './question.ts';
@@ -39,6 +39,7 @@ export function whereToEnter(answers: Answers, file: string, shows: ReadonlySet<
         ...push,
         key: valueOf('WECHAT_OFFICIAL_ACCOUNT_ENCODING_AES_KEY'),
         place: ACCOUNT_MENUS.push,
+        mode: CHANNEL_NAMES.safeMode,
       }),
     );
   if (hasWay(ways, 'service-account'))
@@ -49,6 +50,7 @@ export function whereToEnter(answers: Answers, file: string, shows: ReadonlySet<
         domain: ACCOUNT_MENUS.webDomain,
       }),
     );
-  if (hasWay(ways, 'website')) texts.push(localize(initWayMessages.enter_website, { host }));
+  if (hasWay(ways, 'website'))
+    texts.push(localize(initWayMessages.enter_website, { host, field: CHANNEL_NAMES.callbackDomain }));
   return texts;
 }
