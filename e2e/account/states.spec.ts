@@ -18,9 +18,11 @@ async function faultsOf(page: Page, [zh, en]: readonly [string, string]): Promis
   const faults: string[] = [];
   for (const language of ['zh', 'en'] as const) {
     await switchLanguage(page, language);
+    const said = { zh, en }[language];
+    const sentence = page.locator('main').getByText(said).first();
+    // The page draws the other language a moment later.
+    await sentence.waitFor().catch(() => faults.push(`${language}: does not say ${said}`));
     const text = await page.locator('main').innerText();
-    if (!(await page.locator('main').getByText({ zh, en }[language]).first().isVisible()))
-      faults.push(`${language}: does not say ${{ zh, en }[language]}`);
     if (/[a-z]_[a-z]|undefined|null|\{/.test(text)) faults.push(`${language}: ${text}`);
     await page.emulateMedia({ colorScheme: THEMES[language] });
     faults.push(...(await axeFindings(page)).map((finding) => `${language}: ${finding}`));
