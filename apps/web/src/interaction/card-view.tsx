@@ -14,6 +14,8 @@ import { useTitle } from './use-title.ts';
 import { WhoAsks } from './who-asks.tsx';
 
 interface CardViewProps {
+  /** Id of the interaction. */
+  uid: string;
   state: Extract<InteractionState, { step: 'card' }>;
   language: string;
   act: Pick<Interaction, 'useThis' | 'deny'>;
@@ -23,7 +25,7 @@ interface CardViewProps {
 }
 
 /** Who asks, the card with a code, and the ways out. */
-export function CardView({ state, language, act, settings, surroundings, cardStyles }: CardViewProps) {
+export function CardView({ uid, state, language, act, settings, surroundings, cardStyles }: CardViewProps) {
   const { client, login, methods, user, why, working, fault } = state;
   const words = wordsIn(language);
   const seen = useLogin(login);
@@ -54,6 +56,7 @@ export function CardView({ state, language, act, settings, surroundings, cardSty
         methods={methods}
         language={language}
         surroundings={surroundings}
+        interaction={uid}
       />
       {/* Once the phone has confirmed there is nothing left to decide. */}
       {seen.phase !== 'confirmed' && (

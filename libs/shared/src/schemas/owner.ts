@@ -8,6 +8,7 @@ import {
   type MergeUsersRequest,
   type OwnerDuplicates,
   type OwnerIdentity,
+  type OwnerPasskey,
   type OwnerUser,
   type OwnerUsers,
   type Statistics,
@@ -37,6 +38,12 @@ const ownerIdentity = z.object({
   lastUsedAt: time,
 }) satisfies z.ZodType<OwnerIdentity>;
 
+const ownerPasskey = z.object({
+  name: z.string(),
+  createdAt: time,
+  lastUsedAt: time.nullable(),
+}) satisfies z.ZodType<OwnerPasskey>;
+
 export const ownerUser = z.object({
   id: z.string(),
   nickname: z.string().nullable(),
@@ -44,6 +51,7 @@ export const ownerUser = z.object({
   openid: z.string().nullable(),
   unionid: z.string().nullable(),
   identities: ownerIdentity.array(),
+  passkeys: ownerPasskey.array(),
   blocked: z.boolean(),
   createdAt: time,
   lastLoginAt: time,

@@ -40,7 +40,6 @@ export function WaysIn({
           </>
         )}
       </Shown>
-      {/* The list of passkeys stands here: apps/web/src/passkeys/passkey-list.tsx; its proof is `Wishes.prove`. */}
     </Part>
   );
 }

@@ -14,7 +14,11 @@ interface Kept {
 /** The store of a single process. */
 export class MemoryOneTimeStore extends OneTimeStore {
   /** Each kind has one lifetime, so that the oldest ends first. */
-  readonly #kept: Record<OneTimeKind, Map<string, Kept>> = { state: new Map(), code: new Map() };
+  readonly #kept: Record<OneTimeKind, Map<string, Kept>> = {
+    state: new Map(),
+    code: new Map(),
+    challenge: new Map(),
+  };
 
   constructor(private readonly clock: Clock) {
     super();
