@@ -13,7 +13,7 @@ export default defineConfig({
     withoutPopup(),
     preloadView('/src/show-page.tsx'),
     cardStyles(),
-    withinBudget(120_000),
+    withinBudget(114_000),
   ],
   // The API serves the page at `/` under a policy without inline code: every asset is a file of its own.
   base: '/',

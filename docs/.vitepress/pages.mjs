@@ -27,7 +27,6 @@ export const PAGES = [
     zh: '其他账号',
     pages: [
       { page: 'other-ways', en: 'Other ways to sign in', zh: '小程序之外的登录方式' },
-      { page: 'passkeys', en: 'Passkeys', zh: '通行密钥' },
       { page: 'test-account', en: 'The free test account', zh: '免费的接口测试号' },
     ],
   },

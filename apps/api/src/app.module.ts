@@ -17,7 +17,6 @@ import { MiniProgramModule } from './sign-in/methods/mini-program/mini-program.m
 import { ConfirmPageModule } from './sign-in/confirm-page/confirm-page.module.ts';
 import { OfficialAccountModule } from './sign-in/methods/official-account/official-account.module.ts';
 import { SignInOptionsModule } from './sign-in/options/sign-in-options.module.ts';
-import { PasskeysSignInModule } from './sign-in/passkeys/passkeys-sign-in.module.ts';
 import { RedirectsModule } from './sign-in/redirects/redirects.module.ts';
 import { ScenesModule } from './sign-in/scenes/scenes.module.ts';
 import { SessionsModule } from './sessions/sessions.module.ts';
@@ -43,7 +42,6 @@ export class AppModule {
         ScenesModule,
         MiniProgramModule,
         RedirectsModule,
-        PasskeysSignInModule,
         OfficialAccountModule,
         ConfirmPageModule,
         SignInOptionsModule,

@@ -7,8 +7,6 @@ import { fill } from './fill.ts';
 import { LoginCard } from './login-card.tsx';
 import { MethodChooser } from './methods/method-chooser.tsx';
 import { fetchMethods, hasNoCode, type OfferedMethod } from './methods/offered-methods.ts';
-import { PasskeyOffer } from './passkeys/passkey-offer.tsx';
-import { canUsePasskeys } from './passkeys/passkey-support.ts';
 import { PageFrame } from './page-frame.tsx';
 import { useLanguage } from './use-language.ts';
 import { useLogin } from './use-login.ts';
@@ -67,9 +65,6 @@ export function LoginPage({ login, settings, surroundings, cardStyles }: LoginPa
         language={language}
         surroundings={surroundings}
       />
-      {state.phase === 'signed-in' &&
-        methods.some(({ kind }) => kind === 'passkey') &&
-        canUsePasskeys(surroundings) && <PasskeyOffer login={login} language={language} />}
     </PageFrame>
   );
 }

@@ -1,4 +1,4 @@
-import { errorCodeOfStatus, isEmbeddedErrorCode, type ErrorCode } from '@maqiao/shared';
+import { errorCodeOfStatus, isErrorCode, type ErrorCode } from '@maqiao/shared';
 import { asObject } from './answers.ts';
 import type { Timers } from './clock.ts';
 import type { Fetch } from './fetch.ts';
@@ -94,7 +94,7 @@ async function readAnswer<T>(response: Response, read: (body: unknown) => T | nu
   const problem = asObject(json) ?? {};
   return {
     kind: 'problem',
-    code: isEmbeddedErrorCode(problem.code) ? problem.code : codeOfOther(problem, response.status),
+    code: isErrorCode(problem.code) ? problem.code : codeOfOther(problem, response.status),
     problem,
     retryAfterMs: retryAfterMs(response.headers.get('retry-after')),
   };

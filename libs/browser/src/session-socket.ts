@@ -1,4 +1,4 @@
-import { isEmbeddedErrorCode, type ErrorCode, type SessionServerEvents } from '@maqiao/shared';
+import { isErrorCode, type ErrorCode, type SessionServerEvents } from '@maqiao/shared';
 import { refusalCode, socketOptions, type SocketFactory } from './socket-factory.ts';
 
 export interface SessionSocketOptions {
@@ -36,7 +36,7 @@ export function openSessionSocket({
   if (onAccountChanged) socket.on('account_changed', onAccountChanged);
   socket.on('connect_error', (error) => {
     const code = refusalCode(error);
-    if (isEmbeddedErrorCode(code)) onRecheck(code);
+    if (isErrorCode(code)) onRecheck(code);
   });
   return {
     retry() {

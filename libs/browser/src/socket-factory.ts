@@ -1,5 +1,5 @@
 import type { HandshakeRefusal } from '@maqiao/shared';
-import { isEmbeddedErrorCode, type ErrorCode } from '@maqiao/shared';
+import { isErrorCode, type ErrorCode } from '@maqiao/shared';
 
 /** The events of a connection's own life, as socket.io-client names them. */
 interface ConnectionEvents {
@@ -60,5 +60,5 @@ export function socketOptions(readAuth: () => object, longestDelayMs: number): S
 /** The code of a refused handshake, or null when the connection itself failed. */
 export function refusalCode(error: Error): ErrorCode | null {
   const data = (error as Error & { data?: Partial<HandshakeRefusal> }).data;
-  return isEmbeddedErrorCode(data?.code) ? data.code : null;
+  return isErrorCode(data?.code) ? data.code : null;
 }

@@ -7,8 +7,7 @@ import type { StepUpAction } from './purposes.ts';
  * cookie came again, so that the session was ended; `identity_conflict`: WeChat named another openid of the same account
  * as the same person, and the two were kept apart; `client_allowed`: the person let a client know who they are on the
  * page, where they were signed in already; `identity_linked`, `identity_removed`: the person has added a way to sign in,
- * or removed one; `passkey_added`, `passkey_removed`: the same with a passkey; `passkey_copied`: one was refused, because its
- * counter went back, as that of a copy does; `stepped_up`: the person has proven again who they are, for `action`; `app_ended`: the person has ended
+ * or removed one; `stepped_up`: the person has proven again who they are, for `action`; `app_ended`: the person has ended
  * what an app was let to know; `merged`, `unmerged`: the owner has merged another user with this one, or has separated
  * them again.
  */
@@ -27,9 +26,6 @@ export const SECURITY_EVENT_KINDS = [
   'identity_removed',
   'stepped_up',
   'app_ended',
-  'passkey_added',
-  'passkey_removed',
-  'passkey_copied',
   'merged',
   'unmerged',
 ] as const;

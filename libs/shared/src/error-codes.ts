@@ -1,5 +1,10 @@
-/** Errors of calls that pages with the embedded login make. A script that sites load has these alone. */
-const EMBEDDED_ERROR_STATUS = {
+/**
+ * Every error of the API, with its HTTP status. The code is the API: clients branch on it and show
+ * the texts of `error-words.ts`. `replaced` is sent on sockets only. `blocked_by_firewall` and
+ * `server_unknown` are never sent: our clients use the first for an answer that is not ours, the second for a page that
+ * names no server.
+ */
+export const ERROR_STATUS = {
   invalid_request: 400,
   server_unknown: 400,
   scene_clock: 400,
@@ -30,6 +35,9 @@ const EMBEDDED_ERROR_STATUS = {
   scene_taken: 409,
   scene_closed: 409,
   identity_taken: 409,
+  last_identity: 409,
+  removal_too_soon: 409,
+  merge_refused: 409,
   replaced: 409,
   scene_expired: 410,
   session_ended: 410,
@@ -44,41 +52,12 @@ const EMBEDDED_ERROR_STATUS = {
   unavailable: 503,
 } as const;
 
-/** Errors of calls that only our own pages, the phone and the owner make. */
-const OWN_PAGE_ERROR_STATUS = {
-  passkey_refused: 401,
-  passkey_unknown: 401,
-  passkey_copied: 403,
-  passkey_limit: 409,
-  last_identity: 409,
-  removal_too_soon: 409,
-  merge_refused: 409,
-} as const;
-
-/**
- * Every error of the API, with its HTTP status. The code is the API: clients branch on it and show
- * the texts of `error-words.ts`. `replaced` is sent on sockets only. `blocked_by_firewall` and
- * `server_unknown` are never sent: our clients use the first for an answer that is not ours, the second for a page that
- * names no server.
- */
-export const ERROR_STATUS: Readonly<typeof EMBEDDED_ERROR_STATUS & typeof OWN_PAGE_ERROR_STATUS> =
-  /* @__PURE__ */ Object.assign({}, EMBEDDED_ERROR_STATUS, OWN_PAGE_ERROR_STATUS);
-
 export type ErrorCode = keyof typeof ERROR_STATUS;
 
 /** Whether a text from outside is one of our codes. */
 export function isErrorCode(value: unknown): value is ErrorCode {
-  return isKeyOf(ERROR_STATUS, value);
-}
-
-/** Whether it is a code that an embedded login can be answered with. */
-export function isEmbeddedErrorCode(value: unknown): value is keyof typeof EMBEDDED_ERROR_STATUS {
-  return isKeyOf(EMBEDDED_ERROR_STATUS, value);
-}
-
-function isKeyOf(table: object, value: unknown): boolean {
   // Not Object.hasOwn: the JavaScript engines of older phones' WeChat do not have it.
-  return typeof value === 'string' && Object.prototype.hasOwnProperty.call(table, value);
+  return typeof value === 'string' && Object.prototype.hasOwnProperty.call(ERROR_STATUS, value);
 }
 
 /**

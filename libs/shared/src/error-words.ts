@@ -39,10 +39,6 @@ type PageErrorCode =
   | 'identity_taken'
   | 'last_identity'
   | 'removal_too_soon'
-  | 'passkey_refused'
-  | 'passkey_unknown'
-  | 'passkey_copied'
-  | 'passkey_limit'
   | 'merge_refused';
 
 /** Words for every code that the element shows, in both languages; a code without words does not compile. */
@@ -270,28 +266,6 @@ const PAGE_ERROR_WORDS: Record<PageErrorCode, Record<Language, ErrorWords>> = {
       happened: 'A way to sign in was added within three days, so older ones cannot be removed yet',
       next: 'Try again after that. If you did not add the new one, remove it first',
     },
-  },
-  passkey_refused: {
-    zh: { happened: '这个通行密钥没有通过验证', next: '请再试一次，或者换一种方式登录' },
-    en: { happened: 'This passkey could not be verified', next: 'Try once more, or sign in another way' },
-  },
-  passkey_unknown: {
-    zh: { happened: '这个通行密钥已经移除，不能再登录', next: '请换一种方式登录' },
-    en: { happened: 'This passkey was removed and signs nobody in', next: 'Sign in another way' },
-  },
-  passkey_copied: {
-    zh: {
-      happened: '这个通行密钥可能被复制过，没有登录',
-      next: '请换一种方式登录，再到账号页移除它',
-    },
-    en: {
-      happened: 'This passkey may have been copied, so nobody was signed in',
-      next: 'Sign in another way, and remove it on the account page',
-    },
-  },
-  passkey_limit: {
-    zh: { happened: '通行密钥已经有 20 个了', next: '请先移除一个不用的' },
-    en: { happened: 'There are 20 passkeys already', next: 'Remove one that you no longer use' },
   },
   merge_refused: {
     zh: { happened: '这两个用户不能这样合并或分开', next: '原因见响应里的 reason' },

@@ -23,13 +23,7 @@ export {
   CONSOLE_NAMES,
   TEST_ACCOUNT_NAMES,
 } from './console-menus.ts';
-export {
-  ERROR_STATUS,
-  errorCodeOfStatus,
-  isEmbeddedErrorCode,
-  isErrorCode,
-  type ErrorCode,
-} from './error-codes.ts';
+export { ERROR_STATUS, errorCodeOfStatus, isErrorCode, type ErrorCode } from './error-codes.ts';
 export { ELEMENT_ERROR_WORDS, ERROR_WORDS, type ErrorWords, type Language } from './error-words.ts';
 export { isForwardedPicture } from './forwarded-picture.ts';
 export { SECURITY_EVENT_KINDS } from './audit-types.ts';
@@ -90,19 +84,6 @@ export type {
   RefreshRequest,
   SessionSummary,
 } from './session-types.ts';
-export {
-  MAX_PASSKEY_NAME,
-  MAX_PASSKEYS,
-  type AddPasskeyRequest,
-  type AssertionJson,
-  type BeginPasskeySignInRequest,
-  type NewCredentialJson,
-  type OwnPasskey,
-  type OwnPasskeys,
-  type PasskeyOptions,
-  type PasskeyProofRequest,
-  type RenamePasskeyRequest,
-} from './passkey-types.ts';
 export { IDENTITY_PROVIDERS, SIGN_IN_METHOD_KINDS } from './owner-types.ts';
 export type {
   ChangeUserRequest,
@@ -116,7 +97,6 @@ export type {
   MethodStatistics,
   OwnerDuplicates,
   OwnerIdentity,
-  OwnerPasskey,
   OwnerUser,
   OwnerUsers,
   SceneLosses,

@@ -23,14 +23,6 @@ export interface OwnerIdentity {
   lastUsedAt: string;
 }
 
-/** One passkey of a person. */
-export interface OwnerPasskey {
-  name: string;
-  createdAt: string;
-  /** Null: never yet. */
-  lastUsedAt: string | null;
-}
-
 /** A person as the site's owner sees them. */
 export interface OwnerUser extends UserProfile {
   /** Our id, the `sub` of every token. */
@@ -41,8 +33,6 @@ export interface OwnerUser extends UserProfile {
   unionid: string | null;
   /** The one used last first. */
   identities: OwnerIdentity[];
-  /** The newest first. */
-  passkeys: OwnerPasskey[];
   blocked: boolean;
   createdAt: string;
   lastLoginAt: string;

@@ -34,17 +34,11 @@ export type SessionEndReason =
   | 'merged';
 
 /** What has changed in the account of a person who is signed in. */
-export type AccountChange =
-  | 'identity_linked'
-  | 'identity_removed'
-  | 'passkey_added'
-  | 'passkey_removed'
-  /** Nothing was added or removed: a passkey was refused that must have been copied. */
-  | 'passkey_copied';
+export type AccountChange = 'identity_linked' | 'identity_removed';
 
 export interface SessionServerEvents {
   session_ended: (event: { reason: SessionEndReason }) => void;
-  /** A way to sign in was added or removed, by whomever, or is in somebody else's hands too. */
+  /** A way to sign in was added or removed, by whomever. */
   account_changed: (event: { change: AccountChange }) => void;
 }
 

@@ -65,7 +65,6 @@ export class AccountRows {
       for (const id of ids) await this.browsers.remove(id, 'all', transaction);
       await transaction.deleteFrom('security_events').where('user_id', 'in', ids).execute();
       await transaction.deleteFrom('identities').where('user_id', 'in', ids).execute();
-      await transaction.deleteFrom('passkeys').where('user_id', 'in', ids).execute();
       const gone = await transaction.deleteFrom('users').where('id', 'in', ids).returning('avatar').execute();
       const avatars = gone.flatMap(({ avatar }) => avatar ?? []);
       if (avatars.length > 0)

@@ -6,7 +6,6 @@ import { AuditModule } from '../people/audit/audit.module.ts';
 import { IdentitiesModule } from '../people/identities/identities.module.ts';
 import { Unsubscriptions } from '../people/identities/unsubscriptions.ts';
 import { KnownBrowsersModule } from '../people/known-browsers/known-browsers.module.ts';
-import { PasskeysModule } from '../people/passkeys/passkeys.module.ts';
 import { SessionsModule } from '../sessions/sessions.module.ts';
 import { StoreModule } from '../sign-in/scenes/store/store.module.ts';
 import { WebhooksModule } from '../webhooks/webhooks.module.ts';
@@ -29,7 +28,6 @@ import { SecurityEventsController } from './security-events.controller.ts';
     AuditModule,
     IdentitiesModule,
     KnownBrowsersModule,
-    PasskeysModule,
     SessionsModule,
     StoreModule,
     WebhooksModule,

@@ -5,7 +5,6 @@ import type { FastifyRequest } from 'fastify';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { AuditLog } from '../people/audit/audit-log.ts';
 import { idOf, removable, WaysIn } from '../people/identities/ways-in.ts';
-import { Passkeys } from '../people/passkeys/passkeys.service.ts';
 import { Clock } from '../platform/clock/clock.ts';
 import { ApiAnswer } from '../platform/http/api-answer.ts';
 import { ApiError } from '../platform/http/api-error.ts';
@@ -21,7 +20,6 @@ import { SessionsService } from '../sessions/sessions.service.ts';
 export class IdentitiesController {
   constructor(
     private readonly ways: WaysIn,
-    private readonly passkeys: Passkeys,
     private readonly sessions: SessionsService,
     private readonly proof: CallerProof,
     private readonly audit: AuditLog,
@@ -34,10 +32,9 @@ export class IdentitiesController {
   @Bearer('any')
   async list(@Caller() { userId }: CallerIdentity): Promise<OwnIdentities> {
     const all = await this.ways.of(userId);
-    const also = await this.passkeys.addedAt(userId);
     const now = this.clock.now();
     const identities = all.flatMap((way) => {
-      const possible = removable(way, all, now, also);
+      const possible = removable(way, all, now);
       const ids = way.rows.map(idOf);
       return way.rows.map((row) => ({
         id: idOf(row),
@@ -72,7 +69,7 @@ export class IdentitiesController {
     if (caller.sid !== undefined && caller.audience !== this.settings.publicUrl)
       throw new ApiError('origin_not_allowed');
     const session = await this.proof.require(caller, loginCode, request);
-    const identity = await this.ways.remove(userId, id, false, await this.passkeys.addedAt(userId));
+    const identity = await this.ways.remove(userId, id);
     const place = session ?? { origin: null };
     const kind = 'identity_removed';
     const sessionId = session?.sid;

@@ -4,7 +4,6 @@ import { MergeFacts } from '../owner/merging/merge-facts.ts';
 import { OwnerAuditQuery } from '../owner/audit/owner-audit.ts';
 import { OwnerUsersQuery } from '../owner/owner-users.ts';
 import { IdentitiesTable } from '../people/identities/identities-table.ts';
-import { PasskeysTable } from '../people/passkeys/passkeys-table.ts';
 import { MachineClock } from '../platform/clock/clock.ts';
 import { openExistingDatabase } from '../platform/database/existing-database.ts';
 import { PersonChanges } from './person-changes.ts';
@@ -25,7 +24,7 @@ export async function openPeople(): Promise<OpenedPeople> {
   const settings = readCommandSettings();
   const database = await openExistingDatabase(settings.databaseUrl);
   const [clock, identities] = [new MachineClock(), new IdentitiesTable(database)];
-  const users = new OwnerUsersQuery(database, identities, new PasskeysTable(database), clock, settings);
+  const users = new OwnerUsersQuery(database, identities, clock, settings);
   return {
     users,
     changes: new PersonChanges(database, settings),

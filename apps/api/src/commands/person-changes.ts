@@ -8,7 +8,6 @@ import { OwnerUsersQuery } from '../owner/owner-users.ts';
 import { SecurityEventsTable } from '../people/audit/security-events-table.ts';
 import { IdentitiesTable } from '../people/identities/identities-table.ts';
 import { KnownBrowsersTable } from '../people/known-browsers/known-browsers-table.ts';
-import { PasskeysTable } from '../people/passkeys/passkeys-table.ts';
 import { MachineClock } from '../platform/clock/clock.ts';
 import type { Database } from '../platform/database/database.ts';
 import { message, type OperatorMessage } from '../platform/operator-messages/messages.ts';
@@ -47,20 +46,10 @@ export class PersonChanges {
     const browsers = new KnownBrowsersTable(database);
     const endings = new LocalSessionEndings();
     const identities = new IdentitiesTable(database);
-    const passkeys = new PasskeysTable(database);
-    this.#users = new OwnerUsersQuery(database, identities, passkeys, this.#clock, settings);
+    this.#users = new OwnerUsersQuery(database, identities, this.#clock, settings);
     this.#blocking = new Blocking(database, sessions, browsers, endings, outbox, this.#clock);
     this.#rows = new AccountRows(database, browsers, outbox, steps);
-    this.#merges = new UserMerges(
-      database,
-      identities,
-      passkeys,
-      sessions,
-      browsers,
-      endings,
-      outbox,
-      this.#clock,
-    );
+    this.#merges = new UserMerges(database, identities, sessions, browsers, endings, outbox, this.#clock);
     this.#events = new SecurityEventsTable(database);
   }
 

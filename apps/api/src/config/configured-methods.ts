@@ -1,5 +1,5 @@
 import { publicUrlOf } from './derived-settings.ts';
-import { LOGIN_METHOD_IDS, type LoginMethodId } from './login-methods.ts';
+import { isBuilt, LOGIN_METHOD_IDS, type LoginMethodId } from './login-methods.ts';
 import type { Environment } from './settings-schema.ts';
 import { isHttp, isLoopback } from './url-kinds.ts';
 
@@ -27,5 +27,5 @@ const IS_CONFIGURED: Readonly<Record<LoginMethodId, Test>> = {
 
 /** The methods that the settings are enough for, in the order in which they are offered. */
 export function configuredMethods(env: Environment, demo: boolean): readonly LoginMethodId[] {
-  return LOGIN_METHOD_IDS.filter((id) => IS_CONFIGURED[id](env, demo));
+  return LOGIN_METHOD_IDS.filter((id) => isBuilt(id) && IS_CONFIGURED[id](env, demo));
 }

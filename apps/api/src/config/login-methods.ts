@@ -10,6 +10,11 @@ export const LOGIN_METHOD_IDS = [
 
 export type LoginMethodId = (typeof LOGIN_METHOD_IDS)[number];
 
+/** Whether this version has the method: passkeys are not built yet. One that it has not is neither offered nor accepted. */
+export function isBuilt(id: LoginMethodId): boolean {
+  return id !== 'passkey';
+}
+
 /**
  * Reads LOGIN_METHODS: ids of methods in the order in which they are offered. Commas and space separate.
  * @returns undefined when one of them is no method, is named twice, or there is none

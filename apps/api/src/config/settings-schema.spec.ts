@@ -208,10 +208,10 @@ const ROWS: Record<Exclude<SettingName, WechatSettingName>, Row> = {
       ['mini-program,', ({ loginMethods }) => loginMethods, ['mini-program']],
       ['mini-program', ({ loginMethods }) => loginMethods, ['mini-program']],
     ],
-    unset: [({ loginMethods }) => loginMethods, ['mini-program', 'passkey']],
+    unset: [({ loginMethods }) => loginMethods, ['mini-program']],
     bad: ['wechat', 'mini-program,mini-program', ',', 'Mini-Program', 'mini-program;passkey'],
     wants:
-      'ids of sign-in methods, each once, separated by commas: mini-program, official-account, message, official-account-web, website, passkey',
+      'ids of sign-in methods, each once, separated by commas: mini-program, official-account, message, official-account-web, website',
   },
   CONFIRM_MODE: oneOf(
     ({ confirmMode }) => confirmMode,

@@ -128,7 +128,7 @@ export const settingsSchema = z.object({
   METRICS_TOKEN: key.describe('bearer token that /metrics requires'),
   LOGIN_METHODS: readBy(
     parseLoginMethods,
-    'ids of sign-in methods, each once, separated by commas: mini-program, official-account, message, official-account-web, website, passkey',
+    'ids of sign-in methods, each once, separated by commas: mini-program, official-account, message, official-account-web, website',
   )
     .optional()
     .describe(

@@ -91,7 +91,7 @@ export const SETTING_WORDS_ZH: Record<SettingName, SettingWords> = {
   LOGIN_METHODS: {
     meaning: '提供哪些登录方式，按什么顺序，例如 official-account,mini-program；写上的都要先配置好',
     wants:
-      '登录方式的 id，用逗号分隔，每个只写一次：mini-program、official-account、message、official-account-web、website、passkey',
+      '登录方式的 id，用逗号分隔，每个只写一次：mini-program、official-account、message、official-account-web、website',
   },
   CONFIRM_MODE: {
     meaning:
@@ -172,8 +172,8 @@ export const UNSET_WORDS: Partial<Record<SettingName, Record<Language, string>>>
   },
   WECHAT_WEBSITE_APP_ID: { en: 'there is no website app', zh: '不用网站应用' },
   LOGIN_METHODS: {
-    en: 'all that are configured, in the order mini-program, official-account, message, official-account-web, website, passkey',
-    zh: '所有配置好的方式，顺序是 mini-program、official-account、message、official-account-web、website、passkey',
+    en: 'all that are configured, in the order mini-program, official-account, message, official-account-web, website',
+    zh: '所有配置好的方式，顺序是 mini-program、official-account、message、official-account-web、website',
   },
   WECHAT_CHECK_PATH: { en: '`true` with `release`, else `false`', zh: '`release` 时 `true`，否则 `false`' },
   DATABASE_URL: {

@@ -1,6 +1,7 @@
 import { message, type OperatorMessage } from '../platform/operator-messages/messages.ts';
 import { isDemo, publicUrlOf } from './derived-settings.ts';
 import { configuredMethods } from './configured-methods.ts';
+import { isBuilt } from './login-methods.ts';
 import type { Environment } from './settings-schema.ts';
 import { isExposed, isHttp, isLoopback, isNearby } from './url-kinds.ts';
 import { methodNeeds, wechatSettingsMessages } from './wechat-settings-messages.ts';
@@ -87,6 +88,8 @@ function unsafe(env: Environment): OperatorMessage | undefined {
 function unusableMethods(env: Environment): OperatorMessage | undefined {
   const configured = configuredMethods(env, isDemo(env));
   const methods = env.LOGIN_METHODS ?? configured;
+  const unbuilt = methods.find((id) => !isBuilt(id));
+  if (unbuilt !== undefined) return message(wechatSettingsMessages.method_not_built, { method: unbuilt });
   const unknown = methods.find((id) => !configured.includes(id));
   if (unknown !== undefined)
     return message(wechatSettingsMessages.method_not_configured, {

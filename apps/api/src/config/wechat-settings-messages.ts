@@ -50,6 +50,10 @@ export const wechatSettingsMessages = {
     en: 'LOGIN_METHODS names {method}, which is not configured: it needs {needs}.',
     zh: 'LOGIN_METHODS 里有 {method}，但还没有配置：它需要{needs}。',
   },
+  method_not_built: {
+    en: 'LOGIN_METHODS names {method}, which this version of Maqiao does not have yet: remove it there.',
+    zh: 'LOGIN_METHODS 里有 {method}，这个版本的码桥还没有这种登录方式：请去掉它。',
+  },
   only_passkeys: {
     en: 'LOGIN_METHODS must name another method than passkey: a passkey is added by somebody who has signed in before.',
     zh: 'LOGIN_METHODS 不能只有 passkey：先用别的方式登录过，才能添加通行密钥。',

@@ -37,9 +37,6 @@ const HOST_SIGN_INS_PER_MINUTE = 120;
 /** Sign-ins that leave for WeChat's pages, of one address a minute: an office behind one. */
 const REDIRECTS_PER_MINUTE = 120;
 
-/** Sign-ins with a passkey that begin or end, of one address a minute: an office behind one; each page begins one by itself. */
-const PASSKEY_CALLS_PER_MINUTE = 240;
-
 /** Wrong keys from one address a minute: a person who mistypes, or a backend with an old setting. */
 const WRONG_KEYS_PER_MINUTE = 30;
 
@@ -76,7 +73,6 @@ export class Limits implements OnModuleInit {
   readonly #clientRequests: AddressLimit;
   readonly #hostSignIns: AddressLimit;
   readonly #redirects: AddressLimit;
-  readonly #passkeys: AddressLimit;
   readonly #wrongKeys: AddressLimit;
   readonly #wrongKeysBesideRight: RateLimiterAbstract;
   readonly #deviceCodes: AddressLimit;
@@ -102,7 +98,6 @@ export class Limits implements OnModuleInit {
     this.#clientRequests = byAddress('client-requests', scenesPerMinute * CLIENT_REQUESTS_PER_SCENE);
     this.#hostSignIns = byAddress('host-sign-ins', HOST_SIGN_INS_PER_MINUTE);
     this.#redirects = byAddress('redirects', REDIRECTS_PER_MINUTE);
-    this.#passkeys = byAddress('passkeys', PASSKEY_CALLS_PER_MINUTE);
     this.#wrongKeys = byAddress('wrong-keys', WRONG_KEYS_PER_MINUTE);
     const beside = WRONG_KEYS_BESIDE_RIGHT_ONES_PER_DAY;
     this.#wrongKeysBesideRight = rateLimiter(redis, 'wrong-keys-beside-right', beside, 86_400);
@@ -195,11 +190,6 @@ export class Limits implements OnModuleInit {
   /** A browser at this address leaves for the page of a redirect method. @throws ApiError `rate_limited` */
   redirect(ip: string): Promise<void> {
     return this.#redirects.take(ip);
-  }
-
-  /** A browser at this address begins or ends a sign-in with a passkey. @throws ApiError `rate_limited` */
-  passkey(ip: string): Promise<void> {
-    return this.#passkeys.take(ip);
   }
 
   /** A wrong key came from this address. @throws ApiError `rate_limited` when that was too often */

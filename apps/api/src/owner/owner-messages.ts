@@ -9,7 +9,6 @@ export const ownerMessages = {
   head_last_sign_in: { en: 'last sign-in (UTC)', zh: '最近登录（UTC）' },
   head_browsers: { en: 'browsers', zh: '浏览器' },
   head_identities: { en: 'WeChat identities', zh: '微信身份' },
-  head_passkeys: { en: 'passkeys (added, last used)', zh: '通行密钥（添加时间、最近使用）' },
   head_nickname: { en: 'nickname', zh: '昵称' },
   mark_blocked: { en: 'blocked', zh: '已封禁' },
 } as const satisfies MessageTable;

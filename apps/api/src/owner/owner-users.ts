@@ -1,13 +1,12 @@
-import type { OwnerIdentity, OwnerPasskey, OwnerUser, OwnerUsers } from '@maqiao/shared';
+import type { OwnerIdentity, OwnerUser, OwnerUsers } from '@maqiao/shared';
 import { Inject, Injectable } from '@nestjs/common';
 import { sql, type ExpressionBuilder } from 'kysely';
 import { ApiError } from '../platform/http/api-error.ts';
 import { Clock } from '../platform/clock/clock.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { Database } from '../platform/database/database.ts';
-import type { IdentityRow, PasskeyRow, Tables } from '../platform/database/tables.ts';
+import type { IdentityRow, Tables } from '../platform/database/tables.ts';
 import { IdentitiesTable, miniProgramIn } from '../people/identities/identities-table.ts';
-import { PasskeysTable } from '../people/passkeys/passkeys-table.ts';
 import { avatarUrlOf } from '../people/users/user.ts';
 
 /** Which people, and which page of them. `limit` is at most what one answer should hold. */
@@ -26,7 +25,6 @@ export class OwnerUsersQuery {
   constructor(
     private readonly database: Database,
     private readonly identities: IdentitiesTable,
-    private readonly passkeys: PasskeysTable,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Pick<Settings, 'publicUrl'>,
   ) {}
@@ -106,14 +104,16 @@ export class OwnerUsersQuery {
   }
 
   async #withIdentities(rows: readonly Row[]): Promise<OwnerUser[]> {
-    const ids = rows.map(({ id }) => id);
-    const [identities, passkeys] = [await this.identities.ofUsers(ids), await this.passkeys.ofUsers(ids)];
-    const ofRow = <T extends { user_id: string }>(all: readonly T[], { id }: Row) =>
-      all.filter(({ user_id }) => user_id === id);
-    return rows.map((row) => this.#toOwnerUser(row, ofRow(identities, row), ofRow(passkeys, row)));
+    const identities = await this.identities.ofUsers(rows.map(({ id }) => id));
+    return rows.map((row) =>
+      this.#toOwnerUser(
+        row,
+        identities.filter((identity) => identity.user_id === row.id),
+      ),
+    );
   }
 
-  #toOwnerUser(row: Row, identities: readonly IdentityRow[], passkeys: readonly PasskeyRow[]): OwnerUser {
+  #toOwnerUser(row: Row, identities: readonly IdentityRow[]): OwnerUser {
     const ofMiniProgram = miniProgramIn(identities);
     return {
       id: row.id,
@@ -122,7 +122,6 @@ export class OwnerUsersQuery {
       openid: ofMiniProgram?.subject ?? null,
       unionid: ofMiniProgram?.unionid ?? null,
       identities: identities.map(toOwnerIdentity),
-      passkeys: passkeys.map(toOwnerPasskey),
       blocked: row.blocked === 1,
       createdAt: new Date(row.created_at).toISOString(),
       lastLoginAt: new Date(row.last_login_at).toISOString(),
@@ -151,14 +150,6 @@ function toOwnerIdentity(row: IdentityRow): OwnerIdentity {
     unionid: row.unionid,
     createdAt: new Date(row.created_at).toISOString(),
     lastUsedAt: new Date(row.last_used_at).toISOString(),
-  };
-}
-
-function toOwnerPasskey({ name, created_at, last_used_at }: PasskeyRow): OwnerPasskey {
-  return {
-    name,
-    createdAt: new Date(created_at).toISOString(),
-    lastUsedAt: last_used_at === null ? null : new Date(last_used_at).toISOString(),
   };
 }
 

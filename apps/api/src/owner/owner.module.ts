@@ -7,7 +7,6 @@ import { SETTINGS, type Settings } from '../config/settings.ts';
 import { DatabaseModule } from '../platform/database/database.module.ts';
 import { IdentitiesModule } from '../people/identities/identities.module.ts';
 import { KnownBrowsersModule } from '../people/known-browsers/known-browsers.module.ts';
-import { PasskeysModule } from '../people/passkeys/passkeys.module.ts';
 import { SessionsModule } from '../sessions/sessions.module.ts';
 import { WebhooksModule } from '../webhooks/webhooks.module.ts';
 import { AuditModule } from '../people/audit/audit.module.ts';
@@ -30,7 +29,6 @@ import { UsersController } from './users.controller.ts';
     DatabaseModule,
     IdentitiesModule,
     KnownBrowsersModule,
-    PasskeysModule,
     SessionsModule,
     WebhooksModule,
   ],

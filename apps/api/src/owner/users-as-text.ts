@@ -12,7 +12,7 @@ const COLUMNS = [
   'createdAt',
   'lastLoginAt',
   'avatarUrl',
-] as const satisfies (keyof Omit<OwnerUser, 'identities' | 'passkeys'>)[];
+] as const satisfies (keyof Omit<OwnerUser, 'identities'>)[];
 
 /**
  * People as CSV (RFC 4180), with a byte order mark: without it spreadsheets misread Chinese names. A text that a
@@ -64,7 +64,7 @@ export function tableOf(people: readonly OwnerUser[]): string {
     .join('');
 }
 
-/** One person with every identity and passkey, for a terminal. */
+/** One person with every identity, for a terminal. */
 export function detailsOf(person: OwnerUser): string {
   const ways = person.identities.map(({ provider, appId, subject, unionid, lastUsedAt }) =>
     [
@@ -74,18 +74,7 @@ export function detailsOf(person: OwnerUser): string {
       minuteOf(lastUsedAt),
     ].join('  '),
   );
-  const passkeys = person.passkeys.map(({ name, createdAt, lastUsedAt }) =>
-    [printable(name) ?? '', minuteOf(createdAt), ...(lastUsedAt === null ? [] : [minuteOf(lastUsedAt)])].join(
-      '  ',
-    ),
-  );
-  const lines = [
-    localize(ownerMessages.head_identities),
-    ...ways.map((way) => `  ${way}`),
-    ...(passkeys.length === 0 ? [] : [localize(ownerMessages.head_passkeys)]),
-    ...passkeys.map((one) => `  ${one}`),
-  ];
-  return `${tableOf([person])}\n${lines.join('\n')}\n`;
+  return `${tableOf([person])}\n${[localize(ownerMessages.head_identities), ...ways.map((way) => `  ${way}`)].join('\n')}\n`;
 }
 
 /** A nickname without control characters, which could change the terminal. */

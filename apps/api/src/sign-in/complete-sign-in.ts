@@ -8,7 +8,6 @@ import { WechatGrants } from '../people/identities/wechat-grants.ts';
 import type { ProvenIdentity } from '../people/identities/proven-identity.ts';
 import type { User } from '../people/users/user.ts';
 import { UsersService } from '../people/users/users.service.ts';
-import { Clock } from '../platform/clock/clock.ts';
 import { ApiError } from '../platform/http/api-error.ts';
 import type { Session, SessionDraft } from '../sessions/session.ts';
 import { SessionsService } from '../sessions/sessions.service.ts';
@@ -54,7 +53,6 @@ export class CompleteSignIn {
     private readonly sessions: SessionsService,
     private readonly tokens: AccessTokens,
     private readonly audit: AuditLog,
-    private readonly clock: Clock,
   ) {}
 
   /**
@@ -75,17 +73,6 @@ export class CompleteSignIn {
   async recognise(proven: ProvenIdentity, method: string): Promise<IdentifiedUser | undefined> {
     const resolved = await this.identities.recognise(proven);
     return resolved && this.#identified(proven, method, resolved);
-  }
-
-  /**
-   * The person whose passkey has been proven: it is theirs already.
-   * @throws ApiError `login_blocked` when the owner has blocked them; `access_denied` when they are gone meanwhile
-   */
-  async returning(userId: string): Promise<User> {
-    const user = await this.users.signedIn(userId, this.clock.now());
-    if (user === undefined || user.mergedInto !== null) throw new ApiError('access_denied');
-    if (user.blocked) throw new ApiError('login_blocked');
-    return user;
   }
 
   async #identified(

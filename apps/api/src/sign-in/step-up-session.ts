@@ -1,4 +1,4 @@
-import type { Purpose, StepUpAction } from '@maqiao/shared';
+import type { Purpose } from '@maqiao/shared';
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../people/audit/audit-log.ts';
 import { IdentitiesService } from '../people/identities/identities.service.ts';
@@ -65,7 +65,7 @@ export class StepUpSession {
 
   /** Enters it in the audit log, for a method without a scene. */
   async record(
-    { sid, userId, action }: Pick<Purpose, 'sid' | 'userId'> & { action?: StepUpAction | undefined },
+    { sid, userId, action }: Purpose,
     how: Pick<SignInProof, 'method' | 'identity'>,
   ): Promise<void> {
     const place = (await this.sessions.living(sid)) ?? { origin: null };

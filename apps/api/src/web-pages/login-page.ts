@@ -85,7 +85,7 @@ export function withSettings(html: string, settings: Settings, { brand, language
     demo: settings.demo,
     phoneUrl: settings.demoPhoneUrl,
     apiDocs: !settings.production,
-    otherMethods: settings.loginMethods.some((id) => id !== 'mini-program'),
+    otherMethods: settings.loginMethods.some((id) => id !== 'mini-program' && id !== 'passkey'),
     color: brand.color,
     // The page may be opened under another name of this server than PUBLIC_URL.
     logoUrl: brand.logoUrl?.replace(settings.publicUrl, '') ?? null,

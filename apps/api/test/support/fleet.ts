@@ -46,11 +46,7 @@ export function useFleets(
       ...environment,
     };
     const first = await startApi({ environment: shared, change, wechat });
-    const second = await startApi({
-      environment: { ...shared, PUBLIC_URL: first.settings.publicUrl },
-      change,
-      wechat,
-    });
+    const second = await startApi({ environment: { ...shared, PUBLIC_URL: first.url }, change, wechat });
     return { instances: [first, second], redis, wechat };
   };
 }

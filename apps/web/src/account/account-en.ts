@@ -44,8 +44,6 @@ export const accountEn: AccountWords = {
   proposalDecline: 'No, thanks',
   proposalTaken: 'Taken from WeChat',
   proposalDeclined: 'Nothing was changed',
-  passkeys: 'Passkeys',
-  passkeysLead: 'Sign in with the fingerprint, face or screen lock of a device, without a phone',
   ways: 'Ways to sign in',
   waysLead: 'Each of these signs in to this account',
   providers: {

@@ -36,8 +36,6 @@ export interface AccountWords {
   proposalDecline: string;
   proposalTaken: string;
   proposalDeclined: string;
-  passkeys: string;
-  passkeysLead: string;
   ways: string;
   waysLead: string;
   providers: Record<IdentityProvider, string>;

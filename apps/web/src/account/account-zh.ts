@@ -44,8 +44,6 @@ export const accountZh: AccountWords = {
   proposalDecline: '不用',
   proposalTaken: '已采用微信里的资料',
   proposalDeclined: '好的，资料没有变',
-  passkeys: '通行密钥',
-  passkeysLead: '用这台设备的指纹、面容或锁屏密码登录，不用手机扫码',
   ways: '登录方式',
   waysLead: '用下面任何一种都能登录这个账号',
   providers: {

@@ -10,7 +10,6 @@ import { Apps } from './parts/apps.tsx';
 import { AuditLog } from './parts/audit-log.tsx';
 import { Browsers } from './parts/browsers.tsx';
 import { Leaving } from './parts/leaving.tsx';
-import { Passkeys } from './parts/passkeys.tsx';
 import { Profile } from './parts/profile.tsx';
 import { Proposal } from './parts/proposal.tsx';
 import { WaysIn } from './parts/ways-in.tsx';
@@ -86,9 +85,6 @@ export function Account({ login, api, changes, onLeft, ...card }: AccountProps) 
           said={wishes.said('link_identity', 'remove_identity')}
           onWant={wishes.want}
         />
-        {card.methods.some(({ kind }) => kind === 'passkey') && (
-          <Passkeys login={login} surroundings={card.surroundings} changes={version} onProve={wishes.prove} />
-        )}
         <Browsers api={api} browsers={browsers} onEnded={() => void log.reload()} />
         <Apps apps={apps} said={wishes.said('end_app')} onWant={wishes.want} />
         <AuditLog api={api} log={log} />

@@ -60,7 +60,6 @@ export interface AdminWords {
   blockedMark: string;
   lastSignIn: string;
   browsers: string;
-  passkeys: string;
   nowhere: string;
   block: string;
   blockReally: string;
@@ -158,7 +157,6 @@ export const ADMIN_WORDS: Record<Language, AdminWords> = {
     blockedMark: '已封禁',
     lastSignIn: '最近登录 {time}',
     browsers: '{n} 个浏览器已登录',
-    passkeys: '{n} 个通行密钥',
     nowhere: '当前没有登录',
     block: '封禁',
     blockReally: '封禁并退出所有登录',
@@ -256,7 +254,6 @@ export const ADMIN_WORDS: Record<Language, AdminWords> = {
     blockedMark: 'Blocked',
     lastSignIn: 'Last sign-in {time}',
     browsers: 'Browsers signed in: {n}',
-    passkeys: 'Passkeys: {n}',
     nowhere: 'Not signed in now',
     block: 'Block',
     blockReally: 'Block, and sign out everywhere',

@@ -14,8 +14,6 @@ import { useTitle } from './use-title.ts';
 import { WhoAsks } from './who-asks.tsx';
 
 interface CardViewProps {
-  /** Id of the interaction. */
-  uid: string;
   state: Extract<InteractionState, { step: 'card' }>;
   language: string;
   act: Pick<Interaction, 'useThis' | 'deny'>;
@@ -25,7 +23,7 @@ interface CardViewProps {
 }
 
 /** Who asks, the card with a code, and the ways out. */
-export function CardView({ uid, state, language, act, settings, surroundings, cardStyles }: CardViewProps) {
+export function CardView({ state, language, act, settings, surroundings, cardStyles }: CardViewProps) {
   const { client, login, methods, user, why, working, fault } = state;
   const words = wordsIn(language);
   const seen = useLogin(login);
@@ -56,7 +54,6 @@ export function CardView({ uid, state, language, act, settings, surroundings, ca
         methods={methods}
         language={language}
         surroundings={surroundings}
-        interaction={uid}
       />
       {/* Once the phone has confirmed there is nothing left to decide. */}
       {seen.phase !== 'confirmed' && (

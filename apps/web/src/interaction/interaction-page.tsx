@@ -10,7 +10,6 @@ import type { Interaction } from './interaction.ts';
 import { OverView, PassingView } from './notice-view.tsx';
 
 interface InteractionPageProps {
-  uid: string;
   interaction: Interaction;
   settings: PageSettings;
   surroundings: Surroundings;
@@ -19,13 +18,7 @@ interface InteractionPageProps {
 }
 
 /** The page where a person answers a client. */
-export function InteractionPage({
-  uid,
-  interaction,
-  settings,
-  surroundings,
-  cardStyles,
-}: InteractionPageProps) {
+export function InteractionPage({ interaction, settings, surroundings, cardStyles }: InteractionPageProps) {
   const state = useSyncExternalStore(interaction.subscribe, interaction.getState);
   const chosen = useLanguage(settings);
   const { language } = chosen;
@@ -49,7 +42,6 @@ export function InteractionPage({
       case 'card':
         return (
           <CardView
-            uid={uid}
             state={state}
             language={language}
             act={interaction}

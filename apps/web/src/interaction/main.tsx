@@ -38,5 +38,5 @@ document.addEventListener('visibilitychange', () => {
 interaction.start();
 
 renderPage((fromServer) => (
-  <InteractionPage uid={uid} interaction={interaction} surroundings={surroundings} {...fromServer} />
+  <InteractionPage interaction={interaction} surroundings={surroundings} {...fromServer} />
 ));

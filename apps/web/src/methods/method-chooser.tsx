@@ -1,6 +1,4 @@
 import type { Login, LoginState, Surroundings } from '@maqiao/browser';
-import { canUsePasskeys } from '../passkeys/passkey-support.ts';
-import { PasskeySignIn } from '../passkeys/passkey-sign-in.tsx';
 import { RedirectMethods } from '../redirects/redirect-methods.tsx';
 import { wordsIn } from '../words.ts';
 import { nameOfMethod } from './method-names.ts';
@@ -19,8 +17,6 @@ interface MethodChooserProps {
   surroundings: Surroundings;
   /** Query of the forms that begin a redirect method for something else than a sign-in; undefined: they are links. */
   purpose?: string | undefined;
-  /** Id of the client's request that waits for the sign-in. */
-  interaction?: string | undefined;
 }
 
 /** The other ways to sign in, below the card. Nothing where there is no other. */
@@ -31,16 +27,12 @@ export function MethodChooser({
   language,
   surroundings,
   purpose,
-  interaction,
 }: MethodChooserProps) {
   const words = wordsIn(language);
   const shown = state.phase === 'waiting' ? state.method : undefined;
   const scenes = methods.filter(({ id, kind }) => kind === 'scene' && id !== shown);
   const redirects = methods.filter(({ kind }) => kind === 'redirect');
-  // It signs in: for anything else the page asks for one by itself.
-  const hasPasskeys =
-    purpose === undefined && methods.some(({ kind }) => kind === 'passkey') && canUsePasskeys(surroundings);
-  if (DECIDED.has(state.phase) || (scenes.length + redirects.length === 0 && !hasPasskeys)) return null;
+  if (DECIDED.has(state.phase) || scenes.length + redirects.length === 0) return null;
   // Inside WeChat one tap is less than any code.
   const isInWechat = redirects.some(({ id }) => id === 'official-account-web');
   const others = (
@@ -64,7 +56,6 @@ export function MethodChooser({
         );
       })}
       {!isInWechat && others}
-      {hasPasskeys && <PasskeySignIn language={language} interaction={interaction} />}
     </nav>
   );
 }

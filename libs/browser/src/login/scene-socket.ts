@@ -1,5 +1,5 @@
 import {
-  isEmbeddedErrorCode,
+  isErrorCode,
   type ErrorCode,
   type LoginResult,
   type SceneServerEvents,
@@ -104,7 +104,7 @@ export function openSceneSocket(options: SceneSocketOptions): SceneSocket {
     listener.login(result);
   });
   socket.on('closed', (reason) => {
-    if (isEmbeddedErrorCode(reason.code)) refuse(reason.code);
+    if (isErrorCode(reason.code)) refuse(reason.code);
   });
 
   return { stop, revive: () => socket.revive?.() };

@@ -66,14 +66,5 @@ export {
   signInOptions,
   siteInfo,
 } from './responses.ts';
-export {
-  addPasskeyRequest,
-  beginPasskeySignInRequest,
-  ownPasskey,
-  ownPasskeys,
-  passkeyOptions,
-  passkeyProofRequest,
-  renamePasskeyRequest,
-} from './passkeys.ts';
 export { sceneSchema } from './codec.ts';
 export { nicknameSchema } from './nickname.ts';

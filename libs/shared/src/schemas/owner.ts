@@ -8,7 +8,6 @@ import {
   type MergeUsersRequest,
   type OwnerDuplicates,
   type OwnerIdentity,
-  type OwnerPasskey,
   type OwnerUser,
   type OwnerUsers,
   type Statistics,
@@ -38,12 +37,6 @@ const ownerIdentity = z.object({
   lastUsedAt: time,
 }) satisfies z.ZodType<OwnerIdentity>;
 
-const ownerPasskey = z.object({
-  name: z.string(),
-  createdAt: time,
-  lastUsedAt: time.nullable(),
-}) satisfies z.ZodType<OwnerPasskey>;
-
 export const ownerUser = z.object({
   id: z.string(),
   nickname: z.string().nullable(),
@@ -51,7 +44,6 @@ export const ownerUser = z.object({
   openid: z.string().nullable(),
   unionid: z.string().nullable(),
   identities: ownerIdentity.array(),
-  passkeys: ownerPasskey.array(),
   blocked: z.boolean(),
   createdAt: time,
   lastLoginAt: time,

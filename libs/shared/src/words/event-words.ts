@@ -50,18 +50,6 @@ const ZH: Record<SecurityEventKind, Words> = {
     advice: '如果不是你确认的，请让那个浏览器退出登录',
   }),
   app_ended: () => ({ happened: '结束了一个应用的授权' }),
-  passkey_added: () => ({
-    happened: '账号里添加了一个通行密钥',
-    advice: '如果不是你添加的，请在网站的账号页移除它',
-  }),
-  passkey_removed: () => ({
-    happened: '账号里移除了一个通行密钥',
-    advice: '如果不是你移除的，请马上联系网站的管理员',
-  }),
-  passkey_copied: () => ({
-    happened: '一个通行密钥可能被复制过，没有让它登录',
-    advice: '请在网站的账号页移除它，再重新创建一个',
-  }),
   merged: () => ({
     happened: '网站把你的另一个账号和这个账号合并了',
     advice: '如果那个账号不是你的，请联系网站的管理员',
@@ -115,18 +103,6 @@ const EN: Record<SecurityEventKind, Words> = {
     advice: 'If it was not you, sign that browser out',
   }),
   app_ended: () => ({ happened: 'You ended the access of an app' }),
-  passkey_added: () => ({
-    happened: 'A passkey was added to your account',
-    advice: 'If it was not you, remove it on the account page of the site',
-  }),
-  passkey_removed: () => ({
-    happened: 'A passkey was removed from your account',
-    advice: 'If it was not you, tell whoever runs the site at once',
-  }),
-  passkey_copied: () => ({
-    happened: 'A passkey may have been copied; it signed nobody in',
-    advice: 'Remove it on the account page of the site, and make a new one',
-  }),
   merged: () => ({
     happened: 'The site merged another account of yours with this one',
     advice: 'If that account is not yours, tell whoever runs the site',

@@ -45,19 +45,6 @@ export interface PageWords extends ElementWords {
   byAccountHint: string;
   byMessage: string;
   byMessageHint: string;
-  byPasskey: string;
-  byPasskeyHint: string;
-  /** Of the field under which the browser lists passkeys. */
-  passkeyField: string;
-  passkeyNone: string;
-  passkeyKnown: string;
-  passkeyUnfit: string;
-  /** Offered after a sign-in by another way. */
-  passkeyOffer: string;
-  passkeyOfferText: string;
-  passkeyMake: string;
-  passkeyNoThanks: string;
-  passkeyMade: string;
   thisWechat: string;
   websiteWechat: string;
   websiteFrame: string;
@@ -102,17 +89,6 @@ export const PAGE_WORDS: Record<Language, PageWords> = {
     byAccountHint: '扫码后在公众号里回复数字',
     byMessage: '给公众号发数字',
     byMessageHint: '不用扫码，已关注公众号的用户适用',
-    byPasskey: '用通行密钥登录',
-    byPasskeyHint: '用指纹、面容或锁屏密码，不用手机',
-    passkeyField: '点这里，选择通行密钥',
-    passkeyNone: '没有用上通行密钥。可以再试，也可以换一种方式登录',
-    passkeyKnown: '这台设备上已经有这个账号的通行密钥',
-    passkeyUnfit: '这台设备不能使用通行密钥，请换一种方式',
-    passkeyOffer: '下次不用手机',
-    passkeyOfferText: '在这台设备上创建通行密钥，以后用指纹、面容或锁屏密码就能登录',
-    passkeyMake: '创建通行密钥',
-    passkeyNoThanks: '不用了',
-    passkeyMade: '通行密钥已创建，下次可以直接用它登录',
     thisWechat: '用当前微信登录',
     websiteWechat: '用这台电脑上的微信登录',
     websiteFrame: '微信登录',
@@ -156,18 +132,6 @@ export const PAGE_WORDS: Record<Language, PageWords> = {
     byAccountHint: 'Then answer with two digits in the chat',
     byMessage: 'Send digits to the official account',
     byMessageHint: 'No scan, if you follow the account',
-    byPasskey: 'Sign in with a passkey',
-    byPasskeyHint: 'By fingerprint, face or screen lock, without a phone',
-    passkeyField: 'Choose a passkey here',
-    passkeyNone: 'No passkey was used. Try again, or sign in another way',
-    passkeyKnown: 'This device has a passkey of this account already',
-    passkeyUnfit: 'This device cannot use passkeys. Choose another way',
-    passkeyOffer: 'Next time without a phone',
-    passkeyOfferText:
-      'Make a passkey on this device, and sign in by fingerprint, face or screen lock from then on',
-    passkeyMake: 'Make a passkey',
-    passkeyNoThanks: 'No thanks',
-    passkeyMade: 'The passkey is made. Sign in with it next time',
     thisWechat: 'Sign in with this WeChat',
     websiteWechat: 'Sign in with WeChat on this computer',
     websiteFrame: 'Sign in with WeChat',

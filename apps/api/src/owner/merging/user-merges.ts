@@ -4,7 +4,6 @@ import type { Kysely } from 'kysely';
 import { IdentitiesTable } from '../../people/identities/identities-table.ts';
 import type { SecurityEventDraft } from '../../people/audit/security-event.ts';
 import { KnownBrowsersTable } from '../../people/known-browsers/known-browsers-table.ts';
-import { PasskeysTable } from '../../people/passkeys/passkeys-table.ts';
 import {
   forgetMergedSubs,
   lineOf,
@@ -45,7 +44,6 @@ export class UserMerges {
   constructor(
     private readonly database: Database,
     private readonly identities: IdentitiesTable,
-    private readonly passkeys: PasskeysTable,
     private readonly sessions: SessionsTable,
     private readonly browsers: KnownBrowsersTable,
     private readonly endings: SessionEndings,
@@ -54,7 +52,7 @@ export class UserMerges {
   ) {}
 
   /**
-   * One user gives way to another: their identities and passkeys move, their sessions, grants and known browsers end, and nobody signs
+   * One user gives way to another: their identities move, their sessions, grants and known browsers end, and nobody signs
    * in as them any more. Nothing that was issued changes its `sub`. The same merge again changes nothing.
    * @throws ApiError `not_found` when one of them does not exist; `merge_refused` with `reason`
    */
@@ -78,7 +76,6 @@ export class UserMerges {
           .insertInto('merged_identities')
           .values(moved.map((key) => ({ merge_id: id, ...key })))
           .execute();
-      await this.passkeys.move(transaction, id, userId, into);
       await this.#setMergedInto(transaction, userId, into);
       const subs = [userId, ...mergedSubsOf(user)];
       await setMergedSubs(transaction, into, [...mergedSubsOf(remaining), ...subs]);
@@ -91,7 +88,7 @@ export class UserMerges {
   }
 
   /**
-   * The user who has given way gets back the identities and passkeys that the merge has moved and that the other still has. Both
+   * The user who has given way gets back the identities that the merge has moved and that the other still has. Both
    * users' sessions and grants end: nobody knows which of the two people has signed in since. Identities that were added
    * after the merge stay where they are.
    * @returns undefined when this user has not given way, or one of the two is deleted
@@ -110,7 +107,6 @@ export class UserMerges {
       const [user, remaining] = await this.#lockPair(transaction, userId, into);
       if (user.blocked === 1 || remaining.blocked === 1) throw refused('blocked');
       await this.#giveBack(transaction, merge.id, userId, above);
-      await this.passkeys.giveBack(transaction, merge.id, userId, above);
       await forgetMergedSubs(transaction, above, [userId, ...mergedSubsOf(user)]);
       await this.#setMergedInto(transaction, userId, null);
       await transaction.deleteFrom('user_merges').where('id', '=', merge.id).execute();

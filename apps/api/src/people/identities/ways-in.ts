@@ -1,16 +1,15 @@
 import type { SecurityEventIdentity } from '@maqiao/shared';
 import { Injectable } from '@nestjs/common';
-import type { Kysely } from 'kysely';
 import { Clock } from '../../platform/clock/clock.ts';
 import { Database } from '../../platform/database/database.ts';
-import type { IdentityRow, Tables } from '../../platform/database/tables.ts';
+import type { IdentityRow } from '../../platform/database/tables.ts';
 import { ApiError } from '../../platform/http/api-error.ts';
 import { lockUsers } from '../users/merged-users.ts';
 import { IdentitiesTable } from './identities-table.ts';
 import { identityIdOf } from './identity-id.ts';
 
 /** How long after a way in was added those that are older cannot be removed. */
-export const NEWCOMER_MS = 72 * 3_600_000;
+const NEWCOMER_MS = 72 * 3_600_000;
 
 /** One way to sign in: identities with one unionid, or one without any. */
 export interface WayIn {
@@ -63,8 +62,8 @@ export class WaysIn {
   ) {}
 
   /** The ways in of a person, the one used last first. */
-  async of(userId: string, within?: Kysely<Tables>): Promise<WayIn[]> {
-    return waysInOf(await this.table.ofUsers([userId], within));
+  async of(userId: string): Promise<WayIn[]> {
+    return waysInOf(await this.table.ofUsers([userId]));
   }
 
   /**

@@ -9,8 +9,6 @@ const TABLE_NAMES: Record<keyof Tables | 'kysely_migration' | 'kysely_migration_
   wechat_grants: true,
   user_merges: true,
   merged_identities: true,
-  passkeys: true,
-  merged_passkeys: true,
   sessions: true,
   avatar_removals: true,
   security_events: true,

@@ -10,7 +10,6 @@ import type {
   LogoutOutboxTable,
   OidcRecordsTable,
 } from './client-tables.ts';
-import type { MergedPasskeysTable, PasskeysTable } from './passkey-tables.ts';
 
 // Types that both databases have: times are Unix milliseconds, booleans 0 or 1, JSON is text. Constraints and indexes
 // are in the migrations.
@@ -209,8 +208,6 @@ export interface Tables {
   wechat_grants: WechatGrantsTable;
   user_merges: UserMergesTable;
   merged_identities: MergedIdentitiesTable;
-  passkeys: PasskeysTable;
-  merged_passkeys: MergedPasskeysTable;
   sessions: SessionsTable;
   avatar_removals: AvatarRemovalsTable;
   security_events: SecurityEventsTable;
@@ -232,7 +229,6 @@ export interface Tables {
 
 export type UserRow = Selectable<UsersTable>;
 export type IdentityRow = Selectable<IdentitiesTable>;
-export type PasskeyRow = Selectable<PasskeysTable>;
 export type SessionRow = Selectable<SessionsTable>;
 export type SecurityEventRow = Selectable<SecurityEventsTable>;
 export type SigningKeyRow = Selectable<SigningKeysTable>;

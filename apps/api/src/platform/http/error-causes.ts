@@ -62,7 +62,7 @@ export const ERROR_CAUSES: Record<ErrorCode, Record<Language, string>> = {
     zh: '这个人已经登录，但 FORWARD_AUTH_HOSTS 里这个主机没有列出其 id。对方看到的页面上会写着自己的 id。',
   },
   step_up_required: {
-    en: 'Adding or removing a way to sign in needs a proof that is at most five minutes old: the session of the browser was last proven longer ago (`auth_time`), or the call from the phone has no `loginCode`.',
+    en: 'Linking or removing a way to sign in needs a proof that is at most five minutes old: the session of the browser was last proven longer ago (`auth_time`), or the call from the phone has no `loginCode`.',
     zh: '添加或移除登录方式，要求五分钟之内确认过身份：浏览器的会话上次确认（`auth_time`）早于五分钟，或者手机的请求没有带 `loginCode`。',
   },
   identity_taken: {
@@ -76,22 +76,6 @@ export const ERROR_CAUSES: Record<ErrorCode, Record<Language, string>> = {
   removal_too_soon: {
     en: 'For 72 hours after a way to sign in was added, those that are older cannot be removed, so that whoever has just broken in cannot shut the person out. The new one can be removed at any time. `removableAt` in the answer is when it will be possible.',
     zh: '添加了新的登录方式之后 72 小时内，不能移除更早的，这样刚刚闯入的人没法把本人挡在外面。新加的随时可以移除。响应里的 `removableAt` 是可以移除的时间。',
-  },
-  passkey_refused: {
-    en: 'What the authenticator answered was not good for this server: the page is of another address than `PUBLIC_URL`, the person was not verified by a PIN, a finger or a face, the signature is wrong, or the passkey belongs to somebody else. If it happens to everybody, compare `PUBLIC_URL` with the address in the browser: passkeys are bound to its host.',
-    zh: '认证器的回答在这里不能用：页面的地址不是 `PUBLIC_URL`，没有用 PIN、指纹或面容验证本人，签名不对，或者通行密钥是别人的。如果所有人都这样，请核对 `PUBLIC_URL` 和浏览器里的地址：通行密钥和主机名绑定。',
-  },
-  passkey_unknown: {
-    en: 'The passkey is on the device of the person, and not in the database: it was removed here, the user was deleted, or the database is older than it (restored from a backup). Browsers that can are told to forget it.',
-    zh: '通行密钥在这个人的设备上，数据库里没有：在这里移除过，用户已注销，或者数据库比它旧（从备份恢复）。页面会让支持的浏览器忘掉它。',
-  },
-  passkey_copied: {
-    en: 'The signature is right, but the counter of the authenticator did not go up, as that of a copy would not (WebAuthn Level 3 §6.1.1). Nobody was signed in; the audit log of the person says so, and all their sessions are told. Passkeys that are synced between devices have no counter.',
-    zh: '签名正确，但认证器的计数没有变大，复制出来的就会这样（WebAuthn Level 3 §6.1.1）。没有让任何人登录，用户的安全记录里有这一条，他的所有会话也都收到通知。在设备之间同步的通行密钥没有计数。',
-  },
-  passkey_limit: {
-    en: 'A person may have 20 passkeys.',
-    zh: '一个人最多有 20 个通行密钥。',
   },
   merge_refused: {
     en: '`reason` of the answer says why: `same_user`; `gave_way` or `into_gave_way` (the first or the second user has given way in another merge already); `blocked` (one of the two is blocked: unblock first); `too_late` (undo is possible for 30 days); `last_identity` (the user who remains would have no WeChat identity left).',

@@ -33,12 +33,6 @@ export const terminalMessages = {
   event_identity_removed: { en: 'A person removed a way to sign in.', zh: '有人移除了一种登录方式。' },
   event_app_ended: { en: 'A person ended the access of an app.', zh: '有人结束了一个应用的授权。' },
   event_stepped_up: { en: 'A person proved again who they are.', zh: '有人重新确认了身份。' },
-  event_passkey_added: { en: 'A person added a passkey.', zh: '有人添加了一个通行密钥。' },
-  event_passkey_removed: { en: 'A person removed a passkey.', zh: '有人移除了一个通行密钥。' },
-  event_passkey_copied: {
-    en: 'A passkey was refused: its counter went back, so there must be a copy of it.',
-    zh: '一个通行密钥被拒绝：它的计数变小了，说明有人复制过它。',
-  },
   event_merged: { en: 'Two users were merged.', zh: '两个用户已合并。' },
   event_unmerged: { en: 'A merge of two users was undone.', zh: '两个用户的合并已撤销。' },
   event_unsubscribed: { en: 'A person unfollowed the official account.', zh: '有人取消关注了公众号。' },

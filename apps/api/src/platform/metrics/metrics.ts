@@ -14,19 +14,11 @@ export class Metrics {
     registers: [this.registry],
   });
 
-  /** Logins handed to their browser, by way: `push`, `poll`, `claim`, `redirect`, `passkey`. */
+  /** Logins handed to their browser, by way: `push`, `poll`, `claim`, `redirect`. */
   readonly deliveries = new Counter({
     name: 'maqiao_login_deliveries_total',
     help: 'Logins delivered to their browser',
     labelNames: ['way'] as const,
-    registers: [this.registry],
-  });
-
-  /** Answers of authenticators, by what they were for (`add`, `sign-in`, `step-up`), and `ok` or the code of the refusal. */
-  readonly passkeyAnswers = new Counter({
-    name: 'maqiao_passkey_answers_total',
-    help: 'Passkeys that were made or used, by what came of it',
-    labelNames: ['purpose', 'outcome'] as const,
     registers: [this.registry],
   });
 
@@ -150,8 +142,6 @@ export class Metrics {
     // What begins to exist with its first event has not increased: an alert on it would miss that one.
     for (const outcome of ['delivered', 'failed', 'gone']) this.webhookAttempts.inc({ outcome }, 0);
     for (const outcome of ['delivered', 'refused', 'failed']) this.logoutTokenAttempts.inc({ outcome }, 0);
-    for (const purpose of ['sign-in', 'step-up'])
-      this.passkeyAnswers.inc({ purpose, outcome: 'passkey_copied' }, 0);
     for (const key of ['SITE_API_KEY', 'ADMIN_KEY', 'METRICS_TOKEN']) {
       for (const answer of ['refused', 'limited']) this.wrongKeys.inc({ key, answer }, 0);
     }

@@ -31,7 +31,6 @@ export type SecretPurpose =
   | 'redirect-sign-in'
   | 'confirm-page'
   | 'confirm-cookie'
-  | 'passkey-cookie'
   | 'scene-identity';
 
 /** NIST SP 800-38D §8.2.2: random 96-bit nonces are good for 2^32 values under one key. */

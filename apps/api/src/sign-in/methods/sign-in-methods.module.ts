@@ -7,8 +7,6 @@ import { OfficialAccountMethod } from './official-account/official-account-metho
 import { OfficialAccountMethodsModule } from './official-account/official-account-methods.module.ts';
 import { OfficialAccountWebMethod } from './official-account-web/official-account-web-method.ts';
 import { OfficialAccountWebMethodModule } from './official-account-web/official-account-web-method.module.ts';
-import { PasskeyMethod } from './passkey/passkey-method.ts';
-import { PasskeyMethodModule } from './passkey/passkey-method.module.ts';
 import { SignInMethods, type SignInMethod } from './sign-in-methods.ts';
 import { WebsiteMethod } from './website/website-method.ts';
 import { WebsiteMethodModule } from './website/website-method.module.ts';
@@ -19,7 +17,6 @@ import { WebsiteMethodModule } from './website/website-method.module.ts';
     MiniProgramMethodModule,
     OfficialAccountMethodsModule,
     OfficialAccountWebMethodModule,
-    PasskeyMethodModule,
     WebsiteMethodModule,
   ],
   providers: [
@@ -32,7 +29,6 @@ import { WebsiteMethodModule } from './website/website-method.module.ts';
         MessageMethod,
         OfficialAccountWebMethod,
         WebsiteMethod,
-        PasskeyMethod,
       ],
       useFactory: ({ loginMethods }: Settings, ...methods: SignInMethod[]) =>
         new SignInMethods(loginMethods.flatMap((id) => methods.filter((method) => method.id === id))),

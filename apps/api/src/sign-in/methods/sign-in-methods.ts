@@ -1,9 +1,8 @@
 import { ApiError } from '../../platform/http/api-error.ts';
-import type { PasskeyMethod } from './passkey/passkey-method.ts';
 import type { RedirectMethod } from './redirect-method.ts';
 import type { SceneMethod } from './scene-method.ts';
 
-export type SignInMethod = SceneMethod | RedirectMethod | PasskeyMethod;
+export type SignInMethod = SceneMethod | RedirectMethod;
 
 /** The sign-in methods that this server offers, in the order in which a page shows them. */
 export class SignInMethods {
@@ -30,13 +29,6 @@ export class SignInMethods {
     const method = this.offered.find(
       (each): each is RedirectMethod => each.kind === 'redirect' && each.id === id,
     );
-    if (method === undefined) throw new ApiError('not_found');
-    return method;
-  }
-
-  /** The method for passkeys. @throws ApiError `not_found` when it is not offered */
-  forPasskeys(): PasskeyMethod {
-    const method = this.offered.find((each): each is PasskeyMethod => each.kind === 'passkey');
     if (method === undefined) throw new ApiError('not_found');
     return method;
   }

@@ -15,7 +15,6 @@ type SessionProof = Pick<SignInProof, 'method' | 'identity'> & {
   readonly amr: readonly string[];
   readonly client?: SignInProof['client'];
   readonly keepsCookie?: boolean;
-  readonly kind?: 'passkey';
 };
 
 /** The session of a person who has proven in this very browser who they are, as the claim of a scene gives it. */
@@ -32,18 +31,17 @@ export class RedirectSession {
   /**
    * The session of the same person in this browser goes on, with a fresh proof. Otherwise there is a new one, and others
    * whose cookies the browser sends are ended.
-   * @param proof - `origin`: of the page that the token is for; `keepsCookie`: false for a page of another site; `kind`: of
-   * the method, for metrics and statistics
+   * @param proof - `origin`: of the page that the token is for; `keepsCookie`: false for a page of another site
    * @throws ApiError `access_denied` when the person is gone or blocked meanwhile
    */
   async take(userId: string, browser: RedirectBrowser, proof: SessionProof): Promise<TakenSession> {
-    const { origin, amr, method, identity, client, kind = 'redirect' } = proof;
+    const { origin, amr, method, identity, client } = proof;
     const again = { method, identity, client, subject: randomId() };
     const taken =
       (await this.sessions.goOn(userId, browser.presented, { amr, origin, proof: again })) ??
       (await this.#takeNew(userId, browser, proof));
-    this.metrics.deliveries.inc({ way: kind });
-    this.counts.add(methodCount(kind, method, 'signed_in'));
+    this.metrics.deliveries.inc({ way: 'redirect' });
+    this.counts.add(methodCount('redirect', method, 'signed_in'));
     return taken;
   }
 

@@ -49,6 +49,6 @@ import { OneTimeStoreModule } from './store/one-time-store.module.ts';
     RedirectSignIns,
     RedirectSession,
   ],
-  exports: [JourneyStates, RedirectBrowsers, RedirectSession],
+  exports: [JourneyStates],
 })
 export class RedirectsModule {}

@@ -40,6 +40,7 @@ export function WaysIn({
           </>
         )}
       </Shown>
+      {/* The list of passkeys stands here: apps/web/src/passkeys/passkey-list.tsx; its proof is `Wishes.prove`. */}
     </Part>
   );
 }

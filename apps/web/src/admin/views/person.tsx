@@ -47,9 +47,6 @@ export function Person({
             )}
           </p>
         ))}
-        {user.passkeys.length > 0 && (
-          <p className="soft">{fill(words.passkeys, { n: number(user.passkeys.length) })}</p>
-        )}
       </div>
       <div className="person-actions">
         <button

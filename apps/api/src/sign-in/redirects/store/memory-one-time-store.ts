@@ -14,11 +14,7 @@ interface Kept {
 /** The store of a single process. */
 export class MemoryOneTimeStore extends OneTimeStore {
   /** Each kind has one lifetime, so that the oldest ends first. */
-  readonly #kept: Record<OneTimeKind, Map<string, Kept>> = {
-    state: new Map(),
-    code: new Map(),
-    challenge: new Map(),
-  };
+  readonly #kept: Record<OneTimeKind, Map<string, Kept>> = { state: new Map(), code: new Map() };
 
   constructor(private readonly clock: Clock) {
     super();

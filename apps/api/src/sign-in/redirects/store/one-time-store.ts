@@ -1,8 +1,5 @@
-/**
- * What is kept: a journey that has begun, by its `state`; a sign-in that waits in a pop-up, by its code; or what a challenge
- * for a passkey is for.
- */
-export type OneTimeKind = 'state' | 'code' | 'challenge';
+/** What is kept: a journey that has begun, by its `state`; or a sign-in that waits in a pop-up, by its code. */
+export type OneTimeKind = 'state' | 'code';
 
 /**
  * What can be taken once, and only for a while. Ids are secrets: what is stored does not tell them. Every call throws
