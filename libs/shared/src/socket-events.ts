@@ -21,7 +21,10 @@ export interface SessionHandshake {
   accessToken: string;
 }
 
-/** Why a session ended. `merged`: the owner has merged two users who are one person, or has separated them again. */
+/**
+ * Why a session ended. `merged`: the owner has merged two users who are one person, or has separated them again;
+ * `identity_moved`: the owner has given one of the person's WeChat identities to another user.
+ */
 export type SessionEndReason =
   | 'signed_out'
   | 'revoked'
@@ -31,7 +34,8 @@ export type SessionEndReason =
   | 'expired'
   | 'account_deleted'
   | 'blocked'
-  | 'merged';
+  | 'merged'
+  | 'identity_moved';
 
 /** What has changed in the account of a person who is signed in. */
 export type AccountChange = 'identity_linked' | 'identity_removed';

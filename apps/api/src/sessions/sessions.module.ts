@@ -69,6 +69,7 @@ import { SessionsTable } from './sessions-table.ts';
     SessionsTable,
   ],
   exports: [
+    AccountChanges,
     CallerProof,
     EndingSteps,
     StepUp,

@@ -36,10 +36,14 @@ export {
 export { ownerAudit, ownerAuditQuery } from './owner-audit.ts';
 export {
   changeUserRequest,
+  externalId,
   mergeUsersAnswer,
   mergeUsersRequest,
+  moveIdentityAnswer,
+  moveIdentityRequest,
   ownerDuplicates,
   ownerUser,
+  ownerUserDetails,
   ownerUsers,
   statistics,
   statisticsQuery,

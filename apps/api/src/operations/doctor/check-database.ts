@@ -85,7 +85,8 @@ export async function checkDatabase(settings: Settings): Promise<DatabaseFinding
 async function checkSecret(database: Database, settings: Settings): Promise<DatabaseFindings> {
   const { accounts, secretCheck } = await readMarks(database);
   const isOther = wechatAccountsOf(settings).some(
-    ({ provider, appId }) => accounts.has(provider) && accounts.get(provider) !== appId,
+    ({ provider, appId }) =>
+      ![undefined, appId, ...settings.wechat.formerAppIds].includes(accounts.get(provider)),
   );
   if (isOther) {
     return { findings: [found('database_other_app')], secret: undefined };
