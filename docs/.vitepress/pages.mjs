@@ -50,7 +50,6 @@ export const PAGES = [
       { page: 'forward-auth', en: 'Protect a site without sign-in', zh: '保护没有登录功能的网站' },
       { page: 'branding', en: 'Logo, colour and texts', zh: '标志、颜色和文案' },
       { page: 'people', en: 'Users’ data', zh: '用户数据' },
-      { page: 'import', en: 'Importing people', zh: '导入用户' },
     ],
   },
   {

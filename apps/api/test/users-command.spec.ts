@@ -1,8 +1,7 @@
 import type { OwnerDuplicates, OwnerUser, SessionServerEvents } from '@maqiao/shared';
-import { moveIdentityAnswer, ownerAudit, ownerDuplicates } from '@maqiao/shared/schemas';
+import { ownerAudit, ownerDuplicates } from '@maqiao/shared/schemas';
 import { afterEach, expect, test } from '@jest/globals';
 import { builtProgram, madeUpSecret } from '@maqiao/test-servers';
-import { strFromU8, unzipSync } from 'fflate';
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -70,8 +69,8 @@ async function insert(database: Database, count: number, nickname: (n: number) =
 }
 
 /** A signed-in page, with its `/session` socket. */
-async function signedIn(api: ApiUnderTest, who = 'a') {
-  const [browser, phone] = [api.browser(), api.phone(who)];
+async function signedIn(api: ApiUnderTest) {
+  const [browser, phone] = [api.browser(), api.phone()];
   await browser.register();
   await phone.scan(browser.scene);
   await phone.confirm(browser.scene);
@@ -86,7 +85,7 @@ async function signedIn(api: ApiUnderTest, who = 'a') {
   cleaning.push(() => socket.disconnect());
   const ended = new Promise<string>((resolve) => socket.on('session_ended', ({ reason }) => resolve(reason)));
   await new Promise<void>((resolve) => socket.on('connect', resolve));
-  return { phone, browser, ended, socket };
+  return { phone, browser, ended };
 }
 
 describeEachDatabase('npm run users', ({ createUrl, open }) => {
@@ -345,95 +344,6 @@ describeEachDatabase('npm run users', ({ createUrl, open }) => {
     expect(new Set(people.map(({ id }) => id)).size).toBe(450);
     expect(people.at(-1)?.nickname).toBe('=1+1');
     expect(statSync(file).mode & 0o077).toBe(0);
-
-    const zip = join(folder, 'one.zip');
-    const one = await users(environmentOf(url), 'export', 'o3', '--file', zip);
-    expect([one.code, one.out]).toEqual([
-      0,
-      `Everything that is kept of 王小明 (person-00000000000003) is in ${zip}.\n`,
-    ]);
-    const account = strFromU8(unzipSync(readFileSync(zip))['account.json'] ?? new Uint8Array());
-    expect(account).toContain('person-00000000000003');
-    expect(account).not.toContain('person-00000000000004');
-    expect(statSync(zip).mode & 0o077).toBe(0);
-  });
-
-  test('import: what it would do, then that, then nothing more; and a file with a fault changes nothing', async () => {
-    const url = await createUrl();
-    const database = await open(url);
-    await insert(database, 2, () => null);
-    await database.queries
-      .updateTable('identities')
-      .set({ subject: 'oZero' })
-      .where('subject', '=', 'o0')
-      .execute();
-    const folder = mkdtempSync(join(tmpdir(), 'maqiao-import-'));
-    cleaning.push(() => rmSync(folder, { recursive: true, force: true }));
-    const file = join(folder, 'people.csv');
-    const lines = [
-      'provider,app_id,openid,unionid,external_id',
-      'mini-program,wx0123456789abcdef,oNew1,,1',
-      'website,wx7777777777777777,oNew2,uNew2,1',
-      'mini-program,wx0123456789abcdef,oZero,the-other,2',
-    ];
-    writeFileSync(file, lines.join('\n'));
-    const former = { ...environmentOf(url), WECHAT_FORMER_APP_IDS: 'wx7777777777777777' };
-    const refused = await users(environmentOf(url), 'import', file);
-    expect([refused.code, refused.out]).toEqual([
-      1,
-      expect.stringMatching(
-        /^line 3: app_id wx7777777777777777 is not one of yours.*\nNothing is imported: 1 of 3 lines/,
-      ),
-    ]);
-    const planned = await users(former, 'import', file, '--dry-run');
-    expect(planned.out).toMatch(/^Left out.*\nline 4: this openid is known with another unionid .*\n/);
-    expect(planned.out).toMatch(
-      /Nothing is imported yet\. It would be: new users 1, .* known users 1, .*left out 1\./,
-    );
-    const count = async () => (await database.queries.selectFrom('users').select('id').execute()).length;
-    expect(await count()).toBe(2);
-    const allowed = [file, '--allow-app-id', 'wx7777777777777777', '--json'];
-    const done = await users(environmentOf(url), 'import', ...allowed);
-    expect([done.code, JSON.parse(done.out)]).toMatchObject([
-      1,
-      { imported: true, lines: 3, created: 1, joined: 1, conflict: 1, conflicts: [{ line: 4 }] },
-    ]);
-    expect((await users(former, 'import', file)).out).toMatch(/known already 2, left out 1\.\n$/);
-    expect(await count()).toBe(3);
-    expect((await users(environmentOf(url), 'show', '1')).out).toMatch(/oNew1/);
-  });
-
-  test('move-identity: a preview, and then open pages of both users know', async () => {
-    const { api, ended, id, openid, here } = await withServer();
-    const other = await signedIn(api, 'b');
-    const [to] = await api
-      .database()
-      .selectFrom('identities')
-      .selectAll()
-      .where('user_id', '!=', id)
-      .execute();
-    const changed = new Promise<string>((resolve) =>
-      other.socket.on('account_changed', ({ change }) => resolve(change)),
-    );
-    const move = (...more: string[]) =>
-      users(here, 'move-identity', openid, '--to', to?.subject ?? '', ...more);
-    const preview = await move();
-    expect([preview.code, preview.out]).toEqual([1, '']);
-    expect(preview.err).toMatch(/^These move, as they belong together:\n {2}wechat-mini-program/);
-    expect(preview.err).toContain('It is the last way to sign in');
-    expect(preview.err).toContain(`move-identity ${openid} --to ${to?.user_id ?? ''} --even-if-last --yes`);
-    const dry = await move('--dry-run', '--json', '--yes');
-    expect([dry.code, moveIdentityAnswer.parse(JSON.parse(dry.out)).losesLast]).toEqual([0, true]);
-    expect((await move('--yes')).err).toMatch(/^The user would have no way to sign in/);
-    const moved = await move('--yes', '--even-if-last');
-    expect([moved.code, moved.err]).toEqual([0, '']);
-    expect(moved.out).toMatch(/and no longer of .* Open pages show it at once\.\n$/s);
-    expect([await ended, await changed]).toEqual(['identity_moved', 'identity_linked']);
-    // Without a server that does it: back again.
-    const back = ['move-identity', openid, '--to', id, '--yes'];
-    expect((await users({ ...here, PORT: '1' }, ...back)).out).toContain(DIRECTLY);
-    const identity = api.database().selectFrom('identities').select('user_id').where('subject', '=', openid);
-    expect(await identity.executeTakeFirst()).toEqual({ user_id: id });
   });
 });
 

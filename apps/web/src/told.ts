@@ -7,7 +7,6 @@ export function toldSentence(scopes: readonly string[], words: Words): string {
     words.toldId,
     scopes.includes('profile') && words.toldProfile,
     scopes.includes('wechat') && words.toldWechat,
-    scopes.includes('external_id') && words.toldExternalId,
     scopes.includes('email') && words.toldEmail,
   ].filter((one) => one !== false);
   return fill(words.told, { what: what.join(words.toldBetween) });

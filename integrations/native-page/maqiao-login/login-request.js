@@ -45,7 +45,6 @@ function hasScope(client, scope) {
 function moreOf(client, words) {
   var more = [];
   if (hasScope(client, 'wechat')) more.push(words.moreWechat);
-  if (hasScope(client, 'external_id')) more.push(words.moreExternalId);
   if (hasScope(client, 'email')) more.push(words.moreEmail);
   if (hasScope(client, 'offline_access')) more.push(words.moreOffline);
   return more.length ? words.clientMore.split('{what}').join(more.join(words.moreBetween)) : '';

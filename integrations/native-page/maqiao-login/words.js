@@ -16,7 +16,6 @@ var WORDS = {
   clientMore: ['它还能{what}', 'It also {what}'],
   moreBetween: ['，还能', ', and '],
   moreWechat: ['知道你的微信编号', 'learns your WeChat ids'],
-  moreExternalId: ['知道你在本站原有的编号', 'learns the id you had at this site before'],
   moreEmail: ['得到一个占位邮箱', 'gets a placeholder email address'],
   moreOffline: ['在你退出后继续使用', 'keeps access after you sign out'],
   clientUnknown: [

@@ -9,8 +9,7 @@ import type { StepUpAction } from './purposes.ts';
  * page, where they were signed in already; `identity_linked`, `identity_removed`: the person has added a way to sign in,
  * or removed one; `stepped_up`: the person has proven again who they are, for `action`; `app_ended`: the person has ended
  * what an app was let to know; `merged`, `unmerged`: the owner has merged another user with this one, or has separated
- * them again; `identity_moved_here`, `identity_moved_away`: the owner has given this user an identity of another, or the
- * other way round.
+ * them again.
  */
 export const SECURITY_EVENT_KINDS = [
   'scanned',
@@ -29,18 +28,16 @@ export const SECURITY_EVENT_KINDS = [
   'app_ended',
   'merged',
   'unmerged',
-  'identity_moved_here',
-  'identity_moved_away',
 ] as const;
 
 export type SecurityEventKind = (typeof SECURITY_EVENT_KINDS)[number];
 
 /**
  * Who did it, where the kind alone does not say: `signed_out` in the browser itself, from the `phone`, on the account `page`
- * elsewhere, with `all` others, or by the `owner` of the site; `taken` by someone else (`other`: a scene that you had
- * scanned) or by `you` (a scene that someone else had scanned).
+ * elsewhere, or with `all` others; `taken` by someone else (`other`: a scene that you had scanned) or by `you` (a scene that
+ * someone else had scanned).
  */
-export type SecurityEventActor = 'browser' | 'phone' | 'page' | 'all' | 'owner' | 'you' | 'other';
+export type SecurityEventActor = 'browser' | 'phone' | 'page' | 'all' | 'you' | 'other';
 
 /** The identity that was proven, added or removed: as `GET /api/me/identities` names it, without the openid. */
 export interface SecurityEventIdentity {

@@ -1,14 +1,7 @@
 // OpenID Connect clients as their owner registers and sees them. The names are those of RFC 7591, and times are Unix
 // seconds as there.
 
-export const CLIENT_SCOPES = [
-  'openid',
-  'profile',
-  'offline_access',
-  'wechat',
-  'email',
-  'external_id',
-] as const;
+export const CLIENT_SCOPES = ['openid', 'profile', 'offline_access', 'wechat', 'email'] as const;
 
 export const DEFAULT_CLIENT_SCOPE = 'openid profile offline_access';
 

@@ -268,9 +268,9 @@ const PAGE_ERROR_WORDS: Record<PageErrorCode, Record<Language, ErrorWords>> = {
     },
   },
   merge_refused: {
-    zh: { happened: '这两个用户不能这样合并、分开，或者移动身份', next: '原因见响应里的 reason' },
+    zh: { happened: '这两个用户不能这样合并或分开', next: '原因见响应里的 reason' },
     en: {
-      happened: 'These users cannot be merged or separated, nor an identity moved, like this',
+      happened: 'These users cannot be merged or separated like this',
       next: 'The member reason of the answer says why',
     },
   },

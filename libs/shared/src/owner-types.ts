@@ -1,7 +1,5 @@
-import type { SecurityEvent } from './audit-types.ts';
 import type { ErrorCode } from './error-codes.ts';
 import type { UserProfile } from './scene-record.ts';
-import type { SessionSummary } from './session-types.ts';
 
 // What the owner of the site asks with ADMIN_KEY. Times are ISO 8601 UTC.
 
@@ -35,8 +33,6 @@ export interface OwnerUser extends UserProfile {
   unionid: string | null;
   /** The one used last first. */
   identities: OwnerIdentity[];
-  /** What the site's own system calls them; null for a person to whom nobody has given one. */
-  externalId: string | null;
   blocked: boolean;
   createdAt: string;
   lastLoginAt: string;
@@ -127,66 +123,9 @@ export interface UndoMergeAnswer {
 export type MergeRefusal =
   'same_user' | 'gave_way' | 'into_gave_way' | 'blocked' | 'too_late' | 'last_identity';
 
-/** `POST /api/users/{id}/move-identity`: an identity of the user of the path becomes one of `to`. */
-export interface MoveIdentityRequest {
-  provider: IdentityProvider;
-  appId: string;
-  /** The openid. */
-  subject: string;
-  to: string;
-  /** Without it nothing is done: the answer is a preview. */
-  confirm?: boolean | undefined;
-  /** Also when the user has no way to sign in afterwards. Their row, picture and audit log stay. */
-  evenIfLast?: boolean | undefined;
-}
-
-/** Its answer: what the move does, or has done. */
-export interface MoveIdentityAnswer {
-  /** Whether nothing was done yet. */
-  preview: boolean;
-  /** Who loses it: as they are before the move in a preview, and after it otherwise. */
-  user: OwnerUser;
-  to: OwnerUser;
-  /** Those that move: identities of the user with the same unionid go together. */
-  identities: OwnerIdentity[];
-  /** Whether the user has no way to sign in afterwards. */
-  losesLast: boolean;
-  /** What `to` has at the same accounts already, under other openids: it goes on to sign in there. */
-  alreadyThere: OwnerIdentity[];
-  clients: TouchedClient[];
-  /** Signed-in browsers of the user that are signed out. */
-  endsSessions: number;
-}
-
-/** `merge_refused` says why. */
-export type MoveRefusal = 'same_user' | 'not_theirs' | 'gave_way' | 'blocked' | 'last_identity';
-
-/** One client, or protected site, that knows a person. */
-export interface KnownClient {
-  /** `client_id`, or the host of a protected site. */
-  id: string;
-  name: string;
-  kind: 'client' | 'host';
-  /** What the person has agreed to; empty where they were not asked. */
-  scopes: string[];
-  /** When they last agreed; null: they were not asked. */
-  grantedAt: string | null;
-}
-
-/** `GET /api/users/{id}/details`: one person with all that their owner may see. */
-export interface OwnerUserDetails {
-  user: OwnerUser;
-  sessions: SessionSummary[];
-  clients: KnownClient[];
-  /** The newest 50 entries of their audit log. */
-  events: SecurityEvent[];
-}
-
 /** `PATCH /api/users/{id}` */
 export interface ChangeUserRequest {
-  blocked?: boolean | undefined;
-  /** What the site's own system calls them: 1 to 190 characters, or null for none. One user has it at a time. */
-  externalId?: string | null | undefined;
+  blocked: boolean;
 }
 
 /** How a sign-in method works: on a second device, by leaving the page, or by neither. */

@@ -65,8 +65,6 @@ export type IntrospectResponse =
       exp: number;
       openid?: string;
       unionid?: string;
-      /** What your own system calls the person; absent when nobody has said it. */
-      external_id?: string;
       /** The `sub` of users who have given way to this one in a merge; absent when there are none. */
       merged_subs?: string[];
     };

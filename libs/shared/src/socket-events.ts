@@ -21,10 +21,7 @@ export interface SessionHandshake {
   accessToken: string;
 }
 
-/**
- * Why a session ended. `merged`: the owner has merged two users who are one person, or has separated them again;
- * `identity_moved`: the owner has given one of the person's WeChat identities to another user.
- */
+/** Why a session ended. `merged`: the owner has merged two users who are one person, or has separated them again. */
 export type SessionEndReason =
   | 'signed_out'
   | 'revoked'
@@ -34,8 +31,7 @@ export type SessionEndReason =
   | 'expired'
   | 'account_deleted'
   | 'blocked'
-  | 'merged'
-  | 'identity_moved';
+  | 'merged';
 
 /** What has changed in the account of a person who is signed in. */
 export type AccountChange = 'identity_linked' | 'identity_removed';

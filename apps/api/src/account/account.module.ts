@@ -13,13 +13,10 @@ import { WechatModule } from '../wechat/wechat.module.ts';
 import { AccountDeletion } from './account-deletion.ts';
 import { AccountRows } from './account-rows.ts';
 import { AppsController } from './apps/apps.controller.ts';
-import { PersonArchive } from './archive/person-archive.ts';
-import { ExportController } from './export.controller.ts';
 import { IdentitiesController } from './identities.controller.ts';
 import { ProposalController } from './proposal/proposal.controller.ts';
 import { Proposals } from './proposal/proposals.service.ts';
 import { MeController } from './me.controller.ts';
-import { ScannedScenes } from './scanned-scenes.ts';
 import { SecurityEventsController } from './security-events.controller.ts';
 
 /** What people do with their own account, from the phone and on the account page. */
@@ -38,14 +35,13 @@ import { SecurityEventsController } from './security-events.controller.ts';
   ],
   controllers: [
     AppsController,
-    ExportController,
     IdentitiesController,
     MeController,
     ProposalController,
     SecurityEventsController,
   ],
-  providers: [AccountDeletion, AccountRows, PersonArchive, Proposals, ScannedScenes],
-  exports: [AccountDeletion, PersonArchive, ScannedScenes],
+  providers: [AccountDeletion, AccountRows, Proposals],
+  exports: [AccountDeletion],
 })
 export class AccountModule implements OnModuleInit {
   constructor(

@@ -25,8 +25,8 @@ of this folder, or the file that MAQIAO_ENV_FILE names. Messages speak English o
   about_start: { en: 'runs the server, until Ctrl+C or SIGTERM', zh: '运行服务，直到 Ctrl+C 或 SIGTERM' },
   about_doctor: { en: 'says what is wrong, and the cure', zh: '指出哪里有问题、怎么解决' },
   about_users: {
-    en: 'people: list, find, block, delete, merge, move-identity, import, export',
-    zh: '用户：列出、查找、封禁、删除、合并、移动身份、导入、导出',
+    en: 'people: list, find, block, unblock, delete, merge, export',
+    zh: '用户：列出、查找、封禁、解封、删除、合并、导出',
   },
   about_clients: {
     en: 'OpenID Connect clients: add, list, show, update, rotate-secret, remove',

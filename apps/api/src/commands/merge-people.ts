@@ -1,8 +1,8 @@
-import type { MergeUsersAnswer, OwnerDuplicates, OwnerUser } from '@maqiao/shared';
+import type { MergeUsersAnswer, OwnerDuplicates, OwnerUser, TouchedClient } from '@maqiao/shared';
 import { printable } from '../owner/users-as-text.ts';
 import { localize } from '../platform/operator-messages/messages.ts';
 import type { OpenedPeople } from './open-people.ts';
-import { aboutPages, CALLED, clientLine, nameOf, UsageError } from './people-words.ts';
+import { aboutPages, CALLED, nameOf, UsageError } from './people-words.ts';
 import { usersMessages } from './users-messages.ts';
 
 /** Pairs of users who are one person, and merges that can be undone, for a terminal or a program. */
@@ -80,6 +80,10 @@ function facts({ unionids, clients, endsSessions }: MergeUsersAnswer): string[] 
 
 function lineOf(user: OwnerUser): string {
   return [user.id, printable(user.nickname) ?? '–', minuteOf(user.lastLoginAt)].join('  ');
+}
+
+function clientLine({ id, name, knows }: TouchedClient): string {
+  return [id, ...(name === id ? [] : [printable(name) ?? '']), `(${knows.join(', ')})`].join('  ');
 }
 
 function minuteOf(time: string): string {

@@ -1,4 +1,4 @@
-import type { OwnerUser, TouchedClient } from '@maqiao/shared';
+import type { OwnerUser } from '@maqiao/shared';
 import { printable } from '../owner/users-as-text.ts';
 import { localize, message, type OperatorMessage } from '../platform/operator-messages/messages.ts';
 import { calledAs } from './command-name.ts';
@@ -20,14 +20,4 @@ export function aboutPages(why: OperatorMessage | undefined): string {
   return why === undefined
     ? localize(usersMessages.pages_know)
     : localize(usersMessages.pages_learn_later, { why });
-}
-
-/** A client that knows users, for a terminal. */
-export function clientLine({ id, name, knows }: TouchedClient): string {
-  return [id, ...(name === id ? [] : [printable(name) ?? '']), `(${knows.join(', ')})`].join('  ');
-}
-
-/** How many people, as a sentence. */
-export function numbered(count: number): string {
-  return count === 1 ? localize(usersMessages.one_person) : localize(usersMessages.people, { count });
 }

@@ -3,12 +3,10 @@ import { v7 as uuidv7 } from 'uuid';
 import { AccountRows } from '../account/account-rows.ts';
 import type { Settings } from '../config/settings.ts';
 import { Blocking } from '../owner/blocking.ts';
-import { mergeEntries, UserMerges } from '../owner/merging/user-merges.ts';
-import { IdentityMoves, moveEntries } from '../owner/moving/identity-moves.ts';
+import { mergeEntries, UserMerges, type MergeDone } from '../owner/merging/user-merges.ts';
 import { OwnerUsersQuery } from '../owner/owner-users.ts';
-import type { SecurityEventDraft } from '../people/audit/security-event.ts';
 import { SecurityEventsTable } from '../people/audit/security-events-table.ts';
-import { IdentitiesTable, type IdentityKey } from '../people/identities/identities-table.ts';
+import { IdentitiesTable } from '../people/identities/identities-table.ts';
 import { KnownBrowsersTable } from '../people/known-browsers/known-browsers-table.ts';
 import { MachineClock } from '../platform/clock/clock.ts';
 import type { Database } from '../platform/database/database.ts';
@@ -22,8 +20,8 @@ import { WebhookOutbox } from '../webhooks/webhook-outbox.ts';
 import { askServer } from './ask-server.ts';
 
 /**
- * Blocks, lets in again, deletes, merges, and moves identities: by the server where one runs, so that open pages learn it
- * at once; otherwise in the database. Sessions end at once in either case.
+ * Blocks, lets in again, deletes and merges: by the server where one runs, so that open pages learn it at once; otherwise in the
+ * database. Sessions end at once in either case.
  */
 export class PersonChanges {
   readonly #clock = new MachineClock();
@@ -31,7 +29,6 @@ export class PersonChanges {
   readonly #blocking: Blocking;
   readonly #rows: AccountRows;
   readonly #merges: UserMerges;
-  readonly #moves: IdentityMoves;
   readonly #events: SecurityEventsTable;
 
   constructor(
@@ -53,7 +50,6 @@ export class PersonChanges {
     this.#blocking = new Blocking(database, sessions, browsers, endings, outbox, this.#clock);
     this.#rows = new AccountRows(database, browsers, outbox, steps);
     this.#merges = new UserMerges(database, identities, sessions, browsers, endings, outbox, this.#clock);
-    this.#moves = new IdentityMoves(database, identities, sessions, browsers, outbox, this.#clock);
     this.#events = new SecurityEventsTable(database);
   }
 
@@ -65,8 +61,7 @@ export class PersonChanges {
     const body = { into: into.id, confirm: true };
     const call = { method: 'POST', path: `${pathOf(id)}/merge`, body } as const;
     const why = await this.#byServer(call, (person) => person?.mergedInto === into.id, id);
-    if (why !== undefined)
-      await this.#record(mergeEntries('merged', id, await this.#merges.merge(id, into.id)));
+    if (why !== undefined) await this.#record('merged', id, await this.#merges.merge(id, into.id));
     return why;
   }
 
@@ -79,34 +74,13 @@ export class PersonChanges {
     const why = await this.#byServer(call, (person) => person?.mergedInto === undefined, id);
     if (why === undefined) return undefined;
     const undone = await this.#merges.undo(id);
-    if (undone !== undefined) await this.#record(mergeEntries('unmerged', id, undone));
+    if (undone !== undefined) await this.#record('unmerged', id, undone);
     return why;
   }
 
-  /**
-   * @returns why no server did it; undefined when one has
-   * @throws ApiError as `IdentityMoves.move`
-   */
-  async moveIdentity(
-    { id }: OwnerUser,
-    key: IdentityKey,
-    to: OwnerUser,
-    evenIfLast: boolean,
-  ): Promise<OperatorMessage | undefined> {
-    const body = { ...key, to: to.id, evenIfLast, confirm: true };
-    const call = { method: 'POST', path: `${pathOf(id)}/move-identity`, body } as const;
-    const isThere = (person: OwnerUser | undefined) =>
-      person?.identities.some(({ appId, subject }) => appId === key.appId && subject === key.subject) ===
-      true;
-    const why = await this.#byServer(call, isThere, to.id);
-    if (why === undefined) return undefined;
-    const done = await this.#moves.move(id, key, to.id, evenIfLast);
-    if (done.id !== null) await this.#record(moveEntries(done.id, id, to.id));
-    return why;
-  }
-
-  async #record(entries: readonly SecurityEventDraft[]): Promise<void> {
+  async #record(kind: 'merged' | 'unmerged', id: string, done: MergeDone): Promise<void> {
     const at = this.#clock.now();
+    const entries = mergeEntries(kind, id, done);
     await this.#events.insert(entries.map((draft) => ({ id: uuidv7({ msecs: at }), at, draft })));
   }
 

@@ -24,14 +24,8 @@ export const usersMessages = {
 {command} audit [id, openid or unionid] [--kind signed_in] [--method website] [--client shop]
         [--from 2026-11-20T00:00:00Z] [--to …] [--limit 50] [--cursor …] [--json]
     the audit log of the last 90 days, newest first: everybody's, or one person's
-{command} move-identity <openid or unionid> --to <id> [--even-if-last] [--dry-run] [--json] [--yes]
-    makes it an identity of another user; without --yes says what that does
-{command} import <people.csv> [--dry-run] [--allow-app-id wx…] [--json]
-    people of another system: provider, app_id, openid, unionid, nickname, external_id, created_at
 {command} export [--format csv|json] [--file people.csv] [--blocked]
-    everybody, for a spreadsheet or a program
-{command} export <id, openid or unionid> [--file person.zip]
-    all that is kept of one person, as an archive for them`,
+    everybody, for a spreadsheet or a program`,
     zh: `{command} list [--blocked] [--limit 50]
     列出用户，新的在前
 {command} find <文字> [--limit 200]
@@ -53,14 +47,8 @@ export const usersMessages = {
 {command} audit [id、openid 或 unionid] [--kind signed_in] [--method website] [--client shop]
         [--from 2026-11-20T00:00:00Z] [--to …] [--limit 50] [--cursor …] [--json]
     最近 90 天的安全记录，新的在前：全部用户的，或一个用户的
-{command} move-identity <openid 或 unionid> --to <id> [--even-if-last] [--dry-run] [--json] [--yes]
-    把这个身份移给另一个用户；不带 --yes 只说明会做什么
-{command} import <people.csv> [--dry-run] [--allow-app-id wx…] [--json]
-    导入别的系统的用户：provider、app_id、openid、unionid、nickname、external_id、created_at
 {command} export [--format csv|json] [--file people.csv] [--blocked]
-    导出所有人，给表格软件或程序用
-{command} export <id、openid 或 unionid> [--file person.zip]
-    把一个人的全部内容导出成压缩包，交给本人`,
+    导出所有人，给表格软件或程序用`,
   },
   users_limit: {
     en: '--limit must be a whole number from 1.',

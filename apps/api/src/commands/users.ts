@@ -1,26 +1,24 @@
 import 'reflect-metadata';
+import { chmodSync, statSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { OwnerUser } from '@maqiao/shared';
 import { auditText } from './audit-entries.ts';
-import { everybody, formatOf, oneArchive } from './export-people.ts';
-import { PAGE, personOf, upTo } from './find-people.ts';
-import { importPeople } from './import-people.ts';
 import { duplicatesText, merge, unmerge } from './merge-people.ts';
-import { moveIdentity } from './move-identity.ts';
-import { movingPeopleMessages } from './moving-people-messages.ts';
 import { openPeople, type OpenedPeople } from './open-people.ts';
-import { aboutPages, CALLED, nameOf, numbered, UsageError } from './people-words.ts';
+import { aboutPages, CALLED, nameOf, UsageError } from './people-words.ts';
 import { ApiError } from '../platform/http/api-error.ts';
 import { configureOutgoingConnections } from '../platform/http/outgoing-connections.ts';
 import { failureCode } from '../platform/process/failure-code.ts';
 import { localize } from '../platform/operator-messages/messages.ts';
 import { SettingsError } from '../config/settings.ts';
-import { detailsOf, tableOf } from '../owner/users-as-text.ts';
+import type { OwnerUsersQuery } from '../owner/owner-users.ts';
+import { csvOf, detailsOf, tableOf } from '../owner/users-as-text.ts';
 import { usersMessages } from './users-messages.ts';
 
 // What `npm run users` runs. It reads the database that .env names, whether or not the server runs; changes are made by
 // the server where one runs (person-changes.ts).
 
+const PAGE = 200;
 /** Lines that fit on a screen or two. */
 const LISTED = 50;
 
@@ -58,9 +56,6 @@ async function run(args: string[]): Promise<void> {
       from: { type: 'string' },
       to: { type: 'string' },
       cursor: { type: 'string' },
-      'dry-run': { type: 'boolean' },
-      'even-if-last': { type: 'boolean' },
-      'allow-app-id': { type: 'string', multiple: true },
       help: { type: 'boolean', short: 'h' },
     },
   });
@@ -121,42 +116,35 @@ async function run(args: string[]): Promise<void> {
       const typed = { user, kind, method, client, from, to, limit, cursor };
       return print(process.stdout, await auditText(people, typed, values.json === true));
     }
-    case 'move-identity': {
-      const wants = localize(movingPeopleMessages.move_wants);
-      const [what, receiver] = [required(who, wants), required(values.to, wants)];
-      const people = await openPeople();
-      const [user, to] = [await personOf(people.users, what), await personOf(people.users, receiver)];
-      const options = {
-        sure: values.yes === true,
-        dryRun: values['dry-run'] === true,
-        json: values.json === true,
-        evenIfLast: values['even-if-last'] === true,
-      };
-      return write(process.stdout, await moveIdentity(people, what, user, to, options));
-    }
-    case 'import': {
-      const file = required(who, localize(movingPeopleMessages.import_wants));
-      const allowed = values['allow-app-id'] ?? [];
-      const options = { dryRun: values['dry-run'] === true, json: values.json === true, allowed };
-      const { text, complete } = await importPeople(await openPeople(), file, options);
-      if (!complete) process.exitCode = 1;
-      return write(process.stdout, text);
-    }
     case 'export': {
-      const format = formatOf(values.format, values.file);
-      const people = await openPeople();
-      if (who !== undefined)
-        return write(
-          process.stdout,
-          await oneArchive(people, await personOf(people.users, who), values.file),
-        );
-      const { people: all } = await upTo(people.users, Infinity, values.blocked);
-      const { out, sentence } = everybody(all, format, values.file);
-      await print(process.stdout, out);
-      return write(process.stderr, sentence);
+      const { file } = values;
+      const format = values.format ?? (file?.endsWith('.json') === true ? 'json' : 'csv');
+      if (format !== 'csv' && format !== 'json') throw new UsageError(localize(usersMessages.users_format));
+      const { users } = await openPeople();
+      const { people } = await upTo(users, Infinity, values.blocked);
+      const text = format === 'csv' ? csvOf(people) : `${JSON.stringify(people, null, 2)}\n`;
+      if (file === undefined) await print(process.stdout, text);
+      else writeForOwner(file, text);
+      const facts = { people: numbered(people.length), format };
+      return write(
+        process.stderr,
+        file === undefined
+          ? localize(usersMessages.exported, facts)
+          : localize(usersMessages.exported_to, { ...facts, file }),
+      );
     }
     default:
       throw new UsageError(localize(usersMessages.users_usage, CALLED));
+  }
+}
+
+async function upTo(users: OwnerUsersQuery, most: number, blocked?: boolean, search?: string) {
+  const people: OwnerUser[] = [];
+  for (let cursor: string | undefined; ;) {
+    const page = await users.page({ limit: Math.min(PAGE, most - people.length), blocked, search, cursor });
+    people.push(...page.users);
+    cursor = page.nextCursor ?? undefined;
+    if (cursor === undefined || people.length >= most) return { people, total: page.total };
   }
 }
 
@@ -184,6 +172,22 @@ async function remove({ users, changes }: OpenedPeople, who: string, sure: boole
   return `${localize(usersMessages.person_deleted, name)} ${aboutPages(why)}`;
 }
 
+/**
+ * @throws UsageError when nobody has this id, openid or unionid: a nickname may be shared, and changed by its owner. Of
+ * two people with one unionid each has to be named by another
+ */
+async function personOf(users: OwnerUsersQuery, who: string): Promise<OwnerUser> {
+  const { users: found } = await users.page({ search: who, limit: PAGE });
+  const named = found.filter(
+    ({ id, identities }) =>
+      id === who || identities.some(({ subject, unionid }) => subject === who || unionid === who),
+  );
+  const [person] = named;
+  if (person === undefined || named.length > 1)
+    throw new UsageError(localize(usersMessages.nobody_known, CALLED));
+  return person;
+}
+
 function listed(people: OwnerUser[], total: number): string {
   if (people.length === 0) return localize(usersMessages.nobody);
   const more = total > people.length;
@@ -191,6 +195,16 @@ function listed(people: OwnerUser[], total: number): string {
     ? localize(usersMessages.people_shown, { count: total, shown: people.length })
     : numbered(total);
   return `${tableOf(people)}\n${count}`;
+}
+
+function numbered(count: number): string {
+  return count === 1 ? localize(usersMessages.one_person) : localize(usersMessages.people, { count });
+}
+
+/** The file holds openids, so only its owner may read it, also when it was readable for others before. */
+function writeForOwner(file: string, text: string): void {
+  if (statSync(file, { throwIfNoEntry: false })?.isFile() === true) chmodSync(file, 0o600);
+  writeFileSync(file, text, { mode: 0o600 });
 }
 
 function limitOf(value: string | undefined, usual: number): number {

@@ -165,7 +165,6 @@ export const UNSET_WORDS: Partial<Record<SettingName, Record<Language, string>>>
     en: 'a user of each account is a user of its own, until WeChat tells a unionid with an answer that it gives anyway',
     zh: '各账号的用户各算各的，除非微信顺带给出 unionid',
   },
-  WECHAT_FORMER_APP_IDS: { en: 'none', zh: '没有' },
   WECHAT_OFFICIAL_ACCOUNT_APP_ID: { en: 'there is no official account', zh: '不用公众号' },
   WECHAT_OFFICIAL_ACCOUNT_FORWARD_URL: {
     en: 'WeChat is answered `success`, and people get no answer',

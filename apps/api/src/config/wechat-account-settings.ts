@@ -13,8 +13,6 @@ export function wechatAccountSettingsOf(env: Environment) {
     openBaseUrl: env.WECHAT_OPEN_BASE_URL ?? 'https://open.weixin.qq.com',
     /** Whether the owner says that a person has one unionid in all of their accounts. */
     unionidExpected: env.WECHAT_UNIONID === 'expected',
-    /** AppIDs of accounts that people were known from before. */
-    formerAppIds: Object.freeze(env.WECHAT_FORMER_APP_IDS),
     /** Folder with the files by which WeChat checks domains, as the owner wrote it. */
     verifyFiles: env.WECHAT_VERIFY_FILES,
     miniProgram: miniProgramOf(env),

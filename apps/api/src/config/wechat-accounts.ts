@@ -1,4 +1,4 @@
-import { IDENTITY_PROVIDERS, type IdentityProvider } from '@maqiao/shared';
+import type { IdentityProvider } from '@maqiao/shared';
 import type { Settings } from './settings.ts';
 
 /** An account of WeChat's that the settings name. Each has subjects (openids) of its own for the same people. */
@@ -17,17 +17,6 @@ export function wechatAccountsOf({ wechat }: Pick<Settings, 'wechat'>): readonly
       : []),
     ...(website ? [{ provider: 'wechat-website', appId: website.appId } as const] : []),
   ];
-}
-
-/**
- * The accounts whose people are recognised by unionid: those that are configured here, and those of before
- * (WECHAT_FORMER_APP_IDS), whatever kind they were.
- */
-export function joiningAccountsOf(settings: Pick<Settings, 'wechat'>): readonly WechatAccount[] {
-  const former = settings.wechat.formerAppIds.flatMap((appId) =>
-    IDENTITY_PROVIDERS.map((provider) => ({ provider, appId })),
-  );
-  return [...wechatAccountsOf(settings), ...former];
 }
 
 /**

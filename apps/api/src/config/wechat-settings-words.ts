@@ -31,11 +31,6 @@ export const WECHAT_SETTING_WORDS_ZH: Record<WechatSettingName, SettingWords> = 
       '你的各个账号是否已绑定到同一个微信开放平台账号，同一个人在其中有同一个 unionid。写 expected 时，微信给出 unionid 之前不会新建用户',
     wants: 'expected，或者不填',
   },
-  WECHAT_FORMER_APP_IDS: {
-    meaning:
-      '你自己的、这里已经不用的账号的 AppID，或导入的用户原来所在账号的 AppID，都绑定在同一个开放平台账号下：从这些账号认识的人，按 unionid 认出来；其中一个账号的数据库，可以给接替它的账号用',
-    wants: '用逗号隔开的 AppID，例如 wx0123456789abcdef,wx1123456789abcdef',
-  },
   UNSUBSCRIBE_DELETES_USER: {
     meaning:
       '取消关注公众号、又没有其他登录方式的用户，是否一并删除；不删除时只清除公众号提供的内容。两种情况你的后端都会收到 `user.unsubscribed`',

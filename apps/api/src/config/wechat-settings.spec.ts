@@ -93,12 +93,6 @@ const ROWS: Record<WechatSettingName, Row> = {
     bad: ['true', 'Expected'],
     wants: 'expected, or nothing',
   },
-  WECHAT_FORMER_APP_IDS: {
-    good: [['wxa1b2, wxc3d4,wxa1b2', ({ wechat }) => wechat.formerAppIds.join(' '), 'wxa1b2 wxc3d4']],
-    unset: [({ wechat }) => wechat.formerAppIds.length, 0],
-    bad: ['wxa1b2,', 'wx 0123', 'wx1;wx2'],
-    wants: 'AppIDs with commas between them, such as wx0123456789abcdef,wx1123456789abcdef',
-  },
   UNSUBSCRIBE_DELETES_USER: oneOf(
     (settings) => settings.unsubscribeDeletesUser,
     [

@@ -7,12 +7,6 @@ const appId = z
   .regex(/^[A-Za-z0-9_-]{4,64}$/, 'the AppID from the console: wx and 16 characters')
   .optional();
 
-/** @returns undefined for a text that is no list of AppIDs */
-function appIdsOf(text: string): string[] | undefined {
-  const ids = text.split(',').map((id) => id.trim());
-  return ids.every((id) => /^[A-Za-z0-9_-]{4,64}$/.test(id)) ? [...new Set(ids)] : undefined;
-}
-
 const appSecret = z
   .string()
   .regex(/^[\x21-\x7e]{4,128}$/, 'the AppSecret from the console: 32 characters')
@@ -57,14 +51,6 @@ export const miniProgramSettings = {
     .optional()
     .describe(
       'whether your accounts are bound to one account of WeChat’s open platform, so that a person has one unionid in all of them. With expected, nobody is taken for a new user before WeChat has told their unionid',
-    ),
-  WECHAT_FORMER_APP_IDS: readBy(
-    appIdsOf,
-    'AppIDs with commas between them, such as wx0123456789abcdef,wx1123456789abcdef',
-  )
-    .default([])
-    .describe(
-      'AppIDs of accounts of yours that are not in use here any more, or that people were imported from, bound to the same open-platform account: whoever is known from them is recognised by their unionid, and a database of one of them may be used with the account that took its place',
     ),
 };
 

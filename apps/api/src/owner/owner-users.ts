@@ -11,7 +11,7 @@ import { avatarUrlOf } from '../people/users/user.ts';
 
 /** Which people, and which page of them. `limit` is at most what one answer should hold. */
 export interface UsersFilter {
-  /** Part of a nickname, or the whole of an id, of an openid or unionid of any identity, or an external id. */
+  /** Part of a nickname, or the whole of an id, or of an openid or unionid of any identity. */
   search?: string | undefined;
   blocked?: boolean | undefined;
   limit: number;
@@ -91,7 +91,6 @@ export class OwnerUsersQuery {
         'users.created_at',
         'users.last_login_at',
         'users.merged_into',
-        'users.external_id',
       ])
       .select((eb) =>
         eb
@@ -123,7 +122,6 @@ export class OwnerUsersQuery {
       openid: ofMiniProgram?.subject ?? null,
       unionid: ofMiniProgram?.unionid ?? null,
       identities: identities.map(toOwnerIdentity),
-      externalId: row.external_id,
       blocked: row.blocked === 1,
       createdAt: new Date(row.created_at).toISOString(),
       lastLoginAt: new Date(row.last_login_at).toISOString(),
@@ -142,11 +140,9 @@ interface Row {
   last_login_at: number;
   sessions: number | null;
   merged_into: string | null;
-  external_id: string | null;
 }
 
-/** An identity as the owner sees it. */
-export function toOwnerIdentity(row: IdentityRow): OwnerIdentity {
+function toOwnerIdentity(row: IdentityRow): OwnerIdentity {
   return {
     provider: row.provider,
     appId: row.app_id,
@@ -167,7 +163,6 @@ function matches({ search, blocked }: UsersFilter) {
       conditions.push(
         eb.or([
           eb('users.id', '=', search),
-          eb('users.external_id', '=', search),
           eb(
             'users.id',
             'in',

@@ -16,17 +16,9 @@ import { Blocking } from './blocking.ts';
 import { MergeFacts } from './merging/merge-facts.ts';
 import { MergingController } from './merging/merging.controller.ts';
 import { UserMerges } from './merging/user-merges.ts';
-import { IdentityMoves } from './moving/identity-moves.ts';
-import { MoveFacts } from './moving/move-facts.ts';
-import { MovingController } from './moving/moving.controller.ts';
-import { ExternalIds } from './external-ids.ts';
 import { OwnerUsersQuery } from './owner-users.ts';
-import { KnownClients } from './person/known-clients.ts';
-import { OwnerSignOut } from './person/owner-sign-out.ts';
-import { PersonController } from './person/person.controller.ts';
 import { StatisticsController } from './statistics.controller.ts';
 import { OwnerStatistics } from './statistics.ts';
-import { TouchedClients } from './touched-clients.ts';
 import { UsersController } from './users.controller.ts';
 
 /** What the owner of the site sees and decides, with ADMIN_KEY. */
@@ -40,28 +32,8 @@ import { UsersController } from './users.controller.ts';
     SessionsModule,
     WebhooksModule,
   ],
-  controllers: [
-    OwnerAuditController,
-    MergingController,
-    MovingController,
-    PersonController,
-    StatisticsController,
-    UsersController,
-  ],
-  providers: [
-    Blocking,
-    ExternalIds,
-    IdentityMoves,
-    KnownClients,
-    MergeFacts,
-    MoveFacts,
-    OwnerAuditQuery,
-    OwnerSignOut,
-    OwnerStatistics,
-    OwnerUsersQuery,
-    TouchedClients,
-    UserMerges,
-  ],
+  controllers: [OwnerAuditController, MergingController, StatisticsController, UsersController],
+  providers: [Blocking, MergeFacts, OwnerAuditQuery, OwnerStatistics, OwnerUsersQuery, UserMerges],
 })
 export class OwnerModule implements OnModuleInit {
   readonly #logger = new Logger('Owner');

@@ -3,13 +3,7 @@ import { ownerUser, ownerUsers } from '@maqiao/shared/schemas';
 import { describe, expect, test } from '@jest/globals';
 import { madeUpSecret } from '@maqiao/test-servers';
 import { describeEachDatabase } from '../../test/each-database.ts';
-import {
-  OTHER_ORIGIN,
-  ADMIN_KEY,
-  SITE_API_KEY,
-  startSessionsApp,
-  type SessionsApp,
-} from '../../test/sessions-app.ts';
+import { OTHER_ORIGIN, ADMIN_KEY, startSessionsApp, type SessionsApp } from '../../test/sessions-app.ts';
 import { LocalSessionEndings } from '../sessions/session-endings.ts';
 import { SessionEndings } from '../sessions/session-endings.ts';
 
@@ -87,44 +81,6 @@ describeEachDatabase('people for the owner', ({ createUrl }) => {
     expect(await found('')).toHaveLength(4);
   });
 
-  test('have an id of the site’s own system, by which one of them is found and introspection knows them', async () => {
-    const api = await start();
-    const other = await api.signIn('oOther');
-    const name = (id: string, externalId: string | null) =>
-      call<OwnerUser>(api, `/${id}`, { method: 'PATCH', body: { externalId } });
-    expect((await name(api.user.id, ' 用户 42 ')).body).toMatchObject({ externalId: '用户 42' });
-    expect((await call(api, '?search=用户 42')).body.users.map(({ id }) => id)).toEqual([api.user.id]);
-    expect((await name(other.id, '用户 42')).body).toMatchObject({
-      code: 'invalid_request',
-      detail: 'externalId: another user has it.',
-    });
-    expect((await name('nobody', 'x')).status).toBe(404);
-    expect((await name(other.id, 'a\nb')).status).toBe(400);
-    const { accessToken } = await api.browser('s1', { user: other });
-    const introspected = async () =>
-      (
-        await api.app.inject({
-          method: 'POST',
-          url: '/api/introspect',
-          headers: { authorization: `Bearer ${SITE_API_KEY}` },
-          payload: { token: accessToken },
-        })
-      ).json<{ external_id?: string }>().external_id;
-    expect(await introspected()).toBeUndefined();
-    // Who has given way to them was known to the site: they are that person.
-    const merge = await api.app.inject({
-      method: 'POST',
-      url: `/api/users/${api.user.id}/merge`,
-      headers: { authorization: `Bearer ${ADMIN_KEY}` },
-      payload: { into: other.id, confirm: true },
-    });
-    expect(merge.statusCode).toBe(200);
-    expect(await introspected()).toBe('用户 42');
-    await name(other.id, '43');
-    expect(await introspected()).toBe('43');
-    expect((await name(other.id, null)).body).toMatchObject({ externalId: null });
-  });
-
   test('each with the owner’s fields and the number of signed-in browsers', async () => {
     const api = await start();
     await api.browser('s1');
@@ -149,7 +105,6 @@ describeEachDatabase('people for the owner', ({ createUrl }) => {
             lastUsedAt: now,
           },
         ],
-        externalId: null,
         blocked: false,
         createdAt: now,
         lastLoginAt: now,

@@ -9,7 +9,6 @@ import { CheckedQuery } from '../platform/http/checked-query.ts';
 import { JsonBody } from '../platform/http/json-body.ts';
 import { AdminKey, SiteOrAdminKey } from '../limits/site-key.guard.ts';
 import { Blocking } from './blocking.ts';
-import { ExternalIds } from './external-ids.ts';
 import { OwnerUsersQuery } from './owner-users.ts';
 
 /** For the site's owner: list, read, block and delete people. A backend may read a person whose id it has. */
@@ -20,7 +19,6 @@ export class UsersController {
   constructor(
     private readonly users: OwnerUsersQuery,
     private readonly blocking: Blocking,
-    private readonly externalIds: ExternalIds,
     private readonly deletion: AccountDeletion,
   ) {}
 
@@ -43,27 +41,16 @@ export class UsersController {
 
   @Patch(':id')
   @AdminKey()
-  @ApiAnswer(
-    'Block a person or let them in again, or give them an id of your own system; needs ADMIN_KEY',
-    200,
-    ownerUser,
-  )
+  @ApiAnswer('Block a person, or let them in again; needs ADMIN_KEY', 200, ownerUser)
   async change(
     @Param('id') id: string,
-    @JsonBody(changeUserRequest) { blocked, externalId }: ChangeUserRequest,
+    @JsonBody(changeUserRequest) { blocked }: ChangeUserRequest,
   ): Promise<OwnerUser> {
-    if (externalId !== undefined && !(await this.externalIds.set(id, externalId)))
-      throw new ApiError('not_found');
-    if (blocked !== undefined) await this.#setBlocked(id, blocked);
-    const user = await this.users.get(id);
+    const user = (await this.blocking.set(id, blocked)) ? await this.users.get(id) : undefined;
     if (user === undefined) throw new ApiError('not_found');
-    return user;
-  }
-
-  async #setBlocked(id: string, blocked: boolean): Promise<void> {
-    if (!(await this.blocking.set(id, blocked))) throw new ApiError('not_found');
     // The name of the key is in every log line of the call.
     this.#logger.log({ event: 'security', kind: blocked ? 'blocked' : 'unblocked', user: id });
+    return user;
   }
 
   @Delete(':id')

@@ -7,8 +7,6 @@ export interface Ending {
   reason: SessionEndReason;
   /** Together with all other sessions of its person. */
   everywhere?: boolean;
-  /** By the owner of the site. */
-  byOwner?: boolean;
   /** Its person does not know this browser. */
   notMe?: boolean;
   /** From where its person has ended it. */
@@ -44,15 +42,13 @@ const WORDS: Readonly<Record<SessionEndReason, Words | undefined>> = {
   blocked: undefined,
   // The merge has an entry of its own.
   merged: undefined,
-  // The move has an entry of its own.
-  identity_moved: undefined,
 };
 
 /** The entry of the audit log for the end of a session. */
 export function endingAuditEntry(session: SessionDraft, ending: Ending): SecurityEventDraft | undefined {
   const words = WORDS[ending.reason];
   if (words === undefined) return undefined;
-  const by = ending.byOwner ? 'owner' : ending.everywhere ? 'all' : (ending.by ?? words.by);
+  const by = ending.everywhere ? 'all' : (ending.by ?? words.by);
   return {
     userId: session.userId,
     kind: words.kind,

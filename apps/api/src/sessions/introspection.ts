@@ -41,7 +41,6 @@ export class Introspection {
     if (sid !== undefined) await this.sessions.requireLive(sid);
     const user = await this.users.get(sub);
     if (user === undefined || user.blocked || user.mergedInto !== null) return { active: false };
-    const externalId = await this.users.externalIdOf(user);
     const identity = await this.identities.ofMiniProgram(sub);
     return {
       active: true,
@@ -51,7 +50,6 @@ export class Introspection {
       exp,
       ...(identity !== undefined && { openid: identity.openid }),
       ...(identity?.unionid != null && { unionid: identity.unionid }),
-      ...(externalId !== undefined && { external_id: externalId }),
       ...(user.mergedSubs.length > 0 && { merged_subs: [...user.mergedSubs] }),
     };
   }

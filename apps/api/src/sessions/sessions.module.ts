@@ -69,7 +69,6 @@ import { SessionsTable } from './sessions-table.ts';
     SessionsTable,
   ],
   exports: [
-    AccountChanges,
     CallerProof,
     EndingSteps,
     StepUp,

@@ -10,7 +10,5 @@ export type WebhookEvent =
   | { type: 'user.blocked' | 'user.unblocked' | 'user.deleted'; sub: string }
   // `mergedSub` has given way to `sub`, or no longer has.
   | { type: 'user.merged' | 'user.unmerged'; sub: string; mergedSub: string }
-  // The owner has given an identity of `fromSub` to `sub`: one event for each.
-  | { type: 'user.identity_moved'; sub: string; fromSub: string; provider: IdentityProvider; appId: string }
   // The person has unfollowed an account of the site.
   | { type: 'user.unsubscribed'; sub: string; provider: IdentityProvider; appId: string };

@@ -18,7 +18,6 @@ import { Audit } from './views/audit/audit.tsx';
 import { Clients } from './views/clients/clients.tsx';
 import { Dashboard } from './views/dashboard.tsx';
 import { KeyForm } from './views/key-form.tsx';
-import { PersonPage } from './views/person/person-page.tsx';
 
 const VIEWS = ['overview', 'audit', 'clients'] as const;
 
@@ -34,12 +33,9 @@ export function AdminPage({ settings }: { settings: PageSettings }) {
   const [view, setView] = useState<AdminView>('overview');
   /** Id of the person whom the view is about; empty: of everybody. */
   const [person, setPerson] = useState('');
-  /** Id of the person whose page is shown in place of the overview. */
-  const [details, setDetails] = useState<string | null>(null);
   const show = (next: AdminView, id = ''): void => {
     setView(next);
     setPerson(id);
-    setDetails(null);
   };
   const words = ADMIN_WORDS[language];
   const title = `${words.title} · ${settings.siteName}`;
@@ -90,16 +86,12 @@ export function AdminPage({ settings }: { settings: PageSettings }) {
             </nav>
           )}
           {opened === null && <KeyForm onOpen={(api, first) => setOpened({ api, first })} />}
-          {opened !== null && view === 'overview' && details !== null && (
-            <PersonPage api={opened.api} id={details} onBack={() => setDetails(null)} />
-          )}
-          {opened !== null && view === 'overview' && details === null && (
+          {opened !== null && view === 'overview' && (
             <Dashboard
               api={opened.api}
               first={opened.first}
               person={person}
               onAudit={(id) => show('audit', id)}
-              onPerson={setDetails}
             />
           )}
           {opened !== null && view === 'clients' && <Clients api={opened.api} />}

@@ -144,7 +144,7 @@ export const ADMIN_WORDS: Record<Language, AdminWords> = {
     people: '用户',
     peopleNumbers: '共 {total} 人，这段时间新增 {new} 人，已封禁 {blocked} 人',
     search: '查找用户',
-    searchHelp: '昵称的一部分，或完整的 id、openid、unionid、原有编号',
+    searchHelp: '昵称的一部分，或完整的 id、openid、unionid',
     providers: {
       'wechat-mini-program': '小程序',
       'wechat-official-account': '公众号',
@@ -241,7 +241,7 @@ export const ADMIN_WORDS: Record<Language, AdminWords> = {
     people: 'People',
     peopleNumbers: '{total} in all, {new} new during this time, {blocked} blocked',
     search: 'Find people',
-    searchHelp: 'Part of a nickname, or a whole id, openid, unionid or id of your own system',
+    searchHelp: 'Part of a nickname, or a whole id, openid or unionid',
     providers: {
       'wechat-mini-program': 'Mini program',
       'wechat-official-account': 'Official account',

@@ -10,7 +10,6 @@ import '../styles/buttons.css';
 import './admin.css';
 import './audit/audit.css';
 import './clients/clients.css';
-import './people/person.css';
 
 const meta = document.querySelector<HTMLMetaElement>(`meta[name="${PAGE_SETTINGS_META}"]`);
 const settings = parsePageSettings(meta?.content ?? null, location.host);

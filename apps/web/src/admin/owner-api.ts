@@ -5,15 +5,12 @@ import {
   type ClientRequest,
   type ErrorCode,
   type MergeUsersAnswer,
-  type MoveIdentityAnswer,
-  type MoveIdentityRequest,
   type OwnerAudit,
   type OwnerClient,
   type OwnerClients,
   type OwnerClientWithSecret,
   type OwnerDuplicates,
   type OwnerUser,
-  type OwnerUserDetails,
   type OwnerUsers,
   type Statistics,
   type UndoMergeAnswer,
@@ -37,16 +34,6 @@ export interface OwnerApi {
   statistics(days: number, timeZone: string): Promise<Statistics>;
   people(search: string, blocked: boolean, cursor: string | null): Promise<OwnerUsers>;
   setBlocked(id: string, blocked: boolean): Promise<OwnerUser>;
-  person(id: string): Promise<OwnerUserDetails>;
-  endSessions(id: string): Promise<void>;
-  endSession(id: string, sid: string): Promise<void>;
-  endClient(id: string, client: string): Promise<void>;
-  deletePerson(id: string): Promise<void>;
-  /** The archive of all that is kept of a person. */
-  exportPerson(id: string): Promise<{ name: string; content: Blob }>;
-  previewMove(id: string, what: MoveIdentityRequest): Promise<MoveIdentityAnswer>;
-  moveIdentity(id: string, what: MoveIdentityRequest): Promise<MoveIdentityAnswer>;
-  previewMerge(id: string, into: string): Promise<MergeUsersAnswer>;
   duplicates(): Promise<OwnerDuplicates>;
   merge(id: string, into: string): Promise<MergeUsersAnswer>;
   undoMerge(id: string): Promise<UndoMergeAnswer>;
@@ -62,7 +49,7 @@ export interface OwnerApi {
 
 /** @param fetchFrom as `window.fetch`. Every call throws {@link OwnerCallError} when it fails */
 export function ownerApi(key: string, fetchFrom: typeof fetch = (...args) => fetch(...args)): OwnerApi {
-  const answerOf = async (path: string, body?: object): Promise<Response> => {
+  const call = async <T>(path: string, body?: object): Promise<T> => {
     const headers: Record<string, string> = { Authorization: `Bearer ${key}` };
     if (body) headers['Content-Type'] = 'application/json';
     const answer = await fetchFrom(path, {
@@ -74,16 +61,14 @@ export function ownerApi(key: string, fetchFrom: typeof fetch = (...args) => fet
     }).catch(() => {
       throw new OwnerCallError('offline');
     });
-    if (answer.ok) return answer;
-    const { code, faults } = (await answer.json().catch(() => ({}))) as {
+    const content = (await answer.json().catch(() => ({}))) as T & {
       code?: ErrorCode;
       faults?: ClientFault[];
     };
-    throw new OwnerCallError(code ?? errorCodeOfStatus(answer.status), faults);
+    if (!answer.ok)
+      throw new OwnerCallError(content.code ?? errorCodeOfStatus(answer.status), content.faults);
+    return content;
   };
-  const call = async <T>(path: string, body?: object): Promise<T> =>
-    (await (await answerOf(path, body)).json().catch(() => ({}))) as T;
-  const of = (id: string) => `/api/users/${encodeURIComponent(id)}`;
   return {
     statistics: (days, timeZone) =>
       call(`/api/stats?${new URLSearchParams({ days: String(days), timeZone }).toString()}`),
@@ -94,23 +79,10 @@ export function ownerApi(key: string, fetchFrom: typeof fetch = (...args) => fet
       if (cursor !== null) query.set('cursor', cursor);
       return call(`/api/users?${query.toString()}`);
     },
-    setBlocked: (id, blocked) => call(of(id), { blocked }),
-    person: (id) => call(`${of(id)}/details`),
-    endSessions: (id) => call(`${of(id)}/sessions/delete`, {}),
-    endSession: (id, sid) => call(`${of(id)}/sessions/${encodeURIComponent(sid)}/delete`, {}),
-    endClient: (id, client) => call(`${of(id)}/clients/${encodeURIComponent(client)}/delete`, {}),
-    deletePerson: (id) => call(`${of(id)}/delete`, {}),
-    exportPerson: async (id) => {
-      const answer = await answerOf(`${of(id)}/export`);
-      const [, name] = /filename="([^"]+)"/.exec(answer.headers.get('content-disposition') ?? '') ?? [];
-      return { name: name ?? `${id}.zip`, content: await answer.blob() };
-    },
-    previewMove: (id, what) => call(`${of(id)}/move-identity`, what),
-    moveIdentity: (id, what) => call(`${of(id)}/move-identity`, { ...what, confirm: true }),
-    previewMerge: (id, into) => call(`${of(id)}/merge`, { into }),
+    setBlocked: (id, blocked) => call(`/api/users/${encodeURIComponent(id)}`, { blocked }),
     duplicates: () => call('/api/users/duplicates'),
-    merge: (id, into) => call(`${of(id)}/merge`, { into, confirm: true }),
-    undoMerge: (id) => call(`${of(id)}/merge/delete`, {}),
+    merge: (id, into) => call(`/api/users/${encodeURIComponent(id)}/merge`, { into, confirm: true }),
+    undoMerge: (id) => call(`/api/users/${encodeURIComponent(id)}/merge/delete`, {}),
     audit: (filter, cursor) => {
       const query = new URLSearchParams(filter);
       if (cursor !== null) query.set('cursor', cursor);

@@ -36,14 +36,10 @@ export {
 export { ownerAudit, ownerAuditQuery } from './owner-audit.ts';
 export {
   changeUserRequest,
-  externalId,
   mergeUsersAnswer,
   mergeUsersRequest,
-  moveIdentityAnswer,
-  moveIdentityRequest,
   ownerDuplicates,
   ownerUser,
-  ownerUserDetails,
   ownerUsers,
   statistics,
   statisticsQuery,

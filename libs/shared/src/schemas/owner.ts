@@ -6,17 +6,13 @@ import {
   type ChangeUserRequest,
   type MergeUsersAnswer,
   type MergeUsersRequest,
-  type MoveIdentityAnswer,
-  type MoveIdentityRequest,
   type OwnerDuplicates,
   type OwnerIdentity,
   type OwnerUser,
-  type OwnerUserDetails,
   type OwnerUsers,
   type Statistics,
   type UndoMergeAnswer,
 } from '../owner-types.ts';
-import { securityEvent, sessionSummary } from './responses.ts';
 
 // The calls of the site's owner. A query arrives as text: numbers are read from it.
 
@@ -30,18 +26,7 @@ export const usersQuery = z.object({
   cursor: z.string().max(200).optional(),
 });
 
-/** What another system calls a person: a text of one line. */
-export const externalId = z
-  .string()
-  .trim()
-  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]{1,190}$/u, 'must be 1 to 190 characters on one line');
-
-export const changeUserRequest = z
-  .object({ blocked: z.boolean().optional(), externalId: externalId.nullable().optional() })
-  .refine(
-    ({ blocked, externalId: id }) => blocked !== undefined || id !== undefined,
-    'blocked or externalId must be there',
-  ) satisfies z.ZodType<ChangeUserRequest>;
+export const changeUserRequest = z.object({ blocked: z.boolean() }) satisfies z.ZodType<ChangeUserRequest>;
 
 const ownerIdentity = z.object({
   provider: z.enum(IDENTITY_PROVIDERS),
@@ -59,7 +44,6 @@ export const ownerUser = z.object({
   openid: z.string().nullable(),
   unionid: z.string().nullable(),
   identities: ownerIdentity.array(),
-  externalId: z.string().nullable(),
   blocked: z.boolean(),
   createdAt: time,
   lastLoginAt: time,
@@ -105,41 +89,6 @@ export const undoMergeAnswer = z.object({
   user: ownerUser,
   into: ownerUser,
 }) satisfies z.ZodType<UndoMergeAnswer>;
-
-export const moveIdentityRequest = z.object({
-  provider: z.enum(IDENTITY_PROVIDERS),
-  appId: z.string().min(1).max(64),
-  subject: z.string().min(1).max(128),
-  to: z.string().min(1).max(64),
-  confirm: z.boolean().optional(),
-  evenIfLast: z.boolean().optional(),
-}) satisfies z.ZodType<MoveIdentityRequest>;
-
-export const moveIdentityAnswer = z.object({
-  preview: z.boolean(),
-  user: ownerUser,
-  to: ownerUser,
-  identities: ownerIdentity.array(),
-  losesLast: z.boolean(),
-  alreadyThere: ownerIdentity.array(),
-  clients: touchedClient.array(),
-  endsSessions: count,
-}) satisfies z.ZodType<MoveIdentityAnswer>;
-
-export const ownerUserDetails = z.object({
-  user: ownerUser,
-  sessions: sessionSummary.array(),
-  clients: z
-    .object({
-      id: z.string(),
-      name: z.string(),
-      kind: z.enum(['client', 'host']),
-      scopes: z.string().array(),
-      grantedAt: time.nullable(),
-    })
-    .array(),
-  events: securityEvent.array(),
-}) satisfies z.ZodType<OwnerUserDetails>;
 
 export const ownerUsers = z.object({
   users: ownerUser.array(),

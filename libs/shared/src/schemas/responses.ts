@@ -201,7 +201,7 @@ export const securityEvent = z.object({
   region: z.string().nullable(),
   ip: z.string().nullable(),
   sessionId: z.string().optional(),
-  by: z.enum(['browser', 'phone', 'page', 'all', 'owner', 'you', 'other']).optional(),
+  by: z.enum(['browser', 'phone', 'page', 'all', 'you', 'other']).optional(),
   reason: z.literal('not_me').optional(),
   client: z.string().optional(),
   action: z.enum(STEP_UP_ACTIONS).optional(),
@@ -225,7 +225,6 @@ export const introspectResponse = z.discriminatedUnion('active', [
     exp: z.int(),
     openid: z.string().optional(),
     unionid: z.string().optional(),
-    external_id: z.string().optional(),
     merged_subs: z.string().array().optional(),
   }),
 ]) satisfies z.ZodType<IntrospectResponse>;

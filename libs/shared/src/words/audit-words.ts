@@ -19,6 +19,4 @@ export const AUDIT_WORDS: Record<SecurityEventKind, Record<Language, string>> = 
   app_ended: { zh: '结束了一个应用的授权', en: 'Ended a client’s access' },
   merged: { zh: '用户被合并', en: 'Users merged' },
   unmerged: { zh: '撤销合并', en: 'Merge undone' },
-  identity_moved_here: { zh: '移来一个微信身份', en: 'Got a WeChat identity of another user' },
-  identity_moved_away: { zh: '移走一个微信身份', en: 'A WeChat identity was moved to another user' },
 };

@@ -26,7 +26,6 @@ const ZH: Record<SecurityEventKind, Words> = {
     if (reason === 'not_me') return { happened: '你说“不是我”，已让浏览器退出' };
     if (by === 'all') return { happened: '全部退出' };
     if (by === 'page') return { happened: '在账号页上让浏览器退出' };
-    if (by === 'owner') return { happened: '网站的管理员让浏览器退出' };
     return { happened: by === 'phone' ? '在手机上让浏览器退出' : '在浏览器里退出' };
   },
   refresh_reused: () => ({
@@ -56,14 +55,6 @@ const ZH: Record<SecurityEventKind, Words> = {
     advice: '如果那个账号不是你的，请联系网站的管理员',
   }),
   unmerged: () => ({ happened: '网站撤销了账号的合并' }),
-  identity_moved_here: () => ({
-    happened: '网站的管理员把一个微信移到了你的账号',
-    advice: '如果不是你要求的，请联系网站的管理员',
-  }),
-  identity_moved_away: () => ({
-    happened: '网站的管理员把你的一个微信移到了别的账号',
-    advice: '如果不是你要求的，请马上联系网站的管理员',
-  }),
 };
 
 const EN: Record<SecurityEventKind, Words> = {
@@ -88,7 +79,6 @@ const EN: Record<SecurityEventKind, Words> = {
     if (reason === 'not_me') return { happened: 'You said "not me"; it was signed out' };
     if (by === 'all') return { happened: 'Signed out everywhere' };
     if (by === 'page') return { happened: 'Signed out from the account page' };
-    if (by === 'owner') return { happened: 'Signed out by the site’s owner' };
     return { happened: by === 'phone' ? 'Signed out from the phone' : 'Signed out in the browser' };
   },
   refresh_reused: () => ({
@@ -118,14 +108,6 @@ const EN: Record<SecurityEventKind, Words> = {
     advice: 'If that account is not yours, tell whoever runs the site',
   }),
   unmerged: () => ({ happened: 'The site undid the merge of two accounts' }),
-  identity_moved_here: () => ({
-    happened: 'The site’s owner moved a WeChat to your account',
-    advice: 'If you did not ask for it, tell whoever runs the site',
-  }),
-  identity_moved_away: () => ({
-    happened: 'The site’s owner moved a WeChat of yours to another account',
-    advice: 'If you did not ask for it, tell whoever runs the site at once',
-  }),
 };
 
 const OTHER: Record<Language, EventWords> = {

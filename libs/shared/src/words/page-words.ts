@@ -25,7 +25,6 @@ export interface PageWords extends ElementWords {
   toldId: string;
   toldProfile: string;
   toldWechat: string;
-  toldExternalId: string;
   toldEmail: string;
   /** Where its access outlives the session. */
   toldLater: string;
@@ -73,7 +72,6 @@ export const PAGE_WORDS: Record<Language, PageWords> = {
     toldId: '你在本站的编号',
     toldProfile: '昵称和头像',
     toldWechat: '微信编号',
-    toldExternalId: '你在本站原有的编号',
     toldEmail: '一个收不到信的占位邮箱',
     toldLater: '你在这里退出后，它还能继续使用，直到你在手机上“全部退出”',
     goOn: '继续',
@@ -117,7 +115,6 @@ export const PAGE_WORDS: Record<Language, PageWords> = {
     toldId: 'your number here',
     toldProfile: 'your nickname and picture',
     toldWechat: 'your WeChat ids',
-    toldExternalId: 'the id you had at this site before',
     toldEmail: 'a placeholder email address',
     toldLater: 'Its access goes on after you sign out here, until you sign out everywhere on your phone',
     goOn: 'Continue',

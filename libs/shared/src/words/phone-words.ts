@@ -16,7 +16,6 @@ export interface PhoneWords {
   clientMore: string;
   moreBetween: string;
   moreWechat: string;
-  moreExternalId: string;
   moreEmail: string;
   /** Access that outlives the session. */
   moreOffline: string;
@@ -125,7 +124,6 @@ export const PHONE_WORDS: Record<Language, PhoneWords> = {
     clientMore: '它还能{what}',
     moreBetween: '，还能',
     moreWechat: '知道你的微信编号',
-    moreExternalId: '知道你在本站原有的编号',
     moreEmail: '得到一个占位邮箱',
     moreOffline: '在你退出后继续使用',
     clientUnknown: '这是一个应用或一台设备，没人知道它是谁的。如果不是你自己正在用，请拒绝',
@@ -221,7 +219,6 @@ export const PHONE_WORDS: Record<Language, PhoneWords> = {
     clientMore: 'It also {what}',
     moreBetween: ', and ',
     moreWechat: 'learns your WeChat ids',
-    moreExternalId: 'learns the id you had at this site before',
     moreEmail: 'gets a placeholder email address',
     moreOffline: 'keeps access after you sign out',
     clientUnknown:

@@ -40,14 +40,10 @@ export function placeWords(
 /** What a client gets beyond nickname and picture, in one line; empty when that is nothing. */
 export function moreWords(
   scopes: readonly string[],
-  words: Pick<
-    PhoneWords,
-    'clientMore' | 'moreBetween' | 'moreWechat' | 'moreExternalId' | 'moreEmail' | 'moreOffline'
-  >,
+  words: Pick<PhoneWords, 'clientMore' | 'moreBetween' | 'moreWechat' | 'moreEmail' | 'moreOffline'>,
 ): string {
   const more = [
     scopes.includes('wechat') ? words.moreWechat : '',
-    scopes.includes('external_id') ? words.moreExternalId : '',
     scopes.includes('email') ? words.moreEmail : '',
     scopes.includes('offline_access') ? words.moreOffline : '',
   ].filter(Boolean);

@@ -134,8 +134,8 @@ export const MEMBER_WANTS = {
   response_types: { en: '["code"], or left out', zh: ' ["code"]，或者不写' },
   id_token_signed_response_alg: { en: 'RS256 or ES256', zh: ' RS256 或 ES256' },
   scope: {
-    en: 'some of openid, profile, offline_access, wechat, email, external_id with spaces between them, openid among them',
-    zh: ' openid、profile、offline_access、wechat、email、external_id 中的几个，用空格隔开，其中必须有 openid',
+    en: 'some of openid, profile, offline_access, wechat, email with spaces between them, openid among them',
+    zh: ' openid、profile、offline_access、wechat、email 中的几个，用空格隔开，其中必须有 openid',
   },
   require_pkce: { en: 'true or false', zh: ' true 或 false' },
   email_domain: {

@@ -7,7 +7,7 @@ import { currentOidcCall } from './oidc-call.ts';
 import type { ClientMetadata } from '../clients/client-metadata.ts';
 
 /**
- * Claims by the scope that asks for them (OpenID Connect Core 1.0 §5.4); `wechat`, `external_id` and
+ * Claims by the scope that asks for them (OpenID Connect Core 1.0 §5.4); `wechat` and
  * `merged_subs` are ours: by which `sub` the same person was known before users were merged.
  */
 export const CLAIMS_BY_SCOPE = {
@@ -15,7 +15,6 @@ export const CLAIMS_BY_SCOPE = {
   profile: ['nickname', 'name', 'preferred_username', 'picture', 'updated_at', 'locale'],
   wechat: ['wechat_openid', 'unionid', 'wechat_app_id'],
   email: ['email', 'email_verified'],
-  external_id: ['external_id'],
 };
 
 /** What clients are told of a person. */
@@ -49,14 +48,12 @@ export class AccountClaimsSource {
         if (user === undefined) return { sub: userId };
         const merged = user.mergedSubs.length > 0 ? { merged_subs: [...user.mergedSubs] } : {};
         if (use === 'id_token' && client?.claims_in_id_token !== true) return { ...session, ...merged };
-        const asked = scope.split(' ');
         const username = (await this.users.preferredUsername(user)) ?? '';
         return {
           ...session,
           ...merged,
           ...profileClaims(user, username),
-          ...(asked.includes('wechat') && (await this.#wechatClaims(userId))),
-          ...(asked.includes('external_id') && externalIdClaim(await this.users.externalIdOf(user))),
+          ...(scope.split(' ').includes('wechat') && (await this.#wechatClaims(userId))),
           ...emailClaims(username, client?.email_domain),
         };
       },
@@ -84,10 +81,6 @@ function profileClaims(user: User, username: string) {
     updated_at: Math.floor(user.updatedAt / 1000),
     locale: 'zh-CN',
   };
-}
-
-function externalIdClaim(id: string | undefined) {
-  return id === undefined ? {} : { external_id: id };
 }
 
 /** An address of nobody, in a domain that the owner names, and never verified. */

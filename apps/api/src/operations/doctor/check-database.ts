@@ -85,8 +85,7 @@ export async function checkDatabase(settings: Settings): Promise<DatabaseFinding
 async function checkSecret(database: Database, settings: Settings): Promise<DatabaseFindings> {
   const { accounts, secretCheck } = await readMarks(database);
   const isOther = wechatAccountsOf(settings).some(
-    ({ provider, appId }) =>
-      ![undefined, appId, ...settings.wechat.formerAppIds].includes(accounts.get(provider)),
+    ({ provider, appId }) => accounts.has(provider) && accounts.get(provider) !== appId,
   );
   if (isOther) {
     return { findings: [found('database_other_app')], secret: undefined };

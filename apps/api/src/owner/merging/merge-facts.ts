@@ -3,17 +3,18 @@ import type {
   MergeUsersAnswer,
   OwnerDuplicates,
   OwnerUser,
+  TouchedClient,
   UndoableMerge,
 } from '@maqiao/shared';
 import { Inject, Injectable } from '@nestjs/common';
 import type { WechatAccount } from '../../config/wechat-accounts.ts';
+import type { ClientMetadata } from '../../oidc/clients/client-metadata.ts';
 import { IdentitiesTable } from '../../people/identities/identities-table.ts';
 import { WECHAT_ACCOUNTS } from '../../people/identities/wechat-accounts-token.ts';
 import { Clock } from '../../platform/clock/clock.ts';
 import { Database } from '../../platform/database/database.ts';
 import { ApiError } from '../../platform/http/api-error.ts';
 import { OwnerUsersQuery } from '../owner-users.ts';
-import { TouchedClients } from '../touched-clients.ts';
 import { refuseUnmergeable, UNDO_MS, type MergeDone } from './user-merges.ts';
 
 /** Pairs, and merges, in one answer. */
@@ -26,7 +27,6 @@ export class MergeFacts {
     private readonly database: Database,
     private readonly users: OwnerUsersQuery,
     private readonly identities: IdentitiesTable,
-    private readonly clients: TouchedClients,
     private readonly clock: Clock,
     @Inject(WECHAT_ACCOUNTS) private readonly accounts: readonly WechatAccount[],
   ) {}
@@ -49,7 +49,7 @@ export class MergeFacts {
     for (const { unionid, users } of pairs) {
       const [first, second] = [people.get(users[0]), people.get(users[1])];
       if (first === undefined || second === undefined) continue; // deleted meanwhile
-      found.push({ unionid, users: [first, second], clients: await this.clients.of([first.id, second.id]) });
+      found.push({ unionid, users: [first, second], clients: await this.#clientsOf([first.id, second.id]) });
     }
     const undoable: UndoableMerge[] = [];
     for (const { user_id, merged_id, merged_at } of merges) {
@@ -92,8 +92,56 @@ export class MergeFacts {
       user,
       into,
       unionids: [...new Set(shared)],
-      clients: await this.clients.of([user.id, into.id]),
+      clients: await this.#clientsOf([user.id, into.id]),
     };
+  }
+
+  /** Clients that one of these users has agreed to or taken part in, and protected sites. */
+  async #clientsOf(userIds: string[]): Promise<TouchedClient[]> {
+    const { queries } = this.database;
+    const known = await queries
+      .selectFrom('consents')
+      .select(['client_id', 'user_id'])
+      .where('user_id', 'in', userIds)
+      .union(
+        queries
+          .selectFrom('client_sessions')
+          .innerJoin('sessions', 'sessions.sid', 'client_sessions.sid')
+          .select(['client_sessions.client_id', 'sessions.user_id'])
+          .where('sessions.user_id', 'in', userIds),
+      )
+      .execute();
+    const ids = [...new Set(known.map(({ client_id }) => client_id))].sort();
+    const clients =
+      ids.length === 0
+        ? []
+        : await queries
+            .selectFrom('clients')
+            .select(['client_id', 'metadata'])
+            .where('client_id', 'in', ids)
+            .orderBy('client_id')
+            .execute();
+    const hosts = await queries
+      .selectFrom('forward_auth_consents')
+      .select(['host', 'user_id'])
+      .where('user_id', 'in', userIds)
+      .orderBy('host')
+      .execute();
+    const inOrder = (knows: readonly string[]) => userIds.filter((id) => knows.includes(id));
+    return [
+      ...clients.map(({ client_id: id, metadata }) => ({
+        id,
+        name: (JSON.parse(metadata) as ClientMetadata).client_name,
+        kind: 'client' as const,
+        knows: inOrder(known.filter((one) => one.client_id === id).map((one) => one.user_id)),
+      })),
+      ...[...new Set(hosts.map(({ host }) => host))].map((host) => ({
+        id: host,
+        name: host,
+        kind: 'host' as const,
+        knows: inOrder(hosts.filter((one) => one.host === host).map((one) => one.user_id)),
+      })),
+    ];
   }
 }
 

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../../config/settings.ts';
-import { joiningAccountsOf } from '../../config/wechat-accounts.ts';
+import { wechatAccountsOf } from '../../config/wechat-accounts.ts';
 import { DatabaseModule } from '../../platform/database/database.module.ts';
 import { SecretModule } from '../../platform/secret/secret.module.ts';
 import { WebhooksModule } from '../../webhooks/webhooks.module.ts';
@@ -24,7 +24,7 @@ import { WechatGrants } from './wechat-grants.ts';
     {
       provide: WECHAT_ACCOUNTS,
       inject: [SETTINGS],
-      useFactory: (settings: Settings) => joiningAccountsOf(settings),
+      useFactory: (settings: Settings) => wechatAccountsOf(settings),
     },
   ],
   exports: [IdentitiesService, IdentitiesTable, Unsubscriptions, WaysIn, WechatGrants, WECHAT_ACCOUNTS],

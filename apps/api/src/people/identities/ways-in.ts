@@ -22,7 +22,7 @@ export interface WayIn {
 export type Removable = { readonly when: 'now' | 'never' } | { readonly when: 'later'; readonly at: number };
 
 /** The ways in that identities are. */
-export function waysInOf(rows: readonly IdentityRow[]): WayIn[] {
+function waysInOf(rows: readonly IdentityRow[]): WayIn[] {
   const groups = new Map<string, IdentityRow[]>();
   for (const row of rows) {
     const key = row.unionid === null ? `one ${idOf(row)}` : `unionid ${row.unionid}`;

@@ -19,8 +19,6 @@ export interface User extends UserProfile {
   updatedAt: number;
   /** See `UsersService.preferredUsername`; null until it is first asked for. */
   preferredUsername: string | null;
-  /** What the site's own system calls them: see `UsersService.externalIdOf`. */
-  externalId: string | null;
   /** Who remains, when this user has given way in a merge: nobody signs in as them any more. */
   mergedInto: string | null;
   /** The ids of the users who have given way to this one. */

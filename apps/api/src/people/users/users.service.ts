@@ -108,27 +108,6 @@ export class UsersService {
     }
   }
 
-  /**
-   * What the site's own system calls a person: their own id there, or that of a user who has given way to them; of
-   * several, that of the one who gave way first.
-   * @returns undefined when nobody has given them one
-   */
-  async externalIdOf({
-    externalId,
-    mergedSubs,
-  }: Pick<User, 'externalId' | 'mergedSubs'>): Promise<string | undefined> {
-    if (externalId !== null) return externalId;
-    if (mergedSubs.length === 0) return undefined;
-    const rows = await this.database.queries
-      .selectFrom('users')
-      .select(['id', 'external_id'])
-      .where('id', 'in', [...mergedSubs])
-      .where('external_id', 'is not', null)
-      .execute();
-    const first = mergedSubs.find((sub) => rows.some(({ id }) => id === sub));
-    return rows.find(({ id }) => id === first)?.external_id ?? undefined;
-  }
-
   #toUser(row: UserRow): User {
     return {
       ...this.profileOf(row.id, row),
@@ -136,7 +115,6 @@ export class UsersService {
       blocked: row.blocked === 1,
       updatedAt: row.profile_updated_at ?? row.created_at,
       preferredUsername: row.preferred_username,
-      externalId: row.external_id,
       mergedInto: row.merged_into,
     };
   }

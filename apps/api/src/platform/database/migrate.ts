@@ -14,7 +14,6 @@ import { forwardAuth } from './migrations/0009-forward-auth.ts';
 import { wechatGrants } from './migrations/0010-wechat-grants.ts';
 import { onePerson } from './migrations/0011-one-person.ts';
 import { auditedIdentities } from './migrations/0012-audited-identities.ts';
-import { externalId } from './migrations/0013-external-id.ts';
 import { withMigrationLock } from './migration-lock.ts';
 import { rememberOurTables } from './our-tables.ts';
 import type { DialectName, SchemaMigration } from './schema-migration.ts';
@@ -35,7 +34,6 @@ export const MIGRATIONS: Record<string, SchemaMigration> = {
   '0010-wechat-grants': wechatGrants,
   '0011-one-person': onePerson,
   '0012-audited-identities': auditedIdentities,
-  '0013-external-id': externalId,
 };
 
 const LOCK_TIMEOUT_MS = 30_000;

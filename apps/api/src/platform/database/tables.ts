@@ -33,8 +33,6 @@ interface UsersTable {
   profile_updated_at: Generated<number | null>;
   /** Drawn when a client first asks; unique, and never changed. */
   preferred_username: Generated<string | null>;
-  /** What the site's own system calls the user: unique, given by an import or by the owner. */
-  external_id: Generated<string | null>;
   /** Who remains, for a user who has given way in a merge: they have no identity and no session. */
   merged_into: Generated<string | null>;
   /** JSON list: the ids of all users who have given way to this one, directly or before. Null: nobody has. */

@@ -78,8 +78,8 @@ export const ERROR_CAUSES: Record<ErrorCode, Record<Language, string>> = {
     zh: '添加了新的登录方式之后 72 小时内，不能移除更早的，这样刚刚闯入的人没法把本人挡在外面。新加的随时可以移除。响应里的 `removableAt` 是可以移除的时间。',
   },
   merge_refused: {
-    en: '`reason` of the answer says why: `same_user`; `gave_way` or `into_gave_way` (the first or the second user has given way in another merge already); `blocked` (one of the two is blocked: unblock first); `too_late` (undo is possible for 30 days); `last_identity` (one of the users would have no WeChat identity left; a move is done all the same with `"evenIfLast": true`); `not_theirs` (the user has no identity that could be moved like this).',
-    zh: '原因见响应里的 `reason`：`same_user`（是同一个用户）；`gave_way`、`into_gave_way`（前一个或后一个用户已经并入别的用户）；`blocked`（其中一个被封禁：请先解封）；`too_late`（30 天之内才能撤销）；`last_identity`（其中一个用户就没有微信身份了；移动身份时加 `"evenIfLast": true` 可以照做）；`not_theirs`（这个用户没有要移动的身份）。',
+    en: '`reason` of the answer says why: `same_user`; `gave_way` or `into_gave_way` (the first or the second user has given way in another merge already); `blocked` (one of the two is blocked: unblock first); `too_late` (undo is possible for 30 days); `last_identity` (the user who remains would have no WeChat identity left).',
+    zh: '原因见响应里的 `reason`：`same_user`（是同一个用户）；`gave_way`、`into_gave_way`（前一个或后一个用户已经并入别的用户）；`blocked`（其中一个被封禁：请先解封）；`too_late`（30 天之内才能撤销）；`last_identity`（撤销后，保留的用户就没有微信身份了）。',
   },
   origin_not_allowed: {
     en: "The page's origin is neither that of `PUBLIC_URL` nor in `CORS_ORIGINS`. Compare scheme, host and port.",

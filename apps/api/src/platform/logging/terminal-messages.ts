@@ -35,14 +35,6 @@ export const terminalMessages = {
   event_stepped_up: { en: 'A person proved again who they are.', zh: '有人重新确认了身份。' },
   event_merged: { en: 'Two users were merged.', zh: '两个用户已合并。' },
   event_unmerged: { en: 'A merge of two users was undone.', zh: '两个用户的合并已撤销。' },
-  event_identity_moved_here: {
-    en: 'A user was given an identity of another.',
-    zh: '一个身份移到了这个用户。',
-  },
-  event_identity_moved_away: {
-    en: 'An identity of a user was moved to another.',
-    zh: '这个用户的一个身份移到了别的用户。',
-  },
   event_unsubscribed: { en: 'A person unfollowed the official account.', zh: '有人取消关注了公众号。' },
   event_not_me: {
     en: 'Somebody says of a sign-in that it was not theirs.',

@@ -3,8 +3,8 @@ import type { MessageTable } from '../operator-messages/messages.ts';
 /** What is wrong with MAQIAO_SECRET or with the database that it belongs to. */
 export const secretMessages = {
   other_app_id: {
-    en: 'DATABASE_URL names a database that belongs to another WECHAT_APP_ID, WECHAT_OFFICIAL_ACCOUNT_APP_ID or WECHAT_WEBSITE_APP_ID: the people in it are known to that one only. Use another database for another account; if the new account takes the place of the old one, list the old AppID in WECHAT_FORMER_APP_IDS (docs/people.md).',
-    zh: 'DATABASE_URL 指向的数据库属于另一个 WECHAT_APP_ID、WECHAT_OFFICIAL_ACCOUNT_APP_ID 或 WECHAT_WEBSITE_APP_ID：里面的用户都是那个账号的。换了账号，请换一个数据库；如果新账号接替旧账号，请把旧的 AppID 写进 WECHAT_FORMER_APP_IDS（docs/zh/people.md）。',
+    en: 'DATABASE_URL names a database that belongs to another WECHAT_APP_ID, WECHAT_OFFICIAL_ACCOUNT_APP_ID or WECHAT_WEBSITE_APP_ID: the people in it are known to that one only. Use another database for another account.',
+    zh: 'DATABASE_URL 指向的数据库属于另一个 WECHAT_APP_ID、WECHAT_OFFICIAL_ACCOUNT_APP_ID 或 WECHAT_WEBSITE_APP_ID：里面的用户都是那个账号的。换了账号，请换一个数据库。',
   },
   other_secret: {
     en: 'MAQIAO_SECRET (or MAQIAO_SECRET_FILE) is not the one that the database at DATABASE_URL was first used with.',

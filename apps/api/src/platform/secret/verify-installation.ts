@@ -23,7 +23,7 @@ export async function verifyInstallation(
   database: Database,
   settings: Pick<Settings, 'secret' | 'secretFile' | 'wechat'>,
 ): Promise<MaqiaoSecret> {
-  await requireAccounts(database, wechatAccountsOf(settings), settings.wechat.formerAppIds);
+  await requireAccounts(database, wechatAccountsOf(settings));
   const isNew = (await read(database, SECRET_CHECK)) === undefined;
   const secret = new MaqiaoSecret(findSecret(settings, database.location, isNew));
   // A guessable secret that is in use is accepted: replacing it would sign everybody out, which the owner must decide.
@@ -38,24 +38,12 @@ export async function verifyInstallation(
 /**
  * Checks that each provider's account is the one that this database was first used with, and records accounts of new
  * providers. With another AppID every user would get another openid, and so a new account.
- * @param former AppIDs of before: the account in use takes the place of one of them
  * @throws SettingsError when an AppID differs
  */
-export async function requireAccounts(
-  database: Database,
-  accounts: readonly WechatAccount[],
-  former: readonly string[] = [],
-): Promise<void> {
+export async function requireAccounts(database: Database, accounts: readonly WechatAccount[]): Promise<void> {
   for (const { provider, appId } of accounts) {
-    const known = await remember(database, keyOf(provider), appId);
-    if (known === appId) continue;
-    if (!former.includes(known)) throw new SettingsError(message(secretMessages.other_app_id));
-    await database.queries
-      .updateTable('meta')
-      .set({ value: appId })
-      .where('key', '=', keyOf(provider))
-      .where('value', '=', known)
-      .execute();
+    if ((await remember(database, keyOf(provider), appId)) !== appId)
+      throw new SettingsError(message(secretMessages.other_app_id));
   }
 }
 

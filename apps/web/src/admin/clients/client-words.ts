@@ -113,7 +113,6 @@ export const CLIENT_WORDS: Record<Language, ClientWords> = {
     scopes: {
       profile: '昵称和头像',
       wechat: '微信的 openid 和 unionid',
-      external_id: '你原有系统里的用户编号',
       email: '占位邮箱，没有人收信',
       offline_access: '用户退出后继续访问',
     },
@@ -201,7 +200,6 @@ export const CLIENT_WORDS: Record<Language, ClientWords> = {
     scopes: {
       profile: 'nickname and picture',
       wechat: 'openid and unionid of WeChat',
-      external_id: 'the id of your own system',
       email: 'a placeholder address that nobody reads',
       offline_access: 'access that goes on after people sign out',
     },

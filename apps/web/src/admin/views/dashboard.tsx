@@ -14,20 +14,18 @@ import { WechatErrors } from './wechat-errors.tsx';
 
 /**
  * The owner's dashboard. `first`: the statistics that were read with the key, so that they are not read twice; `person`:
- * the id of the one who is searched first, or nothing; `onAudit` shows somebody's audit log, `onPerson` their page.
+ * the id of the one who is searched first, or nothing; `onAudit` shows somebody's audit log.
  */
 export function Dashboard({
   api,
   first,
   person,
   onAudit,
-  onPerson,
 }: {
   api: OwnerApi;
   first: Statistics;
   person: string;
   onAudit: (id: string) => void;
-  onPerson: (id: string) => void;
 }) {
   const { words, language, number, moment } = useAdminWords();
   const [period, setPeriod] = useState<Period>(FIRST_PERIOD);
@@ -126,7 +124,7 @@ export function Dashboard({
             blocked: number(people.blocked),
           })}
         </p>
-        <People key={changes} api={api} person={person} onAudit={onAudit} onPerson={onPerson} />
+        <People key={changes} api={api} person={person} onAudit={onAudit} />
       </section>
       <Merging api={api} onChange={() => setChanges(changes + 1)} />
     </>

@@ -14,12 +14,10 @@ export function People({
   api,
   person,
   onAudit,
-  onPerson,
 }: {
   api: OwnerApi;
   person: string;
   onAudit: (id: string) => void;
-  onPerson: (id: string) => void;
 }) {
   const { words, language, number } = useAdminWords();
   const [typed, setTyped] = useState(person);
@@ -114,7 +112,6 @@ export function People({
                 user={user}
                 onChange={(toBlocked) => change(user.id, toBlocked)}
                 onAudit={() => onAudit(user.id)}
-                onOpen={() => onPerson(user.id)}
               />
             ))}
           </ul>

@@ -3,7 +3,6 @@ import { ConfirmedButton } from '../../confirmed-button.tsx';
 import { fill } from '../../fill.ts';
 import { AUDIT_PAGE_WORDS } from '../audit/audit-page-words.ts';
 import { MERGING_WORDS } from '../merging/merging-words.ts';
-import { PERSON_WORDS } from '../people/person-words.ts';
 import { useAdminWords } from '../admin-context.ts';
 
 /** One person. A block needs a confirmation, because it signs them out everywhere. */
@@ -11,12 +10,10 @@ export function Person({
   user,
   onChange,
   onAudit,
-  onOpen,
 }: {
   user: OwnerUser;
   onChange: (blocked: boolean) => Promise<void>;
   onAudit: () => void;
-  onOpen: () => void;
 }) {
   const { words, language, number, moment } = useAdminWords();
   const name = user.nickname ?? words.noNickname;
@@ -51,25 +48,15 @@ export function Person({
           </p>
         ))}
       </div>
-      <div className="person-buttons">
-        <div className="person-actions">
-          <button
-            type="button"
-            className="button button-quiet"
-            aria-label={`${PERSON_WORDS[language].open} ${name} ${user.id}`}
-            onClick={onOpen}
-          >
-            {PERSON_WORDS[language].open}
-          </button>
-          <button
-            type="button"
-            className="button button-quiet"
-            aria-label={`${AUDIT_PAGE_WORDS[language].ofPerson} ${name} ${user.id}`}
-            onClick={onAudit}
-          >
-            {AUDIT_PAGE_WORDS[language].ofPerson}
-          </button>
-        </div>
+      <div className="person-actions">
+        <button
+          type="button"
+          className="button button-quiet"
+          aria-label={`${AUDIT_PAGE_WORDS[language].ofPerson} ${name} ${user.id}`}
+          onClick={onAudit}
+        >
+          {AUDIT_PAGE_WORDS[language].ofPerson}
+        </button>
         <ConfirmedButton
           label={user.blocked ? words.unblock : words.block}
           name={`${name} ${user.id}`}
