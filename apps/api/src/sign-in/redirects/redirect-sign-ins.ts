@@ -194,14 +194,10 @@ export class RedirectSignIns {
     return { kind: 'signed-in', taken, continueTo };
   }
 
-  async #askMore(
-    method: RedirectMethod,
-    attempt: RedirectAttempt,
-    browser: RedirectBrowser,
-  ): Promise<Arrival> {
+  async #askMore(method: RedirectMethod, attempt: RedirectAttempt, from: RedirectBrowser): Promise<Arrival> {
     if (attempt.asksMore)
       throw new ApiError('wechat_misconfigured', { operatorHint: localize(redirectMessages.asked_in_vain) });
-    return { kind: 'again', departure: await this.#depart(method, { ...attempt, asksMore: true }, browser) };
+    return { kind: 'again', departure: await this.#depart(method, { ...attempt, asksMore: true }, from) };
   }
 
   async #prove(method: RedirectMethod, code: string, { address }: RedirectBrowser): Promise<RedirectProof> {
