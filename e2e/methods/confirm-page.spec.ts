@@ -4,11 +4,12 @@ import jsQR from 'jsqr';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { phase } from '../interaction/support/person.ts';
-import { policyReports, watchPolicy } from '../page/support/policy-reports.ts';
+import { watchPolicy } from '../page/support/policy-reports.ts';
 import { axeFindings } from '../support/axe.ts';
 import { closeChromium, openContext } from '../support/chromium.ts';
 import { scanScreen } from '../support/scan-screen.ts';
 import { startStack, type Stack } from '../support/stack.ts';
+import { expectGoodPage } from '../page/support/good-page.ts';
 
 jest.setTimeout(240_000);
 afterAll(closeChromium);
@@ -89,14 +90,6 @@ async function scanned(stack: Stack) {
     number: async () => (await post(`/api/scenes/${scene}/token`, { verifier })).scene?.number ?? '',
     cancel: () => post(`/api/scenes/${scene}/cancel`, { verifier }),
   };
-}
-
-/** No finding of axe, nothing refused by the policy, nothing wider than the screen, no place left unfilled. */
-async function expectGoodPage(page: Page): Promise<void> {
-  expect(await axeFindings(page)).toEqual([]);
-  expect(await policyReports(page)).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
-  expect(await page.textContent('body')).not.toMatch(/__[A-Z_]+__|undefined|\{\w+\}/);
 }
 
 const LOOKS = [

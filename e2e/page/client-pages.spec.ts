@@ -1,11 +1,11 @@
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { axeFindings } from '../support/axe.ts';
 import { closeChromium, openContext } from '../support/chromium.ts';
 import { scan } from '../support/scan.ts';
 import { startStack, type Stack } from '../support/stack.ts';
 import { askForDevice, registerClients } from './support/clients.ts';
-import { policyReports, watchPolicy } from './support/policy-reports.ts';
+import { watchPolicy } from './support/policy-reports.ts';
+import { expectGoodPage } from './support/good-page.ts';
 
 // Pages of OpenID Connect for people: errors, sign-out, devices. Their behaviour is tested in apps/api/test/oidc.
 
@@ -33,14 +33,6 @@ async function signIn(stack: Stack, page: Page): Promise<void> {
   const program = await scan({ stack }, page);
   program.tap('#confirm');
   await page.waitForSelector('.card[data-phase="signed-in"]');
-}
-
-/** No finding of axe, nothing refused by the policy, nothing wider than the screen. */
-async function expectGoodPage(page: Page): Promise<void> {
-  expect(await axeFindings(page)).toEqual([]);
-  expect(await policyReports(page)).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
-  expect(await page.textContent('body')).not.toMatch(/__[A-Z_]+__|undefined|\{\w+\}/);
 }
 
 const LOOKS = [

@@ -8,6 +8,7 @@ import { call } from './support/answer.ts';
 import { startApi, type ApiUnderTest } from './support/api-under-test.ts';
 import { useFleets } from './support/fleet.ts';
 import type { ScriptedBrowser } from './support/scripted-browser.ts';
+import { signedIn } from './support/signed-in.ts';
 
 const startFleet = useFleets();
 
@@ -15,15 +16,6 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const LINK = { purpose: 'link' };
 const KNOWS = { purposes: ['link'] };
-
-async function signedIn(api: ApiUnderTest, person = 'a') {
-  const [browser, phone] = [api.browser(), api.phone(person)];
-  await browser.register();
-  await phone.scan(browser.scene);
-  await phone.confirm(browser.scene);
-  const { accessToken } = (await browser.claim()).body;
-  return { browser, phone, accessToken };
-}
 
 /** A scene for another WeChat, of the browser that is signed in. */
 async function linkScene(api: ApiUnderTest, { cookie }: ScriptedBrowser) {

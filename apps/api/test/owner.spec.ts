@@ -6,16 +6,13 @@ import type { DefaultEventsMap } from 'socket.io';
 import { afterThisTest } from './support/after-this-test.ts';
 import { startApi, type ApiUnderTest } from './support/api-under-test.ts';
 import { call, type Refusable } from './support/answer.ts';
+import { signedIn } from './support/signed-in.ts';
 
 const [ADMIN_KEY, SITE_API_KEY] = [madeUpSecret('admin'), madeUpSecret('site')];
 
 /** A signed-in page, with its `/session` socket. */
-async function signedIn(api: ApiUnderTest, person: string) {
-  const [browser, phone] = [api.browser(), api.phone(person)];
-  await browser.register();
-  await phone.scan(browser.scene);
-  await phone.confirm(browser.scene);
-  const { accessToken } = (await browser.claim()).body;
+async function signedInAndOpen(api: ApiUnderTest, person: string) {
+  const { browser, phone, accessToken } = await signedIn(api, person);
   const socket: Socket<SessionServerEvents, DefaultEventsMap> = io(`${api.url}/session`, {
     transports: ['websocket'],
     auth: { accessToken },
@@ -41,7 +38,7 @@ const asBackend = callsWith(SITE_API_KEY);
 
 test('a block: the open page is notified, its cookie is invalid, a scan is refused after WeChat has identified the person', async () => {
   const api = await startApi({ environment: { ADMIN_KEY } });
-  const { browser, phone, ended } = await signedIn(api, 'a');
+  const { browser, phone, ended } = await signedInAndOpen(api, 'a');
   const { id } = await api.database().selectFrom('users').select('id').executeTakeFirstOrThrow();
 
   expect((await asOwner(api, 'PATCH', `/api/users/${id}`, { blocked: true })).status).toBe(200);
@@ -84,7 +81,7 @@ test('a block between scan and confirm, and between confirm and claim, leaves no
 describe('issue 13, number 1: the site’s backend ends a session', () => {
   test('the open page is notified, its cookie is invalid, and ending it again is no error', async () => {
     const api = await startApi({ environment: { SITE_API_KEY } });
-    const { browser, ended } = await signedIn(api, 'a');
+    const { browser, ended } = await signedInAndOpen(api, 'a');
     const [session] = await api.database().selectFrom('sessions').select('sid').execute();
     const path = `/api/sessions/${session?.sid}`;
     expect((await asBackend(api, 'DELETE', path)).status).toBe(204);
@@ -95,9 +92,9 @@ describe('issue 13, number 1: the site’s backend ends a session', () => {
 
   test('nobody else can: another key, none, and browser and phone of another person', async () => {
     const api = await startApi({ environment: { SITE_API_KEY } });
-    const { browser } = await signedIn(api, 'a');
+    const { browser } = await signedInAndOpen(api, 'a');
     const [session] = await api.database().selectFrom('sessions').select('sid').execute();
-    const { accessToken, phone: stranger } = await signedIn(api, 'b');
+    const { accessToken, phone: stranger } = await signedInAndOpen(api, 'b');
     const refused = async (authorization?: string) => {
       const { status, body } = await call<Refusable>(`${api.url}/api/sessions/${session?.sid}`, {
         method: 'DELETE',
@@ -115,7 +112,7 @@ describe('issue 13, number 1: the site’s backend ends a session', () => {
 
 test('a person whom the owner deletes: the open page is notified, no data is left, and a scan makes a new person', async () => {
   const api = await startApi({ environment: { ADMIN_KEY } });
-  const { browser, phone, ended } = await signedIn(api, 'a');
+  const { browser, phone, ended } = await signedInAndOpen(api, 'a');
   const { id } = await api.database().selectFrom('users').select('id').executeTakeFirstOrThrow();
   expect((await asOwner(api, 'DELETE', `/api/users/${id}`)).status).toBe(204);
   expect(await ended).toBe('account_deleted');
@@ -133,7 +130,7 @@ test('a person whom the owner deletes: the open page is notified, no data is lef
 
 test('the people, over the wire', async () => {
   const api = await startApi({ environment: { ADMIN_KEY } });
-  await signedIn(api, 'a');
+  await signedInAndOpen(api, 'a');
   const answer = await asOwner<{ users: { sessions: number }[] } & Refusable>(
     api,
     'GET',

@@ -3,19 +3,11 @@ import { expect, test } from '@jest/globals';
 import { claimResult, scanResponse } from '@maqiao/shared/schemas';
 import { startApi, type ApiUnderTest } from './support/api-under-test.ts';
 import type { ScriptedBrowser } from './support/scripted-browser.ts';
+import { signedIn } from './support/signed-in.ts';
 
 const MINUTE = 60_000;
 const STEP_UP = { purpose: 'step-up', action: 'delete_account' } as const;
 const KNOWS = { purposes: ['link', 'step-up'] };
-
-async function signedIn(api: ApiUnderTest, person = 'a') {
-  const [browser, phone] = [api.browser(), api.phone(person)];
-  await browser.register();
-  await phone.scan(browser.scene);
-  await phone.confirm(browser.scene);
-  const { accessToken } = (await browser.claim()).body;
-  return { browser, phone, accessToken };
-}
 
 /** A page of the signed-in browser that asks once more. */
 async function asking({ cookie }: ScriptedBrowser, api: ApiUnderTest, body: object = STEP_UP) {
